@@ -10,7 +10,7 @@ const OTHERS: readonly RegExp[] = [
   // /proc/bus/pci/0000:01/00.0
   /\/proc\/bus\/pci\/(?:(?<domain>[0-9a-f]{4,8}):)?(?<bus>[0-9a-f]{2})\/(?<device>[01][0-9a-f])\.(?<fn>[0-7])/i,
   // U-Boot: pci display 1.0.0
-  /\bpci\s+d(?:isplay)?(?:\.[bwl])?\s+(?<bus>[0-9a-f]{1,2})\.(?<device>[01]?[0-9a-f])\.(?<fn>[0-7])\b/i,
+  /\bpci\s+d(?:isplay)?(?:\.[bwl])?\s+(?<bus>[0-9a-f]{1,2})\.(?<device>[01]?[0-9a-f])\.(?<fn>0?[0-7])\b/i,
   // The UEFI shell: pci 01 00 00 -i
   /\bpci\s+(?<bus>[0-9a-f]{1,2})\s+(?<device>[01]?[0-9a-f])(?:\s+(?<fn>0?[0-7]))?(?=\s|$)/i,
   // windbg: !pci 100 1 0 0

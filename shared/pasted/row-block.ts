@@ -72,8 +72,8 @@ export class RowBlock {
     this.tellShort(at);
     this.lastAt = at;
     this.short = isShort(row) ? line : null;
-    // Programs that write no colon write numbers.
-    this.last = { ...row, isNumbers: row.isNumbers || !row.hasColon };
+    // Programs that write no colon write numbers, and so does who writes registers one by one.
+    this.last = { ...row, isNumbers: row.isNumbers || !row.hasColon || row.bytes.length === row.unit };
     this.isBare = false;
     give(this.sink, target, line, at, this.last);
     if (row.isCut) this.sink.notUnderstood(line, "it ends in the middle of a byte");
@@ -91,7 +91,15 @@ export class RowBlock {
     const goesOn = isCurrent && current === this.target && this.isBare;
     if (!goesOn && expected === null && (current === null || current.end > 0)) return false;
     const row = readBareRow(text, goesOn);
-    if (row === null || (!goesOn && expected === null && !isFirst(row, 12))) return false;
+    // A command names the function, and what it prints may be anything: text in base64 has lines of digits, too.
+    if (row === null || (!goesOn && !isFirst(row, 12))) return false;
+    if (this.repeated !== null) {
+      this.repeated = null;
+      this.isBare = false;
+      this.sink.expect(null);
+      this.sink.notUnderstood(line, "how many rows the * above it stands for is not said (od -v prints them)");
+      return true;
+    }
     const at = isCurrent ? current.end : 0;
     const target = this.targetFor(line, at);
     if (target !== null) give(this.sink, target, line, at, row);

@@ -152,6 +152,13 @@ export function readBareRow(text: string, goesOn: boolean): BareRow | null {
   const isBare =
     goesOn || text.includes(",") || (isLong ? first.length >= 16 : groups.length % (first.length === 2 ? 8 : 4) === 0);
   const unit = first.length === 8 && groups.length > 1 ? 4 : 1;
+  if (
+    isHeading(
+      "0",
+      groups.slice(1).map((group) => Number.parseInt(group, 16)),
+    )
+  )
+    return null;
   if (!isBare || (isLong && first.length % 2 !== 0)) return null;
   return {
     unit,

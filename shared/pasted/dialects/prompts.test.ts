@@ -135,6 +135,20 @@ test("bytes in a form that is not known are counted", () => {
   expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 2, why: expect.stringContaining("form") }]);
 });
 
+const TITLE = "0b:00.0 Ethernet controller: Made-up";
+const COMMAND = "$ cat /sys/bus/pci/devices/0000:0b:00.0/config";
+
+test.each([
+  ["base64", `${TITLE}\n${COMMAND} | base64\n${"AAAA".repeat(19)}\n${"Zm9v".repeat(19)}\n`, [3, 4]],
+  ["words of 64 bits of a debugger", `${TITLE}\nfffff803\`4ab21000  00100506\`0a211ef5 00800010\`02000001\n`, [2]],
+  ["digits that are no header", `${TITLE}\n${"ff".repeat(256)}\n`, [2]],
+])("%s are counted, and are no bytes of the function", (_what, text, lines) => {
+  const pasted = readPasted(text);
+  if (!pasted.ok) throw new Error(pasted.message);
+  expect(pasted.machines[0].functions.map(({ space }) => space.length)).toEqual([0]);
+  expect(pasted.notUnderstood.map(({ line }) => line)).toEqual(lines);
+});
+
 test("a function behind other text is told, and its bytes are not those of the one before", () => {
   const other = "0d:00.0 Ethernet controller: Made-up";
   const pasted = readPasted(`0b:00.0 Ethernet controller: Made-up\n${ROWS}see here ${other}\n80: 01 02 03 04\n`);

@@ -62,7 +62,9 @@ const ABOUT = /\b(?:config|configuration|registers?|space|dump|pci|bus|device|fu
 const PAIRS = /(?:^|\s)(?:(?:0x)?[0-9a-f]{2}[\s,]+){7}(?:0x)?[0-9a-f]{2}(?:[\s,]|$)/i;
 /** A row in which some groups have lost a digit. */
 const WORN = /^\s*(?:0x)?[0-9a-f]{2,8}:(?:\s+[0-9a-z?]{1,2}){7,}\s*$/i;
-const WORDS = /^(?:(?:0x)?[0-9a-f]{8}\s+){3}(?:0x)?[0-9a-f]{8}(?:\s|$)/i;
+const WORDS = /^(?:(?:0x)?[0-9a-f]{8}\s+){3}(?:0x)?[0-9a-f]{8}(?:\s|$)|(?:\s[0-9a-f]{8}[`_][0-9a-f]{8}){2}$/i;
+/** A line of base64, of a command that names a function. */
+const BASE64 = /^(?=.*[G-Zg-z+/]|A+$)[A-Za-z0-9+/]{56,128}={0,2}$/;
 /** A row with digits in it that are none. */
 const BROKEN_ROW =
   /^(?:0x)?[0-9a-f]{2,8}:\s+(?=(?:\S{2}\s+){0,3}[0-9a-f]{2}\s+(?:\S{2}\s+){0,2}[0-9a-f]{2}(?:\s|$))\S{2}\s+\S{2}\s/i;
@@ -85,14 +87,25 @@ export const LEFT_OVER: Dialect = {
       sink.notUnderstood(line, "a function's line stands behind other text");
       return true;
     }
+    if (isDigitsAlone(text) && (sink.current ?? sink.expected) !== null) {
+      sink.notUnderstood(line, "these digits do not look like a configuration space");
+      return true;
+    }
     if (text.length > 4_000 || HEADING.test(text)) return false;
     if (BROKEN_ROW.test(text)) sink.notUnderstood(line, "not everything in this row is a byte");
     else if (FORMS.some((form) => form.test(text))) {
       sink.notUnderstood(line, "bytes without an offset, or in an unknown form");
+    } else if (sink.expected !== null && BASE64.test(text)) {
+      sink.notUnderstood(line, "it is base64, which is not read: paste what hexdump -C prints of the file");
     } else return false;
     return true;
   },
 };
+
+/** A line of nothing but hexadecimal digits, as long as a header and no longer than a configuration space. */
+function isDigitsAlone(text: string): boolean {
+  return text.length >= 128 && text.length <= 8192 && /^[0-9a-f]+$/i.test(text);
+}
 
 /** Sentences that name a function, of whoever prints one before its bytes. It only listens. */
 export const SENTENCES: Dialect = {

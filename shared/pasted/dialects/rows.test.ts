@@ -253,3 +253,21 @@ describe("no rows of bytes", () => {
     expect(fn?.space.length).toBe(0);
   });
 });
+
+test("bytes behind a * without offsets are told, and put nowhere", () => {
+  const header = "86 80 21 15 06 04 10 00 01 00 00 02 10 00 80 00";
+  const zeros = new Array(16).fill("00").join(" ");
+  const text = `$ od -An -tx1 /sys/bus/pci/devices/0000:0b:00.0/config\n ${header}\n ${zeros}\n*\n 01 a0 03 00 00 00 00 00 00 00 00 00 00 00 00 00\n`;
+  const pasted = readPasted(text);
+  if (!pasted.ok) throw new Error(pasted.message);
+  expect(pasted.machines[0].functions.map(({ space }) => space.length)).toEqual([32]);
+  expect(pasted.notUnderstood.map(({ line }) => line)).toEqual([5]);
+});
+
+test("numbers of columns above rows are no bytes", () => {
+  const columns = Array.from({ length: 16 }, (_, index) => index.toString(16).padStart(2, "0").toUpperCase()).join(" ");
+  const text = `0b:00.0 Ethernet controller: Made-up\n   ${columns}\n00  86 80 21 15 06 04 10 00 01 00 00 02 10 00 80 00\n`;
+  const pasted = readPasted(text);
+  if (!pasted.ok) throw new Error(pasted.message);
+  expect(pasted.machines[0].functions.map(({ space }) => space.toHex().slice(0, 8))).toEqual(["86802115"]);
+});

@@ -46,3 +46,15 @@ test("rows that a driver logs with its function before them", () => {
   const row = (at: string) => `madeup 0000:0b:00.0: 000000${at}: f5 1e 21 0a 06 05 10 00 02 00 00 02 10 00 80 00\n`;
   expect(known(row("00") + row("10"))).toEqual([["0000:0b:00.0", ["0–32"], 0x0a211ef5]]);
 });
+
+test("registers that the shell puts in are not guessed", () => {
+  const text = [
+    "$ for i in $(seq 0 4 8); do setpci -s 0b:00.0 $(printf %x $i).l; done",
+    "15218086",
+    "00100406",
+    "02000001",
+  ].join("\n");
+  const pasted = readPasted(text);
+  expect(pasted.ok ? pasted.machines[0].functions.map(({ space }) => space.length) : []).toEqual([0]);
+  expect(pasted.ok && pasted.notUnderstood.map(({ line }) => line)).toEqual([2, 3, 4]);
+});

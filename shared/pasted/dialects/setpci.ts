@@ -78,6 +78,8 @@ const LOOP = /\bfor\s+\w+\s+in\s+([^;]+);\s*do\s/;
 /** What is read, in order; what is written to (`COMMAND=0406`) prints nothing. */
 function askedIn(line: string, command: string): readonly Asked[] {
   const looped = LOOP.exec(line)?.[1];
+  // What the shell puts in is not said.
+  if (looped === undefined ? /[$`{]/.test(command) : /[$`{]/.test(looped)) return [];
   if (looped !== undefined)
     return looped
       .trim()
