@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Line } from "./line.ts";
 import { peelerFor } from "./peel.ts";
+import { functionsIn } from "./testing/functions-in.ts";
 import { unwrapperFor } from "./unwrap.ts";
 
 /** The lines of a text as they are read, blank ones left out; null where it has nothing to put together. */
@@ -50,4 +51,20 @@ test("a text of whole lines is left as it is", () => {
     expect(whole([TITLE, below, "02:00.0 PCI bridge: Example Corp. Port (rev 02)"])).toBeNull();
   }
   expect(whole([`${ROW} ...............\\`, `10${ROW.slice(2)} ................`])).toBeNull();
+});
+
+test.each([36, 40, 48, 60])("rows with a column of characters, broken at blanks at %i, are whole again", (width) => {
+  const row = "a0: 40 00 43 30 80 25 24 20 c0 03 48 01 1e 00 01 00";
+  const lines = [
+    "0b:00.0 Ethernet controller: Made-up",
+    "00: 86 80 21 15 06 04 10 00 01 00 00 02 10 00 80 00 ..!.............",
+    `${row} @.C0.%$ ..H.....`,
+    "b0: 61 62 63 64 65 66 67 68 69 6a 6b 6c 6d 6e 6f 70 abcdefghijklmnop",
+  ];
+  const broken = lines.flatMap((line) => {
+    const at = line.length > width ? line.lastIndexOf(" ", width) : -1;
+    return at < 0 ? [line] : [line.slice(0, at), line.slice(at + 1)];
+  });
+  const space = (text: string) => functionsIn(text)[0]?.space;
+  expect(space(broken.join("\n"))?.toHex()).toBe(space(lines.map((line) => line.slice(0, 51)).join("\n"))?.toHex());
 });

@@ -184,9 +184,36 @@ function begins({ rest, inner, indentation }: Piece, margins: Margins): boolean 
 
 /** Is the row shorter than rows are, and the line what it lacks? */
 function isRestOfRow(row: string, inner: string): boolean {
-  if (!isRow(row) || !ROW_REST.test(inner)) return false;
+  if (!isRow(row)) return false;
   const digits = row.replace(ROW_OFFSET, "").replace(/[^0-9a-f]/gi, "").length;
-  return digits < FULL_ROW_DIGITS;
+  if (digits >= FULL_ROW_DIGITS) return digits === FULL_ROW_DIGITS && isColumnOf(row, inner);
+  return ROW_REST.test(inner) || completes(FULL_ROW_DIGITS - digits, inner);
+}
+
+/** Longer than a column of characters with what stands around it. */
+const WIDEST_COLUMN = 24;
+
+/** Is it the column of characters of a whole row? */
+function isColumnOf(row: string, inner: string): boolean {
+  const pairs = row.replace(ROW_OFFSET, "").match(/[0-9a-f]{2}/gi) ?? [];
+  const characters = pairs.map((pair) => {
+    const code = Number.parseInt(pair, 16);
+    return code > 0x20 && code < 0x7f ? String.fromCharCode(code) : ".";
+  });
+  return inner.replace(/^\||\|$/g, "").replaceAll(" ", ".") === characters.join("");
+}
+
+/** Are there as many pairs as the row lacks, and then no more than a column of characters? */
+function completes(lacking: number, inner: string): boolean {
+  const groups = inner.split(/\s+/, lacking);
+  let found = 0;
+  let length = 0;
+  for (const group of groups) {
+    if (found >= lacking || !/^[0-9a-f]{1,2}$/i.test(group)) break;
+    found += group.length;
+    length = inner.indexOf(group, length) + group.length;
+  }
+  return found === lacking && inner.length - length <= WIDEST_COLUMN;
 }
 
 /** Is the text behind it what was opened before it? */
@@ -362,9 +389,11 @@ class Joining implements Unwrapper {
     if (text.length > LONGEST_JOINED) return false;
     if (isContinuedLine(text)) return piece.raw !== "";
     const { wrapping, margins } = this.layout;
-    if (wrapping === null || !startsWithAnchor(text) || begins(piece, margins)) return false;
+    if (wrapping === null || !startsWithAnchor(text) || startsWithAnchor(piece.inner)) return false;
     if (wrapping.isBehindPrefix && piece.isPrefixed) return false;
+    // Before it is asked what begins: a column of characters looks like anything, a prompt for one.
     if (isRow(text)) return isRestOfRow(text, piece.inner);
+    if (begins(piece, margins)) return false;
     if (closes(text, piece.inner) || TITLE_REST.test(piece.inner)) return true;
     return !hasRoomFor(piece, last.raw.length, wrapping.width);
   }
