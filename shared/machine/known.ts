@@ -52,7 +52,7 @@ export function iommusText({ host }: Pick<MachineSnapshot, "host">): string | nu
  */
 export function withoutIommus({
   functions,
-}: Pick<MachineSnapshot, "functions">): "none at work" | "at work: there are groups" | "not known" {
+}: Pick<MachineSnapshot, "functions">): "none at work" | "at work, as there are groups" | "not known" {
   if (functions.length === 0 || !functions.every((fn) => fn.registersOnly)) return "none at work";
-  return functions.some((fn) => isFromText(fn, "iommuGroup")) ? "at work: there are groups" : "not known";
+  return functions.some((fn) => isFromText(fn, "iommuGroup")) ? "at work, as there are groups" : "not known";
 }

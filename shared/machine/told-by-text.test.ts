@@ -66,7 +66,7 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
       ["Kernel modules", "igb"],
     ])
       expect(text).toContain(`${label}${between}${value} (from the text)`);
-    expect(text).toContain(`IOMMU${between}at work: there are groups`);
+    expect(text).toContain(`IOMMU${between}at work, as there are groups`);
   });
 
   test("says not known where the text says nothing, and none only where it does", () => {
@@ -120,7 +120,7 @@ test("a function has the text's name only where no id tells its name", () => {
 
 test("no groups in a text are no sign that there is no IOMMU", () => {
   expect(withoutIommus(machineOf(told({})).snapshot)).toBe("not known");
-  expect(withoutIommus(machineOf(told({ iommuGroup: "7" })).snapshot)).toBe("at work: there are groups");
+  expect(withoutIommus(machineOf(told({ iommuGroup: "7" })).snapshot)).toBe("at work, as there are groups");
 });
 
 test("a capability whose registers are there is not named once more", () => {
