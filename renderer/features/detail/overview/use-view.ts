@@ -70,7 +70,12 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none: found || isNothingRead ? null : isWhole ? "Nothing was found that uses it." : "Nothing was found in what could be read.",
+    none:
+      found || isNothingRead
+        ? null
+        : isWhole
+          ? "Nothing was found that uses it."
+          : "Nothing was found in what could be read.",
   };
 }
 
