@@ -174,7 +174,7 @@ export class Collector implements Sink {
     if (open === null) return;
     this.open_ = null;
     if (!open.isSure && open.isBare) {
-      this.odd.push({ line: open.line, why: `it has nothing but the address ${open.bdf}` });
+      this.odd.push({ line: open.line, why: `it has nothing but the address ${open.bdf}`, isFunction: true });
       return;
     }
     const read = open.finish(this.odd);
@@ -195,8 +195,8 @@ export class Collector implements Sink {
     this.startCapture(host ?? (this.capture.functions.size === 0 ? this.capture.host : null));
   }
 
-  notUnderstood(line: Line, why: string): void {
-    this.odd.push({ line: line.number, why });
+  notUnderstood(line: Line, why: string, holds?: "function"): void {
+    this.odd.push({ line: line.number, why, ...(holds === "function" ? { isFunction: true } : {}) });
   }
 
   /** @returns what was read, captures in the order of the text; nothing may be read after it */

@@ -35,8 +35,9 @@ export interface Sink {
   /**
    * Bytes or a function stand here that could not be made use of: they are counted, and told with their line.
    * @param why a clause: `there is no address above these bytes`
+   * @param holds what may be a function, and no bytes
    */
-  notUnderstood(line: Line, why: string): void;
+  notUnderstood(line: Line, why: string, holds?: "function"): void;
 }
 
 export interface FunctionSink {

@@ -55,7 +55,7 @@ export function* pastedInParts(pasted: string): InParts<Pasted> {
   if (first !== undefined) {
     return { ok: true, machines: [first, ...others], notUnderstood: inTextOrder([...notUnderstood, ...left]) };
   }
-  return { ok: false, message: refusalOf(pasted, notUnderstood.length) };
+  return { ok: false, message: refusalOf(pasted, notUnderstood) };
 }
 
 function inTextOrder(odd: readonly NotUnderstood[]): readonly NotUnderstood[] {

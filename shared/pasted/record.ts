@@ -34,6 +34,8 @@ export interface NotUnderstood {
   readonly line: number;
   /** A clause: `there is no address above these bytes`. */
   readonly why: string;
+  /** It holds no bytes, but what may be a function. */
+  readonly isFunction?: true;
 }
 
 export type Pasted =

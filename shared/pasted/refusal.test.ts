@@ -8,6 +8,13 @@ test.each<[string, string, RegExp]>([
   ["a shell without lspci", "$ lspci -vvv\nbash: lspci: command not found\n", /install pciutils/],
   ["an error of lspci", "lspci: Unable to load libkmod resources: error -2\n", /error of lspci/],
   ["JSON of another program", '["a", {"b": 1}]', /JSON/],
+  [
+    "a shell without lspci, and a person's words",
+    "bash: lspci: command not found\n01:00.0 hangs\n",
+    /install pciutils/,
+  ],
+  ["a function in a sentence", "Look here 0d:00.0 Ethernet controller: Made-up\n", /paste what lspci/],
+  ["an address alone", "01:00.0 hangs\n", /paste what lspci/],
   ["prose", "The card hangs when I start the guest. What can I do?\n", /paste what lspci/],
   ["bytes alone", "00: 86 80 21 15 06 04 10 00\n", /1 line of bytes.*address/],
 ])("what is refused says what helps: %s", (_what, text, expected) => {

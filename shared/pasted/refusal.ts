@@ -1,5 +1,6 @@
 /** Why a text opens as nothing, and what helps: one sentence for each kind of text that people paste instead. Pure. */
 import { isTreeLine } from "./anchors.ts";
+import type { NotUnderstood } from "./record.ts";
 
 const WANTED = "paste what lspci -nnvvvxxxx prints";
 
@@ -47,9 +48,10 @@ const KINDS: readonly Kind[] = [
 
 /**
  * @param pasted the text as it came
- * @param rows lines of it that hold bytes or a function and could not be used
+ * @param notUnderstood what could not be used of it
  */
-export function refusalOf(pasted: string, rows: number): string {
+export function refusalOf(pasted: string, notUnderstood: readonly NotUnderstood[]): string {
+  const rows = notUnderstood.filter(({ isFunction }) => isFunction !== true).length;
   if (rows > 0) {
     const lines = rows === 1 ? "is 1 line" : `are ${rows} lines`;
     return `There ${lines} of bytes in it and no PCI function: put a line with its address, like 01:00.0, above them.`;

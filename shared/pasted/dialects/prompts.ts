@@ -84,7 +84,7 @@ export const LEFT_OVER: Dialect = {
     const { text } = line;
     if (hasTitleWithin(text)) {
       sink.close();
-      sink.notUnderstood(line, "a function's line stands behind other text");
+      sink.notUnderstood(line, "a function's line stands behind other text", "function");
       return true;
     }
     if (isDigitsAlone(text) && (sink.current ?? sink.expected) !== null) {
