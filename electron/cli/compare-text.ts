@@ -8,9 +8,8 @@ import { atOnce } from "../../shared/pci/parts.ts";
 import { visibleJson } from "../../shared/pci/visible-text.ts";
 import { redact } from "../../shared/report/redact.ts";
 import type { HostAccess } from "../host/access.ts";
-import { FileHost } from "../host/file/file-host.ts";
-import { openOther } from "./other-machines.ts";
-import { tell } from "./parts.ts";
+import { machinesIn, openOther } from "./other-machines.ts";
+import { countText, tell } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { CompareOptions, ProgramPlace, ShowOptions } from "./show-options.ts";
 import { openLocal, readConfigs, snapshotOf } from "./show-text.ts";
@@ -48,12 +47,9 @@ async function openNamed(which: string, options: CompareOptions, place: ProgramP
 
 /** @param part null = the first, which is told where there are more */
 async function openFile(path: string, part: number | null): Promise<OpenHost> {
-  const { text, archive } = await readInput(path);
-  const opened = FileHost.open(path, text, archive);
-  if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
-  const { machines } = opened;
+  const machines = machinesIn(path, await readInput(path));
   const chosen = machines[(part ?? 1) - 1];
-  const has = machines.length === 1 ? "one machine" : `${machines.length} machines or moments`;
+  const has = countText(machines.length);
   if (chosen === undefined) throw new Error(`${path} has ${has}: there is no ${path}#${part}.`);
   if (part === null && machines.length > 1) tell(`${path} has ${has}; the first is compared, add #2 for the second.`);
   return chosen.host;

@@ -10,9 +10,8 @@ import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
-import { placedIn, unreadOf } from "../host/file/file-text.ts";
+import { type FileText, placedIn, unreadOf } from "../host/file/file-text.ts";
 import { choiceNote, partIndex, tell, tellProblems } from "./parts.ts";
-import { readInput } from "./read-input.ts";
 import type { ShowOptions } from "./show-options.ts";
 
 /** Of a function that a text tells of in words: with the ids that its names have. */
@@ -23,12 +22,12 @@ type InfoOf = (facts: FunctionFacts) => FunctionFacts;
  * @returns null when the file is a report
  */
 export async function dumpText(
+  { text, archive }: FileText,
   options: ShowOptions,
   naming: Naming,
   loadInfo: () => Promise<InfoOf>,
 ): Promise<string | null> {
   const { from, slot } = options;
-  const { text, archive } = await readInput(from ?? "");
   if (looksLikeDocument(text)) return null;
   const pasted = readPasted(text);
   if (!pasted.ok) throw new Error(`${from}: ${pasted.message}`);

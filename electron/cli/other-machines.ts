@@ -5,17 +5,16 @@ import { errorText } from "../../shared/error-text.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { asEnd } from "../../shared/operations/words.ts";
 import type { HostAccess } from "../host/access.ts";
-import { FileHost } from "../host/file/file-host.ts";
+import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
+import type { FileText } from "../host/file/file-text.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import { choiceNote, partIndex, tell } from "./parts.ts";
-import { readInput } from "./read-input.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
 /** @throws Error with one sentence for what is not there or cannot be read */
 export async function openOther(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
-  if (options.from !== undefined) return await openFile(options.from, options);
   if (options.host.startsWith("ssh:")) return await openRemote(options, place);
   const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
   if (!demo) {
@@ -25,11 +24,16 @@ export async function openOther(options: ShowOptions, place: ProgramPlace): Prom
   return createDemoHost(demo);
 }
 
-async function openFile(path: string, options: ShowOptions): Promise<HostAccess> {
-  const { text, archive } = await readInput(path);
+/** The machines of a file. @throws Error with one sentence when it tells of none */
+export function machinesIn(path: string, { text, archive }: FileText): OpenedMachines {
   const opened = FileHost.open(path, text, archive);
   if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
-  const { machines } = opened;
+  return opened.machines;
+}
+
+/** The machine of a file that is asked for; that there are others is told. @throws Error with one sentence */
+export function openPart(input: FileText, options: ShowOptions): HostAccess {
+  const machines = machinesIn(options.from ?? "", input);
   const shown = machines[partIndex(machines.length, options)] ?? machines[0];
   const note = choiceNote(
     machines.map(({ part }) => part),

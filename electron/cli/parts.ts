@@ -6,11 +6,15 @@ import type { ShowOptions } from "./show-options.ts";
 
 type PartOptions = Pick<ShowOptions, "from" | "part" | "redact">;
 
+/** `one machine`, `2 machines or moments` */
+export function countText(count: number): string {
+  return count === 1 ? "one machine" : `${count} machines or moments`;
+}
+
 /** @returns index of the part that was asked for. @throws Error with one sentence when there is no such part */
 export function partIndex(count: number, { from, part = 1 }: PartOptions): number {
   if (part <= count) return part - 1;
-  const has = count === 1 ? "one machine" : `${count} machines or moments`;
-  throw new Error(`${from} has ${has}: --part must be ${count === 1 ? "1" : `from 1 to ${count}`}.`);
+  throw new Error(`${from} has ${countText(count)}: --part must be ${count === 1 ? "1" : `from 1 to ${count}`}.`);
 }
 
 /** Parts that are named one by one. */

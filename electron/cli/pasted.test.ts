@@ -336,7 +336,7 @@ describe("a text without bytes", () => {
 });
 
 describe("what is not in the machine that is shown", () => {
-  test("another machine of the same text is told of", async () => {
+  test("another machine of the same text is told", async () => {
     const text = [
       "root@lab-a:~# lspci -xxx",
       ...LINES,

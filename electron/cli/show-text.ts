@@ -12,9 +12,11 @@ import type {
 } from "../../shared/machine/facts.ts";
 import { configSpaceOf } from "../../shared/machine/kernel-view.ts";
 import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
+import type { PciIds } from "../../shared/pci/ids.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
 import type { HostAccess } from "../host/access.ts";
+import type { FileText } from "../host/file/file-text.ts";
 import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
@@ -34,13 +36,13 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
     throw new Error("--part chooses a machine of a text: give the text with --from.");
   }
   const writeVisible = (text: string) => write(visibleText(text));
-  if (options.from !== undefined && isPlainLspci(options)) {
+  const input = options.from === undefined ? null : await (await import("./read-input.ts")).readInput(options.from);
+  if (input !== null && isPlainLspci(options)) {
     const { dumpText } = await import("./dump-text.ts");
-    const text = await dumpText(options, await namingFor(options, place), () => loadInfo(place));
+    const text = await dumpText(input, options, await namingFor(options, place), () => loadInfo(place));
     if (text !== null) return writeVisible(text);
   }
-  const isLocal = options.from === undefined && options.host === "local";
-  const host = isLocal ? openLocal(options) : await (await import("./other-machines.ts")).openOther(options, place);
+  const host = await openShown(options, place, input);
   try {
     if (isPlainLspci(options)) await writeFunctions(host, options, place, writeVisible);
     else writeVisible(await wholeText(host, options, place));
@@ -54,12 +56,27 @@ function isPlainLspci({ format, hex, redact }: ShowOptions): boolean {
   return format === "lspci" && !hex && !redact;
 }
 
+async function openShown(options: ShowOptions, place: ProgramPlace, input: FileText | null): Promise<ShownHost> {
+  if (input === null && options.host === "local") return openLocal(options);
+  const { openOther, openPart } = await import("./other-machines.ts");
+  return input === null ? await openOther(options, place) : openPart(input, options);
+}
+
 export function openLocal(options: ShowOptions): SysfsReader {
   const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
   return new SysfsReader({ wanted, ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }) });
 }
 
-async function loadIds({ assets }: ProgramPlace) {
+/** By the folder that they are in: a text asks for its numbers' names and for the names that it has itself. */
+const idsIn = new Map<string, Promise<PciIds>>();
+
+function loadIds({ assets }: ProgramPlace): Promise<PciIds> {
+  const loading = idsIn.get(assets) ?? readIds(assets);
+  idsIn.set(assets, loading);
+  return loading;
+}
+
+async function readIds(assets: string): Promise<PciIds> {
   const { loadPciIds } = await import("../host/local/pci-ids-file.ts");
   return (await loadPciIds(join(assets, "pci.ids"))).ids;
 }

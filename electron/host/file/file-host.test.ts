@@ -104,7 +104,7 @@ describe("a dump as a machine", () => {
     expect(await host.config(bdf("0000:02:00.0"))).toEqual({ state: "gone" });
   });
 
-  it("tells of functions whose bytes and text differ, as a machine and each by itself", async () => {
+  it("tells of functions whose bytes and text differ, as a machine and each function", async () => {
     const { functions, problems } = await open("mixed.txt", DUMP.replace("8086:1234", "8086:1235")).scan();
     expect(problems.map(({ message }) => message)).toEqual([
       "Text and bytes disagree about 0000:00:1f.0: the bytes are used, and its notes say what differs.",

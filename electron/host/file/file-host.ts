@@ -29,8 +29,10 @@ export interface OpenedFile {
   readonly host: FileHost;
 }
 
+export type OpenedMachines = readonly [OpenedFile, ...OpenedFile[]];
+
 export type FileOpening =
-  | { readonly ok: true; readonly machines: readonly [OpenedFile, ...OpenedFile[]] }
+  | { readonly ok: true; readonly machines: OpenedMachines }
   /** One sentence for a person. */
   | { readonly ok: false; readonly message: string };
 
