@@ -1,6 +1,5 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowRightLeft, ChevronDown, RefreshCw } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Comparison } from "../../../shared/compare/comparison.ts";
 import {
   comparisonMarkdown,
@@ -22,18 +21,16 @@ import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { drawnId } from "../../ui/drawn.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { ROW_CLASS, RowList, useRowList } from "../../ui/RowList.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./CompareDialog.module.css";
 import { type ComparisonRow, comparisonRows, nextComparisonRow } from "./comparison-rows.ts";
 import { machineList, machineName } from "./machine-list.ts";
-
-const ROW_PX = 26;
 
 /** Opened texts first: they are what was opened to be compared. Behind ssh only what is connected. */
 function useCandidates(): readonly MenuItem[] {
@@ -117,14 +114,7 @@ interface ListProps {
 
 function List({ comparison, rows, onShow }: ListProps) {
   const [picked, setPicked] = useState(0);
-  const idPrefix = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 8,
-  });
+  const list = useRowList(rows.length, picked, useRef<HTMLDivElement>(null));
   // Fewer rows than before: the one that was chosen may be gone.
   useEffect(() => setPicked((at) => Math.max(0, Math.min(at, rows.length - 1))), [rows]);
   const choose = (index: number): void => {
@@ -133,29 +123,20 @@ function List({ comparison, rows, onShow }: ListProps) {
     if (row !== undefined) onShow(row);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -rows.length,
-      End: rows.length,
-    };
-    const step = steps[event.key];
+    const ends: Readonly<Record<string, number>> = { Home: -rows.length, End: rows.length };
+    const step = list.stepOf(event.key) ?? ends[event.key];
     if (step !== undefined) {
       const next = nextComparisonRow(rows, picked, step);
       setPicked(next);
-      virtualizer.scrollToIndex(next, { align: "auto" });
+      list.show(next);
     } else if (event.key === "Enter") choose(picked);
     else return;
     event.preventDefault();
   };
-  const items = virtualizer.getVirtualItems();
   const [here, there] = comparison.names;
   return (
     <>
-      <div className={`${styles.row} ${styles.head}`} aria-hidden="true">
+      <div className={`${ROW_CLASS} ${styles.head}`} aria-hidden="true">
         <span className={styles.name}>What differs</span>
         <span className={styles.offset}>Offset</span>
         <span className={styles.value} title={here}>
@@ -165,42 +146,23 @@ function List({ comparison, rows, onShow }: ListProps) {
           {there}
         </span>
       </div>
-      <div
-        ref={scroller}
-        role="listbox"
+      <RowList
+        list={list}
+        picked={picked}
+        onChoose={choose}
+        row={(index) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const content = <Row row={row} />;
+          return { isHeading: row.kind === "heading", className: styles[row.kind] ?? "", content };
+        }}
         aria-label={`Differences between ${here} and ${there}`}
-        aria-activedescendant={drawnId(items, picked, `${idPrefix}${picked}`)}
+        aria-activedescendant={list.active}
         tabIndex={0}
         className={styles.list}
         data-testid="differences"
         onKeyDown={onKeyDown}
-        onClick={(event) => {
-          const element = event.target instanceof Element ? event.target.closest("[data-index]") : null;
-          const index = Number(element?.getAttribute("data-index") ?? -1);
-          if (index >= 0) choose(index);
-        }}
-      >
-        <div className={styles.space} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <div
-                key={index}
-                role="option"
-                id={`${idPrefix}${index}`}
-                aria-selected={index === picked}
-                tabIndex={-1}
-                className={`${styles.row} ${styles.placed} ${styles[row.kind]} ${index === picked ? styles.picked : ""}`}
-                style={{ transform: `translateY(${start}px)` }}
-                data-index={index}
-              >
-                <Row row={row} />
-              </div>
-            );
-          })}
-        </div>
-      </div>
+      />
     </>
   );
 }

@@ -1,6 +1,5 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronRight, RefreshCw, Search, TriangleAlert } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { FieldAnswerData, FieldHit } from "../../../shared/contract/fields.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { parseQuery } from "../../../shared/machine/search.ts";
@@ -10,19 +9,16 @@ import { revealField } from "../../stores/field-reveal.ts";
 import { SHORTEST_QUERY, searchAgain, searchFields, useFieldSearch } from "../../stores/field-search.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { drawnId } from "../../ui/drawn.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { RowList, useRowList } from "../../ui/RowList.tsx";
 import styles from "./FieldsDialog.module.css";
 import { placeText, valueText } from "./field-entries.ts";
 import { type FieldRow, fieldRows, firstPick, leftText, nextRow, valuesText } from "./field-rows.ts";
 
 const LIMITS = { groups: 60, each: 500 };
-const ROW_PX = 26;
-/** Class names by kind of row. */
-const KINDS = { field: "heading", hit: "hit", more: "more" } as const;
 const number = new Intl.NumberFormat("en-US");
 
 function bitsText(bits: readonly [number, number] | null): string {
@@ -86,16 +82,10 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
   const [text, setText] = useState(query);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [picked, setPicked] = useState(0);
-  const idPrefix = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => fieldRows(answer, toggled), [answer, toggled]);
   const terms = useMemo(() => parseQuery(answered), [answered]);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 8,
-  });
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRowList(rows.length, picked, scroller);
   const [begun] = useState(query);
   // What the palette was asked for is asked for again in full.
   useEffect(() => searchFields(begun, LIMITS), [begun]);
@@ -124,19 +114,16 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
   const move = (step: number): void => {
     const next = nextRow(rows, picked, step);
     setPicked(next);
-    virtualizer.scrollToIndex(next, { align: "auto" });
+    list.show(next);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    const step = steps[event.key];
+    const step = list.stepOf(event.key);
     if (step !== undefined) move(step);
     else if (event.key === "Enter") choose(picked);
     else return;
     event.preventDefault();
   };
   const isNone = answer !== null && rows.length === 0 && !searching;
-  const items = virtualizer.getVirtualItems();
   return (
     <div className={styles.body}>
       <div className={styles.search}>
@@ -146,8 +133,8 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
           role="combobox"
           aria-label="Search registers and fields"
           aria-expanded={rows.length > 0}
-          aria-controls={`${idPrefix}list`}
-          aria-activedescendant={drawnId(items, picked, `${idPrefix}${picked}`)}
+          aria-controls={`${list.idPrefix}list`}
+          aria-activedescendant={list.active}
           aria-autocomplete="list"
           placeholder="ASPM, MaxPayload, LnkSta speed, 0x16e4, 01:00.0 BAR"
           spellCheck={false}
@@ -189,10 +176,17 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
               : ""}
         </p>
       ) : null}
-      <div
-        ref={scroller}
-        role="listbox"
-        id={`${idPrefix}list`}
+      <RowList
+        list={list}
+        picked={picked}
+        onChoose={choose}
+        row={(index) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const content = <Row row={row} terms={terms} />;
+          return { isHeading: row.kind === "field", className: styles[row.kind] ?? "", content };
+        }}
+        id={`${list.idPrefix}list`}
         aria-label="Registers and fields"
         tabIndex={-1}
         className={styles.list}
@@ -200,34 +194,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
         data-testid="field-results"
         onKeyDown={onKeyDown}
         onMouseDown={(event) => event.preventDefault()}
-        onClick={(event) => {
-          const element = event.target instanceof Element ? event.target.closest("[data-index]") : null;
-          const index = Number(element?.getAttribute("data-index") ?? -1);
-          if (index < 0) return;
-          choose(index);
-        }}
-      >
-        <div className={styles.space} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <div
-                key={index}
-                role="option"
-                id={`${idPrefix}${index}`}
-                aria-selected={index === picked}
-                tabIndex={-1}
-                className={`${styles.row} ${styles[KINDS[row.kind]]} ${index === picked ? styles.picked : ""}`}
-                style={{ transform: `translateY(${start}px)` }}
-                data-index={index}
-              >
-                <Row row={row} terms={terms} />
-              </div>
-            );
-          })}
-        </div>
-      </div>
+      />
       <div className={styles.foot} aria-hidden="true">
         <span>
           <Kbd keys="↑ ↓" /> choose
