@@ -222,8 +222,8 @@ export function reversed(bytes: readonly number[], unit: number): number[] {
 
 const DELIMITERS = "|*>'\"│";
 
-/** Is it a column of characters of these bytes? */
-function shows(column: string, bytes: readonly number[]): boolean {
+/** Is it a column of characters of these bytes, with what separates it from them? */
+export function shows(column: string, bytes: readonly number[]): boolean {
   const gap = column.length - column.trimStart().length;
   const bare = column.trim();
   const isDelimited = bare.length > 1 && DELIMITERS.includes(bare[0] ?? "");

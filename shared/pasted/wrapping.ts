@@ -3,6 +3,7 @@
  * before. Pure; unwrap.ts puts them together.
  */
 import { hasAddress, isRow, isTreeLine, startsWithAnchor } from "./anchors.ts";
+import { shows } from "./row.ts";
 
 /** How the lines of one text were broken. */
 export interface Wrapping {
@@ -79,11 +80,9 @@ const WIDEST_COLUMN = 24;
 /** Is it the column of characters of a whole row? */
 function isColumnOf(row: string, inner: string): boolean {
   const pairs = row.replace(ROW_OFFSET, "").match(/[0-9a-f]{2}/gi) ?? [];
-  const characters = pairs.map((pair) => {
-    const code = Number.parseInt(pair, 16);
-    return code > 0x20 && code < 0x7f ? String.fromCharCode(code) : ".";
-  });
-  return inner.replace(/^\||\|$/g, "").replaceAll(" ", ".") === characters.join("");
+  const bytes = pairs.map((pair) => Number.parseInt(pair, 16));
+  // One alone on its line is whole: a `*` stands for rows.
+  return inner.length >= bytes.length && shows(` ${inner}`, bytes);
 }
 
 /** Are there as many pairs as the row lacks, and then no more than a column of characters? */
