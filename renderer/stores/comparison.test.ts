@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Comparison } from "../../shared/compare/comparison.ts";
+import { sameComparison } from "../testing/comparisons.ts";
 import { labMachine } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
@@ -7,23 +7,7 @@ const bridge = await openStores({ "demo:lab": labMachine(), "demo:other": labMac
 const { cancelComparison, compareWith, useComparison } = await import("./comparison.ts");
 const { useMachine } = await import("./machine.ts");
 
-const NOTHING: Comparison = {
-  names: ["lab", "other"],
-  machine: [],
-  functions: [],
-  more: 0,
-  moreVolatile: 0,
-  counts: {
-    compared: 1,
-    differ: 0,
-    moved: 0,
-    otherCard: 0,
-    only: [0, 0],
-    volatile: 0,
-    bytesOnce: 0,
-    onlyKnown: [0, 0],
-  },
-};
+const NOTHING = sameComparison();
 
 /** Answers when the test says so. */
 function held() {

@@ -1,31 +1,15 @@
 // The page comes first: the stores look for the program as they are loaded.
 import "../../testing/window.ts";
 import { beforeEach, expect, test } from "vitest";
-import type { Comparison } from "../../../shared/compare/comparison.ts";
 import { showDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { loadInfo } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
+import { sameComparison } from "../../testing/comparisons.ts";
 import { screen, show } from "../../testing/page.tsx";
 import { bridge } from "../../testing/window.ts";
 import { CompareDialog } from "./CompareDialog.tsx";
 
-const SAME: Comparison = {
-  names: ["lab", "other"],
-  machine: [],
-  functions: [],
-  more: 0,
-  moreVolatile: 0,
-  counts: {
-    compared: 9,
-    differ: 0,
-    moved: 0,
-    otherCard: 0,
-    only: [0, 0],
-    volatile: 0,
-    bytesOnce: 3,
-    onlyKnown: [0, 4],
-  },
-};
+const SAME = sameComparison({ compared: 9, bytesOnce: 3, onlyKnown: [0, 4] });
 
 beforeEach(async () => {
   await loadInfo();
