@@ -13,7 +13,7 @@ type LimitWords = CheckWords & {
   readonly answer: string;
   readonly title: (pf: FunctionInfo, most: number) => string;
   /** @param capability its TotalVFs; null = not read */
-  readonly remedy: string | ((pf: FunctionInfo, capability: number | null) => string);
+  readonly remedy: string | ((pf: FunctionInfo, capability: number | null, to: number) => string);
 };
 
 function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
@@ -25,7 +25,8 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       // Of several windows the smallest is told.
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
       if (limit === undefined) return [];
-      const what = typeof remedy === "string" ? remedy : remedy(pf, knowledge.capabilityTotalVfs?.(pf.bdf) ?? null);
+      const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
+      const what = typeof remedy === "string" ? remedy : remedy(pf, capability, to);
       const best = mostVfs(machine, pf, space)?.most ?? 0;
       return {
         level: "blocker",

@@ -106,9 +106,10 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
       return `${askedVfs(failed)} VFs are more than ${limit}`;
     },
     remedy: (failed) => {
-      const { driver = null, sriov = null } = failed.fn ?? {};
-      const why = limitRemedy({ driver, sriov }, capabilityOf(failed)?.totalVfs ?? null);
-      return sriov?.totalVfs === 0 ? why : `Ask for fewer. ${why}`;
+      const { fn } = failed;
+      if (fn === null) return "Ask for fewer.";
+      const why = limitRemedy(fn, capabilityOf(failed)?.totalVfs ?? null, askedVfs(failed));
+      return fn.sriov?.totalVfs === 0 ? why : `Ask for fewer. ${why}`;
     },
     action: setAllAllowed,
   }),

@@ -2,6 +2,7 @@
 import type { FunctionFacts, FunctionInfo, HostFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hasVfio, isGivingDriver, isOnVfio } from "../../machine/role.ts";
+import { vfFirmware, vfFirmwareText } from "../../machine/vf-firmware.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 
 /**
@@ -154,20 +155,20 @@ export function makesAllOrNone(driver: string | null): boolean {
 /**
  * Who sets the most VFs that a PF may have, and what to do about it.
  * @param capability TotalVFs of the capability; null = not read
+ * @param count VFs that were wished for
  */
-export function limitRemedy(
-  { driver, sriov }: Pick<FunctionFacts, "driver" | "sriov">,
-  capability: number | null,
-): string {
+export function limitRemedy(pf: FunctionFacts, capability: number | null, count: number): string {
+  const { driver, sriov } = pf;
   const allowed = sriov?.totalVfs ?? null;
   const known = PF_DRIVERS.get(driver ?? "")?.lowers;
   if (capability === null || allowed === null) {
     const either =
-      "The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware.";
+      vfFirmware(pf).row === null
+        ? "The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware."
+        : `The driver may allow less than the capability's TotalVFs. ${vfFirmwareText(pf, count)}`;
     return known === undefined ? either : `${either} ${known}`;
   }
-  if (capability <= allowed)
-    return "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.";
+  if (capability <= allowed) return vfFirmwareText(pf, count);
   const lowers = known ?? "Look for a setting of the driver that lets it have more.";
   return `The device could have ${capability}; ${driver ?? "its driver"} lowered that to ${allowed}. ${lowers}`;
 }

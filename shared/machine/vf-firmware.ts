@@ -1,0 +1,141 @@
+/** Where TotalVFs of a card is a setting of its firmware, what raises it: told, and never run. Pure. */
+import { isKernelName } from "../pci/kernel-names.ts";
+import type { FunctionFacts } from "./facts.ts";
+
+type Card = Pick<FunctionFacts, "bdf" | "driver" | "vendor" | "device" | "classCode" | "children" | "sriov">;
+
+/** What a kind of card has to say of its TotalVFs. */
+interface VfFirmware {
+  readonly id: string;
+  readonly is: (fn: Card) => boolean;
+  /** Whose setting it is; a sentence. */
+  readonly setting: string;
+  /** For a root shell; empty = nothing on the host changes it. @param count a number, or `N` */
+  readonly commands: (fn: Card, count: string) => readonly string[];
+  /** What is to be done for it to come into force; a sentence. */
+  readonly afterwards: string | null;
+  readonly source: string;
+  /** Where that was read: the kernel's sources and documents, the vendor's documents, a specification, public reports. */
+  readonly evidence: readonly ("kernel" | "vendor" | "specification" | "reports")[];
+}
+
+const MELLANOX = 0x15b3;
+/** ConnectX-3 and before are driven by mlx4_core, and Connect-IB (1011) is the first of mlx5_core (pci.ids). */
+const FIRST_MLX5 = 0x1011;
+
+const RESTART = "Restart the machine afterwards.";
+const BIOS_SWITCH = "The BIOS may have a switch for SR-IOV as well.";
+const COLD = "Switch the machine off and on afterwards.";
+const SETUP_PAGE = "Look for the number of VFs on the card's page in the BIOS setup.";
+
+function mstconfig({ bdf }: Card, count: string): string {
+  return `mstconfig -d ${bdf} set SRIOV_EN=1 NUM_OF_VFS=${count}`;
+}
+
+function devlink({ bdf }: Card, name: string, value: string): string {
+  return `devlink dev param set pci/${bdf} name ${name} value ${value} cmode permanent`;
+}
+
+function adapterWord({ children }: Card): string {
+  const name = children.find(({ kind }) => kind === "net")?.name ?? "";
+  return isKernelName("interface", name) && /^[\w.-]+$/.test(name) ? ` --adapter=${name}` : "";
+}
+
+/** The first that fits is used. */
+export const VF_FIRMWARE: readonly VfFirmware[] = [
+  {
+    id: "mlx4",
+    is: ({ driver, vendor, device }) =>
+      driver === "mlx4_core" || (vendor === MELLANOX && device !== null && device < FIRST_MLX5),
+    setting: "TotalVFs is NUM_OF_VFS of the card's firmware, which SRIOV_EN has to allow.",
+    commands: (fn, count) => [mstconfig(fn, count)],
+    afterwards: `${RESTART} mlx4_core itself makes as many as its module parameter num_vfs says.`,
+    source: "mstconfig of mstflint; num_vfs in drivers/net/ethernet/mellanox/mlx4/main.c",
+    evidence: ["kernel", "vendor", "reports"],
+  },
+  {
+    id: "mlx5",
+    is: ({ driver, vendor, device }) =>
+      driver === "mlx5_core" || (vendor === MELLANOX && device !== null && device >= FIRST_MLX5),
+    setting:
+      "TotalVFs is NUM_OF_VFS of the card's firmware, which SRIOV_EN has to allow; from Linux 6.18 on devlink sets both.",
+    commands: (fn, count) => [
+      mstconfig(fn, count),
+      devlink(fn, "enable_sriov", "true"),
+      devlink(fn, "total_vfs", count),
+    ],
+    afterwards: RESTART,
+    source: "mstconfig of mstflint; drivers/net/ethernet/mellanox/mlx5/core/lib/nv_param.c",
+    evidence: ["kernel", "vendor", "reports"],
+  },
+  {
+    id: "bnxt",
+    is: ({ driver }) => driver === "bnxt_en",
+    setting:
+      "SR-IOV and TotalVFs are settings of the card's firmware: the options enable_sriov and number_of_vfs_per_pf of niccli (before: bnxtnvm). devlink has the switch alone.",
+    commands: (fn) => [devlink(fn, "enable_sriov", "true")],
+    afterwards: RESTART,
+    source: "Documentation/networking/devlink/bnxt.rst; options of niccli",
+    evidence: ["kernel", "reports"],
+  },
+  {
+    id: "sfc",
+    is: ({ driver }) => driver === "sfc" || driver === "sfc_siena",
+    setting: "TotalVFs is vf-count of the card's firmware, in a switch-mode with SR-IOV.",
+    commands: (fn, count) => [`sfboot${adapterWord(fn)} switch-mode=sriov vf-count=${count}`],
+    afterwards: COLD,
+    source: "Solarflare Server Adapter User Guide, issue 20, table 82",
+    evidence: ["vendor"],
+  },
+  {
+    id: "nvme",
+    is: ({ classCode }) => classCode !== null && classCode >>> 8 === 0x0108,
+    setting: "TotalVFs is fixed in the controller: no NVMe command and no tool of the host changes it.",
+    commands: () => [],
+    afterwards: null,
+    source: "NVMe base specification 2.0, 8.26 (Virtualization Enhancements)",
+    evidence: ["specification"],
+  },
+  {
+    id: "device-setup",
+    is: ({ driver }) => ["qede", "bnx2x", "i40e", "be2net"].includes(driver ?? ""),
+    setting: `TotalVFs is a setting of the card's firmware that its driver cannot change. ${SETUP_PAGE}`,
+    commands: () => [],
+    afterwards: null,
+    source: "no parameter for it in Documentation/networking/devlink (i40e.rst, qed.rst); bnx2x and be2net have none",
+    evidence: ["kernel"],
+  },
+];
+
+/** What raises TotalVFs of a card. */
+export interface VfFirmwareHelp {
+  /** Sentences without commands. */
+  readonly text: string;
+  /** For a root shell: copied, never run. */
+  readonly commands: readonly string[];
+  /** The row that it is from; null = the card is not known. */
+  readonly row: Pick<VfFirmware, "id" | "source" | "evidence"> | null;
+}
+
+/**
+ * What raises TotalVFs of the card that a PF is on.
+ * @param count VFs that are wished for; null = none in particular: the commands have `N` then
+ */
+export function vfFirmware(fn: Card, count: number | null = null): VfFirmwareHelp {
+  const row = VF_FIRMWARE.find(({ is }) => is(fn)) ?? null;
+  if (row === null) {
+    const text = "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.";
+    return { text: fn.sriov?.totalVfs === 0 ? `${text} ${BIOS_SWITCH}` : text, commands: [], row };
+  }
+  return {
+    text: row.afterwards === null ? row.setting : `${row.setting} ${row.afterwards}`,
+    commands: row.commands(fn, count === null ? "N" : String(count)),
+    row: { id: row.id, source: row.source, evidence: row.evidence },
+  };
+}
+
+/** The same as one text: `… Run as root: mstconfig …` */
+export function vfFirmwareText(fn: Card, count: number | null = null): string {
+  const { text, commands } = vfFirmware(fn, count);
+  return commands.length === 0 ? text : `${text} As root: ${commands.join("; ")}.`;
+}
