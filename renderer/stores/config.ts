@@ -1,9 +1,13 @@
 /** Configuration spaces of the functions that a person looks at, decoded once for each reading. */
+import { useMemo } from "react";
+import { type AllOnes, allOnesCause, witnessesOf } from "../../shared/machine/all-ones.ts";
 import type { ConfigReading, FunctionInfo } from "../../shared/machine/facts.ts";
+import type { Machine } from "../../shared/machine/machine.ts";
+import type { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { type DecodedConfig, decodeReading } from "../model/decoded-config.ts";
 import { noteReading } from "./changes.ts";
 import { client } from "./connection.ts";
-import { createReadings, type Reading, useReading } from "./readings.ts";
+import { createReadings, knownNow, type Reading, useKnown, useReading, useReadingsOf } from "./readings.ts";
 
 export const configReadings = createReadings<ConfigReading>({
   read: (host, bdf, wake) => client.call("config.read", { host, bdf, wake }),
@@ -65,4 +69,27 @@ export function configViewOf(reading: Reading<ConfigReading> | null): ConfigView
 /** The decoded configuration space of the shown machine's function, read when needed. */
 export function useConfig(fn: FunctionInfo): ConfigView {
   return configViewOf(useReading(configReadings, fn));
+}
+
+function spaceIn(reading: Reading<ConfigReading> | null): ConfigSpace | null {
+  const value = reading?.answer?.value;
+  return value?.state === "read" && reading !== null ? decodeReading(value, reading.fn).space : null;
+}
+
+/** The bytes that are known of the function; nobody is asked for them. */
+export function useKnownSpace(fn: FunctionInfo): ConfigSpace | null {
+  return spaceIn(useKnown(configReadings, fn));
+}
+
+/** The same at this moment, of any function of the shown machine, for whoever is drawn again when it matters. */
+export function spaceKnownOf(fn: FunctionInfo): ConfigSpace | null {
+  return spaceIn(knownNow(configReadings, fn));
+}
+
+/** Why a function answers ff, by the registers of what stands above it: those are read for it. */
+export function useAllOnesCause(machine: Machine, fn: FunctionInfo): AllOnes {
+  const witnesses = useMemo(() => witnessesOf(machine, fn), [machine, fn]);
+  const readings = useReadingsOf(configReadings, witnesses);
+  const spaces = new Map(witnesses.map(({ bdf }, at) => [bdf, spaceIn(readings[at] ?? null)]));
+  return allOnesCause(machine, fn, ({ bdf }) => spaces.get(bdf) ?? null);
 }

@@ -108,6 +108,30 @@ export function isFresh<T>(reading: Reading<T> | null | undefined, fn: FunctionI
   return reading?.fn === fn && reading.written === written;
 }
 
+/** What is known of the shown machine's function; nobody is asked. */
+export function useKnown<T>({ store }: Readings<T>, fn: FunctionInfo): Reading<T> | null {
+  const host = useMachine((state) => state.host);
+  return store((state) => (host === null ? undefined : state.entries.get(keyOf(host, fn.bdf)))) ?? null;
+}
+
+/** {@link useKnown} at this moment. */
+export function knownNow<T>({ store }: Readings<T>, fn: FunctionInfo): Reading<T> | null {
+  const { host } = useMachine.getState();
+  return host === null ? null : (store.getState().entries.get(keyOf(host, fn.bdf)) ?? null);
+}
+
+/** What is known of each of these functions of the shown machine, in their order; who was never read is read now. */
+export function useReadingsOf<T>({ store, ask }: Readings<T>, functions: readonly FunctionInfo[]) {
+  const host = useMachine((state) => state.host);
+  const entries = store((state) => state.entries);
+  useEffect(() => {
+    if (host === null) return;
+    const known = store.getState().entries;
+    for (const fn of functions) if (!known.has(keyOf(host, fn.bdf))) void ask(host, fn);
+  }, [host, functions, ask, store]);
+  return functions.map((fn) => (host === null ? null : (entries.get(keyOf(host, fn.bdf)) ?? null)));
+}
+
 /** The reading of the shown machine's function; asks for it when there is none or it is not fresh. */
 export function useReading<T>({ store, ask }: Readings<T>, fn: FunctionInfo): Reading<T> | null {
   const host = useMachine((state) => state.host);

@@ -69,7 +69,7 @@ export function sriovPhrase(fn: FunctionInfo): string | null {
   const { numVfs, totalVfs } = fn.sriov;
   if (numVfs > 0) return `${numVfs} of ${totalVfs ?? "?"} VFs enabled`;
   if (totalVfs === null) return "SR-IOV off";
-  if (totalVfs === 0) return "SR-IOV off, and its driver allows no VFs";
+  if (totalVfs === 0) return `SR-IOV off, ${fn.registersOnly ? "TotalVFs is 0" : "and its driver allows no VFs"}`;
   return `SR-IOV off, up to ${totalVfs} ${totalVfs === 1 ? "VF" : "VFs"}`;
 }
 

@@ -1,4 +1,5 @@
 /** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
+import { allOnesCause } from "../machine/all-ones.ts";
 import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import { FACT_NAMES } from "../machine/fact-names.ts";
@@ -8,6 +9,7 @@ import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
+import { missingSwitch } from "../machine/missing-switch.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
@@ -164,7 +166,11 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     name: functionName(fn),
     sentence: describeFunction(machine, fn),
     overview: overviewOf(machine, fn),
-    notes: [...(linkOf(machine, fn)?.notes ?? []), ...fn.problems.map((problem) => problem.message)],
+    notes: [
+      ...(linkOf(machine, fn)?.notes ?? []),
+      ...fn.problems.map((problem) => problem.message),
+      ...spaceNotes(fn, input),
+    ],
     resources: {
       head: ["Range", "Address", "Size", "Type"],
       rows: describeResources(fn).map((view) => [
@@ -187,6 +193,21 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     },
     hex: input.hex && space !== null ? readableLines(space) : [],
   };
+}
+
+/** What the bytes tell of the function beyond their fields: that it does not answer, that its VFs have no switch; with why. */
+function spaceNotes(fn: FunctionInfo, { machine, configOf }: ModelInput): string[] {
+  const spaceOf = (other: FunctionInfo) => {
+    const reading = configOf(other);
+    return reading === null ? null : configSpaceOf(reading);
+  };
+  const space = spaceOf(fn);
+  if (space?.readsAllOnes) {
+    const { cause, evidence, remedy } = allOnesCause(machine, fn, spaceOf);
+    return [`Every byte reads ff: the function does not answer. ${cause} Evidence: ${evidence}. ${remedy}`];
+  }
+  const missing = missingSwitch(machine, fn, space);
+  return missing === null ? [] : [`${missing.says} Evidence: ${missing.evidence}. ${missing.remedy}`];
 }
 
 /** Why there are no bytes, or which are missing; empty when all were read. */

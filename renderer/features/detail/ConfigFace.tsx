@@ -1,9 +1,8 @@
 import { CircleSlash, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
-import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
-import { type ConfigView, configReadings, useConfig } from "../../stores/config.ts";
+import { type ConfigView, configReadings, useAllOnesCause, useConfig } from "../../stores/config.ts";
 import { useRefusal } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -17,8 +16,7 @@ import { NoBytes } from "./NoBytes.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 import { clockText } from "./parts/numbers.ts";
 
-interface ConfigFaceProps {
-  readonly fn: FunctionInfo;
+interface ConfigFaceProps extends FunctionProps {
   readonly view: ConfigView;
   /** May the function be read here at all: a file has no device to wake. */
   readonly canRead: boolean;
@@ -52,6 +50,19 @@ function Loading() {
   );
 }
 
+function AllOnesFace({ machine, fn, canRead }: Pick<ConfigFaceProps, "machine" | "fn" | "canRead">) {
+  const { cause, evidence, remedy } = useAllOnesCause(machine, fn);
+  return (
+    <EmptyState
+      icon={<CircleSlash />}
+      title="Every byte reads ff"
+      actions={canRead ? <AgainButton fn={fn} /> : undefined}
+    >
+      The function does not answer, and there is nothing to decode. {cause} {remedy} <code>{evidence}</code>
+    </EmptyState>
+  );
+}
+
 const STALE = {
   asleep: "It has gone to sleep (D3cold) since then. These are its last known bytes.",
   gone: "It no longer answers. These are its last known bytes.",
@@ -59,7 +70,7 @@ const STALE = {
 } as const;
 
 /** Shows a configuration space, or the reason why there is none to show. */
-export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
+export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceProps) {
   switch (view.state) {
     case "loading":
       return <Loading />;
@@ -98,16 +109,7 @@ export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
         </EmptyState>
       );
     case "all-ones":
-      return (
-        <EmptyState
-          icon={<CircleSlash />}
-          title="Every byte reads ff"
-          actions={canRead ? <AgainButton fn={fn} /> : undefined}
-        >
-          The function does not answer, and there is nothing to decode. {allOnesCause(fn).cause}{" "}
-          {allOnesCause(fn).remedy} <code>{allOnesCause(fn).evidence}</code>
-        </EmptyState>
-      );
+      return <AllOnesFace machine={machine} fn={fn} canRead={canRead} />;
     case "unreadable":
       if (fn.fromText !== undefined && view.code === "ENODATA") return <NoBytes fn={fn} />;
       return (
@@ -132,7 +134,7 @@ export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
 export function ConfigFaceOf({ machine, fn, children }: FunctionProps & Pick<ConfigFaceProps, "children">) {
   const canRead = machine.snapshot.identity.kind !== "file";
   return (
-    <ConfigFace fn={fn} view={useConfig(fn)} canRead={canRead}>
+    <ConfigFace machine={machine} fn={fn} view={useConfig(fn)} canRead={canRead}>
       {children}
     </ConfigFace>
   );

@@ -17,10 +17,11 @@ const { Legend } = await import("./hex/Legend.tsx");
 const { ByteInspector } = await import("./hex/ByteInspector.tsx");
 
 const fn = sampleFunction("0000:01:00.0");
+const machineOf = (one: typeof fn) => buildMachine({ ...labMachine(), functions: [one] });
 
 function face(view: ConfigView, canRead = true) {
   return show(
-    <ConfigFace fn={fn} view={view} canRead={canRead}>
+    <ConfigFace machine={machineOf(fn)} fn={fn} view={view} canRead={canRead}>
       {() => <p>the registers</p>}
     </ConfigFace>,
   );
@@ -59,7 +60,7 @@ describe("faces of a configuration space", () => {
     const told = { ...fn, fromText: { facts: ["driver"], names, capabilities: [capability] } };
     const view: ConfigView = { state: "unreadable", code: "ENODATA", message: "The file holds no bytes." };
     const { text } = show(
-      <ConfigFace fn={told} view={view} canRead={false}>
+      <ConfigFace machine={machineOf(told)} fn={told} view={view} canRead={false}>
         {() => null}
       </ConfigFace>,
     );

@@ -1,5 +1,6 @@
-import { CircleAlert, Moon, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleSlash, Moon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import { COLUMNS, type ColumnId, numaNodeOf } from "../../../shared/machine/columns.ts";
 import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
@@ -7,6 +8,7 @@ import { isOfText } from "../../../shared/machine/from-text.ts";
 import { driverCell, isGroupUnknown, isNumaUnknown } from "../../../shared/machine/known.ts";
 import { linkOf, speedText } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import { missingSwitch } from "../../../shared/machine/missing-switch.ts";
 import { deviceName, functionName } from "../../../shared/machine/names.ts";
 import { isGivenAway, roleOf } from "../../../shared/machine/role.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
@@ -14,6 +16,7 @@ import type { Query } from "../../../shared/machine/search.ts";
 import { textNote } from "../../../shared/machine/told-by-text.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
+import { spaceKnownOf, useKnownSpace } from "../../stores/config.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import styles from "./TreeRow.module.css";
@@ -36,6 +39,17 @@ function Unread({ fn }: { readonly fn: FunctionInfo }) {
   return (
     <span className={styles.odd} data-tip={problems.map((problem) => problem.message).join("\n")}>
       <CircleAlert aria-label={label} />
+    </span>
+  );
+}
+
+/** A sign that every byte read ff, with why; only of functions that were read. */
+function Silent({ machine, fn }: Pick<CellInput, "machine" | "fn">) {
+  if (!useKnownSpace(fn)?.readsAllOnes) return null;
+  const { cause, evidence } = allOnesCause(machine, fn, spaceKnownOf);
+  return (
+    <span className={styles.odd} data-tip={`Every byte reads ff: it does not answer.\n${cause}\n${evidence}`}>
+      <CircleSlash aria-label="Does not answer" />
     </span>
   );
 }
@@ -65,6 +79,7 @@ export function RoleBadge({
       {leaving ? <span className="visually-hidden">would be removed</span> : null}
       {left ? <Badge tone="danger">left</Badge> : null}
       <Unread fn={fn} />
+      <Silent machine={machine} fn={fn} />
       {fn.powerState === "D3cold" ? (
         <span className={styles.asleep} data-tip="Asleep (D3cold): not read, because that would wake it.">
           <Moon aria-label="Asleep" />
@@ -115,7 +130,15 @@ function DriverCell({ fn, query }: CellInput) {
   );
 }
 
-function VfsCell({ fn }: CellInput) {
+function VfsCell({ machine, fn }: CellInput) {
+  const missing = missingSwitch(machine, fn, useKnownSpace(fn));
+  if (missing !== null) {
+    return (
+      <span className={styles.quiet} data-tip={`${missing.says}\n${missing.evidence}`}>
+        {missing.short}
+      </span>
+    );
+  }
   if (fn.sriov === null) return null;
   const { numVfs, totalVfs } = fn.sriov;
   const share = totalVfs === null || totalVfs === 0 ? 0 : Math.min(1, numVfs / totalVfs);

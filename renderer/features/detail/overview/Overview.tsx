@@ -1,12 +1,15 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isOfText } from "../../../../shared/machine/from-text.ts";
-import { type ConfigView, useConfig } from "../../../stores/config.ts";
+import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
+import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
+import { Notice } from "../../../ui/Notice.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { Findings } from "../parts/Findings.tsx";
 import { findingsOf } from "../parts/findings.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
+import { MissingSwitchNotice } from "../parts/MissingSwitchNotice.tsx";
 import { Section, Sections } from "../parts/Section.tsx";
 import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
@@ -48,16 +51,31 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
   );
 }
 
-function Problems({ fn, view }: { readonly fn: FunctionInfo; readonly view: ConfigView }) {
+function Silent({ machine, fn }: FunctionProps) {
+  const { cause, evidence, remedy } = useAllOnesCause(machine, fn);
+  return (
+    <Notice tone="warn" title={`Every byte reads ff: the function does not answer. ${cause}`}>
+      <p>{remedy}</p>
+      <p>
+        <code>{evidence}</code>
+      </p>
+    </Notice>
+  );
+}
+
+function Problems({ machine, fn, view }: FunctionProps & { readonly view: ConfigView }) {
   const unread = [...fn.problems];
   // A text in words has no bytes; the tabs that are about them say what to paste.
   const isInWords = fn.fromText !== undefined && view.state === "unreadable" && view.code === "ENODATA";
   if (view.state === "unreadable" && !isInWords)
     unread.push({ attribute: "config", code: view.code, message: view.message });
   const findings = view.state === "decoded" ? findingsOf(view.config.decoded) : [];
-  if (unread.length === 0 && findings.length === 0) return null;
+  const missing = view.state === "decoded" ? missingSwitch(machine, fn, view.config.space) : null;
+  if (unread.length === 0 && findings.length === 0 && missing === null && view.state !== "all-ones") return null;
   return (
     <Section title="Worth a look" wide testId="section-problems">
+      {missing === null ? null : <MissingSwitchNotice missing={missing} />}
+      {view.state === "all-ones" ? <Silent machine={machine} fn={fn} /> : null}
       {findings.length === 0 ? null : <Findings findings={findings} />}
       {unread.length === 0 ? null : (
         <ul className={styles.unread}>
@@ -83,7 +101,7 @@ export function Overview({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
   return (
     <Sections>
-      <Problems fn={fn} view={view} />
+      <Problems machine={machine} fn={fn} view={view} />
       <InUse machine={machine} fn={fn} />
       {overviewSections(machine, fn).map((section) => (
         <Section key={section.id} title={section.title} testId={`section-${section.id}`}>

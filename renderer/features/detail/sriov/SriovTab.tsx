@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
+import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
@@ -20,6 +21,7 @@ import { FactList } from "../parts/FactList.tsx";
 import { FromText } from "../parts/FromText.tsx";
 import { marked } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
+import { MissingSwitchNotice } from "../parts/MissingSwitchNotice.tsx";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
@@ -126,6 +128,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   // The control tells the limit itself, where the number is set.
   const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null && !fn.registersOnly);
   const space = view.state === "decoded" ? view.config.space : null;
+  const missing = useMemo(() => missingSwitch(machine, fn, space), [machine, fn, space]);
   const most = useMemo(() => mostVfs(machine, fn, space)?.most ?? null, [machine, fn, space]);
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
@@ -138,6 +141,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
         >
           <Counts counts={countsOf(fn, cap)} />
           {note === null ? null : <Notice tone="warn">{note}</Notice>}
+          {missing === null ? null : <MissingSwitchNotice missing={missing} />}
           <div className={styles.control}>
             {vfControl === undefined || fn.sriov === null || fn.registersOnly ? (
               <SetVfs machine={machine} fn={fn} />
