@@ -54,6 +54,18 @@ test("what was taken back, and what could not be, is told in one sentence", () =
   expect(text("undo failed", "undone")).toBe("1 step could not be taken back; 1 step was taken back.");
 });
 
+test("a step that was sent off more than once says how often, while it waits and after", () => {
+  const lines = stepLines([
+    sampleOutcome("1", { state: "done", tookMs: 5, tries: 4 }),
+    sampleOutcome("2", { state: "running", tookMs: 0, tries: 1 }),
+    sampleOutcome("3"),
+  ]);
+  expect(lines.map(({ note }) => note)).toEqual(["Tried 4 times.", "Tried once, and is tried again.", null]);
+  const was = sampleStatus([sampleOutcome("2", { state: "running", tookMs: 0, tries: 1 })]);
+  const is = sampleStatus([sampleOutcome("2", { state: "running", tookMs: 0, tries: 2 })]);
+  expect(foldStatus(was, is).steps[0]).toBe(is.steps[0]);
+});
+
 test("durations are as exact as they are worth reading", () => {
   expect([0.4, 999, 1234, 12_345, 125_000].map(durationText)).toEqual(["0 ms", "999 ms", "1.2 s", "12 s", "2 min 5 s"]);
 });

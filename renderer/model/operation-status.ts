@@ -16,7 +16,13 @@ function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {
 }
 
 function sameOutcome(a: StepOutcome, b: StepOutcome): boolean {
-  return a.id === b.id && a.state === b.state && a.tookMs === b.tookMs && sameFailure(a.failure, b.failure);
+  return (
+    a.id === b.id &&
+    a.state === b.state &&
+    a.tookMs === b.tookMs &&
+    a.tries === b.tries &&
+    sameFailure(a.failure, b.failure)
+  );
 }
 
 /** The newer status, with the outcomes that did not change kept as they are: what is drawn from them stays drawn. */
@@ -121,15 +127,26 @@ interface StepLine {
 
 /** @param cutOff the program ended in the middle: how a step that was running ended was never written down */
 export function stepLines(outcomes: readonly StepOutcome[], cutOff = false): readonly StepLine[] {
-  return outcomes.map(({ id, label, command, state, tookMs, failure }) => ({
+  return outcomes.map(({ id, label, command, state, tookMs, failure, tries }) => ({
     id,
     label,
     command: command ?? null,
     mark: cutOff && state === "running" ? "unknown" : state,
     // While it runs the interface counts: the status comes once a second.
     took: tookMs === null || state === "running" ? null : durationText(tookMs),
-    note: state === "skipped" && failure !== null ? `Not needed any more (${failure.code}).` : null,
+    note: state === "skipped" && failure !== null ? `Not needed any more (${failure.code}).` : triedNote(tries, state),
   }));
+}
+
+/** `once`, `4 times` */
+export function timesText(tries: number): string {
+  return tries === 1 ? "once" : `${tries} times`;
+}
+
+/** @param tries left out = once, without a need to try again */
+function triedNote(tries: number | undefined, state: StepOutcome["state"]): string | null {
+  if (tries === undefined) return null;
+  return `Tried ${timesText(tries)}${state === "running" ? ", and is tried again" : ""}.`;
 }
 
 /** One sentence on what was taken back after a failure or a cancellation; null when there was nothing to. */
@@ -171,7 +188,8 @@ export function operationText(told: Told): string {
     "Steps:",
   ];
   told.steps.forEach((step, at) => {
-    const took = step.tookMs === null ? "" : ` (${durationText(step.tookMs)})`;
+    const tried = step.tries === undefined ? "" : `, tried ${timesText(step.tries)}`;
+    const took = step.tookMs === null ? "" : ` (${durationText(step.tookMs)}${tried})`;
     const state = step.state === "waiting" && told.state !== "running" ? "not run" : step.state;
     lines.push(`${String(at + 1).padStart(3)}. [${state}] ${step.label}${took}`);
     if (step.command !== undefined) lines.push(`     ${step.command}`);

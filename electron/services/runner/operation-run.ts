@@ -76,7 +76,10 @@ export class OperationRun {
     return this.outcomes[index];
   }
 
-  setOutcome(index: number, change: Partial<Pick<StepOutcome, "state" | "failure" | "tookMs" | "writer">>): void {
+  setOutcome(
+    index: number,
+    change: Partial<Pick<StepOutcome, "state" | "failure" | "tookMs" | "tries" | "writer">>,
+  ): void {
     const outcome = this.outcomes[index];
     if (!outcome) return;
     const { writer, ...changed } = { ...outcome, ...change };

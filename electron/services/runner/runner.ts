@@ -2,7 +2,7 @@
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
-import { explain } from "../../../shared/operations/explain/explain.ts";
+import { explain, explainLater } from "../../../shared/operations/explain/explain.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { STALL_AFTER_MS } from "../../../shared/operations/explain/stall.ts";
 import { fingerprintOf } from "../../../shared/operations/plan/fingerprint.ts";
@@ -22,7 +22,7 @@ import { type AgreedUse, changedUse, type LookOptions, Reach, reachedUse, UseLoo
 import { readBack } from "./read-back.ts";
 import { StallWatch } from "./stall-watch.ts";
 import { resolveStep, runStep, type StepTools, undoSteps, VfLinks } from "./step.ts";
-import { RunWayBack } from "./way-back.ts";
+import { ENDS, RunWayBack } from "./way-back.ts";
 
 export interface RunnerOptions extends Omit<LookOptions, "clock"> {
   readonly journal: Journal;
@@ -62,16 +62,6 @@ export interface StartOptions {
   /** The address that was typed, for a plan with a hard stop. */
   readonly confirm?: Bdf | null;
 }
-
-/** The first sentence on a machine whose way back ran. */
-const FIRED = "The change was not kept in time, so the machine ran the way back.";
-/** The same, where steps were still under way. */
-const FIRED_EARLY = "The machine did not hear from this program in time, so it ran the way back.";
-/** The first sentence where the kernel crashed before the way back was over, or before this program took anything back. */
-const CRASHED_BEFORE =
-  "The kernel crashed meanwhile, so the way back was not gone on with: save your work, and restart this machine.";
-/** The first sentence where nothing on the machine waited any more. */
-const LOST = "The process that kept the way back on the machine was ended, so the change was not kept.";
 
 function refused(code: RunRefusal["code"], message: string): RunRefusal {
   return { ok: false, code, message };
@@ -289,8 +279,8 @@ export class OperationRunner {
     const { sentences, look } = await readBack(tools, run, this.configs, { takenBack, unanswered });
     if (takenBack && look !== null) run.noteTakenBack(look);
     await this.options.refresh().catch(() => undefined);
-    const ran = fired && !hasDied ? [wayBack.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
-    const why = hasDied ? [CRASHED_BEFORE, ...ran] : ran;
+    const ran = fired && !hasDied ? [wayBack.wasAsked ? ENDS.fired : ENDS.firedEarly] : isLost ? [ENDS.lost] : [];
+    const why = hasDied ? [ENDS.crashedBefore, ...ran] : ran;
     const leftBecause = new Set([...(wayBack?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
     const left = [...leftBecause].map((reason) => `Not taken back: ${reason}`);
     run.nowTrue = [...why, ...left, ...sentences];
@@ -345,6 +335,7 @@ export class OperationRunner {
       this.tell(run);
       const result = await runStep(this.tools(run, index), step);
       run.explanation = null;
+      if (result.tries > 1) run.setOutcome(index, { tries: result.tries });
       const tookMs = Math.round(this.clock.monotonic() - started);
       if (result.ok) {
         touched.push(step);
@@ -357,8 +348,8 @@ export class OperationRunner {
         run.setOutcome(index, { state: "failed", failure: result.failed.failure, tookMs });
         await this.records.note(run, index, step);
         this.tell(run);
-        const { failed, unanswered = false, crashed = false } = result;
-        return { touched, failed, unanswered, crashed };
+        const { failed, unanswered = false, crashed = false, stopped } = result;
+        return { touched, failed: stopped ? null : failed, unanswered, crashed };
       }
       const lost = await this.records.note(run, index, step);
       this.tell(run);
@@ -397,18 +388,29 @@ export class OperationRunner {
   }
 
   private tools(run: OperationRun, index: number | null): StepTools {
+    const step = index === null ? undefined : run.plan.steps[index];
     return {
       host: this.options.host,
       clock: this.patient,
       links: this.links,
+      isOver: () => index !== null && (run.cancelAsked || this.wayBack?.isOver === true),
+      waits: async (failed) => {
+        if (index !== null && step) {
+          // Why, and how often it was sent off, is told and written down while it waits.
+          run.setOutcome(index, { tries: failed.tried?.times ?? 1 });
+          run.explanation = explainLater(failed);
+          await this.records.note(run, index, step);
+        }
+        this.tell(run);
+      },
+      lookAgain: async () => (index === null || !step ? null : this.lookAgain(run, index, step)),
       wasWell: run.machine.snapshot.host.crashed === false,
-      stillRunning: (step, elapsedMs) => {
+      stillRunning: (written, elapsedMs) => {
         if (index !== null) run.setOutcome(index, { tookMs: Math.round(elapsedMs) });
-        if (elapsedMs >= STALL_AFTER_MS) this.stalls.explain(run, step, elapsedMs);
+        if (elapsedMs >= STALL_AFTER_MS) this.stalls.explain(run, written, elapsedMs);
         this.tell(run);
       },
       onWriter: (writer) => {
-        const step = index === null ? undefined : run.plan.steps[index];
         if (index === null || !step) return undefined;
         run.setOutcome(index, { writer });
         // Written down first: whoever comes after a crash can see that it still writes.

@@ -14,13 +14,12 @@ import { failureOf, type PlanStep, stepAt, verbOf } from "../../../shared/operat
 import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
-import type { RunnerClock } from "./clock.ts";
+import { type Patience, untilItAnswers } from "./later.ts";
 import { EXPECT_MS, glance, SOFT_MS, waitFor } from "./look.ts";
 import { spaceOf } from "./plan-knowledge.ts";
 
-export interface StepTools {
+export interface StepTools extends Patience {
   readonly host: HostAccess;
-  readonly clock: RunnerClock;
   /** The kernel had not crashed when the operation began. */
   readonly wasWell: boolean;
   /** Told about every second while a write has not come back. */
@@ -28,9 +27,11 @@ export interface StepTools {
   readonly links: VfLinks;
   /** Called with the process that writes. */
   readonly onWriter?: (writer: ProcessMark) => unknown;
+  /** Right before it is sent off once more: why it may not be. */
+  readonly lookAgain?: (() => Promise<FailedStep | null>) | undefined;
 }
 
-export type StepResult =
+type Attempt =
   | { readonly ok: true }
   /**
    * `written`: the machine may have changed although the step failed, so it is taken back as well. `unanswered`: it was
@@ -45,10 +46,28 @@ export type StepResult =
       readonly crashed?: true;
     };
 
+export type StepResult = Attempt & {
+  /** How often it was sent off. */
+  readonly tries: number;
+  /** It waited for its time, and was stopped. */
+  readonly stopped: boolean;
+};
+
 const TICK_MS = 1_000;
 
 /** Never rejects: what the host throws is a failure `EHOST`. */
-export async function runStep(tools: StepTools, { template, expect, expectSoft }: PlanStep): Promise<StepResult> {
+export async function runStep(tools: StepTools, step: PlanStep): Promise<StepResult> {
+  const attempt = async (times: number): Promise<Attempt> => {
+    const stopped = times > 1 ? ((await tools.lookAgain?.()) ?? null) : null;
+    return stopped === null ? attemptStep(tools, step) : { ok: false, failed: stopped, written: false };
+  };
+  const { last, tried, stopped } = await untilItAnswers(tools, attempt, (each) => (each.ok ? null : each.failed));
+  const { times: tries } = tried;
+  if (last.ok || tries === 1) return { ...last, tries, stopped };
+  return { ...last, failed: { ...last.failed, tried }, tries, stopped };
+}
+
+async function attemptStep(tools: StepTools, { template, expect, expectSoft }: PlanStep): Promise<Attempt> {
   const found = await resolveStep(tools.host, template, tools.links);
   if (!found.ok) return { ok: false, failed: { ...found, fn: null, host: null, unmet: [] }, written: false };
   const { step } = found;
@@ -272,9 +291,16 @@ async function undoOne(tools: UndoTools, template: StepTemplate): Promise<StepFa
     // What is to be undone of a function that is not there is undone.
     if (fn === null && look !== null && endsWithFunction) return null;
   }
-  const left = await heldBack(tools, step, template);
-  if (left !== null) return left;
-  const performed = await performStep(tools, step);
+  const { last: performed } = await untilItAnswers(
+    tools,
+    async (): Promise<PerformResult & { readonly failed?: FailedStep }> => {
+      const left = await heldBack(tools, step, template);
+      if (left !== null) return { ok: false, failure: left };
+      const result = await performStep(tools, step);
+      return result.ok ? result : { ...result, failed: await describeFailure(tools, step, result.failure, []) };
+    },
+    ({ failed = null }) => failed,
+  );
   if (!performed.ok) return performed.failure;
   // Whether the right driver bound is looked at when all is taken back.
   const expected = before?.(step);

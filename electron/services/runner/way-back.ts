@@ -4,6 +4,18 @@ import type { WayBackStatus } from "../../../shared/operations/record/record.ts"
 import type { HostAccess, WayBack, WayBackEnd } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 
+/** The first sentence on a machine after a way back that was not called off. */
+export const ENDS = {
+  fired: "The change was not kept in time, so the machine ran the way back.",
+  /** The same, where steps were still under way. */
+  firedEarly: "The machine did not hear from this program in time, so it ran the way back.",
+  /** The kernel crashed before the way back was over, or before this program took anything back. */
+  crashedBefore:
+    "The kernel crashed meanwhile, so the way back was not gone on with: save your work, and restart this machine.",
+  /** Nothing on the machine waited any more. */
+  lost: "The process that kept the way back on the machine was ended, so the change was not kept.",
+} as const;
+
 /** How it was answered: by a person, or by what became of the way back. */
 export type WayBackAnswer = "keep" | "back" | WayBackEnd;
 

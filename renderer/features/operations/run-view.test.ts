@@ -22,6 +22,8 @@ function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, m
 
 test("the headline says where it is, and then how it ended", () => {
   expect(headline(run(["done", "running", "waiting"]))).toBe("Step 2 of 3");
+  const again = sampleStatus([sampleOutcome("1", { state: "running", tries: 3 })]);
+  expect(headline(run([], again))).toBe("Step 1 of 1, tried 3 times");
   expect(headline(run(["done", "done"]))).toBe("Reading the machine back");
   expect(headline(run(["undone", "failed", "waiting"]))).toBe("Taking back what was done");
   expect(headline(run(["done", "waiting"], {}, { cancelling: true }))).toBe("Taking back what was done");

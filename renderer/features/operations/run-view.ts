@@ -8,14 +8,17 @@ import type { OperationState, OperationStatus } from "../../../shared/operations
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { durationText, isTakenBack, outcomeText, progressOf } from "../../model/operation-status.ts";
+import { durationText, isTakenBack, outcomeText, progressOf, timesText } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
 
-/** `Step 3 of 12`, `Taking back what was done`, `Reading the machine back`. */
+/** `Step 3 of 12`, `Step 3 of 12, tried 4 times`, `Taking back what was done`, `Reading the machine back`. */
 function phaseText({ steps, wayBack }: Pick<OperationStatus, "steps" | "wayBack">, cancelling: boolean): string {
   const { finished, total, current, failed, undone } = progressOf(steps);
   if (failed !== null || undone > 0) return "Taking back what was done";
-  if (current >= 0) return `Step ${current + 1} of ${total}`;
+  if (current >= 0) {
+    const tries = steps[current]?.tries;
+    return `Step ${current + 1} of ${total}${tries === undefined ? "" : `, tried ${timesText(tries)}`}`;
+  }
   if (wayBack?.state === "asking") return cancelling ? "Taking back what was done" : "Done, waiting to be kept";
   if (finished === total) return "Reading the machine back";
   return cancelling ? "Taking back what was done" : `${finished} of ${total} steps done`;

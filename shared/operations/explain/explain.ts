@@ -21,24 +21,61 @@ export const EXPLANATION_RULES: readonly ExplanationRule[] = [
 /** @returns what is known; never empty: the least is the errno, the file and the value */
 export function explain(failed: FailedStep, rules: readonly ExplanationRule[] = EXPLANATION_RULES): Explanation {
   const { failure } = failed;
-  const evidence = [writeSentence(failure), ...failed.unmet.map(unmetSentence), ...failure.kernelLog];
-  for (const rule of rules) {
-    const match = matchOf(rule, failed);
-    if (match === null) continue;
-    const action = rule.action?.(failed, match) ?? null;
+  const evidence = [
+    writeSentence(failure),
+    ...triedSentence(failed),
+    ...failed.unmet.map(unmetSentence),
+    ...failure.kernelLog,
+  ];
+  const found = ruleFor(failed, rules);
+  if (found === null) {
     return {
-      rule: rule.id,
-      cause: `${textOf(rule.cause, failed, match)}${quoteOf(rule, failed)}`,
+      cause: `The kernel answered ${failure.code}${meaningOf(failure.code)}.`,
       evidence,
-      remedy: textOf(rule.remedy, failed, match),
-      ...(action === null ? {} : { action }),
+      remedy: "The kernel's log around that time says more (dmesg). Nothing else is known about this answer.",
     };
   }
+  const { rule, match } = found;
+  const action = rule.action?.(failed, match) ?? null;
+  const again = rule.later ? triedSentence(failed) : [];
   return {
-    cause: `The kernel answered ${failure.code}${meaningOf(failure.code)}.`,
+    rule: rule.id,
+    cause: [`${textOf(rule.cause, failed, match)}${quoteOf(rule, failed)}`, ...again].join(" "),
     evidence,
-    remedy: "The kernel's log around that time says more (dmesg). Nothing else is known about this answer.",
+    remedy: textOf(rule.remedy, failed, match),
+    ...(action === null ? {} : { action }),
   };
+}
+
+/** Is the answer one that a while later would be another? */
+export function meansLater(failed: FailedStep): boolean {
+  return ruleFor(failed, EXPLANATION_RULES)?.rule.later === true;
+}
+
+/** What to say while a step waits to be sent off again. */
+export function explainLater(failed: FailedStep): Explanation {
+  const { action: _, ...told } = explain(failed);
+  return {
+    ...told,
+    remedy: "It is tried again for some seconds. Cancel the operation to stop, and to take back what was done.",
+  };
+}
+
+function ruleFor(
+  failed: FailedStep,
+  rules: readonly ExplanationRule[],
+): { readonly rule: ExplanationRule; readonly match: RuleMatch } | null {
+  for (const rule of rules) {
+    const match = matchOf(rule, failed);
+    if (match !== null) return { rule, match };
+  }
+  return null;
+}
+
+function triedSentence({ tried }: FailedStep): string[] {
+  return tried === undefined || tried.times < 2
+    ? []
+    : [`It was tried ${tried.times} times in ${Math.round(tried.ms / 1000)} s.`];
 }
 
 function matchOf(rule: ExplanationRule, failed: FailedStep): RuleMatch | null {

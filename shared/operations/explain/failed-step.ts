@@ -11,6 +11,13 @@ import type { Unmet } from "../verbs/expectations.ts";
 import type { Step } from "../verbs/list.ts";
 import type { StepFailure } from "../verbs/performed.ts";
 
+/** How often a step was sent off whose answer was to try later, and how long that took. */
+export interface Tried {
+  readonly times: number;
+  /** milliseconds */
+  readonly ms: number;
+}
+
 export interface FailedStep {
   readonly step: Step;
   readonly failure: StepFailure;
@@ -25,6 +32,8 @@ export interface FailedStep {
   readonly crashedSince?: boolean | undefined;
   /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
   readonly unmet: readonly Unmet[];
+  /** Left out = once. */
+  readonly tried?: Tried | undefined;
 }
 
 /** The function's address, or the module; `the bus` for a rescan. */

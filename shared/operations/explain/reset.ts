@@ -139,6 +139,7 @@ const NETWORK = rulesFor("vf.network", [
     id: "vf-setting-in-reset",
     codes: ["EAGAIN", "EBUSY"],
     whose: "driver",
+    later: true,
     cause: (failed) =>
       `${driverOf(failed)} cannot set the VF of ${nameOf(failed)} now: it is in reset, or something else is done to it.`,
     remedy: "A VF is in reset for some seconds after it was made or bound: try again then.",

@@ -26,6 +26,8 @@ export interface ExplanationRule {
    * to a driver that has a reason of its own in the log. `driver` = the driver's, whose line is then quoted.
    */
   readonly whose?: "core" | "driver";
+  /** The answer means "later": the step is sent off again for a limited time before it counts as failed. */
+  readonly later?: true;
   readonly cause: Text;
   readonly remedy: Text;
   /** What can be done about it with one press. */

@@ -46,6 +46,8 @@ export const OutcomeSchema = z.strictObject({
   failure: maybe(StepFailureSchema),
   /** Milliseconds; null while it has not run. */
   tookMs: maybe(z.number()),
+  /** How often it was sent off, where the answer was to try later; left out = once. */
+  tries: count.exactOptional(),
   /** While it runs: the process that writes, which may outlive the program. */
   writer: ProcessMarkSchema.exactOptional(),
 });
