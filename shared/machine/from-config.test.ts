@@ -70,6 +70,11 @@ describe("factsFromConfig", () => {
     });
   });
 
+  it("knows the rate of a link at 128 GT/s, and none for the code before it", () => {
+    const at128 = pfBytes(true).u32(0x6c, 0x00000108).u16(0x72, 0x0107).space;
+    expect(factsFromConfig(at(1), at128).link).toMatchObject({ speed: null, maxSpeed: 128 });
+  });
+
   it("puts BARs, ROM and VF BARs on the lines where the kernel has them, their sizes unknown", () => {
     const { resources } = factsFromConfig(at(1), pfBytes(true).space);
     expect(resources).toHaveLength(13);

@@ -6,6 +6,7 @@
 
 import type { TextFacts } from "../pasted/text-facts.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
+import { LINK_RATES } from "../pci/capabilities/standard/express/words.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { capabilityChains, functionContext } from "../pci/decode.ts";
 import type { FunctionContext } from "../pci/layout.ts";
@@ -23,8 +24,6 @@ export interface ConfigOnly {
   readonly text?: Partial<TextFacts>;
 }
 
-/** Speed codes of the Link registers (PCIe 6.2 §7.5.3.6), GT/s. */
-const SPEEDS: readonly (number | null)[] = [null, 2.5, 5, 8, 16, 32, 64];
 const POWER_STATES: readonly PowerState[] = ["D0", "D1", "D2", "D3hot"];
 /** Port types without a link: integrated endpoint and root complex event collector. */
 const INTEGRATED: readonly number[] = [0x9, 0xa];
@@ -78,10 +77,10 @@ function linkOf(fn: FunctionContext, at: number | null): LinkFacts | null {
   const capable = space.u32(at + 0x0c);
   const status = space.u16(at + 0x12);
   const link = {
-    speed: SPEEDS[status & 0xf] ?? null,
+    speed: LINK_RATES[status & 0xf] ?? null,
     // None while the link is down.
     width: (status >> 4) & 0x3f,
-    maxSpeed: SPEEDS[capable & 0xf] ?? null,
+    maxSpeed: LINK_RATES[capable & 0xf] ?? null,
     maxWidth: (capable >> 4) & 0x3f || null,
   };
   // A VF's link registers read zero (PCIe 6.2 §9.3.5): it has no link of its own.
@@ -154,11 +153,9 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
 /** The VFs of a PF that are among these functions, by First VF Offset and VF Stride (PCIe 6.2 §9.3.3.9). */
 function vfsAmong(pf: FunctionFacts, all: ReadonlyMap<Bdf, FunctionFacts>): { index: number; bdf: Bdf }[] {
   const { sriov } = pf;
-  if (!sriov || sriov.offset === null || sriov.stride === null || sriov.offset === 0) return [];
-  // With a stride of 0 there can be one VF only; more are a broken device, and all would be the same function.
-  const count = sriov.stride === 0 ? Math.min(1, sriov.numVfs) : sriov.numVfs;
+  if (!sriov || sriov.offset === null || sriov.stride === null) return [];
   const found: { index: number; bdf: Bdf }[] = [];
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < sriov.numVfs; index++) {
     const bdf = vfBdf(pf.bdf, { offset: sriov.offset, stride: sriov.stride }, index);
     if (bdf === null) break;
     const vf = all.get(bdf);

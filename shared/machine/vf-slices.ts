@@ -2,7 +2,7 @@
 
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
-import { type VfBarSlice, vfBarSlices, vfBdf } from "../pci/sriov.ts";
+import { resizedVfBar, type VfBarSlice, vfBarSlices, vfBdf } from "../pci/sriov.ts";
 import { walkExtended } from "../pci/walk.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { kernelResource } from "./kernel-view.ts";
@@ -18,23 +18,31 @@ export function capabilityTotalVfs(space: ConfigSpace): number | null {
   return space.u16(location.at + TOTAL_VFS);
 }
 
+/** Bytes of one VF's BAR: as a VF that is there has it, or as VF Resizable BAR says; null = neither tells. */
+export function vfBarSize(vf: FunctionFacts | undefined, space: ConfigSpace | null, bar: number): bigint | null {
+  const resource = vf?.resources[bar];
+  if (resource === undefined) return resizedVfBar(space, bar);
+  const { start, end } = kernelResource(resource);
+  return end > start ? end - start + 1n : resizedVfBar(space, bar);
+}
+
 /**
  * The VF BAR windows of a PF, cut into one slice per VF. The kernel cuts by the capability's TotalVFs; where the bytes
  * were not read, the number that the driver allows stands in, which is the same for most drivers.
+ * @param vf one of its VFs, where there is any
  */
-export function slicesOf(pf: FunctionFacts, space: ConfigSpace | null): VfBarSlice[] {
-  if (pf.sriov === null) return [];
-  const total = (space === null ? null : capabilityTotalVfs(space)) ?? pf.sriov.totalVfs ?? 0;
-  // In a dump only the addresses are known, not where the windows end.
-  const sized = pf.resources
-    .map(kernelResource)
-    .map((line) => (line.end > line.start ? line : { ...line, start: 0n, end: 0n }));
-  return vfBarSlices(sized, total);
+export function slicesOf(
+  pf: FunctionFacts,
+  space: ConfigSpace | null,
+  vf: FunctionFacts | undefined = undefined,
+): VfBarSlice[] {
+  const total = (space === null ? null : capabilityTotalVfs(space)) ?? pf.sriov?.totalVfs ?? 0;
+  return vfBarSlices(pf.resources.map(kernelResource), total, (bar) => vfBarSize(vf, space, bar));
 }
 
 export interface VfPlace {
   readonly index: number;
-  /** null = its routing id does not exist. */
+  /** null = its routing id does not exist, or the device does not say where it is. */
   readonly bdf: Bdf | null;
   /** On another bus number than the PF. */
   readonly otherBus: boolean;

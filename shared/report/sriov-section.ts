@@ -7,7 +7,7 @@ import { isFromText, withSource } from "../machine/told-by-text.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import { formatSize, vfSlice } from "../pci/sriov.ts";
+import { sizeText, vfSlice } from "../pci/sriov.ts";
 import type { Pair, Table } from "./table.ts";
 
 export interface SriovSection {
@@ -21,7 +21,8 @@ export interface SriovSection {
 /** null for a function that is no PF: a VF has no SR-IOV capability of its own. */
 export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSpace | null): SriovSection | null {
   if (fn.sriov === null || fn.physfn !== null) return null;
-  const slices = slicesOf(fn, space);
+  // In a dump only the addresses are known, not where the windows end.
+  const slices = slicesOf(fn, space, machine.vfsOf(fn.bdf)[0]).filter(({ window }) => window !== null);
   const placed = slices.filter((slice) => slice.start !== null);
   return {
     facts: sriovFacts(fn, space).map(({ label, value }) => ({
@@ -33,8 +34,8 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
       rows: slices.map((slice) => [
         `VF BAR ${slice.bar}`,
         slice.start === null ? "no address: no VF can be enabled" : slice.start.toString(16),
-        formatSize(slice.window),
-        formatSize(slice.perVf),
+        sizeText(slice.window),
+        sizeText(slice.perVf),
       ]),
     },
     vfs: {

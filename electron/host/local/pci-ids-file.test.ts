@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { loadPciIds } from "./pci-ids-file.ts";
+import { loadPciIds, SYSTEM_PCI_IDS } from "./pci-ids-file.ts";
 import { tempFolder } from "./testing/temp-folder.ts";
 
 const text = (date: string | null, name: string) =>
@@ -36,6 +36,12 @@ describe("loadPciIds", () => {
     });
     const { ids } = await loadPciIds(at("embedded"), [at("same"), at("undated"), at("broken.gz"), tempFolder()]);
     expect(ids.vendor(0x15b3)).toBe("embedded");
+  });
+
+  it("looks first at what was installed by hand, packed or not, as lspci of pciutils' own making does", () => {
+    expect(SYSTEM_PCI_IDS.slice(0, 2)).toEqual(["/usr/local/share/pci.ids", "/usr/local/share/pci.ids.gz"]);
+    expect(SYSTEM_PCI_IDS).toContain("/usr/share/hwdata/pci.ids");
+    for (const path of SYSTEM_PCI_IDS) expect(path).toMatch(/^\/(usr|var)\/\S+\/pci\.ids(\.gz)?$/);
   });
 
   it("takes the system's when its own cannot be read, and numbers when there is none", async () => {

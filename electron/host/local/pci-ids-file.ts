@@ -2,8 +2,13 @@
 import { open, readFile } from "node:fs/promises";
 import { idsVersion, PciIds } from "../../../shared/pci/ids.ts";
 
-/** Where distributions keep it; update-pciids writes the last one. */
-const SYSTEM_PCI_IDS: readonly string[] = [
+/**
+ * Where it is kept, of equal date the first counts: what was installed by hand (pciutils installs below /usr/local unless
+ * told otherwise: Makefile, PREFIX and IDSDIR; update-pciids writes there too), then where distributions keep it.
+ */
+export const SYSTEM_PCI_IDS: readonly string[] = [
+  "/usr/local/share/pci.ids",
+  "/usr/local/share/pci.ids.gz",
   "/usr/share/misc/pci.ids",
   "/usr/share/misc/pci.ids.gz",
   "/usr/share/hwdata/pci.ids",

@@ -1,14 +1,12 @@
 /** What a scan says of a function of the model: the same facts that sysfs would give. */
 import type { FunctionFacts, LinkFacts, ResourceFacts, SriovFacts } from "../../../shared/machine/facts.ts";
+import { LINK_RATES } from "../../../shared/pci/capabilities/standard/express/words.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { KernelResource } from "../../../shared/pci/layout.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { vfLayoutOf, word } from "./kernel/pf-registers.ts";
 import { busRange, findExpress, findStandard, forwardsAri, headerTypeOf, identityOf } from "./kernel/registers.ts";
 import type { SimFunction } from "./kernel/state.ts";
-
-/** GT/s by the speed code of Link Capabilities and Link Status (PCIe 6.2 §7.5.3.6). */
-const SPEEDS: readonly (number | null)[] = [null, 2.5, 5, 8, 16, 32, 64];
 
 const POWER_MANAGEMENT = 0x01;
 const SUBSYSTEM_ID = 0x0d;
@@ -29,9 +27,9 @@ function linkOf(fn: SimFunction): LinkFacts | null {
   const max = space.u32(at + LINK_CAPABILITIES);
   const now = space.u16(at + LINK_STATUS);
   return {
-    speed: SPEEDS[now & 0xf] ?? null,
+    speed: LINK_RATES[now & 0xf] ?? null,
     width: (now >> 4) & 0x3f || null,
-    maxSpeed: SPEEDS[max & 0xf] ?? null,
+    maxSpeed: LINK_RATES[max & 0xf] ?? null,
     maxWidth: (max >> 4) & 0x3f || null,
   };
 }

@@ -75,10 +75,13 @@ describe("a PF", () => {
     [255, 1, 1, 1],
     [256, 1, 1, 0],
     [256, 0, 1, 0],
-    [2, 0, 1, 1],
-    // Without a bridge, or with one that contradicts itself, the domain ends at bus ff.
-    [2, 1, null, 254 * 256 + 254],
-    [2, 1, 0, 254 * 256 + 254],
+    // Before VFs are on, a stride may read 0: where the second VF would be is not known.
+    [2, 0, 1, null],
+    // Without a bridge, or with one that contradicts itself, the last bus is not known; a domain ends at bus ff.
+    [2, 1, null, null],
+    [2, 1, 0, null],
+    [0xfdff, 0x80, null, 3],
+    [0xff00, 1, null, 0],
   ])("with offset %s and stride %s below bus %s has numbers for %s VFs", (offset, stride, subordinate, most) => {
     const [, pf] = pfWithVfs({ sriov: { offset, stride } });
     if (!pf) throw new Error("no PF");

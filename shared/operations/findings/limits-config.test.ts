@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../pci/config-space.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, fn, machineOf, sriov } from "../testing/facts.ts";
-import { capabilityLimits, resizedVfBar, systemPage } from "./limits-config.ts";
+import { capabilityLimits, systemPage } from "./limits-config.ts";
 
 const PF = fn("01:00.0", { sriov: sriov() });
 const SRIOV = "100: 10 00 01 00";
@@ -58,25 +58,6 @@ describe("the smallest slice of a VF BAR", () => {
     for (const space of [null, sriovSpace(), makeSpace(4096, "120: 10 00 00 00"), knownUpTo(0x130, large)]) {
       expect(systemPage(space)).toBe(4096n);
     }
-  });
-});
-
-describe("a VF BAR that can be resized", () => {
-  // Two entries: VF BAR 0 with 2 MiB, VF BAR 4 with 8 MiB.
-  const space = makeSpace(4096, "100: 24 00 01 00", "108: 40 01 00 00", "110: 04 03 00 00");
-  const MIB = 1n << 20n;
-
-  it("has the size that its own entry says now", () => {
-    expect(resizedVfBar(space, 0)).toBe(2n * MIB);
-    expect(resizedVfBar(space, 4)).toBe(8n * MIB);
-    expect(resizedVfBar(space, 2)).toBeNull();
-  });
-
-  it("has none that is known without the capability, or its bytes", () => {
-    expect(resizedVfBar(null, 0)).toBeNull();
-    expect(resizedVfBar(sriovSpace(), 0)).toBeNull();
-    expect(resizedVfBar(knownUpTo(0x108, space), 0)).toBeNull();
-    expect(resizedVfBar(knownUpTo(0x110, space), 4)).toBeNull();
   });
 });
 

@@ -22,7 +22,6 @@ export interface Surroundings {
 }
 
 const SRIOV = 0x10;
-const VF_REBAR = 0x24;
 /** Registers of the capability. */
 const CAPABILITIES = 0x04;
 const INITIAL_VFS = 0x0c;
@@ -98,19 +97,6 @@ export function systemPage(space: ConfigSpace | null): bigint {
   const bits = space === null || at === null || !space.has(at, LENGTH) ? 0 : space.u32(at + SYSTEM_PAGE_SIZE);
   // One bit is set: bit n stands for pages of 2^(n + 12) bytes.
   return bits === 0 ? 4096n : 1n << BigInt(31 - Math.clz32(bits & -bits) + 12);
-}
-
-/** Bytes of one VF's BAR as the VF Resizable BAR capability has it now; null where there is none for this BAR. */
-export function resizedVfBar(space: ConfigSpace | null, bar: number): bigint | null {
-  const at = capabilityAt(space, VF_REBAR);
-  if (space === null || at === null || !space.has(at, 12)) return null;
-  const count = Math.min(6, (space.u32(at + 8) >> 5) & 7);
-  for (let entry = 0; entry < count; entry++) {
-    const control = at + 8 + 8 * entry;
-    if (!space.has(control, 4) || (space.u32(control) & 7) !== bar) continue;
-    return 1n << BigInt(((space.u32(control) >> 8) & 0x3f) + 20);
-  }
-  return null;
 }
 
 const MSIX = 0x11;

@@ -1,11 +1,12 @@
 /** How many VFs a PF can have, and which limit binds: known before anything is written. */
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
+import { vfBarSize } from "../../machine/vf-slices.ts";
 import { type Bdf, bdfParts, routingId } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../../pci/sriov.ts";
-import { capabilityLimits, resizedVfBar, type Surroundings, systemPage, type VfLimit } from "./limits-config.ts";
+import { capabilityLimits, type Surroundings, systemPage, type VfLimit } from "./limits-config.ts";
 
 /** Every limit that can be told from what is at hand; one that cannot is not in the list. @param space null = not read */
 export function vfLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null = null): VfLimit[] {
@@ -43,13 +44,20 @@ function poolLimit(pf: FunctionFacts): VfLimit | null {
   };
 }
 
-/** The last VF's bus number must not pass the last bus below the bridge above (drivers/pci/iov.c, sriov_enable). */
+/**
+ * The last VF's bus number must not pass the last bus of the PF's own bus range: what is below the bridge above, or
+ * below the host bridge (drivers/pci/iov.c, sriov_enable). No file tells a host bridge's last bus; that no domain has a
+ * bus after ff is a limit only to a PF that could have more VFs than that.
+ */
 function busLimit(machine: Surroundings, pf: FunctionFacts): VfLimit | null {
-  const { offset = null, stride = null } = pf.sriov ?? {};
+  const { offset = null, stride = null, totalVfs = null } = pf.sriov ?? {};
   if (offset === null || stride === null || offset === 0) return null;
-  const { lastBus, because } = lastBusFor(machine, pf.bdf);
+  const { lastBus, because, isKnown } = lastBusFor(machine, pf.bdf);
   const room = lastBus * 256 + 255 - (routingId(pf.bdf) + offset);
-  const most = room < 0 ? 0 : stride === 0 ? 1 : Math.floor(room / stride) + 1;
+  // A stride may read 0 as long as NumVFs is 0 or 1: where a second VF would be is not known.
+  if (room >= 0 && stride === 0) return null;
+  const most = room < 0 ? 0 : Math.floor(room / stride) + 1;
+  if (!isKnown && (totalVfs === null || most >= totalVfs)) return null;
   return {
     kind: "bus-numbers",
     most,
@@ -58,13 +66,21 @@ function busLimit(machine: Surroundings, pf: FunctionFacts): VfLimit | null {
   };
 }
 
-function lastBusFor(machine: Surroundings, pf: Bdf): { readonly lastBus: number; readonly because: string } {
+interface LastBus {
+  readonly lastBus: number;
+  readonly because: string;
+  /** false = it may be lower. */
+  readonly isKnown: boolean;
+}
+
+function lastBusFor(machine: Surroundings, pf: Bdf): LastBus {
   const parent = machine.parentOf(pf);
   const bridge = parent === null ? null : (machine.byBdf.get(parent)?.bridge ?? null);
   if (bridge === null || bridge.subordinate < bdfParts(pf).bus) {
-    return { lastBus: 255, because: "a domain has no bus after ff" };
+    return { lastBus: 255, because: "a domain has no bus after ff", isKnown: false };
   }
-  return { lastBus: bridge.subordinate, because: `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}` };
+  const because = `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}`;
+  return { lastBus: bridge.subordinate, because, isKnown: true };
 }
 
 function hex(bus: number): string {
@@ -75,31 +91,22 @@ function hex(bus: number): string {
 function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit[] {
   // Registers and texts do not tell how long the windows are.
   if (pf.registersOnly || pf.resources.length < FIRST_IOV_RESOURCE + 6) return [];
-  const resources = pf.resources.map(kernelResource);
-  const slices = vfBarSlices(resources, 1);
+  const [vf] = machine.vfsOf(pf.bdf);
+  const slices = vfBarSlices(pf.resources.map(kernelResource), 0, (bar) => vfBarSize(vf, space, bar));
   // With VFs on, every window has its address, whatever the lines look like.
   if ((pf.sriov?.numVfs ?? 0) === 0 && slices.length === 0) {
     return [
       { kind: "mmio-windows", most: 0, evidence: (of) => `resource${of} has no address in any of its lines 7–12` },
     ];
   }
-  return slices.flatMap(({ bar, window, start }): VfLimit[] => {
+  return slices.flatMap(({ bar, window, perVf, start }): VfLimit[] => {
     const line = (of: string) => `line ${FIRST_IOV_RESOURCE + bar} of resource${of} (VF BAR ${bar})`;
     if (start === null) return [{ kind: "mmio-windows", most: 0, evidence: (of) => `${line(of)} has no address` }];
-    const perVf = vfBarSize(machine, pf, bar) ?? resizedVfBar(space, bar);
+    if (window === null) return [];
     // A VF BAR is at least one page, so a window of n pages holds n VFs at the most.
     const page = systemPage(space);
     const most = Number(window / (perVf ?? page));
     const each = perVf === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(perVf)}`;
     return [{ kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${each}` }];
   });
-}
-
-/** Bytes of one VF's BAR, read off a VF that is there; null when there is none. */
-function vfBarSize(machine: Surroundings, pf: FunctionFacts, bar: number): bigint | null {
-  const [vf] = machine.vfsOf(pf.bdf);
-  const resource = vf?.resources[bar];
-  if (!resource) return null;
-  const { start, end } = kernelResource(resource);
-  return end > start ? end - start + 1n : null;
 }

@@ -134,8 +134,7 @@ function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): Ghos
   return Array.from({ length: request.count }, (_, index) => ({
     pf: pf.bdf,
     index,
-    // An offset of 0 would put the VF on its PF: the device does not say where its VFs go.
-    bdf: offset === null || stride === null || offset === 0 ? null : vfBdf(pf.bdf, { offset, stride }, index),
+    bdf: offset === null || stride === null ? null : vfBdf(pf.bdf, { offset, stride }, index),
     driver,
   }));
 }

@@ -16,6 +16,11 @@ export function addressText(address: bigint): string {
   return `0x${address.toString(16)}`;
 }
 
+/** `0x1000–0x1fff`; its start alone where the size is not known. @param size in bytes */
+export function rangeText(start: bigint, size: bigint | null): string {
+  return size === null ? addressText(start) : `${addressText(start)}–${addressText(start + size - 1n)}`;
+}
+
 /** `0001 1001`: bits in fours, highest first. */
 export function binaryText(value: number, bits: number): string {
   const text = (value >>> 0).toString(2).padStart(bits, "0");

@@ -1,7 +1,7 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
-import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
-import { vfBarSlices, vfSlice } from "../../../../shared/pci/sriov.ts";
+import { slicesOf } from "../../../../shared/machine/vf-slices.ts";
+import { vfSlice } from "../../../../shared/pci/sriov.ts";
 import { knownDerived } from "../../../../shared/report/registers.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -14,7 +14,7 @@ import { FromText } from "../parts/FromText.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import type { Fact } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
-import { addressText } from "../parts/numbers.ts";
+import { addressText, rangeText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
 import { Table } from "../parts/Table.tsx";
@@ -75,7 +75,7 @@ function Slices({ machine, fn }: FunctionProps) {
   const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
   const index = machine.vfIndexOf(fn.bdf);
   if (pf === undefined || index === null) return null;
-  const windows = vfBarSlices(pf.resources.map(kernelResource), pf.sriov?.totalVfs ?? 0);
+  const windows = slicesOf(pf, null, fn);
   if (windows.length === 0) return null;
   return (
     <Section title="Slices of the PF's windows" wide testId="section-slices">
@@ -90,7 +90,7 @@ function Slices({ machine, fn }: FunctionProps) {
               <td>{window.bar}</td>
               <td className={table.nowrap}>
                 {slice === null ? (
-                  <span className={table.quiet}>no place</span>
+                  <span className={table.quiet}>{window.start === null ? "no place" : "not known"}</span>
                 ) : (
                   <CopyValue
                     label={`Slice of VF BAR ${window.bar}`}
@@ -100,9 +100,7 @@ function Slices({ machine, fn }: FunctionProps) {
                 )}
               </td>
               <td className={`${table.nowrap} ${table.soft} mono`}>
-                {window.start === null
-                  ? "no place"
-                  : `${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
+                {window.start === null ? "no place" : rangeText(window.start, window.window)}
               </td>
             </tr>
           );

@@ -7,7 +7,7 @@ import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
-import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { sizeText } from "../../../../shared/pci/sriov.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { ask } from "../../../stores/operations.ts";
@@ -22,7 +22,7 @@ import { FromText } from "../parts/FromText.tsx";
 import { marked } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { MissingSwitchNotice } from "../parts/MissingSwitchNotice.tsx";
-import { addressText } from "../parts/numbers.ts";
+import { rangeText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
 import { Table } from "../parts/Table.tsx";
@@ -90,15 +90,15 @@ function Windows({ layout, count, isFile }: WindowsProps) {
             ) : (
               <CopyValue
                 label={`Window of VF BAR ${window.bar}`}
-                text={`${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
+                text={rangeText(window.start, window.window)}
                 help={<SourceHelp source={`resource, line ${window.bar + 8}`} />}
                 mono
               />
             )}
           </td>
-          <td className={table.number}>{formatSize(window.window)}</td>
-          <td className={table.number}>{formatSize(window.perVf)}</td>
-          <td className={table.soft}>{formatSize(window.perVf * BigInt(count))}</td>
+          <td className={table.number}>{sizeText(window.window)}</td>
+          <td className={table.number}>{sizeText(window.perVf)}</td>
+          <td className={table.soft}>{sizeText(window.perVf === null ? null : window.perVf * BigInt(count))}</td>
         </tr>
       ))}
     </Table>
@@ -122,13 +122,16 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const cap = view.state === "decoded" ? capabilityOf(view.config.decoded, "sriov") : null;
   const capabilityTotal = cap === null ? null : numberOf(cap, "total");
-  const layout = useMemo(() => vfLayoutView(machine, fn, capabilityTotal), [machine, fn, capabilityTotal]);
   const [firstVf] = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
   // The control tells the limit itself, where the number is set.
   const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null && !fn.registersOnly);
   const space = view.state === "decoded" ? view.config.space : null;
   const missing = useMemo(() => missingSwitch(machine, fn, space), [machine, fn, space]);
+  const layout = useMemo(
+    () => vfLayoutView(machine, fn, capabilityTotal, space),
+    [machine, fn, capabilityTotal, space],
+  );
   const most = useMemo(() => mostVfs(machine, fn, space)?.most ?? null, [machine, fn, space]);
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">

@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
 import { groupText } from "../../../../shared/machine/known.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
-import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { sizeText } from "../../../../shared/pci/sriov.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
@@ -37,7 +37,23 @@ function Marks({ row }: { readonly row: VfRow }) {
   ) : null;
 }
 
-function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
+/** A slice has no addresses where its window has none, or nobody told how large a slice is. */
+function NoSlice({ isPlaced }: { readonly isPlaced: boolean }) {
+  return isPlaced ? (
+    <span title="How much of the window each VF gets is not known">not known</span>
+  ) : (
+    <span title="The window has no place">no place</span>
+  );
+}
+
+interface RowProps {
+  readonly row: VfRow;
+  readonly top: number;
+  /** Of each window: has it a place? */
+  readonly placed: readonly boolean[];
+}
+
+function Row({ row, top, placed }: RowProps) {
   const { fn } = row;
   const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
   const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
@@ -55,7 +71,7 @@ function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
       </span>
       <span role="cell" className={styles.bdf}>
         {row.bdf === null ? (
-          <span className={styles.none}>no routing id</span>
+          <span className={styles.none}>{row.isPastTheEnd ? "no routing id" : "not known"}</span>
         ) : fn === null ? (
           <span className="mono">{row.bdf}</span>
         ) : (
@@ -81,9 +97,9 @@ function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
           key={`${row.index}/${String(window)}`}
           role="cell"
           className={styles.slice}
-          title={slice === null ? "The window has no place" : `${addressText(slice.start)}–${addressText(slice.end)}`}
+          title={slice === null ? undefined : `${addressText(slice.start)}–${addressText(slice.end)}`}
         >
-          {slice === null ? "no place" : addressText(slice.start)}
+          {slice === null ? <NoSlice isPlaced={placed[window] ?? false} /> : addressText(slice.start)}
         </span>
       ))}
     </div>
@@ -112,6 +128,7 @@ export function VfTable({ layout, scroller }: VfTableProps) {
     scrollMargin: margin,
     overscan: 10,
   });
+  const placed = layout.windows.map(({ start }) => start !== null);
   const columns: CSSProperties & Readonly<Record<"--windows", number>> = { "--windows": layout.windows.length };
   return (
     <div ref={reachable} className={styles.scroll}>
@@ -140,13 +157,13 @@ export function VfTable({ layout, scroller }: VfTableProps) {
           </span>
           {layout.windows.map((window) => (
             <span key={window.bar} role="columnheader" tabIndex={-1} className={styles.slice}>
-              BAR {window.bar} · {formatSize(window.perVf)} each
+              BAR {window.bar} · {window.perVf === null ? "size not known" : `${sizeText(window.perVf)} each`}
             </span>
           ))}
         </div>
         <div ref={body} role="rowgroup" className={styles.body} style={{ height: layout.count * ROW_PX }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => (
-            <Row key={index} row={layout.row(index)} top={start - margin} />
+            <Row key={index} row={layout.row(index)} top={start - margin} placed={placed} />
           ))}
         </div>
       </div>

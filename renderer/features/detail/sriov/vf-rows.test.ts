@@ -15,6 +15,15 @@ function view(numVfs: number, facts: Partial<FunctionInfo> = {}, subordinate = 1
   const machine = buildMachine(sampleSnapshot([port, pf, ...vfs]));
   return vfLayoutView(machine, pf, capabilityTotal);
 }
+const UNTOLD = {
+  totalVfs: 4,
+  numVfs: 0,
+  offset: null,
+  stride: null,
+  vfDevice: 1,
+  driversAutoprobe: true,
+  vfTotalMsix: 0,
+};
 const withWindow = { resources: [...Array.from({ length: 7 }, () => NONE), WINDOW] };
 
 describe("VFs of a PF", () => {
@@ -64,17 +73,34 @@ describe("VFs of a PF", () => {
   });
 
   it("have no address where offset and stride are not known, or the bus numbers end", () => {
-    const sriov = {
-      totalVfs: 4,
-      numVfs: 0,
-      offset: null,
-      stride: null,
-      vfDevice: 1,
-      driversAutoprobe: true,
-      vfTotalMsix: 0,
-    };
+    const sriov = UNTOLD;
     expect(view(0, { sriov }).row(0).bdf).toBeNull();
-    expect(view(0, { sriov: { ...sriov, offset: 0xffff, stride: 1 } }).row(0).bdf).toBeNull();
+    expect(view(0, { sriov }).row(0).isPastTheEnd).toBe(false);
+    expect(view(0, { sriov: { ...sriov, offset: 0xffff, stride: 1 } }).row(0)).toMatchObject({
+      bdf: null,
+      isPastTheEnd: true,
+    });
+  });
+
+  it("have no address as long as the device says 0: an offset of 0 would be their PF's, a stride of 0 that of another", () => {
+    const sriov = { ...UNTOLD, offset: 0, stride: 1 };
+    expect(view(0, { sriov }).row(1)).toMatchObject({ bdf: null, isPastTheEnd: false, crossesBus: false });
+    const one = view(0, { sriov: { ...sriov, offset: 2, stride: 0 } });
+    expect([one.row(0).bdf, one.row(1).bdf]).toEqual(["0000:01:00.2", null]);
+  });
+
+  it("have the memory that one of them shows, and none that is known where the window is of another number of VFs", () => {
+    const vf = { ...NONE, start: "0x600de000000", end: "0x600de3fffff", flags: "0x140204" };
+    const [pf, first] = sampleFamily("0000:01:00.0", 1, { parent: bdf("0000:00:01.0") });
+    if (pf === undefined || first === undefined) throw new Error("no family");
+    const family = [
+      { ...pf, ...withWindow },
+      { ...first, resources: [vf] },
+    ];
+    const layout = vfLayoutView(buildMachine(sampleSnapshot(family)), { ...pf, ...withWindow }, 16);
+    expect(layout.windows[0]?.perVf).toBe(0x400000n);
+    expect(layout.row(1).slices).toEqual([{ start: 0x600de400000n, end: 0x600de7fffffn }]);
+    expect(view(0, withWindow, 1, 15).row(1).slices).toEqual([null]);
   });
 
   it("are counted by the capability where the kernel does not say", () => {

@@ -2,20 +2,31 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
+import { vfBarSize } from "../../../../shared/machine/vf-slices.ts";
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
-import { type VfBarSlice, type VfLayout, vfBarSlices, vfBdf, vfSlice } from "../../../../shared/pci/sriov.ts";
+import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import {
+  isPastTheEnd,
+  type VfBarSlice,
+  type VfLayout,
+  vfBarSlices,
+  vfBdf,
+  vfSlice,
+} from "../../../../shared/pci/sriov.ts";
 
 export interface VfRow {
   readonly index: number;
-  /** Where it is or would be; null = the routing id does not exist, or offset and stride are not known. */
+  /** Where it is or would be; null = the routing id does not exist, or the device does not say where it is. */
   readonly bdf: Bdf | null;
+  /** Its routing id would be above ffff. */
+  readonly isPastTheEnd: boolean;
   /** The VF when it is there. */
   readonly fn: FunctionInfo | null;
   /** On another bus number than its PF. */
   readonly crossesBus: boolean;
   /** Past the last bus number of the bridge above the PF: the kernel refuses to enable it. */
   readonly beyondBridge: boolean;
-  /** Its address ranges, one for each window of {@link VfLayoutView.windows}; null = no place for the window. */
+  /** Its address ranges, one for each window of {@link VfLayoutView.windows}; null = no place for the window, or not known. */
   readonly slices: readonly ({ readonly start: bigint; readonly end: bigint } | null)[];
 }
 
@@ -31,8 +42,16 @@ function layoutOf(pf: FunctionInfo): VfLayout | null {
   return offset === null || offset === undefined || stride === null || stride === undefined ? null : { offset, stride };
 }
 
-/** @param capabilityTotal TotalVFs of the capability, by which the kernel sizes the windows; null when not readable */
-export function vfLayoutView(machine: Machine, pf: FunctionInfo, capabilityTotal: number | null): VfLayoutView {
+/**
+ * @param capabilityTotal TotalVFs of the capability, by which the kernel sizes the windows; null when not readable
+ * @param space the PF's configuration space; null = not read
+ */
+export function vfLayoutView(
+  machine: Machine,
+  pf: FunctionInfo,
+  capabilityTotal: number | null,
+  space: ConfigSpace | null = null,
+): VfLayoutView {
   const present = new Map<number, FunctionInfo>();
   let highest = -1;
   for (const { index, bdf } of pf.virtfns) {
@@ -42,7 +61,9 @@ export function vfLayoutView(machine: Machine, pf: FunctionInfo, capabilityTotal
   }
   const allowed = pf.sriov?.totalVfs ?? capabilityTotal ?? 0;
   const layout = layoutOf(pf);
-  const windows = vfBarSlices(pf.resources.map(kernelResource), capabilityTotal ?? allowed);
+  const [vf] = machine.vfsOf(pf.bdf);
+  const total = capabilityTotal ?? pf.sriov?.totalVfs ?? 0;
+  const windows = vfBarSlices(pf.resources.map(kernelResource), total, (bar) => vfBarSize(vf, space, bar));
   const above = machine.parentOf(pf.bdf);
   const lastBus = (above === null ? null : machine.byBdf.get(above)?.bridge?.subordinate) ?? null;
   const pfBus = bdfParts(pf.bdf).bus;
@@ -56,6 +77,7 @@ export function vfLayoutView(machine: Machine, pf: FunctionInfo, capabilityTotal
       return {
         index,
         bdf,
+        isPastTheEnd: bdf === null && layout !== null && isPastTheEnd(pf.bdf, layout, index),
         fn,
         crossesBus: bus !== null && bus !== pfBus,
         beyondBridge: bus !== null && lastBus !== null && bus > lastBus,

@@ -29,6 +29,13 @@ test("RC Internal Link", () => {
   expect(fieldOf(fixture, "sta.width").shown).toBe("x8");
 });
 
+test("RC Internal Link at the fastest rate, whose code is 8 and whose bit stands for all that is faster too", () => {
+  const fixture = of(0x06, { 4: 0x0100_0088, 8: 0x0087_0001 });
+  expect(fieldOf(fixture, "cap.speed").shown).toBe("128GT/s");
+  expect(fieldOf(fixture, "cap.speeds").shown).toBe("128GT/s or higher");
+  expect(fieldOf(fixture, "sta.speed").shown).not.toContain("128");
+});
+
 test("RCRB and Configuration Access Correlation", () => {
   expect(fieldOf(of(0x0a, { 4: 0x1234_8086 }), "ids.device").shown).toBe("1234");
   expect(fieldOf(of(0x0c, { 4: 7 }), "correlation.value").shown).toBe("00000007");

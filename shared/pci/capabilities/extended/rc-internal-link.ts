@@ -1,8 +1,10 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, pick, register, shown } from "../../layout.ts";
+import { LINK_SPEEDS } from "../standard/express/words.ts";
 
-const SPEEDS = ["2.5GT/s", "5GT/s", "8GT/s", "16GT/s", "32GT/s", "64GT/s", "128GT/s"];
-const SPEED_VALUES: Readonly<Record<number, string>> = Object.fromEntries(SPEEDS.map((name, i) => [i + 1, name]));
+const SPEEDS = ["2.5GT/s", "5GT/s", "8GT/s", "16GT/s", "32GT/s", "64GT/s"];
+/** What the last bit of the vector stands for. */
+const FASTEST = "128GT/s or higher";
 const ASPM_SUPPORT = { 0: "none", 1: "L0s", 2: "L1", 3: "L0s and L1" };
 const ASPM_CONTROL = { 0: "disabled", 1: "L0s", 2: "L1", 3: "L0s and L1" };
 const L0S_LATENCY = {
@@ -30,7 +32,7 @@ const width = (raw: number | bigint): string => `x${raw}`;
 /** The supported speeds, out of one bit for each. */
 function speeds(raw: number | bigint): string {
   const bits = Number(raw);
-  return SPEEDS.filter((_, bit) => (bits >> bit) & 1).join(", ") || "none";
+  return [...SPEEDS, FASTEST].filter((_, bit) => (bits >> bit) & 1).join(", ") || "none";
 }
 
 /** What the fields mean, one sentence each. */
@@ -57,7 +59,7 @@ export const RC_INTERNAL_LINK: CapabilityDef = {
   length: 12,
   registers: withHelp(HELP, [
     register("cap", 0x04, 4, "Root Complex Link Capabilities", [
-      pick("speed", 3, 0, "Max Link Speed", SPEED_VALUES, { access: "RO" }),
+      pick("speed", 3, 0, "Max Link Speed", LINK_SPEEDS, { access: "RO" }),
       shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
       pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
       pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCY, { access: "RO" }),
@@ -69,7 +71,7 @@ export const RC_INTERNAL_LINK: CapabilityDef = {
       flag("extendedSynch", 7, "Extended Synch", { access: "RW", reset: 0 }),
     ]),
     register("sta", 0x0a, 2, "Root Complex Link Status", [
-      pick("speed", 3, 0, "Current Link Speed", SPEED_VALUES, { access: "RO" }),
+      pick("speed", 3, 0, "Current Link Speed", LINK_SPEEDS, { access: "RO" }),
       shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO" }),
     ]),
   ]),

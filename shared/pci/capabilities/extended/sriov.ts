@@ -10,7 +10,7 @@ import {
   uint,
   whole,
 } from "../../layout.ts";
-import { formatSize, vfBarSlices } from "../../sriov.ts";
+import { formatSize, resizedVfBar, vfBarSlices } from "../../sriov.ts";
 
 const BARS = 0x24;
 const MIGRATION = 0x3c;
@@ -120,9 +120,10 @@ export const SRIOV: CapabilityDef = {
     of: [`bar${index}`],
     help: "The kernel's window for all VFs and the slice that one VF gets of it.",
     show: (c: CapabilityContext) => {
-      const slice = vfBarSlices(c.fn.kernel?.resources ?? [], c.get("total")).find((item) => item.bar === index);
-      if (!slice) return null;
-      return `${formatSize(slice.perVf)} per VF, ${formatSize(slice.window)} in all`;
+      const slices = vfBarSlices(c.fn.kernel?.resources ?? [], c.get("total"), (bar) => resizedVfBar(c.space, bar));
+      const { window = null, perVf = null } = slices.find((item) => item.bar === index) ?? {};
+      const each = perVf === null ? "" : `${formatSize(perVf)} per VF, `;
+      return window === null ? null : `${each}${formatSize(window)} in all`;
     },
   })),
   text: [

@@ -189,6 +189,15 @@ describe("PCI Express, second version", () => {
     );
   });
 
+  test("says of the last bit of its speeds that faster rates may follow, which lspci does not", () => {
+    const capability = express("42 00", ...body("00 00 00 00 00 00 00 00 fe 00 00 00 43 00 00 00"));
+    expect(standardText(capability)).toContain("Supported Link Speeds: 2.5-128GT/s, Crosslink-");
+    const space = makeSpace(256, "06: 10", "34: 40", `40: ${capability}`);
+    const fields = decodeSpace(space).capabilities[0]?.registers.flatMap((register) => register.fields) ?? [];
+    const speeds = fields.find(({ path }) => path.endsWith("lnkcap2.speeds"));
+    expect(speeds?.shown).toBe("2.5-128GT/s or higher");
+  });
+
   test("has its link's controls in function 0 of an endpoint only", () => {
     const capability = express("02 00", ...body("00 00 00 00 00 00 00 00 1e 00 00 00 43 00 00 00"));
     expect(standardText(capability, { bdf: "01:00.0" })).toContain("LnkCtl2");

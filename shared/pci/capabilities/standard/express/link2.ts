@@ -57,6 +57,10 @@ const SPEED_NAMES = ["2.5", "5", "8", "16", "32", "64", "128"] as const;
 function speedRange(raw: number | bigint): string {
   return SPEED_RANGES[31 - Math.clz32(Number(raw))] ?? "Unknown";
 }
+/** The vector's last bit says no more than that: the faster rates are told in Physical Layer 128 (PCIe 7.0 §7.7.8). */
+function speedRangeOrHigher(raw: number | bigint): string {
+  return Number(raw) & 0x40 ? `${speedRange(raw)} or higher` : speedRange(raw);
+}
 function speedList(raw: number | bigint): string {
   const names = SPEED_NAMES.filter((_, bit) => (Number(raw) >> bit) & 1);
   return names.length > 0 ? `${names.join(", ")} GT/s` : "none";
@@ -75,7 +79,7 @@ const hasSlot2 = (c: CapabilityContext): boolean => isVersion2(c) && hasSlot(c);
 export const LINK2_REGISTERS: readonly RegisterDef[] = [
   ...registersWhen(exists, [
     register("lnkcap2", 0x2c, 4, "Link Capabilities 2", [
-      shown("speeds", 7, 1, "Supported Link Speeds Vector", speedRange, { access: "HwInit" }),
+      shown("speeds", 7, 1, "Supported Link Speeds Vector", speedRangeOrHigher, { access: "HwInit" }),
       flag("crosslink", 8, "Crosslink Supported", { access: "RO" }),
       shown("skpgen", 15, 9, "Lower SKP OS Generation Supported Speeds Vector", speedList, { access: "HwInit" }),
       shown("skprec", 22, 16, "Lower SKP OS Reception Supported Speeds Vector", speedList, { access: "HwInit" }),
@@ -124,7 +128,8 @@ export const LINK2_TEXT: readonly TextPiece[] = [
       {
         when: "lnkcap2",
         text: [
-          "\t\tLnkCap2: Supported Link Speeds: {lnkcap2.speeds}, Crosslink{lnkcap2.crosslink} Retimer{lnkcap2.retimer} ",
+          (c) => `\t\tLnkCap2: Supported Link Speeds: ${speedRange(c.get("lnkcap2.speeds"))}, `,
+          "Crosslink{lnkcap2.crosslink} Retimer{lnkcap2.retimer} ",
           "2Retimers{lnkcap2.retimers2} DRS{lnkcap2.drs}\n",
         ],
       },

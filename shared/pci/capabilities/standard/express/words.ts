@@ -79,15 +79,12 @@ export const L1_LATENCIES: Readonly<Record<number, string>> = {
   7: "unlimited",
 };
 
-export const LINK_SPEEDS: Readonly<Record<number, string>> = {
-  1: "2.5GT/s",
-  2: "5GT/s",
-  3: "8GT/s",
-  4: "16GT/s",
-  5: "32GT/s",
-  6: "64GT/s",
-  8: "128GT/s",
-};
+/** GT/s by the speed code of the Link registers (PCIe 7.0 §7.5.3.6): 7 is reserved (pciutils: link_speed). */
+export const LINK_RATES: Readonly<Record<number, number>> = { 1: 2.5, 2: 5, 3: 8, 4: 16, 5: 32, 6: 64, 8: 128 };
+
+export const LINK_SPEEDS: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(LINK_RATES).map(([code, rate]) => [code, `${rate}GT/s`]),
+);
 
 const POWER_SCALES = [1, 10, 100, 1000] as const;
 
