@@ -8,6 +8,7 @@ import type {
   HostIdentity,
   ScanResult,
 } from "../../shared/machine/facts.ts";
+import { doesAsBefore, type KernelDifference } from "../../shared/machine/kernel-differences.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
 import type { Step } from "../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../shared/operations/verbs/performed.ts";
@@ -159,6 +160,16 @@ export class Bench {
   constructor(world: World, host: HostUnderTest) {
     this.world = world;
     this.host = host;
+  }
+
+  /** `uname -r` of the machine. */
+  async release(): Promise<string | null> {
+    return (await this.host.identity()).kernel;
+  }
+
+  /** Does its kernel do as older ones did? */
+  async doesAsBefore(difference: KernelDifference): Promise<boolean> {
+    return doesAsBefore(await this.release(), difference) === true;
   }
 
   async find(bdf: Bdf): Promise<FunctionFacts | null> {

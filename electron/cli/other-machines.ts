@@ -21,7 +21,7 @@ export async function openOther(options: ShowOptions, place: ProgramPlace): Prom
     const known = demoNames().map((name) => `demo:${name}`);
     throw new Error(`there is no machine "${options.host}"; there are local, ssh:NAME, ${known.join(", ")}.`);
   }
-  return createDemoHost(demo);
+  return createDemoHost(demo, options.kernel);
 }
 
 /** The machines of a file. @throws Error with one sentence when it tells of none */

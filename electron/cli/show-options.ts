@@ -9,6 +9,8 @@ export interface ShowOptions {
   readonly host: string;
   /** Over ssh: read as root through sudo, where it asks for no password. */
   readonly sudo?: boolean;
+  /** Release of the kernel that a demo machine has. */
+  readonly kernel?: string;
   /** A text or JSON report instead of a machine. */
   readonly from?: string;
   /** Which machine of a text that has several, from 1 on. */

@@ -53,6 +53,17 @@ describe("show", () => {
     );
   });
 
+  test("a demo machine has the kernel that is asked for", async () => {
+    const told = JSON.parse(await show({ host: "demo:p22-048-018", kernel: "5.10", format: "json" }));
+    expect(told.identity.kernel).toBe("5.10");
+    // Its kernel does not tell how a function can be reset.
+    expect(
+      told.functions.every(
+        ({ resetMethods }: { resetMethods: unknown }) => !Array.isArray(resetMethods) || resetMethods.length === 0,
+      ),
+    ).toBe(true);
+  });
+
   test("every format of a demo machine names its PF", async () => {
     for (const format of FORMATS) {
       expect(await show({ host: "demo:p22-048-018", format })).toContain("01:00.0");

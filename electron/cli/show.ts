@@ -1,6 +1,7 @@
 /** `show`: a machine as a tree, as lspci's text or as a report. */
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { isRelease } from "../../shared/machine/kernel-release.ts";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 import { print } from "./print.ts";
 import { FORMATS, type ProgramPlace, type ShowOptions } from "./show-options.ts";
@@ -9,6 +10,11 @@ function slotOption(text: string): Bdf {
   const bdf = parseBdf(text);
   if (bdf === null) throw new InvalidArgumentError("It must be a function's address like 01:00.0 or 0000:01:00.0.");
   return bdf;
+}
+
+function kernelOption(text: string): string {
+  if (isRelease(text)) return text;
+  throw new InvalidArgumentError("It must be a release like 5.10 or 6.12.41.");
 }
 
 function partOption(text: string): number {
@@ -21,6 +27,7 @@ export function showCommand(place: ProgramPlace): Command {
   return new Command("show")
     .description("Prints a machine's PCI functions.")
     .option("--host <host>", "the machine: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
+    .option("--kernel <release>", "demo: the release of its kernel, like 5.10", kernelOption)
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
     .option("--from <file>", "a text about PCI functions, an archive or a JSON report, instead of a machine")
     .option("--part <n>", "which one of a text with several machines or moments, from 1", partOption)

@@ -27,6 +27,7 @@ describe("a second start", () => {
     ["an unknown option", handed("--bogus")],
     ["a question for the version", handed("--version")],
     ["another folder to read", handed("--sysfs-root", "/tmp/sys", "--host", "local")],
+    ["another kernel for demo machines", handed("--demo", "p22-048-018", "--kernel", "5.10")],
     ["another ssh configuration", handed("--ssh-config", "/tmp/config", "--host", "ssh:lab1")],
     ["too many words", handed(...Array.from({ length: 33 }, () => "--browser"))],
   ])("that hands over %s changes nothing", (_name, data) => {

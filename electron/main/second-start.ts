@@ -31,8 +31,9 @@ export function secondStart(handed: unknown, version: string, demos: readonly st
 }
 
 /** The option that says how the program reads its machines, which is fixed while it runs; null = none was given. */
-function onlyAtFirst({ sysfsRoot, sshConfig }: LaunchOptions): string | null {
+function onlyAtFirst({ sysfsRoot, kernel, sshConfig }: LaunchOptions): string | null {
   if (sysfsRoot !== null) return "--sysfs-root";
+  if (kernel !== null) return "--kernel";
   return sshConfig === null ? null : "--ssh-config";
 }
 

@@ -1,5 +1,10 @@
 /** Releases of the kernel, as `uname -r` tells them. */
 
+/** Is it what `uname -r` begins with. */
+export function isRelease(text: string): boolean {
+  return /^\d{1,3}\.\d{1,3}(?:\.\d{1,5})?$/.test(text);
+}
+
 /** @returns null when the release is not known or says no number */
 export function isOlderThan(release: string | null, major: number, minor: number): boolean | null {
   const [, first, second] = /^(\d+)\.(\d+)/.exec(release ?? "") ?? [];

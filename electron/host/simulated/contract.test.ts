@@ -64,6 +64,16 @@ const IGB = {
   vfsEndWithDriver: true,
 };
 
+/** A driver that leaves its VFs behind is what makes "a PF with VFs to vfio-pci" possible at all. */
+const NVME = {
+  bdf: BENCH.nvme,
+  driver: "nvme",
+  limit: 8,
+  firstVfs: [at("0d:00.1"), at("0d:00.2")],
+  vfDriver: null,
+  vfsEndWithDriver: false,
+};
+
 const offered: Omit<World, "open" | "iommu" | "vfio"> = {
   ...OUTSIDE,
   used: [
@@ -82,6 +92,9 @@ const offered: Omit<World, "open" | "iommu" | "vfio"> = {
   device: BENCH.driverless,
   nowhere: at("7f:1f.7"),
 };
+
+/** The releases of the lab's kernels (`npm run lab -- kernels`), and one that does nothing as older ones did. */
+const OTHER_KERNELS = ["5.10", "6.1", "99.0"];
 
 const counts = [
   describeHostAccess("test bench", () => ({
@@ -111,21 +124,13 @@ const counts = [
     pf: IGB,
     vfNetwork: true,
   })),
-  // A driver that leaves its VFs behind is what makes "a PF with VFs to vfio-pci" possible at all.
   describeHostAccess("test bench, nvme, without interrupt remapping", () => ({
     ...offered,
     open: open(testbenchWithUnsafeInterrupts, SLOT.bdf),
     unsafeInterrupts: true,
     iommu: true,
     vfio: true,
-    pf: {
-      bdf: BENCH.nvme,
-      driver: "nvme",
-      limit: 8,
-      firstVfs: [at("0d:00.1"), at("0d:00.2")],
-      vfDriver: null,
-      vfsEndWithDriver: false,
-    },
+    pf: NVME,
   })),
   describeHostAccess("test bench, virtio-net", () => ({
     ...OUTSIDE,
@@ -161,6 +166,32 @@ const counts = [
     vfNetwork: true,
   })),
 ];
+
+/** The machine with a kernel of another release. */
+function withKernel(machine: () => SimulatedMachine, kernelRelease: string): () => SimulatedMachine {
+  return () => ({ ...machine(), kernelRelease });
+}
+
+for (const release of OTHER_KERNELS) {
+  describeHostAccess(`test bench, Linux ${release}`, () => ({
+    ...offered,
+    open: open(withKernel(testbench, release), SLOT.bdf),
+    iommu: true,
+    vfio: true,
+    vfioPf: BENCH.onVfio,
+    vfioSriovPf: BENCH.onVfio,
+    pf: IGB,
+    vfNetwork: true,
+  }));
+  describeHostAccess(`test bench, nvme, Linux ${release}`, () => ({
+    ...offered,
+    open: open(withKernel(testbenchWithUnsafeInterrupts, release), SLOT.bdf),
+    unsafeInterrupts: true,
+    iommu: true,
+    vfio: true,
+    pf: NVME,
+  }));
+}
 
 it("every case of the suite is run by one of these worlds", () => {
   const missed = counts.map((count) => new Set(count.notOffered));

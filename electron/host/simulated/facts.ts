@@ -1,5 +1,5 @@
 /** What a scan says of a function of the model: the same facts that sysfs would give. */
-import type { FunctionFacts, LinkFacts, ResourceFacts, SriovFacts } from "../../../shared/machine/facts.ts";
+import type { ChildFacts, FunctionFacts, LinkFacts, ResourceFacts, SriovFacts } from "../../../shared/machine/facts.ts";
 import { LINK_RATES } from "../../../shared/pci/capabilities/standard/express/words.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { KernelResource } from "../../../shared/pci/layout.ts";
@@ -74,6 +74,12 @@ function startsAllowed({ config }: SimFunction): string {
   return findStandard(config, POWER_MANAGEMENT) === null ? "0" : "1";
 }
 
+/** Of one that leaves a program's hands what is left is its vfio-dev, and that on some releases only. */
+function childrenOf(kernel: Kernel, fn: SimFunction): ChildFacts[] {
+  const stays = kernel.leaving(fn.bdf) === null || kernel.keepsVfioDevice;
+  return stays ? fn.children.map((child) => ({ ...child })) : [];
+}
+
 /** The facts of one function, as plain data of their own. */
 export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
   const { spec } = fn;
@@ -110,7 +116,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     virtfns: virtfnsOf(kernel, fn),
     ariEnabled: isExpress ? forwardsAri(parent ?? undefined) : null,
     resetMethods: kernel.resetMethodsOf(fn),
-    children: leaving === null ? fn.children.map((child) => ({ ...child })) : [],
+    children: childrenOf(kernel, fn),
     problems: [],
   };
 }

@@ -63,5 +63,7 @@ function outcomeOf(kernel: Kernel, step: Step, from: number, action: () => void)
     if (!(error instanceof KernelError || error instanceof KernelCrash)) throw error;
     const code = error instanceof KernelError ? error.code : KILLED;
     return { ok: false, failure: failureOf(step, code, kernel.log.since(from)) };
+  } finally {
+    kernel.catchUp();
   }
 }

@@ -13,6 +13,7 @@ function openHosts(sysfsRoot: string | null = null): HostCatalogue {
   const hosts = new HostCatalogue({
     assets: join(import.meta.dirname, "../../../assets"),
     sysfsRoot,
+    demoKernel: null,
     sshConfig: null,
     journalDirectory: null,
     log: new Log({ directory: null }),

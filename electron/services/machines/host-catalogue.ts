@@ -97,6 +97,8 @@ function forgetWhenWritten(machine: OpenMachine): void {
 interface CatalogueOptions {
   readonly assets: string;
   readonly sysfsRoot: string | null;
+  /** Release of the kernel that demo machines have; null = their own. */
+  readonly demoKernel: string | null;
   readonly sshConfig: string | null;
   readonly journalDirectory: string | null;
   readonly log: Log;
@@ -330,7 +332,7 @@ export class HostCatalogue {
     if (id.startsWith("ssh:")) return this.createRemote(id);
     const demo = DEMO_MACHINES.find(({ name }) => id === `demo:${name}`);
     if (demo) {
-      const host = createDemoHost(demo);
+      const host = createDemoHost(demo, this.options.demoKernel);
       return { host, hotplug: host, journal: inMemory };
     }
     const file = this.texts.get(id);

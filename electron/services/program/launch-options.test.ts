@@ -23,7 +23,14 @@ describe("the command line", () => {
     expect(parse("--host", "demo:other")).toMatchObject({ options: { host: "demo:other" } });
   });
 
+  test("a demo machine can have another kernel", () => {
+    expect(parse("--demo", "other")).toMatchObject({ options: { kernel: null } });
+    expect(parse("--demo", "other", "--kernel", "5.10")).toMatchObject({ options: { kernel: "5.10" } });
+  });
+
   test.each([
+    [["--kernel", "5.10"], /--kernel is of demo machines/],
+    [["--demo", "other", "--kernel", "old"], /It must be a release like 5\.10/],
     [["--demo", "nothing"], /there is no demo machine "nothing"; there are p22-048-018, other/],
     [["--host", "../etc"], /It must be local, demo:NAME or ssh:/],
     [["--host", "ssh:-oProxyCommand=x"], /It must be local, demo:NAME or ssh:/],

@@ -1,12 +1,15 @@
 /** The command line of the window and of browser mode: one parser, so that both understand the same words. */
 import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { isRelease } from "../../../shared/machine/kernel-release.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
 
 export interface LaunchOptions {
   /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
   readonly host: string;
+  /** Release of the kernel that demo machines have; null = their own. */
+  readonly kernel: string | null;
   /** A dump or JSON report to open first. */
   readonly file: string | null;
   /** A directory to read instead of /sys. */
@@ -22,7 +25,7 @@ export interface LaunchOptions {
   readonly link: boolean;
 }
 
-type Names = "file" | "sysfsRoot" | "sshConfig";
+type Names = "kernel" | "file" | "sysfsRoot" | "sshConfig";
 /** As the parser gives them: what was not given is not there. */
 type Given = Omit<LaunchOptions, Names> & { readonly [K in Names | "demo"]?: string };
 
@@ -43,6 +46,11 @@ function hostName(text: string): string {
   throw new InvalidArgumentError("It must be local, demo:NAME or ssh:[USER@]NAME[:PORT].");
 }
 
+function kernelRelease(text: string): string {
+  if (isRelease(text)) return text;
+  throw new InvalidArgumentError("It must be a release like 5.10 or 6.12.41.");
+}
+
 /** @param demos names of the demo machines, for the help and for a clear refusal of others */
 export function parseLaunch(argv: readonly string[], version: string, demos: readonly string[]): ParsedLaunch {
   let printed = "";
@@ -50,6 +58,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     .description("SR-IOV Inspector: see, toggle, assign and report PCIe functions.")
     .option("--host <host>", "machine to open first: local, demo:NAME or ssh:[USER@]NAME[:PORT]", hostName, "local")
     .option("--demo <name>", `demo machine to open first: ${demos.join(", ")}`)
+    .option("--kernel <release>", "release of the kernel that demo machines have, like 5.10", kernelRelease)
     .option("--file <path>", "open a dump (lspci -xxxx) or a JSON report")
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .option("--ssh-config <file>", "read this ssh configuration instead of your own")
@@ -74,13 +83,16 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     if (!(error instanceof CommanderError)) throw error;
     return { kind: "exit", text: visibleText(printed), status: error.exitCode === 0 ? 0 : 2 };
   }
-  const { demo: asDemo, file = null, sysfsRoot = null, sshConfig, ...values } = command.opts<Given>();
+  const { demo: asDemo, kernel = null, file = null, sysfsRoot = null, sshConfig, ...values } = command.opts<Given>();
   const host = asDemo === undefined ? values.host : `demo:${asDemo}`;
   const demo = host.startsWith("demo:") ? host.slice(5) : null;
   if (demo !== null && !demos.includes(demo)) {
     const text = visibleText(`error: there is no demo machine "${demo}"; there are ${demos.join(", ")}.\n`);
     return { kind: "exit", text, status: 2 };
   }
+  if (kernel !== null && demo === null) {
+    return { kind: "exit", text: "error: --kernel is of demo machines: add --demo NAME.\n", status: 2 };
+  }
   const config = sshConfig === undefined ? null : resolve(sshConfig);
-  return { kind: "run", options: { ...values, host, file, sysfsRoot, sshConfig: config } };
+  return { kind: "run", options: { ...values, host, kernel, file, sysfsRoot, sshConfig: config } };
 }

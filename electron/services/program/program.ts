@@ -49,6 +49,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const hosts = new HostCatalogue({
     assets: options.assets,
     sysfsRoot: launch.sysfsRoot,
+    demoKernel: launch.kernel,
     sshConfig: launch.sshConfig,
     journalDirectory: options.journalDirectory,
     log,

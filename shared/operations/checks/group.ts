@@ -1,7 +1,7 @@
 /** Checks on IOMMU groups that a guest or program holds while a member of them changes hands. */
 
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { isOlderThan } from "../../machine/kernel-release.ts";
+import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import { listsBy } from "../../machine/lists.ts";
 import type { IommuGroup } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
@@ -68,7 +68,7 @@ function answerOf(
  */
 function isFoundAgain({ steps, machine, usage }: CheckInput): Answer[] {
   const { kernel } = machine.snapshot.identity;
-  const crashes = isOlderThan(kernel, 5, 19);
+  const crashes = doesAsBefore(kernel, "heldGroup");
   if (
     crashes === false ||
     !steps.some(({ template }) => verbOf(template).leavesUnknown?.(template, machine).everything)
@@ -121,7 +121,7 @@ function evidenceOf(group: IommuGroup, given: readonly FunctionInfo[], holders: 
 }
 
 function consequence(kernel: string | null, names: string): string {
-  const crashes = isOlderThan(kernel, 5, 19);
+  const crashes = doesAsBefore(kernel, "heldGroup");
   if (crashes === null) {
     return `no host driver can take ${names}, and a kernel before 5.19 crashes instead (this one's release is not known)`;
   }

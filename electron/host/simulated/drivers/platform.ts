@@ -47,7 +47,7 @@ export const NVME: DriverProfile = {
     if (fn.vf === null) return null;
     const name = `nvme ${freeName(state, "nvme", "nvme")}`;
     const lines = [`${name}: pci function ${fn.bdf}`, `${name}: Device not ready; aborting initialisation, CSTS=0x0`];
-    return { code: "ENODEV", lines };
+    return { code: "ENODEV", lines, lateBefore: "nvmeProbe" };
   },
   children: describedChildren,
   vectors: () => 33,

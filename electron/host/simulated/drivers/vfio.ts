@@ -1,10 +1,12 @@
 import type { ChildFacts } from "../../../../shared/machine/facts.ts";
+import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
 import { nothing } from "../kernel/id-table.ts";
 import { headerTypeOf } from "../kernel/registers.ts";
 import type { DriverProfile, KernelState, ModuleProfile } from "../kernel/state.ts";
 import { freeName } from "./names.ts";
 
 function vfioDevice(state: KernelState): readonly ChildFacts[] {
+  if (doesAsBefore(state.release, "vfioDevice")) return [];
   return [{ kind: "vfio", name: freeName(state, "vfio", "vfio"), state: null, address: null }];
 }
 

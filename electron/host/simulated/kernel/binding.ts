@@ -1,6 +1,6 @@
 /** Which driver has a function: matching, probing, letting go (drivers/base/dd.c, drivers/pci/pci-driver.c). */
 
-import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
+import { doesAsBefore, probeFailedLine } from "../../../../shared/machine/kernel-differences.ts";
 import { ERRNO, type ErrnoName, KernelCrash, KernelError } from "./errno.ts";
 import { totalVfs } from "./pf-registers.ts";
 import {
@@ -52,17 +52,26 @@ function probe(state: KernelState, fn: SimFunction, profile: DriverProfile): Err
   // Set while probing, so that log lines carry the driver's name as the kernel's do.
   fn.driver = profile.name;
   const refusal = profile.probe?.(fn, state) ?? null;
-  if (refusal !== null) {
+  if (refusal?.lateBefore !== undefined && doesAsBefore(state.release, refusal.lateBefore)) {
+    state.later.push(() => giveUp(state, fn, profile, refusal.lines ?? []));
+  } else if (refusal !== null) {
     if (refusal.log !== undefined) state.log.about(fn, refusal.log);
     for (const line of refusal.lines ?? []) state.log.add(line);
     if (refusal.code !== "ENODEV") {
-      state.log.about(fn, `probe with driver ${profile.name} failed with error -${ERRNO[refusal.code]}`);
+      state.log.add(probeFailedLine(state.release, fn.bdf, profile.name, ERRNO[refusal.code]));
     }
     fn.driver = null;
     return refusal.code;
   }
   takeOver(state, fn, profile);
   return null;
+}
+
+/** A driver that has a function finds out that it cannot drive it. */
+function giveUp(state: KernelState, fn: SimFunction, profile: DriverProfile, lines: readonly string[]): void {
+  if (fn.driver !== profile.name || state.functions.get(fn.bdf) !== fn) return;
+  for (const line of lines) state.log.add(line);
+  release(state, fn);
 }
 
 /** What is true of a function once its driver has it. */
@@ -90,7 +99,7 @@ export function attach(state: KernelState, fn: SimFunction): boolean {
   for (const profile of state.drivers.values()) {
     if (!matchesDriver(fn, profile)) continue;
     if (profile.passive !== true && isGroupInUse(state, fn)) {
-      if (isOlderThan(state.release, 5, 19)) crash(state, VFIO_BUG);
+      if (doesAsBefore(state.release, "heldGroup")) crash(state, VFIO_BUG);
       return false;
     }
     if (probe(state, fn, profile) === null) return true;

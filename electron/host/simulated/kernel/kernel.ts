@@ -1,9 +1,10 @@
 /**
- * An in-memory model of what Linux 6.12 and later does with PCI functions: enough of it that every operation of this
- * program meets the kernel's own answers. Of older releases it has what does harm there. Synchronous and deterministic.
+ * An in-memory model of what Linux does with PCI functions: enough of it that every operation of this program meets the
+ * kernel's own answers. What releases do differently is in `shared/machine/kernel-differences.ts`. Synchronous and
+ * deterministic.
  */
 
-import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
+import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
 import type { VfSetting } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { Listeners } from "../../listeners.ts";
@@ -63,6 +64,7 @@ export class Kernel {
       open: new Set(),
       leaving: new Map(),
       log: this.log,
+      later: [],
       changed: new Set(),
       hasIommu: spec.hasIommu,
       release: spec.release ?? "6.12",
@@ -90,8 +92,16 @@ export class Kernel {
     for (const [bdf, count] of Object.entries(spec.enabledVfs ?? {})) {
       writeNumVfs(this.state, this.at(bdf as Bdf), count);
     }
+    this.catchUp();
     this.log.clear();
     this.state.changed.clear();
+  }
+
+  /** What drivers do after the write that had them do it. */
+  catchUp(): void {
+    this.write(() => {
+      for (const work of this.state.later.splice(0)) work();
+    });
   }
 
   /** Sorted by address. */
@@ -110,10 +120,15 @@ export class Kernel {
   modulesFor(fn: SimFunction): readonly string[] {
     return modulesFor(this.state, fn);
   }
-  /** sriov_vf_total_msix: 0 while no driver shares a pool out. */
-  vfMsixPool(fn: SimFunction): number {
+  /** sriov_vf_total_msix: 0 while no driver shares a pool out; null = that file is not there. */
+  vfMsixPool(fn: SimFunction): number | null {
+    if (doesAsBefore(this.state.release, "vfMsix")) return null;
     const profile = fn.driver === null ? undefined : this.state.drivers.get(fn.driver);
     return profile?.sriov?.vfMsixPool ?? 0;
+  }
+  /** Does a function that a program has open keep its vfio-dev until the program lets go. */
+  get keepsVfioDevice(): boolean {
+    return doesAsBefore(this.state.release, "vfioDeviceFirst") === true;
   }
   /** Does the driver of this PF keep settings of its VFs, and tell them. */
   keepsVfSettings(fn: SimFunction): boolean {
@@ -201,7 +216,7 @@ export class Kernel {
   }
   /** reset_method, which came with Linux 5.15: null = that file is not there, and `reset` is. */
   resetMethodsOf({ resetMethods }: SimFunction): readonly string[] | null {
-    return isOlderThan(this.state.release, 5, 15) && resetMethods.length > 0 ? null : [...resetMethods];
+    return doesAsBefore(this.state.release, "resetMethod") && resetMethods.length > 0 ? null : [...resetMethods];
   }
   setResetMethods(bdf: Bdf, methods: readonly string[] | null): void {
     this.write(() => setResetMethods(this.state, this.at(bdf), methods));

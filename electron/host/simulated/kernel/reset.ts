@@ -1,7 +1,7 @@
 /** Resets, and functions that are taken off the bus by hand (drivers/pci/pci.c, pci-sysfs.c). */
 
 import { WHOLE_BUS } from "../../../../shared/machine/behind.ts";
-import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
+import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { attach } from "./binding.ts";
 import { detach } from "./detach.ts";
@@ -33,7 +33,7 @@ export function resetFunction(state: KernelState, fn: SimFunction): void {
 
 /** A write to `reset_method`. @param methods null = the kernel's own choice */
 export function setResetMethods(state: KernelState, fn: SimFunction, methods: readonly string[] | null): void {
-  if (isOlderThan(state.release, 5, 15)) throw new KernelError("ENOENT");
+  if (doesAsBefore(state.release, "resetMethod")) throw new KernelError("ENOENT");
   const wanted = methods ?? fn.spec.resetMethods;
   const unknown = wanted.find((method) => !fn.spec.resetMethods.includes(method));
   if (unknown !== undefined || wanted.length === 0) {

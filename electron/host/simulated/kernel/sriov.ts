@@ -1,5 +1,6 @@
 /** VFs come and go: a write to sriov_numvfs, with the checks, messages and errnos of drivers/pci/iov.c (6.18). */
 
+import { noVfsLine } from "../../../../shared/machine/kernel-differences.ts";
 import { bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
 import { SRIOV } from "../../../../shared/pci/capabilities/extended/sriov.ts";
 import { hex2 } from "../../../../shared/pci/hex-digits.ts";
@@ -35,9 +36,11 @@ export function writeNumVfs(state: KernelState, fn: SimFunction, count: number):
   const now = pf.vfs.length;
   if (count === now) return;
   const profile = fn.driver === null ? undefined : state.drivers.get(fn.driver);
-  if (profile === undefined) refuse(state, fn, "ENOENT", "no driver bound to device; cannot configure SR-IOV");
-  const support = profile.sriov;
-  if (!support) refuse(state, fn, "ENOENT", "driver does not support SR-IOV configuration via sysfs");
+  const support = profile?.sriov;
+  if (profile === undefined || support === undefined) {
+    state.log.add(noVfsLine(state.release, fn));
+    throw new KernelError("ENOENT");
+  }
   if (count === 0) {
     const answer = support.check?.({ pf: fn, count, kernel: state }) ?? null;
     if (answer !== null && "code" in answer) refuse(state, fn, answer.code, answer.log);

@@ -1,5 +1,6 @@
 /** What the kernel model knows: its functions, drivers, modules and groups. Drivers are data, and small functions where a driver decides. */
 import type { ChildFacts, PowerState, VfSettings } from "../../../../shared/machine/facts.ts";
+import type { KernelDifference } from "../../../../shared/machine/kernel-differences.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import type { ErrnoName } from "./errno.ts";
@@ -50,6 +51,8 @@ interface Refusal {
   readonly log?: string;
   /** About something else, the driver's own name for it: lines as a whole. */
   readonly lines?: readonly string[];
+  /** Where the kernel does as before, the driver finds out only after the write, and has the function until then. */
+  readonly lateBefore?: KernelDifference;
 }
 
 export interface SriovRequest {
@@ -126,6 +129,8 @@ export interface KernelState {
   /** Functions that a write takes away from such a program, which it waits for, and what of them goes. */
   readonly leaving: Map<Bdf, Leaving>;
   readonly log: KernelLog;
+  /** What drivers do after the write that had them do it. */
+  readonly later: (() => void)[];
   /** Functions that changed since the listeners were told. */
   readonly changed: Set<Bdf>;
   readonly hasIommu: boolean;

@@ -1,5 +1,6 @@
 /** What a PF's network driver keeps for its VFs (ndo_set_vf_*), and the MSI-X vectors that it shares out. */
 import type { VfSettings } from "../../../../shared/machine/facts.ts";
+import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
 import { NO_MAC, type VfSetting, VfSettingSchema } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { setWord } from "../space/write.ts";
@@ -69,7 +70,7 @@ export function setVf(state: KernelState, pf: SimFunction, vf: number, settings:
 
 /** A write to sriov_vf_msix_count (drivers/pci/iov.c, sriov_vf_msix_count_store). */
 export function setMsixCount(state: KernelState, vf: SimFunction, count: number): void {
-  if (vf.vf === null) throw new KernelError("ENOENT");
+  if (vf.vf === null || doesAsBefore(state.release, "vfMsix")) throw new KernelError("ENOENT");
   const { physfn } = vf.vf;
   const profile = physfn.driver === null ? undefined : state.drivers.get(physfn.driver);
   const pool = profile?.sriov?.vfMsixPool ?? 0;

@@ -68,6 +68,9 @@ export function demoNames(): string[] {
   return DEMO_MACHINES.map((machine) => machine.name);
 }
 
-export function createDemoHost(demo: DemoMachine): SimulatedHost {
-  return new SimulatedHost(demo.create());
+/** @param kernelRelease null = the machine's own */
+export function createDemoHost(demo: DemoMachine, kernelRelease: string | null = null): SimulatedHost {
+  const options = demo.create();
+  if (kernelRelease === null) return new SimulatedHost(options);
+  return new SimulatedHost({ ...options, machine: { ...options.machine, kernelRelease } });
 }
