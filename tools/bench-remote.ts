@@ -161,7 +161,7 @@ export async function benchLab(name: string, runs: number): Promise<void> {
   const world = labWorld(name);
   const folder = mkdtempSync(join(tmpdir(), "bench-lab-"));
   try {
-    const kit = await prepareLab(productFiles(), folder);
+    const kit = await prepareLab({ files: productFiles(), folder });
     const machine = await bootLab({ kit, world, logs: join(folder, "logs") });
     try {
       console.log(`${kit.parts.about}; ${world.name}: ${world.about}`);

@@ -4,7 +4,9 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
+import { LAB_KERNELS, type LabKernel, USUAL_KERNEL } from "../e2e/lab/parts/recipe.ts";
+import { type KernelCases, listedCases } from "../e2e/lab/real-kernel-cases.ts";
+import { KERNEL_WORLDS } from "../e2e/lab/worlds/catalogue.ts";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import type { CheckWords } from "../shared/operations/checks/check.ts";
@@ -50,8 +52,29 @@ function evidenceFor(check: CheckWords, passed: ReadonlySet<string>): string {
   return passed.has(check.provenBy) ? `✓ ${check.provenBy}` : check.provenBy;
 }
 
+/** A kernel of the lab with what is known of it. */
+interface Column extends KernelCases {
+  readonly kernel: LabKernel;
+}
+
+/** The kernels on which the suite has run, the oldest first. */
+function columns(): readonly Column[] {
+  const listed = listedCases();
+  return LAB_KERNELS.flatMap((kernel) => {
+    const known = listed[kernel.name];
+    return known === undefined ? [] : [{ kernel, ...known }];
+  });
+}
+
+/** `newest (7.3.4)`: the name, and the number where the name is none. */
+function headOf({ kernel: { name }, release }: Column): string {
+  const [number = release] = /^\d+(?:\.\d+)*/.exec(release) ?? [];
+  return number.startsWith(name) ? name : `${name} (${number})`;
+}
+
 export function checksDocument(): string {
-  const real = new Set(realKernelCases());
+  const kernels = columns();
+  const real = new Set(kernels.find(({ kernel }) => kernel === USUAL_KERNEL)?.cases);
   const simulated = new Map(
     CHECK_CASES.map(({ check, machine, request }) => [check, `${machine().name}, ${request.kind}`]),
   );
@@ -72,7 +95,9 @@ export function checksDocument(): string {
     real.has(rule.provenBy ?? "") ? "✓" : "",
     rule.provenBy ?? "",
   ]);
-  const cases = [...contractTitles()].map((title) => [title, "✓", real.has(title) ? "✓" : ""]);
+  const ticks = (title: string) => kernels.map(({ cases }) => (cases.includes(title) ? "✓" : ""));
+  const titles = [...contractTitles()];
+  const counts = kernels.map((each) => `${each.cases.length} on ${headOf(each)}`);
   return `# Checks and explanations
 
 Written by \`npm run docs:checks\`; do not edit by hand.
@@ -103,11 +128,17 @@ ${table(["Rule", "Step", "Answer", "Simulated kernel", "Real kernel", "Contract 
 
 ## What every host does alike
 
-Cases of the contract suite (\`e2e/contract/\`), each run on the simulated kernel by \`npm test -- unit\` and on a real one by
-\`npm test -- lab\`, which fails when one that has its ✓ here does not pass any more. \`npm run lab:cases\` writes that list:
-${cases.filter(([, , tick]) => tick === "✓").length} of ${cases.length}.
+Cases of the contract suite (\`e2e/contract/\`), each run on the simulated kernel by \`npm test -- unit\` and on real ones, Debian's,
+where ✓ says that it passes: on Linux ${USUAL_KERNEL.name} by \`npm test -- lab\`, on all of them by \`npm run lab -- kernels\`. Both fail when
+one that has its ✓ here does not pass any more; \`npm run lab:cases\` and \`npm run lab -- kernels --write\` write that list.
+The other kernels run the cases of the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")} alone. Where a kernel does something
+else than the newest, the case expects what it does (\`shared/machine/kernel-differences.ts\`).
+Of ${titles.length} cases: ${counts.join(", ")}.
 
-${table(["Case", "Simulated kernel", "Real kernel"], cases)}
+${table(
+  ["Case", ...kernels.map(headOf)],
+  titles.map((title) => [title, ...ticks(title)]),
+)}
 `;
 }
 

@@ -1,14 +1,20 @@
-/** `npm run lab`: boots a virtual machine with real SR-IOV and says how to get to it. Ctrl+C ends it. */
+/**
+ * `npm run lab`: boots a virtual machine with real SR-IOV and says how to get to it; Ctrl+C ends it.
+ * `npm run lab -- kernels`: the contract suite and lspci's text on other kernels than that of `npm test`.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { productFiles } from "../e2e/lab/image/product.ts";
+import { agentFiles, productFiles } from "../e2e/lab/image/product.ts";
 import { bootLab, type LabMachine, prepareLab } from "../e2e/lab/machine/lab-machine.ts";
 import { sshArgs, writeSshConfig } from "../e2e/lab/machine/ssh.ts";
 import { NoLab } from "../e2e/lab/parts/fetch.ts";
+import { LAB_KERNELS, type LabKernel, USUAL_KERNEL } from "../e2e/lab/parts/recipe.ts";
 import { PRODUCT } from "../e2e/lab/places.ts";
-import { LAB_WORLDS, labWorld } from "../e2e/lab/worlds/catalogue.ts";
+import { LabRun } from "../e2e/lab/stage.ts";
+import { KERNEL_WORLDS, LAB_WORLDS, labWorld } from "../e2e/lab/worlds/catalogue.ts";
+import { nicNvme } from "../e2e/lab/worlds/nic-nvme.ts";
 import type { LabWorld } from "../e2e/lab/worlds/world.ts";
 import { freePort } from "../electron/host/ssh/testing/free-port.ts";
 import { errorText } from "../shared/error-text.ts";
@@ -16,17 +22,59 @@ import { ensureBuilt } from "./build.ts";
 import { findProgram } from "./run.ts";
 
 const WORLDS = LAB_WORLDS.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join("\n");
-const HELP = `npm run lab [-- --world NAME]
+const KERNELS = LAB_KERNELS.map(({ name, suite }) => `  ${name.padEnd(14)}of ${suite}`).join("\n");
+const HELP = `npm run lab [-- --world NAME] [--kernel NAME]
 Boots a virtual machine whose kernel has real PCIe and SR-IOV devices. Nothing is installed. Ctrl+C ends it.
+
+npm run lab -- kernels [--kernel NAME …] [--world NAME …] [--write]
+Runs the contract suite and the comparison with lspci on every kernel, or on those that are named, in the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")}.
+--write puts what passes into tools/docs/real-kernel-cases.json; npm run docs:checks shows it.
+
 Worlds:
 ${WORLDS}
+Kernels:
+${KERNELS}
 `;
 
-function chosenWorld(): LabWorld | null {
-  const { values } = parseArgs({
-    options: { world: { type: "string", default: "nic-nvme" }, help: { type: "boolean", short: "h", default: false } },
+type Wish =
+  | { readonly kind: "help" }
+  | { readonly kind: "machine"; readonly world: LabWorld; readonly kernel: LabKernel }
+  | {
+      readonly kind: "kernels";
+      readonly kernels: readonly LabKernel[];
+      readonly worlds: readonly LabWorld[];
+      readonly write: boolean;
+    };
+
+/** @throws Error with the names that there are */
+function labKernel(name: string): LabKernel {
+  const kernel = LAB_KERNELS.find((item) => item.name === name);
+  if (!kernel)
+    throw new Error(`there is no kernel ${name}; there are ${LAB_KERNELS.map((item) => item.name).join(", ")}`);
+  return kernel;
+}
+
+function wished(): Wish {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      world: { type: "string", multiple: true },
+      kernel: { type: "string", multiple: true },
+      write: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
   });
-  return values.help ? null : labWorld(values.world);
+  const [command, ...more] = positionals;
+  if (values.help) return { kind: "help" };
+  if (more.length > 0 || (command !== undefined && command !== "kernels")) {
+    throw new Error(`${positionals.join(" ")} is no command of the lab; there is kernels`);
+  }
+  const worlds = values.world?.map(labWorld);
+  const kernels = values.kernel?.map(labKernel);
+  if (command === undefined) {
+    return { kind: "machine", world: worlds?.[0] ?? nicNvme, kernel: kernels?.[0] ?? USUAL_KERNEL };
+  }
+  return { kind: "kernels", kernels: kernels ?? LAB_KERNELS, worlds: worlds ?? KERNEL_WORLDS, write: values.write };
 }
 
 /** The ways in, as commands to copy. */
@@ -46,6 +94,9 @@ async function waysIn({ place }: LabMachine, folder: string): Promise<string> {
     "QEMU's monitor (QMP), to plug and unplug devices:",
     `  ${place.qmpSocket}`,
     "",
+    "Its tests, from this machine:",
+    `  LAB_MACHINE='${JSON.stringify(place)}' npx vitest run --config e2e/lab/vitest.config.ts contract.lab`,
+    "",
     "Ctrl+C ends it.",
   ].join("\n");
 }
@@ -57,12 +108,13 @@ function endAsked(): Promise<void> {
   });
 }
 
-async function lab(world: LabWorld): Promise<void> {
+async function lab(world: LabWorld, kernel: LabKernel): Promise<void> {
   const asked = endAsked();
   await ensureBuilt();
   const folder = mkdtempSync(join(tmpdir(), "lab-run-"));
   try {
-    const kit = await prepareLab(productFiles(), folder);
+    const files = [...productFiles(), ...(await agentFiles(folder))];
+    const kit = await prepareLab({ files, folder, kernel });
     console.log(`${kit.parts.about}\nStarting ${world.name}: ${world.about} …`);
     const starting = bootLab({ kit, world, logs: join(folder, "logs") });
     const machine = await Promise.race([starting, asked]);
@@ -79,11 +131,24 @@ async function lab(world: LabWorld): Promise<void> {
   }
 }
 
+async function onKernels({ kernels, worlds, write }: Extract<Wish, { kind: "kernels" }>): Promise<void> {
+  await ensureBuilt();
+  const run = new LabRun();
+  void endAsked().then(() => run.end().finally(() => process.exit(130)));
+  const outcome = await run.kernels(kernels, worlds, write);
+  if (outcome.state === "skipped") throw new NoLab(outcome.reason);
+  if (outcome.state === "failed") {
+    for (const { name, lines } of outcome.runs) console.error([`FAILED ${name}`, ...lines].join("\n  "));
+    process.exitCode = 1;
+  }
+}
+
 try {
-  const world = chosenWorld();
-  if (world === null) console.log(HELP);
+  const wish = wished();
+  if (wish.kind === "help") console.log(HELP);
   else if (findProgram("ssh-keygen") === null) throw new NoLab("The lab needs an ssh client (package openssh-client).");
-  else await lab(world);
+  else if (wish.kind === "kernels") await onKernels(wish);
+  else await lab(wish.world, wish.kernel);
 } catch (error) {
   console.error(errorText(error));
   process.exitCode = 1;

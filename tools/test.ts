@@ -104,17 +104,17 @@ async function lab(): Promise<Outcome> {
   if (typeof way === "string") return skipped(way);
   await Promise.all([ensureBuilt(), labFetched()]);
   const { LabRun } = await import("../e2e/lab/stage.ts");
-  const run = new LabRun([
-    { project: "lab", env: { CHROMIUM_PATH: chromium }, wrapper: [] },
-    { project: "lab-electron", ...way },
-  ]);
+  const run = new LabRun();
   const stop = (): void => {
     void run.end().finally(() => process.exit(130));
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   try {
-    return await run.run();
+    return await run.stage([
+      { project: "lab", env: { CHROMIUM_PATH: chromium }, wrapper: [] },
+      { project: "lab-electron", ...way },
+    ]);
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);

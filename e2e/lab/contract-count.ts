@@ -77,3 +77,17 @@ export function countContract(simulated: readonly string[], real: readonly strin
   lines.push(equal ? "every case ran on both, and they agree" : "THEY DO NOT AGREE");
   return { text: lines.join("\n"), equal, real: [...right.sound].sort() };
 }
+
+export interface KernelCount {
+  readonly text: string;
+  /** Titles of those that passed, sorted. */
+  readonly real: readonly string[];
+}
+
+/** @param release of the kernel @param files vitest's JSON reports */
+export function countKernel(release: string, files: readonly string[]): KernelCount {
+  const { machines, cases, sound, runs, passed } = readSide(files);
+  const each = [...machines].map(([machine, count]) => `  ${machine}: ${count}`);
+  const text = [`contract on Linux ${release}: ${cases.size} cases, ${passed} of ${runs} runs passed`, ...each];
+  return { text: text.join("\n"), real: [...sound].sort() };
+}

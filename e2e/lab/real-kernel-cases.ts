@@ -1,17 +1,24 @@
-/** Which cases of the contract are known to pass on a real kernel: a committed list, for docs/operations-checks.md. */
+/** Which cases of the contract are known to pass on which real kernel: a committed list, for docs/operations-checks.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const LIST = join(import.meta.dirname, "../../tools/docs/real-kernel-cases.json");
 
-/** Titles, sorted. */
-export function realKernelCases(path = LIST): readonly string[] {
-  return JSON.parse(readFileSync(path, "utf8")) as string[];
+export interface KernelCases {
+  /** `uname -r` */
+  readonly release: string;
+  /** Titles, sorted. */
+  readonly cases: readonly string[];
 }
 
-/** @param passed titles of the cases that have just passed, sorted */
-export function writeRealKernelCases(passed: readonly string[], path = LIST): void {
-  writeFileSync(path, `${JSON.stringify(passed, null, 2)}\n`);
+/** By the kernel's name in the lab. */
+export function listedCases(path = LIST): Readonly<Record<string, KernelCases>> {
+  return JSON.parse(readFileSync(path, "utf8")) as Record<string, KernelCases>;
+}
+
+/** @param now what has just passed on the kernel of this name, all of it */
+export function writeListedCases(name: string, now: KernelCases, path = LIST): void {
+  writeFileSync(path, `${JSON.stringify({ ...listedCases(path), [name]: now }, null, 2)}\n`);
 }
 
 export interface CaseChange {

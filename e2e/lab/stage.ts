@@ -1,4 +1,7 @@
-/** The lab's part of `npm test`: every world is booted, and what concerns it is run in it. */
+/**
+ * Runs of the lab: every world is booted, and what concerns it is run in it. `npm test` does so on the usual kernel, beside
+ * the simulation; `npm run lab -- kernels` on others, where the contract and lspci's text are what matters.
+ */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,15 +16,16 @@ import {
   type Try,
   together,
 } from "../../tools/testing/second-try.ts";
-import { countContract } from "./contract-count.ts";
+import { countContract, countKernel } from "./contract-count.ts";
 import { agentFiles, productFiles } from "./image/product.ts";
 import { PLAIN_USER, ROOT_USER, SUDO_USER } from "./image/users.ts";
 import { bootLab, type LabKit, type LabMachine, prepareLab } from "./machine/lab-machine.ts";
 import { NoLab } from "./parts/fetch.ts";
+import { type LabKernel, USUAL_KERNEL } from "./parts/recipe.ts";
 import { execute } from "./process.ts";
-import { compareCases, realKernelCases, writeRealKernelCases } from "./real-kernel-cases.ts";
+import { compareCases, listedCases, writeListedCases } from "./real-kernel-cases.ts";
 import { LAB_MACHINE, LAB_USERS } from "./tests/booted.ts";
-import { LAB_WORLDS } from "./worlds/catalogue.ts";
+import { KERNEL_WORLDS, LAB_WORLDS } from "./worlds/catalogue.ts";
 import type { LabWorld } from "./worlds/world.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -36,6 +40,11 @@ const MAX_AT_ONCE = 3;
 const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases again: `npm run lab:cases`. */
 const LAB_CASES = "LAB_CASES";
+
+/** Is each case that the documents list run. */
+function isWhole(worlds: readonly LabWorld[]): boolean {
+  return KERNEL_WORLDS.every((world) => worlds.includes(world));
+}
 
 /** What the product is driven in, as a project of Playwright's. */
 export interface LabShell {
@@ -113,8 +122,9 @@ function vitestJob(world: LabWorld, { name, tests, env: own = {} }: VitestJob): 
   return { name, world, run: (trying, env) => vitest(trying, args, { ...env, ...own }) };
 }
 
-function kernelJob(world: LabWorld): Job {
-  return vitestJob(world, { name: world.name, tests: world.tests ?? ["contract.lab", "decode.lab"] });
+function kernelJob(world: LabWorld, kernel = USUAL_KERNEL): Job {
+  const name = kernel === USUAL_KERNEL ? world.name : `${world.name}-${kernel.name}`;
+  return vitestJob(world, { name, tests: world.tests ?? ["contract.lab", "decode.lab"] });
 }
 
 /** The whole suite takes long: root has a machine of its own. */
@@ -168,42 +178,57 @@ function jobsWith(shells: readonly LabShell[]): readonly Job[] {
   return jobs.toSorted((a, b) => rank(a) - rank(b));
 }
 
+interface Done {
+  readonly outcomes: readonly Outcome[];
+  /** `uname -r` */
+  readonly release: string;
+}
+
 export class LabRun {
   private readonly machines = new Set<LabMachine>();
-  private readonly shells: readonly LabShell[];
   private ended = false;
 
-  constructor(shells: readonly LabShell[]) {
-    this.shells = shells;
-  }
-
-  /** Runs every job; one whose tests failed is run once more, in a machine of its own and alone. */
-  async run(): Promise<Outcome> {
-    rmSync(RESULTS, { recursive: true, force: true });
-    rmSync(REPORTS, { recursive: true, force: true });
-    mkdirSync(REPORTS, { recursive: true });
-    const work = mkdtempSync(join(tmpdir(), "lab-kit-"));
-    try {
-      const kit = await prepareLab([...productFiles(), ...(await agentFiles(work))], work);
-      console.log(kit.parts.about);
-      const [simulated, done] = await Promise.all([simulation(), this.jobs(kit)]);
-      const real = await this.secondTries(done, kit);
+  /** The lab's part of `npm test`: every job on the usual kernel, and the simulation beside them. */
+  async stage(shells: readonly LabShell[]): Promise<Outcome> {
+    return await this.inFolder(async (work) => {
+      const jobs = jobsWith(shells);
+      const [simulated, { outcomes, release }] = await Promise.all([
+        simulation(),
+        this.onKernel(USUAL_KERNEL, jobs, work),
+      ]);
       const names = LAB_WORLDS.flatMap((world) => [kernelJob(world), ...sshJobs(world)]).map(({ name }) => name);
       const count = countContract(lastReports(["simulation"]), lastReports(names));
       console.log(`\n${count.text}`);
-      const broken = [...(count.equal ? [] : ["the contract is not the same everywhere"]), ...brokenWord(count.real)];
-      const lines = broken.map((line) => `contract: ${line}`);
-      const contract: Outcome =
-        lines.length === 0
-          ? { state: "passed", flaky: [] }
-          : { state: "failed", flaky: [], runs: [{ name: "contract", lines }] };
-      return together([simulated, ...real, contract]);
-    } catch (error) {
-      if (error instanceof NoLab) return { state: "skipped", reason: error.message, flaky: [] };
-      throw error;
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
+      if (process.env[LAB_CASES] === "write") writeListedCases(USUAL_KERNEL.name, { release, cases: count.real });
+      const broken = [
+        ...(count.equal ? [] : ["the contract is not the same everywhere"]),
+        ...brokenWord(USUAL_KERNEL, count.real),
+      ];
+      return together([simulated, ...outcomes, contractOutcome(broken)]);
+    });
+  }
+
+  /**
+   * The contract suite and lspci's text on each of these kernels, in each of these worlds.
+   * @param write what passes goes into the documents' list; else what is there must pass
+   */
+  async kernels(kernels: readonly LabKernel[], worlds: readonly LabWorld[], write: boolean): Promise<Outcome> {
+    return await this.inFolder(async (work) => {
+      const outcomes: Outcome[] = [];
+      const texts: string[] = [];
+      for (const kernel of kernels) {
+        const jobs = worlds.map((world) => kernelJob(world, kernel));
+        const done = await this.onKernel(kernel, jobs, work);
+        const names = jobs.map(({ name }) => name);
+        const { text, real } = countKernel(done.release, lastReports(names));
+        texts.push(text);
+        if (write) writeListedCases(kernel.name, { release: done.release, cases: real });
+        outcomes.push(...done.outcomes, contractOutcome(isWhole(worlds) ? brokenWord(kernel, real) : []));
+        if (this.ended) break;
+      }
+      console.log(`\n${texts.join("\n")}`);
+      return together(outcomes);
+    });
   }
 
   /** Ends every machine at once. */
@@ -212,8 +237,34 @@ export class LabRun {
     await Promise.all([...this.machines].map((machine) => machine.close()));
   }
 
-  private async jobs(kit: LabKit): Promise<readonly DoneJob[]> {
-    const waiting = [...jobsWith(this.shells)];
+  private async inFolder(run: (work: string) => Promise<Outcome>): Promise<Outcome> {
+    rmSync(RESULTS, { recursive: true, force: true });
+    rmSync(REPORTS, { recursive: true, force: true });
+    mkdirSync(REPORTS, { recursive: true });
+    const work = mkdtempSync(join(tmpdir(), "lab-kit-"));
+    try {
+      return await run(work);
+    } catch (error) {
+      if (error instanceof NoLab) return { state: "skipped", reason: error.message, flaky: [] };
+      throw error;
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs every job; one whose tests failed is run once more, in a machine of its own and alone. */
+  private async onKernel(kernel: LabKernel, jobs: readonly Job[], work: string): Promise<Done> {
+    const folder = mkdtempSync(join(work, "kernel-"));
+    const files = [...productFiles(), ...(await agentFiles(folder))];
+    const kit = await prepareLab({ files, folder, kernel });
+    console.log(kit.parts.about);
+    const outcomes = await this.secondTries(await this.jobs(jobs, kit), kit);
+    rmSync(folder, { recursive: true });
+    return { outcomes, release: kit.parts.kernelRelease };
+  }
+
+  private async jobs(jobs: readonly Job[], kit: LabKit): Promise<readonly DoneJob[]> {
+    const waiting = [...jobs];
     const done: DoneJob[] = [];
     const worker = async (): Promise<void> => {
       for (let job = waiting.shift(); job !== undefined && !this.ended; job = waiting.shift()) {
@@ -272,12 +323,17 @@ function jobOutcome({ job: { name }, first }: DoneJob, second: Try | null): Outc
   return { ...outcome, flaky: outcome.flaky.map((one) => ({ ...one, name: `${name} ${one.name}` })) };
 }
 
-/** @param passed titles of the cases, sorted @returns what the documents say of real kernels and this run does not bear out */
-function brokenWord(passed: readonly string[]): readonly string[] {
-  if (process.env[LAB_CASES] === "write") writeRealKernelCases(passed);
-  const { lost, unlisted } = compareCases(realKernelCases(), passed);
-  for (const title of unlisted) console.log(`new on a real kernel, not in the documents (npm run lab:cases): ${title}`);
-  return lost.map((title) => `did not pass on a real kernel, and the documents say so: ${title}`);
+/** @param passed titles of the cases, sorted @returns what the documents say of this kernel and the run does not bear out */
+function brokenWord({ name }: LabKernel, passed: readonly string[]): readonly string[] {
+  const { lost, unlisted } = compareCases(listedCases()[name]?.cases ?? [], passed);
+  for (const title of unlisted) console.log(`new on Linux ${name}, not in the documents (npm run lab:cases): ${title}`);
+  return lost.map((title) => `did not pass on Linux ${name}, and the documents say so: ${title}`);
+}
+
+function contractOutcome(broken: readonly string[]): Outcome {
+  const lines = broken.map((line) => `contract: ${line}`);
+  if (lines.length === 0) return { state: "passed", flaky: [] };
+  return { state: "failed", flaky: [], runs: [{ name: "contract", lines }] };
 }
 
 function stopwatch(): () => string {

@@ -5,6 +5,7 @@ import { basename, join, relative } from "node:path";
 import { testCacheFolder } from "../parts/cache-folder.ts";
 import type { LabParts } from "../parts/fetch.ts";
 import { libraryLister } from "../parts/foreign-program.ts";
+import { USUAL_KERNEL } from "../parts/recipe.ts";
 import { output } from "../process.ts";
 import { type GuestEntry, writeCpio } from "./cpio.ts";
 import { gatherModules } from "./modules.ts";
@@ -118,7 +119,12 @@ function imageName(parts: LabParts): string {
   for (const path of paths.toSorted()) hash.update(readFileSync(path));
   const { size, mtimeMs } = statSync(NODE);
   hash.update(`${size} ${mtimeMs}`);
-  return `lab-image-${hash.digest("hex").slice(0, 16)}.cpio`;
+  return `${imagePrefix(parts)}${hash.digest("hex").slice(0, 16)}.cpio`;
+}
+
+/** Each kernel has an image of its own: one that is built leaves those of the others. */
+function imagePrefix({ kernel }: LabParts): string {
+  return kernel === USUAL_KERNEL ? "lab-image-" : `lab-image-${kernel.name}-`;
 }
 
 /** The part of the file system that changes only with its parts: programs, modules, Node. @returns its path in the cache */
@@ -126,7 +132,8 @@ export async function baseImage(parts: LabParts, say: (line: string) => void = c
   const cache = testCacheFolder();
   const image = join(cache, imageName(parts));
   if (existsSync(image)) return image;
-  say("Making the lab's file system …");
+  say(`Making the lab's file system (Linux ${parts.kernelRelease}) …`);
+  const prefix = imagePrefix(parts);
   const work = mkdtempSync(join(cache, "image-new-"));
   try {
     await gatherModules(parts, work);
@@ -143,7 +150,8 @@ export async function baseImage(parts: LabParts, say: (line: string) => void = c
     ];
     for (const name of readdirSync(cache)) {
       // One of an older recipe is of no use to anybody who runs this.
-      if (/^lab-image-[0-9a-f]+\.cpio$/.test(name) && name !== basename(image)) rmSync(join(cache, name));
+      const isOfThisKernel = name.startsWith(prefix) && /^[0-9a-f]{16}\.cpio$/.test(name.slice(prefix.length));
+      if (isOfThisKernel && name !== basename(image)) rmSync(join(cache, name));
     }
     writeCpio(join(work, "image"), entries);
     renameSync(join(work, "image"), image);

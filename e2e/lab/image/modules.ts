@@ -11,7 +11,9 @@ const WANTED = [
   "igbvf",
   "e1000e",
   "e1000",
+  // The same driver, which has another name before Linux 5.17.
   "bochs",
+  "bochs_drm",
   "8139cp",
   "nvme",
   "virtio_pci",

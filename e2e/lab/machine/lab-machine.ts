@@ -8,6 +8,7 @@ import { type GuestEntry, writeCpio } from "../image/cpio.ts";
 import { authorizedKeys } from "../image/users.ts";
 import { fetchParts, type LabParts } from "../parts/fetch.ts";
 import { fromEmulator } from "../parts/foreign-program.ts";
+import type { LabKernel } from "../parts/recipe.ts";
 import { output } from "../process.ts";
 import { withTries } from "../tries.ts";
 import { type LabWorld, managementNic } from "../worlds/world.ts";
@@ -42,14 +43,17 @@ export async function prefetchLab(): Promise<void> {
   await baseImage(await fetchParts());
 }
 
-/**
- * Fetches and builds what is not there yet.
- * @param files put into the guest's file system as they are now
- * @param folder kept until no machine is started any more
- * @throws NoLab where there can be none
- */
-export async function prepareLab(files: readonly GuestEntry[], folder: string): Promise<LabKit> {
-  const parts = await fetchParts();
+export interface KitOptions {
+  /** Put into the guest's file system as they are now. */
+  readonly files: readonly GuestEntry[];
+  /** Kept until no machine is started any more. */
+  readonly folder: string;
+  readonly kernel?: LabKernel;
+}
+
+/** Fetches and builds what is not there yet. @throws NoLab where there can be none */
+export async function prepareLab({ files, folder, kernel }: KitOptions): Promise<LabKit> {
+  const parts = await fetchParts(kernel);
   const image = join(folder, "image");
   writeCpio(image, files, await baseImage(parts));
   return { parts, image };

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { output } from "../process.ts";
 
 const KEYRINGS = ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"];
+/** `linux-image-6.12.41+deb13-amd64`; `linux-base`, which boot loaders want, is another package. */
+const KERNEL_PACKAGE = /^linux-(?:image|binary|modules)-\d\S*$/;
 
 export class OwnApt {
   private readonly folder: string;
@@ -52,14 +54,18 @@ export class OwnApt {
     return archives;
   }
 
-  /** Downloads the one package that `metapackage` depends on. @returns the folder with its .deb file */
-  async downloadDependency(metapackage: string): Promise<string> {
-    const text = await output("apt-cache", [...this.options, "depends", metapackage]);
-    const dependency = /^\s*Depends: (\S+)/m.exec(text)?.[1];
-    if (dependency === undefined) throw new Error(`the package ${metapackage} depends on nothing`);
+  /**
+   * Downloads the packages that a kernel is made of, without what is to make it boot: one until Linux 7.1, of its image and
+   * its modules, and three since.
+   * @returns the folder with the .deb files
+   */
+  async downloadKernel(metapackage: string): Promise<string> {
+    const text = await output("apt-cache", [...this.options, "depends", "--recurse", "--important", metapackage]);
+    const names = text.split("\n").filter((line) => KERNEL_PACKAGE.test(line));
+    if (names.length === 0) throw new Error(`the package ${metapackage} depends on no kernel`);
     const archives = join(this.folder, metapackage);
     mkdirSync(archives, { recursive: true });
-    await output("apt-get", [...this.options, "-qq", "download", dependency], { cwd: archives });
+    await output("apt-get", [...this.options, "-qq", "download", ...names], { cwd: archives });
     return archives;
   }
 }

@@ -16,17 +16,22 @@ import { output } from "../process.ts";
 import { OwnApt } from "./apt.ts";
 import { testCacheFolder } from "./cache-folder.ts";
 import { pruneParts } from "./prune.ts";
-import { BACKPORTS, PACKAGES, RELEASE } from "./recipe.ts";
-import { machineArchives } from "./sources.ts";
+import { BACKPORTS, type LabKernel, PACKAGES, RELEASE, USUAL_KERNEL } from "./recipe.ts";
+import { type ArchiveKind, machineArchives } from "./sources.ts";
 
-export interface LabParts {
-  /** Unpacked packages of {@link PACKAGES}.emulator: a tree like `/`. */
-  readonly emulator: string;
-  readonly guest: string;
+/** A kernel and its modules. */
+interface KernelParts {
   readonly kernelImage: string;
   /** `…/modules/RELEASE` */
   readonly modules: string;
   readonly kernelRelease: string;
+}
+
+export interface LabParts extends KernelParts {
+  readonly kernel: LabKernel;
+  /** Unpacked packages of {@link PACKAGES}.emulator: a tree like `/`. */
+  readonly emulator: string;
+  readonly guest: string;
   /** Package versions in one line, for people. */
   readonly about: string;
 }
@@ -57,32 +62,82 @@ function versionIn(names: readonly string[], of: string): string {
   return decodeURIComponent(name.split("_")[1] ?? "?").replace(/^\d+:/, "");
 }
 
-async function fillFrom(archive: string, folder: string): Promise<void> {
+/** Where the packages of a kernel were unpacked. @throws Error when it is in none of them */
+function kernelIn(folder: string): KernelParts {
+  // Not below usr before Debian 13.
+  const trees = ["usr/lib/modules", "lib/modules"].map((name) => join(folder, name)).filter(existsSync);
+  const [tree = ""] = trees;
+  const [kernelRelease = ""] = trees.length === 0 ? [] : readdirSync(tree);
+  const modules = join(tree, kernelRelease);
+  // Beside its modules since Linux 7.2.
+  const images = [join(folder, `boot/vmlinuz-${kernelRelease}`), join(modules, "vmlinuz")];
+  const kernelImage = images.find(existsSync);
+  if (kernelImage === undefined) throw new Error(`there is no kernel in ${folder}`);
+  return { kernelImage, modules, kernelRelease };
+}
+
+async function unpackKernel(archive: string, suite: string, folder: string): Promise<void> {
+  const work = join(folder, "apt");
+  const apt = new OwnApt(work, archive, [suite]);
+  await apt.update();
+  await unpack(await apt.downloadKernel(PACKAGES.kernel), join(folder, "kernel"));
+  rmSync(work, { recursive: true });
+}
+
+async function fillMachine(archive: string, folder: string): Promise<void> {
   const work = join(folder, "apt");
   const apt = new OwnApt(work, archive, [RELEASE, BACKPORTS]);
   await apt.update();
   const emulator = await apt.downloadClosure("emulator", BACKPORTS, PACKAGES.emulator);
   const guest = await apt.downloadClosure("guest", RELEASE, PACKAGES.guest);
-  const kernel = await apt.downloadDependency(PACKAGES.kernel);
   const names = [
     ...(await unpack(emulator, join(folder, "emulator"))),
     ...(await unpack(guest, join(folder, "guest"))),
   ];
-  await unpack(kernel, join(folder, "kernel"));
   rmSync(work, { recursive: true });
-  const [kernelRelease] = readdirSync(join(folder, "kernel/usr/lib/modules"));
+  await unpackKernel(archive, RELEASE, folder);
+  const { kernelRelease } = kernelIn(join(folder, "kernel"));
   const about = `QEMU ${versionIn(names, "qemu-system-x86")}, Linux ${kernelRelease}, lspci ${versionIn(names, "pciutils")}`;
   writeFileSync(join(folder, STAMP), JSON.stringify({ kernelRelease, about }));
 }
 
-async function fill(folder: string): Promise<void> {
+async function fillKernel(archive: string, { suite }: LabKernel, folder: string): Promise<void> {
+  await unpackKernel(archive, suite, folder);
+  const { kernelRelease } = kernelIn(join(folder, "kernel"));
+  writeFileSync(join(folder, STAMP), JSON.stringify({ kernelRelease }));
+}
+
+/** A folder of the cache. */
+interface Stock {
+  readonly name: string;
+  readonly kind: ArchiveKind;
+  /** What is fetched, for people. */
+  readonly what: string;
+  readonly fill: (archive: string, folder: string) => Promise<void>;
+}
+
+const MACHINE: Stock = {
+  name: folderName(),
+  kind: "main",
+  what: `QEMU, a kernel and the guest's programs (Debian ${RELEASE}, about 150 MB)`,
+  fill: fillMachine,
+};
+
+function stockOf(kernel: LabKernel): Stock {
+  const { archive: kind, suite } = kernel;
+  const fill: Stock["fill"] = (archive, folder) => fillKernel(archive, kernel, folder);
+  return { name: `lab-kernel-${suite}`, kind, what: `the kernel of ${suite} (about 100 MB)`, fill };
+}
+
+async function fill({ kind, what, fill: fillFrom }: Stock, folder: string): Promise<void> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new NoLab("The lab needs Linux on x86-64.");
   }
-  const archives = machineArchives();
+  const archives = machineArchives(kind);
   if (archives.length === 0) {
+    const name = kind === "main" ? "a Debian archive" : "Debian's archive of security updates";
     throw new NoLab(
-      `The lab takes QEMU and a kernel from a Debian archive, and none is among this machine's apt sources (run it on Debian, or in a Debian container).`,
+      `The lab takes ${what} from ${name}, which is not among this machine's apt sources (run it on Debian, or in a Debian container).`,
     );
   }
   const failures: string[] = [];
@@ -94,34 +149,45 @@ async function fill(folder: string): Promise<void> {
       failures.push(errorText(error));
     }
   }
-  throw new NoLab(`The lab's packages (Debian ${RELEASE}) cannot be fetched: ${failures.join("; ")}`);
+  throw new NoLab(`The lab cannot fetch ${what}: ${failures.join("; ")}`);
+}
+
+/** Fetches it unless it is there. @returns its path @throws NoLab */
+async function fetched(stock: Stock, say: (line: string) => void): Promise<string> {
+  const cache = testCacheFolder();
+  const folder = join(cache, stock.name);
+  if (existsSync(join(folder, STAMP))) return folder;
+  say(`Fetching ${stock.what} …`);
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(join(cache, "lab-new-"));
+  try {
+    await fill(stock, work);
+    // Somebody else may have been as quick.
+    if (!existsSync(join(folder, STAMP))) renameSync(work, folder);
+    if (stock === MACHINE) pruneParts(cache, basename(folder));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return folder;
 }
 
 /** @throws NoLab when there is no way to them here */
-export async function fetchParts(say: (line: string) => void = console.error): Promise<LabParts> {
-  const cache = testCacheFolder();
-  const folder = join(cache, folderName());
-  if (!existsSync(join(folder, STAMP))) {
-    say(`Fetching QEMU, a kernel and the guest's programs (Debian ${RELEASE}, about 150 MB) …`);
-    mkdirSync(cache, { recursive: true });
-    const work = mkdtempSync(join(cache, "lab-new-"));
-    try {
-      await fill(work);
-      // Somebody else may have been as quick.
-      if (!existsSync(join(folder, STAMP))) renameSync(work, folder);
-      pruneParts(cache, basename(folder));
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  }
-  const { kernelRelease, about } = JSON.parse(readFileSync(join(folder, STAMP), "utf8")) as Record<string, string>;
-  if (kernelRelease === undefined || about === undefined) throw new NoLab(`${folder} is damaged: delete it.`);
+export async function fetchParts(
+  kernel: LabKernel = USUAL_KERNEL,
+  say: (line: string) => void = console.error,
+): Promise<LabParts> {
+  const machine = await fetched(MACHINE, say);
+  const { about, kernelRelease: usual } = JSON.parse(readFileSync(join(machine, STAMP), "utf8")) as Record<
+    string,
+    string
+  >;
+  if (usual === undefined || about === undefined) throw new NoLab(`${machine} is damaged: delete it.`);
+  const own = kernelIn(join(kernel === USUAL_KERNEL ? machine : await fetched(stockOf(kernel), say), "kernel"));
   return {
-    emulator: join(folder, "emulator"),
-    guest: join(folder, "guest"),
-    kernelImage: join(folder, `kernel/boot/vmlinuz-${kernelRelease}`),
-    modules: join(folder, `kernel/usr/lib/modules/${kernelRelease}`),
-    kernelRelease,
-    about,
+    ...own,
+    kernel,
+    emulator: join(machine, "emulator"),
+    guest: join(machine, "guest"),
+    about: about.replace(usual, own.kernelRelease),
   };
 }

@@ -9,7 +9,9 @@ it("finds the main archive in one-line sources and leaves repositories beside it
     "deb http://archive.example/debian bookworm-updates main",
     "deb http://security.example/debian-security bookworm-security main",
   ].join("\n");
-  expect(debianArchives([{ name: "/etc/apt/sources.list", text }])).toEqual(["http://archive.example/debian"]);
+  const files = [{ name: "/etc/apt/sources.list", text }];
+  expect(debianArchives(files)).toEqual(["http://archive.example/debian"]);
+  expect(debianArchives(files, "security")).toEqual(["http://security.example/debian-security"]);
 });
 
 it("finds it in deb822 stanzas, comments and other people's repositories among them", () => {

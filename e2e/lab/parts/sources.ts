@@ -1,4 +1,4 @@
-/** Finds a Debian archive: the one that this machine gets its own packages from. */
+/** Finds Debian's archives: those that this machine gets its own packages from. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,6 +7,16 @@ const OTHER_SUITE = /-(?:security|updates|proposed-updates|backports(?:-sloppy)?
 /** Suites that only a Debian archive has; derivatives use names of their own. */
 const DEBIAN_SUITE =
   /^(?:oldoldstable|oldstable|stable|testing|unstable|sid|buster|bullseye|bookworm|trixie|forky|duke)$/;
+/** Where releases that are stable no more get their last kernels from. */
+const SECURITY_SUITE = /^(?:oldoldstable|oldstable|stable|buster|bullseye|bookworm|trixie|forky|duke)-security$/;
+
+/** The main archive, or the one beside it that has the security updates. */
+export type ArchiveKind = "main" | "security";
+
+const SUITES: { readonly [K in ArchiveKind]: (suite: string) => boolean } = {
+  main: (suite) => !OTHER_SUITE.test(suite) && DEBIAN_SUITE.test(suite),
+  security: (suite) => SECURITY_SUITE.test(suite),
+};
 
 /** `deb [options] URI suite component…` lines of a sources.list. */
 function listEntries(text: string): { uri: string; suite: string }[] {
@@ -35,18 +45,19 @@ function stanzaEntries(text: string): { uri: string; suite: string }[] {
  * Addresses of Debian archives in apt's own configuration, in its order, each once.
  * @param files names and contents of sources.list and of the files in sources.list.d
  */
-export function debianArchives(files: readonly { readonly name: string; readonly text: string }[]): readonly string[] {
+export function debianArchives(
+  files: readonly { readonly name: string; readonly text: string }[],
+  kind: ArchiveKind = "main",
+): readonly string[] {
   const entries = files.flatMap(({ name, text }) =>
     name.endsWith(".sources") ? stanzaEntries(text) : listEntries(text),
   );
-  const uris = entries
-    .filter(({ suite }) => !OTHER_SUITE.test(suite) && DEBIAN_SUITE.test(suite))
-    .map(({ uri }) => uri.replace(/\/$/, ""));
+  const uris = entries.filter(({ suite }) => SUITES[kind](suite)).map(({ uri }) => uri.replace(/\/$/, ""));
   return [...new Set(uris)];
 }
 
 /** The archives of this machine; none where apt is not used. */
-export function machineArchives(etc = "/etc/apt"): readonly string[] {
+export function machineArchives(kind: ArchiveKind = "main", etc = "/etc/apt"): readonly string[] {
   const folder = join(etc, "sources.list.d");
   const parts = existsSync(folder) ? readdirSync(folder).sort() : [];
   const paths = [join(etc, "sources.list"), ...parts.map((name) => join(folder, name))];
@@ -54,5 +65,6 @@ export function machineArchives(etc = "/etc/apt"): readonly string[] {
     paths
       .filter((path) => /\.(?:list|sources)$/.test(path) && existsSync(path))
       .map((path) => ({ name: path, text: readFileSync(path, "utf8") })),
+    kind,
   );
 }

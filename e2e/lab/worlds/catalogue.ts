@@ -8,6 +8,9 @@ import type { LabWorld } from "./world.ts";
 
 export const LAB_WORLDS: readonly LabWorld[] = [nicNvme, noIommu, switchWorld, virtioSriov, cxl, usageWorld];
 
+/** In these the other kernels must pass: the one has a bridge of every kind, the other every way of saying no. */
+export const KERNEL_WORLDS: readonly LabWorld[] = [switchWorld, nicNvme];
+
 /** @throws Error with the names that there are */
 export function labWorld(name: string): LabWorld {
   const world = LAB_WORLDS.find((item) => item.name === name);

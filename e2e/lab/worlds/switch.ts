@@ -73,7 +73,7 @@ export const switchWorld: LabWorld = {
     ...["-device", "bochs-display,bus=pcie.0,addr=b"],
   ],
   kernelCommandLine: IOMMU_ON,
-  modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "bochs", "vfio_pci", "vfio_iommu_type1"],
+  modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "bochs", "bochs_drm", "vfio_pci", "vfio_iommu_type1"],
   setup: [
     GIVE,
     // The bridge's own driver uses DMA, which would keep programs from everything in its group.
