@@ -2,7 +2,7 @@
 import { capabilityCoverage, fieldCoverage } from "../../shared/pci/capabilities/coverage.ts";
 import { hexDigits } from "../../shared/pci/hex-digits.ts";
 
-const LSPCI = { decodes: "decodes", names: "name only", number: "number only" } as const;
+const LSPCI = { decodes: "decodes", header: "vendor's header", names: "name only", number: "number only" } as const;
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
@@ -15,12 +15,12 @@ function percent(part: number, whole: number): string {
 /** A table in columns, then what is said of the fields. */
 export function capabilitiesText(): string {
   const rows = capabilityCoverage();
-  const cells = rows.map(({ space, id, title, section, registers, fields, hasRaw, lspci }) => [
+  const cells = rows.map(({ space, id, title, section, registers, fields, isUnpublished, lspci }) => [
     `${space === "extended" ? "ext" : "std"} ${hexDigits(id, 2)}h`,
     title,
     section,
-    hasRaw
-      ? "registers as numbers"
+    isUnpublished
+      ? "layout not public"
       : fields === 0
         ? "by name"
         : `${count(registers, "register")}, ${count(fields, "field")}`,
@@ -35,11 +35,11 @@ export function capabilitiesText(): string {
       .trimEnd(),
   );
   const { fields, access, help, writable, reset } = fieldCoverage();
-  const ours = rows.filter((row) => row.fields > 0 && !row.hasRaw);
+  const ours = rows.filter((row) => row.fields > 0 && !row.isUnpublished);
   return [
     ...lines,
     "",
-    `${rows.length} tables: ${ours.length} with named registers, ${rows.filter(({ hasRaw }) => hasRaw).length} with registers as numbers.`,
+    `${rows.length} tables: ${ours.length} with named registers; the layout of ${rows.filter((row) => row.isUnpublished).length} is not public, and their bits are shown as numbers.`,
     `lspci 3.14.0 decodes ${rows.filter(({ lspci }) => lspci === "decodes").length} of them.`,
     `${fields} fields: access type ${percent(access, fields)}, explanation ${percent(help, fields)}; reset value ${percent(reset, writable)} of the ${writable} that can be written.`,
     "",

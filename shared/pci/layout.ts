@@ -115,6 +115,8 @@ export interface CapabilityDef {
   readonly title: string;
   /** Where it is specified: `PCIe 6.2 §9.3.3`. */
   readonly section: string;
+  /** No public document tells its bits: they are shown as numbers, and it does not count as decoded. */
+  readonly isUnpublished?: true;
   /** Several tables may share an id (vendor specific, DVSEC): the first that matches is taken; one without `match` always does. */
   readonly match?: (c: CapabilityContext) => boolean;
   /** Bytes that belong to this instance, header included. */

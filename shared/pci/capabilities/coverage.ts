@@ -1,10 +1,10 @@
 /** What the tables cover, as a list for people: which capability, decoded by whom, and how much is said of its fields. */
-import type { CapabilityDef } from "../layout.ts";
+import type { CapabilityDef, TextPiece } from "../layout.ts";
 import { resetOf } from "../register-nodes.ts";
 import { DEFINITIONS, HEADERS } from "./registry.ts";
 
-/** `decodes` its registers · only `names` it · prints its `number` */
-type LspciDepth = "decodes" | "names" | "number";
+/** `decodes` its registers · prints the vendor's `header` and no more · only `names` it · prints its `number` */
+type LspciDepth = "decodes" | "header" | "names" | "number";
 
 interface CapabilityCoverage {
   readonly space: CapabilityDef["space"];
@@ -14,8 +14,8 @@ interface CapabilityCoverage {
   readonly section: string;
   readonly registers: number;
   readonly fields: number;
-  /** Are there registers of which only the place is known? */
-  readonly hasRaw: boolean;
+  /** Does no public document tell its bits? */
+  readonly isUnpublished: boolean;
   /** What lspci 3.14.0 does, read off its text, which is that of the table. */
   readonly lspci: LspciDepth;
 }
@@ -27,10 +27,26 @@ interface CountedField {
   readonly hasReset: boolean;
 }
 
-function depth({ text }: CapabilityDef): LspciDepth {
+/** The strings of a text, those under a condition too; null = a function prints part of it. */
+function stringsOf(text: readonly TextPiece[]): string | null {
+  let all = "";
+  for (const piece of text) {
+    if (typeof piece === "function") return null;
+    const nested = typeof piece === "string" ? piece : "text" in piece ? stringsOf(piece.text) : "";
+    if (nested === null) return null;
+    all += nested;
+  }
+  return all;
+}
+
+/** Where lspci knows no more it writes `<?>`: of a general table, which has no `match`, that is all there is to decode. */
+function depth({ text, match }: CapabilityDef): LspciDepth {
   const [first] = text;
-  if (text.length !== 1 || typeof first !== "string" || first.includes("{")) return "decodes";
-  return /^(Extended )?Capability ID/.test(first) ? "number" : "names";
+  if (typeof first === "string" && /^(Extended )?Capability ID/.test(first)) return "number";
+  const strings = stringsOf(text);
+  if (strings === null) return "decodes";
+  if (!strings.includes("{")) return "names";
+  return match !== undefined && strings.endsWith("<?>\n") ? "header" : "decodes";
 }
 
 function fieldsOf(def: CapabilityDef): CountedField[] {
@@ -61,7 +77,7 @@ export function capabilityCoverage(): CapabilityCoverage[] {
       section,
       registers: def.registers.length + groups.length,
       fields: fieldsOf(def).length,
-      hasRaw: def.groups?.some((group) => group.id === "dword") ?? false,
+      isUnpublished: def.isUnpublished ?? false,
       lspci: depth(def),
     };
   });

@@ -34,9 +34,10 @@ function rawGroup(space: CapabilitySpace, from: number): GroupDef {
   };
 }
 
-type Outline = Omit<CapabilityDef, "length" | "groups">;
+type Outline = Omit<CapabilityDef, "length" | "groups" | "isUnpublished">;
 
 /** @param from offset of the first register that has no table */
 export function withRawRegisters(def: Outline, from: number): CapabilityDef {
-  return { ...def, length: (c) => from + 4 * rawCount(c, def.space, from), groups: [rawGroup(def.space, from)] };
+  const length = (c: CapabilityContext): number => from + 4 * rawCount(c, def.space, from);
+  return { ...def, length, groups: [rawGroup(def.space, from)], isUnpublished: true };
 }

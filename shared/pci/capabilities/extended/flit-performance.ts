@@ -20,6 +20,7 @@ export const FLIT_PERFORMANCE: CapabilityDef = {
   short: "Flit Performance",
   title: "Flit Performance Measurement",
   section: "PCIe 6.2 §7.8.12",
+  isUnpublished: true,
   length: 0x24,
   registers: withHelp(HELP, [
     whole("cap", 0x04, 4, "Flit Performance Measurement Capability", { access: "RO" }),

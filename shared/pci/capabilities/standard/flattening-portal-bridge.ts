@@ -1,16 +1,6 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { hexDigits } from "../../hex-digits.ts";
-import {
-  type CapabilityContext,
-  type CapabilityDef,
-  type FieldDef,
-  flag,
-  hex,
-  pick,
-  register,
-  shown,
-  whole,
-} from "../../layout.ts";
+import { type CapabilityDef, type FieldDef, flag, hex, pick, register, shown, whole } from "../../layout.ts";
 
 const switched = { access: "RW", reset: 0 } as const;
 
@@ -97,5 +87,5 @@ export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
     whole("data", 32, 4, "FPB Vector Access Data", { access: "RW" }),
   ]),
   // lspci does not know it.
-  text: [(c: CapabilityContext) => `Capability ID 0x15 [${hexDigits(c.u16(2), 4)}]\n`],
+  text: ["Capability ID 0x15 ", (c) => `[${hexDigits(c.u16(2), 4)}]\n`],
 };
