@@ -9,6 +9,7 @@ import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost, type SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MachineSession } from "../session/machine-session.ts";
+import { benchWithoutAri } from "../testing/check-cases-rare.ts";
 
 async function look(machine: SimulatedMachine, bdf: Bdf) {
   const host = new SimulatedHost({ machine, wait: null });
@@ -35,6 +36,8 @@ describe("the most VFs that will fit", () => {
     ["InitialVFs", testbench, BENCH.brokenCounts, 0, "initial-vfs", "EIO"],
     ["a dependency that is missing", testbench, BENCH.missingDependency, 0, "dependency-link", "ENODEV"],
     ["a dependency that is no PF", testbench, BENCH.wrongDependency, 0, "dependency-link", "ENOSYS"],
+    ["the port above, which passes on device 0 only", benchWithoutAri(BENCH.nvme), BENCH.nvme, 7, "port", "EIO"],
+    ["the port above, which passes on none of them", benchWithoutAri(BENCH.igb), BENCH.igb, 0, "port", "EIO"],
     ["a PF that is fine", p22, at("01:00.1"), 16, "driver", "ERANGE"],
   ])("is limited by %s: the kernel makes so many, and not one more", async (_, machine, pf, most, binds, oneMore) => {
     const { preflight, enable } = await look(machine(), pf);

@@ -5,6 +5,7 @@ import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
 import { nothing } from "../../host/simulated/kernel/id-table.ts";
+import { findExpress } from "../../host/simulated/kernel/registers.ts";
 import type { FunctionSpec } from "../../host/simulated/kernel/spec.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { ivYe8tels } from "../../host/simulated/machines/iv-ye8tels3y8h9l3bnve4b.ts";
@@ -43,6 +44,37 @@ export function benchOn(bdf: Bdf, driver: DriverProfile, bench = testbench): () 
   return () => {
     const machine = benchWhere(bdf, (spec) => ({ ...spec, driver: driver.name }), bench)();
     return { ...machine, kernel: { ...machine.kernel, drivers: [...machine.kernel.drivers, driver] } };
+  };
+}
+
+const DEVICE_CONTROL_2 = 0x28;
+const VENDOR_SPECIFIC = 0x09;
+
+/** The bench with ARI forwarding of the port above this function off. */
+export function benchWithoutAri(bdf: Bdf): () => SimulatedMachine {
+  return () => {
+    const machine = testbench();
+    const above = machine.kernel.functions.find((spec) => spec.bdf === bdf)?.parent ?? null;
+    const functions = machine.kernel.functions.map((spec) => {
+      const at = spec.bdf === above ? findExpress(spec.config) : null;
+      return at === null ? spec : withWord(spec, at + DEVICE_CONTROL_2, 0);
+    });
+    return { ...machine, kernel: { ...machine.kernel, functions } };
+  };
+}
+
+/** The bench with this PF and its port unknown to PCI Express, so that nothing tells of ARI. @param offset of its first VF */
+function benchWithoutExpress(bdf: Bdf, offset: number): () => SimulatedMachine {
+  return () => {
+    const machine = testbench();
+    const above = machine.kernel.functions.find((spec) => spec.bdf === bdf)?.parent ?? null;
+    const functions = machine.kernel.functions.map((spec) => {
+      const at = spec.bdf === bdf || spec.bdf === above ? findExpress(spec.config) : null;
+      if (at === null) return spec;
+      const hidden = withWord(spec, at, (spec.config[at + 1] ?? 0) * 256 + VENDOR_SPECIFIC);
+      return spec.bdf === bdf ? withWord(hidden, FIRST_VF_OFFSET, offset) : hidden;
+    });
+    return { ...machine, kernel: { ...machine.kernel, functions } };
   };
 }
 
@@ -88,6 +120,18 @@ function toVfio(bdf: Bdf): Step[] {
 const VF_OF_VFIO = at("04:10.0");
 
 export const RARE_CASES: readonly CheckCase[] = [
+  {
+    check: "port-reach",
+    says: ["blocker: port-reach", "warning: nvme-virt-mgmt"],
+    machine: benchWithoutAri(BENCH.nvme),
+    request: vfs(BENCH.nvme, 8),
+  },
+  {
+    check: "port-reach-unread",
+    says: ["warning: port-reach-unread", "fact: capability-total"],
+    machine: benchWithoutExpress(BENCH.crossing, 8),
+    request: vfs(BENCH.crossing, 2),
+  },
   {
     check: "driver-all-or-none",
     says: ["warning: driver-all-or-none"],

@@ -8,7 +8,7 @@ import { at } from "../../host/simulated/machines/parts/function.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/testing/testbench.ts";
 
-import { benchOn, C6XX } from "./check-cases-rare.ts";
+import { benchOn, benchWithoutAri, C6XX } from "./check-cases-rare.ts";
 
 export interface ExplainCase {
   readonly rule: string;
@@ -85,6 +85,7 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
   vfs("numvfs-broken-capability", BENCH.brokenCounts, 1),
   vfs("numvfs-dependency", BENCH.missingDependency, 1),
   vfs("numvfs-dependency", BENCH.wrongDependency, 1),
+  vfs("numvfs-vf-silent", BENCH.nvme, 8, benchWithoutAri(BENCH.nvme)),
   vfs("numvfs-net-down", BENCH.bnxt, 1),
   vfs("numvfs-all-or-none", BENCH.crossing, 4, benchOn(BENCH.crossing, C6XX)),
   vfs("numvfs-driver-wants-iommu", BENCH.crossing, 8, benchOn(BENCH.crossing, C6XX, testbenchWithoutIommu)),

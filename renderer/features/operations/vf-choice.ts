@@ -43,6 +43,7 @@ export interface VfRange {
 
 const LIMITS: Readonly<Record<VfLimit["kind"], { readonly label: string; readonly whyNoMore: string }>> = {
   driver: { label: "Driver", whyNoMore: "the driver allows no more" },
+  port: { label: "Port above", whyNoMore: "the port above lets no more through (ARI)" },
   "bus-numbers": { label: "Bus numbers", whyNoMore: "bus numbers are left for no more" },
   "mmio-windows": { label: "Memory windows", whyNoMore: "there is memory for no more" },
   "msix-pool": { label: "MSI-X vectors", whyNoMore: "interrupt vectors are left for no more" },

@@ -1,33 +1,52 @@
 /** Checks of the number of VFs against what limits it: one for each kind of limit. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
+import type { ConfigSpace } from "../../pci/config-space.ts";
 import { limitRemedy } from "../findings/drivers.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
+import { ariRemedy, cutByPort } from "../findings/limits-port.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
+
+interface Given {
+  /** VFs that were asked for. */
+  readonly to: number;
+  /** TotalVFs of the capability; null = not read. */
+  readonly capability: number | null;
+  /** What the port above keeps from VFs; null = nothing. */
+  readonly cut: ReturnType<typeof cutByPort>;
+}
 
 type LimitWords = CheckWords & {
   readonly kind: VfLimit["kind"];
   /** What the kernel would answer. */
   readonly answer: string;
   readonly title: (pf: FunctionInfo, most: number) => string;
-  /** @param capability its TotalVFs; null = not read */
-  readonly remedy: string | ((pf: FunctionInfo, capability: number | null, to: number) => string);
+  readonly remedy: string | ((pf: FunctionInfo, given: Given) => string);
 };
+
+function portSpace(machine: Machine, pf: FunctionInfo, { config }: PlanKnowledge): ConfigSpace | null {
+  const parent = machine.parentOf(pf.bdf);
+  return parent === null ? null : (config?.(parent) ?? null);
+}
 
 function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
   return check({
     ...words,
     says: onVfs(({ pf, to }, { machine, knowledge }) => {
       const space = knowledge.config?.(pf.bdf) ?? null;
-      const exceeded = vfLimits(machine, pf, space).filter((limit) => limit.kind === kind && to > limit.most);
+      const port = portSpace(machine, pf, knowledge);
+      const exceeded = vfLimits(machine, pf, space, port).filter((limit) => limit.kind === kind && to > limit.most);
       // Of several windows the smallest is told.
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
       if (limit === undefined) return [];
       const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
-      const what = typeof remedy === "string" ? remedy : remedy(pf, capability, to);
-      const best = mostVfs(machine, pf, space)?.most ?? 0;
+      const given = { to, capability, cut: cutByPort(machine, pf, port) };
+      const what = typeof remedy === "string" ? remedy : remedy(pf, given);
+      const best = mostVfs(machine, pf, space, port)?.most ?? 0;
       return {
         level: "blocker",
         title: title(pf, limit.most),
@@ -48,7 +67,38 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     answer: "ERANGE",
     title: (pf, most) =>
       most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
-    remedy: limitRemedy,
+    remedy: (pf, { capability, to }) => limitRemedy(pf, capability, to),
+  }),
+  limitCheck({
+    id: "port-reach",
+    about: "The port above passes on every VF",
+    source: "ari_enabled, or Device Control 2 of the port; sriov_offset, sriov_stride; PCIe 6.2 §6.13; EIO",
+    noCase: "needs hardware",
+    kind: "port",
+    answer: "EIO",
+    title: (pf, most) =>
+      most === 0
+        ? `No VF of ${pf.bdf} can be reached: the port above passes on device 0 only.`
+        : `Only ${counted(most, "VF")} of ${pf.bdf} can be reached: the port above passes on device 0 only.`,
+    remedy: (_, { cut }) => ariRemedy(cut?.port ?? { supportsAri: null }),
+  }),
+  check({
+    id: "port-reach-unread",
+    about: "Whether the port above passes on every VF could be read",
+    source: "ari_enabled; PCIe 6.2 §6.13",
+    noCase: "needs hardware",
+    says: onVfs(({ pf, to }, { machine, knowledge }) => {
+      const cut = cutByPort(machine, pf, portSpace(machine, pf, knowledge));
+      if (cut === null || cut.port.forwardsAri !== null || to <= cut.from.index) return [];
+      const { port, from } = cut;
+      return {
+        level: "warning",
+        title: `Whether ${port.bdf} passes on every VF of ${pf.bdf} is not known.`,
+        evidence: `${port.evidence}; VF ${from.index} would be at ${from.bdf}, which takes ARI`,
+        remedy:
+          from.index === 0 ? null : `With ${from.index} or fewer none is needed. If more fail: ${ariRemedy(port)}`,
+      };
+    }),
   }),
   limitCheck({
     id: "bus-numbers",

@@ -11,6 +11,7 @@ import {
   answeringDriver,
   askedVfs,
   capabilityOf,
+  cutVfs,
   type FailedStep,
   foundVfs,
   givenMates,
@@ -112,6 +113,7 @@ export const CLAIMS = {
     const { initialVfs, totalVfs, canMigrate } = counts;
     return initialVfs > totalVfs || (!canMigrate && initialVfs !== totalVfs);
   }),
+  "cut by the port": (failed) => (cutVfs(failed) === null ? null : true),
   /** The same: ENODEV, ENOSYS. */
   "dependency missing": (failed) => (capabilityOf(failed) === null ? null : exceeds(["dependency-link"])(failed)),
   /** The same: ENOMEM. The kernel's own memory can run out as well. */

@@ -261,6 +261,7 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       return vf.startsWith("0000:01:") && Number.isInteger(index) && index >= 0 && index < Math.max(asked(failed), 6);
     }),
   ],
+  [/is out of reach at/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/Without ARI/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/lowered that to (\d+)/, ({ failed: { fn: own }, counts }) => (counts?.total ?? 0) > (own?.sriov?.totalVfs ?? 99)],
   [

@@ -7,6 +7,7 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { logMessage } from "../findings/kernel-crash.ts";
 import { type SriovCounts, type Surroundings, sriovCounts } from "../findings/limits-config.ts";
+import { cutByPort } from "../findings/limits-port.ts";
 import type { Unmet } from "../verbs/expectations.ts";
 import type { Step } from "../verbs/list.ts";
 import type { StepFailure } from "../verbs/performed.ts";
@@ -103,6 +104,13 @@ export function surroundingsOf({ around }: FailedStep): Surroundings | null {
     parentOf: (bdf) => byBdf.get(bdf)?.parent ?? null,
     vfsOf: (pf) => around.filter(({ physfn }) => physfn === pf),
   };
+}
+
+/** VFs among those that were asked for which the port above is read not to pass on; null = none, or not known. */
+export function cutVfs(failed: FailedStep): ReturnType<typeof cutByPort> {
+  const { fn } = failed;
+  const cut = fn === null ? null : cutByPort(surroundingsOf(failed), fn);
+  return cut?.port.forwardsAri === false && askedVfs(failed) > cut.from.index ? cut : null;
 }
 
 /** `mlx5_core 0000:01:00.0: …` (dev_printk()). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sriov } from "../testing/facts.ts";
+import { at, sriov } from "../testing/facts.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "../testing/failed-step.ts";
 import type { Step } from "../verbs/list.ts";
 import { explain } from "./explain.ts";
@@ -56,6 +56,14 @@ describe("explanations of refused VFs", () => {
       { facts: ON_VFIO },
       /only when enable_sriov is set/,
       /Write Y to .*enable_sriov/,
+    ],
+    [
+      "VFs out of reach of a port, in no line of the log",
+      NUMVFS,
+      "EIO",
+      { facts: { ariEnabled: false, parent: at("00:01.0"), sriov: sriov({ totalVfs: 8, offset: 4, stride: 1 }) } },
+      /VF 4 of 0000:01:00\.0 is out of reach at 0000:01:01\.0.*device 1/,
+      /ARI.*ask for 4 or fewer/,
     ],
     [
       "more than the driver allows",

@@ -1,12 +1,12 @@
 /** The dictionary for `sriov_numvfs` and `sriov_drivers_autoprobe` (drivers/pci/iov.c and the PF drivers). */
 import { vfPlaces } from "../../machine/vf-slices.ts";
-import { type Bdf, bdfParts } from "../../pci/bdf.ts";
+import { bdfParts } from "../../pci/bdf.ts";
 import { limitRemedy, withoutSysfs } from "../findings/drivers.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { sentence } from "../words.ts";
 import { bornOut } from "./claims.ts";
-import { askedVfs, capabilityOf, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
+import { askedVfs, capabilityOf, cutVfs, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
 import {
   bindOwnDriver,
   command,
@@ -44,13 +44,10 @@ function ofCore({
 
 /** Which device the silent VF is, and how many VFs a port without ARI lets through; null = ARI is not why, or not known. */
 function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: number; readonly left: number } | null {
-  const { fn } = failed;
-  if (fn === null || fn.ariEnabled !== false || fn.parent === null) return null;
-  const { bus } = bdfParts(fn.bdf);
-  const places = vfPlaces(fn, askedVfs(failed)).map(({ bdf }) => bdf);
-  const isCut = (bdf: Bdf | null) => bdf !== null && bdfParts(bdf).bus === bus && bdfParts(bdf).device !== 0;
-  const silent = places.find((bdf) => bdf === vf && isCut(bdf)) ?? null;
-  return silent === null ? null : { device: bdfParts(silent).device, left: places.findIndex(isCut) };
+  const cut = cutVfs(failed);
+  const silent = failed.fn === null ? undefined : vfPlaces(failed.fn, askedVfs(failed)).find(({ bdf }) => bdf === vf);
+  if (cut === null || !silent?.bdf || silent.otherBus || silent.index < cut.from.index) return null;
+  return { device: bdfParts(silent.bdf).device, left: cut.from.index };
 }
 
 const NUMVFS_RULES = rulesFor("sriov.numvfs", [
@@ -280,6 +277,23 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
       return `Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it; until then ${meanwhile}.`;
     },
     action: (failed, match) => setVfs(0)(failed, [String(cutByAri(failed, match)?.left)]),
+  },
+  {
+    // The same without the line, as where the log could not be read.
+    id: "numvfs-cut-by-port",
+    codes: ["EIO"],
+    needs: ["cut by the port"],
+    whose: "core",
+    cause: (failed) => {
+      const cut = cutVfs(failed);
+      return `VF ${cut?.from.index} of ${nameOf(failed)} is out of reach at ${cut?.from.bdf}: without ARI a port lets only device 0 through, and this VF is device ${cut?.from.device}.`;
+    },
+    remedy: (failed) => {
+      const left = cutVfs(failed)?.from.index ?? 0;
+      const meanwhile = left === 0 ? "no VF of this PF can be used" : `ask for ${left} or fewer`;
+      return `Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it; until then ${meanwhile}.`;
+    },
+    action: (failed) => setVfs(0)(failed, [String(cutVfs(failed)?.from.index)]),
   },
   ofCore({
     id: "numvfs-broken-capability",

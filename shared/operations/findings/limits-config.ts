@@ -6,7 +6,7 @@ import type { ConfigSpace } from "../../pci/config-space.ts";
 import { walkExtended, walkStandard } from "../../pci/walk.ts";
 
 export interface VfLimit {
-  readonly kind: "driver" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
+  readonly kind: "driver" | "port" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
   /** The most VFs that this limit lets be enabled. */
   readonly most: number;
   /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. @param of `" of 0000:01:00.0"`; empty where that is said above */

@@ -1,17 +1,29 @@
 /** How many VFs a PF can have, and which limit binds: known before anything is written. */
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
-import { vfBarSize } from "../../machine/vf-slices.ts";
+import { subclass } from "../../machine/role.ts";
+import { capabilityTotalVfs, vfBarSize } from "../../machine/vf-slices.ts";
 import { type Bdf, bdfParts, routingId } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../../pci/sriov.ts";
 import { capabilityLimits, type Surroundings, systemPage, type VfLimit } from "./limits-config.ts";
+import { bridgeWindowLimit, portLimit } from "./limits-port.ts";
 
-/** Every limit that can be told from what is at hand; one that cannot is not in the list. @param space null = not read */
-export function vfLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null = null): VfLimit[] {
+/**
+ * Every limit that can be told from what is at hand; one that cannot is not in the list.
+ * @param space the PF's registers; null = not read
+ * @param port those of the port above; null = not read
+ */
+export function vfLimits(
+  machine: Surroundings,
+  pf: FunctionFacts,
+  space: ConfigSpace | null = null,
+  port: ConfigSpace | null = null,
+): VfLimit[] {
   const limits = [
     driverLimit(pf),
+    portLimit(machine, pf, port),
     busLimit(machine, pf),
     ...mmioLimits(machine, pf, space),
     poolLimit(pf),
@@ -21,8 +33,8 @@ export function vfLimits(machine: Surroundings, pf: FunctionFacts, space: Config
 }
 
 /** The lowest limit; null when none is known. */
-export function mostVfs(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null = null): VfLimit | null {
-  return vfLimits(machine, pf, space).reduce<VfLimit | null>(
+export function mostVfs(...given: Parameters<typeof vfLimits>): VfLimit | null {
+  return vfLimits(...given).reduce<VfLimit | null>(
     (least, limit) => (least === null || limit.most < least.most ? limit : least),
     null,
   );
@@ -75,9 +87,13 @@ interface LastBus {
 
 function lastBusFor(machine: Surroundings, pf: Bdf): LastBus {
   const parent = machine.parentOf(pf);
-  const bridge = parent === null ? null : (machine.byBdf.get(parent)?.bridge ?? null);
+  const above = parent === null ? undefined : machine.byBdf.get(parent);
+  const bridge = above?.bridge ?? null;
   if (bridge === null || bridge.subordinate < bdfParts(pf).bus) {
-    return { lastBus: 255, because: "a domain has no bus after ff", isKnown: false };
+    const unread = above !== undefined && bridge === null && subclass(above) === 0x0604;
+    const end = "a domain has no bus after ff";
+    const because = unread ? `which buses ${parent} passes on could not be read, and ${end}` : end;
+    return { lastBus: 255, because, isKnown: false };
   }
   const because = `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}`;
   return { lastBus: bridge.subordinate, because, isKnown: true };
@@ -107,6 +123,17 @@ function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace
     const page = systemPage(space);
     const most = Number(window / (perVf ?? page));
     const each = perVf === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(perVf)}`;
-    return [{ kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${each}` }];
+    const slice = perVf ?? sliceOf(pf, space, window);
+    const above = slice === null ? null : bridgeWindowLimit(machine, pf, { bar, window, start, perVf: slice });
+    return [
+      { kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${each}` },
+      ...(above === null ? [] : [above]),
+    ];
   });
+}
+
+/** The kernel sizes a window as TotalVFs slices (iov.c, sriov_init). */
+function sliceOf({ sriov }: FunctionFacts, space: ConfigSpace | null, window: bigint): bigint | null {
+  const total = (space === null ? null : capabilityTotalVfs(space)) ?? sriov?.totalVfs ?? 0;
+  return total > 0 ? window / BigInt(total) : null;
 }

@@ -56,6 +56,7 @@ export function pfWithVfs({ pf = {}, sriov: facts = {}, vfs = [] }: PfWithVfs = 
       ...MLX5,
       parent,
       iommuGroup: "20",
+      ariEnabled: true,
       sriov: sriov({ totalVfs: 8, numVfs: list.length, ...facts }),
       virtfns: list.map((vf, index) => ({ index, bdf: vf.bdf })),
       ...pf,

@@ -3,7 +3,7 @@
 import { noVfsLine } from "../../../../shared/machine/kernel-differences.ts";
 import { bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
 import { SRIOV } from "../../../../shared/pci/capabilities/extended/sriov.ts";
-import { hex2 } from "../../../../shared/pci/hex-digits.ts";
+import { hex2, hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE, lastVfBus, type VfLayout } from "../../../../shared/pci/sriov.ts";
 import { setField } from "../space/write.ts";
@@ -11,7 +11,7 @@ import { attach, release } from "./binding.ts";
 import { type ErrnoName, KernelError } from "./errno.ts";
 import { leaveGroup } from "./groups.ts";
 import { setNumVfs, totalVfs, vfLayoutFor, word } from "./pf-registers.ts";
-import { busRange } from "./registers.ts";
+import { busRange, forwardsAri } from "./registers.ts";
 import type { KernelState, PfState, SimFunction } from "./state.ts";
 import { makeVf } from "./vf.ts";
 import { newVfSettings } from "./vf-settings.ts";
@@ -97,6 +97,21 @@ function checkDependency(state: KernelState, fn: SimFunction, pf: PfState): void
   if (other.pf === null) throw new KernelError("ENOSYS");
 }
 
+/** A port without ARI passes on device 0 of its bus only: the registers of other VFs read ff, which is no device. */
+function checkReach(state: KernelState, fn: SimFunction, { offset, stride }: VfLayout, count: number): void {
+  const port = fn.spec.parent === null ? undefined : state.functions.get(fn.spec.parent);
+  if (port === undefined || forwardsAri(port)) return;
+  const { bus, domain } = bdfParts(fn.bdf);
+  const places = Array.from({ length: count }, (_, index) => routingId(fn.bdf) + offset + stride * index);
+  const silent = places.find((id) => id >> 8 === bus && (id & 0xff) > 7);
+  const bdf = silent === undefined ? null : bdfAtRoutingId(domain, silent);
+  if (bdf === null) return;
+  const ids = `[${hexDigits(fn.vendor, 4)}:${hexDigits(fn.pf === null ? 0 : word(fn, fn.pf, "did"), 4)}]`;
+  state.log.about({ bdf, driver: null }, `${ids} type 7f class 0xffffff conventional PCI`);
+  state.log.about({ bdf, driver: null }, "unknown header type 7f, ignoring device");
+  throw new KernelError("EIO");
+}
+
 /** @param capturedBy the driver that VFs get an override to */
 function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: number, capturedBy: string | null): void {
   const initial = word(fn, pf, "initial");
@@ -107,6 +122,7 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
   const layout = vfLayoutFor(state, fn, pf, count);
   checkBuses(state, fn, layout, count);
   checkDependency(state, fn, pf);
+  checkReach(state, fn, layout, count);
   setNumVfs(state, fn, pf, count);
   setField(fn.config, SRIOV, pf.at, "ctl.enable", 1);
   setField(fn.config, SRIOV, pf.at, "ctl.mse", 1);
