@@ -131,7 +131,8 @@ export function bridgeWindowLimit(
 ): VfLimit | null {
   const parent = around.parentOf(pf.bdf);
   const bridge = parent === null ? undefined : around.byBdf.get(parent);
-  if (start === null || perVf === 0n || !bridge || bridge.registersOnly) return null;
+  if (start === null || window === null || perVf === null || perVf === 0n || !bridge || bridge.registersOnly)
+    return null;
   const windows = bridge.resources
     .slice(FIRST_WINDOW)
     .map(kernelResource)
