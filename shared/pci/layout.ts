@@ -11,7 +11,13 @@ export type FieldView =
   | { readonly as: "flag" }
   | { readonly as: "uint"; readonly unit?: string }
   | { readonly as: "hex"; readonly digits: number }
-  | { readonly as: "enum"; readonly values: Readonly<Record<number, string>>; readonly other?: string }
+  | {
+      readonly as: "enum";
+      readonly values: Readonly<Record<number, string>>;
+      readonly other?: string;
+      /** What lspci prints for codes that it names otherwise, such as reserved ones. */
+      readonly printed?: Readonly<Record<number, string>>;
+    }
   /** The one escape hatch; must be pure. `raw` is a bigint for fields wider than 32 bits. */
   | { readonly as: "text"; readonly show: (raw: number | bigint, c: CapabilityContext) => string };
 
@@ -233,18 +239,18 @@ export function uint(
 export function hex(id: string, msb: number, lsb: number, name: string, extras: FieldExtras = {}): FieldDef {
   return { id, name, bits: [msb, lsb], view: { as: "hex", digits: Math.ceil((msb - lsb + 1) / 4) }, ...extras };
 }
-/** A number with names; `other` stands for every value without one. */
+/** A number with names; `other` stands for every value without one, `printed` for what lspci says otherwise. */
 export function pick(
   id: string,
   msb: number,
   lsb: number,
   name: string,
   values: Readonly<Record<number, string>>,
-  extras: FieldExtras & { other?: string } = {},
+  extras: FieldExtras & { other?: string; printed?: Readonly<Record<number, string>> } = {},
 ): FieldDef {
-  const { other, ...rest } = extras;
-  const view: FieldView = other === undefined ? { as: "enum", values } : { as: "enum", values, other };
-  return { id, name, bits: [msb, lsb], view, ...rest };
+  const { other, printed, ...rest } = extras;
+  const words = { ...(other === undefined ? {} : { other }), ...(printed === undefined ? {} : { printed }) };
+  return { id, name, bits: [msb, lsb], view: { as: "enum", values, ...words }, ...rest };
 }
 /** A number that needs arithmetic to be read: `512 << n bytes`. */
 export function shown(

@@ -20,7 +20,7 @@ function inView(view: FieldView, raw: number | bigint, c: Context): string {
     case "hex":
       return hexDigits(raw, view.digits);
     case "enum":
-      return view.values[Number(raw)] ?? view.other ?? String(raw);
+      return view.printed?.[Number(raw)] ?? view.values[Number(raw)] ?? view.other ?? String(raw);
     case "text":
       return view.show(raw, c);
   }
@@ -37,7 +37,7 @@ function compileName(
   if (!accessor || view?.as !== "enum") throw new Error(`${def.key}: {${reference}} is no field with names`);
   return (c) => {
     const raw = Number(c.read(accessor));
-    return view.values[raw] ?? (inWords ? `Unknown (${raw})` : `??${raw}`);
+    return view.printed?.[raw] ?? view.values[raw] ?? (inWords ? `Unknown (${raw})` : `??${raw}`);
   };
 }
 

@@ -34,6 +34,8 @@ interface Shape {
   readonly vendor?: number;
   readonly device?: number;
   readonly headerType?: number;
+  /** Instead of one type of port after the other. */
+  readonly portType?: number;
   /** Bytes from the capability's start. */
   readonly bytes?: Readonly<Record<number, number>>;
 }
@@ -57,10 +59,16 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   "standard:8": range(32).map((type) => ({ bytes: { 3: type << 3 } })),
   "standard:9": [
     { bytes: { 2: 0x14 } },
-    ...[1, 2, 5, 8, 0].map((type) => ({ vendor: 0x1af4, device: 0x1041, bytes: { 2: type === 8 ? 24 : 20, 3: type } })),
+    ...[1, 2, 5, 8, 0, 9].map((type) => ({
+      vendor: 0x1af4,
+      device: 0x1041,
+      bytes: { 2: type === 8 ? 24 : 20, 3: type },
+    })),
     ...[0x0c, 0x10, 0x14].map((length) => ({ vendor: INTEL, bytes: { 2: length, 3: 0x01 } })),
     ...[0x02, 0x10, 0x20].map((kind) => ({ vendor: INTEL, bytes: { 2: 0x08, 3: kind } })),
   ],
+  // A bridge to PCI has registers of its own; two in a row, as flags change from one variant to the next.
+  "extended:1": [{}, { portType: 7 }, { portType: 7 }],
   "extended:11": [
     { bytes: vendorHeader(0xbeef, 1, 0x18) },
     { vendor: INTEL, bytes: vendorHeader(0x02, 1, 0x10) },
@@ -165,7 +173,7 @@ function functionsOf(def: CapabilityDef): readonly DumpFunction[] {
   const whole = [ALL_ZEROS, ...range(mixedCount(def)).map((turn) => mixed(random, turn)), ALL_ONES];
   return [...whole, mixed(random, 0)].map((values, index) => {
     const shape = shapes[index % shapes.length] ?? {};
-    const portType = PORT_TYPES[index % PORT_TYPES.length] ?? 0;
+    const portType = shape.portType ?? PORT_TYPES[index % PORT_TYPES.length] ?? 0;
     const bytes = bytesOf(def, { shape, portType, version: 1 + (index % 3), values });
     const bdf = formatBdf({ domain: 0, bus: 1, device: index >> 3, function: index & 7 });
     return { bdf, space: spaceOf(def, bytes, index === whole.length) };

@@ -2,6 +2,7 @@
 import { type HelpTexts, withHelp } from "../field-help.ts";
 import { type FieldDef, flag, hex, pick, type RegisterDef, register, shown, uint, whole } from "../layout.ts";
 import { idNote, zeroNote } from "../vf-notes.ts";
+import { above } from "./conventional.ts";
 
 const CLASSES: Record<number, string> = {
   0: "before class codes",
@@ -32,8 +33,6 @@ const DEVSEL: Record<number, string> = { 0: "fast", 1: "medium", 2: "slow" };
 const PINS: Record<number, string> = { 0: "none", 1: "INTA", 2: "INTB", 3: "INTC", 4: "INTD" };
 
 const switched = { access: "RW", reset: 0 } as const;
-/** Buses before PCI Express had a use for it. */
-const unused = { access: "RO", help: "Conventional PCI only; reads 0 in PCI Express." } as const;
 
 /** An error bit that is cleared by writing 1, with what to tell when it is set. */
 function latched(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
@@ -51,13 +50,13 @@ const COMMAND: readonly FieldDef[] = [
     note: zeroNote("VF MSE of its PF decides; Linux sets it together with VF Enable."),
   }),
   flag("master", 2, "Bus Master Enable", switched),
-  flag("special", 3, "Special Cycle Enable", unused),
-  flag("mwi", 4, "Memory Write and Invalidate", { access: "RO" }),
-  flag("vga", 5, "VGA Palette Snoop", unused),
+  ...above(flag("special", 3, "Special Cycle Enable", switched)),
+  ...above(flag("mwi", 4, "Memory Write and Invalidate", switched)),
+  ...above(flag("vga", 5, "VGA Palette Snoop", switched)),
   flag("parity", 6, "Parity Error Response", { ...switched, note: zeroNote("The bit of its PF counts for the VF.") }),
-  flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", unused),
+  ...above(flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", switched)),
   flag("serr", 8, "SERR# Enable", { ...switched, note: zeroNote("The bit of its PF counts for the VF.") }),
-  flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", unused),
+  ...above(flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", switched)),
   flag("intxdis", 10, "Interrupt Disable", {
     ...switched,
     note: zeroNote("VFs have no INTx, so there is nothing to disable."),
@@ -86,7 +85,6 @@ const COMMON_HELP: HelpTexts = {
   "command.io": "Its I/O BARs answer.",
   "command.mem": "Its memory BARs answer; a VF follows VF MSE of its PF.",
   "command.master": "It may read and write memory and send interrupts.",
-  "command.mwi": "Reads 0 in PCI Express but in bridges to PCI, which may then write whole cache lines.",
   "command.parity": "It acts on poisoned data: it reports it and sets Master Data Parity Error.",
   "command.serr": "It reports non-fatal and fatal errors to the root complex.",
   "command.intxdis": "It does not assert INTx.",
@@ -134,7 +132,7 @@ export const COMMON_REGISTERS: readonly RegisterDef[] = withHelp(COMMON_HELP, [
   register("cacheline", 0x0c, 1, "Cache Line Size", [
     shown("value", 7, 0, "Cache Line Size", (raw) => `${Number(raw) * 4} bytes`, { access: "RW", reset: 0 }),
   ]),
-  register("latency", 0x0d, 1, "Latency Timer", [uint("value", 7, 0, "Latency Timer", unused)]),
+  register("latency", 0x0d, 1, "Latency Timer", above(uint("value", 7, 0, "Latency Timer", switched))),
   register("htype", 0x0e, 1, "Header Type", [
     pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
     flag("multi", 7, "Multi-Function Device", { access: "RO" }),
@@ -171,10 +169,30 @@ export function capabilityPointer(offset: number): RegisterDef {
   ]);
 }
 
+/** PCIe 6.2 §7.5.1.2.4; places: Intel's PCIe register map, EXP_ROM_BASE_ADDR_REG. */
+const ROM_VALIDATION: Record<number, string> = {
+  0: "not supported",
+  1: "in progress",
+  2: "valid contents, trust not tested",
+  3: "valid and trusted",
+  4: "invalid contents",
+  5: "valid, not trusted",
+  6: "valid with a warning, trust not tested",
+  7: "valid with a warning, and trusted",
+};
+
 /** Expansion ROM base, at 30h or 38h. */
 export function romRegister(offset: number): RegisterDef {
   return register("rom", offset, 4, "Expansion ROM Base Address", [
     flag("enable", 0, "Expansion ROM Enable", { access: "RW", reset: 0, help: "Its ROM answers at the address." }),
+    pick("validation", 3, 1, "Expansion ROM Validation Status", ROM_VALIDATION, {
+      access: "HwInit",
+      help: "What the device found when it checked the ROM's content, where it does so (PCIe 5.0 and later).",
+    }),
+    hex("details", 7, 4, "Expansion ROM Validation Details", {
+      access: "HwInit",
+      help: "What the device says beside the status; each maker has codes of its own.",
+    }),
     hex("address", 31, 11, "Expansion ROM Base Address [31:11]", {
       access: "RW",
       help: "Where its ROM lies, from which firmware boots.",

@@ -43,6 +43,26 @@ describe("the header's field tree", () => {
     expect(headerOf("30: 00").derived("romAt")).toBeUndefined();
   });
 
+  test("says what the device found in its expansion ROM", () => {
+    const { field } = headerOf("30: 55 00 00 fb");
+    expect(field("rom.validation")?.shown).toBe("valid contents, trust not tested");
+    expect(field("rom.details")?.shown).toBe("5");
+  });
+
+  test("lets registers of the conventional bus be written where there is one", () => {
+    const express = (type: string): readonly string[] => ["06: 10", "34: 40", `40: 10 00 ${type}`];
+    const access = (path: string, ...lines: readonly string[]) => headerOf(...lines).field(path)?.access;
+    expect(access("latency.value", "0e: 00")).toBe("RW");
+    expect(access("latency.value", ...express("02"))).toBe("RO");
+    expect(access("latency.value", "0e: 02")).toBe("RW");
+    expect(access("command.mwi", "0e: 00")).toBe("RW");
+    expect(access("seclatency.value", "0e: 01")).toBe("RW");
+    expect(access("seclatency.value", "0e: 01", ...express("42"))).toBe("RO");
+    expect(access("seclatency.value", "0e: 01", ...express("72"))).toBe("RW");
+    expect(access("latency.value", "0e: 01", ...express("72"))).toBe("RO");
+    expect(access("control.discstatus", "0e: 01", ...express("72"))).toBe("RW1C");
+  });
+
   test("takes a BAR for what its low bits and the BAR before it say", () => {
     const { field, derived } = headerOf("10: 0c 00 00 e0 01 00 00 00 01 d0 00 00 00 00 00 fe");
     expect(field("bar0.type")?.shown).toBe("64-bit");

@@ -19,11 +19,11 @@ import {
   romRegister,
   SECONDARY_STATUS,
 } from "./common-registers.ts";
+import { above, below } from "./conventional.ts";
 
 const IO_TYPES: Record<number, string> = { 0: "16-bit", 1: "32-bit" };
 const PREFETCHABLE_TYPES: Record<number, string> = { 0: "32-bit", 1: "64-bit" };
 const switched = { access: "RW", reset: 0 } as const;
-const unused = { access: "RO", help: "Conventional PCI only; reads 0 in PCI Express." } as const;
 
 function ioRegister(id: string, offset: number, name: string): RegisterDef {
   return register(id, offset, 1, name, [
@@ -93,6 +93,10 @@ const WINDOWS: readonly DerivedDef[] = [
   },
 ];
 
+const MASTER_ABORT = "set, a request to nobody is reported as an error; clear, reads give all ones.";
+const TIMER = "how long an answer waits for who asked; clear 2^15 clocks, set 2^10.";
+const DISCARDED = "an answer was thrown away that nobody came back for; cleared by writing 1.";
+
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "iobase.address": "First I/O port that goes down, in steps of 4 KB.",
@@ -136,9 +140,13 @@ export const TYPE1_HEADER: CapabilityDef = {
     whole("primary", 0x18, 1, "Primary Bus Number", { access: "RW", reset: 0 }),
     whole("secondary", 0x19, 1, "Secondary Bus Number", { access: "RW", reset: 0 }),
     whole("subordinate", 0x1a, 1, "Subordinate Bus Number", { access: "RW", reset: 0 }),
-    register("seclatency", 0x1b, 1, "Secondary Latency Timer", [
-      uint("value", 7, 0, "Secondary Latency Timer", unused),
-    ]),
+    register(
+      "seclatency",
+      0x1b,
+      1,
+      "Secondary Latency Timer",
+      below(uint("value", 7, 0, "Secondary Latency Timer", switched)),
+    ),
     ioRegister("iobase", 0x1c, "I/O Base"),
     ioRegister("iolimit", 0x1d, "I/O Limit"),
     register("secstatus", 0x1e, 2, "Secondary Status", SECONDARY_STATUS),
@@ -159,16 +167,16 @@ export const TYPE1_HEADER: CapabilityDef = {
       flag("isa", 2, "ISA Enable", switched),
       flag("vga", 3, "VGA Enable", switched),
       flag("vga16", 4, "VGA 16-bit Decode", switched),
-      flag("mabort", 5, "Master Abort Mode", unused),
+      ...below(flag("mabort", 5, "Master Abort Mode", { ...switched, help: MASTER_ABORT })),
       flag("reset", 6, "Secondary Bus Reset", {
         ...switched,
         problem: (raw) => (raw ? "The secondary bus is held in reset." : null),
       }),
-      flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", unused),
-      flag("pridisc", 8, "Primary Discard Timer", unused),
-      flag("secdisc", 9, "Secondary Discard Timer", unused),
-      flag("discstatus", 10, "Discard Timer Status", unused),
-      flag("discserr", 11, "Discard Timer SERR# Enable", unused),
+      ...below(flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", switched)),
+      ...above(flag("pridisc", 8, "Primary Discard Timer", { ...switched, help: TIMER })),
+      ...below(flag("secdisc", 9, "Secondary Discard Timer", { ...switched, help: TIMER })),
+      ...below(flag("discstatus", 10, "Discard Timer Status", { access: "RW1C", help: DISCARDED })),
+      ...below(flag("discserr", 11, "Discard Timer SERR# Enable", switched)),
     ]),
   ]),
   derived: [...barSummaries(2), ROM_SUMMARY, ...WINDOWS],

@@ -12,9 +12,9 @@ const vectorDwords = (c: CapabilityContext): number =>
 const SERVICES: readonly (readonly [bit: number, id: string, name: string, help: string])[] = [
   [0, "sv", "ACS Source Validation", "Requests whose requester id does not belong below the port are refused."],
   [1, "tb", "ACS Translation Blocking", "Requests that claim to carry translated addresses are refused."],
-  [2, "rr", "ACS P2P Request Redirect", "Requests to a peer go up to the root, past the IOMMU."],
+  [2, "rr", "ACS P2P Request Redirect", "Requests to a peer go up to the root complex, whose IOMMU checks them."],
   [3, "cr", "ACS P2P Completion Redirect", "Answers to a peer go up to the root as well."],
-  [4, "uf", "ACS Upstream Forwarding", "What the root sent back down is forwarded instead of looped."],
+  [4, "uf", "ACS Upstream Forwarding", "Packets that a component below has redirected are passed on upstream."],
   [5, "ec", "ACS P2P Egress Control", "A bit for each port or function says whether it may be reached."],
   [6, "dt", "ACS Direct Translated P2P", "Requests with translated addresses may go to a peer directly."],
 ];

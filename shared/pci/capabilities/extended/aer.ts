@@ -4,27 +4,35 @@ import {
   type CapabilityDef,
   flag,
   hex,
+  pick,
   register,
   registersWhen,
   uint,
   whole,
 } from "../../layout.ts";
+import { AER_BRIDGE, BRIDGE_LENGTH, isBridge } from "./aer-bridge.ts";
 import { CORRECTABLE_FIELDS, UNCORRECTABLE, UNCORRECTABLE_FIELDS } from "./aer-errors.ts";
 
 const ROOT_PORT = 4;
 const EVENT_COLLECTOR = 10;
 const PREFIX_LOG = 0x38;
 
+/** Kinds of ERR_COR messages (NVIDIA open-gpu-kernel-modules, chipset_pcie.h; PCIe 6.2 §7.8.4.10). */
+const SUBCLASSES = { 0: "legacy", 1: "for firmware", 2: "for the operating system", 3: "extended" };
+
 const isRoot = (c: CapabilityContext): boolean => c.fn.portType === ROOT_PORT || c.fn.portType === EVENT_COLLECTOR;
-const hasPrefixLog = (c: CapabilityContext): boolean => (c.space.u32(c.at + 0x18) & 0x800) !== 0;
+/** Of a bridge to PCI the registers of the other side lie there. */
+const hasPrefixLog = (c: CapabilityContext): boolean => !isBridge(c) && (c.space.u32(c.at + 0x18) & 0x800) !== 0;
 
 /** Header Log registers past the fourth, which Flit Mode needs (kernel: drivers/pci/pcie/tlp.c). */
 function extraLogs(c: CapabilityContext): number {
   const control = c.space.u32(c.at + 0x18);
+  if (isBridge(c)) return 0;
   return control & 0x40000 ? Math.max(0, ((control >>> 19) & 0x1f) - 4) : 0;
 }
 
 function lengthOf(c: CapabilityContext): number {
+  if (isBridge(c)) return BRIDGE_LENGTH;
   const version = (c.u32(0) >>> 16) & 0xf;
   const flit = PREFIX_LOG + 4 * extraLogs(c);
   if (version >= 2 || hasPrefixLog(c)) return Math.max(0x48, flit);
@@ -82,6 +90,7 @@ const HELP: HelpTexts = {
   "rootsta.firstFatal": "The first of them was a fatal one.",
   "rootsta.nonFatal": "There was a non-fatal one.",
   "rootsta.fatal": "There was a fatal one.",
+  "rootsta.subclass": "Kind of the first correctable error message, where its sender tells kinds apart.",
   "rootsta.intMsg": "The MSI vector of these events.",
   corSource: "Requester ID in the first correctable error message.",
   fatalSource: "Requester ID in the first fatal or non-fatal error message.",
@@ -137,6 +146,7 @@ export const AER: CapabilityDef = {
         flag("firstFatal", 4, "First Uncorrectable Fatal", { access: "RW1CS", reset: 0 }),
         flag("nonFatal", 5, "Non-Fatal Error Messages Received", { access: "RW1CS", reset: 0 }),
         flag("fatal", 6, "Fatal Error Messages Received", { access: "RW1CS", reset: 0 }),
+        pick("subclass", 8, 7, "ERR_COR Subclass", SUBCLASSES, { access: "ROS", reset: 0 }),
         uint("intMsg", 31, 27, "Advanced Error Interrupt Message Number", { access: "RO" }),
       ]),
     ]),
@@ -145,6 +155,7 @@ export const AER: CapabilityDef = {
     ...[0, 1, 2, 3].map((n) =>
       whole(`prefix${n}`, PREFIX_LOG + 4 * n, 4, `TLP Prefix Log ${n + 1}`, { when: hasPrefixLog, access: "ROS" }),
     ),
+    ...AER_BRIDGE,
   ]),
   groups: [
     {

@@ -13,8 +13,11 @@ const HELP: HelpTexts = {
   "cap.count": "Protocols that this end offers, PCI Express counted.",
   "cap.selective": "Set: each protocol can be switched off alone, in the mask below.",
   "ctl.index": "Which protocol the data registers show.",
+  "ctl.global": "Set: a protocol other than PCI Express may be agreed on when the link trains.",
   "data1.vendor": "Who defined the selected protocol; 1e98 is CXL.",
-  data2: "Details of the selected protocol, as its vendor defines them.",
+  "data1.usage": "How the modified training sets are used; 2 = for an alternate protocol.",
+  "data1.details": "Part of what the training sets say of the selected protocol.",
+  "data2.info": "Details of the selected protocol, as its vendor defines them.",
 };
 
 export const ALTERNATE_PROTOCOL: CapabilityDef = {
@@ -32,11 +35,16 @@ export const ALTERNATE_PROTOCOL: CapabilityDef = {
     ]),
     register("ctl", 0x08, 4, "Alternate Protocol Control", [
       uint("index", 7, 0, "Alternate Protocol Index Select", { access: "RW" }),
+      flag("global", 8, "Alternate Protocol Negotiation Global Enable", { access: "RWS" }),
     ]),
     register("data1", 0x0c, 4, "Alternate Protocol Data 1", [
+      hex("usage", 2, 0, "Alternate Protocol Usage Information", { access: "RO" }),
+      hex("details", 15, 5, "Alternate Protocol Details", { access: "RO" }),
       hex("vendor", 31, 16, "Alternate Protocol Vendor ID", { access: "RO" }),
     ]),
-    whole("data2", 0x10, 4, "Alternate Protocol Data 2", { access: "RO" }),
+    register("data2", 0x10, 4, "Alternate Protocol Data 2", [
+      hex("info", 23, 0, "Modified TS Information 2", { access: "RO" }),
+    ]),
   ]),
   groups: [
     {

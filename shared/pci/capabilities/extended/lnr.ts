@@ -17,7 +17,7 @@ export const LNR: CapabilityDef = {
   id: 0x1c,
   short: "LNR",
   title: "LN Requester",
-  section: "PCIe 5.0 §7.9.20",
+  section: "PCIe 5.0 §7.9.14",
   length: 8,
   registers: withHelp(HELP, [
     register("cap", 0x04, 2, "LNR Capability", [

@@ -213,7 +213,7 @@ export const PHYSICAL_LAYER_128: CapabilityDef = {
   id: 0x39,
   short: "128 GT/s",
   title: "Physical Layer 128.0 GT/s",
-  section: "PCIe 7.0 §7.7",
+  section: "PCIe 7.0 §7.7.8",
   length: (c) => lengthWithLanes(c, 0x10, 1),
   registers: withHelp(PHYSICAL_LAYER_128_HELP, [
     register("cap", 0x04, 4, "128.0 GT/s Capabilities", [

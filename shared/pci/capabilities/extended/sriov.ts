@@ -3,8 +3,10 @@ import { hexDigits } from "../../hex-digits.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
+  type FieldDef,
   flag,
   hex,
+  pick,
   type RegisterDef,
   register,
   uint,
@@ -15,11 +17,38 @@ import { formatSize, resizedVfBar, vfBarSlices } from "../../sriov.ts";
 const BARS = 0x24;
 const MIGRATION = 0x3c;
 
-function barRegister(index: number): RegisterDef {
-  return whole(`bar${index}`, BARS + 4 * index, 4, `VF BAR${index}`, {
+const BAR_TYPES = { 0: "32-bit", 2: "64-bit" };
+
+/** Is VF BAR `index` the upper half of the one before it? */
+function isUpperHalf(c: CapabilityContext, index: number): boolean {
+  let upper = false;
+  for (let bar = 0; bar < index; bar++) upper = !upper && (c.u8(BARS + 4 * bar) & 7) === 4;
+  return upper;
+}
+
+const LOWER: readonly FieldDef[] = [
+  flag("space", 0, "Memory Space Indicator", { access: "RO", help: "VFs have memory BARs only, so it reads 0." }),
+  pick("type", 2, 1, "Type", BAR_TYPES, { access: "RO", help: "How wide the address is." }),
+  flag("prefetchable", 3, "Prefetchable", {
+    access: "RO",
+    help: "Reading has no side effects and writes may be merged.",
+  }),
+  hex("address", 31, 4, "Base Address [31:4]", {
     access: "RW",
-    help: "Start of the window that is cut into one slice per VF; VFs have memory BARs only.",
-  });
+    reset: 0,
+    help: "Start of the window that is cut into one slice per VF; its low bits are 0 up to the size of a slice.",
+  }),
+];
+const UPPER: readonly FieldDef[] = [
+  hex("upper", 31, 0, "Base Address [63:32]", { access: "RW", reset: 0, help: "Upper half of the address before." }),
+];
+
+/** A register of either kind, by the one before it. */
+function barRegisters(index: number): readonly RegisterDef[] {
+  const upper = (c: CapabilityContext): boolean => isUpperHalf(c, index);
+  const bar = (fields: readonly FieldDef[], when: RegisterDef["when"]): RegisterDef =>
+    register(`bar${index}`, BARS + 4 * index, 4, `VF BAR${index}`, fields, when ? { when } : {});
+  return index === 0 ? [bar(LOWER, undefined)] : [bar(LOWER, (c) => !upper(c)), bar(UPPER, upper)];
 }
 
 /** lspci's `Region` lines: a 64-bit BAR takes two registers, an empty or all-ones one is left out. */
@@ -108,7 +137,7 @@ export const SRIOV: CapabilityDef = {
     register("did", 0x1a, 2, "VF Device ID", [hex("value", 15, 0, "VF Device ID", { access: "RO" })]),
     whole("supps", 0x1c, 4, "Supported Page Sizes", { access: "RO" }),
     whole("sysps", 0x20, 4, "System Page Size", { access: "RW", reset: 1 }),
-    ...[0, 1, 2, 3, 4, 5].map(barRegister),
+    ...[0, 1, 2, 3, 4, 5].flatMap(barRegisters),
     register("msao", MIGRATION, 4, "VF Migration State Array Offset", [
       hex("bir", 2, 0, "VF Migration State BIR", { access: "RO" }),
       hex("offset", 31, 3, "VF Migration State Offset", { access: "RO" }),

@@ -72,6 +72,7 @@ const RESOURCE_HELP: HelpTexts = {
   "cap.arb3": "Set: a table of 128 turns can say which source is served when.",
   "cap.arb4": "Set: a table of 128 turns of equal time can say which source is served when.",
   "cap.arb5": "Set: a table of 256 turns can say which source is served when.",
+  "cap.packet": "Of Advanced Switching, which is gone; the bit is undefined since.",
   "cap.slots": "Time slots that this VC can give out when it is shared by time.",
   "cap.table": "Where in this capability this VC's table of turns lies; none = there is no table.",
   "ctl.map": "Bit n: traffic class n uses this VC; after reset all use the first VC.",
@@ -88,6 +89,7 @@ export function resourceRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
   return withHelp(RESOURCE_HELP, [
     register("cap", 0, 4, "Resource Capability", [
       ...PORT_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `${arbiter} Arbitration: ${name}`, { access: "RO" })),
+      flag("packet", 14, "Advanced Packet Switching", { access: "RO" }),
       ...(arbiter === "Port"
         ? [flag("reject", 15, "Reject Snoop Transactions", { access: "HwInit", help: REJECT })]
         : []),

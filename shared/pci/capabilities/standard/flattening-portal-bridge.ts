@@ -4,20 +4,34 @@ import { type CapabilityDef, type FieldDef, flag, hex, pick, register, shown, wh
 
 const switched = { access: "RW", reset: 0 } as const;
 
-const VECTOR_SIZES: Record<number, string> = {
-  0: "256 bits",
-  1: "512 bits",
-  2: "1K bits",
-  3: "2K bits",
-  4: "4K bits",
-  5: "8K bits",
+/** Codes that are left out are reserved. */
+const RID_SIZES: Record<number, string> = { 0: "256 bits", 2: "1K bits", 5: "8K bits" };
+const LOW_SIZES: Record<number, string> = { 0: "256 bits", 1: "512 bits", 2: "1K bits", 3: "2K bits", 4: "4K bits" };
+const HIGH_SIZES: Record<number, string> = { ...LOW_SIZES, 5: "8K bits" };
+
+const RID_UNITS: Record<number, string> = { 0: "8 RIDs", 3: "64 RIDs", 5: "256 RIDs" };
+const LOW_UNITS: Record<number, string> = { 0: "1 MB", 1: "2 MB", 2: "4 MB", 3: "8 MB", 4: "16 MB" };
+const HIGH_UNITS: Record<number, string> = {
+  0: "256 MB",
+  1: "512 MB",
+  2: "1 GB",
+  3: "2 GB",
+  4: "4 GB",
+  5: "8 GB",
+  6: "16 GB",
+  7: "32 GB",
 };
 
 const decoding = (id: string, what: string): FieldDef => flag(id, 0, `FPB ${what} Decode Mechanism Enable`, switched);
 
-/** A power of two from the smallest granularity. */
-function granularity(what: string, show: (exponent: number) => string): FieldDef {
-  return shown("granularity", 7, 4, `FPB ${what} Vector Granularity`, (raw) => show(Number(raw)), switched);
+function granularity(what: string, units: Readonly<Record<number, string>>): FieldDef {
+  return pick("granularity", 7, 4, `FPB ${what} Vector Granularity`, units, switched);
+}
+
+/** Upper bits of a routing id or address, with the zeros below them. */
+function start(msb: number, lsb: number, name: string, shift: number, digits: number): FieldDef {
+  const show = (raw: number | bigint): string => `${hexDigits(BigInt(raw) << BigInt(shift), digits)}h`;
+  return shown("start", msb, lsb, name, show, switched);
 }
 
 /** What the fields mean, one sentence each. */
@@ -59,25 +73,25 @@ export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
       flag("memlow", 1, "FPB MEM Low Decode Mechanism Supported", { access: "HwInit" }),
       flag("memhigh", 2, "FPB MEM High Decode Mechanism Supported", { access: "HwInit" }),
       shown("devices", 7, 3, "FPB Num Sec Dev", (raw) => String(Number(raw) + 1), { access: "HwInit" }),
-      pick("ridsize", 10, 8, "FPB RID Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-      pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-      pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+      pick("ridsize", 10, 8, "FPB RID Vector Size Supported", RID_SIZES, { access: "HwInit" }),
+      pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", LOW_SIZES, { access: "HwInit" }),
+      pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", HIGH_SIZES, { access: "HwInit" }),
     ]),
     register("rid1", 8, 4, "FPB RID Vector Control 1", [
       decoding("enable", "RID"),
-      granularity("RID", (exponent) => `${1 << exponent} RIDs`),
-      hex("start", 31, 19, "FPB RID Vector Start", switched),
+      granularity("RID", RID_UNITS),
+      start(31, 19, "FPB RID Vector Start", 3, 4),
     ]),
-    register("rid2", 12, 4, "FPB RID Vector Control 2", [hex("start", 15, 3, "RID Secondary Start", switched)]),
+    register("rid2", 12, 4, "FPB RID Vector Control 2", [start(15, 3, "RID Secondary Start", 3, 4)]),
     register("low", 16, 4, "FPB MEM Low Vector Control", [
       decoding("enable", "MEM Low"),
-      granularity("MEM Low", (exponent) => `${2 ** exponent} MB`),
-      hex("start", 31, 20, "FPB MEM Low Vector Start", switched),
+      granularity("MEM Low", LOW_UNITS),
+      start(31, 20, "FPB MEM Low Vector Start", 20, 8),
     ]),
     register("high1", 20, 4, "FPB MEM High Vector Control 1", [
       decoding("enable", "MEM High"),
-      granularity("MEM High", (exponent) => `${256 * 2 ** exponent} MB`),
-      hex("start", 31, 28, "FPB MEM High Vector Start Lower", switched),
+      granularity("MEM High", HIGH_UNITS),
+      start(31, 28, "FPB MEM High Vector Start Lower", 28, 8),
     ]),
     whole("high2", 24, 4, "FPB MEM High Vector Control 2", switched),
     register("access", 28, 4, "FPB Vector Access Control", [

@@ -1,9 +1,13 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
-import { type CapabilityContext, type CapabilityDef, flag, register, shown, whole } from "../../layout.ts";
+import { type CapabilityContext, type CapabilityDef, flag, pick, register, whole } from "../../layout.ts";
 
 const is64 = (c: CapabilityContext): boolean => (c.u16(2) & 0x80) !== 0;
+/** Without the capability, and without masks behind it, the two bytes need not be there. */
+const isExtended = (c: CapabilityContext): boolean => (c.u16(2) & 0x200) !== 0;
 const isMaskable = (c: CapabilityContext): boolean => (c.u16(2) & 0x100) !== 0;
-const vectors = (raw: number | bigint): string => String(2 ** Number(raw));
+/** Codes 6 and 7 are reserved; lspci counts on. */
+const VECTORS: Record<number, string> = { 0: "1", 1: "2", 2: "4", 3: "8", 4: "16", 5: "32" };
+const LSPCI_VECTORS: Record<number, string> = { 6: "64", 7: "128" };
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
@@ -18,6 +22,8 @@ const HELP: HelpTexts = {
   "addrhi.value": "The address's upper half.",
   "data32.value": "What is written; the lowest bits tell the vector.",
   "data64.value": "What is written; the lowest bits tell the vector.",
+  ext32: "Upper half of the 32 bits of data, where they are enabled.",
+  ext64: "Upper half of the 32 bits of data, where they are enabled.",
   "mask32.value": "Bit n: vector n is held back.",
   "pending32.value": "Bit n: vector n waits behind its mask.",
   "mask64.value": "Bit n: vector n is held back.",
@@ -31,12 +37,12 @@ export const MSI: CapabilityDef = {
   short: "MSI",
   title: "Message Signaled Interrupts",
   section: "PCIe 6.2 §7.7.1",
-  length: (c) => (is64(c) ? 14 : 10) + (isMaskable(c) ? 10 : 0),
+  length: (c) => (is64(c) ? 14 : 10) + (isMaskable(c) ? 10 : isExtended(c) ? 2 : 0),
   registers: withHelp(HELP, [
     register("ctl", 2, 2, "Message Control", [
       flag("enable", 0, "MSI Enable", { access: "RW", reset: 0 }),
-      shown("capable", 3, 1, "Multiple Message Capable", vectors, { access: "RO" }),
-      shown("enabled", 6, 4, "Multiple Message Enable", vectors, { access: "RW", reset: 0 }),
+      pick("capable", 3, 1, "Multiple Message Capable", VECTORS, { access: "RO", printed: LSPCI_VECTORS }),
+      pick("enabled", 6, 4, "Multiple Message Enable", VECTORS, { access: "RW", reset: 0, printed: LSPCI_VECTORS }),
       flag("is64", 7, "64-bit Address Capable", { access: "RO" }),
       flag("maskable", 8, "Per-Vector Masking Capable", { access: "RO" }),
       flag("extcap", 9, "Extended Message Data Capable", { access: "RO" }),
@@ -46,6 +52,8 @@ export const MSI: CapabilityDef = {
     whole("addrhi", 8, 4, "Message Upper Address", { access: "RW", when: is64 }),
     whole("data32", 8, 2, "Message Data", { access: "RW", when: (c) => !is64(c) }),
     whole("data64", 12, 2, "Message Data", { access: "RW", when: is64 }),
+    whole("ext32", 10, 2, "Extended Message Data", { access: "RW", reset: 0, when: (c) => !is64(c) && isExtended(c) }),
+    whole("ext64", 14, 2, "Extended Message Data", { access: "RW", reset: 0, when: (c) => is64(c) && isExtended(c) }),
     whole("mask32", 12, 4, "Mask Bits", { access: "RW", reset: 0, when: (c) => !is64(c) && isMaskable(c) }),
     whole("pending32", 16, 4, "Pending Bits", { access: "RO", when: (c) => !is64(c) && isMaskable(c) }),
     whole("mask64", 16, 4, "Mask Bits", { access: "RW", reset: 0, when: (c) => is64(c) && isMaskable(c) }),

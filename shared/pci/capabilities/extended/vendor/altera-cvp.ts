@@ -15,6 +15,8 @@ const HELP: HelpTexts = {
   "mode.clocks": "Clocks that each data word takes; depends on compression and encryption.",
   data: "Each write hands one double word of the configuration to the FPGA.",
   "program.config": "Set: begin to configure; stays set until the transfer has ended.",
+  "errors.config": "A configuration was wrong and was refused; stays set until it is cleared by writing 1.",
+  "credits.value": "Blocks of 4 KB that the FPGA can take now (Stratix 10 and later).",
   "program.start": "Set: the data that is written counts as configuration.",
 };
 
@@ -53,6 +55,13 @@ export const ALTERA_CVP: CapabilityDef = {
           flag("config", 0, "CVP_CONFIG", { access: "RW", reset: 0 }),
           flag("start", 1, "START_XFER", { access: "RW", reset: 0 }),
         ]),
+        register("errors", 0x34, 4, "Uncorrectable Internal Error Status", [
+          flag("config", 5, "CVP_CONFIG_ERROR_LATCHED", {
+            access: "RW1CS",
+            problem: (raw) => (raw ? "The FPGA has refused a configuration since this bit was cleared." : null),
+          }),
+        ]),
+        register("credits", 0x49, 1, "CvP Transmit Credits", [uint("value", 7, 0, "TX_CREDITS", { access: "RO" })]),
       ]),
     ),
   ],

@@ -8,7 +8,6 @@ import {
   register,
   shown,
   type TextPiece,
-  uint,
 } from "../../../layout.ts";
 import { zeroNote } from "../../../vf-notes.ts";
 import {
@@ -21,6 +20,7 @@ import {
   PCI_BRIDGE,
   payload,
   powerLimit,
+  powerValue,
   RC_ENDPOINT,
   UPSTREAM,
 } from "./words.ts";
@@ -64,7 +64,7 @@ export const DEVICE_REGISTERS: readonly RegisterDef[] = [
     flag("rbe", 15, "Role-Based Error Reporting", { access: "RO" }),
     flag("errcorsub", 16, "ERR_COR Subclass Capable", { access: "RO" }),
     flag("rxmpsfixed", 17, "Rx_MPS_Fixed", { access: "HwInit" }),
-    uint("pwrval", 25, 18, "Captured Slot Power Limit Value", { access: "RO" }),
+    shown("pwrval", 25, 18, "Captured Slot Power Limit Value", powerValue, { access: "RO" }),
     pick("pwrscale", 27, 26, "Captured Slot Power Limit Scale", POWER_SCALE, { access: "RO" }),
     flag("flr", 28, "Function Level Reset Capability", { access: "RO" }),
     flag("mixedmps", 29, "Mixed_MPS_Supported", { access: "HwInit" }),

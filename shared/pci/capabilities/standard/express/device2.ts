@@ -46,11 +46,11 @@ const TIMEOUTS: Record<number, string> = {
 const TPH: Record<number, string> = { 0: "not supported", 1: "TPH", 3: "TPH and extended TPH" };
 /** lspci prints nothing for the reserved code. */
 const LSPCI_TPH = ["TPHComp- ExtTPHComp-", "TPHComp+ ExtTPHComp-", "", "TPHComp+ ExtTPHComp+"] as const;
+const RESERVED: Record<number, string> = { 3: "Reserved" };
 const CACHE_LINES: Record<number, string> = {
   0: "Not Supported",
   1: "64byte cachelines",
   2: "128byte cachelines",
-  3: "Reserved",
 };
 const OBFF: Record<number, string> = { 0: "Not Supported", 1: "Via message", 2: "Via WAKE#", 3: "Via message/WAKE#" };
 const OBFF_CONTROL: Record<number, string> = { 0: "Disabled", 1: "Via message A", 2: "Via message B", 3: "Via WAKE#" };
@@ -58,7 +58,6 @@ const EMERGENCY_POWER: Record<number, string> = {
   0: "Not Supported",
   1: "Dev Specific",
   2: "Form Factor Dev Specific",
-  3: "Reserved",
 };
 const DMWR_LENGTHS: Record<number, string> = { 0: "up to 64 bytes", 1: "up to 128 bytes" };
 
@@ -89,14 +88,17 @@ export const DEVICE2_REGISTERS: readonly RegisterDef[] = [
       flag("noroprpr", 10, "No RO-enabled PR-PR Passing", { access: "HwInit" }),
       flag("ltr", 11, "LTR Mechanism Supported", { access: "RO" }),
       pick("tph", 13, 12, "TPH Completer Supported", TPH, { access: "RO" }),
-      pick("lncls", 15, 14, "LN System CLS", CACHE_LINES, { access: "HwInit" }),
+      pick("lncls", 15, 14, "LN System CLS", CACHE_LINES, { access: "HwInit", printed: RESERVED }),
       flag("tagcomp10", 16, "10-Bit Tag Completer Supported", { access: "HwInit" }),
       flag("tagreq10", 17, "10-Bit Tag Requester Supported", { access: "HwInit" }),
       pick("obff", 19, 18, "OBFF Supported", OBFF, { access: "HwInit" }),
       flag("extfmt", 20, "Extended Fmt Field Supported", { access: "RO" }),
       flag("eetlp", 21, "End-End TLP Prefix Supported", { access: "HwInit" }),
       shown("maxeetlp", 23, 22, "Max End-End TLP Prefixes", prefixes, { access: "HwInit" }),
-      pick("epr", 25, 24, "Emergency Power Reduction Supported", EMERGENCY_POWER, { access: "HwInit" }),
+      pick("epr", 25, 24, "Emergency Power Reduction Supported", EMERGENCY_POWER, {
+        access: "HwInit",
+        printed: RESERVED,
+      }),
       flag("eprinit", 26, "Emergency Power Reduction Initialization Required", { access: "HwInit" }),
       flag("dmwr", 28, "DMWr Completer Supported", { access: "RO" }),
       pick("dmwrlen", 30, 29, "DMWr Lengths Supported", DMWR_LENGTHS, { access: "RO" }),

@@ -14,14 +14,19 @@ import { DOWNSTREAM, hasLink, hasSlot, isEndpoint, isType, isVersion2, LINK_SPEE
 
 const TARGET_SPEEDS: Record<number, string> = { 0: "2.5GT/s", ...LINK_SPEEDS };
 const DEEMPHASIS: Record<number, string> = { 0: "-6dB", 1: "-3.5dB" };
+/** The codes in between step down to the lowest, which is the last that the component has. */
+const LOWEST = "200-400mV(full-swing)/100-200mV(half-swing)";
+const LOWER = `a step towards ${LOWEST}`;
 const MARGINS: Record<number, string> = {
   0: "Normal Operating Range",
   1: "800-1200mV(full-swing)/400-700mV(half-swing)",
-  2: "200-400mV(full-swing)/100-200mV(half-swing)",
-  3: "200-400mV(full-swing)/100-200mV(half-swing)",
-  4: "200-400mV(full-swing)/100-200mV(half-swing)",
-  5: "200-400mV(full-swing)/100-200mV(half-swing)",
+  2: LOWER,
+  3: LOWER,
+  4: LOWER,
+  5: LOWER,
 };
+/** lspci names the lowest for all of them. */
+const LSPCI_MARGINS: Record<number, string> = { 2: LOWEST, 3: LOWEST, 4: LOWEST, 5: LOWEST };
 const PRESETS: Record<number, string> = {
   0: "-6dB de-emphasis, 0dB preshoot",
   1: "-3.5dB de-emphasis, 0dB preshoot",
@@ -92,7 +97,7 @@ export const LINK2_REGISTERS: readonly RegisterDef[] = [
       flag("compliance", 4, "Enter Compliance", switched),
       flag("speeddis", 5, "Hardware Autonomous Speed Disable", switched),
       pick("deemphasis", 6, 6, "Selectable De-emphasis", DEEMPHASIS, { access: "HwInit" }),
-      pick("margin", 9, 7, "Transmit Margin", MARGINS, { ...switched, other: "Unknown" }),
+      pick("margin", 9, 7, "Transmit Margin", MARGINS, { ...switched, other: "Unknown", printed: LSPCI_MARGINS }),
       flag("modcompliance", 10, "Enter Modified Compliance", switched),
       flag("compliancesos", 11, "Compliance SOS", switched),
       pick("preset", 15, 12, "Compliance Preset/De-emphasis", PRESETS, { ...switched, other: "Unknown" }),
@@ -103,7 +108,7 @@ export const LINK2_REGISTERS: readonly RegisterDef[] = [
       flag("eqphase1", 2, "Equalization 8.0 GT/s Phase 1 Successful", { access: "ROS" }),
       flag("eqphase2", 3, "Equalization 8.0 GT/s Phase 2 Successful", { access: "ROS" }),
       flag("eqphase3", 4, "Equalization 8.0 GT/s Phase 3 Successful", { access: "ROS" }),
-      flag("eqrequest", 5, "Link Equalization Request 8.0 GT/s", { access: "RW1C" }),
+      flag("eqrequest", 5, "Link Equalization Request 8.0 GT/s", { access: "RW1CS" }),
       flag("retimer", 6, "Retimer Presence Detected", { access: "ROS" }),
       flag("retimers2", 7, "Two Retimers Presence Detected", { access: "ROS" }),
       pick("crosslink", 9, 8, "Crosslink Resolution", CROSSLINK, { access: "RO", other: "incomplete" }),

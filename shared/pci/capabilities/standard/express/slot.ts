@@ -6,10 +6,11 @@ import {
   type RegisterDef,
   register,
   registersWhen,
+  shown,
   type TextPiece,
   uint,
 } from "../../../layout.ts";
-import { hasSlot, powerLimit } from "./words.ts";
+import { hasSlot, powerLimit, powerValue } from "./words.ts";
 
 const POWER_SCALE: Record<number, string> = { 0: "1 W", 1: "0.1 W", 2: "0.01 W", 3: "0.001 W" };
 const INDICATOR: Record<number, string> = { 0: "Unknown", 1: "On", 2: "Blink", 3: "Off" };
@@ -25,7 +26,7 @@ export const SLOT_REGISTERS: readonly RegisterDef[] = registersWhen(hasSlot, [
     flag("pwrind", 4, "Power Indicator Present", { access: "HwInit" }),
     flag("surprise", 5, "Hot-Plug Surprise", { access: "HwInit" }),
     flag("hotplug", 6, "Hot-Plug Capable", { access: "HwInit" }),
-    uint("pwrval", 14, 7, "Slot Power Limit Value", { access: "HwInit" }),
+    shown("pwrval", 14, 7, "Slot Power Limit Value", powerValue, { access: "HwInit" }),
     pick("pwrscale", 16, 15, "Slot Power Limit Scale", POWER_SCALE, { access: "HwInit" }),
     flag("interlock", 17, "Electromechanical Interlock Present", { access: "HwInit" }),
     flag("nocompl", 18, "No Command Completed Support", { access: "HwInit" }),

@@ -1,4 +1,5 @@
 /** Port types and value names that the register groups of PCI Express share. */
+import { hexDigits } from "../../../hex-digits.ts";
 import type { CapabilityContext } from "../../../layout.ts";
 
 export const ENDPOINT = 0;
@@ -58,6 +59,7 @@ export function sign(value: number, mask: number): "+" | "-" {
   return (value & mask) === 0 ? "-" : "+";
 }
 
+/** What an endpoint can bear (Device Capabilities); lspci has the same words for exit latencies. */
 export const L0S_LATENCIES: Readonly<Record<number, string>> = {
   0: "<64ns",
   1: "<128ns",
@@ -79,6 +81,10 @@ export const L1_LATENCIES: Readonly<Record<number, string>> = {
   7: "unlimited",
 };
 
+/** How long a link takes to leave the state: code 7 is the longest, not a wait without end (kernel: drivers/pci/pcie/aspm.c). */
+export const L0S_EXIT: Readonly<Record<number, string>> = { ...L0S_LATENCIES, 7: ">4us" };
+export const L1_EXIT: Readonly<Record<number, string>> = { ...L1_LATENCIES, 7: ">64us" };
+
 /** GT/s by the speed code of the Link registers (PCIe 7.0 §7.5.3.6): 7 is reserved (pciutils: link_speed). */
 export const LINK_RATES: Readonly<Record<number, number>> = { 1: 2.5, 2: 5, 3: 8, 4: 16, 5: 32, 6: 64, 8: 128 };
 
@@ -93,6 +99,12 @@ export function powerLimit(value: number, scale: number): string {
   if (scale === 0 && value === 0xff) return ">600W";
   if (scale === 0 && value >= 0xf0) return `${250 + 25 * (value - 0xf0)}W`;
   return `${value / (POWER_SCALES[scale] ?? 1)}W`;
+}
+
+/** The value of a slot power limit alone: a number, or above efh the watts that it stands for. */
+export function powerValue(raw: number | bigint): string {
+  const value = Number(raw);
+  return value < 0xf0 ? String(value) : `${hexDigits(value, 2)}h: ${powerLimit(value, 0)} with scale 1 W`;
 }
 
 /** `512 bytes` out of the code for a power of two from 128. */

@@ -189,6 +189,15 @@ const RETRY_MODE = block("rm", 0x18, "Retry Mode", 12, [
 
 const X86 = block("x86", 0x19, "X86 (reserved)", 4, [command()]);
 
+/** Types without a published layout of their own. */
+const OTHER_TYPES: Record<number, string> = {
+  9: "reserved host",
+  26: "Gen3",
+  27: "function and link extension",
+  28: "power management",
+  29: "high node count",
+};
+
 const OTHER: CapabilityDef = {
   key: "ht.other",
   space: "standard",
@@ -197,7 +206,14 @@ const OTHER: CapabilityDef = {
   title: "HyperTransport",
   section: HT_SECTION,
   length: 4,
-  registers: [command()],
+  registers: [
+    register("command", 2, 2, "Command", [
+      pick("type", 15, 11, "Capability Type", OTHER_TYPES, {
+        access: "RO",
+        help: "Tells the HyperTransport capabilities apart, which share one id.",
+      }),
+    ]),
+  ],
   text: ["HyperTransport: #{command.type:02x}\n"],
 };
 

@@ -7,12 +7,20 @@ export const HT_SECTION = "HyperTransport 3.10 §7";
 const WIDTHS: Record<number, string> = {
   0: "8bit",
   1: "16bit",
-  2: "[2]",
   3: "32bit",
   4: "2bit",
   5: "4bit",
-  6: "[6]",
   7: "N/C",
+};
+/** What lspci has for codes without a width, and for clocks that came after it. */
+const LSPCI_WIDTHS: Record<number, string> = { 2: "[2]", 6: "[6]" };
+const LSPCI_FREQUENCIES: Record<number, string> = {
+  10: "[a]",
+  11: "[b]",
+  12: "[c]",
+  13: "[d]",
+  14: "[e]",
+  15: "Vend",
 };
 const FREQUENCIES: Record<number, string> = {
   0: "200MHz",
@@ -25,12 +33,12 @@ const FREQUENCIES: Record<number, string> = {
   7: "1.2GHz",
   8: "1.4GHz",
   9: "1.6GHz",
-  10: "[a]",
-  11: "[b]",
-  12: "[c]",
-  13: "[d]",
-  14: "[e]",
-  15: "Vend",
+  10: "1.8GHz",
+  11: "2.0GHz",
+  12: "2.2GHz",
+  13: "2.4GHz",
+  14: "2.6GHz",
+  15: "vendor specific",
 };
 
 /** @param reason what to tell when the bit is set. @param help what the bit stands for */
@@ -39,6 +47,7 @@ function failed(reason: string, help: string): Pick<FieldDef, "access" | "help" 
 }
 
 const LINK_CONTROL_HELP: HelpTexts = {
+  source: "Packets carry the id of their sender.",
   cfle: "A CRC error floods the link with sync packets, which stops the whole chain.",
   cst: "Writing 1 starts a test of the link with CRC patterns; reads 1 until it is over.",
   cfe: "Wrong CRCs are sent on purpose, to test how errors are dealt with.",
@@ -52,6 +61,7 @@ const LINK_CONTROL_HELP: HelpTexts = {
 };
 
 export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP, [
+  flag("source", 0, "Source ID Enable", { access: "RW", reset: 0 }),
   flag("cfle", 1, "CRC Flood Enable", { access: "RW", reset: 0 }),
   flag("cst", 2, "CRC Start Test", { access: "RW", reset: 0 }),
   flag("cfe", 3, "CRC Force Error", { access: "RW", reset: 0 }),
@@ -95,13 +105,13 @@ const LINK_CONFIG_HELP: HelpTexts = {
 };
 
 export const LINK_CONFIG: readonly FieldDef[] = withFieldHelp(LINK_CONFIG_HELP, [
-  pick("mlwi", 2, 0, "Max Link Width In", WIDTHS, { access: "RO" }),
+  pick("mlwi", 2, 0, "Max Link Width In", WIDTHS, { access: "RO", printed: LSPCI_WIDTHS }),
   flag("dfi", 3, "Doubleword Flow Control In", { access: "RO" }),
-  pick("mlwo", 6, 4, "Max Link Width Out", WIDTHS, { access: "RO" }),
+  pick("mlwo", 6, 4, "Max Link Width Out", WIDTHS, { access: "RO", printed: LSPCI_WIDTHS }),
   flag("dfo", 7, "Doubleword Flow Control Out", { access: "RO" }),
-  pick("lwi", 10, 8, "Link Width In", WIDTHS, { access: "RW" }),
+  pick("lwi", 10, 8, "Link Width In", WIDTHS, { access: "RW", printed: LSPCI_WIDTHS }),
   flag("dfie", 11, "Doubleword Flow Control In Enable", { access: "RW", reset: 0 }),
-  pick("lwo", 14, 12, "Link Width Out", WIDTHS, { access: "RW" }),
+  pick("lwo", 14, 12, "Link Width Out", WIDTHS, { access: "RW", printed: LSPCI_WIDTHS }),
   flag("dfoe", 15, "Doubleword Flow Control Out Enable", { access: "RW", reset: 0 }),
 ]);
 
@@ -118,6 +128,7 @@ export const REVISION: readonly FieldDef[] = [
 
 export const FREQUENCY_ERROR: readonly FieldDef[] = [
   pick("freq", 3, 0, "Transmitter Clock Frequency", FREQUENCIES, {
+    printed: LSPCI_FREQUENCIES,
     access: "RW",
     reset: 0,
     help: "Clock of the link; a new value counts from the next warm reset or LDTSTOP#.",
@@ -167,6 +178,11 @@ const FREQUENCY_CAPABILITY_HELP: HelpTexts = {
   f1200: "The link can be clocked at 1.2 GHz, which is 2400 MT/s on each lane.",
   f1400: "The link can be clocked at 1.4 GHz, which is 2800 MT/s on each lane.",
   f1600: "The link can be clocked at 1.6 GHz, which is 3200 MT/s on each lane.",
+  f1800: "The link can be clocked at 1.8 GHz, which is 3600 MT/s on each lane.",
+  f2000: "The link can be clocked at 2.0 GHz, which is 4000 MT/s on each lane.",
+  f2200: "The link can be clocked at 2.2 GHz, which is 4400 MT/s on each lane.",
+  f2400: "The link can be clocked at 2.4 GHz, which is 4800 MT/s on each lane.",
+  f2600: "The link can be clocked at 2.6 GHz, which is 5200 MT/s on each lane.",
   vendor: "The link has a clock of its maker's own.",
 };
 
@@ -181,6 +197,11 @@ export const FREQUENCY_CAPABILITY: readonly FieldDef[] = withFieldHelp(FREQUENCY
   flag("f1200", 7, "1.2 GHz", { access: "RO" }),
   flag("f1400", 8, "1.4 GHz", { access: "RO" }),
   flag("f1600", 9, "1.6 GHz", { access: "RO" }),
+  flag("f1800", 10, "1.8 GHz", { access: "RO" }),
+  flag("f2000", 11, "2.0 GHz", { access: "RO" }),
+  flag("f2200", 12, "2.2 GHz", { access: "RO" }),
+  flag("f2400", 13, "2.4 GHz", { access: "RO" }),
+  flag("f2600", 14, "2.6 GHz", { access: "RO" }),
   flag("vendor", 15, "Vendor Specific", { access: "RO" }),
 ]);
 

@@ -1,6 +1,14 @@
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { hexDigits } from "../../../hex-digits.ts";
-import { type CapabilityContext, type CapabilityDef, pick, register, uint, whole } from "../../../layout.ts";
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  pick,
+  type RegisterDef,
+  register,
+  uint,
+  whole,
+} from "../../../layout.ts";
 import { VENDOR_LENGTH } from "./generic.ts";
 
 const RED_HAT = 0x1af4;
@@ -9,6 +17,10 @@ const LAST_DEVICE = 0x107f;
 const NOTIFY = 2;
 const PCI_ACCESS = 5;
 const SHARED_MEMORY = 8;
+/** Its bytes are the vendor's, but for its id in front (kernel: include/uapi/linux/virtio_pci.h). */
+const VENDOR_DATA = 9;
+const VENDOR_BYTES = 6;
+const HELP_BAR = "The structure lies in this BAR; above 5 it is reserved.";
 
 const TYPES: Record<number, string> = {
   1: "common configuration",
@@ -28,6 +40,10 @@ const LSPCI_TYPES: Record<number, string> = {
 };
 
 const typeOf = (c: CapabilityContext): number => c.u8(3);
+const isVendors = (c: CapabilityContext): boolean => typeOf(c) === VENDOR_DATA;
+const isStructure = (c: CapabilityContext): boolean => !isVendors(c);
+const isAccess = (c: CapabilityContext): boolean => typeOf(c) === PCI_ACCESS;
+const isFixed = (c: CapabilityContext): boolean => isStructure(c) && !isAccess(c);
 const isShared = (c: CapabilityContext): boolean => typeOf(c) === SHARED_MEMORY;
 
 function regionText(c: CapabilityContext): string {
@@ -41,15 +57,25 @@ function regionText(c: CapabilityContext): string {
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "type.value": "Which of the device's structures this capability points to.",
-  "bar.value": "The structure lies in this BAR; above 5 it is reserved.",
+  vendor: "Who defines the bytes that follow.",
   "id.value": "Tells several structures of one type apart, such as shared memory regions.",
-  offset: "Bytes from the start of the BAR.",
-  size: "Bytes of the structure.",
   multiplier: "Bytes between the notification addresses of two queues; 0 = all share one.",
   data: "Reaches the BAR's content through configuration space.",
   "offsethi.value": "Upper half of the offset, for regions that start above 4 GB in the BAR.",
   "sizehi.value": "Upper half of the length, for regions of 4 GB and more.",
 };
+
+/** Where the structure lies. Through the one for configuration access any place can be reached, so software writes it. */
+const PLACE: readonly RegisterDef[] = (
+  [
+    [isFixed, "RO"],
+    [isAccess, "RW"],
+  ] as const
+).flatMap(([when, access]) => [
+  register("bar", 4, 1, "BAR", [uint("value", 7, 0, "bar", { access, help: HELP_BAR })], { when }),
+  whole("offset", 8, 4, "Offset", { access, when, help: "Bytes from the start of the BAR." }),
+  whole("size", 12, 4, "Length", { access, when, help: "Bytes of the structure." }),
+]);
 
 /** Where a virtio device keeps one of its structures (virtio 1.2 §4.1.4). */
 export const VIRTIO: CapabilityDef = {
@@ -68,10 +94,9 @@ export const VIRTIO: CapabilityDef = {
   registers: withHelp(HELP, [
     VENDOR_LENGTH,
     register("type", 3, 1, "Structure Type", [pick("value", 7, 0, "cfg_type", TYPES, { access: "RO" })]),
-    register("bar", 4, 1, "BAR", [uint("value", 7, 0, "bar", { access: "RO" })]),
-    register("id", 5, 1, "Identifier", [uint("value", 7, 0, "id", { access: "RO" })]),
-    whole("offset", 8, 4, "Offset", { access: "RO" }),
-    whole("size", 12, 4, "Length", { access: "RO" }),
+    whole("vendor", 4, 2, "Vendor ID", { access: "RO", when: isVendors }),
+    ...PLACE,
+    register("id", 5, 1, "Identifier", [uint("value", 7, 0, "id", { access: "RO" })], { when: isStructure }),
     whole("multiplier", 16, 4, "Notify Offset Multiplier", {
       access: "RO",
       when: (c) => typeOf(c) === NOTIFY && c.u8(2) >= 20,
@@ -83,6 +108,16 @@ export const VIRTIO: CapabilityDef = {
     whole("offsethi", 16, 4, "Offset [63:32]", { access: "RO", when: isShared }),
     whole("sizehi", 20, 4, "Length [63:32]", { access: "RO", when: isShared }),
   ]),
+  groups: [
+    {
+      id: "data",
+      name: (index) => `Byte ${index}`,
+      count: (c) => (isVendors(c) ? Math.max(0, c.u8(2) - VENDOR_BYTES) : 0),
+      limit: 256 - VENDOR_BYTES,
+      offset: (index) => VENDOR_BYTES + index,
+      registers: [whole("byte", 0, 1, "(the vendor's)", { access: "RO", help: "Its meaning is the vendor's matter." })],
+    },
+  ],
   text: [
     "Vendor Specific Information: VirtIO: ",
     (c) => `${LSPCI_TYPES[typeOf(c)] ?? "<unknown>"}\n`,
