@@ -1233,7 +1233,7 @@ use_fixtures() {
       next
     }
     RLENGTH <= depth { bdf = "" }
-    bdf != "" && / : (BOOTFB|simple|efifb|vesafb)/ { print "proc/iomem:" bdf " " $NF }' proc/iomem
+    bdf != "" && / : (BOOTFB|simple|efifb|vesafb)/ { print "proc/iomem:" bdf " " $NF " " $1 }' proc/iomem
 }
 
 # What the machine as a whole can and does: its tables, IOMMU and kernel.
@@ -1241,7 +1241,22 @@ use_platform() {
   echo '=links'
   links sys/firmware/acpi/tables/*
   echo '=texts'
-  sed -n '/IO-APIC/ { s|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p; q; }' proc/interrupts
+  # The controllers that interrupts go to, each once; newer kernels put the function's address behind the name.
+  awk '
+    NR == 1 { processors = NF }
+    NR > 1 {
+      # Behind the counts; a name may have several words.
+      for (i = processors + 2; i <= processors + 5 && i <= NF; i++) {
+        chip = $i
+        if (chip !~ /IO-APIC$|^GIC|MSI/) continue
+        sub(/-[0-9a-f]+:[0-9a-f]+:[0-9a-f]+[.][0-7]$/, "", chip)
+        if (chip !~ /^[A-Za-z0-9_-]+$/ || is_told[chip]++) continue
+        print "proc/interrupts:" chip
+        if (++count == 64) exit
+      }
+    }' proc/interrupts
+  # Whether the processor says that it is a virtual one, which x86 alone does.
+  awk '$1 == "flags" { print "proc/cpuinfo:" (/ hypervisor( |$)/ ? "hypervisor" : "bare"); exit }' proc/cpuinfo
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
   # In a shell that it may end.
   (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null)
@@ -1252,7 +1267,9 @@ use_platform() {
     ${LIMIT:+timeout 3} busctl get-property $MANAGER Version </dev/null >/dev/null 2>&1 ||
       echo 'run/systemd/system:silent'
   fi
-  texts proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/*
+  texts proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/* sys/hypervisor/type \
+    sys/hypervisor/properties/features proc/xen/capabilities sys/class/dmi/id/sys_vendor \
+    sys/class/dmi/id/product_name sys/class/dmi/id/bios_version sys/class/dmi/id/chassis_asset_tag
 }
 
 # Other network namespaces: one process of each, and the interfaces of functions that were moved there.

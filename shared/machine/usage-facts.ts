@@ -222,7 +222,26 @@ export interface FixtureFacts {
   readonly name: string;
   /** null = the kernel does not tell it, which is so of watchdogs and consoles alone. */
   readonly bdf: Bdf | null;
+  /** Of a framebuffer that /proc/iomem names: first and last address, hexadecimal; absent = that is not told. */
+  readonly range?: { readonly start: string; readonly end: string };
 }
+
+/**
+ * What the kernel runs in. `machine` = hardware of its own, cloud instances of bare metal included; `xen-host` = the
+ * domain of Xen that owns the hardware; `xen` = another one; `guest` = some other virtual machine.
+ */
+export type RunsIn =
+  | "machine"
+  | "xen-host"
+  | "xen"
+  | "ec2"
+  | "gce"
+  | "azure"
+  | "hyper-v"
+  | "vmware"
+  | "virtualbox"
+  | "qemu"
+  | "guest";
 
 /** Switches of kernel and firmware that decide what can be given to guests; null = not readable. */
 export interface PlatformFacts {
@@ -232,8 +251,14 @@ export interface PlatformFacts {
   readonly commandLine: string | null;
   /** /sys/module/vfio/parameters/enable_unsafe_noiommu_mode */
   readonly noIommuMode: boolean | null;
-  /** Interrupts of functions pass the IOMMU: /proc/interrupts has IR-IO-APIC; null where there is no IO-APIC. */
+  /** Interrupts of functions cannot be forged: IR-IO-APIC in /proc/interrupts, on Arm an ITS; null = neither is told. */
   readonly remapsInterrupts: boolean | null;
+  /** Controllers that /proc/interrupts names, of the IO-APICs, of Arm's GIC and of all that MSIs go to. */
+  readonly interruptChips: readonly string[];
+  /** null = not known */
+  readonly runsIn: RunsIn | null;
+  /** /sys/module/vfio_pci/parameters/disable_idle_d3: vfio-pci keeps what nobody has open awake. */
+  readonly idleD3Off: boolean | null;
   /** /sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts */
   readonly unsafeInterrupts: boolean | null;
   /** /sys/module/vfio_pci/parameters/disable_denylist */
@@ -269,6 +294,9 @@ export const UNKNOWN_PLATFORM: PlatformFacts = {
   commandLine: null,
   noIommuMode: null,
   remapsInterrupts: null,
+  interruptChips: [],
+  runsIn: null,
+  idleD3Off: null,
   unsafeInterrupts: null,
   denylistOff: null,
   mayEndWithLogin: null,

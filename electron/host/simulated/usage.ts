@@ -4,6 +4,7 @@ import {
   type HolderFacts,
   type InterfaceFacts,
   type MountFacts,
+  type RunsIn,
   type SessionFacts,
   UNKNOWN_PLATFORM,
   type UsageFacts,
@@ -44,6 +45,12 @@ export interface MachineUse {
   readonly noIommuMode?: boolean;
   readonly unsafeInterrupts?: boolean;
   readonly variants?: UsageFacts["variants"];
+  /** Left out = on hardware of its own. */
+  readonly runsIn?: RunsIn;
+  /** Left out = those of an x86. */
+  readonly interruptChips?: readonly string[];
+  /** A framebuffer that firmware left. */
+  readonly framebuffers?: UsageFacts["fixtures"];
 }
 
 function childrenOf(
@@ -130,10 +137,12 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     memory: use.memory ?? [],
     services: [],
     holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, use)) : [],
-    fixtures:
-      display === undefined || kernel.find(display) === null
+    fixtures: [
+      ...(display === undefined || kernel.find(display) === null
         ? []
-        : [{ kind: "boot-display", name: "boot_vga", bdf: display }],
+        : [{ kind: "boot-display", name: "boot_vga", bdf: display } as const]),
+      ...(use.framebuffers ?? []).filter(({ bdf }) => bdf !== null && kernel.find(bdf) !== null),
+    ],
     directRegions: use.directRegions ?? [],
     variants: use.variants ?? [],
     platform: {
@@ -142,6 +151,10 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       commandLine: use.commandLine ?? "root=/dev/mapper/vg0-root ro quiet",
       noIommuMode: use.noIommuMode ?? false,
       remapsInterrupts: kernel.remapsInterrupts,
+      interruptChips:
+        use.interruptChips ?? (kernel.remapsInterrupts ? ["IR-IO-APIC", "IR-PCI-MSI"] : ["IO-APIC", "PCI-MSI"]),
+      runsIn: use.runsIn ?? "machine",
+      idleD3Off: false,
       unsafeInterrupts: kernel.vfio("vfio_iommu_type1/allow_unsafe_interrupts"),
       denylistOff: use.denylistOff ?? false,
       mayEndWithLogin: use.mayEndWithLogin ?? false,

@@ -3,20 +3,25 @@ import { isOnNothing, mayBeAnywhere } from "../../../shared/machine/consoles.ts"
 import { listsBy } from "../../../shared/machine/lists.ts";
 import type { FixtureFacts, PlatformFacts, UnreadSource, UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
+import { areMsisIsolated, readInterruptChips } from "./interrupts.ts";
 import { functionOf, type Part, switchAt, type UsagePlaces, unreadPart } from "./places.ts";
+import { readRunsIn } from "./runs-in.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** Tables by which firmware tells the kernel of an IOMMU: Intel, AMD, Arm, virtio. */
 const IOMMU_TABLES = ["DMAR", "IVRS", "IORT", "VIOT"];
 
 export function readPlatform({ files }: UsagePlaces): PlatformFacts {
-  const ioApic = /(IR-)?IO-APIC/.exec(files.text(`/proc/interrupts`) ?? "");
+  const interruptChips = readInterruptChips(files);
   const tables = files.names(`/sys/firmware/acpi/tables`);
   return {
     iommuTables: tables.length === 0 ? null : IOMMU_TABLES.filter((name) => tables.includes(name)),
     commandLine: files.text(`/proc/cmdline`),
     noIommuMode: switchAt(files, `/sys/module/vfio/parameters/enable_unsafe_noiommu_mode`),
-    remapsInterrupts: ioApic === null ? null : ioApic[1] !== undefined,
+    remapsInterrupts: areMsisIsolated(interruptChips),
+    interruptChips,
+    runsIn: readRunsIn(files),
+    idleD3Off: switchAt(files, `/sys/module/vfio_pci/parameters/disable_idle_d3`),
     unsafeInterrupts: switchAt(files, `/sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts`),
     denylistOff: switchAt(files, `/sys/module/vfio_pci/parameters/disable_denylist`),
     mayEndWithLogin: files.text(`/run/systemd/system`) !== null,
@@ -43,10 +48,7 @@ export function readFixtures({ files, said }: UsagePlaces): Part<FixtureFacts[]>
   for (const name of files.names(`/sys/class/graphics`)) {
     if (/^fb\d+$/.test(name)) add("framebuffer", name, `/sys/class/graphics/${name}/device`);
   }
-  for (const line of (files.text("/proc/iomem") ?? "").split("\n")) {
-    const [bdf = "", name = ""] = line.split(" ");
-    if (isBdf(bdf)) found.push({ kind: "framebuffer", name, bdf });
-  }
+  found.push(...framebuffers(files));
   for (const name of consoles(files)) {
     const folder = `/sys/class/tty/${name}`;
     const path = files.real(folder);
@@ -70,6 +72,19 @@ export function readFixtures({ files, said }: UsagePlaces): Part<FixtureFacts[]>
     add("iommu", name, `/sys/class/iommu/${name}`, `/sys/class/iommu/${name}/device`);
   }
   return { found, unread };
+}
+
+/** What firmware left to draw on, which lies in a BAR of the function: `0000:03:00.0 BOOTFB a0000000-a07fffff`. */
+function framebuffers(files: SentFiles): FixtureFacts[] {
+  return (files.text("/proc/iomem") ?? "").split("\n").flatMap((line): FixtureFacts[] => {
+    const [bdf = "", name = "", range = ""] = line.split(" ");
+    if (!isBdf(bdf)) return [];
+    // Others than root see zeros.
+    const [, start, end] = /^([0-9a-f]{1,16})-([0-9a-f]{1,16})$/.exec(range) ?? [];
+    const isKnown = start !== undefined && end !== undefined && !/^0+$/.test(end);
+    const place = isKnown ? { range: { start: `0x${start}`, end: `0x${end}` } } : {};
+    return [{ kind: "framebuffer", name, bdf, ...place }];
+  });
 }
 
 /** Its driver has named no device for it. */

@@ -125,11 +125,58 @@ it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
   [/told to leave/, /without intel_iommu=off/, { commandLine: "quiet intel_iommu=off", iommuTables: ["DMAR"] }],
   [/told to leave/, /without iommu=off/, { commandLine: "iommu=off" }],
   [/firmware has an IOMMU/, /intel_iommu=on/, { commandLine: "quiet", iommuTables: ["DMAR"] }],
-  [/firmware has an IOMMU/, /amd_iommu=on/, { iommuTables: ["IVRS"] }],
+  [/firmware has an IOMMU/, /AMD-Vi/, { iommuTables: ["IVRS"], commandLine: "quiet" }],
+  [/No SMMU/, /SMMU in the firmware/, { iommuTables: ["IORT"], commandLine: "quiet iommu.passthrough=1" }],
+  [/virtio-iommu/, /CONFIG_VIRTIO_IOMMU/, { iommuTables: ["VIOT"], runsIn: "qemu" }],
+  [/told to leave ACPI off/, /without acpi=off/, { commandLine: "acpi=off" }],
+  [/Xen has the IOMMU/, /xl pci-assignable-add/, { iommuTables: [], runsIn: "xen-host" }],
+  [/domain of Xen/, /from the domain that has the hardware/, { iommuTables: [], runsIn: "xen" }],
+  [/EC2/, /bare metal.*enable_unsafe_noiommu_mode/, { iommuTables: [], runsIn: "ec2", noIommuMode: false }],
+  [/Google/, /bare metal.*if this kernel has it/, { iommuTables: [], runsIn: "gce" }],
+  [/Azure/, /machine of your own/, { iommuTables: null, runsIn: "azure" }],
+  [/Hyper-V/, /machine below it/, { iommuTables: [], runsIn: "hyper-v" }],
+  [/VMware/, /Expose an IOMMU/, { iommuTables: [], runsIn: "vmware" }],
+  [/VirtualBox/, /--iommu=/, { iommuTables: [], runsIn: "virtualbox" }],
+  [/QEMU/, /intel-iommu/, { iommuTables: [], runsIn: "qemu" }],
+  [/this machine has none/, /BIOS/, { iommuTables: [], runsIn: "machine" }],
   [/firmware tells of no IOMMU/, /BIOS/, { iommuTables: [] }],
   [/No IOMMU is at work/, /if it is on there/, {}],
 ])("why there is no IOMMU: %s %s", (cause, remedy, platform) => {
   const told = iommuCause({ iommus: [] }, { ...UNKNOWN_PLATFORM, ...platform });
   expect(told.cause).toMatch(cause);
   expect(told.remedy).toMatch(remedy);
+  // Nobody can switch on what is on, and none of them has the others' switches.
+  expect(told.remedy).not.toContain("amd_iommu=on");
+  if (platform.iommuTables?.[0] !== "DMAR" && platform.runsIn !== undefined && platform.runsIn !== "machine") {
+    expect(told.remedy).not.toMatch(/BIOS|intel_iommu=/);
+  }
+});
+
+it.each<[string, readonly string[], Partial<PlatformFacts>, RegExp, RegExp]>([
+  ["Intel", ["dmar0"], {}, /VT-d, x2APIC/, /not IR-IO-APIC/],
+  ["AMD", ["ivhd0"], {}, /AMD-Vi/, /not IR-IO-APIC/],
+  ["virtio-iommu", ["0000:00:03.0"], {}, /nothing to switch on/, /not IR-IO-APIC/],
+  ["a kernel that was told to", ["dmar0"], { commandLine: "intremap=off" }, /without intremap=off/, /not IR-IO-APIC/],
+  [
+    "an Arm board with GICv2m",
+    ["smmu0"],
+    { interruptChips: ["GIC-0", "GICv2m-PCI-MSIX"] },
+    /Only an ITS/,
+    /has GICv2m for/,
+  ],
+  [
+    "an Arm board with MIP",
+    ["1000005200.iommu"],
+    { interruptChips: ["GICv2", "MIP-MSI-PCI-MSI"] },
+    /Only an ITS/,
+    /has MIP-MSI for/,
+  ],
+])("what remaps interrupts is told as that machine has it: %s", (_, iommus, platform, remedy, evidence) => {
+  for (const unsafeInterrupts of [false, true]) {
+    const told = checks({}, { host: { iommus }, platform: { remapsInterrupts: false, unsafeInterrupts, ...platform } });
+    const check = told.find(({ id }) => id.startsWith("interrupt"));
+    expect(check?.remedy).toMatch(remedy);
+    if (iommus[0] !== "dmar0") expect(check?.remedy).not.toMatch(/x2APIC|VT-d/);
+    if (!unsafeInterrupts) expect(check?.evidence).toMatch(evidence);
+  }
 });

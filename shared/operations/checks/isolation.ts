@@ -4,6 +4,7 @@ import type { Machine } from "../../machine/machine.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { leavesGroupViable } from "../findings/drivers.ts";
 import { groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
+import { remappingRemedy, unremappedEvidence } from "../findings/interrupts.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { functionOf } from "../verbs/target.ts";
@@ -137,9 +138,9 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
   check({
     id: "interrupts-refused",
     about: "Guests can open it although interrupts are not remapped",
-    source: "/proc/interrupts, allow_unsafe_interrupts",
+    source: "/proc/interrupts, allow_unsafe_interrupts; iommu_group_has_isolated_msi",
     provenBy: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
-    says: ({ change, usage }) => {
+    says: ({ change, machine, usage }) => {
       const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
       if (remapsInterrupts !== false || unsafeInterrupts === true) return [];
       if (goingToVfio(change).every((fn) => fn.iommuGroup === null)) return [];
@@ -147,11 +148,10 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         level: "warning",
         title:
           "No guest can open what goes to vfio-pci: interrupts are not remapped here, and VFIO is not told to do without.",
-        evidence: `/proc/interrupts has IO-APIC, not IR-IO-APIC; allow_unsafe_interrupts of vfio_iommu_type1 is ${
+        evidence: `${unremappedEvidence(usage.facts.platform)}; allow_unsafe_interrupts of vfio_iommu_type1 is ${
           unsafeInterrupts === null ? "not set" : "N"
         }: opening it fails with EPERM`,
-        remedy:
-          "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS. With allow_unsafe_interrupts=1 it works as well, and guests may send interrupts to the host.",
+        remedy: `${remappingRemedy(machine.snapshot.host, usage.facts.platform)} With allow_unsafe_interrupts=1 it works as well, and guests may send interrupts to the host.`,
       };
     },
   }),
@@ -160,7 +160,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     about: "Guests cannot send interrupts to the host",
     source: "allow_unsafe_interrupts",
     provenBy: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
-    says: ({ change, usage }) => {
+    says: ({ change, machine, usage }) => {
       const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
       // Where they are remapped the parameter changes nothing.
       if (goingToVfio(change).length === 0 || unsafeInterrupts !== true || remapsInterrupts === true) return [];
@@ -168,7 +168,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         level: "warning",
         title: "Guests may send interrupts to the host: they are allowed without interrupt remapping.",
         evidence: "allow_unsafe_interrupts of vfio_iommu_type1 is Y",
-        remedy: "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS, and set the parameter to N.",
+        remedy: `${remappingRemedy(machine.snapshot.host, usage.facts.platform)} Then set the parameter to N.`,
       };
     },
   }),
