@@ -225,6 +225,24 @@ export const RARE_CASES: readonly CheckCase[] = [
     request: assign(BENCH.igb),
   },
   {
+    check: "reset-scope",
+    says: ["warning: in-use", "warning: whole-pf", "warning: reset-scope"],
+    machine: benchWhere(BENCH.igb, (spec) => ({ ...spec, resetMethods: [] })),
+    request: assign(BENCH.igb),
+  },
+  {
+    check: "power-cut",
+    says: ["warning: whole-pf", "warning: asleep", "warning: power-cut"],
+    machine: testbench,
+    request: assign(BENCH.asleep),
+  },
+  {
+    check: "boot-framebuffer",
+    says: ["guard: protected", "warning: whole-pf", "warning: boot-framebuffer"],
+    machine: benchWith({ framebuffers: [{ kind: "framebuffer", name: "BOOTFB", bdf: BENCH.igb }] }),
+    request: assign(BENCH.igb),
+  },
+  {
     check: "interrupt-remapping",
     says: ["warning: in-use", "warning: whole-pf", "warning: interrupt-remapping"],
     machine: testbenchWithUnsafeInterrupts,

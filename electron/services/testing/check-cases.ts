@@ -213,13 +213,13 @@ export const MACHINE_CASES: readonly CheckCase[] = [
   { check: "not-a-bridge", says: ["blocker: not-a-bridge"], machine: testbench, request: assign(BENCH.pciBridge) },
   {
     check: "group-viability",
-    says: ["warning: group-viability", "fact: group-acs"],
+    says: ["warning: group-viability", "warning: reset-scope", "fact: group-acs"],
     machine: testbench,
     request: assign(BENCH.behindPciBridge),
   },
   {
     check: "group-acs",
-    says: ["warning: group-viability", "fact: group-acs"],
+    says: ["warning: group-viability", "warning: reset-scope", "fact: group-acs"],
     machine: testbench,
     request: assign(BENCH.behindPciBridge),
   },
@@ -239,7 +239,7 @@ export const MACHINE_CASES: readonly CheckCase[] = [
   },
   {
     check: "asleep",
-    says: ["warning: whole-pf", "warning: asleep"],
+    says: ["warning: whole-pf", "warning: asleep", "warning: power-cut"],
     machine: testbench,
     request: assign(BENCH.asleep),
   },

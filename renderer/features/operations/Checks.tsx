@@ -3,6 +3,7 @@ import type { Check, CheckLevel } from "../../../shared/operations/checks/found.
 import { Coded } from "../../ui/Coded.tsx";
 import { useFew } from "../../ui/ShowMore.tsx";
 import styles from "./Checks.module.css";
+import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
 import { type CheckKind, checkGroup } from "./plan-view.ts";
 
@@ -30,6 +31,9 @@ function CheckItem({ check }: { readonly check: Check }) {
         <p className={styles.evidence}>
           <Coded text={check.evidence} />
         </p>
+        {check.follow === undefined ? null : (
+          <NextStep action={{ kind: "plan", label: "Plan that instead…", request: check.follow }} />
+        )}
       </div>
     </li>
   );

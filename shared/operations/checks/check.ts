@@ -41,7 +41,7 @@ export type CheckWords = {
 );
 
 /** What a check has to say once; its declaration has the rest. */
-export interface Answer extends Pick<Check, "level" | "title" | "evidence"> {
+export interface Answer extends Pick<Check, "level" | "title" | "evidence" | "follow"> {
   /** The function that it is about, where it is one. */
   readonly subject?: Bdf | null;
   /** Left out = nothing needs doing. */

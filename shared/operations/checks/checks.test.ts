@@ -283,6 +283,7 @@ describe("checks before functions go to vfio-pci", () => {
     const card = fn("03:00.0", {
       driver: "nvme",
       iommuGroup: "9",
+      resetMethods: ["flr"],
       children: [
         NET_UP,
         { kind: "block", name: "sda", state: null, address: null },

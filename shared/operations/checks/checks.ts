@@ -5,6 +5,7 @@ import { DRIVER_CHECKS } from "./drivers.ts";
 import { ENTRY_CHECKS } from "./entries.ts";
 import type { Check, CheckLevel } from "./found.ts";
 import { GROUP_CHECKS } from "./group.ts";
+import { GUEST_START_CHECKS } from "./guest-start.ts";
 import { ISOLATION_CHECKS } from "./isolation.ts";
 import { REMOVE_CHECKS } from "./remove.ts";
 import { REQUEST_CHECKS } from "./requests.ts";
@@ -24,6 +25,7 @@ const PLAN_CHECKS: readonly PlanCheck[] = [
   ...SRIOV_CHECKS,
   ...VFIO_CHECKS,
   ...ISOLATION_CHECKS,
+  ...GUEST_START_CHECKS,
   ...USE_CHECKS,
   ...GROUP_CHECKS,
 ];

@@ -1,6 +1,7 @@
 /** What a check says. */
 import { z } from "zod";
 import { BdfSchema, maybe, type Stated } from "../../machine/schema-parts.ts";
+import { RequestSchema } from "../request/request.ts";
 
 export const CheckSchema = z.strictObject({
   /** Stable: of its declaration, a test id and the key of its explanation. */
@@ -15,6 +16,8 @@ export const CheckSchema = z.strictObject({
   evidence: z.string(),
   /** What to do about it; null where nothing needs doing. */
   remedy: maybe(z.string()),
+  /** The remedy as a request, where it is one: what is then planned is in no circle with this. */
+  follow: RequestSchema.exactOptional(),
 });
 export interface Check extends Stated<typeof CheckSchema> {}
 export type CheckLevel = Check["level"];

@@ -2,9 +2,12 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
+import { denylistRemedy } from "../findings/denylist.ts";
 import { leavesGroupViable } from "../findings/drivers.ts";
 import { groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
 import { remappingRemedy, unremappedEvidence } from "../findings/interrupts.ts";
+import { doesWithoutIommu } from "../findings/iommu-cause.ts";
+import { variantText } from "../findings/variants.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { functionOf } from "../verbs/target.ts";
@@ -23,9 +26,17 @@ const DENYLIST: ReadonlySet<string> = new Set([
   "8086:0cfe",
 ]);
 
+function hex4(id: number | null): string {
+  return id === null ? "?" : hexDigits(id, 4);
+}
+
 function idOf(fn: FunctionInfo): string {
-  const hex4 = (id: number | null) => (id === null ? "?" : hexDigits(id, 4));
   return `${hex4(fn.vendor)}:${hex4(fn.device)}`;
+}
+
+/** Of VFs that are to come: their vendor is their PF's (PCIe 6.2 §9.3.4.1.1). */
+function vfIdOf({ vendor, sriov }: FunctionInfo): string {
+  return `${hex4(vendor)}:${hex4(sriov?.vfDevice ?? null)}`;
 }
 
 function wokenBy(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): FunctionInfo[] {
@@ -61,19 +72,20 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     about: "vfio-pci refuses the device for known errata",
     source: "vfio_pci.c, disable_denylist: EINVAL",
     noCase: "needs hardware",
-    says: ({ change, usage }) => {
+    says: ({ change, machine, usage }) => {
       const { denylistOff } = usage.facts.platform;
-      return ofEach(
-        change.toVfio,
-        (fn) =>
-          denylistOff !== true &&
-          DENYLIST.has(idOf(fn)) && {
-            level: denylistOff === false ? "blocker" : "warning",
-            title: `vfio-pci has ${fn.bdf} on its list of devices that are unsafe to give away.`,
-            evidence: `${fn.bdf} is ${idOf(fn)}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
-            remedy: "If you trust the guest, load the module with it off: modprobe vfio-pci disable_denylist=1.",
-          },
-      );
+      if (denylistOff === true) return [];
+      const answer = (id: string, whose: string): Answer => ({
+        level: denylistOff === false ? "blocker" : "warning",
+        title: `vfio-pci has ${whose} on its list of devices that are unsafe to give away.`,
+        evidence: `${whose} ${whose.startsWith("VFs") ? "are" : "is"} ${id}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
+        remedy: denylistRemedy(machine.snapshot.host.vfioPci),
+      });
+      const made = change.vfs?.toVfio ? [change.vfs.pf] : [];
+      return [
+        ...ofEach(change.toVfio, (fn) => DENYLIST.has(idOf(fn)) && answer(idOf(fn), fn.bdf)),
+        ...ofEach(made, (pf) => DENYLIST.has(vfIdOf(pf)) && answer(vfIdOf(pf), `VFs of ${pf.bdf}`)),
+      ];
     },
   }),
   check({
@@ -120,19 +132,17 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
   }),
   check({
     id: "vfio-variant",
-    about: "A driver with live migration is there for the device",
-    source: "modules.alias: vfio_pci:",
+    about: "A vfio driver of its own is there for the device, and what it is for",
+    source: "modules.alias: vfio_pci:; drivers/vfio/pci",
     noCase: "needs hardware",
     says: ({ change, usage }) =>
       ofEach(change.vfs === null ? change.toVfio : [], (fn) => {
         const modules = usage.facts.variants.find(({ bdf }) => bdf === fn.bdf)?.modules ?? [];
-        if (modules.length === 0) return [];
-        return {
-          level: "fact",
-          title: `${listed(modules)} can do live migration with ${fn.bdf}; vfio-pci cannot.`,
-          evidence: `modules.alias names ${listed(modules)} for ${fn.bdf} (vfio_pci:)`,
-          remedy: `To migrate guests, bind it by hand: set driver_override to the driver of ${modules[0]}.`,
-        };
+        const evidence = `modules.alias names ${listed(modules)} for ${fn.bdf} (vfio_pci:)`;
+        return modules.map((module): Answer => {
+          const { title, remedy } = variantText(module, fn.bdf);
+          return { level: "fact", title, evidence, remedy };
+        });
       }),
   }),
   check({
@@ -177,13 +187,15 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     about: "VFIO without an IOMMU",
     source: "enable_unsafe_noiommu_mode",
     noCase: "other kernel",
-    says: ({ change, usage }) =>
+    says: ({ change, machine, usage }) =>
       goingToVfio(change).length > 0 &&
       usage.facts.platform.noIommuMode === true && {
         level: "warning",
         title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
         evidence: "enable_unsafe_noiommu_mode of vfio is Y",
-        remedy: "Set the parameter to N, unless this machine has no IOMMU and you trust what uses the function.",
+        remedy: doesWithoutIommu(machine, usage.facts.platform)
+          ? "Only programs such as DPDK can use it so, neither QEMU nor libvirt, and the kernel is tainted by it. Set the parameter to N where you do not trust them."
+          : "Set the parameter to N: this machine has an IOMMU.",
       },
   }),
   check({
@@ -199,7 +211,8 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
             level: "warning",
             title: `${bdf} is asleep (D3cold), and this wakes it.`,
             evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
-            remedy: "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed.",
+            remedy:
+              "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed. d3cold_allowed 0 keeps it awake from then on.",
           },
       ),
   }),

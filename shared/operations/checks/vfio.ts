@@ -8,7 +8,7 @@ import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
 import { goingToVfio } from "../impact/change.ts";
-import { counted, listed } from "../words.ts";
+import { counted, listed, namesOf } from "../words.ts";
 import { type Answer, type CheckWords, check, ofEach, type PlanCheck, remarkOn } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 import { PASS_TOKEN } from "./sriov.ts";
@@ -23,7 +23,27 @@ function groupUnknown(fns: readonly FunctionInfo[]): Answer {
   };
 }
 
-function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Answer | Answer[] {
+/**
+ * A VF in the group of its PF, whose driver stays while it has VFs: neither can have the group without the other, so only
+ * the PF as a whole can go.
+ */
+function withOwnPf(machine: Machine, group: IommuGroup, leaving: ReadonlySet<string>): Answer | null {
+  const vfs = group.members.filter((fn) => leaving.has(fn.bdf) && fn.physfn !== null);
+  const pf = group.members.find(
+    (fn) => !leaving.has(fn.bdf) && !leavesGroupViable(fn) && vfs.some(({ physfn }) => physfn === fn.bdf),
+  );
+  if (pf === undefined) return null;
+  const names = namesOf(vfs.flatMap(({ bdf, physfn }) => (physfn === pf.bdf ? bdf : [])));
+  return {
+    level: "warning",
+    title: `No guest can use ${names}: IOMMU group ${group.name} has the PF ${pf.bdf} as well, which keeps its driver while it has VFs.`,
+    evidence: `driver of ${pf.bdf} (group ${group.name}) is ${driverText(pf)}; ${pf.bdf} has ${counted(machine.vfsOf(pf.bdf).length, "VF")}`,
+    remedy: `Put the card into a slot whose port has ACS; or set ${pf.bdf} to 0 VFs, and give it away as a whole.`,
+    follow: { kind: "vfs.set", pf: pf.bdf, count: 0, purpose: "host" },
+  };
+}
+
+function groupVerdict(machine: Machine, group: IommuGroup, leaving: ReadonlySet<string>): Answer | Answer[] {
   const others = group.members.filter((fn) => !leaving.has(fn.bdf));
   if (others.length === 0) return [];
   const blocking = others.filter((fn) => !leavesGroupViable(fn));
@@ -36,11 +56,17 @@ function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Answer |
       ),
     };
   }
+  const ofItsPf = withOwnPf(machine, group, leaving);
+  if (ofItsPf !== null) return ofItsPf;
+  // One with VFs would be refused, and so would a bridge.
+  const isFree = blocking.every((fn) => !isBridge(fn) && !hasVfs(fn));
+  const given = group.members.filter((fn) => leaving.has(fn.bdf) && !isBridge(fn));
   return {
     level: "warning",
     title: `A guest cannot use IOMMU group ${group.name} while the host uses ${listed(blocking.map((fn) => fn.bdf))}.`,
     evidence: listed(blocking.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver ?? "not known"}`)),
     remedy: `Give ${blocking.length === 1 ? "that function" : "those functions"} to vfio-pci as well, or unbind ${blocking.length === 1 ? "it" : "them"}. Bridges may stay as they are.`,
+    ...(isFree ? { follow: { kind: "assign", bdfs: [...given, ...blocking].map(({ bdf }) => bdf) } } : {}),
   };
 }
 
@@ -153,18 +179,22 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
     source: "vfio_pci_core.c: EBUSY",
     provenBy: "a PF with VFs does not go to vfio-pci",
     says: ({ change, machine }) => [
-      ...ofEach(change.toVfio.filter(hasVfs), ({ bdf }) => ({
+      ...ofEach(change.toVfio.filter(hasVfs), ({ bdf, iommuGroup }) => ({
         level: "blocker",
         title: `${bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
         evidence: `${bdf} has ${counted(machine.vfsOf(bdf).length, "VF")}; vfio-pci would answer EBUSY`,
         remedy:
-          "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
+          iommuGroup !== null && machine.vfsOf(bdf).some((vf) => vf.iommuGroup === iommuGroup)
+            ? "Set it to 0 VFs first: then it is one whole device that a guest can have. Its VFs are in its IOMMU group, so no guest can have one of them."
+            : "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
+        follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" },
       })),
       ...ofEach([...change.toHost, ...change.toNone].filter(hasVfs), ({ bdf, sriov }) => ({
         level: "blocker",
         title: `${bdf} has VFs, and they would go away with its driver.`,
         evidence: `${bdf} has ${counted(sriov?.numVfs ?? 0, "VF")}`,
         remedy: "Set it to 0 VFs first.",
+        follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" },
       })),
     ],
   }),
@@ -195,7 +225,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
       const leaving = new Set([...change.toVfio, ...change.toNone].flatMap((fn) => withBehind(machine, fn.bdf)));
       const able = change.toVfio.filter((fn) => machine.rootOwnerOf(fn.bdf) === null);
       const groups = new Set(able.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
-      return [...groups].flatMap((group) => groupVerdict(group, leaving));
+      return [...groups].flatMap((group) => groupVerdict(machine, group, leaving));
     },
   }),
   /** A group that the PF shares with the bridge above lacks isolation on the way, so its VFs land in it too. */

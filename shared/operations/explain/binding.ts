@@ -1,4 +1,5 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
+import { denylistRemedy } from "../findings/denylist.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { listed } from "../words.ts";
@@ -30,8 +31,12 @@ const PROBE_RULES = rulesFor("driver.probe", [
     codes: null,
     log: /exists in vfio-pci device denylist/i,
     cause: (failed) => `vfio-pci has ${nameOf(failed)} on its list of devices that are unsafe to give away.`,
-    remedy: "Use one of its VFs, or load vfio-pci with disable_denylist=1 if you trust the guest.",
-    action: command("Copy command", "modprobe -r vfio-pci && modprobe vfio-pci disable_denylist=1"),
+    // Where there are VFs, they are mostly on the list as well.
+    remedy: ({ host }) => denylistRemedy(host?.vfioPci ?? "loaded"),
+    action: command(
+      "Copy command",
+      "echo 'options vfio-pci disable_denylist=1' >/etc/modprobe.d/vfio-pci-denylist.conf",
+    ),
   },
   {
     id: "vfio-rmrr",

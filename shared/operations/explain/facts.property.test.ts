@@ -107,6 +107,7 @@ const LINES: readonly string[] = [
   "Device is ineligible for IOMMU domain attach due to platform RMRR requirement.",
   "nvme 0000:01:00.0: probe with driver nvme failed with error -19",
   "vfio-pci 0000:01:00.0: not ready 65535ms after FLR; giving up",
+  "pci 0000:01:00.0: not ready 65535ms after resume; giving up",
   "pci 0000:01:00.0: Unsupported reset method 'flr'",
 ];
 

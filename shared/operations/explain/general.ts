@@ -3,7 +3,7 @@ import { crashLine, KILLED } from "../findings/kernel-crash.ts";
 import { foundText } from "../verbs/expectations.ts";
 import { asEnd, counted } from "../words.ts";
 import { askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
-import { type ExplanationRule, rulesFor } from "./rule.ts";
+import { type ExplanationRule, keepOutOfD3cold, rulesFor } from "./rule.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -52,6 +52,12 @@ function whatOf(failed: FailedStep): string {
 /** After a crash of the kernel. */
 const RESTART =
   "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
+
+const WITHOUT_POWER = "Look at the slot's power and at the link above.";
+
+/** Of a function whose power was cut while nothing used it (pci_bridge_d3_update; vfio_pci_core.c, runtime power management). */
+const COMES_BACK =
+  "Restart the machine to bring it back, or look at the slot's power. Then keep its power on: d3cold_allowed 0 for it, power/control on for it and the port above, and disable_idle_d3=1 for vfio-pci before that is loaded.";
 
 /** Answers that mean the same for every verb: asked first. */
 export const CONNECTION_RULES = rulesFor(null, [
@@ -125,7 +131,19 @@ export const CONNECTION_RULES = rulesFor(null, [
     claims: ["asleep"],
     cause: ({ step }, [state]) =>
       `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
-    remedy: "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",
+    remedy: (_, [state]) =>
+      state === "D3cold" ? COMES_BACK : `${WITHOUT_POWER} A restart of the machine brings most cards back.`,
+    action: (failed, [state]) => (state === "D3cold" ? keepOutOfD3cold(failed, []) : null),
+  },
+  {
+    // pci_dev_wait (drivers/pci/pci.c) says after what it waited.
+    id: "not-ready-after-resume",
+    codes: null,
+    log: /not ready (\d+)ms after resume; giving up/i,
+    cause: ({ step }, [waited]) =>
+      `${"bdf" in step ? step.bdf : "The function"} did not come back from D3cold: it was waited for for ${Math.round(Number(waited) / 1000)} s, and does not answer.`,
+    remedy: COMES_BACK,
+    action: keepOutOfD3cold,
   },
   {
     // mlx5_cmd_out_err() in drivers/net/ethernet/mellanox/mlx5/core/cmd.c.

@@ -40,6 +40,14 @@ describe("explanations of resets, removal and settings of VFs", () => {
       /slot/,
     ],
     [
+      "not-ready-after-resume",
+      { verb: "driver.probe", bdf: PF },
+      "EVERIFY",
+      { log: "pci 0000:01:00.0: not ready 65535ms after resume; giving up" },
+      /did not come back from D3cold.*66 s/,
+      /d3cold_allowed 0.*power\/control on.*port above.*disable_idle_d3=1/,
+    ],
+    [
       "reset-none",
       RESET,
       "ENOTTY",

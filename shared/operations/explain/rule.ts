@@ -63,6 +63,15 @@ export const bindOwnDriver: MakeAction = ({ step }) =>
     ? { kind: "plan", label: "Bind its own driver…", request: { kind: "giveBack", bdfs: [step.bdf] } }
     : null;
 
+export const keepOutOfD3cold: MakeAction = ({ step, fn }) =>
+  "bdf" in step && fn?.d3coldAllowed === true
+    ? {
+        kind: "plan",
+        label: "Keep it out of D3cold…",
+        request: { kind: "d3cold.set", bdfs: [step.bdf], value: false },
+      }
+    : null;
+
 /** @param group which group of the log line has the number that fits */
 export const setVfs =
   (group: number): MakeAction =>

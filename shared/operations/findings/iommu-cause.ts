@@ -1,5 +1,6 @@
 /** Why no IOMMU is at work, and what can be done about it on such a machine: firmware, kernel, Xen, a cloud. Pure. */
 import type { HostFacts } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
 import type { PlatformFacts, RunsIn } from "../../machine/usage-facts.ts";
 
 export interface IommuCause {
@@ -114,6 +115,11 @@ const IN_XEN: Pick<IommuCause, "cause" | "remedy"> = {
   remedy:
     "Give the function to a guest from the domain that has the hardware: xl pci-assignable-add, then xl pci-attach.",
 };
+
+/** vfio takes functions here although there is no IOMMU, for programs alone. */
+export function doesWithoutIommu(machine: Machine, { noIommuMode }: PlatformFacts): boolean {
+  return noIommuMode === true && machine.snapshot.host.iommus.length === 0;
+}
 
 /** Only to be asked where `host.iommus` is empty. */
 export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFacts): IommuCause {

@@ -1,13 +1,16 @@
 /** Plans `assign` and `giveBack`: functions go to vfio-pci, so that guests can have them, and back to the host's drivers. */
+import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isHandedOut, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
+import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, notABridge } from "../checks/requests.ts";
 import { staysHandedOut } from "../checks/vfio.ts";
-import { likelyHostDriver, pfOf } from "../findings/drivers.ts";
+import { leavesGroupViable, likelyHostDriver, pfOf } from "../findings/drivers.ts";
+import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { RequestOf } from "../request/request.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
@@ -15,10 +18,22 @@ import { loadVfioStep } from "../verbs/module-load.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { listed, namesOf, onDriver } from "../words.ts";
 import { toHost, toVfio, whileProbing } from "./bindings.ts";
-import { type Draft, emptyDraft, lookUp } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, lookUp, WITHOUT_IOMMU } from "./draft.ts";
 
-export function draftAssign(input: PlanInput, request: RequestOf<"assign">): Draft {
-  const { machine } = input;
+/** What functions on vfio-pci are good for: a guest, as far as nothing that is known forbids it. */
+function readyFor(machine: Machine, usage: Usage, moving: readonly FunctionInfo[]): string {
+  if (doesWithoutIommu(machine, usage.facts.platform)) return WITHOUT_IOMMU;
+  const going = new Set(moving.flatMap((fn) => withBehind(machine, fn.bdf)));
+  const groups = new Set(moving.flatMap((fn) => machine.groupOf(fn.bdf) ?? []));
+  const isInTheWay = (fn: FunctionInfo) => !going.has(fn.bdf) && !leavesGroupViable(fn);
+  const blocked = [...groups].find(({ members }) => members.some(isInTheWay));
+  return blocked === undefined
+    ? "ready for a guest"
+    : `for a guest once nothing of the host is in IOMMU group ${blocked.name}`;
+}
+
+export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Draft {
+  const { machine, usage } = input;
   const { found, remarks } = lookUp(machine, request.bdfs);
   const title = `Give ${namesOf(request.bdfs)} to vfio-pci`;
   const moving = found.filter((fn) => !isOnVfio(fn) && !isBridge(fn));
@@ -40,7 +55,7 @@ export function draftAssign(input: PlanInput, request: RequestOf<"assign">): Dra
   const one = moving.length === 1;
   return {
     title,
-    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ready for a guest. The host can no longer use ${one ? "it" : "them"}.`,
+    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ${readyFor(machine, usage, moving)}. The host can no longer use ${one ? "it" : "them"}.`,
     steps: [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)],
     effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
     undo: [

@@ -34,6 +34,9 @@ export interface Draft {
   readonly undoable?: false;
 }
 
+/** What a function on vfio-pci is good for where there is no IOMMU: no guest. */
+export const WITHOUT_IOMMU = "for a program that can do without an IOMMU, such as DPDK";
+
 /** A draft that does nothing: its remarks say why. */
 export function emptyDraft(title: string, remarks: readonly Check[], summary = "Nothing is changed."): Draft {
   return { title, summary, steps: [], remarks };

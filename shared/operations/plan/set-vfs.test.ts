@@ -199,7 +199,7 @@ describe("vfs.set", () => {
     const net = { kind: "net", name: "eth4", state: "up", address: null } as const;
     const qat = { pf: { driver: "4xxx" } };
     const warnings = (vf: Partial<FunctionInfo>, purpose: VfPurpose) =>
-      plan(pfWithVfs({ ...qat, vfs: [{ modules: [], ...vf }] }), 1, purpose)
+      plan(pfWithVfs({ ...qat, vfs: [{ modules: [], resetMethods: ["flr"], ...vf }] }), 1, purpose)
         .checks.filter((check) => check.level === "warning")
         .map((check) => check.id);
     expect(warnings({ driver: "igbvf", children: [net] }, "vfio-pci")).toEqual(["net-up"]);

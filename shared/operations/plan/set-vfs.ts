@@ -10,6 +10,7 @@ import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/
 import { vfSettingsAgain } from "../checks/vf-settings.ts";
 import { likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
+import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import type { RequestOf } from "../request/request.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
@@ -29,15 +30,20 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { againSteps, type Draft, type DraftInput, emptyDraft, vfsNow, vfsWere } from "./draft.ts";
+import { againSteps, type Draft, type DraftInput, emptyDraft, vfsNow, vfsWere, WITHOUT_IOMMU } from "./draft.ts";
 
 export type VfsRequest = RequestOf<"vfs.set">;
 
-const PURPOSE_ENDS: Readonly<Record<VfsRequest["purpose"], string>> = {
-  host: "kept by the host",
-  "vfio-pci": "on vfio-pci, ready for guests",
-  none: "without a driver",
-};
+function purposeEnd({ machine, usage }: DraftInput, purpose: VfsRequest["purpose"]): string {
+  switch (purpose) {
+    case "host":
+      return "kept by the host";
+    case "vfio-pci":
+      return `on vfio-pci, ${doesWithoutIommu(machine, usage.facts.platform) ? WITHOUT_IOMMU : "ready for guests"}`;
+    case "none":
+      return "without a driver";
+  }
+}
 
 const GOES_TO = { host: "toHost", "vfio-pci": "toVfio", none: "toNone" } as const;
 
@@ -48,7 +54,7 @@ export function draftVfs(input: DraftInput, request: VfsRequest): Draft {
   const wrong = pf === undefined ? pfExists.run(request.pf) : firstOf([isPfForVfs, vfCount], pf, request.count);
   if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, wrong, `${request.pf} stays as it is.`);
   return pf.sriov.numVfs === request.count
-    ? rebindDraft(machine, pf, request, title)
+    ? rebindDraft(input, pf, request, title)
     : changeDraft(input, pf, request, title);
 }
 
@@ -71,7 +77,7 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   if (request.count > 0) steps.push(...creation(machine, pf, request, ghosts), ...again);
   return {
     title,
-    summary: summaryOf(pf.bdf, from, request),
+    summary: summaryOf(input, pf.bdf, from, request),
     steps,
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf.bdf, from, settings !== null),
@@ -139,10 +145,10 @@ function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): Ghos
   }));
 }
 
-function summaryOf(pf: Bdf, from: number, request: VfsRequest): string {
+function summaryOf(input: DraftInput, pf: Bdf, from: number, request: VfsRequest): string {
   const gone = from === 1 ? "the VF that is there now" : `the ${from} VFs that are there now`;
   if (request.count === 0) return `${pf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
-  const will = `${pf} will have ${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}.`;
+  const will = `${pf} will have ${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose)}.`;
   return from === 0
     ? will
     : `${will} First ${gone} will be removed, because the kernel changes the number only through 0.`;
@@ -159,14 +165,15 @@ function undoSentences(pf: Bdf, from: number, known: boolean): string[] {
 }
 
 /** The count stays: at most the VFs that are there change hands. */
-function rebindDraft(machine: Machine, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+  const { machine } = input;
   const vfs = vfsNow(machine, pf).flatMap((vf) => machine.byBdf.get(vf.bdf) ?? []);
   const moving = vfs.filter((vf) => !isAsRequested(vf, request.purpose));
-  if (moving.length === 0) return alreadyDraft(pf, request, title);
+  if (moving.length === 0) return alreadyDraft(input, pf, request, title);
   const likely = driverFor(machine, pf, request);
   return {
     title,
-    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${PURPOSE_ENDS[request.purpose]}.`,
+    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${purposeEnd(input, request.purpose)}.`,
     steps: rebindingSteps(machine, pf, request, moving, likely),
     effects: { rebinds: moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely })) },
     undo: ["Give each VF back to the driver that it has now."],
@@ -211,8 +218,9 @@ function rebindingSteps(
   }
 }
 
-function alreadyDraft(pf: FunctionInfo, request: VfsRequest, title: string): Draft {
-  const state = request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}`;
+function alreadyDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+  const state =
+    request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose)}`;
   const evidence = `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`;
   const already = alreadySo.run(`${pf.bdf} has ${state} already.`, evidence, pf.bdf);
   return emptyDraft(title, already, `${pf.bdf} has ${state} already: there is nothing to do.`);

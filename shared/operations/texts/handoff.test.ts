@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { firstUnseen, HOSTILE } from "../../machine/testing/hostile-machine.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
 import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { handOff } from "./handoff.ts";
+import { handOff, qemuArguments } from "./handoff.ts";
 
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 const VFS = [at("01:00.2"), at("01:00.3")];
@@ -25,9 +25,14 @@ describe("handOff", () => {
   });
 
   it("writes QEMU's options", () => {
-    expect(handOff(machine, VFS).items[1]?.text).toBe(
-      "-device vfio-pci,host=0000:01:00.2 \\\n-device vfio-pci,host=0000:01:00.3",
-    );
+    const { text = "", notes = [] } = handOff(machine, VFS).items[1] ?? {};
+    expect(text.split(" \\\n")).toEqual([
+      "-device pcie-root-port,id=hostport0,bus=pcie.0,chassis=200,slot=1",
+      "-device vfio-pci,host=0000:01:00.2,bus=hostport0",
+      "-device pcie-root-port,id=hostport1,bus=pcie.0,chassis=200,slot=2",
+      "-device vfio-pci,host=0000:01:00.3,bus=hostport1",
+    ]);
+    expect(notes.join(" ")).toMatch(/on pcie\.0.*the host gets it back when the guest ends/);
   });
 
   it.each(HOSTILE.map((bad) => [bad]))("quotes a group that calls itself %j", (bad) => {
@@ -62,16 +67,46 @@ describe("handOff", () => {
   it("asks for the VF token where the PF is on vfio-pci, and only there", () => {
     const owned = machineOf(pfWithVfs({ pf: ON_VFIO, vfs: [ON_VFIO] }));
     const [libvirt, qemu] = handOff(owned, [at("01:00.2")]).items;
-    expect(qemu?.text).toBe("-device vfio-pci,host=0000:01:00.2,vf-token=UUID");
+    expect(qemu?.text).toContain("-device vfio-pci,host=0000:01:00.2,bus=hostport0,vf-token=UUID");
     expect(libvirt?.notes.join(" ")).toContain("VF token");
     expect(qemu?.notes[0]).toBe("Replace UUID by the VF token that the PF's user has set.");
     expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
   });
 
+  it("gives a PF with VFs and its VFs one token, on the line of each", () => {
+    const owned = machineOf(pfWithVfs({ pf: ON_VFIO, vfs: [ON_VFIO] }));
+    const pair = [at("01:00.0"), at("01:00.2")];
+    expect(
+      qemuArguments(
+        owned,
+        owned.functions.filter(({ bdf }) => pair.includes(bdf)),
+      ).filter((word) => word.startsWith("vfio-pci")),
+    ).toEqual([
+      "vfio-pci,host=0000:01:00.0,bus=hostport0,vf-token=UUID",
+      "vfio-pci,host=0000:01:00.2,bus=hostport1,vf-token=UUID",
+    ]);
+    const [libvirt, qemu] = handOff(owned, pair).items;
+    expect(qemu?.notes[0]).toContain("the same for the PF and each of its VFs");
+    expect(libvirt?.notes.join(" ")).toContain("0000:01:00.0 and 0000:01:00.2 need a VF token");
+    const without = machineOf(pfWithVfs({ pf: ON_VFIO }));
+    expect(JSON.stringify(handOff(without, [at("01:00.0")]))).not.toMatch(/token/);
+  });
+
+  it("of a function that vfio has without an IOMMU is for programs, by its node's own name", () => {
+    const children = [{ kind: "vfio", name: "noiommu-vfio0", state: null, address: null } as const];
+    const card = fn("00:06.0", { ...ON_VFIO, iommuGroup: "0", children });
+    const { notReady, items } = handOff(machineOf([card], { host: { iommus: [] } }), [card.bdf]);
+    expect(notReady).toEqual([expect.stringContaining("neither QEMU nor libvirt")]);
+    expect(items.map(({ kind }) => kind)).toEqual(["container"]);
+    expect(items[0]?.text).toMatch(/--device \/dev\/vfio\/noiommu-0 .*--cap-add SYS_RAWIO/s);
+    expect(items[0]?.text).not.toContain("/dev/vfio/0");
+  });
+
   it("names what is not ready, and leaves it out", () => {
     const { notReady, items } = handOff(machine, [at("01:00.2"), at("01:00.4"), at("7f:00.0")]);
     expect(notReady).toEqual(["0000:01:00.4 is on mlx5_core, not on vfio-pci.", "0000:7f:00.0 is not there."]);
-    expect(items[1]?.text).toBe("-device vfio-pci,host=0000:01:00.2");
+    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:01:00.2,bus=hostport0");
+    expect(items[1]?.text).not.toContain("host=0000:01:00.4");
     expect(handOff(machine, [at("01:00.4")]).items).toEqual([]);
   });
 
@@ -79,7 +114,7 @@ describe("handOff", () => {
     const card = fn("02:00.0", ON_VFIO);
     const { notReady, items } = handOff(machineOf([card]), [card.bdf]);
     expect(notReady).toEqual([]);
-    expect(items[1]?.text).toBe("-device vfio-pci,host=0000:02:00.0");
+    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:02:00.0,bus=hostport0");
   });
 
   it("names who keeps a group from being used", () => {

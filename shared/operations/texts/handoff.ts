@@ -1,7 +1,7 @@
 /** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { driverText, hasVfio, isOnVfio } from "../../machine/role.ts";
+import { driverText, groupNode, hasVfio, hasVfs, isOnVfio, isWithoutIommu } from "../../machine/role.ts";
 import { type Bdf, bdfParts } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
@@ -37,11 +37,22 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
     return hasVfio(fn) ? [] : [notOnVfio(fn)];
   });
   if (given.length === 0) return { notReady: notReady.map(visibleLine), items: [] };
-  const items = [libvirt(machine, given), qemu(machine, given), container(given)];
+  const forGuests = given.filter((fn) => !isWithoutIommu(fn));
+  const forPrograms = given.filter(isWithoutIommu);
+  const guests = forGuests.length === 0 ? [] : [libvirt(machine, forGuests), qemu(machine, forGuests)];
+  const items = [...guests, container(given)];
   return {
-    notReady: [...notReady, ...groupsInTheWay(machine, given)].map(visibleLine),
+    notReady: [...notReady, ...withoutIommu(forPrograms), ...groupsInTheWay(machine, given)].map(visibleLine),
     items: items.map((item) => ({ ...item, notes: item.notes.map(visibleLine) })),
   };
+}
+
+function withoutIommu(fns: readonly FunctionInfo[]): string[] {
+  if (fns.length === 0) return [];
+  const names = listed(fns.map(({ bdf }) => bdf));
+  return [
+    `vfio has ${names} without an IOMMU: programs such as DPDK can use ${fns.length === 1 ? "it" : "them"}, and neither QEMU nor libvirt.`,
+  ];
 }
 
 function notOnVfio({ bdf, driver, driverUnknown }: FunctionInfo): string {
@@ -65,11 +76,14 @@ function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): strin
   });
 }
 
-/** VFs of a PF on vfio-pci are opened with the PF's token only (drivers/vfio/pci/vfio_pci_core.c). */
+/**
+ * A PF on vfio-pci and its VFs are opened with one token: who has the PF sets it, and shows it again while there are VFs
+ * (vfio_pci_validate_vf_token, drivers/vfio/pci/vfio_pci_core.c).
+ */
 function needsToken(machine: Machine, given: readonly FunctionInfo[]): FunctionInfo[] {
   return given.filter((fn) => {
     const pf = pfOf(machine, fn.bdf);
-    return pf !== null && isOnVfio(pf);
+    return pf === null ? isOnVfio(fn) && hasVfs(fn) : isOnVfio(pf);
   });
 }
 
@@ -97,36 +111,72 @@ function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     text: devices.join("\n"),
     notes: [
       "Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device.",
-      ...(tokens.length > 0
-        ? [
-            `${listed(tokens.map((fn) => fn.bdf))} needs a VF token, because its PF is on vfio-pci: use QEMU's own option for that.`,
-          ]
-        : []),
+      ...(tokens.length > 0 ? [`${tokenNeed(tokens)}: use QEMU's own option for that.`] : []),
     ],
   };
 }
 
-function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
+function tokenNeed(tokens: readonly FunctionInfo[]): string {
+  const [first] = tokens;
+  const names = listed(tokens.map((fn) => fn.bdf));
+  if (tokens.length > 1) return `${names} need a VF token, because the PF is on vfio-pci with its VFs on`;
+  return `${names} needs a VF token, because ${first?.physfn == null ? "it is on vfio-pci with its VFs on" : "its PF is on vfio-pci"}`;
+}
+
+/** Numbers of QEMU's root ports, which no other port of the guest may have: chassis and slot in one. */
+const CHASSIS = 200;
+
+/**
+ * QEMU's arguments, for a guest with the machine type q35 or virt. Each function is below a root port of its own: out of
+ * one the guest lets it go when the host asks for it; on pcie.0 nothing can be unplugged, and the host waits until the
+ * guest ends (docs/pcie.txt of QEMU).
+ */
+export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]): readonly string[] {
   const tokens = new Set(needsToken(machine, given));
-  const devices = given.map((fn) => {
+  return given.flatMap((fn, index) => {
+    const port = `hostport${index}`;
     const token = tokens.has(fn) ? ",vf-token=UUID" : "";
-    return `-device vfio-pci,host=${fn.bdf}${token}`;
+    return [
+      "-device",
+      `pcie-root-port,id=${port},bus=pcie.0,chassis=${CHASSIS},slot=${index + 1}`,
+      "-device",
+      `vfio-pci,host=${fn.bdf},bus=${port}${token}`,
+    ];
   });
+}
+
+function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
+  const tokens = needsToken(machine, given);
+  const words = qemuArguments(machine, given);
+  const lines = words.flatMap((word, index) => (index % 2 === 1 ? [`${words[index - 1]} ${word}`] : []));
   return {
     kind: "qemu",
     title: "QEMU",
     language: "sh",
-    text: devices.join(" \\\n"),
+    text: lines.join(" \\\n"),
     notes: [
-      ...(tokens.size > 0 ? ["Replace UUID by the VF token that the PF's user has set."] : []),
+      ...tokenNotes(tokens),
+      "The root ports need the machine type q35, or virt. Without one of its own (on pcie.0) the guest cannot let a function go: the host gets it back when the guest ends.",
       "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
     ],
   };
 }
 
+function tokenNotes(tokens: readonly FunctionInfo[]): string[] {
+  if (tokens.length === 0) return [];
+  return tokens.some(hasVfs)
+    ? [
+        "Replace UUID by a VF token of your choice (uuidgen), the same for the PF and each of its VFs, and start the PF's guest first.",
+      ]
+    : ["Replace UUID by the VF token that the PF's user has set."];
+}
+
 function container(given: readonly FunctionInfo[]): HandOff {
   const groups = [...new Set(given.flatMap((fn) => fn.iommuGroup ?? []))];
-  const devices = ["/dev/vfio/vfio", ...groups.map((group) => `/dev/vfio/${group}`)];
+  const nodes = [...new Set(given.flatMap((fn) => groupNode(fn) ?? []))];
+  const devices = ["/dev/vfio/vfio", ...nodes];
+  // vfio_group_fops_open, of a group without an IOMMU: CAP_SYS_RAWIO.
+  const rights = given.some(isWithoutIommu) ? ["--cap-add SYS_RAWIO"] : [];
   const addresses = given.map((fn) => fn.bdf).join(",");
   return {
     kind: "container",
@@ -134,6 +184,7 @@ function container(given: readonly FunctionInfo[]): HandOff {
     language: "sh",
     text: [
       ...devices.map((device) => `--device ${shellWord(device)}`),
+      ...rights,
       "--ulimit memlock=-1",
       `--env PCI_DEVICES=${addresses}`,
     ].join(" \\\n"),

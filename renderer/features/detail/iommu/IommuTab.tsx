@@ -29,6 +29,7 @@ import { membersShown, memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } 
 
 const TONES = {
   held: "ok",
+  "without-iommu": "warn",
   viable: "ok",
   self: "info",
   parent: "info",

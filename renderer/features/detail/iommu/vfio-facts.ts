@@ -4,7 +4,15 @@ import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
 import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import { driverText, givenText, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
+import {
+  driverText,
+  givenText,
+  groupNode,
+  hasVfio,
+  isGivenAway,
+  isOnVfio,
+  isWithoutIommu,
+} from "../../../../shared/machine/role.ts";
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
 import { counted, listed } from "../../../../shared/operations/words.ts";
@@ -48,11 +56,13 @@ export function groupFacts(fn: FunctionInfo, members: number, type: string | nul
 function deviceNodes(fn: FunctionInfo): Fact[] {
   const names = fn.children.filter(({ kind }) => kind === "vfio").map(({ name }) => name);
   const facts: Fact[] = [];
-  if (hasVfio(fn) && fn.iommuGroup !== null) {
+  if (hasVfio(fn) && groupNode(fn) !== null) {
     facts.push(
-      fact("group-node", "Device node", "iommu_group", `/dev/vfio/${fn.iommuGroup}`, {
+      fact("group-node", "Device node", "iommu_group", groupNode(fn), {
         mono: true,
-        help: "What a guest opens for the whole group.",
+        help: isWithoutIommu(fn)
+          ? "What a program opens: vfio has it without an IOMMU, so no guest can."
+          : "What a guest opens for the whole group.",
       }),
     );
   }
@@ -167,6 +177,11 @@ export function verdictText(
         text: `The function is on ${fn.driver}, and no member of group ${group} does DMA for the host.${unknown}`,
       };
     }
+    case "without-iommu":
+      return {
+        title: "Not for a guest: there is no IOMMU",
+        text: "vfio has the function in its mode without an IOMMU: programs such as DPDK can use it, and then reach all memory of this machine. Neither QEMU nor libvirt takes it.",
+      };
     case "viable":
       return {
         title: "Can be given to a guest",

@@ -4,11 +4,12 @@ import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
-import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
+import { driverText, givenText, hasVfio, hasVfs, isWithoutIommu } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
 
 export interface Viability {
   /**
+   * - `without-iommu`: vfio has it in its mode without an IOMMU, which no guest can use
    * - `held`: vfio hands the function out and nothing stands in a guest's way
    * - `viable`: nothing stands in the way once it is on a vfio driver
    * - `self`: only its own host driver does
@@ -17,7 +18,7 @@ export interface Viability {
    * - `blocked`: other members do
    * - `unknown`: nobody knows the driver of a member
    */
-  readonly state: "held" | "viable" | "self" | "parent" | "behind" | "blocked" | "unknown";
+  readonly state: "without-iommu" | "held" | "viable" | "self" | "parent" | "behind" | "blocked" | "unknown";
   /** Members on a driver that uses the DMA API or on one that nobody knows, other than the function and what is behind it. */
   readonly blockers: readonly FunctionInfo[];
 }
@@ -30,6 +31,7 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
   const known = blockers.filter((member) => !member.driverUnknown);
   if (known.length > 0) return { state: "blocked", blockers: known };
   if (blockers.length > 0 || fn.driverUnknown) return { state: "unknown", blockers };
+  if (isWithoutIommu(fn)) return { state: "without-iommu", blockers };
   if (hasVfio(fn)) return { state: "held", blockers };
   if (hasVfs(fn)) return { state: "parent", blockers };
   return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
