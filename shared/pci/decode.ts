@@ -19,8 +19,8 @@ export interface DerivedNode {
   readonly of: readonly string[];
 }
 
-/** `decoded` by a table · `unknown` id */
-type CapabilityState = "decoded" | "unknown";
+/** `decoded` by a table · its layout is `unpublished`, so registers are plain numbers · `unknown` id */
+type CapabilityState = "decoded" | "unpublished" | "unknown";
 
 export interface CapabilityNode {
   /** Unique in the function: `sriov@180`. */
@@ -116,7 +116,7 @@ function decodeBy(def: CapabilityDef, c: Context, version: number): CapabilityNo
     short: def.short,
     title: def.title,
     section: def.section,
-    state: "decoded",
+    state: def.isUnpublished ? "unpublished" : "decoded",
     range: { start: at, end: Math.min(claimedEnd(def, c), 4096) },
     registers,
     derived: derivedNodes(def.derived ?? [], path, c),

@@ -48,7 +48,7 @@ export function structureTitle(node: CapabilityNode): string {
   const at = hexDigits(node.range.start, node.space === "extended" ? 3 : 2);
   const version = node.space === "extended" ? ` v${node.version}` : "";
   const name = node.short === node.title ? node.title : `${node.short}: ${node.title}`;
-  return `[${at}h${version}] ${name}`;
+  return `[${at}h${version}] ${name}${node.state === "unpublished" ? " (layout not public)" : ""}`;
 }
 
 function isShown(field: FieldNode): boolean {

@@ -1,7 +1,7 @@
 import { Braces, ClipboardType, SquareTerminal } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import type { FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
+import type { CapabilityNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { fieldBytes } from "../../../../shared/pci/ranges.ts";
 import { setpciOf } from "../../../../shared/pci/setpci.ts";
@@ -48,6 +48,13 @@ const ACCESS: Readonly<Record<string, string>> = {
   VF: "of the VF",
 };
 
+const STATE_HELP: Readonly<Record<CapabilityNode["state"], string | null>> = {
+  decoded: null,
+  unpublished: "Layout not public: no public document tells what the bits of its registers mean, so they are numbers.",
+  unknown:
+    "Nobody has given out this id, as far as is known here: the bytes are shown as they are, up to the next structure.",
+};
+
 function changeText(change: FieldChange, bits: number): string {
   const raw = bits === 1 ? String(change.raw) : `0x${hexDigits(change.raw, Math.ceil(bits / 4))}`;
   const meaning =
@@ -85,11 +92,7 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
       if (node.space !== "header") facts.push(["id", `${hexDigits(node.id, node.space === "extended" ? 4 : 2)}h`]);
       if (node.space === "extended") facts.push(["version", String(node.version)]);
       facts.push(["bytes", `${offsetText(node.range.start)}–${offsetText(node.range.end - 1)}`]);
-      const help =
-        node.state === "decoded"
-          ? null
-          : "Nobody has given out this id, as far as is known here: the bytes are shown as they are, up to the next structure.";
-      return { name: node.title, where: node.section ?? "", facts, help, problem: null };
+      return { name: node.title, where: node.section ?? "", facts, help: STATE_HELP[node.state], problem: null };
     }
     case "register": {
       const { node, field } = row;

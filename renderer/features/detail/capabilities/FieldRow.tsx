@@ -97,7 +97,7 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
       ) : null}
       {changes.fields.size === 0 ? null : <ChangedBelow path={node.path} changes={changes} />}
       <span className={styles.summary} title={summary ?? undefined}>
-        {node.state === "decoded" ? summary : "unknown id"}
+        {summary}
       </span>
       <span className={styles.section}>{node.section}</span>
     </>

@@ -39,6 +39,7 @@ export function capabilityHay(node: CapabilityNode): string {
     offsetText(range.start),
     space === "header" ? null : `id ${hexDigits(id, space === "extended" ? 4 : 2)}h`,
     state === "decoded" ? null : "not decoded",
+    state === "unpublished" ? "layout not public" : null,
   ]);
 }
 

@@ -37,6 +37,17 @@ describe("summaries of capabilities", () => {
     expect(summary(new ConfigSpace(bytes), "exp")).toBe("Endpoint");
   });
 
+  it("say that a layout is not public, and that an id is unknown", () => {
+    const bytes = pfBytes();
+    const view = new DataView(bytes.buffer);
+    const nodes = (id: number) => {
+      view.setUint32(0x100, (1 << 16) | id, true);
+      return decodeSpace(new ConfigSpace(bytes)).capabilities.filter(({ space }) => space === "extended");
+    };
+    expect(nodes(0x38).map(summaryOf)).toContain("layout not public");
+    expect(nodes(0x0fff).map(summaryOf)).toContain("unknown id");
+  });
+
   it("say nothing where the bytes are missing, rather than zero", () => {
     expect(summary(pfSpace({ known: 0x184 }), "sriov")).toBeNull();
   });

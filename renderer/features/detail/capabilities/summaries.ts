@@ -97,7 +97,8 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
 };
 
 export function summaryOf(node: CapabilityNode): string | null {
-  if (node.state !== "decoded") return null;
+  if (node.state === "unknown") return "unknown id";
+  if (node.state === "unpublished") return "layout not public";
   const own = SUMMARIES[node.key];
   return own === undefined ? (node.derived[0]?.shown ?? null) : own.show(node);
 }

@@ -190,7 +190,7 @@ class Drafts {
       if (draft !== null) children.push(draft);
     }
     const passes = this.passes(own);
-    if (node.state !== "decoded" && passes) children.push(...byteRows(node, this.input.config.space));
+    if (node.state === "unknown" && passes) children.push(...byteRows(node, this.input.config.space));
     if (children.length === 0 && !passes) return null;
     return {
       row: { kind: "capability", node, problems: problemsOf(node) },

@@ -100,6 +100,11 @@ test("Streamlined Virtual Channel has a group for each channel", () => {
   expect(nodeOf(fixture).registers).toHaveLength(4 + 4 * 3);
 });
 
+test.each([0x11, 0x2d, 0x33, 0x37, 0x38, 0x3a])("the layout of %i is not public, and the node says so", (id) => {
+  expect(nodeOf(of(id, { 4: 0x1234 })).state).toBe("unpublished");
+  expect(nodeOf(of(0x36, { 4: 0x1234 })).state).toBe("decoded");
+});
+
 test("a capability without a published layout shows its double words, no more than sixteen", () => {
   const node = nodeOf(of(0x38, { 4: 0x1234_5678, 68: 0xdead_beef }));
   expect(node.registers).toHaveLength(16);
