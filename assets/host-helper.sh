@@ -293,6 +293,9 @@ names_of_links() {
     [ -e "$device/physfn" ] || printf '%s\0' "$device/secondary_bus_number"
     [ ! -f "$device/sriov_totalvfs" ] || printf '%s\0' "$device"/virtfn*
     [ -f "$device/reset_method" ] || printf '%s\0' "$device/reset"
+    for folder in nvidia mdev_supported_types sriov_admin; do # what drivers of GPUs hand out
+      [ ! -d "$device/$folder" ] || printf '%s\0' "$device/$folder"
+    done
   done
   for class in net block infiniband drm nvme vfio-dev; do
     printf '%s\0' ../../../class/$class/*
@@ -451,6 +454,27 @@ first_interface() {
   [ -z "$CODE" ]
 }
 
+# Prints which attributes drivers of GPUs have of their own in this folder (own-attributes.ts). Their texts
+# are made under locks of the driver. A type of mdev is named by its driver, and vf1 of xe is VF 0.
+own_names() {
+  share=''
+  for device in physfn/sriov_admin/vf*/device; do
+    case $(cd -P "$device" 2>/dev/null && pwd) in
+      */"$bdf") share=${device%/device} ;;
+    esac
+  done
+  for name in nvidia/creatable_vgpu_types nvidia/current_vgpu_type nvidia/gpu_instance_id \
+    nvidia/placement_id nvidia/vgpu_params \
+    mdev_supported_types/*/available_instances mdev_supported_types/*/description \
+    mdev_supported_types/*/device_api mdev_supported_types/*/name sriov_admin/pf/profile/* \
+    sriov_admin/vf*/profile/* ${share:+"$share"/profile/*}; do
+    case $name in
+      *[!A-Za-z0-9._+/-]*) continue ;;
+    esac
+    [ ! -f "$name" ] || printf '%s\n' "$name"
+  done
+}
+
 # BDF, for the verbs detail and held: prints what the pane of one function shows: counters, what is read with
 # a lock, and what ip knows of its VFs. held leaves out sriov_numvfs and ip: both hang while a change of the
 # number of VFs does.
@@ -460,7 +484,7 @@ detail() {
     return
   fi
   echo '=links'
-  links iommu_group
+  links iommu_group ./*-*-*-*-*/mdev_type physfn/sriov_admin/vf*/device
   echo '=texts'
   grep -aH '' aer_dev_* power/runtime_status enable /dev/null
   echo '=slow'
@@ -470,6 +494,10 @@ detail() {
       continue
     fi
     printf '?%s\n' "$name" # so that the name of one that hangs is known
+    grep -aH '' "$name"
+  done
+  [ "$verb" = held ] || own_names | while read -r name; do
+    printf '?%s\n' "$name"
     grep -aH '' "$name"
   done
   if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && first_interface; then

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type {
   ConfigReading,
+  FunctionDetail,
   FunctionFacts,
   FunctionInfo,
   MachineSnapshot,
@@ -21,7 +22,7 @@ import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
-type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "close">;
+type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close">;
 type Write = (text: string) => void;
 
 const FOR_TREE: Wanted = { tree: true, lspci: false, rest: false };
@@ -102,7 +103,7 @@ function requireSome(bdfs: readonly Bdf[], problems: ScanResult["problems"], opt
 
 /** All asked for at once: over a connection they travel together. */
 export async function readConfigs(
-  host: ShownHost,
+  host: Pick<ShownHost, "config">,
   bdfs: readonly Bdf[],
   wake: boolean,
 ): Promise<Map<Bdf, ConfigReading>> {
@@ -156,11 +157,19 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   const configs = await readConfigs(host, shown, wake);
   const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);
   const { createReport } = await import("../../shared/report/create-report.ts");
+  const { hasOwnWays } = await import("../../shared/machine/own-ways.ts");
+  const details = new Map<Bdf, FunctionDetail>();
+  for (const bdf of shown) if (hasOwnWays(machine, bdf)) details.set(bdf, await host.detail(bdf));
   const createdAt = new Date().toISOString();
-  return createReport({ machine, configs, scope, format, hex, redact, createdAt, version: place.version }).text;
+  return createReport({ machine, configs, details, scope, format, hex, redact, createdAt, version: place.version })
+    .text;
 }
 
-export async function snapshotOf(host: ShownHost, scan: ScanResult, place: ProgramPlace): Promise<MachineSnapshot> {
+export async function snapshotOf(
+  host: Pick<ShownHost, "identity">,
+  scan: ScanResult,
+  place: ProgramPlace,
+): Promise<MachineSnapshot> {
   const functions = scan.functions.map(await loadInfo(place));
   return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };
 }

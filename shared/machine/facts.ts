@@ -69,6 +69,23 @@ const ChildSchema = z.strictObject({
 export interface ChildFacts extends Stated<typeof ChildSchema> {}
 export type ChildKind = ChildFacts["kind"];
 
+/**
+ * Folders in which drivers of GPUs keep what they hand out, in the function's own: vGPU types of NVIDIA's VFs, types of mdevs
+ * (Documentation/driver-api/vfio-mediated-device.rst), Intel Xe's shares of its VFs (sysfs-driver-intel-xe-sriov).
+ */
+export const OWN_FOLDERS = ["nvidia", "mdev_supported_types", "sriov_admin"] as const;
+
+/** One attribute in such a folder. */
+const OwnAttributeSchema = z.strictObject({
+  /** Below the function's folder: `nvidia/current_vgpu_type`. */
+  path: text,
+  /** null = it could not be read. */
+  value: maybe(text),
+  /** The errno name where it could not. */
+  code: text.exactOptional(),
+});
+export interface OwnAttribute extends Stated<typeof OwnAttributeSchema> {}
+
 /** Link registers that live in the device's RCRB (Documentation/ABI/testing/sysfs-bus-cxl). */
 const RcdLinkSchema = z.strictObject({ capabilities: count, control: count, status: count });
 
@@ -168,6 +185,10 @@ const FunctionFactsSchema = z.strictObject({
   /** `rcd_link_*` of a restricted CXL device. Left out = it is none, or nobody knows. */
   rcdLink: RcdLinkSchema.exactOptional(),
   fromText: FromTextSchema.exactOptional(),
+  /** Which of {@link OWN_FOLDERS} it has. Left out = none, or nobody knows. */
+  ownFolders: z.array(z.enum(OWN_FOLDERS)).exactOptional(),
+  /** What stood in them when a report was made; of a machine itself they are read only when the function is looked at. */
+  own: z.array(OwnAttributeSchema).exactOptional(),
   /** What could not be read. */
   problems: z.array(ReadProblemSchema),
 });
@@ -326,6 +347,8 @@ export const FunctionDetailSchema = z.strictObject({
   enableCount: maybe(z.int()),
   /** Of a PF: what the driver keeps for its VFs (`ip -j -d link show`); missing where nobody says. */
   vfSettings: z.array(VfSettingsSchema).exactOptional(),
+  /** What its driver hands out by attributes of its own; reading them may wait for the driver. Left out = it has none. */
+  own: z.array(OwnAttributeSchema).exactOptional(),
   problems: z.array(ReadProblemSchema),
 });
 export interface FunctionDetail extends Stated<typeof FunctionDetailSchema> {}

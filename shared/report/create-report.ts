@@ -1,5 +1,5 @@
 /** The one way to a report: a machine and its bytes in, a file's name and text out. Pure and deterministic. */
-import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
+import type { ConfigReading, FunctionDetail, FunctionInfo } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { buildMachine, type Machine } from "../machine/machine.ts";
 import type { Bdf } from "../pci/bdf.ts";
@@ -23,6 +23,8 @@ export interface ReportInput {
   readonly machine: Machine;
   /** What was read of each function in the scope; one that is missing counts as not read. */
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
+  /** What was read of functions whose drivers have ways of their own; left out = nothing. */
+  readonly details?: ReadonlyMap<Bdf, FunctionDetail>;
   /** Functions that the machine does not have are passed over. */
   readonly scope: Scope;
   readonly format: ReportFormatName;
@@ -52,7 +54,19 @@ const KINDS: Readonly<Record<ReportFormatName, { readonly extension: string; rea
   lspci: { extension: "txt", mediaType: "text/plain" },
 };
 
-export function createReport(input: ReportInput): Report {
+/** The machine with what its drivers hand out, which a scan does not read. */
+function withOwn(machine: Machine, details: ReportInput["details"]): Machine {
+  const hasOwn = [...(details ?? [])].some(([, { own }]) => own !== undefined);
+  if (!hasOwn) return machine;
+  const functions = machine.functions.map((fn) => {
+    const own = details?.get(fn.bdf)?.own;
+    return own === undefined ? fn : { ...fn, own };
+  });
+  return buildMachine({ ...machine.snapshot, functions });
+}
+
+export function createReport(asked: ReportInput): Report {
+  const input = { ...asked, machine: withOwn(asked.machine, asked.details) };
   const { extension, mediaType } = KINDS[input.format];
   const subject = input.redact ? redactedSubject(input) : { machine: input.machine, configs: input.configs };
   const functions = inScope(subject.machine, input.scope);

@@ -124,6 +124,7 @@ function functionArticle(fn: FunctionSection): string {
     part("Overview", pairs(fn.overview)),
     part("Resources", table(fn.resources)),
     fn.sriov === null ? "" : part("SR-IOV", sriovBody(fn.sriov)),
+    ...fn.ways.map((way) => part(way.title, notes(way.notes) + table(way.table))),
     part("Configuration space", notes(fn.configNotes) + table(fn.named) + fn.structures.map(structure).join("\n")),
     fn.hex.length === 0 ? "" : part("Bytes", `<pre>${escapeHtml(fn.hex.join("\n"))}</pre>`),
     "</article>",

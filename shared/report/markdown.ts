@@ -51,6 +51,11 @@ function functionBlocks(fn: FunctionSection): string[] {
       "### SR-IOV",
       fn.sriov === null ? [] : [pairs(fn.sriov.facts), table(fn.sriov.windows), table(fn.sriov.vfs)],
     ),
+    ...fn.ways.flatMap(({ title, notes: about, table: lines }) => [
+      `### ${escapeMarkdown(title)}`,
+      notes(about),
+      table(lines),
+    ]),
     ...titled("### Configuration space", [
       notes(fn.configNotes),
       table(fn.named),

@@ -11,6 +11,7 @@ import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
 import { missingSwitch } from "../machine/missing-switch.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
+import { ownWaysOf } from "../machine/own-ways.ts";
 import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
 import {
@@ -54,6 +55,8 @@ export interface FunctionSection {
   readonly notes: readonly string[];
   readonly resources: Table;
   readonly sriov: SriovSection | null;
+  /** What its driver hands out by ways of its own. */
+  readonly ways: readonly { readonly title: string; readonly notes: readonly string[]; readonly table: Table }[];
   /** Header first, then the capabilities in the order of their lists. */
   readonly structures: readonly CapabilityNode[];
   /** Oddities of the capability lists, and why bytes are missing. */
@@ -181,6 +184,21 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
       ]),
     },
     sriov: sriovSection(machine, fn, space),
+    ways: ownWaysOf(fn, fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null), fn.own ?? null).map(
+      (way) => ({
+        title: way.title,
+        notes: [way.about, ...(way.makesVfs === null ? [] : [`VFs are made by: ${way.makesVfs}`])],
+        table: {
+          head: ["What", "Value", "Attribute", "Command"],
+          rows: way.lines.map(({ label, value, note, source, command }) => [
+            label,
+            value ?? note ?? "not known",
+            source,
+            command ?? "",
+          ]),
+        },
+      }),
+    ),
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
       ...(space === null && fn.fromText !== undefined ? [NO_BYTES] : configNotes(reading)),

@@ -109,8 +109,10 @@ export class FileHost implements HostAccess {
   }
 
   async detail(bdf: Bdf): Promise<FunctionDetail> {
+    const own = this.machine.scan.functions.find((fn) => fn.bdf === bdf)?.own;
     return {
       ...blankDetail(bdf),
+      ...(own === undefined ? {} : { own }),
       problems: this.lists(bdf) ? [] : [{ attribute: "file", code: "ENOENT", message: `The file has no ${bdf}.` }],
     };
   }

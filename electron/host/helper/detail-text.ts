@@ -27,7 +27,7 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
   tree.addFolder(dir);
   for (const line of parts.get("links") ?? []) {
     const link = linkLine(line);
-    if (link) tree.addLink(dir, link.name, link.target);
+    if (link) tree.addLink(dir, link.name.replace(/^\.\//, ""), link.target);
   }
   for (const line of parts.get("texts") ?? []) {
     const colon = line.indexOf(":");
@@ -37,38 +37,47 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
   }
   // What came after that part was waited for in vain when there is such a part.
   const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late") && !parts.has("vfs"));
+  const answerOf = (path: string) =>
+    path.startsWith(`${dir}/`) ? answers.get(path.slice(dir.length + 1)) : answers.get(basename(path));
   if (isHeld) answers.set("sriov_numvfs", LATE);
   if (answers.has("sriov_numvfs")) tree.addName(dir, "sriov_numvfs");
+  // Those of drivers' own have a path below the function's folder. A tree finds a file by its text, whatever that is.
+  for (const name of answers.keys()) if (name.includes("/")) tree.addLine(dir, name, "");
   return {
     tree,
     dir,
     vfs: parts.get("vfs")?.join("\n") ?? "",
     code: parts.has("links") ? "" : (/^E[A-Z]{2,15}$/.exec(parts.get("")?.[0] ?? "")?.[0] ?? "EIO"),
     locked: {
-      read: async (requests) =>
-        new Map(requests.map(({ path }) => [path, answers.get(basename(path)) ?? { code: "ENOENT" }])),
+      read: async (requests) => new Map(requests.map(({ path }) => [path, answerOf(path) ?? { code: "ENOENT" }])),
     },
   };
 }
 
-/** Attributes by their last name. The one that was begun last is the one that hangs, when it is late. */
+/** `iommu_group/type` is told by its last name, for it lies in a folder of its own. */
+function nameOf(file: string): string {
+  return file.startsWith("iommu_group/") ? basename(file) : file;
+}
+
+/** Attributes by their name. The one that was begun last is the one that hangs, when it is late. */
 function slowAnswers(lines: readonly string[], late: boolean): Map<string, LockedAnswer> {
   const answers = new Map<string, LockedAnswer>();
   let file = "";
   for (const line of lines) {
     if (line.startsWith("?")) {
       file = line.slice(1);
-      answers.set(basename(file), { text: "" });
+      answers.set(nameOf(file), { text: "" });
     } else if (line.startsWith(`${file}:`)) {
-      const before = answers.get(basename(file));
+      const before = answers.get(nameOf(file));
       const text = line.slice(file.length + 1);
       const start = before && "text" in before && before.text !== "" ? `${before.text}\n` : "";
-      answers.set(basename(file), { text: start + text });
+      answers.set(nameOf(file), { text: start + text });
     } else {
       const said = complaint(line);
-      if (said) answers.set(basename(said.file), { code: said.code });
+      if (said) answers.set(nameOf(said.file), { code: said.code });
     }
   }
-  if (late && file !== "") answers.set(basename(file), LATE);
+  for (const [name, answer] of answers) if ("text" in answer) answers.set(name, { text: answer.text.trim() });
+  if (late && file !== "") answers.set(nameOf(file), LATE);
   return answers;
 }

@@ -81,6 +81,64 @@ describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) =
     expect(await expectSame(tree.root, await openTree(tree.root, { userland }))).toBe(10);
   });
 
+  it("tells of what drivers of GPUs hand out what LocalHost tells", async () => {
+    const tree = smallTree();
+    const put = (bdf: Bdf | undefined, files: Readonly<Record<string, string>>) => {
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(join(tree.path(bdf, name), ".."), { recursive: true });
+        writeFileSync(tree.path(bdf, name), text);
+      }
+    };
+    const [pf, other] = tree.pfs;
+    const mdev = "11111111-2222-3333-4444-555555555555";
+    put(tree.vfs[0], { "nvidia/creatable_vgpu_types": "700 : A-1Q\n701 : A-2Q\n", "nvidia/current_vgpu_type": "0\n" });
+    put(tree.vfs[1], { "nvidia/creatable_vgpu_types": "", "nvidia/unknown": "1\n" });
+    put(other, {
+      "mdev_supported_types/card-1/name": "CARD 1\n",
+      "mdev_supported_types/card-1/available_instances": "3\n",
+      "mdev_supported_types/card-1/create": "",
+      "mdev_supported_types/bad name/name": "x\n",
+    });
+    mkdirSync(tree.path(other, mdev));
+    symlinkSync("../mdev_supported_types/card-1", tree.path(other, `${mdev}/mdev_type`));
+    mkdirSync(join(tree.root, "bus/mdev/devices"), { recursive: true });
+    const device = realpathSync(tree.path(other, mdev));
+    symlinkSync(
+      relative(realpathSync(join(tree.root, "bus/mdev/devices")), device),
+      join(tree.root, "bus/mdev/devices", mdev),
+    );
+    put(pf, {
+      "sriov_admin/pf/profile/exec_quantum_ms": "64\n",
+      "sriov_admin/vf1/profile/exec_quantum_ms": "20\n",
+      "sriov_admin/vf2/profile/sched_priority": "[low] normal\n",
+    });
+    const first = realpathSync(tree.path(tree.vfs[0], "."));
+    symlinkSync(
+      relative(realpathSync(tree.path(pf, "sriov_admin/vf1")), first),
+      tree.path(pf, "sriov_admin/vf1/device"),
+    );
+    const helper = await openTree(tree.root, { userland });
+    await expectSame(tree.root, helper);
+    const own = async (bdf: Bdf | undefined) => (await helper.detail(bdfOf(bdf))).own;
+    expect(await own(tree.vfs[0])).toEqual([
+      { path: "nvidia/creatable_vgpu_types", value: "700 : A-1Q\n701 : A-2Q" },
+      { path: "nvidia/current_vgpu_type", value: "0" },
+      { path: "physfn/sriov_admin/vf1/profile/exec_quantum_ms", value: "20" },
+    ]);
+    expect(await own(tree.vfs[1])).toEqual([{ path: "nvidia/creatable_vgpu_types", value: "" }]);
+    expect(await own(other)).toEqual([
+      { path: "mdev_supported_types/card-1/available_instances", value: "3" },
+      { path: "mdev_supported_types/card-1/name", value: "CARD 1" },
+      { path: `${mdev}/mdev_type`, value: "card-1" },
+    ]);
+    expect((await own(pf))?.map(({ path }) => path)).toEqual([
+      "sriov_admin/pf/profile/exec_quantum_ms",
+      "sriov_admin/vf1/profile/exec_quantum_ms",
+      "sriov_admin/vf2/profile/sched_priority",
+    ]);
+    expect(await own(tree.vfs[2])).toBeUndefined();
+  });
+
   it("tells the ids of VFs, those that nothing vouches for included", async () => {
     const tree = smallTree();
     for (const [bdf, name, text] of [

@@ -1,6 +1,6 @@
 /** Attributes of a function that a person asks for one at a time. */
 
-import type { FunctionDetail } from "../../../shared/machine/facts.ts";
+import type { FunctionDetail, OwnAttribute } from "../../../shared/machine/facts.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { findExtended, headerTypeOf } from "./kernel/registers.ts";
 import type { AerCounts } from "./kernel/spec.ts";
@@ -14,6 +14,13 @@ export interface MachineDetail {
   readonly groupType: string;
   /** Is there no iproute2 here: then nothing is known of what drivers keep for VFs. */
   readonly withoutIp?: true;
+  /** What drivers of GPUs hand out by attributes of their own, by the function's address; there while it has its driver. */
+  readonly own?: Readonly<Record<string, readonly OwnAttribute[]>>;
+}
+
+/** null = it has none. */
+export function ownOf({ own }: MachineDetail, fn: SimFunction): readonly OwnAttribute[] | null {
+  return fn.driver === null || fn.driver === "vfio-pci" ? null : (own?.[fn.bdf] ?? null);
 }
 
 const AER = 0x01;
@@ -79,6 +86,7 @@ export function detailOf(
     code: "ETIMEDOUT",
     message: "Reading it waits for an operation on this function that has not come back.",
   };
+  const own = ownOf(machine, fn);
   return {
     bdf: fn.bdf,
     numVfs: fn.pf === null || numVfsStuck ? null : fn.pf.vfs.length,
@@ -90,6 +98,7 @@ export function detailOf(
     ...(fn.pf !== null && fn.pf.vfs.length > 0 && kernel.keepsVfSettings(fn) && !machine.withoutIp
       ? { vfSettings: fn.pf.settings }
       : {}),
+    ...(own === null ? {} : { own }),
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
   };
 }

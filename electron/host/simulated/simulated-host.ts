@@ -1,13 +1,14 @@
 /** A machine that exists in memory only: the demo machines, and the tests' own. */
 import { blankDetail } from "../../../shared/machine/blank.ts";
-import type {
-  ConfigReading,
-  FunctionDetail,
-  FunctionFacts,
-  HostFacts,
-  HostIdentity,
-  ScanResult,
-  VpdReading,
+import {
+  type ConfigReading,
+  type FunctionDetail,
+  type FunctionFacts,
+  type HostFacts,
+  type HostIdentity,
+  OWN_FOLDERS,
+  type ScanResult,
+  type VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
@@ -19,10 +20,10 @@ import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess, HostEvent, HotplugDemo, TakeAnswer, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import { vpdProblem } from "../vpd-problem.ts";
-import { detailOf, type MachineDetail } from "./detail.ts";
+import { detailOf, type MachineDetail, ownOf } from "./detail.ts";
 import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
-import type { VfioParameter } from "./kernel/state.ts";
+import type { SimFunction, VfioParameter } from "./kernel/state.ts";
 import { crashOn, performOn, waitsFor } from "./perform.ts";
 import { holderOf, type MachineUse, startGuests, usageOf } from "./usage.ts";
 import { VPD_MS, vpdOf } from "./vpd.ts";
@@ -112,9 +113,15 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const functions = this.kernel.functions().filter((fn) => wanted === null || wanted.has(fn.bdf));
     return Promise.resolve({
       host: this.hostFacts(),
-      functions: functions.map((fn) => this.seen(factsOf(this.kernel, fn))),
+      functions: functions.map((fn) => this.seen({ ...factsOf(this.kernel, fn), ...this.ownFolders(fn) })),
       problems: [],
     });
+  }
+
+  private ownFolders(fn: SimFunction): Pick<FunctionFacts, "ownFolders"> {
+    const own = ownOf(this.options.machine, fn) ?? [];
+    const ownFolders = OWN_FOLDERS.filter((name) => own.some(({ path }) => path.startsWith(`${name}/`)));
+    return ownFolders.length === 0 ? {} : { ownFolders };
   }
 
   /** As the reads of a host find it: of a write of their own they know, and answer what was so before it. */

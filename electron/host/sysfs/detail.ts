@@ -5,6 +5,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { meansGone, oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import type { LockedReads, LockedRequest } from "./locked-reads.ts";
+import { ownAttributes, ownPaths } from "./own-attributes.ts";
 import { decimal, natural } from "./values.ts";
 
 const SEVERITIES = ["correctable", "nonfatal", "fatal"] as const;
@@ -65,7 +66,10 @@ export async function readDetail(
   for (const name of group === null ? [] : ["type", "reserved_regions"]) {
     requests.push({ owner: `iommu group ${group}`, path: `${groupDir}/${name}` });
   }
+  const paths = ownPaths(reader, dir, listed, bdf);
+  for (const path of paths) requests.push({ owner: bdf, path: `${dir}/${path}` });
   const answers = await tools.locked.read(requests);
+  const own = ownAttributes(reader, dir, listed, paths, answers);
   const locked = <T>(path: string, parse: (text: string) => T | null): T | null => {
     const answer = answers.get(path);
     if (!answer) return null;
@@ -90,6 +94,7 @@ export async function readDetail(
     ),
     runtimeStatus: listed.has("power") ? value("power/runtime_status", (text) => text || null) : null,
     enableCount: listed.has("enable") ? value("enable", decimal) : null,
+    ...(own === null ? {} : { own }),
     problems,
   };
 }

@@ -4,7 +4,13 @@
  * these in one file, takes the lock on some kernels (drivers/base/core.c, uevent_show).
  */
 import { blankFunction } from "../../../shared/machine/blank.ts";
-import type { FunctionFacts, LinkFacts, PowerState, SriovFacts } from "../../../shared/machine/facts.ts";
+import {
+  type FunctionFacts,
+  type LinkFacts,
+  OWN_FOLDERS,
+  type PowerState,
+  type SriovFacts,
+} from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { meansGone, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
@@ -200,8 +206,10 @@ function rareFacts(
   const deviceTreeNode = wanted.lspci && hasDeviceTree ? fn.target("of_node") : null;
   // Only an endpoint inside the root complex can be a restricted CXL device (drivers/cxl/pci.c, cxl_rcd_visible).
   const rcdLink = wanted.lspci && parent === null ? readRcdLink(fn) : null;
-  if (!driverUnknown && deviceTreeNode === null && rcdLink === null) return null;
+  const ownFolders = wanted.tree ? OWN_FOLDERS.filter((name) => fn.has(name)) : [];
+  if (!driverUnknown && deviceTreeNode === null && rcdLink === null && ownFolders.length === 0) return null;
   return {
+    ...(ownFolders.length === 0 ? {} : { ownFolders }),
     ...(driverUnknown ? { driverUnknown } : {}),
     ...(deviceTreeNode === null ? {} : { deviceTreeNode }),
     ...(rcdLink === null ? {} : { rcdLink }),

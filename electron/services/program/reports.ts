@@ -1,7 +1,8 @@
 /** Makes reports of an open machine: gathers the configuration spaces that the scope needs. */
 import type { Output, ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
-import type { ConfigReading } from "../../../shared/machine/facts.ts";
+import type { ConfigReading, FunctionDetail } from "../../../shared/machine/facts.ts";
+import { hasOwnWays } from "../../../shared/machine/own-ways.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { createReport as composeReport } from "../../../shared/report/create-report.ts";
 import type { MachineSession } from "../session/machine-session.ts";
@@ -29,6 +30,16 @@ export async function readConfigs(
   return configs;
 }
 
+/** What drivers hand out by ways of their own, of those of these functions that have some. */
+async function readOwnWays(
+  { host, machine }: MachineSession,
+  bdfs: readonly Bdf[],
+): Promise<ReadonlyMap<Bdf, FunctionDetail>> {
+  const details = new Map<Bdf, FunctionDetail>();
+  for (const bdf of bdfs) if (hasOwnWays(machine, bdf)) details.set(bdf, await host.detail(bdf));
+  return details;
+}
+
 export async function createReport(
   session: MachineSession,
   request: Omit<ReportRequestInput, "host">,
@@ -41,9 +52,11 @@ export async function createReport(
     if (!machine.byBdf.has(bdf)) throw new CallError("NOT_FOUND", `${bdf} is not on this machine any more.`);
   }
   const configs = await readConfigs(session, bdfs);
+  const details = await readOwnWays(session, bdfs);
   return composeReport({
     machine,
     configs,
+    details,
     scope,
     format: request.format,
     hex: request.hex,

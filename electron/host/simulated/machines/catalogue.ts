@@ -1,5 +1,6 @@
-/** The demo machines: the four of the lab, each as its transcripts show it, and a host on which much is in use. */
+/** The demo machines: the four of the lab, each as its transcripts show it, a host on which much is in use, and one of GPUs. */
 import { SimulatedHost, type SimulatedHostOptions, type SimulatedMachine } from "../simulated-host.ts";
+import { gpuhost } from "./gpuhost-03.ts";
 import { ivYe8tels } from "./iv-ye8tels3y8h9l3bnve4b.ts";
 import { ivYe419 } from "./iv-ye419lfegw7fzxco08cz.ts";
 import { p22 } from "./p22-048-018.ts";
@@ -61,6 +62,13 @@ export const DEMO_MACHINES: readonly DemoMachine[] = [
     "Two guests hold VFs of 41:00.0, the ssh session and the default route go over a bond of the I350. " +
       "What must not be touched here is named, and asks for the address to be typed.",
     vmhost,
+  ),
+  demo(
+    "gpuhost-03",
+    "GPUs that their drivers share out in ways of their own.",
+    "The VFs of an H20 are vGPUs of NVIDIA's driver, and xe keeps a share of an Intel GPU for each VF. " +
+      "An older Intel GPU hands out mdevs, and AMD's gim makes VFs when it is loaded.",
+    gpuhost,
   ),
 ];
 

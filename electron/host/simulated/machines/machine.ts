@@ -23,6 +23,7 @@ interface MachineSpec {
   readonly vfioEnableSriov?: boolean;
   readonly use?: MachineUse;
   readonly rootBusEnd?: Readonly<Record<string, number>>;
+  readonly own?: NonNullable<SimulatedMachine["own"]>;
 }
 
 const KERNEL = "6.12.41";
@@ -46,6 +47,7 @@ export function simulatedMachine(spec: MachineSpec): SimulatedMachine {
     reservedRegions: RESERVED[spec.platform],
     groupType: spec.groupType ?? "DMA-FQ",
     ...(spec.use === undefined ? {} : { use: spec.use }),
+    ...(spec.own === undefined ? {} : { own: spec.own }),
     kernel: {
       functions,
       drivers: spec.drivers,

@@ -112,8 +112,9 @@ describe.each(MACHINES)("%s", (name, create) => {
 });
 
 describe("the catalogue", () => {
-  it("names the four machines of the lab, and one on which much is in use", () => {
+  it("names the four machines of the lab, one on which much is in use, and one of GPUs", () => {
     expect([...demoNames()].sort()).toEqual([
+      "gpuhost-03",
       "iv-ye419lfegw7fzxco08cz",
       "iv-ye8tels3y8h9l3bnve4b",
       "p194-162-015",

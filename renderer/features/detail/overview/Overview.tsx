@@ -15,6 +15,7 @@ import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { InUse } from "./InUse.tsx";
 import styles from "./Overview.module.css";
+import { OwnWays } from "./OwnWays.tsx";
 import { overviewSections } from "./overview-facts.ts";
 
 const KINDS: Readonly<Record<ChildKind, string>> = {
@@ -109,6 +110,7 @@ export function Overview({ machine, fn }: FunctionProps) {
         </Section>
       ))}
       <Interfaces fn={fn} />
+      <OwnWays machine={machine} fn={fn} />
     </Sections>
   );
 }

@@ -1,0 +1,76 @@
+import type { OwnAttribute } from "../../../../shared/machine/facts.ts";
+import { hasOwnWays, ownWaysOf } from "../../../../shared/machine/own-ways.ts";
+import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { CopyValue } from "../parts/CopyValue.tsx";
+import type { FunctionProps } from "../parts/function-props.ts";
+import { Section } from "../parts/Section.tsx";
+import { SourceHelp } from "../parts/SourceHelp.tsx";
+import { Table } from "../parts/Table.tsx";
+import table from "../parts/table.module.css";
+import styles from "./Overview.module.css";
+
+/** What the function's driver hands out by ways of its own, each with the command that would set it, to be copied. */
+export function OwnWays({ machine, fn }: FunctionProps) {
+  // Only of a function that has some: reading them may wait for the driver.
+  return hasOwnWays(machine, fn.bdf) ? (
+    <WithAttributes machine={machine} fn={fn} />
+  ) : (
+    <Ways machine={machine} fn={fn} own={null} isRead />
+  );
+}
+
+function WithAttributes({ machine, fn }: FunctionProps) {
+  const answer = useFunctionDetail(fn)?.answer ?? null;
+  return <Ways machine={machine} fn={fn} own={answer?.value.own ?? null} isRead={answer !== null} />;
+}
+
+interface WaysProps extends FunctionProps {
+  readonly own: readonly OwnAttribute[] | null;
+  readonly isRead: boolean;
+}
+
+function Ways({ machine, fn, own, isRead }: WaysProps) {
+  const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
+  return ownWaysOf(fn, pf, own).map((way) => (
+    <Section key={way.id} title={way.title} wide testId={`section-${way.id}`}>
+      <p>{way.about}</p>
+      {way.makesVfs === null ? null : (
+        <p className={styles.command}>
+          <code>{way.makesVfs}</code> <CopyButton label="Copy the command" text={way.makesVfs} />
+        </p>
+      )}
+      {way.lines.length === 0 ? (
+        way.makesVfs === null ? (
+          <p className={table.quiet}>{isRead ? "Nothing of it could be read." : "Not read yet."}</p>
+        ) : null
+      ) : (
+        <Table head={["What", "Value", "Command that would set it"]}>
+          {way.lines.map((line, at) => (
+            <tr key={`${line.source} ${String(at)}`}>
+              <td>{line.label}</td>
+              <td>
+                {line.value === null ? (
+                  <span className={table.quiet}>{line.note}</span>
+                ) : (
+                  <CopyValue
+                    label={line.label}
+                    text={line.value}
+                    help={<SourceHelp help={line.help} source={line.source} />}
+                  />
+                )}
+              </td>
+              <td>
+                {line.command === null ? null : (
+                  <span className={styles.command}>
+                    <code>{line.command}</code> <CopyButton label="Copy the command" text={line.command} />
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Section>
+  ));
+}
