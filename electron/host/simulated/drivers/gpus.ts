@@ -9,9 +9,7 @@ import { NVIDIA } from "./platform.ts";
 export const NVIDIA_VGPU: DriverProfile = {
   ...NVIDIA,
   children: (fn) =>
-    fn.vf === null
-      ? describedChildren(fn)
-      : [{ kind: "vfio", name: `vfio${fn.vf.index}`, state: null, address: null }],
+    fn.vf === null ? describedChildren(fn) : [{ kind: "vfio", name: `vfio${fn.vf.index}`, state: null, address: null }],
   sriov: { onRemove: "keep" },
 };
 
