@@ -155,7 +155,7 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
     id: "nvidia",
     title: "NVIDIA vGPU",
     about:
-      "The driver nvidia hands this VF out by itself once it has a vGPU type: it stays on nvidia, and a guest opens its own node below /dev/vfio. vfio-pci is not needed.",
+      "The driver nvidia hands this VF out, once it has a vGPU type: it stays on nvidia, and a guest opens its own node below /dev/vfio. vfio-pci is not needed.",
     lines,
     makesVfs: null,
   };
