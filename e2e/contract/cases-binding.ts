@@ -75,7 +75,8 @@ export const BINDING: readonly ContractCase[] = [
       if (await bench.doesAsBefore("vfioDevice")) expect(await hasDevice()).toBe(false);
       else await bench.eventually("it has a vfio device", hasDevice);
       expect((await bench.get(vf)).msi).toBeNull();
-      expect(await bench.host.detail(vf)).toMatchObject({ runtimeStatus: "suspended", enableCount: 0 });
+      const runtimeStatus = (await bench.doesAsBefore("vfioRuntime")) ? "active" : "suspended";
+      expect(await bench.host.detail(vf)).toMatchObject({ runtimeStatus, enableCount: 0 });
       await override(bench, vf, null);
       await bench.rebind(vf);
       await bench.driverIs(vf, pfOf(bench).vfDriver);

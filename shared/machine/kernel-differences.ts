@@ -45,6 +45,12 @@ export const KERNEL_DIFFERENCES = {
     before: "the kernel crashes: BUG_ON",
     source: "drivers/vfio/vfio.c, vfio_iommu_group_notifier; drivers/iommu/iommu.c, iommu_device_use_default_domain",
   },
+  vfioRuntime: {
+    since: [5, 19],
+    now: "a function on vfio-pci that nobody has open is suspended by runtime power management",
+    before: "vfio-pci puts it into D3hot, and its runtime status stays active",
+    source: "drivers/vfio/pci/vfio_pci_core.c, 7ab5e10eda02",
+  },
   vfioDevice: {
     since: [6, 1],
     now: "a function on vfio-pci has a device of class vfio-dev",

@@ -78,8 +78,9 @@ export function detailOf(
   machine: MachineDetail,
   numVfsStuck: boolean,
 ): FunctionDetail {
+  const onVfio = fn.driver === "vfio-pci";
   // vfio-pci lets a function rest until somebody opens it, a VF without power states too.
-  const asleep = fn.powerState === "D3cold" || fn.powerState === "D3hot" || fn.driver === "vfio-pci";
+  const asleep = onVfio ? kernel.suspendsVfio : fn.powerState === "D3cold" || fn.powerState === "D3hot";
   const isBridge = headerTypeOf(fn) === 1;
   const stuck = {
     attribute: "sriov_numvfs",
@@ -94,7 +95,7 @@ export function detailOf(
     reservedRegions: fn.iommuGroup === null ? [] : machine.reservedRegions,
     aer: findExtended(fn.config, AER) === null ? [] : aerLines(fn.spec.aer),
     runtimeStatus: asleep ? "suspended" : "active",
-    enableCount: isBridge || (fn.driver !== null && fn.driver !== "vfio-pci") ? 1 : 0,
+    enableCount: isBridge || (fn.driver !== null && !onVfio) ? 1 : 0,
     ...(fn.pf !== null && fn.pf.vfs.length > 0 && kernel.keepsVfSettings(fn) && !machine.withoutIp
       ? { vfSettings: fn.pf.settings }
       : {}),

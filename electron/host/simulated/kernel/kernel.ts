@@ -126,6 +126,10 @@ export class Kernel {
     const profile = fn.driver === null ? undefined : this.state.drivers.get(fn.driver);
     return profile?.sriov?.vfMsixPool ?? 0;
   }
+  /** Does runtime power management tell that a function on vfio-pci rests. */
+  get suspendsVfio(): boolean {
+    return doesAsBefore(this.state.release, "vfioRuntime") !== true;
+  }
   /** Does a function that a program has open keep its vfio-dev until the program lets go. */
   get keepsVfioDevice(): boolean {
     return doesAsBefore(this.state.release, "vfioDeviceFirst") === true;
