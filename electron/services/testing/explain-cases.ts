@@ -68,6 +68,11 @@ const UNWILLING: DriverProfile = {
   sriov: { check: () => ({ code: "EIO", log: "the mailbox is not ready" }), onRemove: "disable" },
 };
 
+/** A machine with Linux 5.10. */
+function old(machine: () => SimulatedMachine): () => SimulatedMachine {
+  return () => ({ ...machine(), kernelRelease: "5.10.262" });
+}
+
 const LOAD: Step = { verb: "module.load", module: "vfio-pci" };
 
 export const EXPLAIN_CASES: readonly ExplainCase[] = [
@@ -98,6 +103,22 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
   toDriver("vfio-no-iommu-off", BENCH.igb, "vfio-pci", testbenchWithoutIommu, [LOAD]),
   backIntoHeldGroup("probe-group-busy", "6.12.41"),
   backIntoHeldGroup("kernel-crashed", "5.10.262"),
+  {
+    rule: "reset-method-missing",
+    machine: old(testbench),
+    before: [],
+    step: { verb: "reset.method", bdf: BENCH.driverless, methods: ["flr"] },
+    expected: [],
+  },
+  {
+    rule: "msix-missing",
+    machine: old(p22),
+    before: [],
+    step: { verb: "vf.msix", bdf: at("01:00.2"), count: 2 },
+    expected: [],
+  },
+  vfs("numvfs-no-driver", BENCH.driverless, 1, old(testbench)),
+  vfs("numvfs-driver-cannot", BENCH.unsupported, 1, old(testbench)),
   toDriver("probe-nothing", BENCH.igb, "nothing-of-that-name"),
   {
     rule: "unbind-other",

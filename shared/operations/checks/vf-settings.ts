@@ -1,5 +1,6 @@
 /** Checks on settings of VFs: what the PF's driver can keep, and what is lost or noticed. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -67,16 +68,26 @@ export const vfSettingInterface = remarkOn({
 export const vfMsixPool = remarkOn({
   id: "vf-msix-pool",
   about: "The driver shares out MSI-X vectors",
-  source: "sriov_vf_total_msix",
+  source: "sriov_vf_total_msix; drivers/pci/iov.c, since Linux 5.13",
   provenBy: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
-  says: ({ bdf, driver, sriov }, { settings }: SettingsRequest) =>
-    settings.msix !== undefined &&
-    (sriov?.vfTotalMsix ?? 0) === 0 && {
+  says: ({ bdf, driver, sriov }, { settings }: SettingsRequest, kernel: string | null) => {
+    const pool = sriov?.vfTotalMsix ?? null;
+    if (settings.msix === undefined || (pool ?? 0) > 0) return false;
+    if (pool === null && doesAsBefore(kernel, "vfMsix")) {
+      return {
+        level: "blocker",
+        title: `This kernel (${kernel}) cannot share out MSI-X vectors among VFs.`,
+        evidence: `sriov_vf_total_msix of ${bdf} is not there, which came with Linux 5.13`,
+        remedy: "Start a newer kernel, or leave the numbers as the device has them.",
+      };
+    }
+    return {
       level: "blocker",
       title: `${driver ?? "The driver"} does not share out MSI-X vectors among VFs.`,
-      evidence: `sriov_vf_total_msix of ${bdf} is ${sriov?.vfTotalMsix ?? "not there"}`,
+      evidence: `sriov_vf_total_msix of ${bdf} is ${pool ?? "not there"}`,
       remedy: "mlx5_core and ice can; mlx5 needs DYNAMIC_VF_MSIX_TABLE in its firmware.",
-    },
+    };
+  },
 });
 
 /** Said where they could not be read. */

@@ -67,6 +67,7 @@ describe("explanations of resets, removal and settings of VFs", () => {
       /lists/,
     ],
     ["reset-method-invalid", METHOD, "EINVAL", {}, /does not take/, /lists/],
+    ["reset-method-missing", METHOD, "ENOENT", {}, /no setting for the reset methods/, /5\.15/],
     ["reset-method-asleep", METHOD, "ENXIO", {}, /could not be woken/, /Wake it/],
     ["reset-method-changed", METHOD, "EVERIFY", {}, /not those that were written/, /reset_method/],
     ["remove-stays", REMOVE, "EVERIFY", {}, /still there/, /log/],

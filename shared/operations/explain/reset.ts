@@ -58,6 +58,14 @@ const RESET_METHODS = rulesFor("reset.method", [
     remedy: "Choose one of the methods that its reset_method lists.",
   },
   {
+    id: "reset-method-missing",
+    provenBy: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
+    codes: ["ENOENT"],
+    needs: ["function there"],
+    cause: (failed) => `This kernel has no setting for the reset methods of ${nameOf(failed)}.`,
+    remedy: "Kernels before 5.15 choose the method themselves, in the order FLR, power management, bus.",
+  },
+  {
     id: "reset-method-asleep",
     codes: ["ENXIO"],
     needs: ["function there"],

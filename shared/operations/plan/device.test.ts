@@ -19,6 +19,8 @@ interface Setup {
   readonly known?: readonly VfSettings[] | null;
   readonly msix?: number;
   readonly entry?: JournalEntry;
+  /** `uname -r` */
+  readonly kernel?: string;
 }
 
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -26,10 +28,10 @@ const TWO_VFS = () => pfWithVfs({ pf: { children: [NET] }, sriov: { vfTotalMsix:
 
 function plan(
   request: OperationRequest,
-  { functions = TWO_VFS(), known = [vfSettings(0), vfSettings(1)], msix, entry }: Setup = {},
+  { functions = TWO_VFS(), known = [vfSettings(0), vfSettings(1)], msix, entry, kernel }: Setup = {},
 ): Plan {
   return planOperation({
-    machine: machineOf(functions),
+    machine: machineOf(functions, kernel === undefined ? {} : { identity: { kernel } }),
     request,
     undoOf: entry,
     newId: ids(),
@@ -110,6 +112,17 @@ describe("settings of VFs", () => {
     const made = plan(request, setup);
     expect(made.verdict).toBe("blocked");
     expect(remarks(made)).toContain(id);
+  });
+
+  it("a kernel that has no MSI-X setting for VFs is not taken for a driver that shares none out", () => {
+    const functions = pfWithVfs({ sriov: { vfTotalMsix: null }, vfs: [{}] });
+    const request = { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 1 } } as const;
+    const said = (kernel: string) =>
+      plan(request, { functions, kernel }).checks.find(({ id }) => id === "vf-msix-pool");
+    expect(said("5.10.0-46-amd64")?.title).toBe(
+      "This kernel (5.10.0-46-amd64) cannot share out MSI-X vectors among VFs.",
+    );
+    expect(said("6.1.0")?.title).toMatch(/does not share out MSI-X vectors/);
   });
 
   it("are made again when the number of VFs changes, for those that there will be", () => {

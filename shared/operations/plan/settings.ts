@@ -72,7 +72,7 @@ function refusals(machine: Machine, pf: FunctionInfo | undefined, request: Setti
     ...vfSettingValue.run(request),
     ...vfExists.run(pf, request, machine),
     ...vfSettingInterface.run(pf, request),
-    ...vfMsixPool.run(pf, request),
+    ...vfMsixPool.run(pf, request, machine.snapshot.identity.kernel),
   ];
 }
 
