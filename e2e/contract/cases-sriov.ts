@@ -298,14 +298,16 @@ export const SRIOV_CASES: readonly ContractCase[] = [
       const vfs = await enable(bench, bdf, 2);
       expect(vfs.map((vf) => vf.driver)).toEqual([null, null]);
       await bench.done({ verb: "sriov.autoprobe", bdf, value: true });
-      // With the bus's own switch off, too, a VF gets its driver when it is probed by name. Before Linux 6.19 that switch
-      // keeps no driver off new VFs, so that they are made with the PF's.
+      // With the bus's own switch off, too, a VF gets its driver when it is probed by name.
       await bench.withoutAutoprobe();
       const more = { kind: "vfs.set", pf: bdf, count: 3, purpose: "host" } as const;
       expect(await foretold(bench, more)).toContain("fact: autoprobe");
       const [first] = vfs.map((vf) => vf.bdf);
       await bench.done({ verb: "driver.probe", bdf: given(first) });
       await bench.driverIs(given(first), vfDriver);
+      await bench.numVfs(bdf, 0);
+      const [made] = await enable(bench, bdf, 1);
+      await bench.driverIs(given(made).bdf, (await bench.doesAsBefore("busAutoprobe")) ? vfDriver : null);
     },
   },
   {

@@ -75,6 +75,12 @@ export const KERNEL_DIFFERENCES = {
     before: "DRIVER: probe of BDF failed with error -N",
     source: "drivers/base/dd.c, call_driver_probe",
   },
+  busAutoprobe: {
+    since: [6, 19],
+    now: "drivers_autoprobe of the bus keeps drivers off functions that appear",
+    before: "it keeps drivers that are registered off functions that are there, and no more",
+    source: "drivers/pci/bus.c, ea34511aaf75",
+  },
 } as const satisfies Readonly<Record<string, Difference>>;
 
 export type KernelDifference = keyof typeof KERNEL_DIFFERENCES;

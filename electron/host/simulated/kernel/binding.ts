@@ -89,6 +89,11 @@ export function takeOver(state: KernelState, fn: SimFunction, profile: DriverPro
   state.changed.add(fn.bdf);
 }
 
+/** A function appears: its driver takes it, unless the bus's own switch keeps it off. */
+export function attachNew(state: KernelState, fn: SimFunction): void {
+  if (state.driversAutoprobe || doesAsBefore(state.release, "busAutoprobe")) attach(state, fn);
+}
+
 /**
  * Lets the first driver that matches have the function; failing probes are passed over, and logged.
  * @returns false when it came to no probe, because a program has the function's group

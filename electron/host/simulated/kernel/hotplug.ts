@@ -1,7 +1,7 @@
 /** Cards that leave and come back, as the PCIe hot-plug driver (pciehp) tells of them. */
 
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
-import { attach } from "./binding.ts";
+import { attachNew } from "./binding.ts";
 import { detach } from "./detach.ts";
 import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
@@ -64,6 +64,6 @@ export function insertCard(state: KernelState, card: Card): void {
   const added = card.specs.map((spec) => installFunction(state, { ...spec, driver: null, driverOverride: null }));
   for (const fn of added) {
     state.changed.add(fn.bdf);
-    if (state.driversAutoprobe) attach(state, fn);
+    attachNew(state, fn);
   }
 }

@@ -3,7 +3,7 @@
 import { WHOLE_BUS } from "../../../../shared/machine/behind.ts";
 import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
-import { attach } from "./binding.ts";
+import { attachNew } from "./binding.ts";
 import { detach } from "./detach.ts";
 import { KernelError } from "./errno.ts";
 import { leaveGroup } from "./groups.ts";
@@ -71,6 +71,6 @@ export function rescan(state: KernelState, removed: Map<Bdf, FunctionSpec>): voi
   for (const fn of added) {
     removed.delete(fn.bdf);
     state.changed.add(fn.bdf);
-    if (state.driversAutoprobe) attach(state, fn);
+    attachNew(state, fn);
   }
 }

@@ -7,7 +7,7 @@ import { hex2, hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE, lastVfBus, type VfLayout } from "../../../../shared/pci/sriov.ts";
 import { setField } from "../space/write.ts";
-import { attach, release } from "./binding.ts";
+import { attachNew, release } from "./binding.ts";
 import { type ErrnoName, KernelError } from "./errno.ts";
 import { leaveGroup } from "./groups.ts";
 import { setNumVfs, totalVfs, vfLayoutFor, word } from "./pf-registers.ts";
@@ -138,7 +138,7 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
       vf.driverOverride = capturedBy;
       state.log.about(fn, `Captured SR-IOV VF ${bdf} driver_override`);
     }
-    if (state.driversAutoprobe) attach(state, vf);
+    attachNew(state, vf);
   }
   state.changed.add(fn.bdf);
 }
