@@ -151,6 +151,19 @@ ip_knows() {
   done
 }
 
+# CONTROLLER WORD COUNT: sets `value` to words of nvme virt-mgmt, to bring a controller of a VF online (1) or
+# take it offline (0), or to give it so many queues or interrupts. Fails where they are none.
+nvme_change() {
+  within "$1" 65535 && within "$3" 65535 || return
+  case $2 in
+    0) value="-c $1 -a 7" ;;
+    1) value="-c $1 -a 9" ;;
+    queues) value="-c $1 -r 0 -a 8 -n $3" ;;
+    interrupts) value="-c $1 -r 1 -a 8 -n $3" ;;
+    *) return 1 ;;
+  esac
+}
+
 # WORD: does it look like an address of IPv4 or IPv6? ip finds out whether it is one.
 is_address() {
   case $1 in
@@ -475,9 +488,44 @@ own_names() {
   done
 }
 
+# Sets `controller` to the NVMe controller of the function whose folder this is. Fails where the nvme driver
+# does not have it, CODE says why.
+nvme_controller() {
+  CODE=''
+  for controller in nvme/nvme*; do
+    break
+  done
+  controller=${controller##*/}
+  case ${controller#nvme} in
+    '*' | '' | *[!0-9]*) CODE=ENODEV ;;
+  esac
+  [ -z "$CODE" ]
+}
+
+# Prints what an NVMe PF tells of the controllers of its VFs, or what is missing for that: by two commands
+# that change nothing. A controller that does not answer, or sleeps, is not asked.
+nvme_vfs() {
+  echo '=nvme'
+  if [ "$USER_ID" != 0 ]; then
+    echo rights
+    return
+  fi
+  if ! command -v nvme >/dev/null; then
+    echo program
+    return
+  fi
+  read_line power_state
+  [ "$line" != D3cold ] || return
+  read_line "nvme/$controller/state"
+  [ "$line" = live ] || return
+  echo '=secondary'
+  nvme list-secondary "/dev/$controller" -o json 2>/dev/null && echo '=primary' &&
+    nvme primary-ctrl-caps "/dev/$controller" -o json 2>/dev/null
+}
+
 # BDF, for the verbs detail and held: prints what the pane of one function shows: counters, what is read with
-# a lock, and what ip knows of its VFs. held leaves out sriov_numvfs and ip: both hang while a change of the
-# number of VFs does.
+# a lock, and what ip and nvme know of its VFs. held leaves out sriov_numvfs, ip and nvme: they hang while a
+# change of the number of VFs does.
 detail() {
   if ! enter "$1"; then
     echo "$CODE"
@@ -503,6 +551,9 @@ detail() {
   if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && first_interface; then
     echo '=vfs'
     ip -j -d link show dev "$interface" && echo
+  fi
+  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && nvme_controller; then
+    nvme_vfs
   fi
 }
 
@@ -1901,8 +1952,8 @@ rings() {
 # ------------------------------------------------------------------------------------------------------------
 
 # VERB [BDF [WORD...]]: the gate that every change goes through. Sets `file` and `value`, the one write that
-# it is; `file` may be modprobe or ip, then `value` is their words. What is not listed here is no change: CODE
-# says why, and is what callers look at.
+# it is; `file` may be modprobe, ip or nvme, then `value` is their words. What is not listed here is no
+# change: CODE says why, and is what callers look at.
 check() {
   CODE=EINVAL
   file=''
@@ -1937,6 +1988,8 @@ check() {
       # shellcheck disable=SC2086 # a list of words
       ip_knows $value && file=ip
       ;;
+    '4 nvme-state') within "$4" 1 && nvme_change "$3" "$4" 0 && file=nvme ;;
+    '5 nvme-give') within "$4" 1 || { nvme_change "$3" "$4" "$5" && file=nvme; } ;;
     [3-9]' unbind')
       from=${words#* * }
       is_driver "$from" && file=unbind
@@ -1966,7 +2019,7 @@ check() {
 
 # VERB: the second half of check(), in the folder of the function: completes `file` to a path and `value`. The
 # file must be there and be no link. To unbind, the driver must be the one that was seen (`from`); `network`
-# needs an interface.
+# needs an interface, nvme-state and nvme-give an NVMe controller.
 check_place() {
   CODE=''
   case $1 in
@@ -1999,6 +2052,10 @@ check_place() {
       first_interface && value="$interface vf $words"
       return
       ;;
+    nvme-*)
+      nvme_controller && value="$controller $value"
+      return
+      ;;
   esac
   file=$PWD/$file
   [ -e "$file" ] || CODE=${CODE:-ENOENT}
@@ -2014,6 +2071,10 @@ put() {
     ip)
       # shellcheck disable=SC2086 # a list of words
       said=$(ip link set dev $2 2>&1) || status=$?
+      ;;
+    nvme)
+      # shellcheck disable=SC2086 # a list of words
+      said=$(nvme virt-mgmt /dev/$2 2>&1) || status=$?
       ;;
     *) said=$(printf '%s' "$2" | dd of="$1" bs=4096 2>&1) || status=$? ;;
   esac

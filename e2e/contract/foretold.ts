@@ -35,7 +35,7 @@ export async function foretold(
     const reading = await host.config(bdf, { wake: false });
     if (reading.state === "read") spaces.set(bdf, ConfigSpace.fromHex(reading.hex));
   }
-  const { vfSettings = null } = pf === null ? {} : await host.detail(pf);
+  const { vfSettings = null, nvmeVfs = null } = pf === null ? {} : await host.detail(pf);
   const config = (bdf: Bdf) => spaces.get(bdf) ?? null;
   const knowledge = {
     config,
@@ -44,6 +44,7 @@ export async function foretold(
       return space === null ? null : capabilityTotalVfs(space);
     },
     vfSettings: () => vfSettings,
+    nvmeVfs: () => nvmeVfs,
     ...(asked.usage && { usage: await host.usage() }),
   };
   const { checks } = planOperation({ machine, request, newId: () => "plan", knowledge });

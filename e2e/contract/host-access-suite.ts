@@ -7,6 +7,7 @@ import { BINDING } from "./cases-binding.ts";
 import { DEVICE_CASES } from "./cases-device.ts";
 import { HOTPLUG } from "./cases-hotplug.ts";
 import { IN_USE } from "./cases-in-use.ts";
+import { NVME_CASES } from "./cases-nvme.ts";
 import { READING } from "./cases-reading.ts";
 import { SRIOV_CASES } from "./cases-sriov.ts";
 import { UNPRIVILEGED } from "./cases-unprivileged.ts";
@@ -21,6 +22,7 @@ const FOR_ROOT: readonly ContractCase[] = [
   ...IN_USE,
   ...HOTPLUG,
   ...DEVICE_CASES,
+  ...NVME_CASES,
 ];
 const FOR_OTHERS: readonly ContractCase[] = [...READING, ...UNPRIVILEGED];
 const CASES: readonly ContractCase[] = [...FOR_ROOT, ...UNPRIVILEGED];
@@ -45,7 +47,7 @@ export function offeredTitles(world: World): readonly string[] {
   return titlesOf(casesFor(world).filter((item) => item.needs(world)));
 }
 
-const ON_CARDS = new Set(titlesOf([...SRIOV_CASES, ...DEVICE_CASES]));
+const ON_CARDS = new Set(titlesOf([...SRIOV_CASES, ...DEVICE_CASES, ...NVME_CASES]));
 
 /** Those that are about cards and their drivers, whatever machine they are in. */
 export function cardTitles(world: World): readonly string[] {

@@ -58,6 +58,18 @@ export interface PfOffer {
   readonly keepsNoSettings?: true;
 }
 
+/** An NVMe PF with Virtualization Management, its VFs off. */
+export interface NvmeOffer {
+  readonly pf: Bdf;
+  /** Where its first VF is. */
+  readonly firstVf: Bdf;
+  /** Secondary Controller Identifier of the first VF. */
+  readonly controller: number;
+  /** What one VF can have. */
+  readonly queues: number;
+  readonly interrupts: number;
+}
+
 /** A program that has a function open. */
 export interface Holder {
   readonly letGo: () => Promise<void>;
@@ -110,6 +122,7 @@ export interface World {
   readonly vfioSriovPf?: Bdf;
   /** A PF whose VFs can be enabled and are taken by no driver. */
   readonly undrivenVfs?: { readonly pf: Bdf; readonly count: number };
+  readonly nvme?: NvmeOffer;
   /** A PF whose VFs have no place in memory. */
   readonly noRoomPf?: Bdf;
   /** A function without SR-IOV that has a driver, a bridge for one. */
@@ -293,9 +306,19 @@ export class Bench {
   async cleanUp(): Promise<void> {
     for (const letGo of [...this.held]) await letGo();
     for (const step of this.undo.splice(0).reverse()) await step();
-    const { pf, undrivenVfs, driverlessPf, device, group, slot, vfioSriovPf, used = [] } = this.world;
+    const { pf, undrivenVfs, nvme, driverlessPf, device, group, slot, vfioSriovPf, used = [] } = this.world;
     // In one look: each takes a slow machine a second.
-    const ends = [pf?.bdf, undrivenVfs?.pf, driverlessPf, device, group?.free, group?.driven, slot?.bdf, vfioSriovPf];
+    const ends = [
+      pf?.bdf,
+      undrivenVfs?.pf,
+      nvme?.pf,
+      driverlessPf,
+      device,
+      group?.free,
+      group?.driven,
+      slot?.bdf,
+      vfioSriovPf,
+    ];
     const { functions } = await this.host.scan([
       ...used.map(({ bdf }) => bdf),
       ...ends.filter((bdf) => bdf !== undefined),
@@ -314,6 +337,7 @@ export class Bench {
     // A PF that has changed hands has lost its VFs, or has them still.
     const hasMoved = pf !== undefined && (await this.giveBack(now.get(pf.bdf), pf.driver));
     if (undrivenVfs !== undefined) await this.disableVfs(now.get(undrivenVfs.pf));
+    if (nvme !== undefined && nvme.pf !== undrivenVfs?.pf) await this.disableVfs(now.get(nvme.pf));
     if (pf !== undefined) await this.disableVfs(hasMoved ? await this.get(pf.bdf) : now.get(pf.bdf));
     if (driverlessPf !== undefined) await this.giveBack(now.get(driverlessPf), null);
     if (device !== undefined && device !== driverlessPf) await this.giveBack(now.get(device), null);

@@ -333,6 +333,49 @@ export const VfSettingsSchema = z.strictObject({
 });
 export interface VfSettings extends Stated<typeof VfSettingsSchema> {}
 
+/** The controller of a VF of an NVMe PF: an entry of the Secondary Controller List (NVMe Base 2.0, Identify CNS 15h). */
+export const NvmeVfSchema = z.strictObject({
+  /** Index of the VF: its Virtual Function Number less one. */
+  vf: word,
+  /** Secondary Controller Identifier. */
+  controller: word,
+  online: flag,
+  /** Flexible queues that it has, of which one is the admin queue. */
+  queues: word,
+  /** Flexible interrupts that it has. */
+  interrupts: word,
+});
+export interface NvmeVf extends Stated<typeof NvmeVfSchema> {}
+
+/** Flexible resources of one kind (Primary Controller Capabilities, NVMe Base 2.0, Identify CNS 14h). */
+const NvmePoolSchema = z.strictObject({
+  /** 0 = these are not shared out. */
+  total: count,
+  /** Of them those that secondary controllers have. */
+  assigned: count,
+  /** Of them those that the PF has for itself. */
+  toPf: word,
+  /** The most that one secondary controller takes. */
+  most: word,
+  /** The step in which they are best given. */
+  step: word,
+});
+export interface NvmePool extends Stated<typeof NvmePoolSchema> {}
+
+/** What an NVMe PF tells of the controllers of its VFs, by nvme-cli. */
+export const NvmeVfsSchema = z.discriminatedUnion("state", [
+  z.strictObject({
+    state: z.literal("read"),
+    vfs: z.array(NvmeVfSchema),
+    /** null = not told. */
+    queues: maybe(NvmePoolSchema),
+    interrupts: maybe(NvmePoolSchema),
+  }),
+  /** program = nvme-cli is not there; rights = only root may ask; answer = the controller did not answer, or cannot tell. */
+  z.strictObject({ state: z.literal("unread"), lacks: z.enum(["program", "rights", "answer"]) }),
+]);
+export type NvmeVfs = Stated<typeof NvmeVfsSchema>;
+
 /** Attributes that may be slow or lock, read only when a person looks at the function. */
 export const FunctionDetailSchema = z.strictObject({
   bdf: BdfSchema,
@@ -349,6 +392,8 @@ export const FunctionDetailSchema = z.strictObject({
   vfSettings: z.array(VfSettingsSchema).exactOptional(),
   /** What its driver hands out by attributes of its own; reading them may wait for the driver. Left out = it has none. */
   own: z.array(OwnAttributeSchema).exactOptional(),
+  /** Of an NVMe PF that the nvme driver has: the controllers of its VFs; missing anywhere else. */
+  nvmeVfs: NvmeVfsSchema.exactOptional(),
   problems: z.array(ReadProblemSchema),
 });
 export interface FunctionDetail extends Stated<typeof FunctionDetailSchema> {}

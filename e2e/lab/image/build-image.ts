@@ -37,6 +37,7 @@ const PROGRAMS = [
   "usr/bin/unshare",
   "usr/bin/wg",
   "usr/sbin/dmsetup",
+  "usr/sbin/nvme",
   "usr/bin/perl",
   "usr/libexec/sudo/sudoers.so",
   "usr/lib/x86_64-linux-gnu/security/pam_permit.so",

@@ -13,7 +13,7 @@ export const PACKAGES = {
   guest: [
     ...["busybox-static", "dropbear-bin", "pciutils", "libstdc++6", "kmod", "udev"],
     ...["dash", "grep", "coreutils", "iproute2", "perl-base", "sudo", "util-linux"],
-    ...["wireguard-tools", "dmsetup"],
+    ...["wireguard-tools", "dmsetup", "nvme-cli"],
   ],
   /** Depends on the kernel's own packages, which are fetched without what those depend on. */
   kernel: "linux-image-amd64",

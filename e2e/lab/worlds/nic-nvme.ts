@@ -25,6 +25,7 @@ const IGB: LabOffer = {
   device: at("03:00.0"),
   vfNetwork: true,
   undrivenVfs: { pf: at("02:00.0"), count: 8 },
+  nvme: { pf: at("02:00.0"), firstVf: at("02:00.1"), controller: 1, queues: 2, interrupts: 1 },
   slot: { bdf: at("06:00.0"), driver: "igb", device: { driver: "igb", id: "card", bus: "rp6", netdev: "spare" } },
   pf: {
     bdf: at("01:00.0"),

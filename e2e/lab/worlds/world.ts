@@ -93,10 +93,13 @@ export function spareNetwork(id: string): readonly string[] {
   return ["-netdev", network(id)];
 }
 
+/** With a namespace that all of its controllers share, and queues and interrupts for each VF that there can be. */
 export function nvme(id: string, bus: string, vfs: number): readonly string[] {
   const queues = `sriov_vq_flexible=${2 * vfs},sriov_vi_flexible=${vfs},max_ioqpairs=${2 * vfs + 2},msix_qsize=${2 * vfs + 2}`;
   return [
     ...["-device", `nvme-subsys,id=subsys-${id}`],
     ...["-device", `nvme,id=${id},bus=${bus},serial=LAB-${id},subsys=subsys-${id},sriov_max_vfs=${vfs},${queues}`],
+    ...["-drive", `if=none,id=drive-${id},format=raw,file.driver=null-co,file.size=32M,file.read-zeroes=on`],
+    ...["-device", `nvme-ns,id=ns-${id},bus=${id},drive=drive-${id},shared=on`],
   ];
 }

@@ -13,6 +13,8 @@ interface DetailTree {
   readonly locked: Pick<LockedReads, "read">;
   /** What `ip` tells of its VFs, as JSON; empty where nothing was asked. */
   readonly vfs: string;
+  /** What nvme-cli tells of the controllers of its VFs, or what it lacks for that; null = it is no PF of the nvme driver. */
+  readonly nvme: { readonly lacks: string; readonly list: string; readonly caps: string } | null;
   /** Why there is nothing; empty where there is something. */
   readonly code: string;
 }
@@ -36,17 +38,19 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
     else if (!said && colon > 0) tree.addLine(dir, line.slice(0, colon), line.slice(colon + 1));
   }
   // What came after that part was waited for in vain when there is such a part.
-  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late") && !parts.has("vfs"));
+  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late") && !parts.has("vfs") && !parts.has("nvme"));
   const answerOf = (path: string) =>
     path.startsWith(`${dir}/`) ? answers.get(path.slice(dir.length + 1)) : answers.get(basename(path));
   if (isHeld) answers.set("sriov_numvfs", LATE);
   if (answers.has("sriov_numvfs")) tree.addName(dir, "sriov_numvfs");
   // Those of drivers' own have a path below the function's folder. A tree finds a file by its text, whatever that is.
   for (const name of answers.keys()) if (name.includes("/")) tree.addLine(dir, name, "");
+  const textOf = (part: string) => parts.get(part)?.join("\n") ?? "";
   return {
     tree,
     dir,
-    vfs: parts.get("vfs")?.join("\n") ?? "",
+    vfs: textOf("vfs"),
+    nvme: parts.has("nvme") ? { lacks: textOf("nvme"), list: textOf("secondary"), caps: textOf("primary") } : null,
     code: parts.has("links") ? "" : (/^E[A-Z]{2,15}$/.exec(parts.get("")?.[0] ?? "")?.[0] ?? "EIO"),
     locked: {
       read: async (requests) => new Map(requests.map(({ path }) => [path, answerOf(path) ?? { code: "ENOENT" }])),

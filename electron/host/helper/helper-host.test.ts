@@ -244,6 +244,43 @@ it("tells the settings of VFs that ip knows of", async () => {
   expect((await host.detail(bdfOf(vfs[0]))).vfSettings).toBeUndefined();
 });
 
+it("tells the controllers of an NVMe PF's VFs that nvme-cli knows of, as root", async () => {
+  const { root, pfs, path } = smallTree();
+  const [pf] = pfs;
+  mkdirSync(path(pf, "nvme/nvme3"), { recursive: true });
+  writeFileSync(path(pf, "nvme/nvme3/state"), "live\n");
+  const list = JSON.stringify({
+    "secondary-controllers": [
+      {
+        "secondary-controller-identifier": 1,
+        "virtual-function-number": 1,
+        "secondary-controller-state": 1,
+        "num-virtual-queues": 2,
+        "num-virtual-interrupts": 1,
+      },
+    ],
+  });
+  const caps = JSON.stringify({ vqfrt: 16, vqrfa: 2, vqrfap: 0, vqfrsm: 2, vqgran: 1 });
+  const programs = `id() { echo 0; }\nnvme() { case "$*" in
+    "list-secondary /dev/nvme3 -o json") printf '%s\\n' '${list}' ;;
+    "primary-ctrl-caps /dev/nvme3 -o json") printf '%s\\n' '${caps}' ;;
+    *) return 1 ;;
+  esac; }`;
+  const host = await openTree(root, { programs });
+  expect((await host.detail(bdfOf(pf))).nvmeVfs).toEqual({
+    state: "read",
+    vfs: [{ vf: 0, controller: 1, online: true, queues: 2, interrupts: 1 }],
+    queues: { total: 16, assigned: 2, toPf: 0, most: 2, step: 1 },
+    interrupts: null,
+  });
+  // A controller that is being reset is not asked.
+  writeFileSync(path(pf, "nvme/nvme3/state"), "resetting\n");
+  expect((await host.detail(bdfOf(pf))).nvmeVfs).toEqual({ state: "unread", lacks: "answer" });
+  const reader = await openTree(root, { programs: "id() { echo 1000; }\nnvme() { return 1; }" });
+  expect((await reader.detail(bdfOf(pf))).nvmeVfs).toEqual({ state: "unread", lacks: "rights" });
+  expect((await host.detail(bdfOf(pfs[1]))).nvmeVfs).toBeUndefined();
+});
+
 it("names the modules that the far kernel has for a function", async () => {
   const { root, pfs } = smallTree();
   const modules = tempFolder();

@@ -15,6 +15,7 @@ import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, WayBack } from 
 import { readDetail } from "../sysfs/detail.ts";
 import { deviceFolder } from "../sysfs/device-place.ts";
 import type { ScanContext } from "../sysfs/function-facts.ts";
+import { nvmeVfsIn } from "../sysfs/nvme-vfs.ts";
 import { scan } from "../sysfs/scan.ts";
 import { parseVfSettings } from "../sysfs/vf-network.ts";
 import { usageThrough } from "../usage/usage-text.ts";
@@ -159,11 +160,12 @@ export class HelperHost implements HostAccess {
     } catch (error) {
       code = error instanceof HelperRefusal ? error.code : "EHOST";
     }
-    const { tree, dir, locked, vfs, code: said } = detailTree(text, bdf, isHeld);
+    const { tree, dir, locked, vfs, nvme, code: said } = detailTree(text, bdf, isHeld);
     tree.code = code || said;
     const detail = await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
     const vfSettings = parseVfSettings(vfs);
-    return vfSettings === null ? detail : { ...detail, vfSettings };
+    const nvmeVfs = nvme === null ? null : nvmeVfsIn(nvme.lacks, nvme.list, nvme.caps);
+    return { ...detail, ...(vfSettings === null ? {} : { vfSettings }), ...(nvmeVfs === null ? {} : { nvmeVfs }) };
   }
 
   async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {

@@ -240,6 +240,41 @@ describe("each verb", () => {
   });
 });
 
+describe("a change of an NVMe controller", () => {
+  it("asks nvme-cli for the one that the PF has, with numbers alone", async () => {
+    const { root, pf, port, path } = smallTree();
+    mkdirSync(path(pf, "nvme/nvme3"), { recursive: true });
+    const log = join(root, "asked");
+    const host = await openTree(root, { programs: `nvme() { printf '%s\\n' "$*" >>${log}; }` });
+    const at = { bdf: pf, vf: 0, controller: 5 };
+    for (const step of [
+      { verb: "nvme.resources", ...at, resource: "queues", count: 2 },
+      { verb: "nvme.resources", ...at, resource: "interrupts", count: 1 },
+      { verb: "nvme.state", ...at, online: true },
+      { verb: "nvme.state", ...at, online: false },
+    ] as const) {
+      expect(await host.perform(step)).toMatchObject({ ok: true });
+    }
+    expect(readFileSync(log, "utf8").trim().split("\n")).toEqual([
+      "virt-mgmt /dev/nvme3 -c 5 -r 0 -a 8 -n 2",
+      "virt-mgmt /dev/nvme3 -c 5 -r 1 -a 8 -n 1",
+      "virt-mgmt /dev/nvme3 -c 5 -a 9",
+      "virt-mgmt /dev/nvme3 -c 5 -a 7",
+    ]);
+    expect(await refusal(host, { verb: "nvme.state", ...at, bdf: port, online: true })).toBe("ENODEV");
+  });
+
+  it("that is refused tells the command's status", async () => {
+    const { root, pf, path } = smallTree();
+    mkdirSync(path(pf, "nvme/nvme3"), { recursive: true });
+    const said = "NVMe status: Invalid Secondary Controller State: not now(0x4120)";
+    const host = await openTree(root, { programs: `nvme() { echo '${said}' >&2; return 1; }` });
+    const result = await host.perform({ verb: "nvme.state", bdf: pf, vf: 0, controller: 1, online: true });
+    expect(result).toMatchObject({ ok: false, failure: { code: "EIO" } });
+    expect(!result.ok && result.failure.kernelLog).toContain(said);
+  });
+});
+
 describe("product data", () => {
   it("comes byte for byte, and its absence as what it is", async () => {
     const { root, pf, vf, port, path } = smallTree();
@@ -281,6 +316,10 @@ describe("a value that makes no sense", () => {
     ["a device above 31", ["probe", "0000:01:20.0"]],
     ["an address with more behind it", ["probe", "0000:01:00.00"]],
     ["an address with a bus too many", ["probe", "0000:00:01:00.0"]],
+    ["a controller beyond 16 bits", ["nvme-state", "0000:01:00.0", "65536", "1"]],
+    ["a controller that is neither on nor off", ["nvme-state", "0000:01:00.0", "1", "2"]],
+    ["a resource of another kind", ["nvme-give", "0000:01:00.0", "1", "namespaces", "1"]],
+    ["an option in the place of a number", ["nvme-give", "0000:01:00.0", "1", "queues", "-f"]],
     ["another verb", ["enable", "0000:01:00.0"]],
   ])("%s is refused and not written", async (_name, words) => {
     const { root } = smallTree();

@@ -88,6 +88,7 @@ const offered: Omit<World, "open" | "iommu" | "vfio"> = {
   unsupportedPf: BENCH.unsupported,
   plain: BENCH.pciBridge,
   undrivenVfs: { pf: BENCH.nvme, count: 4 },
+  nvme: { pf: BENCH.nvme, firstVf: at("0d:00.1"), controller: 1, queues: 2, interrupts: 1 },
   asleep: BENCH.asleep,
   device: BENCH.driverless,
   nowhere: at("7f:1f.7"),

@@ -1,7 +1,9 @@
 /** Attributes of a function that a person asks for one at a time. */
 
-import type { FunctionDetail, OwnAttribute } from "../../../shared/machine/facts.ts";
+import type { FunctionDetail, NvmePool, OwnAttribute } from "../../../shared/machine/facts.ts";
+import type { NvmeResource } from "../../../shared/operations/verbs/nvme-vf.ts";
 import type { Kernel } from "./kernel/kernel.ts";
+import { mostOf } from "./kernel/nvme-controllers.ts";
 import { findExtended, headerTypeOf } from "./kernel/registers.ts";
 import type { AerCounts } from "./kernel/spec.ts";
 import type { SimFunction } from "./kernel/state.ts";
@@ -71,6 +73,20 @@ function aerLines(counts: AerCounts): AerLine[] {
   ];
 }
 
+/** By nvme-cli, which this machine has. */
+function nvmeTold(fn: SimFunction): Pick<FunctionDetail, "nvmeVfs"> {
+  if (fn.pf === null || fn.driver !== "nvme") return {};
+  const { controllers } = fn.pf;
+  const pool = (resource: NvmeResource): NvmePool => ({
+    total: fn.pf?.spec.nvme?.[resource] ?? 0,
+    assigned: controllers.reduce((sum, each) => sum + each[resource], 0),
+    toPf: 0,
+    most: mostOf(fn.pf?.spec ?? null, controllers.length, resource),
+    step: 1,
+  });
+  return { nvmeVfs: { state: "read", vfs: [...controllers], queues: pool("queues"), interrupts: pool("interrupts") } };
+}
+
 /** @param numVfsStuck a step holds the PF's lock, so reading sriov_numvfs would hang */
 export function detailOf(
   kernel: Kernel,
@@ -100,6 +116,7 @@ export function detailOf(
       ? { vfSettings: fn.pf.settings }
       : {}),
     ...(own === null ? {} : { own }),
+    ...nvmeTold(fn),
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
   };
 }

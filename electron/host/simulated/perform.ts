@@ -29,6 +29,9 @@ const WRITES: { readonly [V in VerbName]: (kernel: Kernel, step: StepOf<V>) => v
   "reset.method": (kernel, { bdf, methods }) => kernel.setResetMethods(bdf, methods),
   "device.remove": (kernel, { bdf }) => kernel.remove(bdf),
   "bus.rescan": (kernel) => kernel.rescan(),
+  "nvme.resources": (kernel, { bdf, controller, resource, count }) =>
+    kernel.giveNvmeResources(bdf, controller, resource, count),
+  "nvme.state": (kernel, { bdf, controller, online }) => kernel.setNvmeState(bdf, controller, online),
   "power.d3cold": (kernel, step) => kernel.store(step.bdf, "d3cold_allowed", writeOf(step).wrote),
 };
 

@@ -138,6 +138,10 @@ export class SysfsReader {
   }
 
   /** Whether VFs are on, as a look at the first one tells. */
+  isPf(bdf: Bdf): boolean {
+    return existsSync(`${this.folder(bdf)}/sriov_totalvfs`);
+  }
+
   hasVfs(bdf: Bdf): boolean {
     return existsSync(`${this.folder(bdf)}/virtfn0`);
   }

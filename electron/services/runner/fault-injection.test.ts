@@ -18,7 +18,7 @@ import type { SimulatedHost, StepFault } from "../../host/simulated/simulated-ho
 import { ALL_OPERATIONS, type FaultCase } from "../testing/fault-cases.ts";
 import { type Lab, openLab, stateOf } from "../testing/runner-lab.ts";
 import { SurvivingJournal } from "../testing/surviving-journal.ts";
-import { lookAt, msixOf, settingsOf } from "./look.ts";
+import { lookAt, msixOf, nvmeOf, settingsOf } from "./look.ts";
 
 const WIDE = process.env.SRIOV_FAULTS === "all";
 /** Every errno that sriov_numvfs, binding, resets and ip are known to answer with. */
@@ -67,7 +67,8 @@ async function fullState({ host, session }: Pick<Lab, "host" | "session">): Prom
   const { functions } = session.machine;
   const pfs = functions.filter((fn) => fn.virtfns.length > 0).map((fn) => fn.bdf);
   const vfs = functions.filter((fn) => fn.physfn !== null).map((fn) => fn.bdf);
-  return [stateOf(session.machine), [...(await settingsOf(host, pfs))], [...(await msixOf(host, vfs))]];
+  const closer = [await settingsOf(host, pfs), await msixOf(host, vfs), await nvmeOf(host, pfs)];
+  return [stateOf(session.machine), ...closer.map((known) => [...known])];
 }
 
 interface Reference {

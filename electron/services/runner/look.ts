@@ -1,5 +1,5 @@
 /** Fresh looks at a machine while an operation runs: what is there now, and has it become what was expected. */
-import type { FunctionFacts, VfSettings } from "../../../shared/machine/facts.ts";
+import type { FunctionFacts, NvmeVf, NvmeVfs, VfSettings } from "../../../shared/machine/facts.ts";
 import { msixSizeOf } from "../../../shared/operations/findings/limits-config.ts";
 import { type Look, lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import { anchorsOf, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
@@ -39,20 +39,24 @@ export async function lookAt(
   return { ...look, ...(await closerLook(host, expectations, look)) };
 }
 
-/** What no scan tells: settings of VFs and sizes of MSI-X tables, of those that are asked for. */
+/** What no scan tells: settings of VFs, sizes of MSI-X tables and secondary controllers, of those that are asked for. */
 async function closerLook(
   host: HostAccess,
   expectations: readonly Expectation[],
   look: Look,
-): Promise<Pick<Look, "settings" | "msix">> {
+): Promise<Pick<Look, "settings" | "msix" | "nvme">> {
   const pfs = expectations.flatMap((each) => (each.that === "vfSetting" ? [each.pf] : []));
   const vfs = expectations.flatMap((each) => {
     const bdf = each.that === "msix" ? addressOf(each.target, look) : null;
     return bdf === null ? [] : [bdf];
   });
+  const disks = expectations.flatMap((each) =>
+    each.that === "nvmeState" || each.that === "nvmeResources" ? [each.pf] : [],
+  );
   return {
     ...(pfs.length === 0 ? {} : { settings: await settingsOf(host, pfs) }),
     ...(vfs.length === 0 ? {} : { msix: await msixOf(host, vfs) }),
+    ...(disks.length === 0 ? {} : { nvme: controllersIn(await nvmeOf(host, disks)) }),
   };
 }
 
@@ -64,6 +68,21 @@ export async function settingsOf(host: HostAccess, pfs: readonly Bdf[]): Promise
     if (vfSettings) found.set(pf, vfSettings);
   }
   return found;
+}
+
+/** What these PFs tell of the controllers of their VFs; one that is no NVMe PF is left out. */
+export async function nvmeOf(host: HostAccess, pfs: readonly Bdf[]): Promise<Map<Bdf, NvmeVfs>> {
+  const found = new Map<Bdf, NvmeVfs>();
+  for (const pf of new Set(pfs)) {
+    const { nvmeVfs } = await host.detail(pf);
+    if (nvmeVfs) found.set(pf, nvmeVfs);
+  }
+  return found;
+}
+
+/** Of those that were read. */
+export function controllersIn(told: ReadonlyMap<Bdf, NvmeVfs>): Map<Bdf, readonly NvmeVf[]> {
+  return new Map([...told].flatMap(([pf, each]) => (each.state === "read" ? [[pf, each.vfs] as const] : [])));
 }
 
 /** Sizes of MSI-X tables; null = the function's registers could not be read. */

@@ -9,7 +9,7 @@ import { configsNeeded, type OperationRequest } from "../../../shared/operations
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess } from "../../host/access.ts";
-import { msixOf, settingsOf } from "./look.ts";
+import { msixOf, nvmeOf, settingsOf } from "./look.ts";
 
 type Known<K extends keyof PlanKnowledge> = Required<Pick<PlanKnowledge, K>>;
 
@@ -47,8 +47,8 @@ export function spaceOf(reading: ConfigReading): ConfigSpace | null {
 }
 
 /**
- * What a plan on VFs has to know beyond the scan: the settings that their PF's driver keeps, and their MSI-X tables. Never
- * wakes a function.
+ * What a plan on VFs has to know beyond the scan: the settings that their PF's driver keeps, their MSI-X tables, and the
+ * secondary controllers of an NVMe PF. Never wakes a function.
  * @param entry what an undo takes back, or what is to be finished
  */
 export async function gatherSettings(
@@ -56,18 +56,24 @@ export async function gatherSettings(
   machine: Machine,
   request: OperationRequest,
   entry: JournalEntry | undefined,
-): Promise<Known<"vfSettings" | "msixSize">> {
+): Promise<Known<"vfSettings" | "msixSize" | "nvmeVfs">> {
   const pfs: Bdf[] = [];
+  const disks: Bdf[] = [];
   const vfs: Bdf[] = [];
   for (const each of entry === undefined ? [request] : [request, entry.request]) {
     if (each.kind === "vfs.set" || each.kind === "vf.settings") pfs.push(each.pf);
+    if (each.kind === "vfs.set" || each.kind === "nvme.vfs") disks.push(each.pf);
+    if (each.kind === "giveBack") {
+      disks.push(...each.bdfs.flatMap((bdf) => machine.byBdf.get(bdf)?.physfn ?? []));
+    }
     if (each.kind === "vf.settings" && each.settings.msix !== undefined) {
       const pf = machine.byBdf.get(each.pf);
       const chosen = new Set(each.vfs);
       for (const link of pf?.virtfns ?? []) if (chosen.has(link.index)) vfs.push(link.bdf);
     }
   }
-  const { vfs: count = null, settings: kept = [], msix: sizes = [] } = entry?.before ?? {};
+  const { vfs: count = null, settings: kept = [], msix: sizes = [], nvme: controllers = [] } = entry?.before ?? {};
+  for (const { pf } of controllers) disks.push(pf);
   for (const { pf } of kept) pfs.push(pf);
   if (count !== null) pfs.push(count.pf);
   for (const { bdf } of sizes) vfs.push(bdf);
@@ -79,5 +85,13 @@ export async function gatherSettings(
     host,
     vfs.filter((bdf) => machine.byBdf.has(bdf)),
   );
-  return { vfSettings: (pf) => settings.get(pf) ?? null, msixSize: (bdf) => msix.get(bdf) ?? null };
+  const nvme = await nvmeOf(
+    host,
+    disks.filter((pf) => machine.byBdf.get(pf)?.driver === "nvme"),
+  );
+  return {
+    vfSettings: (pf) => settings.get(pf) ?? null,
+    msixSize: (bdf) => msix.get(bdf) ?? null,
+    nvmeVfs: (pf) => nvme.get(pf) ?? null,
+  };
 }

@@ -16,7 +16,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RunnerClock, systemClock } from "./clock.ts";
-import { msixOf, settingsOf } from "./look.ts";
+import { controllersIn, msixOf, nvmeOf, settingsOf } from "./look.ts";
 import { OperationRun, RunRecords } from "./operation-run.ts";
 import { type AgreedUse, changedUse, type LookOptions, Reach, reachedUse, UseLook } from "./reach.ts";
 import { readBack } from "./read-back.ts";
@@ -224,7 +224,8 @@ export class OperationRunner {
     const needed = closerNeeded(plan);
     const settings = await settingsOf(host, needed.settings);
     const msix = await msixOf(host, needed.msix);
-    const before = beforeOf(machine, plan, { settings, msix });
+    const nvme = controllersIn(await nvmeOf(host, needed.nvme));
+    const before = beforeOf(machine, plan, { settings, msix, nvme });
     const run = new OperationRun({
       id: this.options.newId(),
       plan,

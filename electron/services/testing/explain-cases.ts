@@ -48,6 +48,19 @@ function toDriver(
   };
 }
 
+type OfController<S> = S extends { readonly verb: "nvme.state" | "nvme.resources" } ? Omit<S, "bdf" | "vf"> : never;
+
+/** On the first VF of the NVMe PF, which is there and has nothing yet. */
+function nvme(rule: string, values: OfController<Step>): ExplainCase {
+  return {
+    rule,
+    machine: testbench,
+    before: [{ verb: "sriov.numvfs", bdf: BENCH.nvme, value: 1 }],
+    step: { ...values, bdf: BENCH.nvme, vf: 0 },
+    expected: [],
+  };
+}
+
 /** A guest has one member of a group, and the host takes another one back. */
 function backIntoHeldGroup(rule: string, kernelRelease: string): ExplainCase {
   const bdf = BENCH.drivenBehindPciBridge;
@@ -120,6 +133,9 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
   vfs("numvfs-no-driver", BENCH.driverless, 1, old(testbench)),
   vfs("numvfs-driver-cannot", BENCH.unsupported, 1, old(testbench)),
   toDriver("probe-nothing", BENCH.igb, "nothing-of-that-name"),
+  nvme("nvme-controller-id", { verb: "nvme.state", controller: 99, online: true }),
+  nvme("nvme-online-refused", { verb: "nvme.state", controller: 1, online: true }),
+  nvme("nvme-resources-refused", { verb: "nvme.resources", controller: 1, resource: "queues", count: 99 }),
   {
     rule: "unbind-other",
     machine: testbench,

@@ -3,6 +3,7 @@
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { IDLE_PF, PF, VF0, VF1 } from "./requests.ts";
@@ -42,6 +43,16 @@ const SETTINGS: readonly Step[] = [
   { verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "rate", min: 0, max: 1000 }] },
 ];
 
+/** One VF, its controller online with two queues. */
+const NVME_VF = at("0d:00.1");
+const NVME_CONTROLLER = { bdf: BENCH.nvme, vf: 0, controller: 1 };
+const NVME_ONLINE: readonly Step[] = [
+  { verb: "sriov.numvfs", bdf: BENCH.nvme, value: 1 },
+  { verb: "nvme.resources", ...NVME_CONTROLLER, resource: "queues", count: 2 },
+  { verb: "nvme.resources", ...NVME_CONTROLLER, resource: "interrupts", count: 1 },
+  { verb: "nvme.state", ...NVME_CONTROLLER, online: true },
+];
+
 export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
   [
     "VFs for guests, their settings kept",
@@ -78,6 +89,30 @@ export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
   ],
   ["the autoprobe switch", { machine: p22, request: { kind: "autoprobe.set", pf: PF, value: false } }],
   ["keeping out of D3cold", { machine: p22, request: { kind: "d3cold.set", bdfs: [PF], value: false } }],
+  [
+    "two controllers of NVMe VFs online",
+    {
+      machine: testbench,
+      prepare: [{ verb: "sriov.numvfs", bdf: BENCH.nvme, value: 2 }],
+      request: { kind: "nvme.vfs", pf: BENCH.nvme, vfs: [0, 1], online: true },
+    },
+  ],
+  [
+    "a controller of an NVMe VF offline",
+    {
+      machine: testbench,
+      prepare: [...NVME_ONLINE, { verb: "driver.probe", bdf: NVME_VF }],
+      request: { kind: "nvme.vfs", pf: BENCH.nvme, vfs: [0], online: false },
+    },
+  ],
+  [
+    "other resources of a controller that is online",
+    {
+      machine: testbench,
+      prepare: [...NVME_ONLINE, { verb: "driver.probe", bdf: NVME_VF }],
+      request: { kind: "nvme.vfs", pf: BENCH.nvme, vfs: [0], online: true, queues: 3 },
+    },
+  ],
   ["a reset", { machine: p22, request: { kind: "device.reset", bdfs: [IDLE_PF], method: null }, oneWay: true }],
   [
     "a reset by another method",

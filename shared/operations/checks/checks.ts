@@ -7,6 +7,7 @@ import type { Check, CheckLevel } from "./found.ts";
 import { GROUP_CHECKS } from "./group.ts";
 import { GUEST_START_CHECKS } from "./guest-start.ts";
 import { ISOLATION_CHECKS } from "./isolation.ts";
+import { NVME_CHECKS } from "./nvme.ts";
 import { REMOVE_CHECKS } from "./remove.ts";
 import { REQUEST_CHECKS } from "./requests.ts";
 import { RESET_CHECKS } from "./reset.ts";
@@ -34,6 +35,7 @@ const PLAN_CHECKS: readonly PlanCheck[] = [
 export const CHECKS: readonly CheckWords[] = [
   ...PLAN_CHECKS,
   ...REQUEST_CHECKS,
+  ...NVME_CHECKS,
   ...RESET_CHECKS,
   ...REMOVE_CHECKS,
   ...VF_SETTINGS_CHECKS,

@@ -6,6 +6,7 @@ import { BINDING_RULES } from "./binding.ts";
 import { bornOut } from "./claims.ts";
 import { driverLine, driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
 import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./general.ts";
+import { NVME_RULES } from "./nvme.ts";
 import { RESET_RULES } from "./reset.ts";
 import { type ExplanationRule, type RuleMatch, textOf } from "./rule.ts";
 import { SRIOV_RULES } from "./sriov.ts";
@@ -15,6 +16,7 @@ export const EXPLANATION_RULES: readonly ExplanationRule[] = [
   ...SRIOV_RULES,
   ...BINDING_RULES,
   ...RESET_RULES,
+  ...NVME_RULES,
   ...GENERAL_RULES,
 ];
 

@@ -109,6 +109,11 @@ const LINES: readonly string[] = [
   "vfio-pci 0000:01:00.0: not ready 65535ms after FLR; giving up",
   "pci 0000:01:00.0: not ready 65535ms after resume; giving up",
   "pci 0000:01:00.0: Unsupported reset method 'flr'",
+  "NVMe status: Invalid Controller Identifier: An invalid controller id was specified(0x411f)",
+  "NVMe status: INVALID_SEC_CTRL_STATE: The action is invalid in this state(0x120)",
+  "NVMe status: Invalid Number of Controller Resources: The specified number is invalid(0x4121)",
+  "NVMe status: Invalid Command Opcode: A reserved coded value or an unsupported value(0x4001)",
+  "host-helper.sh: 1: nvme: not found",
 ];
 
 const CODES = ["EVERIFY", "EKILLED", "EPERM", "EACCES", "ENOENT", "EIO", "EAGAIN", "ENOMEM", "EBUSY", "ENODEV"].concat([

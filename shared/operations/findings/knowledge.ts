@@ -1,5 +1,5 @@
 /** What a plan is made from beside the request itself: the machine, and what the program knows beyond one scan. */
-import type { VfSettings } from "../../machine/facts.ts";
+import type { NvmeVfs, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -23,6 +23,8 @@ export interface PlanKnowledge {
   readonly vfSettings?: (pf: Bdf) => readonly VfSettings[] | null;
   /** Size of a function's MSI-X table. */
   readonly msixSize?: (bdf: Bdf) => number | null;
+  /** What an NVMe PF tells of the controllers of its VFs; null = it is none, or was not asked. */
+  readonly nvmeVfs?: (pf: Bdf) => NvmeVfs | null;
   /** Another entry of the journal, for one that refers to it. */
   readonly entry?: (id: string) => JournalEntry | null;
 }

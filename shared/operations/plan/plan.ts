@@ -21,6 +21,7 @@ import { draftRemove, draftRescan, draftReset } from "./device.ts";
 import type { Draft, DraftInput } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
+import { draftNvmeVfs } from "./nvme-vfs.ts";
 import { draftVfs } from "./set-vfs.ts";
 import { draftSettings } from "./settings.ts";
 import { draftAutoprobe, draftD3cold } from "./switches.ts";
@@ -37,6 +38,7 @@ const PLANNERS: { readonly [K in RequestKind]: (input: DraftInput, request: Requ
   "bus.rescan": draftRescan,
   "autoprobe.set": draftAutoprobe,
   "d3cold.set": draftD3cold,
+  "nvme.vfs": draftNvmeVfs,
   undo: draftUndo,
   finish: (input, request) => draftFinish(input, request, (rest) => draft(rest, rest.request.kind, rest.request)),
 };

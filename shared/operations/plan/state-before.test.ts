@@ -32,7 +32,7 @@ describe("before a plan runs", () => {
     ["sizes of MSI-X tables are read where they change", SET_VECTORS, [], [VF0]],
     ["neither is read for a function that changes hands", ASSIGN, [], []],
   ] as const)("%s", (_, request, settings, msix) => {
-    expect(closerNeeded(planned(request))).toEqual({ settings, msix });
+    expect(closerNeeded(planned(request))).toEqual({ settings, msix, nvme: [] });
   });
 
   it("only what it changes is kept", () => {

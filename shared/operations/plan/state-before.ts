@@ -1,5 +1,5 @@
 /** What an operation is about to change, as it is now: kept in the journal, so that it can be brought back. */
-import type { FunctionFacts } from "../../machine/facts.ts";
+import type { FunctionFacts, NvmeVf } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Before, FunctionBefore } from "../record/record.ts";
@@ -22,7 +22,7 @@ function keyOf(each: Expectation): string {
 export function beforeOf(
   machine: Machine,
   { steps }: Pick<Plan, "steps">,
-  { settings = new Map(), msix = new Map() }: Pick<Look, "settings" | "msix"> = {},
+  { settings = new Map(), msix = new Map(), nvme = new Map() }: Pick<Look, "settings" | "msix" | "nvme"> = {},
 ): Before {
   const were = steps.flatMap(({ template }) => {
     const bdf = writtenTo(template);
@@ -37,6 +37,9 @@ export function beforeOf(
   const targets = steps.flatMap(({ template }) =>
     "target" in template && "bdf" in template.target ? template.target.bdf : [],
   );
+  const controllers = new Set(
+    steps.flatMap(({ template }) => ("controller" in template ? `${template.bdf} ${template.vf}` : [])),
+  );
   return {
     functions: [...new Set([...vfs, ...targets, ...removed])].flatMap((bdf) => {
       const fn = machine.byBdf.get(bdf);
@@ -50,6 +53,7 @@ export function beforeOf(
       autoprobe: once(autoprobe, (each) => each.pf).filter((each) => each.pf !== pf?.bdf),
       settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })),
       msix: [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }])),
+      nvme: [...nvme].map(([pf, known]) => ({ pf, vfs: known.filter(({ vf }) => controllers.has(`${pf} ${vf}`)) })),
       removed,
       was: once(was, keyOf),
     }),
@@ -62,7 +66,7 @@ export function beforeOf(
  */
 export function beforeBoth(first: Before, later: Before): Before {
   // With another number of VFs these are the VFs of then, by their indices: those of later have no place among them.
-  const found: Before = first.vfs === null ? later : { ...later, functions: [], settings: [], msix: [] };
+  const found: Before = first.vfs === null ? later : { ...later, functions: [], settings: [], msix: [], nvme: [] };
   const autoprobe = firstOf(first.autoprobe, found.autoprobe, ({ pf }) => pf);
   return {
     functions: firstOf(first.functions, found.functions, ({ bdf }) => bdf),
@@ -71,6 +75,7 @@ export function beforeBoth(first: Before, later: Before): Before {
       autoprobe: autoprobe.filter(({ pf }) => pf !== first.vfs?.pf),
       settings: firstOf(first.settings, found.settings, ({ pf }) => pf),
       msix: firstOf(first.msix, found.msix, ({ bdf }) => bdf),
+      nvme: firstOf(first.nvme, found.nvme, ({ pf }) => pf),
       removed: firstOf(first.removed, found.removed, (bdf) => bdf),
       was: firstOf(first.was, found.was, keyOf),
     }),
@@ -80,11 +85,12 @@ export function beforeBoth(first: Before, later: Before): Before {
 type Lists = Omit<Before, "functions" | "vfs">;
 
 /** What there is none of has no line in the journal. */
-function withoutEmpty({ autoprobe, settings, msix, removed, was }: Required<Lists>): Lists {
+function withoutEmpty({ autoprobe, settings, msix, nvme, removed, was }: Required<Lists>): Lists {
   return {
     ...(autoprobe.length > 0 ? { autoprobe } : {}),
     ...(settings.length > 0 ? { settings } : {}),
     ...(msix.length > 0 ? { msix } : {}),
+    ...(nvme.length > 0 ? { nvme } : {}),
     ...(removed.length > 0 ? { removed } : {}),
     ...(was.length > 0 ? { was } : {}),
   };
@@ -101,17 +107,33 @@ function once<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return items.filter((item) => known.size < known.add(keyOf(item)).size);
 }
 
-/** What has to be known before the plan runs, for it changes or destroys it: settings of the VFs of these PFs, sizes of MSI-X tables of these VFs. */
-export function closerNeeded({ steps }: Pick<Plan, "steps">): { readonly settings: Bdf[]; readonly msix: Bdf[] } {
+/**
+ * What has to be known before the plan runs, for it changes or destroys it: settings of the VFs of these PFs, sizes of MSI-X
+ * tables of these VFs, secondary controllers of these PFs.
+ */
+export function closerNeeded({ steps }: Pick<Plan, "steps">): {
+  readonly settings: Bdf[];
+  readonly msix: Bdf[];
+  readonly nvme: Bdf[];
+} {
   const keeps = steps.flatMap(({ template }) => verbOf(template).keeps?.(template) ?? []);
   return {
     settings: [...new Set(keeps.flatMap(({ settings }) => settings ?? []))],
     msix: [...new Set(keeps.flatMap(({ msix }) => msix ?? []))],
+    nvme: [...new Set(keeps.flatMap(({ nvme }) => nvme ?? []))],
   };
 }
 
 function functionBefore(fn: FunctionFacts): FunctionBefore {
   return { bdf: fn.bdf, driver: fn.driver, driverOverride: fn.driverOverride };
+}
+
+function controllerExpected(pf: Bdf, { vf, online, queues, interrupts }: NvmeVf): Expectation[] {
+  return [
+    { that: "nvmeState", pf, vf, online },
+    { that: "nvmeResources", pf, vf, resource: "queues", count: queues },
+    { that: "nvmeResources", pf, vf, resource: "interrupts", count: interrupts },
+  ];
 }
 
 /** The same state as something that can be read back. */
@@ -129,6 +151,7 @@ export function expectationsOf(before: Before): Expectation[] {
     ]),
     ...(before.was ?? []),
     ...(before.msix ?? []).map(({ bdf, count }) => ({ that: "msix", target: { bdf }, count }) as const),
+    ...(before.nvme ?? []).flatMap(({ pf, vfs }) => vfs.flatMap((was) => controllerExpected(pf, was))),
     ...(before.settings ?? []).flatMap(({ pf, vfs }) =>
       vfs.flatMap((vf) => settingsOf(vf).map((setting) => ({ that: "vfSetting", pf, vf: vf.vf, setting }) as const)),
     ),
@@ -138,7 +161,10 @@ export function expectationsOf(before: Before): Expectation[] {
 export function notAsBefore(before: Before, look: Look): string[] {
   // What was not looked at is not said to be another.
   const seen = expectationsOf(before).filter(
-    ({ that }) => !(that === "vfSetting" && !look.settings) && !(that === "msix" && !look.msix),
+    ({ that }) =>
+      !(that === "vfSetting" && !look.settings) &&
+      !(that === "msix" && !look.msix) &&
+      !((that === "nvmeState" || that === "nvmeResources") && !look.nvme),
   );
   return [...new Set(unmetOf(seen, look).map(wasText))];
 }

@@ -28,6 +28,7 @@ import type { DraftStep } from "../verbs/table.ts";
 import { counted, listed, onDriver, sentence } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
 import { againSteps, type Draft, type DraftInput, emptyDraft, NOTHING, type Part, vfsWere } from "./draft.ts";
+import { controllersPart } from "./nvme-steps.ts";
 import { notAsBefore } from "./state-before.ts";
 import { othersPart, removedPart, settingsPart, vectorsPart } from "./undo-device.ts";
 
@@ -44,12 +45,15 @@ export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft 
 
   const vfs = vfsPart(input, entry.before);
   const functions = functionsPart(input, entry.before);
+  const controllers = controllersPart(input, entry.before);
   const parts = [
     removedPart(input, entry.before),
     vfs,
     // Before any driver comes back: none may have a VF whose vectors are set.
     vectorsPart(input, entry.before),
+    controllers.first,
     functions,
+    controllers.last,
     settingsPart(input, entry.before),
     othersPart(input, entry.before),
     autoprobePart(input, entry.before),
@@ -87,6 +91,12 @@ function lookNow({ machine, knowledge }: PlanInput, before: Before): Look {
     host: machine.snapshot.host,
     functions: machine.byBdf,
     settings: new Map((before.settings ?? []).map(({ pf }) => [pf, knowledge?.vfSettings?.(pf) ?? []])),
+    nvme: new Map(
+      (before.nvme ?? []).flatMap(({ pf }) => {
+        const told = knowledge?.nvmeVfs?.(pf) ?? null;
+        return told?.state === "read" ? [[pf, told.vfs] as const] : [];
+      }),
+    ),
     msix: new Map((before.msix ?? []).map(({ bdf }) => [bdf, knowledge?.msixSize?.(bdf) ?? null])),
   };
 }

@@ -3,7 +3,7 @@
  * schema: the type is made of it, the journal on disk holds it, and a window gets what it shows of it.
  */
 import { z } from "zod";
-import { HostIdentitySchema, VfSettingsSchema } from "../../machine/facts.ts";
+import { HostIdentitySchema, NvmeVfSchema, VfSettingsSchema } from "../../machine/facts.ts";
 import { BdfSchema, count, maybe, type Stated } from "../../machine/schema-parts.ts";
 import { RequestSchema } from "../request/request.ts";
 import { ExpectationSchema } from "../verbs/expectations.ts";
@@ -107,6 +107,8 @@ const BeforeSchema = z.strictObject({
   settings: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(VfSettingsSchema) })).exactOptional(),
   /** Sizes of MSI-X tables that were to change. */
   msix: z.array(z.strictObject({ bdf: BdfSchema, count })).exactOptional(),
+  /** Secondary controllers of VFs that were to change; those that could be read. */
+  nvme: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(NvmeVfSchema) })).exactOptional(),
   /** Functions that were to be removed. */
   removed: z.array(BdfSchema).exactOptional(),
   /** What else was so, and was to change. */

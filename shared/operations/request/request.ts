@@ -50,6 +50,18 @@ export const RequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("autoprobe.set"), pf: BdfSchema, value: z.boolean() }),
   /** May the kernel cut their power while nothing uses them. */
   z.strictObject({ kind: z.literal("d3cold.set"), bdfs, value: z.boolean() }),
+  /**
+   * Secondary controllers of an NVMe PF's VFs, by their indices: online with so many flexible queues and interrupts, or
+   * offline. Left out = what they have, or an equal share.
+   */
+  z.strictObject({
+    kind: z.literal("nvme.vfs"),
+    pf: BdfSchema,
+    vfs: z.array(vfNumber).min(1).max(4096),
+    online: z.boolean(),
+    queues: vfNumber.exactOptional(),
+    interrupts: vfNumber.exactOptional(),
+  }),
   /** Take back what a journal entry did. */
   z.strictObject({ kind: z.literal("undo"), entryId: Id }),
   /** Do the rest of what a journal entry was cut off at. */

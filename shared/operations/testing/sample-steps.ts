@@ -19,4 +19,6 @@ export const SAMPLES: { readonly [V in VerbName]: TemplateOf<V> } = {
   "device.remove": { verb: "device.remove", bdf },
   "bus.rescan": { verb: "bus.rescan" },
   "power.d3cold": { verb: "power.d3cold", bdf, value: false },
+  "nvme.resources": { verb: "nvme.resources", bdf, vf: 0, controller: 1, resource: "queues", count: 2 },
+  "nvme.state": { verb: "nvme.state", bdf, vf: 0, controller: 1, online: true },
 };

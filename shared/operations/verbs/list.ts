@@ -8,6 +8,8 @@ import { type Probe, type ProbeAt, probe } from "./driver-probe.ts";
 import { type Unbind, type UnbindAt, unbind } from "./driver-unbind.ts";
 import type { Kind } from "./expectation.ts";
 import { type Loaded, loaded, type ModuleLoad, moduleLoad } from "./module-load.ts";
+import { type HasNvmeResources, hasNvmeResources, type NvmeResources, nvmeResources } from "./nvme-resources.ts";
+import { type IsNvmeOnline, isNvmeOnline, type NvmeState, nvmeState } from "./nvme-state.ts";
 import { type AllowsD3cold, allowsD3cold, type D3cold, d3cold } from "./power-d3cold.ts";
 import { type Present, present } from "./present.ts";
 import { type HasMethods, hasMethods, type ResetMethod, resetMethod } from "./reset-method.ts";
@@ -28,7 +30,9 @@ export type Expectation =
   | HasSetting
   | HasVectors
   | HasMethods
-  | AllowsD3cold;
+  | AllowsD3cold
+  | HasNvmeResources
+  | IsNvmeOnline;
 type KindName = Expectation["that"];
 
 export const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { readonly that: K }>, Plain> } = {
@@ -42,10 +46,23 @@ export const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { read
   msix: hasVectors,
   resetMethods: hasMethods,
   d3cold: allowsD3cold,
+  nvmeResources: hasNvmeResources,
+  nvmeState: isNvmeOnline,
 };
 
 /** Steps that are planned as they are carried out. */
-export type Plain = NumVfs | Autoprobe | ModuleLoad | VfNetwork | Reset | ResetMethod | Remove | Rescan | D3cold;
+export type Plain =
+  | NumVfs
+  | Autoprobe
+  | ModuleLoad
+  | VfNetwork
+  | Reset
+  | ResetMethod
+  | Remove
+  | Rescan
+  | D3cold
+  | NvmeResources
+  | NvmeState;
 
 /** Verbs with values, never a path or a command. */
 export type Step = Plain | Override | Unbind | Probe | VfMsix;
@@ -69,4 +86,6 @@ export const VERBS: { readonly [V in VerbName]: Verb<StepOf<V>, TemplateOf<V>, E
   "device.remove": remove,
   "bus.rescan": rescan,
   "power.d3cold": d3cold,
+  "nvme.resources": nvmeResources,
+  "nvme.state": nvmeState,
 };

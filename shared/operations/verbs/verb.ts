@@ -3,7 +3,7 @@
  * every host, the shell's commands and the journal ask the table of verbs (`table.ts`) and know none of them by name.
  */
 import { z } from "zod";
-import type { FunctionFacts, FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import type { FunctionFacts, FunctionInfo, NvmeVf, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 
@@ -59,7 +59,7 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
   /** The command for a root shell; left out = the write as it stands. */
   command?(template: T): string;
   /** A program is run in place of a write: its own words say why it failed. */
-  readonly tool?: "ip" | "modprobe";
+  readonly tool?: "ip" | "modprobe" | "nvme";
   /** Words of the step that come from the machine or the journal. */
   names?(template: T): readonly string[];
   /** Only its last value counts: the same step right after it makes it needless. */
@@ -67,8 +67,11 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
 
   /** The kind of expectation that shows whether the step is in force; left out = nothing that can be looked at. */
   readonly shownBy?: string;
-  /** What has to be known before it runs, for it is lost or changed: settings of a PF's VFs, the size of an MSI-X table. */
-  keeps?(template: T): { readonly settings?: Bdf; readonly msix?: Bdf | null };
+  /**
+   * What has to be known before it runs, for it is lost or changed: settings of a PF's VFs, the size of an MSI-X table, the
+   * secondary controllers of an NVMe PF.
+   */
+  keeps?(template: T): { readonly settings?: Bdf; readonly msix?: Bdf | null; readonly nvme?: Bdf };
   /** What is so of the function and shall be so again when the step is taken back, beyond its driver and override. */
   remembers?(template: T, fn: FunctionInfo): readonly E[];
   /** What is read after it failed, besides the function: it may be why. */
@@ -115,10 +118,12 @@ export interface Draft<T, E, U = T> {
   readonly optional?: boolean;
 }
 
-/** Settings of VFs and sizes of MSI-X tables, which no scan tells. */
+/** Settings of VFs, sizes of MSI-X tables and secondary controllers, which no scan tells. */
 export interface Closer {
   /** By their PF, of those PFs that were asked for them. */
   readonly settings?: ReadonlyMap<Bdf, readonly VfSettings[]>;
   /** Of those functions that were asked; null = it could not be read. */
   readonly msix?: ReadonlyMap<Bdf, number | null>;
+  /** By their PF, of those NVMe PFs that were asked and answered. */
+  readonly nvme?: ReadonlyMap<Bdf, readonly NvmeVf[]>;
 }

@@ -1,7 +1,9 @@
 /** Drivers of ports, disks, graphics and the rest of a server. */
 
+import type { ChildFacts } from "../../../../shared/machine/facts.ts";
 import { anyOf, byClass, byId } from "../kernel/id-table.ts";
-import type { DriverProfile } from "../kernel/state.ts";
+import { isOnline } from "../kernel/nvme-controllers.ts";
+import type { DriverProfile, KernelState, SimFunction } from "../kernel/state.ts";
 import { describedChildren, freeName } from "./names.ts";
 
 /** Drivers of ports and bridges; built in, and no hindrance to a group's viability (driver_managed_dma). */
@@ -35,6 +37,22 @@ export const AST: DriverProfile = {
   children: describedChildren,
 };
 
+/** The disk of a VF: another path to the one of its PF, as native multipath names it (nvme_core.multipath). */
+function nvmeChildren(fn: SimFunction, state: KernelState): readonly ChildFacts[] {
+  if (fn.vf === null) return describedChildren(fn);
+  const { physfn } = fn.vf;
+  const name = freeName(state, "nvme", "nvme");
+  const number = name.slice("nvme".length);
+  const shared = physfn.children.flatMap((child) => (child.kind === "block" ? child.name : []));
+  return [
+    { kind: "nvme", name, state: null, address: null },
+    ...shared.map((disk): ChildFacts => {
+      const path = disk.replace(/n(\d+)$/, `c${number}n$1`);
+      return { kind: "block", name: path, state: null, address: null };
+    }),
+  ];
+}
+
 /**
  * drivers/nvme: VFs get no controller of their own until it was brought online with the Virtualization Management
  * command, so the driver gives up on them.
@@ -44,12 +62,12 @@ export const NVME: DriverProfile = {
   module: "nvme",
   matches: byClass(0x010802),
   probe: (fn, state) => {
-    if (fn.vf === null) return null;
+    if (fn.vf === null || isOnline(fn.vf)) return null;
     const name = `nvme ${freeName(state, "nvme", "nvme")}`;
     const lines = [`${name}: pci function ${fn.bdf}`, `${name}: Device not ready; aborting initialisation, CSTS=0x0`];
     return { code: "ENODEV", lines, lateBefore: "nvmeProbe" };
   },
-  children: describedChildren,
+  children: nvmeChildren,
   vectors: () => 33,
   sriov: { onRemove: "keep" },
 };

@@ -2,6 +2,7 @@
 
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { joinGroup, newGroup } from "./groups.ts";
+import { newControllers } from "./nvme-controllers.ts";
 import { initSriov, totalVfs } from "./pf-registers.ts";
 import { findExtended } from "./registers.ts";
 import type { FunctionSpec } from "./spec.ts";
@@ -40,12 +41,13 @@ export function installFunction(state: KernelState, spec: FunctionSpec): SimFunc
     pf:
       spec.pf === null || at === null
         ? null
-        : { spec: spec.pf, at, driverMax: 0, autoprobe: true, vfs: [], settings: [] },
+        : { spec: spec.pf, at, driverMax: 0, autoprobe: true, vfs: [], settings: [], controllers: [] },
     vf: null,
   };
   state.functions.set(spec.bdf, fn);
   if (fn.pf !== null) {
     fn.pf.driverMax = totalVfs(fn);
+    fn.pf.controllers = newControllers(fn.pf.spec, totalVfs(fn));
     initSriov(state, fn);
   }
   return fn;

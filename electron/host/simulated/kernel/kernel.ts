@@ -5,6 +5,7 @@
  */
 
 import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
+import type { NvmeResource } from "../../../../shared/operations/verbs/nvme-vf.ts";
 import type { VfSetting } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { Listeners } from "../../listeners.ts";
@@ -14,6 +15,7 @@ import { KernelError } from "./errno.ts";
 import { type Card, insertCard, removeCard } from "./hotplug.ts";
 import { installFunction } from "./install.ts";
 import { KernelLog } from "./log.ts";
+import { giveResources, setControllerState } from "./nvme-controllers.ts";
 import { setPowerState } from "./registers.ts";
 import { removeFunction, rescan, resetFunction, setResetMethods } from "./reset.ts";
 import type { FunctionSpec } from "./spec.ts";
@@ -211,6 +213,13 @@ export class Kernel {
   /** @throws KernelError ENODEV without an interface, EOPNOTSUPP by its driver, EINVAL for a VF or a value that is none */
   setVf(bdf: Bdf, vf: number, settings: readonly VfSetting[]): void {
     this.write(() => setVf(this.state, this.at(bdf), vf, settings));
+  }
+  /** @throws KernelError as {@link giveResources} and {@link setControllerState} */
+  giveNvmeResources(bdf: Bdf, controller: number, resource: NvmeResource, count: number): void {
+    this.write(() => giveResources(this.state, this.at(bdf), controller, resource, count));
+  }
+  setNvmeState(bdf: Bdf, controller: number, online: boolean): void {
+    this.write(() => setControllerState(this.state, this.at(bdf), controller, online));
   }
   setMsixCount(bdf: Bdf, count: number): void {
     this.write(() => setMsixCount(this.state, this.at(bdf), count));

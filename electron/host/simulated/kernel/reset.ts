@@ -8,6 +8,7 @@ import { detach } from "./detach.ts";
 import { KernelError } from "./errno.ts";
 import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
+import { releaseControllers } from "./nvme-controllers.ts";
 import type { FunctionSpec } from "./spec.ts";
 import type { KernelState, SimFunction } from "./state.ts";
 
@@ -28,6 +29,7 @@ export function resetFunction(state: KernelState, fn: SimFunction): void {
   const method = fn.resetMethods.find((name) => !WHOLE_BUS.has(name) || isAlone(state, fn));
   if (method === undefined) throw new KernelError("ENOTTY");
   for (const vf of fn.pf?.vfs ?? []) vf.config.set(vf.spec.config);
+  if (fn.pf !== null) releaseControllers(fn.pf);
   state.changed.add(fn.bdf);
 }
 

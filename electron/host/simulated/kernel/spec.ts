@@ -12,6 +12,8 @@ export interface PfSpec {
   readonly vfBars: readonly bigint[];
   /** For devices whose offset and stride depend on NumVFs or ARI; null = as in the registers, always. */
   readonly layout: ((numVfs: number, ari: boolean) => VfLayout) | null;
+  /** Of an NVMe controller with Virtualization Management: what it shares out among its VFs. */
+  readonly nvme?: { readonly queues: number; readonly interrupts: number };
   /** The path to the root does not isolate VFs: they join the PF's IOMMU group. */
   readonly sharesGroup: boolean;
 }

@@ -10,6 +10,7 @@ import { setField } from "../space/write.ts";
 import { attachNew, release } from "./binding.ts";
 import { type ErrnoName, KernelError } from "./errno.ts";
 import { leaveGroup } from "./groups.ts";
+import { releaseControllers } from "./nvme-controllers.ts";
 import { setNumVfs, totalVfs, vfLayoutFor, word } from "./pf-registers.ts";
 import { busRange, forwardsAri } from "./registers.ts";
 import type { KernelState, PfState, SimFunction } from "./state.ts";
@@ -167,6 +168,7 @@ export function disableVfs(state: KernelState, fn: SimFunction): void {
   for (const vf of pf.vfs) removeVf(state, vf);
   pf.vfs = [];
   pf.settings = [];
+  releaseControllers(pf);
   setField(fn.config, SRIOV, pf.at, "ctl.enable", 0);
   setField(fn.config, SRIOV, pf.at, "ctl.mse", 0);
   setNumVfs(state, fn, pf, 0);

@@ -1,5 +1,5 @@
 /** What the kernel model knows: its functions, drivers, modules and groups. Drivers are data, and small functions where a driver decides. */
-import type { ChildFacts, PowerState, VfSettings } from "../../../../shared/machine/facts.ts";
+import type { ChildFacts, NvmeVf, PowerState, VfSettings } from "../../../../shared/machine/facts.ts";
 import type { KernelDifference } from "../../../../shared/machine/kernel-differences.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
@@ -42,6 +42,8 @@ export interface PfState {
   vfs: SimFunction[];
   /** What the driver keeps for each VF; it goes with the VFs. */
   settings: VfSettings[];
+  /** Secondary controllers of an NVMe PF, one for each VF that it may have. */
+  controllers: readonly NvmeVf[];
 }
 
 /** A driver's `no`, with what it writes to the log. */

@@ -205,6 +205,7 @@ function benchFunctions(): FunctionSpec[] {
       classCode: NVM,
       offset: 1,
       stride: 1,
+      nvme: { queues: 24, interrupts: 8 },
       hints: { children: [{ kind: "block", name: "nvme0n1", state: null, address: null }] },
     }),
     ...benchAdapter(BENCH.ixgbe, { driver: "ixgbe", device: STUBBORN_IDS.ixgbe, vfDevice: 0x10ed }),

@@ -30,6 +30,7 @@ export interface AdapterDescription {
   readonly driverOverride?: string;
   readonly sharesGroup?: boolean;
   readonly layout?: PfSpec["layout"];
+  readonly nvme?: PfSpec["nvme"];
   readonly hints?: FunctionSpec["hints"];
 }
 
@@ -72,6 +73,12 @@ export function adapter(place: Place, it: AdapterDescription): FunctionSpec {
     resetMethods: ["flr", "bus"],
     hints: it.hints ?? {},
     removable: true,
-    pf: { vfConfig, vfBars: vfBarSizes(windows), layout: it.layout ?? null, sharesGroup: it.sharesGroup ?? false },
+    pf: {
+      vfConfig,
+      vfBars: vfBarSizes(windows),
+      layout: it.layout ?? null,
+      sharesGroup: it.sharesGroup ?? false,
+      ...(it.nvme && { nvme: it.nvme }),
+    },
   });
 }

@@ -1,0 +1,112 @@
+/** Plans `nvme.vfs`: brings VFs of an NVMe PF online with queues and interrupts of their own, or takes them offline. */
+import type { FunctionInfo, NvmePool, NvmeVf, NvmeVfs } from "../../machine/facts.ts";
+import type { Check } from "../checks/found.ts";
+import { nvmeKnown, nvmeLasts, nvmeLeast, nvmeOnlineNeedsVf, nvmePool, nvmeVfKnown } from "../checks/nvme.ts";
+import { alreadySo, isPfForSettings } from "../checks/requests.ts";
+import type { RequestOf } from "../request/request.ts";
+import { NVME_RESOURCES, type NvmeResource, nvmeVfAt } from "../verbs/nvme-vf.ts";
+import { counted, listed } from "../words.ts";
+import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
+import { isSo, type Move, moveSteps, vfOf } from "./nvme-steps.ts";
+
+type Request = RequestOf<"nvme.vfs">;
+type Told = Extract<NvmeVfs, { readonly state: "read" }>;
+
+/** Two queues are the admin queue and one for input and output; with none a controller cannot come online. */
+const LEAST: Readonly<Record<NvmeResource, number>> = { queues: 2, interrupts: 1 };
+
+export function draftNvmeVfs({ machine, knowledge }: DraftInput, request: Request): Draft {
+  const { vfs, online } = request;
+  const which = vfs.length === 1 ? `VF ${vfs[0]}` : counted(new Set(vfs).size, "VF");
+  const title = `${online ? "Bring" : "Take"} the NVMe ${vfs.length === 1 ? "controller" : "controllers"} of ${which} of ${request.pf} ${online ? "online" : "offline"}`;
+  const pf = machine.byBdf.get(request.pf);
+  if (!pf || pf.sriov === null) return emptyDraft(title, isPfForSettings.run(request.pf));
+  const told = knowledge?.nvmeVfs?.(pf.bdf) ?? null;
+  if (told?.state !== "read") return emptyDraft(title, nvmeKnown.run(pf, told));
+  const missing = nvmeVfKnown.run(pf, vfs, told.vfs);
+  if (missing.length > 0) return emptyDraft(title, missing);
+  const chosen = [...new Set(vfs)].flatMap((vf) => nvmeVfAt(told.vfs, vf) ?? []);
+  const moves = chosen.map(
+    (now): Move => ({ fn: vfOf(machine, pf, now.vf), now, wanted: wantedOf(request, now, pf, told, chosen.length) }),
+  );
+  const wrong = online ? refusals(pf, moves, told) : [];
+  if (wrong.length > 0) return emptyDraft(title, wrong);
+  const steps = moveSteps(pf, moves);
+  if (steps.length === 0) {
+    const evidence = `nvme list-secondary of ${pf.bdf} was read`;
+    const already = alreadySo.run(
+      `The VFs are ${online ? "online with these resources" : "offline"} already.`,
+      evidence,
+    );
+    return emptyDraft(title, already, "It is so already: there is nothing to do.");
+  }
+  const changing = moves.filter((move) => !isSo(move));
+  const freed = changing.flatMap(({ fn, now }) => (fn !== null && fn.driver !== null && now.online ? [fn] : []));
+  return {
+    title,
+    summary: online ? onlineSummary(pf, changing) : offlineSummary(pf, changing),
+    steps,
+    undo: ["Bring each controller back to what it has now."],
+    change: { toNone: online ? [] : freed.filter(({ driver }) => driver === "nvme") },
+    remarks: nvmeLasts.run(pf, told),
+  };
+}
+
+function refusals(pf: FunctionInfo, moves: readonly Move[], told: Told): Check[] {
+  return [
+    ...nvmeOnlineNeedsVf.run(
+      pf,
+      moves.filter(({ fn }) => fn === null).map(({ now }) => now.vf),
+    ),
+    ...NVME_RESOURCES.flatMap((resource) => {
+      const pool = told[resource];
+      const wanted = moves.map(({ now, wanted: { [resource]: count } }) => ({ now, count }));
+      return [
+        ...nvmeLeast.run(pf, resource, pool, wanted, LEAST[resource]),
+        ...nvmePool.run(pf, resource, pool, wanted),
+      ];
+    }),
+  ];
+}
+
+function wantedOf(request: Request, now: NvmeVf, pf: FunctionInfo, told: Told, chosen: number): Move["wanted"] {
+  const { online } = request;
+  if (!online) return { online, queues: 0, interrupts: 0 };
+  const count = (resource: NvmeResource) =>
+    request[resource] ?? (now[resource] >= LEAST[resource] ? now[resource] : shareOf(resource, pf, told, chosen));
+  return { online, queues: count("queues"), interrupts: count("interrupts") };
+}
+
+/** An equal share of what is shared out for each VF that is there, in whole steps; the least where nothing is told. */
+function shareOf(resource: NvmeResource, pf: FunctionInfo, told: Told, chosen: number): number {
+  const pool: NvmePool | null = told[resource];
+  const least = LEAST[resource];
+  if (pool === null) return least;
+  if (pool.total === 0) return 0;
+  const step = Math.max(1, pool.step);
+  const each = Math.floor((pool.total - pool.toPf) / Math.max(1, pf.virtfns.length, chosen));
+  const share = Math.min(pool.most === 0 ? each : pool.most, each);
+  return Math.max(least, share - (share % step));
+}
+
+function onlineSummary(pf: FunctionInfo, moves: readonly Move[]): string {
+  const [first] = moves;
+  const { queues = 0, interrupts = 0 } = first?.wanted ?? {};
+  const each = moves.length === 1 ? "" : " each";
+  const bound = moves.flatMap(({ fn }) =>
+    fn !== null && fn.driver === null && fn.driverOverride === null ? [fn.bdf] : [],
+  );
+  const then =
+    bound.length === 0 || pf.sriov?.driversAutoprobe === false
+      ? ""
+      : ` The nvme driver takes ${listed(bound, 3)} then.`;
+  return `${vfsOf(moves)} of ${pf.bdf} will be online with ${counted(queues, "queue")} and ${counted(interrupts, "interrupt")}${each}.${then} It lasts until the VFs are removed or the PF is reset.`;
+}
+
+function offlineSummary(pf: FunctionInfo, moves: readonly Move[]): string {
+  return `${vfsOf(moves)} of ${pf.bdf} will be offline, and ${pf.bdf} has their queues and interrupts back. No disk of theirs is left.`;
+}
+
+function vfsOf(moves: readonly Move[]): string {
+  return moves.length === 1 ? `VF ${moves[0]?.now.vf}` : counted(moves.length, "VF");
+}
