@@ -131,7 +131,7 @@ ${table(["Rule", "Step", "Answer", "Simulated kernel", "Real kernel", "Contract 
 Cases of the contract suite (\`e2e/contract/\`), each run on the simulated kernel by \`npm test -- unit\` and on real ones, Debian's,
 where ✓ says that it passes: on Linux ${USUAL_KERNEL.name} by \`npm test -- lab\`, on all of them by \`npm run lab -- kernels\`. Both fail when
 one that has its ✓ here does not pass any more; \`npm run lab:cases\` and \`npm run lab -- kernels --write\` write that list.
-The other kernels run the cases of the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")} alone. Where a kernel does something
+The other kernels run the cases of the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")}: an empty cell is a case of another world. Where a kernel does something
 else than the newest, the case expects what it does (\`shared/machine/kernel-differences.ts\`).
 Of ${titles.length} cases: ${counts.join(", ")}.
 

@@ -21,6 +21,13 @@ export function writeListedCases(name: string, now: KernelCases, path = LIST): v
   writeFileSync(path, `${JSON.stringify({ ...listedCases(path), [name]: now }, null, 2)}\n`);
 }
 
+/** @param now what has passed in some of the worlds: it is added to what has passed on the same release in others */
+export function addListedCases(name: string, now: KernelCases, path = LIST): void {
+  const listed = listedCases(path)[name];
+  const before = listed?.release === now.release ? listed.cases : [];
+  writeListedCases(name, { ...now, cases: [...new Set([...before, ...now.cases])].sort() }, path);
+}
+
 export interface CaseChange {
   /** Listed, and did not run or did not pass. */
   readonly lost: readonly string[];

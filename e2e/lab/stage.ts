@@ -23,7 +23,7 @@ import { bootLab, type LabKit, type LabMachine, prepareLab } from "./machine/lab
 import { NoLab } from "./parts/fetch.ts";
 import { type LabKernel, USUAL_KERNEL } from "./parts/recipe.ts";
 import { execute } from "./process.ts";
-import { compareCases, listedCases, writeListedCases } from "./real-kernel-cases.ts";
+import { addListedCases, compareCases, listedCases, writeListedCases } from "./real-kernel-cases.ts";
 import { LAB_MACHINE, LAB_USERS } from "./tests/booted.ts";
 import { KERNEL_WORLDS, LAB_WORLDS } from "./worlds/catalogue.ts";
 import type { LabWorld } from "./worlds/world.ts";
@@ -210,7 +210,8 @@ export class LabRun {
 
   /**
    * The contract suite and lspci's text on each of these kernels, in each of these worlds.
-   * @param write what passes goes into the documents' list; else what is there must pass
+   * @param write what passes goes into the documents' list, or is added to it where the worlds are not all; else what is
+   * there must pass
    */
   async kernels(kernels: readonly LabKernel[], worlds: readonly LabWorld[], write: boolean): Promise<Outcome> {
     return await this.inFolder(async (work) => {
@@ -222,7 +223,8 @@ export class LabRun {
         const names = jobs.map(({ name }) => name);
         const { text, real } = countKernel(done.release, lastReports(names));
         texts.push(text);
-        if (write) writeListedCases(kernel.name, { release: done.release, cases: real });
+        if (write && isWhole(worlds)) writeListedCases(kernel.name, { release: done.release, cases: real });
+        if (write && !isWhole(worlds)) addListedCases(kernel.name, { release: done.release, cases: real });
         outcomes.push(...done.outcomes, contractOutcome(isWhole(worlds) ? brokenWord(kernel, real) : []));
         if (this.ended) break;
       }
