@@ -37,10 +37,13 @@ function not(claim: Claim): Claim {
   };
 }
 
+/** The core's line about a PF without a driver; before Linux 5.12 it differs from the other by its prefix alone. */
+const DRIVERLESS = /no driver bound to device|^pci \S+: driver (?:does not|doesn't) support SR-?IOV/i;
+
 /** Where the function could not be read, the core's own line tells. */
 const hasDriver: Claim = (failed) => {
   const { fn } = failed;
-  if (fn === null || fn.driverUnknown) return hasLine(failed, /no driver bound to device/i) ? false : null;
+  if (fn === null || fn.driverUnknown) return hasLine(failed, DRIVERLESS) ? false : null;
   return fn.driver !== null;
 };
 

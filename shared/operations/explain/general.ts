@@ -127,7 +127,8 @@ export const CONNECTION_RULES = rulesFor(null, [
   {
     id: "wake-failed",
     codes: null,
-    log: /Unable to change power state from (\S+) to D0, device inaccessible/i,
+    // The second is of kernels before 6.0 (drivers/pci/pci.c, pci_power_up).
+    log: /(?:Unable to|can't) change power state from (\S+) to D0(?:, device inaccessible| \(config space inaccessible\))/i,
     claims: ["asleep"],
     cause: ({ step }, [state]) =>
       `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,

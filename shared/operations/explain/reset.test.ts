@@ -33,6 +33,14 @@ describe("explanations of resets, removal and settings of VFs", () => {
     ],
     [
       "wake-failed",
+      RESET,
+      "EIO",
+      { log: "nvme 0000:01:00.0: can't change power state from D3cold to D0 (config space inaccessible)" },
+      /^0000:01:00\.0 did not wake from D3cold/,
+      /slot/,
+    ],
+    [
+      "wake-failed",
       { verb: "driver.probe", bdf: PF },
       "EVERIFY",
       { log: "vfio-pci 0000:01:00.0: Unable to change power state from D3cold to D0, device inaccessible" },

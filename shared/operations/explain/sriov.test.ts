@@ -18,6 +18,14 @@ describe("explanations of refused VFs", () => {
       /pci-pf-stub/,
     ],
     [
+      "PF without driver that could not be read, in the words of Linux 5.10",
+      NUMVFS,
+      "ENOENT",
+      { log: "pci 0000:01:00.0: Driver does not support SRIOV configuration via sysfs", facts: null },
+      /has no driver/,
+      /pci-pf-stub/,
+    ],
+    [
       "PF without driver, log not readable",
       NUMVFS,
       "ENOENT",
