@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { countContract } from "./contract-count.ts";
+import { countContract, countKernel } from "./contract-count.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "count-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -58,4 +58,17 @@ it("is not content with a failure, nor with nothing at all", () => {
   ]);
   expect(countContract([simulated], [failed])).toMatchObject({ equal: false, real: [] });
   expect(countContract([report("h", [])], []).equal).toBe(false);
+});
+
+it("counts what ran on one kernel, and gives the cases that passed wherever they ran", () => {
+  const files = [
+    report("i", [
+      ["real, x", "one"],
+      ["real, x", "two"],
+    ]),
+    report("j", [["real, y", "two", "failed"]]),
+  ];
+  const { text, real } = countKernel("5.10.0-46-amd64", files);
+  expect(text).toBe("contract on Linux 5.10.0-46-amd64: 2 cases, 2 of 3 runs passed\n  real, x: 2\n  real, y: 1");
+  expect(real).toEqual(["one"]);
 });
