@@ -64,6 +64,8 @@ export function portRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
 /** Ports only: a multi-function VC has no such bit. */
 const REJECT = "Set: requests on this VC that do not say No Snoop may be refused.";
 
+const PACKET = "Of Advanced Switching, which is gone; the bit is undefined since.";
+
 /** What the fields of one VC's registers mean, one sentence each. */
 const RESOURCE_HELP: HelpTexts = {
   "cap.arb0": "Set: the sources can be served in an order that hardware fixes, for example round-robin.",
@@ -72,7 +74,6 @@ const RESOURCE_HELP: HelpTexts = {
   "cap.arb3": "Set: a table of 128 turns can say which source is served when.",
   "cap.arb4": "Set: a table of 128 turns of equal time can say which source is served when.",
   "cap.arb5": "Set: a table of 256 turns can say which source is served when.",
-  "cap.packet": "Of Advanced Switching, which is gone; the bit is undefined since.",
   "cap.slots": "Time slots that this VC can give out when it is shared by time.",
   "cap.table": "Where in this capability this VC's table of turns lies; none = there is no table.",
   "ctl.map": "Bit n: traffic class n uses this VC; after reset all use the first VC.",
@@ -89,9 +90,11 @@ export function resourceRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
   return withHelp(RESOURCE_HELP, [
     register("cap", 0, 4, "Resource Capability", [
       ...PORT_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `${arbiter} Arbitration: ${name}`, { access: "RO" })),
-      flag("packet", 14, "Advanced Packet Switching", { access: "RO" }),
       ...(arbiter === "Port"
-        ? [flag("reject", 15, "Reject Snoop Transactions", { access: "HwInit", help: REJECT })]
+        ? [
+            flag("packet", 14, "Advanced Packet Switching", { access: "RO", help: PACKET }),
+            flag("reject", 15, "Reject Snoop Transactions", { access: "HwInit", help: REJECT }),
+          ]
         : []),
       shown("slots", 22, 16, "Maximum Time Slots", (raw) => String(Number(raw) + 1), { access: "HwInit" }),
       shown("table", 31, 24, `${arbiter} Arbitration Table Offset`, tableOffset, { access: "RO" }),

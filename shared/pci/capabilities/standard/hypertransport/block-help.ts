@@ -25,7 +25,11 @@ export const BLOCK_HELP: Readonly<Record<string, HelpTexts>> = {
     "enabled.value": "Bit n: UnitID n counts as one with UnitID n-1, so they share buffers and order.",
   },
   ecsa: {
-    "address.value": "Bus, device, function and register that Configuration Data reaches, up to 4 KB per function.",
+    "address.register": "Double word that Configuration Data reaches, up to 4 KB per function.",
+    "address.function": "Function that it reaches.",
+    "address.device": "Device that it reaches.",
+    "address.bus": "Bus that it reaches.",
+    "address.type": "Set: the request is meant for a bus further down.",
     "data.value": "Content of the register that Configuration Address names.",
   },
   am: {

@@ -93,7 +93,13 @@ const CLUMPING = block("uidc", 0x12, "UnitID Clumping", 12, [
 
 const CONFIG_ACCESS = block("ecsa", 0x13, "Extended Configuration Space Access", 12, [
   command(),
-  whole("address", 4, 4, "Configuration Address", { access: "RW" }),
+  register("address", 4, 4, "Configuration Address", [
+    hex("register", 11, 2, "Register", { access: "RW" }),
+    uint("function", 14, 12, "Function", { access: "RW" }),
+    hex("device", 19, 15, "Device", { access: "RW" }),
+    hex("bus", 27, 20, "Bus Number", { access: "RW" }),
+    flag("type", 28, "Access Type", { access: "RW" }),
+  ]),
   whole("data", 8, 4, "Configuration Data", { access: "RW" }),
 ]);
 

@@ -225,6 +225,10 @@ export const FEATURES: readonly FieldDef[] = [
     reset: 0,
     help: "Requests under its different UnitIDs stay in order.",
   }),
+  flag("sourceid", 6, "Source Identification Extension", {
+    access: "RO",
+    help: "It takes packets that carry the id of their sender.",
+  }),
 ];
 
 const ERROR_HANDLING_HELP: HelpTexts = {

@@ -1,0 +1,182 @@
+/** Holds every field of every table against a list of public figures that was made without looking at the tables. */
+import { describe, expect, test } from "vitest";
+import { Context } from "../accessor.ts";
+import { ConfigSpace } from "../config-space.ts";
+import { functionContext } from "../decode.ts";
+import type { Access, CapabilityDef, FieldDef, RegisterDef } from "../layout.ts";
+import { resetOf } from "../register-nodes.ts";
+import { ACCESS, type AccessFigure } from "../testing/independent/access.ts";
+import { EDK2 } from "../testing/independent/edk2.ts";
+import { NOT_TAKEN, SPECIFICATION_ONLY } from "../testing/independent/exceptions.ts";
+import type { Figure, Mask } from "../testing/independent/figures.ts";
+import { LINUX } from "../testing/independent/linux.ts";
+import { OTHERS } from "../testing/independent/others.ts";
+import { PCICS } from "../testing/independent/pcics.ts";
+import { PCIUTILS } from "../testing/independent/pciutils.ts";
+import { DEFINITIONS, HEADERS } from "./registry.ts";
+
+const FIGURES: readonly Figure[] = [...LINUX, ...PCIUTILS, ...EDK2, ...PCICS, ...OTHERS];
+const TABLES: readonly CapabilityDef[] = [...HEADERS, ...DEFINITIONS];
+const STARTS = { header: 0, standard: 0x40, extended: 0x100 } as const;
+
+/** A field where one row of the list could speak of it. */
+interface Place extends Mask {
+  readonly def: CapabilityDef;
+  readonly field: FieldDef;
+  readonly register: RegisterDef;
+  /** `group.register.field` */
+  readonly path: string;
+  /** As in a row: the table, or a group of it. */
+  readonly table: string;
+  /** Of the register, in bytes. */
+  readonly offset: number;
+}
+
+function placesOf(def: CapabilityDef): Place[] {
+  const places = (prefix: string, table: string, start: number, registers: readonly RegisterDef[]): Place[] =>
+    registers.flatMap((register) =>
+      register.fields.map((field) => {
+        const offset = start + register.offset;
+        const [high, low] = field.bits.map((bit) => 8 * offset + bit) as [number, number];
+        return { def, field, register, path: `${prefix}${register.id}.${field.id}`, table, offset, low, high };
+      }),
+    );
+  const c = new Context(def, functionContext(new ConfigSpace(new Uint8Array(4096))), STARTS[def.space]);
+  const groups = (def.groups ?? []).flatMap(({ id, offset, registers }) => [
+    ...places(`${id}.`, `${def.key}/${id}`, 0, registers),
+    ...places(`${id}.`, def.key, offset(0, c), registers),
+  ]);
+  return [...places("", def.key, 0, def.registers), ...groups];
+}
+
+const PLACES = TABLES.flatMap(placesOf);
+const nameOf = ({ def, path }: Place): string => `${def.key} ${path}`;
+
+function byTable<T extends { readonly table: string }>(items: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const map = new Map<string, T[]>();
+  for (const item of items) map.set(item.table, [...(map.get(item.table) ?? []), item]);
+  return map;
+}
+const PLACES_OF = byTable(PLACES);
+const FIGURES_OF = byTable(FIGURES);
+
+const isSame = (a: Mask, b: Mask): boolean => a.low === b.low && a.high === b.high;
+const isWithin = (inner: Mask, outer: Mask): boolean => inner.low >= outer.low && inner.high <= outer.high;
+
+/** Do the smaller ones make up the large one, without a gap? */
+function isTiled(large: Mask, small: readonly Mask[]): boolean {
+  const bits = new Set<number>();
+  for (const { low, high } of small) for (let bit = low; bit <= high; bit++) bits.add(bit);
+  return bits.size === large.high - large.low + 1;
+}
+
+function isConfirmed(place: Place): boolean {
+  const figures = FIGURES_OF.get(place.table) ?? [];
+  const masks = figures.flatMap((figure) => figure.masks);
+  if (masks.some((mask) => isSame(mask, place))) return true;
+  const isWhole = place.field.bits[1] === 0 && place.field.bits[0] === place.register.width * 8 - 1;
+  if (isWhole && figures.some((figure) => figure.masks.length === 0 && figure.offset === place.offset)) return true;
+  const inside = masks.filter((mask) => isWithin(mask, place));
+  return inside.length > 1 && isTiled(place, inside);
+}
+
+const CONFIRMED: ReadonlySet<string> = new Set(PLACES.filter(isConfirmed).map(nameOf));
+
+/** Is there a field for this mask: the same, one of which it is a part or a value, or several that make it up? */
+function isTaken(mask: Mask, table: string): boolean {
+  const places = PLACES_OF.get(table) ?? [];
+  if (places.some((place) => isSame(mask, place))) return true;
+  if (places.some((place) => isWithin(mask, place) && CONFIRMED.has(nameOf(place)))) return true;
+  return isTiled(
+    mask,
+    places.filter((place) => isWithin(place, mask)),
+  );
+}
+
+function rowName({ source, table, offset, name }: Figure, { low, high }: Mask): string {
+  return `${source} ${table} ${offset.toString(16)} ${name} [${high - 8 * offset}:${low - 8 * offset}]`;
+}
+
+describe("the list", () => {
+  test("speaks of tables and groups that there are", () => {
+    const known = new Set(PLACES.map(({ table }) => table));
+    expect(FIGURES.filter(({ table }) => !known.has(table)).map(({ table }) => table)).toEqual([]);
+    expect(ACCESS.filter(({ table }) => !known.has(table)).map(({ table }) => table)).toEqual([]);
+  });
+});
+
+describe("the tables", () => {
+  test("have no field that neither the list nor a specification alone is named for", () => {
+    const alone = PLACES.filter((place) => !CONFIRMED.has(nameOf(place)) && place.def.isUnpublished !== true);
+    const found: Record<string, string[]> = {};
+    for (const name of new Set(alone.map(nameOf))) {
+      const [key = "", path = ""] = name.split(" ");
+      found[key] = [...(found[key] ?? []), path];
+    }
+    expect(found).toEqual(SPECIFICATION_ONLY);
+  });
+
+  test("have a field for every mask of the list, or a reason", () => {
+    const missing = FIGURES.flatMap((figure) =>
+      figure.masks.filter((mask) => !isTaken(mask, figure.table)).map((mask) => rowName(figure, mask)),
+    );
+    expect(missing).toEqual(Object.keys(NOT_TAKEN));
+  });
+
+  test("have nine in ten fields confirmed by the list", () => {
+    const all = new Set(PLACES.filter(({ def }) => def.isUnpublished !== true).map(nameOf));
+    expect([...all].filter((name) => CONFIRMED.has(name)).length / all.size).toBeGreaterThan(0.9);
+  });
+});
+
+const KINDS: readonly (readonly [kind: "readOnly" | "writable" | "clearedByOne", access: readonly Access[]])[] = [
+  ["readOnly", ["RO", "ROS", "HwInit"]],
+  ["writable", ["RW", "RWS"]],
+  ["clearedByOne", ["RW1C", "RW1CS"]],
+];
+
+/** The field's bits, counted from the row's register, as a mask; null = not within its 32 bits. */
+function bitsIn({ low, high }: Mask, { offset }: AccessFigure): bigint | null {
+  const from = low - 8 * offset;
+  const to = high - 8 * offset;
+  return from < 0 || to > 31 ? null : ((1n << BigInt(to - from + 1)) - 1n) << BigInt(from);
+}
+
+/** In a root port, which the list speaks of. */
+function isOfRootPort({ field, register }: Place): boolean {
+  const bytes = new Uint8Array(4096);
+  bytes.set([0x10, 0, 0x42, 0x01], 0x40);
+  bytes[0x06] = 0x10;
+  bytes[0x0e] = 1;
+  bytes[0x34] = 0x40;
+  const def = TABLES.find(({ key }) => key === "exp");
+  if (!def) throw new Error("no PCI Express");
+  const c = new Context(def, functionContext(new ConfigSpace(bytes)), 0x40);
+  return (field.when?.(c) ?? true) && (register.when?.(c) ?? true);
+}
+
+/** What the row says of this field otherwise than the table does; null = nothing. */
+function contradiction(place: Place, row: AccessFigure): string | null {
+  const bits = bitsIn(place, row);
+  const access = place.field.access ?? place.register.access;
+  if (bits === null || access === undefined) return null;
+  for (const [kind, allowed] of KINDS) {
+    const told = BigInt(row[kind] ?? 0);
+    if ((told & bits) === bits && !allowed.includes(access)) return `${access} is ${kind}`;
+  }
+  const reset = resetOf(place.field, place.register);
+  if (row.reset === undefined || reset === null || (BigInt(row.resets ?? 0) & bits) !== bits) return null;
+  const told = (BigInt(row.reset) & bits) >> BigInt(place.low - 8 * row.offset);
+  return told === BigInt(reset) ? null : `${reset} after a reset is ${told}`;
+}
+
+test("access and values after a reset are as the list has them", () => {
+  const wrong: string[] = [];
+  for (const row of ACCESS) {
+    for (const place of PLACES_OF.get(row.table) ?? []) {
+      const found = isOfRootPort(place) ? contradiction(place, row) : null;
+      if (found !== null) wrong.push(`${nameOf(place)}: ${found}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
