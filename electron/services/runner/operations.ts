@@ -5,6 +5,7 @@ import { CallError } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { UnreadSource } from "../../../shared/machine/usage-facts.ts";
 import { journalNotKept } from "../../../shared/operations/checks/access.ts";
+import { CANNOT_SWITCH } from "../../../shared/operations/explain/sriov.ts";
 import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
 import { withTruth } from "../../../shared/operations/outcome/interrupted.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
@@ -46,6 +47,8 @@ export class MachineOperations {
   readonly runner: Pick<OperationRunner, "status" | "cancel" | "confirm" | "start">;
   private readonly listeners = new Set<OperationListener>();
   private readonly plans = new Map<string, Shown>();
+  /** Drivers of which the kernel has answered that they cannot switch VFs through sysfs. */
+  private readonly refusedVfs = new Set<string>();
   private orphanTimer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
 
@@ -95,6 +98,7 @@ export class MachineOperations {
         ...settings,
         entry: (id) => entries.find((entry) => entry.id === id) ?? null,
         previousDriver: (bdf) => drivers.get(bdf) ?? null,
+        refusedVfs: (driver) => this.refusedVfs.has(driver),
       },
     });
     this.plans.set(plan.id, { plan, unread: gathered.usage.unread });
@@ -118,6 +122,7 @@ export class MachineOperations {
     this.checkJournal(plan);
     const { wayBackSeconds: requested, confirm } = options;
     const wayBackSeconds = requested === undefined ? this.wayBackOf(plan) : (requested ?? undefined);
+    const driver = "pf" in plan.request ? (this.session.machine.byBdf.get(plan.request.pf)?.driver ?? null) : null;
     const started = await this.runner.start(plan, {
       confirm: confirm ?? null,
       wayBackSeconds,
@@ -125,8 +130,14 @@ export class MachineOperations {
     });
     if (!started.ok) throw new CallError(started.code, started.message);
     this.plans.delete(planId);
-    this.running = started.finished;
+    this.running = started.finished.then((status) => this.remember(plan, driver, status));
     return started.status;
+  }
+
+  /** @param driver of the PF when the plan began */
+  private remember({ request }: Plan, driver: string | null, { explanation }: OperationStatus): void {
+    if (request.kind === "vfs.set" && driver !== null && explanation?.rule === CANNOT_SWITCH)
+      this.refusedVfs.add(driver);
   }
 
   /** Whoever agreed to a plan agreed to a journal that is kept, unless it said otherwise. @throws CallError CONFLICT */

@@ -121,6 +121,12 @@ const VF_OF_VFIO = at("04:10.0");
 
 export const RARE_CASES: readonly CheckCase[] = [
   {
+    check: "vfs-want-net-up",
+    says: ["warning: vfs-want-net-up", "fact: capability-total"],
+    machine: testbench,
+    request: vfs(BENCH.crossing, 2),
+  },
+  {
     check: "port-reach",
     says: ["blocker: port-reach", "warning: nvme-virt-mgmt"],
     machine: benchWithoutAri(BENCH.nvme),
@@ -128,7 +134,7 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "port-reach-unread",
-    says: ["warning: port-reach-unread", "fact: capability-total"],
+    says: ["warning: vfs-want-net-up", "warning: port-reach-unread", "fact: capability-total"],
     machine: benchWithoutExpress(BENCH.crossing, 8),
     request: vfs(BENCH.crossing, 2),
   },

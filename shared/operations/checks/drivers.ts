@@ -2,8 +2,8 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
-import { makesAllOrNone, withoutSysfs } from "../findings/drivers.ts";
 import { usesOf } from "../findings/in-use.ts";
+import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
@@ -23,7 +23,7 @@ export const driverSupports = check({
   about: "Its driver can switch VFs, vfio-pci only with enable_sriov",
   source: "driver, module parameter; ENOENT",
   provenBy: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
-  says: onVfs(({ pf }, { machine }) => {
+  says: onVfs(({ pf }, { machine, knowledge }) => {
     if (pf.driver === null) return [];
     const enabled = machine.snapshot.host.vfioEnableSriov;
     if (isOnVfio(pf) && enabled !== true) {
@@ -38,12 +38,18 @@ export const driverSupports = check({
       };
     }
     const hint = withoutSysfs(pf.driver);
-    if (hint === null) return [];
+    const answered = knowledge.refusedVfs?.(pf.driver) === true;
+    if (hint === null && !answered) return [];
+    const mayDiffer = !answered && mayHaveSysfs(pf.driver);
     return {
-      level: "warning",
-      title: `${pf.driver} cannot switch VFs through sysfs, unless it is a build from elsewhere.`,
-      evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-      remedy: hint,
+      level: mayDiffer ? "warning" : "blocker",
+      title: `${pf.driver} cannot switch VFs through sysfs${mayDiffer ? ", unless it is a build from elsewhere" : ""}.`,
+      evidence: answered
+        ? `driver of ${pf.bdf} is ${pf.driver}, and the kernel answered ENOENT for it before`
+        : `driver of ${pf.bdf} is ${pf.driver}${mayDiffer ? "" : "; the kernel would answer ENOENT"}`,
+      remedy:
+        hint ??
+        `See whether ${pf.driver} takes the number of VFs as a module option. The answer is forgotten when this program is started again.`,
     };
   }),
 });
@@ -74,6 +80,14 @@ function hasNetUp(pf: FunctionInfo): boolean {
   return usesOf(pf).some((use) => use.kind === "net");
 }
 
+/** Is it known to have an interface, and to be down? */
+function isNetDown(pf: FunctionInfo, usage: Usage): boolean {
+  const nets = pf.children.filter(({ kind }) => kind === "net");
+  if (nets.length === 0) return false;
+  const known = usage.facts.interfaces.filter(({ bdf, up }) => bdf === pf.bdf && up !== null);
+  return known.length > 0 ? known.every(({ up }) => up === false) : nets.every(({ state }) => state === "down");
+}
+
 /** Switched on, whatever the cable says; where that is not known, by its operstate. */
 function isNetUp(pf: FunctionInfo, usage: Usage): boolean {
   const known = usage.facts.interfaces.filter(({ bdf, up }) => bdf === pf.bdf && up !== null);
@@ -88,16 +102,32 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
     about: "All VFs are asked for, where the driver makes no other number",
     source: "driver, sriov_totalvfs; adf_sriov.c",
     noCase: "needs hardware",
-    says: onVfs(({ pf, to }) => {
-      const all = pf.sriov?.totalVfs ?? null;
-      if (!makesAllOrNone(pf.driver) || to === 0 || all === null || to >= all) return [];
+    says: onVfs(({ pf, to, wished = to }) => {
+      if (!makesAllOrNone(pf.driver) || wished === to) return [];
       return {
         level: "warning",
-        title: `${pf.driver} makes all ${all} VFs of ${pf.bdf} or none, and the plan would be taken back.`,
-        evidence: `driver of ${pf.bdf} is ${pf.driver}, sriov_totalvfs is ${all}; ${to} were asked for`,
-        remedy: `Choose ${all}.`,
+        title: `${pf.driver} makes all ${to} VFs of ${pf.bdf} or none, so the plan makes ${to}.`,
+        evidence: `driver of ${pf.bdf} is ${pf.driver}, sriov_totalvfs is ${to}; ${wished} were asked for`,
+        remedy: `Choose ${to}.`,
       };
     }),
+  }),
+  check({
+    id: "vfs-want-net-up",
+    about: "The PF's interface is up, for VFs that wait for it",
+    source: "flags, operstate; igbvf and ixgbevf: netdev.c, ixgbevf_main.c",
+    noCase: "not written",
+    says: onVfs(
+      ({ pf, to }, { usage }) =>
+        to > 0 &&
+        vfsWantNetUp(pf.driver) &&
+        isNetDown(pf, usage) && {
+          level: "warning",
+          title: `VFs of ${pf.bdf} stay in reset while its interface is down: their driver has no network until it is up.`,
+          evidence: `driver of ${pf.bdf} is ${pf.driver}, and ${netName(pf)} is down`,
+          remedy: `Bring the interface up: ip link set ${netName(pf)} up.`,
+        },
+    ),
   }),
   check({
     id: "driver-resets-port",

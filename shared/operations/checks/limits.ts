@@ -2,11 +2,11 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
-import { limitRemedy } from "../findings/drivers.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
 import { ariRemedy, cutByPort } from "../findings/limits-port.ts";
+import { limitRemedy } from "../findings/pf-drivers.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";

@@ -2,10 +2,10 @@
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { isGroupUnknown, isUnread } from "../../machine/known.ts";
 import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
-import { makesAllOrNone, withoutSysfs } from "../findings/drivers.ts";
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
+import { makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
 import { ANY_HOST_DRIVER, isFrom } from "../verbs/driver.ts";
 import {
   answeringDriver,
@@ -70,6 +70,15 @@ function ofMethods(read: (wanted: readonly string[], listed: readonly string[]) 
   });
 }
 
+/** sriov_enable() in drivers/pci/iov.c: EINVAL, by what it reads of the capability. */
+const noNumber = ofFunction((fn, failed) => {
+  const counts = capabilityOf(failed);
+  if (hasVfs(fn) || askedVfs(failed) > (fn.sriov?.totalVfs ?? Number.POSITIVE_INFINITY)) return true;
+  if (counts === null) return null;
+  const { initialVfs, totalVfs, canMigrate } = counts;
+  return askedVfs(failed) > (canMigrate ? totalVfs : initialVfs);
+});
+
 export const CLAIMS = {
   "kernel crashed": crashedUnder,
   "kernel well": ({ host }) => (host === null || host.crashed === null ? null : !host.crashed),
@@ -100,14 +109,8 @@ export const CLAIMS = {
     const allowed = sriov?.totalVfs ?? null;
     return allowed === null ? null : askedVfs(failed) > allowed;
   }),
-  /** sriov_enable() in drivers/pci/iov.c: EINVAL, by what it reads of the capability. */
-  "no number of VFs": ofFunction((fn, failed) => {
-    const counts = capabilityOf(failed);
-    if (hasVfs(fn) || askedVfs(failed) > (fn.sriov?.totalVfs ?? Number.POSITIVE_INFINITY)) return true;
-    if (counts === null) return null;
-    const { initialVfs, totalVfs, canMigrate } = counts;
-    return askedVfs(failed) > (canMigrate ? totalVfs : initialVfs);
-  }),
+  "no number of VFs": noNumber,
+  "a number of VFs": not(noNumber),
   /** The same: EIO. */
   "capability broken": ofFunction(({ sriov }, failed) => {
     const counts = capabilityOf(failed);
@@ -135,6 +138,9 @@ export const CLAIMS = {
   },
   "driver came": ({ unmet }) => unmet.some(({ expected }) => expected.that === "driver" && expected.driver === null),
   bnxt_en: ofFunction(({ driver }) => driver === "bnxt_en"),
+  igb: ofFunction(({ driver }) => driver === "igb"),
+  "virtio-pci": ofFunction(({ driver }) => driver === "virtio-pci"),
+  "no MSI-X": ofFunction(({ msi }) => (msi === null ? null : msi.kind !== "msix")),
   "interface down": ofFunction(({ children }, failed) => {
     const states = children.filter(({ kind }) => kind === "net").map(({ state }) => state);
     if (states.includes("up")) return false;

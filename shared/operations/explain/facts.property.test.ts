@@ -32,7 +32,7 @@ const NET = { kind: "net", name: "eth0", address: null } as const;
 
 const functions: fc.Arbitrary<Partial<FunctionInfo>> = fc
   .record({
-    driver: one(null, "mlx5_core", "vfio-pci", "bnxt_en", "gim", "igb"),
+    driver: one(null, "mlx5_core", "vfio-pci", "bnxt_en", "gim", "igb", "virtio-pci"),
     driverOverride: one(null, "vfio-pci", "igb"),
     iommuGroup: one(null, "20"),
     counts: one(0, 2, 4),
@@ -44,6 +44,7 @@ const functions: fc.Arbitrary<Partial<FunctionInfo>> = fc
     }),
     children: one([], [{ ...NET, state: "up" }], [{ ...NET, state: "down" }]),
     powerState: one(null, "D0", "D3cold"),
+    msi: one(null, { kind: "msi", vectors: 1 } as const, { kind: "msix", vectors: 8 } as const),
     ariEnabled: one(null, true, false),
     parent: one(null, at("00:01.0")),
     classCode: one(null, 0x020000, 0x060400),
@@ -102,6 +103,16 @@ const LINES: readonly string[] = [
   "pci 0000:01:01.0: unknown header type 7f, ignoring device",
   "pci 0000:07:00.0: unknown header type 7f, ignoring device",
   "4xxx 0000:01:00.0: IOMMU should be enabled for SR-IOV to work correctly",
+  "bnxt_en 0000:01:00.0 eth0: Reject SRIOV config request when FW reset is in progress",
+  "i40e 0000:01:00.0: Cannot enable SR-IOV virtual functions while the device is undergoing diagnostic testing",
+  "i40e 0000:01:00.0: Unable to free VFs because some are assigned to VMs.",
+  "hisi_sec2 0000:01:00.0: Task is using its VF!",
+  "4xxx 0000:01:00.0: Device busy",
+  "bnx2x: [bnx2x_sriov_configure:2540(eth0)]VF num configuration via sysfs not supported while PF is down",
+  "bnxt_en 0000:01:00.0 eth0: Cannot enable VF's as all resources are used by PF",
+  "ice 0000:01:00.0: Not enough queues to support minimum of 1 queue pairs per VF for 8 VFs",
+  "nfp 0000:01:00.0: Firmware limits number of VFs to 4",
+  "ionic 0000:01:00.0: DEVCMD timeout",
   "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
   "vfio-pci 0000:01:00.0: 8086:37c8 exists in vfio-pci device denylist, driver probing disallowed.",
   "Device is ineligible for IOMMU domain attach due to platform RMRR requirement.",
@@ -267,6 +278,14 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       return vf.startsWith("0000:01:") && Number.isInteger(index) && index >= 0 && index < Math.max(asked(failed), 6);
     }),
   ],
+  [/virtio device/, ofFn(({ driver }) => driver === "virtio-pci")],
+  [
+    /does not offer SR-IOV/,
+    ({ failed, counts }) =>
+      (failed.fn?.sriov?.numVfs ?? 0) === 0 &&
+      asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
+  ],
+  [/^igb makes VFs only with MSI-X/, ofFn(({ driver, msi }) => driver === "igb" && msi?.kind !== "msix")],
   [/is out of reach at/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/Without ARI/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/lowered that to (\d+)/, ({ failed: { fn: own }, counts }) => (counts?.total ?? 0) > (own?.sriov?.totalVfs ?? 99)],

@@ -49,6 +49,12 @@ function whatOf(failed: FailedStep): string {
   return count === 0 ? `remove the VFs of ${name}` : `make ${counted(count, "VF")} of ${name}`;
 }
 
+/** `ice refused to make 8 VFs of 0000:01:00.0: its answer is EIO (input or output error).` */
+export function refusalText(failed: FailedStep): string {
+  const { code } = failed.failure;
+  return `${driverOf(failed)} refused to ${whatOf(failed)}: its answer is ${code}${meaningOf(code)}.`;
+}
+
 /** After a crash of the kernel. */
 const RESTART =
   "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
@@ -196,10 +202,7 @@ const DRIVER_ANSWERS = rulesFor(ANSWERED_BY_DRIVERS, [
     codes: null,
     needs: ["answered by a driver"],
     whose: "driver",
-    cause: (failed) => {
-      const { code } = failed.failure;
-      return `${driverOf(failed)} refused to ${whatOf(failed)}: its answer is ${code}${meaningOf(code)}.`;
-    },
+    cause: refusalText,
     remedy:
       "The driver's lines in the kernel's log say why, where there are any. Compare the versions of driver and firmware with what the vendor asks for.",
   },

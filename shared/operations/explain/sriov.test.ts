@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, sriov } from "../testing/facts.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "../testing/failed-step.ts";
 import type { Step } from "../verbs/list.ts";
 import { explain } from "./explain.ts";
 import { SRIOV_RULES } from "./sriov.ts";
 
+const EIGHT_OF_EIGHT = makeSpace(4096, "100: 10 00 01 00", "10c: 08 00 08 00");
 const seen = new Set<string | undefined>();
 
 describe("explanations of refused VFs", () => {
@@ -72,6 +74,128 @@ describe("explanations of refused VFs", () => {
       { facts: { ariEnabled: false, parent: at("00:01.0"), sriov: sriov({ totalVfs: 8, offset: 4, stride: 1 }) } },
       /VF 4 of 0000:01:00\.0 is out of reach at 0000:01:01\.0.*device 1/,
       /ARI.*ask for 4 or fewer/,
+    ],
+    [
+      "firmware reset",
+      NUMVFS,
+      "EVERIFY",
+      {
+        log: "bnxt_en 0000:01:00.0 eth0: Reject SRIOV config request when FW reset is in progress",
+        facts: { driver: "bnxt_en", sriov: sriov({ totalVfs: 8 }) },
+        unmet: counts(8, 0),
+      },
+      /made no VFs, because the firmware of \S+ is being reset/,
+      /some seconds/,
+    ],
+    [
+      "a diagnostic test",
+      NUMVFS,
+      "EPERM",
+      {
+        log: "i40e 0000:01:00.0: Cannot enable SR-IOV virtual functions while the device is undergoing diagnostic testing",
+        facts: { driver: "i40e", sriov: sriov({ totalVfs: 8 }) },
+      },
+      /diagnostic test/,
+      /when the test is over/,
+    ],
+    [
+      "VFs that guests have",
+      NUMVFS,
+      "EINVAL",
+      {
+        log: "i40e 0000:01:00.0: Unable to free VFs because some are assigned to VMs.",
+        facts: { driver: "i40e", sriov: sriov({ totalVfs: 8 }) },
+      },
+      /^i40e refused to make 8 VFs.*assigned to VMs/,
+      /Detach the VFs/,
+    ],
+    [
+      "an accelerator's tasks",
+      NUMVFS,
+      "EBUSY",
+      {
+        log: "hisi_sec2 0000:01:00.0: Task is using its VF!",
+        facts: { driver: "hisi_sec2", sriov: sriov({ totalVfs: 8 }) },
+      },
+      /Programs use queues/,
+      /Stop what uses/,
+    ],
+    [
+      "a busy QuickAssist",
+      NUMVFS,
+      "EBUSY",
+      { log: "4xxx 0000:01:00.0: Device busy", facts: { driver: "4xxx", sriov: sriov({ totalVfs: 8 }) } },
+      /being reset, or something uses/,
+      /Stop what uses/,
+    ],
+    [
+      "bnx2x with its interface down",
+      NUMVFS,
+      "EINVAL",
+      {
+        log: "bnx2x: [bnx2x_sriov_configure:2540(eth0)]VF num configuration via sysfs not supported while PF is down",
+        facts: { driver: "bnx2x", sriov: sriov({ totalVfs: 8 }) },
+      },
+      /because the network interface of \S+ is down/,
+      /ip link set/,
+    ],
+    [
+      "no ring left",
+      NUMVFS,
+      "EVERIFY",
+      {
+        log: "bnxt_en 0000:01:00.0 eth0: Cannot enable VF's as all resources are used by PF",
+        facts: { driver: "bnxt_en", sriov: sriov({ totalVfs: 8 }) },
+        unmet: counts(8, 0),
+      },
+      /none are left for VFs/,
+      /ethtool -L/,
+    ],
+    [
+      "no queue left",
+      NUMVFS,
+      "ENOSPC",
+      {
+        log: "ice 0000:01:00.0: Not enough queues to support minimum of 1 queue pairs per VF for 8 VFs",
+        facts: { driver: "ice", sriov: sriov({ totalVfs: 8 }) },
+      },
+      /not enough queues/,
+      /fewer/,
+    ],
+    [
+      "a limit of the card's firmware",
+      NUMVFS,
+      "ERANGE",
+      {
+        log: "nfp 0000:01:00.0: Firmware limits number of VFs to 4",
+        facts: { driver: "nfp", sriov: sriov({ totalVfs: 8 }) },
+      },
+      /room for 4 VFs/,
+      /4 or fewer/,
+    ],
+    [
+      "a virtio device without the feature",
+      NUMVFS,
+      "EINVAL",
+      { facts: { driver: "virtio-pci", sriov: sriov({ totalVfs: 8 }) }, config: EIGHT_OF_EIGHT },
+      /does not offer SR-IOV/,
+      /hypervisor/,
+    ],
+    [
+      "a virtio device that is not up",
+      NUMVFS,
+      "EBUSY",
+      { facts: { driver: "virtio-pci", sriov: sriov({ totalVfs: 8 }) } },
+      /has not come up yet/,
+      /Try again/,
+    ],
+    [
+      "igb without MSI-X",
+      NUMVFS,
+      "EPERM",
+      { facts: { driver: "igb", sriov: sriov({ totalVfs: 8 }), msi: { kind: "msi", vectors: 1 } } },
+      /only with MSI-X/,
+      /pci=nomsi/,
     ],
     [
       "more than the driver allows",

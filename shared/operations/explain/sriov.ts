@@ -1,12 +1,13 @@
 /** The dictionary for `sriov_numvfs` and `sriov_drivers_autoprobe` (drivers/pci/iov.c and the PF drivers). */
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import { bdfParts } from "../../pci/bdf.ts";
-import { limitRemedy, withoutSysfs } from "../findings/drivers.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
+import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { sentence } from "../words.ts";
 import { bornOut } from "./claims.ts";
 import { askedVfs, capabilityOf, cutVfs, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
+import { PF_DRIVER_RULES } from "./pf-drivers.ts";
 import {
   bindOwnDriver,
   command,
@@ -50,6 +51,9 @@ function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: numbe
   return { device: bdfParts(silent.bdf).device, left: cut.from.index };
 }
 
+/** The rule of a driver without `sriov_configure`, which the kernel itself names. */
+export const CANNOT_SWITCH = "numvfs-driver-cannot";
+
 const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-no-driver",
@@ -61,7 +65,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     action: bindOwnDriver,
   },
   {
-    id: "numvfs-driver-cannot",
+    id: CANNOT_SWITCH,
     provenBy: "numvfs of a PF whose driver cannot is ENOENT",
     codes: ["ENOENT"],
     log: /driver (?:does not|doesn't) support SR-?IOV configuration via sysfs/i,
@@ -122,6 +126,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     remedy: "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
     action: retry,
   },
+  ...PF_DRIVER_RULES,
   {
     id: "numvfs-not-ready",
     codes: ["EBUSY"],

@@ -19,6 +19,8 @@ export interface PlanKnowledge {
   readonly capabilityTotalVfs?: (pf: Bdf) => number | null;
   /** The host driver that the journal last saw on the function. */
   readonly previousDriver?: (bdf: Bdf) => string | null;
+  /** Has the kernel answered before that this driver cannot switch VFs through sysfs? */
+  readonly refusedVfs?: (driver: string) => boolean;
   /** Settings of a PF's VFs; null = they could not be read. */
   readonly vfSettings?: (pf: Bdf) => readonly VfSettings[] | null;
   /** Size of a function's MSI-X table. */

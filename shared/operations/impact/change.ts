@@ -9,6 +9,8 @@ export interface Change {
     readonly pf: FunctionInfo;
     readonly from: number;
     readonly to: number;
+    /** What was asked for, where the driver makes another number. */
+    readonly wished?: number;
     /** null = each as it once was */
     readonly purpose: VfPurpose | null;
     /** Will any new VF be on vfio-pci? */

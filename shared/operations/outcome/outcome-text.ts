@@ -3,6 +3,7 @@ import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import { vfsWantNetUp } from "../findings/pf-drivers.ts";
 import { expectationsOf, notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Before } from "../record/record.ts";
@@ -45,7 +46,7 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
     if (!pf) return [`${bdf} is not there any more.`];
     const vfs = pf.virtfns.flatMap((vf) => look.functions.get(vf.bdf) ?? []);
     const count = pf.virtfns.length === 0 ? "no VFs" : counted(pf.virtfns.length, "VF");
-    return [`${bdf} has ${count}.`, ...bindings(vfs)];
+    return [`${bdf} has ${count}.`, ...bindings(vfs), ...waiting(pf)];
   });
   // VFs that an operation removed are gone as intended; the count and those that are there say so already.
   const rest = before.vfs === null ? functions : [];
@@ -58,6 +59,14 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
     ...settings(before, look),
     ...attributes(before, look),
   ];
+}
+
+/** VFs that their own driver leaves in reset. */
+function waiting({ bdf, driver, virtfns, children }: FunctionFacts): string[] {
+  const nets = children.filter(({ kind }) => kind === "net");
+  const isDown = nets.length > 0 && nets.every(({ state }) => state === "down");
+  if (virtfns.length === 0 || !vfsWantNetUp(driver) || !isDown) return [];
+  return [`The interface of ${bdf} is down: its VFs have no network until it is up.`];
 }
 
 /** Attributes of functions that are other ones now. */

@@ -22,7 +22,7 @@ import type { Draft, DraftInput } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
 import { draftNvmeVfs } from "./nvme-vfs.ts";
-import { draftVfs } from "./set-vfs.ts";
+import { asDriverMakes, draftVfs } from "./set-vfs.ts";
 import { draftSettings } from "./settings.ts";
 import { draftAutoprobe, draftD3cold } from "./switches.ts";
 import type { Plan } from "./types.ts";
@@ -53,6 +53,7 @@ export function planOperation(input: PlanInput): Plan {
   const knowledge = input.knowledge ?? {};
   const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
   const drafted = draft({ ...input, usage }, request.kind, request);
+  const planned = request.kind === "vfs.set" ? asDriverMakes(machine, request) : request;
   const { title, summary, steps: drafts, undo = [], remarks } = drafted;
   const change = { ...NO_CHANGE, ...drafted.change };
   const steps = numberSteps(drafts);
@@ -67,7 +68,7 @@ export function planOperation(input: PlanInput): Plan {
   return {
     id: input.newId(),
     machine: machine.snapshot.identity.name,
-    request,
+    request: planned,
     title,
     summary,
     checks,
@@ -79,7 +80,7 @@ export function planOperation(input: PlanInput): Plan {
     undoable,
     commands: commandsOf(title, steps, blockers),
     verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
-    fingerprint: fingerprintOf(machine, { request, steps }, undoOf),
+    fingerprint: fingerprintOf(machine, { request: planned, steps }, undoOf),
   };
 }
 

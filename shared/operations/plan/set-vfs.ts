@@ -11,6 +11,7 @@ import { vfSettingsAgain } from "../checks/vf-settings.ts";
 import { likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import { doesWithoutIommu } from "../findings/iommu-cause.ts";
+import { vfsMade } from "../findings/pf-drivers.ts";
 import type { RequestOf } from "../request/request.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
@@ -47,19 +48,26 @@ function purposeEnd({ machine, usage }: DraftInput, purpose: VfsRequest["purpose
 
 const GOES_TO = { host: "toHost", "vfio-pci": "toVfio", none: "toNone" } as const;
 
-export function draftVfs(input: DraftInput, request: VfsRequest): Draft {
+/** The request with the number of VFs that the PF's driver makes of it. */
+export function asDriverMakes(machine: Machine, request: VfsRequest): VfsRequest {
+  const pf = machine.byBdf.get(request.pf);
+  return pf === undefined ? request : { ...request, count: vfsMade(pf, request.count) };
+}
+
+export function draftVfs(input: DraftInput, wished: VfsRequest): Draft {
   const { machine } = input;
+  const request = asDriverMakes(machine, wished);
   const title = `Set ${request.pf} to ${counted(request.count, "VF")}`;
   const pf = machine.byBdf.get(request.pf);
   const wrong = pf === undefined ? pfExists.run(request.pf) : firstOf([isPfForVfs, vfCount], pf, request.count);
   if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, wrong, `${request.pf} stays as it is.`);
   return pf.sriov.numVfs === request.count
     ? rebindDraft(input, pf, request, title)
-    : changeDraft(input, pf, request, title);
+    : changeDraft(input, pf, request, title, wished.count);
 }
 
 /** The count changes: the VFs that are there go, the requested ones come. */
-function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string, wished: number): Draft {
   const { machine } = input;
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
@@ -81,7 +89,7 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
     steps,
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf.bdf, from, settings !== null),
-    change: { vfs: { pf, from, to: request.count, purpose: request.purpose, toVfio } },
+    change: { vfs: { pf, from, to: request.count, wished, purpose: request.purpose, toVfio } },
     remarks: vfSettingsAgain.run(pf.bdf, again.length),
   };
 }

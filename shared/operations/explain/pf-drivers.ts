@@ -1,0 +1,145 @@
+/**
+ * What single PF drivers answer to a number of VFs, and the words by which they tell it: one row each, with where that is
+ * written in drivers/. The general rules quote the line of every other driver.
+ */
+import { interfaceWord } from "../verbs/shell.ts";
+import { askedVfs, driverLine, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
+import { refusalText } from "./general.ts";
+import { type ExplanationRule, netUp, type RuleMatch, retry, setVfs } from "./rule.ts";
+
+/** The first number of the line, whichever of its forms it has. */
+const numberOf = (match: RuleMatch): string => match.find((group) => group !== "") ?? "";
+
+function most(failed: FailedStep, match: RuleMatch): number | null {
+  const number = Number.parseInt(numberOf(match), 10);
+  return number > 0 && number < askedVfs(failed) ? number : null;
+}
+
+function quoted(failed: FailedStep): string {
+  const line = driverLine(failed);
+  return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
+}
+
+/** Of `sriov_numvfs`; asked before the general words on the same codes. */
+export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
+  {
+    // bnxt_sriov_configure() in bnxt_sriov.c: a success without VFs.
+    id: "numvfs-firmware-reset",
+    codes: ["EVERIFY"],
+    log: /Reject SRIOV config request when FW reset is in progress/i,
+    needs: ["none made"],
+    later: true,
+    cause: (failed) =>
+      `${driverOf(failed)} made no VFs, because the firmware of ${nameOf(failed)} is being reset.${quoted(failed)}`,
+    remedy: "Try again in some seconds.",
+    action: retry,
+  },
+  {
+    // i40e_pci_sriov_configure() and i40e_pci_sriov_enable() in i40e_virtchnl_pf.c.
+    id: "numvfs-under-test",
+    codes: ["EPERM"],
+    log: /undergoing diagnostic testing/i,
+    later: true,
+    cause: (failed) => `${nameOf(failed)} is going through a diagnostic test (ethtool -t).`,
+    remedy: "Try again when the test is over.",
+    action: retry,
+  },
+  {
+    // i40e, ice, bnxt, be2net, hns3, nfp, sfc, hinic, hisi_acc, liquidio: they ask pci_vfs_assigned().
+    id: "numvfs-assigned",
+    codes: null,
+    log: /(?:VFs|virtual functions|they)\b.*\bassigned\b/i,
+    claims: ["a driver"],
+    cause: (failed) =>
+      failed.failure.code === "EVERIFY"
+        ? `${driverOf(failed)} leaves the VFs of ${nameOf(failed)} as they are.${quoted(failed)}`
+        : `${refusalText(failed)}${quoted(failed)}`,
+    remedy:
+      "Detach the VFs from the guests that have them, and try again. On current kernels Xen alone marks VFs so (xen-pciback).",
+  },
+  {
+    // qm_try_stop_qps() and its callers in drivers/crypto/hisilicon/qm.c.
+    id: "numvfs-tasks",
+    codes: ["EBUSY"],
+    log: /Task is using its VF/i,
+    cause: (failed) => `Programs use queues of the VFs of ${nameOf(failed)}, says ${driverOf(failed)}.`,
+    remedy: "Stop what uses the accelerator (uacce), and try again.",
+  },
+  {
+    // adf_sriov_configure() in drivers/crypto/intel/qat/qat_common/adf_sriov.c.
+    id: "numvfs-accelerator-busy",
+    codes: ["EBUSY"],
+    log: /\bDevice busy\b/i,
+    cause: (failed) => `${driverOf(failed)} is being reset, or something uses ${nameOf(failed)} for its own work.`,
+    remedy: "Stop what uses the accelerator (qatmgr, kernel crypto such as IPsec and dm-crypt), and try again.",
+    action: retry,
+  },
+  {
+    // bnx2x_sriov_configure() in bnx2x_sriov.c.
+    id: "numvfs-pf-down",
+    codes: null,
+    log: /not supported while PF is down/i,
+    claims: ["interface down"],
+    cause: (failed) => `${driverOf(failed)} makes no VFs, because the network interface of ${nameOf(failed)} is down.`,
+    remedy: (failed) =>
+      `Bring the interface up (ip link set ${interfaceWord(failed.fn) ?? "its name"} up) and try again.`,
+    action: netUp,
+  },
+  {
+    // bnxt_sriov_enable() in bnxt_sriov.c, whose error bnxt_sriov_configure() drops: a success without VFs.
+    id: "numvfs-rings-taken",
+    codes: null,
+    log: /all resources are used by PF|Unable to reserve resources for SRIOV/i,
+    cause: (failed) => `The PF itself has all rings of ${nameOf(failed)}, and none are left for VFs.`,
+    remedy: (failed) =>
+      `Give the interface fewer channels (ethtool -L ${interfaceWord(failed.fn) ?? "its name"} combined 8), and try again.`,
+  },
+  {
+    // ice_set_per_vf_res() in ice_sriov.c.
+    id: "numvfs-queues",
+    codes: ["ENOSPC", "ENOMEM"],
+    log: /Not enough (?:queues|HW resources|resources)\b/i,
+    cause: (failed) =>
+      `${driverOf(failed)} has not enough queues left for ${askedVfs(failed)} VFs of ${nameOf(failed)}.`,
+    remedy: "Ask for fewer VFs, or give the interface fewer channels (ethtool -L).",
+  },
+  {
+    // nfp_pcie_sriov_enable() (nfp_main.c), qed_sriov_enable() (qed_sriov.c), hisi_qm_sriov_enable() (qm.c), bnxt_sriov.c.
+    id: "numvfs-firmware-limit",
+    codes: ["EINVAL", "ERANGE", "ENOSPC", "ENOMEM", "EBUSY", "EOPNOTSUPP", "EVERIFY"],
+    log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs/i,
+    cause: (failed, match) =>
+      `${driverOf(failed)} has room for ${numberOf(match)} VFs on ${nameOf(failed)} at the most, as the card is set up now.`,
+    remedy: (failed, match) =>
+      most(failed, match) === null ? "Ask for fewer." : `Ask for ${most(failed, match)} or fewer.`,
+    action: (failed, match) => setVfs(0)(failed, [String(most(failed, match))]),
+  },
+  {
+    // virtio_pci_sriov_configure() in drivers/virtio/virtio_pci_common.c.
+    id: "numvfs-virtio-feature",
+    codes: ["EINVAL"],
+    needs: ["virtio-pci", "a number of VFs"],
+    whose: "driver",
+    cause: (failed) => `The virtio device ${nameOf(failed)} does not offer SR-IOV to its driver (VIRTIO_F_SR_IOV).`,
+    remedy: "Whoever makes the device has to switch the feature on: the card's firmware, or the hypervisor.",
+  },
+  {
+    id: "numvfs-virtio-not-ready",
+    codes: ["EBUSY"],
+    needs: ["virtio-pci"],
+    whose: "driver",
+    later: true,
+    cause: (failed) => `The driver of the virtio device ${nameOf(failed)} has not come up yet (DRIVER_OK).`,
+    remedy: "Try again when its interface or disk is there; the kernel's log says why if it does not come.",
+    action: retry,
+  },
+  {
+    // igb_enable_sriov() in igb_main.c: no line in the log.
+    id: "numvfs-igb-msix",
+    codes: ["EPERM"],
+    needs: ["igb", "no MSI-X"],
+    whose: "driver",
+    cause: (failed) => `igb makes VFs only with MSI-X interrupts, and ${nameOf(failed)} has none.`,
+    remedy: "Look for pci=nomsi on the kernel's command line, or a BIOS setting that keeps MSI-X off.",
+  },
+];

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { planOperation } from "../plan/plan.ts";
+import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import type { PlanKnowledge } from "./knowledge.ts";
+
+const PF = at("01:00.0");
+const plan = (facts: Parameters<typeof pfWithVfs>[0], count: number, knowledge: PlanKnowledge = {}) =>
+  planOperation({
+    machine: machineOf(pfWithVfs(facts)),
+    request: { kind: "vfs.set", pf: PF, count, purpose: "host" },
+    newId: ids(),
+    knowledge,
+  });
+
+describe("a driver that makes all VFs or none", () => {
+  const qat = (count: number, sriov = {}) =>
+    plan({ pf: { driver: "c6xx" }, sriov: { totalVfs: 16, ...sriov }, vfs: [] }, count);
+
+  it("gets all of them planned, whatever was asked for: that is what the write makes", () => {
+    const { request, title, steps, effects, checks, verdict } = qat(8);
+    expect([title, verdict]).toEqual(["Set 0000:01:00.0 to 16 VFs", "ready"]);
+    expect(request).toMatchObject({ count: 16 });
+    expect(steps.map(({ template }) => template)).toContainEqual({ verb: "sriov.numvfs", bdf: PF, value: 16 });
+    expect(effects.creates).toHaveLength(16);
+    expect(checks.find(({ id }) => id === "driver-all-or-none")).toMatchObject({
+      title: "c6xx makes all 16 VFs of 0000:01:00.0 or none, so the plan makes 16.",
+      evidence: expect.stringContaining("8 were asked for"),
+    });
+  });
+
+  it("gets none of them, or its whole number, as asked", () => {
+    expect(qat(16).checks.map(({ id }) => id)).not.toContain("driver-all-or-none");
+    expect(qat(0).verdict).toBe("nothing");
+  });
+});
+
+describe("a driver without sriov_configure", () => {
+  it.each([
+    ["gim", /vf_num/],
+    ["mlx4_core", /num_vfs/],
+    ["igb_uio", /max_vfs/],
+  ])("blocks the plan, with what makes VFs there: %s", (driver, remedy) => {
+    const { verdict, checks } = plan({ pf: { driver } }, 4);
+    expect(verdict).toBe("blocked");
+    expect(checks.find(({ id }) => id === "driver-supports")).toMatchObject({
+      level: "blocker",
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
+  it("is one that the kernel has named so before, whatever its name", () => {
+    const level = (refused: string) =>
+      plan({ pf: { driver: "ast" } }, 4, { refusedVfs: (driver) => driver === refused }).checks.find(
+        ({ id }) => id === "driver-supports",
+      )?.level;
+    expect([level("ast"), level("igb")]).toEqual(["blocker", undefined]);
+  });
+});
+
+it("VFs that wait for their PF's interface are told of before, where it is down", () => {
+  const told = (driver: string, state: string) =>
+    plan({ pf: { driver, children: [{ kind: "net", name: "eth0", state, address: null }] } }, 4).checks.find(
+      ({ id }) => id === "vfs-want-net-up",
+    )?.remedy;
+  expect(told("igb", "down")).toBe("Bring the interface up: ip link set eth0 up.");
+  expect([told("igb", "up"), told("ice", "down")]).toEqual([undefined, undefined]);
+});

@@ -1,0 +1,92 @@
+/** What single PF drivers do otherwise than drivers/pci/iov.c lets one expect. Pure. */
+import type { FunctionFacts } from "../../machine/facts.ts";
+import { vfFirmware, vfFirmwareText } from "../../machine/vf-firmware.ts";
+
+interface PfDriver {
+  /** It has SR-IOV hardware and yet no `sriov_configure`. How VFs come about; a sentence. */
+  readonly instead?: string;
+  /** Builds from outside the kernel tree have one. */
+  readonly mayDiffer?: true;
+  /** Why it may allow fewer VFs than the capability has, and what to do; a sentence. */
+  readonly lowers?: string;
+  /** It enables TotalVFs, whatever number is written (adf_sriov_configure() in drivers/crypto/intel/qat). */
+  readonly allOrNone?: true;
+  /** Its VFs do not come out of reset before its own interface is up (`PF still in reset state`, the VF drivers' own words). */
+  readonly vfsWantNetUp?: true;
+}
+
+const QAT = ["420xx", "4xxx", "6xxx", "c3xxx", "c6xx", "dh895xcc"] as const;
+
+const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
+  ...QAT.map((driver) => [driver, { allOrNone: true }] as const),
+  ["gim", { instead: "It makes VFs when it is loaded: set their number with its module parameter vf_num." }],
+  [
+    "i915",
+    {
+      instead: "Intel's SR-IOV for this driver is in builds from outside the kernel tree, or in the xe driver.",
+      mayDiffer: true,
+    },
+  ],
+  // igbvf_reset() and ixgbevf_reset() in drivers/net/ethernet/intel.
+  ["igb", { vfsWantNetUp: true }],
+  ["ixgbe", { vfsWantNetUp: true }],
+  ["igb_uio", { instead: "It takes the number of VFs in its own file: write it to max_vfs, in the folder of the PF." }],
+  ["mlx4_core", { instead: "It takes the number of VFs as its module parameter num_vfs." }],
+  ["pciback", { instead: "Give the PF back to its own driver first." }],
+  ["uio_pci_generic", { instead: "Give the PF back to its own driver first." }],
+  [
+    "xe",
+    {
+      lowers:
+        "Look at its module parameter max_vfs; else this kernel is too old for VFs of this GPU: use a newer one, or Intel's i915 from outside the kernel tree.",
+    },
+  ],
+]);
+
+/** How VFs come about with a driver that cannot switch them through sysfs, a sentence; null = none of that is known. */
+export function withoutSysfs(driver: string | null): string | null {
+  return PF_DRIVERS.get(driver ?? "")?.instead ?? null;
+}
+
+/** May a build of such a driver be able to all the same? */
+export function mayHaveSysfs(driver: string | null): boolean {
+  return PF_DRIVERS.get(driver ?? "")?.mayDiffer === true;
+}
+
+/** Do VFs of this PF wait for its own interface? */
+export function vfsWantNetUp(driver: string | null): boolean {
+  return PF_DRIVERS.get(driver ?? "")?.vfsWantNetUp === true;
+}
+
+/** Does the driver make all VFs that the PF may have, or none? */
+export function makesAllOrNone(driver: string | null): boolean {
+  return PF_DRIVERS.get(driver ?? "")?.allOrNone === true;
+}
+
+/** The number of VFs that a write of `count` makes: all of them or none with some drivers. */
+export function vfsMade(pf: Pick<FunctionFacts, "driver" | "sriov">, count: number): number {
+  const { totalVfs: all = null, numVfs = 0 } = pf.sriov ?? {};
+  // Where so many are on already, this build of the driver makes other numbers as well.
+  return makesAllOrNone(pf.driver) && all !== null && count > 0 && count < all && count !== numVfs ? all : count;
+}
+
+/**
+ * Who sets the most VFs that a PF may have, and what to do about it.
+ * @param capability TotalVFs of the capability; null = not read
+ * @param count VFs that were wished for
+ */
+export function limitRemedy(pf: FunctionFacts, capability: number | null, count: number): string {
+  const { driver, sriov } = pf;
+  const allowed = sriov?.totalVfs ?? null;
+  const known = PF_DRIVERS.get(driver ?? "")?.lowers;
+  if (capability === null || allowed === null) {
+    const either =
+      vfFirmware(pf).row === null
+        ? "The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware."
+        : `The driver may allow less than the capability's TotalVFs. ${vfFirmwareText(pf, count)}`;
+    return known === undefined ? either : `${either} ${known}`;
+  }
+  if (capability <= allowed) return vfFirmwareText(pf, count);
+  const lowers = known ?? "Look for a setting of the driver that lets it have more.";
+  return `The device could have ${capability}; ${driver ?? "its driver"} lowered that to ${allowed}. ${lowers}`;
+}
