@@ -277,11 +277,19 @@ targets() {
   '
 }
 
-# [BDF...]: prints everything of these functions, or of all, that wakes no device and waits for no lock. There
-# may be thousands, so one ls and one grep read all, and names that each function has are written out, which
-# is faster than a pattern.
+# [BDF...] [-BDF...]: prints everything of these functions, or of all, that wakes no device and waits for no
+# lock; of those behind a dash nothing is read that goes to their registers. There may be thousands, so one ls
+# and one grep read all, and names that each function has are written out, which is faster than a pattern.
 scan() {
   cd -P "$SYS/bus/pci/devices" || return
+  left=' '
+  for word; do
+    shift
+    case $word in
+      -*) left="$left${word#-} " ;;
+      *) set -- "$@" "$word" ;;
+    esac
+  done
   [ $# -gt 0 ] || set -- *
   echo '=names'
   printf '%s\n' "$@" ../drivers/* ../../../class/iommu/*
@@ -371,6 +379,9 @@ in_each() {
 
 # BDF: prints the names of what the kernel asks the device for, unless it sleeps: then it is left asleep.
 awake_names() {
+  case $left in
+    *" $1 "*) return ;;
+  esac
   status=''
   read_line "$1/power_state"
   power=$line
@@ -2767,6 +2778,7 @@ is_word_of() {
     usage) is_source "$2" ;;
     poll | 'do' | arm | armed | off | take) ;;
     elevate) within "$2" 999999 ;;
+    scan) is_bdf "${2#-}" ;;
     *) is_bdf "$2" ;;
   esac
 }

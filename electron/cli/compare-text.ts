@@ -8,6 +8,7 @@ import { atOnce } from "../../shared/pci/parts.ts";
 import { visibleJson } from "../../shared/pci/visible-text.ts";
 import { redact } from "../../shared/report/redact.ts";
 import type { HostAccess } from "../host/access.ts";
+import { leavingUnread, leftByAddress } from "../host/left-unread.ts";
 import { machinesIn, openOther } from "./other-machines.ts";
 import { countText, tell } from "./parts.ts";
 import { readInput } from "./read-input.ts";
@@ -33,7 +34,7 @@ export async function compareText(
   return { text: inWords(comparison, options.volatile), same: isSame(comparison) };
 }
 
-type OpenHost = Pick<HostAccess, "identity" | "scan" | "config" | "close">;
+type OpenHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close">;
 
 /** `local`, `demo:NAME`, `ssh:NAME`, else a file: `FILE#2` for its second machine, unless a file is called that. */
 async function openNamed(which: string, options: CompareOptions, place: ProgramPlace): Promise<OpenHost> {
@@ -61,7 +62,9 @@ async function comparedMachine(
   options: CompareOptions,
   place: ProgramPlace,
 ): Promise<ComparedMachine> {
-  const host = await openNamed(which, options, place);
+  const opened = await openNamed(which, options, place);
+  const { skip } = options;
+  const host = skip === undefined ? opened : leavingUnread(opened, leftByAddress(skip));
   try {
     const scan = await host.scan();
     const [problem] = scan.problems;

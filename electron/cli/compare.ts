@@ -1,6 +1,7 @@
 /** `compare`: what two machines, or two states of one, differ in. */
 import { Command, Option } from "commander";
 import { print } from "./print.ts";
+import { skipOption } from "./show.ts";
 import { COMPARE_FORMATS, type CompareOptions, type ProgramPlace } from "./show-options.ts";
 
 export function compareCommand(place: ProgramPlace): Command {
@@ -11,6 +12,7 @@ export function compareCommand(place: ProgramPlace): Command {
     .addOption(new Option("--format <format>", "what to print").choices(COMPARE_FORMATS).default("text"))
     .option("--volatile", "also volatile fields, which change in everyday use", false)
     .option("--redact", "without serial numbers, MAC addresses and the files' names", false)
+    .option("--skip <bdf>", "leave this function's registers unread; may be given several times", skipOption)
     .option("--wake", "also read functions in D3cold, which wakes them", false)
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
     .option("--ssh-config <file>", "ssh: read this configuration instead of your own")

@@ -7,6 +7,7 @@ import { asEnd } from "../../shared/operations/words.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
 import type { FileText } from "../host/file/file-text.ts";
+import { leftByAddress } from "../host/left-unread.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
@@ -50,7 +51,8 @@ async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promi
   if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
   const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
   const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
-  const host = new SshHost({ target, name, script, asking: null, extra });
+  const left = options.skip === undefined ? {} : { left: leftByAddress(options.skip) };
+  const host = new SshHost({ target, name, script, asking: null, extra, ...left });
   try {
     await host.identity();
     if (options.sudo) {

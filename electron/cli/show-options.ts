@@ -24,13 +24,16 @@ export interface ShowOptions {
   readonly hex: boolean;
   readonly redact: boolean;
   readonly wake: boolean;
+  /** Functions of which nothing is read that goes to their registers. */
+  readonly skip?: readonly Bdf[];
   readonly out?: string;
 }
 
 export const COMPARE_FORMATS = ["text", "md", "json"] as const;
 
 /** What `compare` can be asked for besides the two machines. */
-export interface CompareOptions extends Pick<ShowOptions, "sudo" | "sysfsRoot" | "sshConfig" | "redact" | "wake"> {
+export interface CompareOptions
+  extends Pick<ShowOptions, "sudo" | "sysfsRoot" | "sshConfig" | "redact" | "wake" | "skip"> {
   readonly format: (typeof COMPARE_FORMATS)[number];
   /** Also what hardware and kernel change in everyday work. */
   readonly volatile: boolean;

@@ -18,6 +18,7 @@ import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { FileText } from "../host/file/file-text.ts";
+import { leftByAddress } from "../host/left-unread.ts";
 import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
@@ -43,13 +44,21 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
     const text = await dumpText(input, options, await namingFor(options, place), () => loadInfo(place));
     if (text !== null) return writeVisible(text);
   }
-  const host = await openShown(options, place, input);
+  const opened = await openShown(options, place, input);
+  const host = isPlainLspci(options) ? opened : await leaving(opened, options.skip);
   try {
     if (isPlainLspci(options)) await writeFunctions(host, options, place, writeVisible);
     else writeVisible(await wholeText(host, options, place));
   } finally {
     await host.close();
   }
+}
+
+/** The host, of which nothing is read that goes to the registers of these functions. */
+async function leaving(host: ShownHost, skip: ShowOptions["skip"]): Promise<ShownHost> {
+  if (skip === undefined) return host;
+  const { leavingUnread } = await import("../host/left-unread.ts");
+  return leavingUnread(host, leftByAddress(skip));
 }
 
 /** lspci's text and nothing else. */
@@ -65,7 +74,8 @@ async function openShown(options: ShowOptions, place: ProgramPlace, input: FileT
 
 export function openLocal(options: ShowOptions): SysfsReader {
   const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
-  return new SysfsReader({ wanted, ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }) });
+  const left = options.skip === undefined ? {} : { left: leftByAddress(options.skip) };
+  return new SysfsReader({ wanted, ...left, ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }) });
 }
 
 /** By the folder that they are in: a text asks for its numbers' names and for the names that it has itself. */

@@ -6,6 +6,10 @@ import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 import { print } from "./print.ts";
 import { FORMATS, type ProgramPlace, type ShowOptions } from "./show-options.ts";
 
+export function skipOption(text: string, before: readonly Bdf[] = []): readonly Bdf[] {
+  return [...before, slotOption(text)];
+}
+
 function slotOption(text: string): Bdf {
   const bdf = parseBdf(text);
   if (bdf === null) throw new InvalidArgumentError("It must be a function's address like 01:00.0 or 0000:01:00.0.");
@@ -38,6 +42,7 @@ export function showCommand(place: ProgramPlace): Command {
     .option("--slot <bdf>", "only this function", slotOption)
     .option("--hex", "with a hex dump of each configuration space", false)
     .option("--redact", "without serial numbers, MAC addresses and the file's name", false)
+    .option("--skip <bdf>", "leave this function's registers unread; may be given several times", skipOption)
     .option("--wake", "also read functions in D3cold, which wakes them", false)
     .option("--out <file>", "write there instead of printing")
     .addHelpText(

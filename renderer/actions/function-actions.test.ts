@@ -23,12 +23,18 @@ test("each kind of function is offered what makes sense for it", () => {
     "Show in topology",
     "Keep drivers off new VFs…",
     "Make it last…",
+    "Leave its registers unread",
     "Reset…",
     "Remove from the bus…",
   ]);
   expect(labels("0000:01:00.5")).toContain("Give back to the host…");
   expect(labels("0000:01:00.5")).not.toContain("Assign to vfio-pci…");
-  expect(labels("0000:00:01.0")).toEqual(["Copy BDF", "Export report…", "Show in topology"]);
+  expect(labels("0000:00:01.0")).toEqual([
+    "Copy BDF",
+    "Export report…",
+    "Show in topology",
+    "Leave its registers unread",
+  ]);
 });
 
 test("a mixed selection is split by what can be done with each", () => {

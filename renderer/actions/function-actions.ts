@@ -2,6 +2,7 @@
 import {
   CircleMinus,
   Copy,
+  EyeOff,
   FileDown,
   Forward,
   ListTree,
@@ -19,6 +20,7 @@ import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
+import { leaveFunctionUnread } from "../stores/left-unread.ts";
 import { type AskedDialog, ask } from "../stores/operations.ts";
 import { focusFunction } from "../stores/view.ts";
 import { copyText } from "./clipboard.ts";
@@ -36,6 +38,7 @@ export type FunctionActionId =
   | "autoprobe"
   | "d3cold"
   | "permanent"
+  | "leave-unread"
   | "reset"
   | "remove";
 
@@ -64,6 +67,7 @@ const RULES: readonly Rule[] = [
   autoprobe,
   d3cold,
   permanent,
+  leaveUnread,
   reset,
   remove,
 ];
@@ -109,6 +113,16 @@ function onlyOne(functions: readonly FunctionInfo[]): FunctionInfo | null {
 /** `Assign to vfio-pci…`, `Assign 3 to vfio-pci…`: the number where there are several. */
 function withCount(verb: string, concerned: readonly FunctionInfo[], of: readonly FunctionInfo[], rest: string) {
   return of.length === 1 ? `${verb} ${rest}` : `${verb} ${concerned.length} ${rest}`;
+}
+
+/** Some machines hang or die of a read of a certain function's registers. */
+function leaveUnread(functions: readonly FunctionInfo[], machine: Machine): FunctionAction | null {
+  const fn = onlyOne(functions);
+  if (fn === null || machine.snapshot.identity.kind === "file") return null;
+  const isLeft = !fn.leftUnread;
+  const label = isLeft ? "Leave its registers unread" : "Read its registers again";
+  const run = () => void leaveFunctionUnread(fn.bdf, isLeft);
+  return { id: "leave-unread", label, icon: EyeOff, disabledBecause: null, run };
 }
 
 function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {

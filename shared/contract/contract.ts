@@ -209,6 +209,8 @@ export const contract = {
   "fields.search": call("read", z.strictObject({ host: HostId, ...FieldQuery.shape }), FieldAnswer),
   /** Reads all registers again for the next search. */
   "fields.forget": call("read", host, nothing),
+  /** Leaves a function's registers unread from now on, over restarts, or reads them again; on this machine alone. */
+  "function.leave": call("acts", z.strictObject({ host: HostId, bdf: BdfSchema, isLeft: z.boolean() }), nothing),
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
   /** Who uses what now: read-only, a few seconds old at the most. A plan asks again. */
   "machine.usage": call("read", host, UsageAnswer),

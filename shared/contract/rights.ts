@@ -12,6 +12,7 @@ const ACTS: Partial<Record<CallName, string>> = {
   "host.open": "Connecting by ssh",
   "host.disconnect": "Ending a connection",
   "config.read": "Waking a function",
+  "function.leave": "Leaving a function unread",
   "log.open": "Opening the log",
   "journal.settle": "Leaving an operation as it is",
   "prompt.answer": "Answering ssh's questions",

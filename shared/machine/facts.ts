@@ -185,6 +185,8 @@ const FunctionFactsSchema = z.strictObject({
   /** `rcd_link_*` of a restricted CXL device. Left out = it is none, or nobody knows. */
   rcdLink: RcdLinkSchema.exactOptional(),
   fromText: FromTextSchema.exactOptional(),
+  /** By the user's setting nothing is read of it that goes to its registers. */
+  leftUnread: z.literal(true).exactOptional(),
   /** Which of {@link OWN_FOLDERS} it has. Left out = none, or nobody knows. */
   ownFolders: z.array(z.enum(OWN_FOLDERS)).exactOptional(),
   /** What stood in them when a report was made; of a machine itself they are read only when the function is looked at. */

@@ -72,7 +72,14 @@ function runLength(nodes: readonly TreeNode[], from: number): number {
   let end = from;
   while (end < nodes.length) {
     const fn = nodes[end]?.fn;
-    if (!fn || fn.physfn !== first.physfn || fn.driver !== first.driver || nodes[end]?.children.length !== 0) break;
+    if (
+      !fn ||
+      fn.physfn !== first.physfn ||
+      fn.driver !== first.driver ||
+      fn.leftUnread ||
+      nodes[end]?.children.length !== 0
+    )
+      break;
     end++;
   }
   return Math.max(1, end - from);
@@ -90,12 +97,18 @@ function functionText(machine: Machine, fn: FunctionInfo): string {
   const bdf = shortBdf(fn.bdf);
   if (fn.physfn !== null) {
     const index = machine.vfIndexOf(fn.bdf);
-    return visibleLine(`${withDriver(`VF ${index ?? "?"} ${bdf}`, fn)}${groupPhrase(fn)}`);
+    return visibleLine(`${withDriver(`VF ${index ?? "?"} ${bdf}`, fn)}${groupPhrase(fn)}${leftPhrase(fn)}`);
   }
-  if (fn.bridge !== null) return visibleLine(`${bdf} ${bridgePhrase(fn)}${degraded(machine, fn)}`);
+  if (fn.bridge !== null) return visibleLine(`${bdf} ${bridgePhrase(fn)}${degraded(machine, fn)}${leftPhrase(fn)}`);
   const sriov = sriovPhrase(fn);
   const what = sriov === null ? kindOf(fn) : `PF, ${sriov},`;
-  return visibleLine(`${bdf} ${functionName(fn)} — ${withDriver(what, fn)}${groupPhrase(fn)}${degraded(machine, fn)}`);
+  return visibleLine(
+    `${bdf} ${functionName(fn)} — ${withDriver(what, fn)}${groupPhrase(fn)}${degraded(machine, fn)}${leftPhrase(fn)}`,
+  );
+}
+
+function leftPhrase(fn: FunctionInfo): string {
+  return fn.leftUnread ? ", left unread" : "";
 }
 
 function groupPhrase(fn: FunctionInfo): string {

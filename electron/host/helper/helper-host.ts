@@ -12,6 +12,7 @@ import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.t
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
+import type { LeftUnread } from "../left-unread.ts";
 import { readDetail } from "../sysfs/detail.ts";
 import { deviceFolder } from "../sysfs/device-place.ts";
 import type { ScanContext } from "../sysfs/function-facts.ts";
@@ -42,6 +43,8 @@ export interface HelperHostOptions {
   /** How it is connected, for a person: `ssh lab1`. */
   readonly connection: string;
   readonly pollMs?: number;
+  /** Functions of which nothing is read that goes to their registers. */
+  readonly left?: LeftUnread;
   /** SSH_CONNECTION of whoever asks, where the helper was not reached by ssh itself. */
   readonly session?: string | null;
   /** Told once, when the connection is gone. */
@@ -123,7 +126,8 @@ export class HelperHost implements HostAccess {
   /** @throws ChannelClosed when the connection is gone */
   async scan(only?: readonly Bdf[]): Promise<ScanResult> {
     const words = only?.length === 0 ? [NOBODY] : (only ?? []);
-    const answer = this.request("scan", ...words);
+    const { left } = this.options;
+    const answer = this.request("scan", ...words, ...(left?.addresses ?? []).map((bdf) => `-${bdf}`));
     // What locks may hold up is read there while the answer travels and is taken apart.
     const locked = this.locked.start(only, this.known);
     const reader = scanTree(await answer);
@@ -131,7 +135,8 @@ export class HelperHost implements HostAccess {
     if (only === undefined) this.known = names;
     const vendors = names.map((bdf) => reader.text(`${deviceFolder(reader, ROOT, bdf)}/vendor`));
     const modules = await this.modules.tables(vendors);
-    const found = await scan({ root: ROOT, reader, locked, busNumbers: this.busNumbers, modules }, only);
+    const isLeft = (bdf: Bdf) => left?.has(bdf) === true;
+    const found = await scan({ root: ROOT, reader, locked, busNumbers: this.busNumbers, modules, isLeft }, only);
     const { lacking } = this;
     if (lacking === null) return found;
     return { ...found, problems: [...found.problems, { attribute: "helper", code: "ENOENT", message: lacking }] };

@@ -28,6 +28,7 @@ import { type TakeMark, takeMark } from "../helper/helper-take.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
 import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
 import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../helper/sudo-text.ts";
+import type { LeftUnread } from "../left-unread.ts";
 import { Listeners } from "../listeners.ts";
 import { type AskPerson, Askpass } from "./askpass.ts";
 import { sshCommand, sshEnd } from "./ssh-command.ts";
@@ -56,6 +57,8 @@ export interface SshHostOptions {
   /** Options for ssh itself, and in whose place it is, in tests. */
   readonly extra?: readonly string[];
   readonly pollMs?: number;
+  /** Functions of which nothing is read that goes to their registers. */
+  readonly left?: LeftUnread;
   readonly idleMs?: number;
   readonly retryMs?: readonly number[];
   /** How long the helper may say nothing while it is asked something. */
@@ -241,7 +244,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   }
 
   private async start(mayAsk: boolean): Promise<HelperHost> {
-    const { target, name, script, asking, extra = [], pollMs } = this.options;
+    const { target, name, script, asking, extra = [], pollMs, left } = this.options;
     if (this.isClosed) throw new ChannelClosed("it was closed");
     this.needsPerson = false;
     const askpass = mayAsk && asking ? new Askpass(asking.script, asking.person) : null;
@@ -262,6 +265,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       const helper: HelperHost = new HelperHost(channel, hello, {
         kind: "ssh",
         connection: `ssh ${name}`,
+        ...(left === undefined ? {} : { left }),
         onClosed: (reason) => this.lost(helper, reason),
         onRights: (hello, note) => this.rightsAre(hello, note),
         ...(pollMs === undefined ? {} : { pollMs }),

@@ -66,6 +66,8 @@ export interface ScanContext {
   readonly hasDeviceTree: boolean;
   /** A bridge's bus numbers as last read: reading them wakes a sleeping one. */
   readonly busNumbers: Map<Bdf, BusNumbers>;
+  /** By the user's setting nothing goes to the registers of these. */
+  readonly isLeft: (bdf: Bdf) => boolean;
 }
 
 interface BusNumbers {
@@ -76,7 +78,7 @@ interface BusNumbers {
 /** @param root where sysfs is: `/sys` */
 export function scanContext(
   root: string,
-  tools: Pick<ScanContext, "reader" | "wanted" | "modulesFor" | "busNumbers">,
+  tools: Pick<ScanContext, "reader" | "wanted" | "modulesFor" | "busNumbers" | "isLeft">,
 ): ScanContext {
   const { reader, wanted } = tools;
   return {
@@ -120,13 +122,14 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   const fn = new FunctionReader(reader, place.dir, isListed ? new Set(names) : null, context.lacked);
   const physfn = isListed ? fn.bdfLink("physfn") : null;
   const isVf = physfn !== null;
+  const isLeft = context.isLeft(bdf);
   // Asked before what goes to the registers of a function that has a link or is a bridge, which no VF is.
   const power = wanted.lspci || !isVf ? fn.value("power_state", powerState) : null;
   const modalias = fn.text("modalias");
   const ids = context.ids.idsOf(modalias, isVf ? "vf" : "other", () => readIds(fn));
   const driver = fn.link("driver");
   const virtfns = wanted.tree ? readVirtfns(fn, names, shared) : NONE;
-  const rare = rareFacts(fn, driver, place, context);
+  const rare = rareFacts(fn, driver, place, isLeft, context);
   const facts: FunctionFacts = {
     bdf: same(shared.bdfs, bdf),
     parent: place.parent,
@@ -147,7 +150,7 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     powerState: power,
     d3coldAllowed: wanted.rest ? fn.value("d3cold_allowed", yesNo) : null,
     // A VF has no link of its own: its registers read zero (PCIe 6.2 §9.3.5).
-    link: wanted.tree && !isVf ? readLink(fn, power) : null,
+    link: wanted.tree && !isVf && !isLeft ? readLink(fn, power) : null,
     slot: context.slots.get(bdf.slice(0, -2)) ?? null,
     label: wanted.lspci ? fn.text("label") || null : null,
     resources: wanted.lspci ? readResources(fn, shared) : NONE,
@@ -199,16 +202,18 @@ function rareFacts(
   fn: FunctionReader,
   driver: string | null,
   { parent }: DevicePlace,
+  isLeft: boolean,
   { wanted, hasDeviceTree }: ScanContext,
 ): Partial<FunctionFacts> | null {
   // A link that is there and cannot be read leads to some driver.
   const driverUnknown = driver === null && fn.problems.some(({ attribute }) => attribute === "driver");
   const deviceTreeNode = wanted.lspci && hasDeviceTree ? fn.target("of_node") : null;
   // Only an endpoint inside the root complex can be a restricted CXL device (drivers/cxl/pci.c, cxl_rcd_visible).
-  const rcdLink = wanted.lspci && parent === null ? readRcdLink(fn) : null;
+  const rcdLink = wanted.lspci && parent === null && !isLeft ? readRcdLink(fn) : null;
   const ownFolders = wanted.tree ? OWN_FOLDERS.filter((name) => fn.has(name)) : [];
-  if (!driverUnknown && deviceTreeNode === null && rcdLink === null && ownFolders.length === 0) return null;
+  if (!driverUnknown && !isLeft && deviceTreeNode === null && rcdLink === null && ownFolders.length === 0) return null;
   return {
+    ...(isLeft ? { leftUnread: true } : {}),
     ...(ownFolders.length === 0 ? {} : { ownFolders }),
     ...(driverUnknown ? { driverUnknown } : {}),
     ...(deviceTreeNode === null ? {} : { deviceTreeNode }),
@@ -273,10 +278,10 @@ function readBusNumbers(
   fn: FunctionReader,
   power: PowerState | null,
   bdf: Bdf,
-  { busNumbers }: ScanContext,
+  { busNumbers, isLeft }: ScanContext,
 ): BusNumbers | null {
   if (!fn.has("secondary_bus_number")) return null;
-  if (!mayTouch(fn, power)) return busNumbers.get(bdf) ?? null;
+  if (isLeft(bdf) || !mayTouch(fn, power)) return busNumbers.get(bdf) ?? null;
   const secondary = fn.value("secondary_bus_number", busNumber);
   const subordinate = fn.value("subordinate_bus_number", busNumber);
   if (secondary === null || subordinate === null) return null;

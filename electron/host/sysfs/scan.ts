@@ -19,6 +19,8 @@ interface ReadingTools {
   readonly busNumbers: ScanContext["busNumbers"];
   /** Left out = everything. */
   readonly wanted?: Wanted;
+  /** Left out = none is. */
+  readonly isLeft?: ScanContext["isLeft"];
 }
 
 interface ScanTools extends ReadingTools {
@@ -65,8 +67,16 @@ export function readEach(tools: ReadingTools, bdfs: readonly Bdf[]): Iterable<Fu
   return eachOf(bdfs, contextOf(tools));
 }
 
-function contextOf({ root, reader, modules, busNumbers, wanted = EVERYTHING }: ReadingTools): ScanContext {
-  return scanContext(root, { reader, wanted, busNumbers, modulesFor: (modalias) => modules.modulesFor(modalias) });
+const NONE_LEFT = () => false;
+
+function contextOf({ root, reader, modules, busNumbers, wanted = EVERYTHING, isLeft = NONE_LEFT }: ReadingTools) {
+  return scanContext(root, {
+    reader,
+    wanted,
+    busNumbers,
+    isLeft,
+    modulesFor: (modalias) => modules.modulesFor(modalias),
+  });
 }
 
 function* eachOf(bdfs: readonly Bdf[], context: ScanContext): Generator<FunctionFacts> {

@@ -17,6 +17,7 @@ import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { OnPart } from "../access.ts";
+import { type LeftUnread, unreadConfig } from "../left-unread.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
 import { CONFIG_TIMEOUT, ConfigReader, readSpaceNow, WHOLE } from "./config-reading.ts";
@@ -38,6 +39,8 @@ export interface SysfsOptions {
   readonly modulesDir?: string | null;
   /** Which facts a scan reads; everything by default. */
   readonly wanted?: Wanted;
+  /** Functions of which nothing is read that goes to their registers. */
+  readonly left?: LeftUnread;
   /** How long an attribute may take that is read under the device's lock. */
   readonly lockTimeoutMs?: number;
   /** How long the whole of the product data may take. */
@@ -87,16 +90,22 @@ export class SysfsReader {
     return readEach(await this.tools(), bdfs);
   }
 
+  private isLeft(bdf: Bdf): boolean {
+    return this.options.left?.has(bdf) === true;
+  }
+
   private async tools() {
     const { root, reader, busNumbers } = this;
     const { wanted = EVERYTHING } = this.options;
     // Of a tree alone no modules are shown, and their tables are large.
     this.tables ??= readModuleTables(wanted.lspci || wanted.rest ? this.modulesDir() : null);
-    return { root, reader, busNumbers, wanted, modules: await this.tables };
+    const isLeft = (bdf: Bdf) => this.isLeft(bdf);
+    return { root, reader, busNumbers, wanted, isLeft, modules: await this.tables };
   }
 
   /** @see HostAccess.config */
   async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {
+    if (this.isLeft(bdf)) return unreadConfig();
     const dir = this.folder(bdf);
     if (!options.wake && this.power(dir) === "D3cold") return { state: "asleep" };
     const reading = await this.configs.read(`${dir}/config`);
@@ -112,6 +121,7 @@ export class SysfsReader {
     { bdf, powerState }: Pick<FunctionFacts, "bdf" | "powerState">,
     options: { readonly wake: boolean },
   ): SpaceAnswer | Promise<SpaceAnswer> {
+    if (this.isLeft(bdf)) return null;
     if (powerState !== null && powerState !== "D0") return this.spaceOfSleeper(bdf, options);
     const dir = this.folder(bdf);
     return readSpaceNow(`${dir}/config`, this.bytes) ?? (existsSync(dir) ? null : "gone");

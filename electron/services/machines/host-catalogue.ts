@@ -9,11 +9,13 @@ import type { FunctionFacts, FunctionInfo } from "../../../shared/machine/facts.
 import { infoBy } from "../../../shared/machine/function-info.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { PciIds } from "../../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
 import type { OpenedFile } from "../../host/file/file-host.ts";
 import { openFile } from "../../host/file/open-file.ts";
 import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
+import { cardOf, type LeftRule, LeftUnread, leavingUnread } from "../../host/left-unread.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { loadPciIds } from "../../host/local/pci-ids-file.ts";
 import { UnlockableHost } from "../../host/local/unlockable-host.ts";
@@ -47,6 +49,8 @@ export interface OpenMachine {
   readonly lock: Unlockable | null;
   /** Only of a machine on the other side of a connection. */
   readonly connection: Reconnectable | null;
+  /** By the user's setting. */
+  readonly left: LeftUnread;
 }
 
 /** What the lock of a machine says; of one that has none what its identity says. */
@@ -104,6 +108,13 @@ interface CatalogueOptions {
   readonly log: Log;
   /** Answers what ssh asks on the way to a machine. */
   readonly asker: (host: HostIdText) => AskPerson;
+  /** Functions that the user leaves unread, of each machine, and where a change of them is kept; left out = it is not. */
+  readonly left?: LeftStore;
+}
+
+export interface LeftStore {
+  of(host: HostIdText): readonly LeftRule[];
+  keep(host: HostIdText, rules: readonly LeftRule[]): void;
 }
 
 /** The machines of a text that was opened. */
@@ -295,9 +306,25 @@ export class HostCatalogue {
     this.open_.clear();
   }
 
+  /**
+   * Leaves a function of the machine unread from now on, or ends that, and looks at it again.
+   * @throws CallError when there is no such function
+   */
+  async leaveUnread(id: HostIdText, bdf: Bdf, isLeft: boolean): Promise<void> {
+    const { left, session, fields } = await this.use(id);
+    const fn = session.machine.byBdf.get(bdf);
+    if (fn === undefined) throw new CallError("NOT_FOUND", `${bdf} is not on this machine.`);
+    if (isLeft) left.add({ bdf, card: cardOf(fn) });
+    else left.remove(bdf);
+    this.options.left?.keep(id, left.all);
+    fields.forget(bdf);
+    await session.refreshOnly([bdf]);
+  }
+
   private async start(id: HostIdText): Promise<OpenMachine> {
-    const { host, hotplug = null, lock = null, connection = null, journal } = this.create(id);
-    const session = new MachineSession(id, host, await this.namer());
+    const left = new LeftUnread(this.options.left?.of(id));
+    const { host, hotplug = null, lock = null, connection = null, journal } = this.create(id, left);
+    const session = new MachineSession(id, leavingUnread(host, left), await this.namer());
     this.starting.set(id, session);
     try {
       await session.start();
@@ -320,6 +347,7 @@ export class HostCatalogue {
       hotplug,
       lock,
       connection,
+      left,
     };
     forgetWhenWritten(machine);
     logMachine(machine, this.options.log);
@@ -327,9 +355,9 @@ export class HostCatalogue {
     return machine;
   }
 
-  private create(id: HostIdText): CreatedHost {
-    if (id === "local") return this.createLocal();
-    if (id.startsWith("ssh:")) return this.createRemote(id);
+  private create(id: HostIdText, left: LeftUnread): CreatedHost {
+    if (id === "local") return this.createLocal(left);
+    if (id.startsWith("ssh:")) return this.createRemote(id, left);
     const demo = DEMO_MACHINES.find(({ name }) => id === `demo:${name}`);
     if (demo) {
       const host = createDemoHost(demo, this.options.demoKernel);
@@ -341,13 +369,13 @@ export class HostCatalogue {
     throw new CallError("NOT_FOUND", `There is no machine ${id}.`);
   }
 
-  private createLocal(): CreatedHost {
+  private createLocal(left: LeftUnread): CreatedHost {
     const { sysfsRoot } = this.options;
     const journal = this.journal("local");
     if (sysfsRoot !== null) {
-      return { host: new LocalHost({ root: sysfsRoot, script: this.scriptOf(sysfsRoot) }), journal };
+      return { host: new LocalHost({ root: sysfsRoot, script: this.scriptOf(sysfsRoot), left }), journal };
     }
-    const own = new LocalHost({ script: this.helperText() });
+    const own = new LocalHost({ script: this.helperText(), left });
     if (process.getuid?.() === 0) return { host: own, journal };
     const host = new UnlockableHost(own, { ways: () => unlockWays({ script: this.helperText() }) });
     return { host, lock: host, journal };
@@ -359,14 +387,14 @@ export class HostCatalogue {
     return folder === undefined ? undefined : treeScript(this.helperText(), root, join(folder, `tree-${keyOf(root)}`));
   }
 
-  private createRemote(id: HostIdText): CreatedHost {
+  private createRemote(id: HostIdText, left: LeftUnread): CreatedHost {
     const name = id.slice("ssh:".length);
     const target = parseSshTarget(name);
     if (target === null) throw new CallError("BAD_REQUEST", `${name} is no machine's name.`);
     const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
     const asking = { script, person: this.options.asker(id) };
     const extra = readingConfig(this.options.sshConfig);
-    const host = new SshHost({ target, name, script: this.helperText(), asking, extra });
+    const host = new SshHost({ target, name, script: this.helperText(), asking, extra, left });
     return { host, lock: host, connection: host, journal: this.journal(id) };
   }
 

@@ -10,6 +10,7 @@ import type { Prompts } from "../machines/prompts.ts";
 import { compareMachines } from "./comparisons.ts";
 import type { Connection } from "./connection.ts";
 import { Feed } from "./feed.ts";
+import { LEFT_KEY } from "./left-store.ts";
 import { PageFailures } from "./page-failures.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
@@ -233,6 +234,10 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       (await hosts.use(host)).fields.forget();
       return {};
     },
+    async "function.leave"({ host, bdf, isLeft }) {
+      await hosts.leaveUnread(host, bdf, isLeft);
+      return {};
+    },
     "function.detail": async ({ host, bdf }) => (await hosts.use(host)).session.host.detail(bdf),
     "machine.usage": async ({ host }) => (await hosts.whole(host)).usage.now(),
     async "machine.compare"({ host, with: other }, connection) {
@@ -277,7 +282,8 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       }
     },
     "settings.get": async () => settings.get(),
-    async "settings.set"(changes) {
+    async "settings.set"({ [LEFT_KEY]: _, ...changes }) {
+      // What is left unread is no page's own: `function.leave` alone changes it.
       settings.set(changes);
       return {};
     },

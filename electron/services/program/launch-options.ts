@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { isRelease } from "../../../shared/machine/kernel-release.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
+import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
 
 export interface LaunchOptions {
@@ -21,6 +22,8 @@ export interface LaunchOptions {
   readonly port: number;
   /** Browser mode: let the page change the real machine. */
   readonly allowChanges: boolean;
+  /** Functions of which nothing is read that goes to their registers; left out = none. */
+  readonly skip?: readonly Bdf[];
   /** Print the link of the browser mode that runs already, and end. */
   readonly link: boolean;
 }
@@ -51,6 +54,12 @@ function kernelRelease(text: string): string {
   throw new InvalidArgumentError("It must be a release like 5.10 or 6.12.41.");
 }
 
+function functionAddress(text: string, before: readonly Bdf[] = []): readonly Bdf[] {
+  const bdf = parseBdf(text);
+  if (bdf === null) throw new InvalidArgumentError("It must be a function's address like 01:00.0 or 0000:01:00.0.");
+  return [...before, bdf];
+}
+
 /** @param demos names of the demo machines, for the help and for a clear refusal of others */
 export function parseLaunch(argv: readonly string[], version: string, demos: readonly string[]): ParsedLaunch {
   let printed = "";
@@ -65,6 +74,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     .option("--browser", "serve the interface to a browser on this machine instead of opening a window", false)
     .option("--port <number>", "port of browser mode; 0 = any free one", portNumber, 0)
     .option("--allow-changes", "browser mode: let the page change real machines, and ask for root's rights", false)
+    .option("--skip <bdf>", "leave this function's registers unread; may be given several times", functionAddress)
     .option("--link", "print the one-time link of the browser mode that runs already", false)
     .version(version)
     .allowExcessArguments(false)

@@ -15,6 +15,7 @@ import { Prompts } from "../machines/prompts.ts";
 import type { Connection, ShellConnection } from "./connection.ts";
 import { createHandlers } from "./handlers.ts";
 import type { LaunchOptions } from "./launch-options.ts";
+import { leftStore } from "./left-store.ts";
 import { openSettings, type Settings } from "./settings.ts";
 
 export interface ProgramOptions {
@@ -54,6 +55,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     journalDirectory: options.journalDirectory,
     log,
     asker: (host) => prompts.asker(host),
+    left: leftStore(settings, launch.skip ?? []),
   });
   const notices: string[] = [];
   const openFile = async (path: string) => await hosts.openText(basename(path), readOwnFile(path));

@@ -55,6 +55,7 @@ const DECISIONS: Readonly<Record<CallName, readonly Decision[]>> = {
   "vpd.cancel": [{ level: "read", host: false }],
   "fields.search": [{ level: "read", input: { query: "x", groups: 1, each: 1 } }],
   "fields.forget": [{ level: "read" }],
+  "function.leave": [{ level: "acts", input: { bdf: PF, isLeft: true } }],
   "function.detail": [{ level: "read", input: { bdf: PF } }],
   "machine.usage": [{ level: "read" }],
   "machine.compare": [{ level: "read", input: { with: "demo:vmhost-07" } }],

@@ -3,6 +3,7 @@ import { nameless } from "../../../shared/machine/blank.ts";
 import { unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { FileHost } from "../../host/file/file-host.ts";
+import { leavingUnread, leftByAddress } from "../../host/left-unread.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { MemoryJournal } from "../journal/journal.ts";
 import { createReport } from "../program/reports.ts";
@@ -45,7 +46,7 @@ async function reported(session: MachineSession): Promise<HostAccess> {
 
 /** Plans as the program does: through the operations of an open machine. */
 async function checksOf(item: CheckCase) {
-  const live = await sessionOn(await hostOf(item));
+  const live = await sessionOn(leavingUnread(await hostOf(item), leftByAddress(item.left ?? [])));
   const session = item.fromReport ? await sessionOn(await reported(live)) : live;
   const journal = new MemoryJournal({}, item.unkept ?? null);
   if (item.entry !== undefined) await journal.end(item.entry);

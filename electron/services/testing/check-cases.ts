@@ -27,6 +27,8 @@ export interface CheckCase {
   readonly unkept?: string;
   /** Brings the machine into the state that the plan is made from. */
   readonly prepare?: readonly Step[];
+  /** Functions that the user leaves unread. */
+  readonly left?: readonly Bdf[];
   /** A write of a program that has ended since, which waits for another one to let go of this function. */
   readonly waiting?: { readonly bdf: Bdf; readonly step: Step };
   /** The machine is looked at in a report that was made of it. */
@@ -242,6 +244,13 @@ export const MACHINE_CASES: readonly CheckCase[] = [
     says: ["warning: whole-pf", "warning: asleep", "warning: power-cut"],
     machine: testbench,
     request: assign(BENCH.asleep),
+  },
+  {
+    check: "left-unread",
+    says: ["guard: left-unread", "warning: in-use", "warning: whole-pf"],
+    machine: testbench,
+    request: assign(BENCH.igb),
+    left: [BENCH.igb],
   },
   { check: "disk", says: ["warning: disk"], machine: vmhost, request: assign(at("00:17.0")) },
   { check: "host-driver", says: ["warning: host-driver"], machine: p194, request: giveBack(at("18:00.0")) },

@@ -116,3 +116,13 @@ test("attributes that answered oddly are told, those that need root are not", ()
   expect(odd("ENODEV")).toContain("Not all could be read");
   expect(odd("EACCES")).not.toContain("Not all could be read");
 });
+
+test("a function that is left unread says so, and by whose word", () => {
+  const [first] = labMachine().functions;
+  if (first === undefined) throw new Error("no function");
+  const left = buildMachine({ ...labMachine(), functions: [{ ...first, leftUnread: true }] });
+  show(<TreeRow {...rowProps(`fn:${first.bdf}`, {}, left)} />);
+  const row = screen.getByRole("row");
+  expect(words(row)).toContain("Left unread");
+  expect(tips(row)).toContain("by your setting");
+});

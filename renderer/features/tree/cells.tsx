@@ -1,4 +1,4 @@
-import { CircleAlert, CircleSlash, Moon, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleSlash, EyeOff, Moon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import { COLUMNS, type ColumnId, numaNodeOf } from "../../../shared/machine/columns.ts";
@@ -80,6 +80,11 @@ export function RoleBadge({
       {left ? <Badge tone="danger">left</Badge> : null}
       <Unread fn={fn} />
       <Silent machine={machine} fn={fn} />
+      {fn.leftUnread ? (
+        <span className={styles.asleep} data-tip="Left unread, by your setting: nothing asks its registers.">
+          <EyeOff aria-label="Left unread" />
+        </span>
+      ) : null}
       {fn.powerState === "D3cold" ? (
         <span className={styles.asleep} data-tip="Asleep (D3cold): not read, because that would wake it.">
           <Moon aria-label="Asleep" />

@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
-import { type Answer, check, type PlanCheck } from "./check.ts";
+import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
 /** Attributes that tell who has a function or what lives on it, as `problems` names them. */
 const WHO_HAS_IT: ReadonlySet<string> = new Set([
@@ -25,7 +25,27 @@ export function unreadOf({ problems }: FunctionInfo): readonly string[] {
     .map(({ message }) => message);
 }
 
+/** The steps would go to registers that the user keeps everybody from. */
+const leftUnread = check({
+  id: "left-unread",
+  about:
+    "No step reaches a function that is left unread by the user's setting; else only a typed address lets the plan run",
+  source: "the setting",
+  noCase: "no kernel is asked",
+  says: ({ hits, machine }) => {
+    const reached = new Set(hits.map(({ bdf }) => bdf));
+    const left = [...reached].flatMap((bdf) => machine.byBdf.get(bdf) ?? []).filter((fn) => fn.leftUnread);
+    return ofEach(left, ({ bdf }) => ({
+      level: "guard",
+      title: `${bdf} is left unread, by your setting, and the kernel goes to its registers when this is done.`,
+      evidence: `the setting of ${bdf}; what its registers would tell was not looked at for this plan`,
+      remedy: "End the setting first, where a read of its registers does no harm.",
+    }));
+  },
+});
+
 export const STEP_CHECKS: readonly PlanCheck[] = [
+  leftUnread,
   /** One for each such name in the steps or in what takes them back: it cannot be read before the plan is run, nor typed. */
   check({
     id: "hidden-characters",

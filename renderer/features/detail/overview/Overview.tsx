@@ -14,6 +14,7 @@ import { Section, Sections } from "../parts/Section.tsx";
 import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { InUse } from "./InUse.tsx";
+import { LeftUnread } from "./LeftUnread.tsx";
 import styles from "./Overview.module.css";
 import { OwnWays } from "./OwnWays.tsx";
 import { overviewSections } from "./overview-facts.ts";
@@ -102,6 +103,7 @@ export function Overview({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
   return (
     <Sections>
+      <LeftUnread fn={fn} />
       <Problems machine={machine} fn={fn} view={view} />
       <InUse machine={machine} fn={fn} />
       {overviewSections(machine, fn).map((section) => (
