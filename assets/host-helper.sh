@@ -142,10 +142,10 @@ ip_knows() {
   shift
   for word; do
     case $word in
-      mac | vlan | qos | spoofchk | trust | state | min_tx_rate | max_tx_rate) ;;
+      mac | vlan | qos | spoofchk | trust | state | min_tx_rate | max_tx_rate | node_guid | port_guid) ;;
       on | off | auto | enable | disable) ;;
       *[!0-9a-f:]*) return 1 ;;
-      ??:??:??:??:??:??) ;;
+      ??:??:??:??:??:?? | ??:??:??:??:??:??:??:??) ;;
       *) within "$word" 4294967295 || return ;;
     esac
   done
@@ -339,6 +339,7 @@ names_of_texts() {
       names_below "$device" $IDS
       [ ! -f "$device/sriov_totalvfs" ] || names_below "$device" $PF_TEXT
       awake_names "$device" # a VF has no link of its own
+      port_names "$device"
     elif [ ! -f "$device/modalias" ]; then
       names_below "$device" $IDS
     fi
@@ -375,6 +376,36 @@ in_each() {
   shift
   # shellcheck disable=SC2059 # the name is one of ours
   printf "$format" "$@"
+}
+
+# BDF: prints the names of what tells the ports of its interfaces and takes no lock: below a PF, and where
+# there are several interfaces.
+port_names() {
+  several "$1" || return 0
+  for interface in "$1"/net/* "$1"/virtio*/net/*; do
+    [ ! -d "$interface" ] || names_below "$interface" dev_port type
+  done
+}
+
+# BDF: is it a PF with an interface, or a function with several? (children.ts, asksForPorts)
+several() {
+  interfaces=0
+  for interface in "$1"/net/* "$1"/virtio*/net/*; do
+    [ ! -d "$interface" ] || interfaces=$((interfaces + 1))
+  done
+  [ -f "$1/sriov_totalvfs" ] || interfaces=$((interfaces - 1))
+  [ $interfaces -gt 0 ]
+}
+
+# BDF...: prints what the interfaces of these functions call their ports. All of it is behind the lock of all
+# interfaces.
+ports() {
+  cd -P "$SYS/bus/pci/devices" || return
+  for device; do
+    for interface in "$device"/net/*; do
+      [ ! -d "$interface" ] || names_below "$interface" phys_port_name phys_switch_id
+    done
+  done | xargs -0 grep -aH '' /dev/null
 }
 
 # BDF: prints the names of what the kernel asks the device for, unless it sleeps: then it is left asleep.
@@ -461,19 +492,42 @@ config() {
   fi
 }
 
-# Sets `interface` to the first network interface of the function whose folder this is: it is the one that
-# knows the VFs. Fails without one, CODE says why.
-first_interface() {
-  for interface in net/* virtio*/net/*; do
-    if [ -d "$interface" ]; then
-      break
-    fi
-  done
-  interface=${interface##*/}
+# Sets `interface` to the network interface by which VFs of the function are set whose folder this is: the
+# first port of the card, else the first of those that have no name of a port. A representor stands for
+# another function, so it is never taken. Fails where there is none (ENODEV) and where they cannot be told
+# apart (ENOTUNIQ); CODE says which. The rule is that of shared/machine/interfaces.ts.
+own_interface() {
+  interface=$(
+    for folder in net/* virtio*/net/*; do
+      [ -d "$folder" ] || continue
+      port_name "$folder"
+      read_line "$folder/dev_port"
+      printf '%s %s %s\n' "${folder##*/}" "$name" "${line:-0}"
+    done | awk '
+      function digits(text) { sub(/^(l[0-9]+)?[pn]/, "", text); return text + 0 }
+      { rank = 2; number = 0 }
+      $2 ~ /^(l[0-9]+)?p[0-9]+(s[0-9]+)?$/ { rank = 1; number = digits($2) }
+      $2 ~ /^n[0-9]+$/ { number = digits($2) }
+      $2 ~ /^[0-9]+$/ || $2 ~ /^(c[0-9]+)?(p[0-9]+(if[0-9]+)?)?pf[0-9]+(s[0-9]+)?((vfr?|sf)[0-9]+)?$/ { next }
+      rank == 2 && $2 != "-" && $2 !~ /^n[0-9]+$/ { unknown = 1; next }
+      {
+        place = sprintf("%d %08d %08d", rank, number, $3)
+        if (best == "" || place < best) { best = place; chosen = $1; same = 0 }
+        else if (place == best) same = 1
+      }
+      END {
+        if (best == "") print (unknown ? "ENOTUNIQ" : "ENODEV")
+        else print (same || unknown && best !~ /^1/ ? "ENOTUNIQ" : "- " chosen)
+      }
+    '
+  )
   CODE=''
   case $interface in
-    '*') CODE=ENODEV ;;
-    *[!A-Za-z0-9._:@-]* | -*) CODE=EPERM ;;
+    '- '*) interface=${interface#- } ;;
+    *) CODE=${interface:-EIO} ;;
+  esac
+  case $interface in
+    *[!A-Za-z0-9._:@-]* | -*) CODE=${CODE:-EPERM} ;;
   esac
   [ -z "$CODE" ]
 }
@@ -534,6 +588,21 @@ nvme_vfs() {
     nvme primary-ctrl-caps "/dev/$controller" -o json 2>/dev/null
 }
 
+# FOLDER: sets `name` to what that interface calls its port: `-` where it has no name for it, `?` where nobody
+# knows. It closes the lock, as limited() does.
+port_name() {
+  if name=$(${LIMIT:+timeout 2} cat "$1/phys_port_name" 2>&1 9>&-); then
+    case $name in
+      '' | *[!0-9A-Za-z]*) name='?' ;;
+    esac
+    return
+  fi
+  case $name in
+    *'ot supported' | *'No such file or directory') name=- ;;
+    *) name='?' ;;
+  esac
+}
+
 # BDF, for the verbs detail and held: prints what the pane of one function shows: counters, what is read with
 # a lock, and what ip and nvme know of its VFs. held leaves out sriov_numvfs, ip and nvme: they hang while a
 # change of the number of VFs does.
@@ -559,7 +628,7 @@ detail() {
     printf '?%s\n' "$name"
     grep -aH '' "$name"
   done
-  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && first_interface; then
+  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && own_interface; then
     echo '=vfs'
     ip -j -d link show dev "$interface" && echo
   fi
@@ -2060,7 +2129,7 @@ check_place() {
       ;;
     network)
       words=$value
-      first_interface && value="$interface vf $words"
+      own_interface && value="$interface vf $words"
       return
       ;;
     nvme-*)
@@ -2739,6 +2808,7 @@ serve() {
       ) || CODE=ENOENT
       ;;
     'locked '*) limited 3 locked "$@" ;;
+    'ports '[1-9]*) limited 3 ports "$@" ;;
     'detail 1' | 'held 1') limited 3 detail "$1" ;;
     'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;;
     'usage 1' | 'stalls 0')

@@ -3,6 +3,7 @@ import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { FACT_NAMES } from "./fact-names.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { isRepresentor, type NetFacts, representorOf } from "./interfaces.ts";
 import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
 import { linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
@@ -45,6 +46,24 @@ export function numaNodeOf(fn: FunctionInfo): number | null {
 /** The names of network interfaces, disks and so on that live on the function. */
 export function interfaceNames(fn: FunctionInfo): string {
   return fn.children.map((child) => child.name).join(", ");
+}
+
+/** The same with each representor at the VF that it stands for, and not at the PF whose driver has it. */
+export function shownInterfaces(machine: Machine, fn: FunctionInfo): string {
+  const vfs = fn.virtfns.filter(({ bdf }) => machine.byBdf.has(bdf));
+  const stand = new Set(
+    fn.children.some(isRepresentor) ? vfs.flatMap(({ index }) => representorOf(fn, index) ?? []) : [],
+  );
+  const own = fn.children.filter((child) => !stand.has(child)).map(({ name }) => name);
+  const representor = representorAt(machine, fn);
+  return [...own, ...(representor === null ? [] : [`${representor.name} (representor)`])].join(", ");
+}
+
+/** The interface that stands for a VF at its PF; null = none, or it is no VF. */
+function representorAt(machine: Machine, fn: FunctionInfo): NetFacts | null {
+  const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
+  const index = pf?.virtfns.find(({ bdf }) => bdf === fn.bdf)?.index;
+  return pf === undefined || index === undefined ? null : representorOf(pf, index);
 }
 
 /** A number that orders BDFs: domain, bus, device, function. */
@@ -168,8 +187,8 @@ export const COLUMNS: readonly Column[] = [
     id: "interfaces",
     title: FACT_NAMES.interfaces,
     help: "Network interfaces, disks and other kernel objects that live on the function.",
-    value: (_, fn) => interfaceNames(fn) || null,
-    text: (_, fn) => interfaceNames(fn),
+    value: (machine, fn) => shownInterfaces(machine, fn) || null,
+    text: shownInterfaces,
   },
 ];
 

@@ -65,6 +65,17 @@ const ChildSchema = z.strictObject({
   state: maybe(text),
   /** MAC address of a network interface. */
   address: maybe(text),
+  /**
+   * `phys_port_name` of a network interface: `p0`, `pf0vf1` (interfaces.ts says what for). null = it could not be read; left
+   * out = its driver gives none, or nobody asked: that is done for PFs, and where several interfaces are on a function.
+   */
+  portName: maybe(text).exactOptional(),
+  /** `phys_switch_id`: interfaces with the same one are on one switch. Left out = none, or nobody asked. */
+  switchId: text.exactOptional(),
+  /** `dev_port`, from 0: tells ports that share a function. Left out = nobody asked. */
+  devPort: count.exactOptional(),
+  /** By `type` (ARPHRD_*). Left out = neither of both, or nobody asked. */
+  linkType: z.enum(["ether", "infiniband"]).exactOptional(),
 });
 export interface ChildFacts extends Stated<typeof ChildSchema> {}
 export type ChildKind = ChildFacts["kind"];
@@ -332,6 +343,11 @@ export const VfSettingsSchema = z.strictObject({
   /** Mbit/s; 0 = no limit */
   minRate: maybe(count),
   maxRate: maybe(count),
+  /** InfiniBand alone: 8 bytes with colons; all zeros = none was set, and the port stays down. Left out = not told. */
+  nodeGuid: text.exactOptional(),
+  portGuid: text.exactOptional(),
+  /** Of the PF's interface. Left out = Ethernet, or not told. */
+  linkType: z.literal("infiniband").exactOptional(),
 });
 export interface VfSettings extends Stated<typeof VfSettingsSchema> {}
 
@@ -378,6 +394,14 @@ export const NvmeVfsSchema = z.discriminatedUnion("state", [
 ]);
 export type NvmeVfs = Stated<typeof NvmeVfsSchema>;
 
+/** A PF's embedded switch (`devlink -j dev eswitch show`, Documentation/networking/devlink/devlink-eswitch-attr.rst). */
+const EswitchSchema = z.strictObject({
+  /** `legacy`, `switchdev`, or a later word of the kernel's. */
+  mode: text,
+  inlineMode: maybe(text),
+  encap: maybe(text),
+});
+
 /** Attributes that may be slow or lock, read only when a person looks at the function. */
 export const FunctionDetailSchema = z.strictObject({
   bdf: BdfSchema,
@@ -396,6 +420,8 @@ export const FunctionDetailSchema = z.strictObject({
   own: z.array(OwnAttributeSchema).exactOptional(),
   /** Of an NVMe PF that the nvme driver has: the controllers of its VFs; missing anywhere else. */
   nvmeVfs: NvmeVfsSchema.exactOptional(),
+  /** Of a PF. Left out = its driver has none, or there is no devlink to ask. */
+  eswitch: EswitchSchema.exactOptional(),
   problems: z.array(ReadProblemSchema),
 });
 export interface FunctionDetail extends Stated<typeof FunctionDetailSchema> {}

@@ -1,6 +1,6 @@
 /** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
 import { allOnesCause } from "../machine/all-ones.ts";
-import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
+import { COLUMNS, numaNodeOf, shownInterfaces } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import { FACT_NAMES } from "../machine/fact-names.ts";
 import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
@@ -270,7 +270,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     [FACT_NAMES.driver, said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
     [FACT_NAMES.driverOverride, fn.driverOverride],
     [FACT_NAMES.modules, said("modules", fn.modules.join(", ")) ?? unreadText(fn, "modules")],
-    [FACT_NAMES.interfaces, said("children", interfaceNames(fn))],
+    [FACT_NAMES.interfaces, said("children", shownInterfaces(machine, fn))],
     [FACT_NAMES.macAddress, fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
     [
       FACT_NAMES.iommuGroup,

@@ -1,6 +1,15 @@
 /** What becomes of a step: the kernel's refusals by their names, jobs that hang, and what must never be written. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -213,6 +222,10 @@ describe("each verb", () => {
   it("for a VF's network settings runs ip on the function's own interface, with known words alone", async () => {
     const { root, pf, port, path } = smallTree();
     mkdirSync(path(pf, "net/ens1f0"), { recursive: true });
+    // The tree's own interface is the card's second port.
+    for (const name of readdirSync(path(pf, "net"))) {
+      writeFileSync(path(pf, `net/${name}/dev_port`), name === "ens1f0" ? "0\n" : "1\n");
+    }
     const log = join(root, "asked");
     const programs = `ip() { printf '%s\\n' "$*" >${log}; }`;
     const host = await openTree(root, { programs });

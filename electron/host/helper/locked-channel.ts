@@ -2,7 +2,8 @@
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { Holds } from "../holds.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "../sysfs/locked-reads.ts";
-import { type LockedText, parseLocked } from "./locked-text.ts";
+import { NETWORK } from "../sysfs/scan.ts";
+import { type LockedText, parseLocked, parsePorts } from "./locked-text.ts";
 
 /** Given up on in one call; every one of them costs the helper's whole patience. */
 const MAX_STUCK = 4;
@@ -17,6 +18,7 @@ export class LockedChannel {
   private readonly held = new Holds<Bdf>();
   private readonly stuckSince = new Map<Bdf, number>();
   private readonly before = new Map<string, string>();
+  private networkStuckSince = Number.NEGATIVE_INFINITY;
 
   constructor(request: Request) {
     this.request = request;
@@ -48,6 +50,7 @@ export class LockedChannel {
     first: Promise<LockedText>,
     requests: readonly LockedRequest[],
   ): Promise<ReadonlyMap<string, LockedAnswer>> {
+    const ports = this.ports(requests.filter(({ owner }) => owner === NETWORK));
     let { texts, late, stuck } = await first;
     for (let hung = 1; stuck !== null && hung < MAX_STUCK; hung++) {
       const owners = new Set(
@@ -57,7 +60,23 @@ export class LockedChannel {
       texts = new Map([...texts, ...more.texts]);
       ({ late, stuck } = more);
     }
-    return new Map(requests.map(({ owner, path }) => [path, this.answer(texts, late, owner, keyOf(path))]));
+    const named = await ports;
+    return new Map(
+      requests.map(({ owner, path }) => [path, named.get(path) ?? this.answer(texts, late, owner, keyOf(path))]),
+    );
+  }
+
+  /** What stands behind the lock of all interfaces, which one that hangs keeps from being asked for again. */
+  private async ports(requests: readonly LockedRequest[]): Promise<ReadonlyMap<string, LockedAnswer>> {
+    if (requests.length === 0) return new Map();
+    const bdfs = new Set(requests.map(({ path }) => bdfIn(path)));
+    const isStuck = performance.now() - this.networkStuckSince < AGAIN_MS;
+    // A helper of before does not have the verb: then nothing is known of ports.
+    const text = isStuck ? LATE_ANSWER : await this.request("ports", ...bdfs).catch(() => LATE_ANSWER);
+    const { answers, late } = parsePorts(text);
+    if (late && !isStuck) this.networkStuckSince = performance.now();
+    const missing: LockedAnswer = late ? TIMED_OUT : { code: "EIO" };
+    return new Map(requests.map(({ path }) => [path, answers.get(belowDevices(path)) ?? missing]));
   }
 
   private answer(texts: ReadonlyMap<string, string>, late: boolean, owner: string, key: string): LockedAnswer {
@@ -90,7 +109,18 @@ export class LockedChannel {
   }
 }
 
+const LATE_ANSWER = "=late";
+
 /** `0000:01:00.0/driver_override` of an absolute path. */
 function keyOf(path: string): string {
   return path.split("/").slice(-2).join("/");
+}
+
+/** `0000:01:00.0/net/eth0/phys_port_name` of an absolute path. */
+function belowDevices(path: string): string {
+  return path.split("/").slice(-4).join("/");
+}
+
+function bdfIn(path: string): string {
+  return path.split("/").at(-4) ?? "";
 }

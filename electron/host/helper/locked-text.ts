@@ -1,5 +1,7 @@
 /** The helper's answer to `locked`: attributes behind the locks of their devices, one of which may hang. */
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { LockedAnswer } from "../sysfs/locked-reads.ts";
+import { complaint } from "../usage/sections.ts";
 
 export interface LockedText {
   /** Texts by `0000:01:00.0/driver_override`. */
@@ -26,3 +28,25 @@ export function parseLocked(text: string): LockedText {
   texts.delete(last.key);
   return { texts, late: true, stuck: last.bdf };
 }
+
+/** The helper's answer to `ports`: lines of grep, by `0000:01:00.0/net/eth0/phys_port_name`. */
+export function parsePorts(text: string): {
+  readonly answers: ReadonlyMap<string, LockedAnswer>;
+  readonly late: boolean;
+} {
+  const answers = new Map<string, LockedAnswer>();
+  let late = false;
+  for (const line of text.split("\n")) {
+    if (line === "=late") late = true;
+    else if (line.startsWith("grep: ")) {
+      const said = complaint(line);
+      if (said) answers.set(said.file, { code: said.code });
+    } else {
+      const [, file, value] = PORT_LINE.exec(line) ?? [];
+      if (file !== undefined && value !== undefined) answers.set(file, { text: value.trim() });
+    }
+  }
+  return { answers, late };
+}
+
+const PORT_LINE = /^([0-9a-f:.]+\/net\/.+\/phys_(?:port_name|switch_id)):(.*)$/;

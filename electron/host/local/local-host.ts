@@ -4,8 +4,10 @@ import type {
   FunctionDetail,
   HostIdentity,
   ScanResult,
+  VfSettings,
   VpdReading,
 } from "../../../shared/machine/facts.ts";
+import { interfacesOf } from "../../../shared/machine/interfaces.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
@@ -73,7 +75,7 @@ export class LocalHost implements HostAccess {
     const detail = await sysfs.detail(bdf);
     if (!sysfs.isPf(bdf)) return detail;
     const [vfSettings, nvmeVfs] = await Promise.all([
-      sysfs.hasVfs(bdf) ? readVfSettings(this.ip, sysfs.root, bdf) : null,
+      this.vfSettings(bdf),
       readNvmeVfs(sysfs.root, bdf, { nvme: this.nvme, isRoot: ownUid() === ROOT_UID }),
     ]);
     return { ...detail, ...(vfSettings === null ? {} : { vfSettings }), ...(nvmeVfs === null ? {} : { nvmeVfs }) };
@@ -140,6 +142,14 @@ export class LocalHost implements HostAccess {
   private get nvme(): RunNvme | null {
     const { nvme } = this.options;
     return nvme === undefined ? (this.sysfs.isReal ? systemNvme() : null) : nvme;
+  }
+
+  /** What the PF's own interface tells of its VFs; null = nothing, or it cannot be told which interface that is. */
+  private async vfSettings(bdf: Bdf): Promise<VfSettings[] | null> {
+    if (!this.sysfs.hasVfs(bdf)) return null;
+    const [fn] = (await this.sysfs.scan([bdf])).functions;
+    const name = fn === undefined ? undefined : interfacesOf(fn).settings?.name;
+    return name === undefined ? null : await readVfSettings(this.ip, name);
   }
 
   private get ip(): RunIp {

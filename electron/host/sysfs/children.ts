@@ -1,6 +1,7 @@
 /** Kernel objects that live on a function: the folders of classes below its own folder. */
 import type { ChildFacts, ChildKind } from "../../../shared/machine/facts.ts";
 import type { TreeReader } from "./attribute-reader.ts";
+import { natural } from "./values.ts";
 
 const NONE: readonly never[] = [];
 const VFIO_FOLDER = "vfio-dev";
@@ -32,6 +33,11 @@ export function readChildren(reader: TreeReader, dir: string, names: readonly st
   const found: ChildFacts[] = [];
   collect(reader, dir, names, 0, found);
   if (found.length === 0) return NONE;
+  if (asksForPorts(found, names.includes("sriov_totalvfs"))) {
+    for (const [at, child] of found.entries()) {
+      if (child.kind === "net") found[at] = withPort(reader, netFolder(reader, dir, names, child.name), child);
+    }
+  }
   if (found.length > 1) found.sort((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareNames(a.name, b.name));
   return found;
 }
@@ -41,6 +47,34 @@ export function readHandedOut(reader: TreeReader, dir: string, names: readonly s
   const handed = names.filter((name) => name === VFIO_FOLDER || MDEV.test(name));
   return handed.length === 0 ? NONE : readChildren(reader, dir, handed);
 }
+
+/**
+ * Is it asked which port an interface stands for: below a PF, whose VFs may have representors, and where one function has
+ * several interfaces.
+ */
+export function asksForPorts(children: readonly ChildFacts[], isPf: boolean): boolean {
+  const nets = children.filter(({ kind }) => kind === "net").length;
+  return nets > (isPf ? 0 : 1);
+}
+
+/** What of a port takes no lock (net/core/net-sysfs.c, NETDEVICE_SHOW_RO); its names take one (scan.ts). */
+function withPort(reader: TreeReader, folder: string, child: ChildFacts): ChildFacts {
+  const devPort = natural(reader.text(`${folder}/dev_port`) ?? "");
+  const linkType = LINK_TYPES.get(reader.text(`${folder}/type`) ?? "");
+  return { ...child, ...(devPort === null ? {} : { devPort }), ...(linkType === undefined ? {} : { linkType }) };
+}
+
+/** ARPHRD_ETHER and ARPHRD_INFINIBAND (include/uapi/linux/if_arp.h). */
+const LINK_TYPES: ReadonlyMap<string, NonNullable<ChildFacts["linkType"]>> = new Map([
+  ["1", "ether"],
+  ["32", "infiniband"],
+]);
+
+function netFolder(reader: TreeReader, dir: string, names: readonly string[], name: string): string {
+  const between = names.filter((each) => VIRTIO.test(each)).map((each) => `${dir}/${each}/net/${name}`);
+  return between.find((folder) => reader.names(folder) !== null) ?? `${dir}/net/${name}`;
+}
+const VIRTIO = /^virtio\d+$/;
 
 const KIND_ORDER: Readonly<Record<ChildKind, number>> = {
   net: 0,

@@ -5,6 +5,7 @@ import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { OnPart } from "../access.ts";
 import { oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
+import { asksForPorts } from "./children.ts";
 import { EVERYTHING, readFunction, type ScanContext, scanContext, type Wanted } from "./function-facts.ts";
 import { readHostFacts } from "./host-facts.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "./locked-reads.ts";
@@ -103,10 +104,10 @@ async function scanPart(
   if (!isLocked) return found;
   const overrideAnswers = await overrides;
   // Only now, so that a PF whose lock is held is known already and not waited for twice.
-  const poolAnswers = await locked.read(poolRequests(root, found));
+  const answers = await locked.read([...poolRequests(root, found), ...found.flatMap((fn) => portRequests(root, fn))]);
   return found.map((facts) => {
     const [override, pool] = [overridePath(root, facts.bdf), poolPath(root, facts.bdf)];
-    const whole = withLocked(facts, overrideAnswers.get(override), poolAnswers.get(pool));
+    const whole = withPorts(root, withLocked(facts, overrideAnswers.get(override), answers.get(pool)), answers);
     return whole === facts ? facts : refuseNames(whole);
   });
 }
@@ -126,6 +127,54 @@ function poolRequests(root: string, functions: readonly FunctionFacts[]): Locked
   return functions
     .filter(({ sriov }) => sriov !== null)
     .map(({ bdf }) => ({ owner: bdf, path: poolPath(root, bdf), lasting: true }));
+}
+
+/** All interfaces of a machine are behind one lock (rtnl_mutex), which who changes any of them holds. */
+export const NETWORK = "network";
+
+const portPath = (root: string, bdf: Bdf, name: string, attribute: string) =>
+  `${root}/bus/pci/devices/${bdf}/net/${name}/${attribute}`;
+
+/** Names of the ports that a function's interfaces stand for (net/core/net-sysfs.c, phys_port_name_show). */
+function portRequests(root: string, { bdf, children, sriov }: FunctionFacts): LockedRequest[] {
+  if (!asksForPorts(children, sriov !== null)) return [];
+  return children
+    .filter(({ kind }) => kind === "net")
+    .flatMap(({ name }) =>
+      ["phys_port_name", "phys_switch_id"].map((attribute) => ({
+        owner: NETWORK,
+        path: portPath(root, bdf, name, attribute),
+        lasting: true,
+      })),
+    );
+}
+
+/** Kernels before 4.1 have no phys_port_name, and most drivers say EOPNOTSUPP; whatever else is wrong, nobody knows. */
+const NO_PORT_NAME: ReadonlySet<string> = new Set(["EOPNOTSUPP", "ENOENT"]);
+
+function withPorts(root: string, facts: FunctionFacts, answers: ReadonlyMap<string, LockedAnswer>): FunctionFacts {
+  const { bdf, children, sriov } = facts;
+  if (!asksForPorts(children, sriov !== null)) return facts;
+  const problems: ReadProblem[] = [];
+  const named = children.map((child) => {
+    if (child.kind !== "net") return child;
+    const name = answers.get(portPath(root, bdf, child.name, "phys_port_name"));
+    const id = answers.get(portPath(root, bdf, child.name, "phys_switch_id"));
+    const code = name !== undefined && "code" in name ? name.code : null;
+    if (code !== null && !NO_PORT_NAME.has(code)) problems.push(readProblem(`phys_port_name of ${child.name}`, code));
+    const portName = name !== undefined && "text" in name ? name.text : null;
+    const switchId = id !== undefined && "text" in id ? id.text : "";
+    return {
+      ...child,
+      ...(code !== null && NO_PORT_NAME.has(code) ? {} : { portName: portName === "" ? null : portName }),
+      ...(switchId === "" ? {} : { switchId }),
+    };
+  });
+  return {
+    ...facts,
+    children: named,
+    problems: problems.length === 0 ? facts.problems : [...facts.problems, ...problems],
+  };
 }
 
 /**

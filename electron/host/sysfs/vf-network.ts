@@ -1,6 +1,5 @@
 /** What VFs are set to, by their PF's network interface, with `ip` of iproute2: node:fs knows no netlink. */
 import { spawn } from "node:child_process";
-import { readdir } from "node:fs/promises";
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import { systemProgram } from "../places/programs.ts";
 
@@ -34,23 +33,12 @@ function run(program: string, words: readonly string[]): Promise<string | null> 
   });
 }
 
-/** The interface of a function: the first by name, which is the one that knows the VFs. null = it has none */
-async function interfaceOf(root: string, bdf: string): Promise<string | null> {
-  const folder = `${root}/bus/pci/devices/${bdf}`;
-  const below = await readdir(folder).catch(() => []);
-  // virtio has a device of its own between the function and the interface.
-  for (const parent of ["", ...below.filter((name) => /^virtio\d+$/.test(name)).map((name) => `${name}/`)]) {
-    const names = await readdir(`${folder}/${parent}net`).catch(() => []);
-    const [first] = names.filter((name) => INTERFACE.test(name)).sort();
-    if (first !== undefined) return first;
-  }
-  return null;
-}
-
-/** What the PF's interface tells of its VFs; null = it has none, or there is no ip. Never rejects. */
-export async function readVfSettings(ip: RunIp, root: string, bdf: string): Promise<VfSettings[] | null> {
-  const name = await interfaceOf(root, bdf);
-  if (name === null) return null;
+/**
+ * What the PF's interface tells of its VFs; null = there is no ip. Never rejects.
+ * @param name of the interface, by the rule of interfaces.ts
+ */
+export async function readVfSettings(ip: RunIp, name: string): Promise<VfSettings[] | null> {
+  if (!INTERFACE.test(name)) return null;
   try {
     const said = await ip(["-j", "-d", "link", "show", "dev", name]);
     return said === null ? null : parseVfSettings(said);
@@ -67,14 +55,17 @@ export function parseVfSettings(text: string): VfSettings[] | null {
   } catch {
     return null;
   }
-  const list = field(Array.isArray(value) ? value[0] : value, "vfinfo_list");
+  const link: unknown = Array.isArray(value) ? value[0] : value;
+  const list = field(link, "vfinfo_list");
   if (!Array.isArray(list)) return null;
+  const isInfiniband = field(link, "link_type") === "infiniband";
   return list.flatMap((item: unknown) => {
     const vf = numberIn(item, "vf");
     if (vf === null) return [];
     const vlans = field(item, "vlan_list");
     const tagged: unknown = Array.isArray(vlans) ? vlans[0] : item;
     const rate = field(item, "rate");
+    if (isInfiniband || field(item, "link_type") === "infiniband") return [infinibandVf(vf, item)];
     return [
       {
         vf,
@@ -90,6 +81,34 @@ export function parseVfSettings(text: string): VfSettings[] | null {
       },
     ];
   });
+}
+
+/**
+ * A VF of an InfiniBand PF has two GUIDs and a link state, and nothing of Ethernet (drivers/infiniband/ulp/ipoib,
+ * ipoib_get_vf_config). iproute2 calls them `node guid` and `port guid` in JSON (ip/ipaddress.c, print_vfinfo).
+ */
+function infinibandVf(vf: number, item: unknown): VfSettings {
+  const [nodeGuid, portGuid] = [guidIn(item, "node"), guidIn(item, "port")];
+  return {
+    vf,
+    mac: null,
+    vlan: null,
+    qos: null,
+    spoofCheck: null,
+    trust: null,
+    linkState: linkStateIn(item),
+    minRate: null,
+    maxRate: null,
+    ...(nodeGuid === null ? {} : { nodeGuid }),
+    ...(portGuid === null ? {} : { portGuid }),
+    linkType: "infiniband",
+  };
+}
+
+/** The first releases that print them print what lies behind as well: 8 bytes are the GUID. */
+function guidIn(value: unknown, of: "node" | "port"): string | null {
+  const found = field(value, `${of} guid`) ?? field(value, `${of}_guid`);
+  return typeof found === "string" ? (/^[0-9a-f]{2}(?::[0-9a-f]{2}){7}/.exec(found)?.[0] ?? null) : null;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -24,11 +24,18 @@ export function planView(plan: Plan): PlanView {
 /** Of VFs that are there already: of new ones they are part of their creation. */
 function settingsOf({ effects, steps }: Plan): PlanView["settings"] {
   const isNew = new Set(effects.creates.map(({ pf, index }) => `${pf} ${index}`));
-  return steps.flatMap(({ template, undo }) => {
-    if (template.verb !== "vf.network" || isNew.has(`${template.bdf} ${template.vf}`)) return [];
-    const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === template.vf ? back.settings : []));
-    return [{ pf: template.bdf, vf: template.vf, change: changeText(template.settings, was) }];
-  });
+  const byVf = new Map<string, PlanView["settings"][number]>();
+  for (const { template, undo } of steps) {
+    if (template.verb !== "vf.network") continue;
+    const { bdf, vf } = template;
+    const key = `${bdf} ${vf}`;
+    if (isNew.has(key)) continue;
+    const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === vf ? back.settings : []));
+    const change = changeText(template.settings, was);
+    const before = byVf.get(key);
+    byVf.set(key, { pf: bdf, vf, change: before === undefined ? change : `${before.change} · ${change}` });
+  }
+  return [...byVf.values()];
 }
 
 /** `no VLAN → VLAN 200 · trust on`. @param was those that are known */

@@ -78,6 +78,14 @@ function benchWithoutExpress(bdf: Bdf, offset: number): () => SimulatedMachine {
   };
 }
 
+/** A PF's own interface with another port, or kind of link. */
+const withNet =
+  (port: NonNullable<NonNullable<FunctionSpec["hints"]["net"]>["port"]>) =>
+  (spec: FunctionSpec): FunctionSpec => {
+    const { net } = spec.hints;
+    return net === undefined ? spec : { ...spec, hints: { ...spec.hints, net: { ...net, port } } };
+  };
+
 /** QuickAssist's driver, as far as VFs go: all of them, or none where there is no IOMMU. */
 export const C6XX: DriverProfile = {
   name: "c6xx",
@@ -329,5 +337,11 @@ export const RARE_CASES: readonly CheckCase[] = [
     machine: ivYe8tels,
     blind: true,
     request: assign(at("65:02.0")),
+  },
+  {
+    check: "vf-setting-link",
+    says: ["blocker: vf-setting-link"],
+    machine: benchWhere(PF, withNet({ linkType: "infiniband" }), p22),
+    request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { mac: "02:00:00:00:00:10", vlan: 5 } },
   },
 ];

@@ -1,6 +1,6 @@
 /** What the command palette lists for what was typed: pure. */
 
-import { interfaceNames } from "../../../shared/machine/columns.ts";
+import { shownInterfaces } from "../../../shared/machine/columns.ts";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
@@ -36,7 +36,7 @@ function commandEntry(command: Command): PaletteEntry {
 }
 
 function functionEntry(machine: Machine, fn: FunctionInfo): PaletteEntry {
-  const interfaces = interfaceNames(fn);
+  const interfaces = shownInterfaces(machine, fn);
   return {
     id: `fn:${fn.bdf}`,
     title: functionName(fn),

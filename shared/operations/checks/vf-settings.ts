@@ -1,7 +1,9 @@
 /** Checks on settings of VFs: what the PF's driver can keep, and what is lost or noticed. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { interfacesOf, linkTypeOf, type NetFacts, roleText } from "../../machine/interfaces.ts";
 import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
@@ -55,14 +57,81 @@ export const vfSettingInterface = remarkOn({
   about: "The PF has an interface to set its VFs by",
   source: "net/",
   provenBy: "settings of VFs whose PF has no network interface are refused",
-  says: ({ bdf, driver, children }, { settings: { msix: _, ...network } }: SettingsRequest) =>
-    Object.keys(network).length > 0 &&
-    !children.some(({ kind }) => kind === "net") && {
-      level: "blocker",
-      title: `${bdf} has no network interface through which its VFs could be set.`,
-      evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
-      remedy: "Give the PF to its network driver first.",
-    },
+  says: (pf, { settings: { msix: _, ...network } }: SettingsRequest) => {
+    if (Object.keys(network).length === 0) return false;
+    const { bdf, driver, children } = pf;
+    const names = listed(children.filter(({ kind }) => kind === "net").map(netText));
+    switch (interfacesOf(pf).why) {
+      case null:
+        return false;
+      case "none":
+        return {
+          level: "blocker",
+          title: `${bdf} has no network interface through which its VFs could be set.`,
+          evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
+          remedy:
+            driver === null || isGivingDriver(driver)
+              ? "Give the PF to its network driver first."
+              : "If its interface is in another network namespace (a container's), set the VFs there, or bring it back: ip link set NAME netns 1.",
+        };
+      case "representors alone":
+        return {
+          level: "blocker",
+          title: `The own interface of ${bdf} is not here: those below it stand for its VFs.`,
+          evidence: names,
+          remedy:
+            "It may be in another network namespace: set the VFs there, or bring it back: ip link set NAME netns 1.",
+        };
+      default:
+        return {
+          level: "blocker",
+          title: `Which interface is the own one of ${bdf} cannot be told, so its VFs are not set.`,
+          evidence: names,
+          remedy:
+            "Scan again once phys_port_name of each can be read; one that stands for a VF must not be taken for the PF's.",
+        };
+    }
+  },
+});
+
+const netText = (net: NetFacts) => `${net.name} (${roleText(net) ?? "no port name"})`;
+
+/** What only VFs of an Ethernet PF have, by their name in a request. */
+const ETHERNET_ONLY = {
+  mac: "MAC address",
+  vlan: "VLAN",
+  qos: "priority",
+  spoofCheck: "spoof check",
+  trust: "trust",
+  minRate: "rate",
+  maxRate: "rate",
+} as const satisfies { readonly [K in keyof SettingsRequest["settings"]]?: string };
+const INFINIBAND_ONLY = { nodeGuid: "node GUID", portGuid: "port GUID" } as const;
+
+function namedIn(settings: SettingsRequest["settings"], words: Readonly<Record<string, string>>): string[] {
+  return [...new Set(Object.keys(settings).flatMap((name) => words[name] ?? []))];
+}
+
+export const vfSettingLink = remarkOn({
+  id: "vf-setting-link",
+  about: "VFs of an InfiniBand PF have GUIDs, those of an Ethernet PF all else",
+  source: "net/*/type, rtnetlink.c handle_vf_guid",
+  noCase: "needs hardware",
+  says: (pf, { settings }: SettingsRequest) => {
+    const link = linkTypeOf(pf);
+    const wrong = link === null ? [] : namedIn(settings, link === "infiniband" ? ETHERNET_ONLY : INFINIBAND_ONLY);
+    return (
+      wrong.length > 0 && {
+        level: "blocker",
+        title:
+          link === "infiniband"
+            ? `${pf.bdf} is InfiniBand: its VFs have GUIDs and a link state, and no ${listed(wrong)}.`
+            : `${pf.bdf} is Ethernet: its VFs have a MAC address, and no ${listed(wrong)}.`,
+        evidence: `the link of ${interfacesOf(pf).own[0]?.name ?? pf.bdf} is ${link === "infiniband" ? "InfiniBand" : "Ethernet"}`,
+        remedy: link === "infiniband" ? "Set node GUID and port GUID instead." : "Set a MAC address instead.",
+      }
+    );
+  },
 });
 
 export const vfMsixPool = remarkOn({
@@ -107,15 +176,16 @@ export const vfSettingsUnknown = remark({
 
 export const vfMacRebind = remark({
   id: "vf-mac-rebind",
-  about: "A driver sees a new MAC address once it is bound again",
+  about: "A driver sees a new MAC address or GUID once it is bound again",
   source: "driver",
   provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
   says: (vfs: readonly FunctionInfo[], { settings }: SettingsRequest) => {
     const driven = vfs.filter(({ driver }) => driver !== null);
-    if (settings.mac === undefined || driven.length === 0) return [];
+    const isGuid = settings.nodeGuid !== undefined || settings.portGuid !== undefined;
+    if ((settings.mac === undefined && !isGuid) || driven.length === 0) return [];
     return {
       level: "fact",
-      title: "A driver that has a VF already may see its new MAC address only after it was bound again.",
+      title: `A driver that has a VF already may see its new ${isGuid ? "GUIDs" : "MAC address"} only after it was bound again.`,
       evidence: listed(driven.map(({ bdf, driver }) => `driver of ${bdf} is ${driver}`)),
       remedy: "Unbind and bind the VF, or restart the guest.",
     };
@@ -148,7 +218,7 @@ export const vfSettingsAgain = remark({
     count > 0 && {
       level: "fact",
       subject: pf,
-      title: `Settings of ${counted(count, "VF")} (MAC address, VLAN, trust, rate) are lost with the VFs and made again.`,
+      title: `Settings of ${counted(count, "VF")} (MAC address or GUIDs, VLAN, trust, rate) are lost with the VFs and made again.`,
       evidence: `the interface of ${pf} tells what its VFs have now`,
     },
 });
@@ -157,6 +227,7 @@ export const VF_SETTINGS_CHECKS: readonly CheckWords[] = [
   vfSettingValue,
   vfExists,
   vfSettingInterface,
+  vfSettingLink,
   vfMsixPool,
   vfSettingsUnknown,
   vfMacRebind,

@@ -1,5 +1,7 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
-import { driverOf, nameOf } from "./failed-step.ts";
+import { settingText } from "../verbs/vf-settings.ts";
+import { listed } from "../words.ts";
+import { driverOf, type FailedStep, nameOf } from "./failed-step.ts";
 import { type ExplanationRule, retry, rulesFor } from "./rule.ts";
 
 const RESETTING = rulesFor("device.reset", [
@@ -142,6 +144,11 @@ const MSIX = rulesFor("vf.msix", [
   },
 ]);
 
+/** The setting by its name and value: `link state disable`. */
+function settingOf({ step }: FailedStep): string {
+  return step.verb === "vf.network" ? listed(step.settings.map(settingText)) : "this setting";
+}
+
 const NETWORK = rulesFor("vf.network", [
   {
     id: "vf-setting-in-reset",
@@ -149,7 +156,7 @@ const NETWORK = rulesFor("vf.network", [
     whose: "driver",
     later: true,
     cause: (failed) =>
-      `${driverOf(failed)} cannot set the VF of ${nameOf(failed)} now: it is in reset, or something else is done to it.`,
+      `${driverOf(failed)} cannot set ${settingOf(failed)} of a VF of ${nameOf(failed)} now: it is in reset, or something else is done to it.`,
     remedy: "A VF is in reset for some seconds after it was made or bound: try again then.",
     action: retry,
   },
@@ -157,15 +164,23 @@ const NETWORK = rulesFor("vf.network", [
     id: "vf-setting-unsupported",
     codes: ["EOPNOTSUPP"],
     whose: "driver",
-    cause: (failed) => `${driverOf(failed)} does not know this setting for VFs of ${nameOf(failed)}.`,
+    cause: (failed) => `${driverOf(failed)} does not know ${settingOf(failed)} for VFs of ${nameOf(failed)}.`,
     remedy: "Leave it out, or see whether the card's own tool (devlink, tc in switchdev mode) has it.",
   },
   {
     id: "vf-setting-invalid",
     codes: ["EINVAL", "ERANGE"],
     whose: "driver",
-    cause: (failed) => `${driverOf(failed)} does not take this value for a VF of ${nameOf(failed)}.`,
+    cause: (failed) => `${driverOf(failed)} does not take ${settingOf(failed)} for a VF of ${nameOf(failed)}.`,
     remedy: "A MAC address must not be a group's, a VLAN is 0 to 4094, and a rate is at most the link's.",
+  },
+  {
+    id: "vf-setting-which-net",
+    codes: ["ENOTUNIQ"],
+    cause: (failed) =>
+      `Which of the interfaces of ${nameOf(failed)} is its own could not be told, so none was written to.`,
+    remedy:
+      "Their phys_port_name says it: one that stands for a VF (pf0vf1) must never be taken for the PF's own (p0).",
   },
   {
     id: "vf-setting-no-net",
@@ -178,7 +193,7 @@ const NETWORK = rulesFor("vf.network", [
   {
     id: "vf-setting-differs",
     codes: ["EVERIFY"],
-    cause: (failed) => `A setting of a VF of ${nameOf(failed)} reads back as something else.`,
+    cause: (failed) => `What was set on a VF of ${nameOf(failed)} (${settingOf(failed)}) reads back as something else.`,
     remedy: "Another program sets VFs as well (NetworkManager, a device plugin), or the driver ignored it.",
   },
 ]);

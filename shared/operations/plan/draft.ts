@@ -9,7 +9,7 @@ import { bindsNewVfs } from "../findings/drivers.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Change } from "../impact/change.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { settingsStep } from "../verbs/vf-network.ts";
+import { settingsSteps } from "../verbs/vf-network.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
 import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
 import type { PlanEffects } from "./types.ts";
@@ -95,6 +95,6 @@ export function againSteps(pf: FunctionInfo, were: readonly VfSettings[] | null,
     const made = madeSettings(was, pf.driver);
     if (was.vf >= count || made.length === 0) return [];
     // The VF vanishes when the step that made it is taken back, and its settings with it.
-    return [settingsStep(pf.bdf, was.vf, made, [])];
+    return settingsSteps(pf, was.vf, made, []);
   });
 }

@@ -92,9 +92,11 @@ function settingsLeft(
   request: OperationRequest,
   kept: ReadonlyMap<Bdf, readonly VfSettings[]>,
 ): Part {
-  if (request.kind !== "vfs.set" || machine.byBdf.get(request.pf)?.sriov?.numVfs !== request.count) return NOTHING;
+  if (request.kind !== "vfs.set") return NOTHING;
+  const pf = machine.byBdf.get(request.pf);
+  if (pf?.sriov?.numVfs !== request.count) return NOTHING;
   const now = knowledge?.vfSettings?.(request.pf) ?? [];
-  return settingsOfThen(settingsBack(request.pf, kept.get(request.pf) ?? [], now));
+  return settingsOfThen(settingsBack(pf, kept.get(request.pf) ?? [], now));
 }
 
 /** A function that is removed already is not looked for. */

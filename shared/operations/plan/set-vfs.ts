@@ -90,8 +90,13 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf.bdf, from, settings !== null),
     change: { vfs: { pf, from, to: request.count, wished, purpose: request.purpose, toVfio } },
-    remarks: vfSettingsAgain.run(pf.bdf, again.length),
+    remarks: vfSettingsAgain.run(pf.bdf, vfsIn(again)),
   };
+}
+
+/** Of how many VFs these steps make a setting. */
+function vfsIn(steps: readonly DraftStep[]): number {
+  return new Set(steps.map(({ template }) => ("vf" in template ? template.vf : -1))).size;
 }
 
 /**

@@ -10,13 +10,14 @@ import {
   vfMsixPool,
   vfSettingGuest,
   vfSettingInterface,
+  vfSettingLink,
   vfSettingsUnknown,
   vfSettingValue,
 } from "../checks/vf-settings.ts";
 import type { RequestOf } from "../request/request.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
-import { settingsStep } from "../verbs/vf-network.ts";
+import { settingsSteps } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsAt, wantedSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
@@ -72,6 +73,7 @@ function refusals(machine: Machine, pf: FunctionInfo | undefined, request: Setti
     ...vfSettingValue.run(request),
     ...vfExists.run(pf, request, machine),
     ...vfSettingInterface.run(pf, request),
+    ...vfSettingLink.run(pf, request),
     ...vfMsixPool.run(pf, request, machine.snapshot.identity.kernel),
   ];
 }
@@ -96,7 +98,7 @@ function networkSteps(pf: FunctionInfo, request: SettingsRequest, { index, place
   });
   if (wanted.length === 0) return [];
   const was = now === null ? [] : wanted.flatMap((setting) => settingNow(now, setting.set) ?? []);
-  return [settingsStep(pf.bdf, index, wanted, was)];
+  return settingsSteps(pf, index, wanted, was);
 }
 
 /** The kernel refuses a new number of vectors while a driver has the VF, so the driver lets go of it for a moment. */

@@ -1,13 +1,12 @@
 /** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
-import type { VfSettings } from "../../machine/facts.ts";
-import type { Bdf } from "../../pci/bdf.ts";
+import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
 import { rescanStep } from "../verbs/bus-rescan.ts";
 import { unmetOf, wayBackOf } from "../verbs/expectations.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
-import { settingsStep } from "../verbs/vf-network.ts";
+import { settingsSteps } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsOf } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
@@ -41,19 +40,24 @@ export function settingsPart({ machine, knowledge }: PlanInput, before: Before):
     const now = knowledge?.vfSettings?.(pf) ?? null;
     // VFs that are created again get their settings with that.
     if (now === null || machine.byBdf.get(pf)?.sriov?.numVfs !== vfs.length) return [];
-    return settingsBack(pf, vfs, now);
+    return settingsBack(machine.byBdf.get(pf) ?? { bdf: pf, children: [] }, vfs, now);
   });
   return settingsOfThen(steps);
 }
 
-/** A share of these steps, one for each VF. */
+/** A share of these steps, one for each setting of a VF. */
 export function settingsOfThen(steps: readonly DraftStep[]): Part {
   if (steps.length === 0) return NOTHING;
-  return { ...NOTHING, steps, sentences: [`${counted(steps.length, "VF")} will have the settings of then again.`] };
+  const vfs = new Set(steps.map(({ template }) => ("vf" in template ? `${template.bdf} ${template.vf}` : "")));
+  return { ...NOTHING, steps, sentences: [`${counted(vfs.size, "VF")} will have the settings of then again.`] };
 }
 
 /** Brings VFs that are there back to the settings that they had. */
-export function settingsBack(pf: Bdf, were: readonly VfSettings[], now: readonly VfSettings[]): DraftStep[] {
+export function settingsBack(
+  pf: Pick<FunctionFacts, "bdf" | "children">,
+  were: readonly VfSettings[],
+  now: readonly VfSettings[],
+): DraftStep[] {
   return were.flatMap((was) => {
     const is = now.find(({ vf }) => vf === was.vf);
     if (!is) return [];
@@ -61,15 +65,8 @@ export function settingsBack(pf: Bdf, were: readonly VfSettings[], now: readonly
       const present = settingNow(is, setting.set);
       return present !== null && !sameSetting(present, setting);
     });
-    if (wanted.length === 0) return [];
-    return [
-      settingsStep(
-        pf,
-        was.vf,
-        wanted,
-        wanted.flatMap((setting) => settingNow(is, setting.set) ?? []),
-      ),
-    ];
+    const present = wanted.flatMap((setting) => settingNow(is, setting.set) ?? []);
+    return settingsSteps(pf, was.vf, wanted, present);
   });
 }
 

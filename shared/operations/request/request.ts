@@ -22,6 +22,9 @@ const VfSettingsRequestSchema = z.strictObject({
   spoofCheck: z.boolean().exactOptional(),
   trust: z.boolean().exactOptional(),
   linkState: VfLinkStateSchema.exactOptional(),
+  /** Of InfiniBand VFs: of the first one, and each further one gets the next. */
+  nodeGuid: z.string().max(32).exactOptional(),
+  portGuid: z.string().max(32).exactOptional(),
   minRate: z.number().exactOptional(),
   maxRate: z.number().exactOptional(),
   /** 0 = the driver's default */

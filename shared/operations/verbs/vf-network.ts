@@ -1,13 +1,14 @@
 /** Settings of a VF, made through the network interface of its PF (net/core/rtnetlink.c, do_setvfinfo). */
 import { z } from "zod";
+import type { FunctionFacts } from "../../machine/facts.ts";
+import { interfacesOf } from "../../machine/interfaces.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
-import type { Bdf } from "../../pci/bdf.ts";
-import { listed } from "../words.ts";
 import type { Kind } from "./expectation.ts";
 import { attribute, shellWord } from "./shell.ts";
 import { addressNow } from "./target.ts";
 import type { Draft, Verb } from "./verb.ts";
 import {
+  inOrder,
   mayCut,
   sameSetting,
   settingNow,
@@ -23,7 +24,13 @@ const schema = z.strictObject({
   /** The PF. */
   bdf: BdfSchema,
   vf: z.int().min(0).max(65535),
+  /** One, in plans of today: each is read back and undone alone. */
   settings: z.array(VfSettingSchema),
+  /** The PF's interface as the plan found it; whoever carries it out looks again, by the same rule (interfaces.ts). */
+  by: z
+    .string()
+    .regex(/^[^\s/]{1,15}$/)
+    .exactOptional(),
 });
 export type VfNetwork = Stated<typeof schema>;
 
@@ -59,8 +66,8 @@ export const vfNetwork: Verb<VfNetwork> = {
   write: (step) => ({ where: `ip link set ${step.bdf} vf ${step.vf}`, wrote: words(step).join(" ") }),
   helper: (step) => ["network", step.bdf, String(step.vf), ...words(step)],
   command(step) {
-    // A port of the same card may have further interfaces; the first is the one that knows the VFs.
-    const name = `"$(ls ${attribute(step.bdf, "net")} | head -n 1)"`;
+    // Plans of before do not say which interface; a PF without representors has one.
+    const name = step.by === undefined ? `"$(ls ${attribute(step.bdf, "net")} | head -n 1)"` : shellWord(step.by);
     return `ip link set dev ${name} vf ${step.vf} ${words(step).map(shellWord).join(" ")}`;
   },
   tool: "ip",
@@ -76,17 +83,27 @@ export const vfNetwork: Verb<VfNetwork> = {
   takes: ({ settings }) => (settings.some(mayCut) ? "traffic" : null),
 };
 
-/** @param was the same settings as they are now; those that are not known cannot be put back */
-export function settingsStep(
-  pf: Bdf,
+/**
+ * One step for each setting, so that each is read back, a failure names the one that was refused, and what was set before
+ * it is taken back.
+ * @param was the same settings as they are now; those that are not known cannot be put back
+ */
+export function settingsSteps(
+  pf: Pick<FunctionFacts, "bdf" | "children">,
   vf: number,
   settings: readonly VfSetting[],
   was: readonly VfSetting[],
-): Draft<VfNetwork, HasSetting> {
-  return {
-    template: { verb: "vf.network", bdf: pf, vf, settings },
-    label: `Set ${listed(settings.map(settingText), 6)} on VF ${vf} of ${pf}`,
-    expect: settings.map((setting) => ({ that: "vfSetting", pf, vf, setting })),
-    undo: was.length === 0 ? [] : [{ verb: "vf.network", bdf: pf, vf, settings: was }],
-  };
+): Draft<VfNetwork, HasSetting>[] {
+  const { bdf } = pf;
+  const { own, settings: net } = interfacesOf(pf);
+  const by = net === null ? {} : { by: net.name };
+  const through = net !== null && own.length > 1 ? `, by ${net.name}` : "";
+  return inOrder(settings).map((setting) => ({
+    template: { verb: "vf.network", bdf, vf, settings: [setting], ...by },
+    label: `Set ${settingText(setting)} on VF ${vf} of ${bdf}${through}`,
+    expect: [{ that: "vfSetting", pf: bdf, vf, setting }],
+    undo: was
+      .filter(({ set }) => set === setting.set)
+      .map((before) => ({ verb: "vf.network", bdf, vf, settings: [before], ...by })),
+  }));
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { VfSettings } from "../../machine/facts.ts";
 import {
+  guidOf,
+  inOrder,
   macAfter,
   macOf,
   madeSettings,
+  NO_GUID,
   NO_MAC,
   settingNow,
   settingsFaults,
@@ -50,6 +53,9 @@ describe("a request", () => {
     [{ minRate: 200, maxRate: 100 }, "above the highest"],
     [{ maxRate: -1 }, "whole number"],
     [{ msix: 2049 }, "0 to 2048"],
+    [{ nodeGuid: "00:02:c9:03:00:21:6e" }, "not a GUID"],
+    [{ portGuid: NO_GUID }, "stays down"],
+    [{ portGuid: "00:02:c9:03:00:ff:ff:fe" }, "no room"],
   ])("%j is refused in words", (request, words) => {
     expect(settingsFaults(request, 3).join(" ")).toContain(words);
   });
@@ -73,8 +79,8 @@ describe("a request", () => {
     ]);
     expect(wantedSettings({ spoofCheck: false, linkState: "disable", maxRate: 5 }, NOW, 0)).toEqual([
       { set: "spoofCheck", on: false },
-      { set: "linkState", state: "disable" },
       { set: "rate", min: 0, max: 5 },
+      { set: "linkState", state: "disable" },
     ]);
     expect(wantedSettings({ vlan: 0 }, NOW, 0)).toEqual([{ set: "vlan", vlan: 0, qos: 0 }]);
     expect(wantedSettings({ mac: "02:00:00:00:00:01" }, null, 2)).toEqual([{ set: "mac", mac: "02:00:00:00:00:03" }]);
@@ -91,6 +97,34 @@ it("what a driver gives a new VF by itself is not made again, what somebody made
   expect(madeSettings({ ...NOW, vlan: 0, minRate: 5, maxRate: 0 }, "igb")).toEqual([{ set: "rate", min: 5, max: 0 }]);
   // Of a driver that nothing is known of, the spoof check is made again to be sure.
   expect(madeSettings({ ...NOW, spoofCheck: false }, "other")).toContainEqual({ set: "spoofCheck", on: false });
+});
+
+it("an InfiniBand VF has GUIDs and a link that begins down, and nothing of Ethernet", () => {
+  const nothing = { mac: null, vlan: null, qos: null, spoofCheck: null, trust: null, minRate: null, maxRate: null };
+  const fresh: VfSettings = {
+    ...nothing,
+    vf: 1,
+    linkState: "disable",
+    nodeGuid: NO_GUID,
+    portGuid: NO_GUID,
+    linkType: "infiniband",
+  };
+  expect(madeSettings(fresh, "mlx5_core")).toEqual([]);
+  const guid = "00:02:c9:03:00:21:6e:70";
+  expect(madeSettings({ ...fresh, linkState: "auto", nodeGuid: guid }, "mlx5_core")).toEqual([
+    { set: "nodeGuid", guid },
+    { set: "linkState", state: "auto" },
+  ]);
+  expect(wantedSettings({ nodeGuid: guid }, fresh, 2)).toEqual([{ set: "nodeGuid", guid: "00:02:c9:03:00:21:6e:72" }]);
+  expect(settingText({ set: "portGuid", guid })).toBe(`port GUID ${guid}`);
+  expect(settingText({ set: "portGuid", guid: NO_GUID })).toBe("no port GUID");
+  expect([guidOf("0x0002C90300216E70"), guidOf("0002:c903:0021:6e70"), guidOf("02:c9")]).toEqual([guid, guid, null]);
+});
+
+it("trust is given before what needs it, and taken away after", () => {
+  const vlan = { set: "vlan", vlan: 5, qos: 0 } as const;
+  expect(inOrder([{ set: "trust", on: true }, vlan])).toEqual([{ set: "trust", on: true }, vlan]);
+  expect(inOrder([{ set: "trust", on: false }, vlan])).toEqual([vlan, { set: "trust", on: false }]);
 });
 
 it.each<[VfSetting, boolean]>([

@@ -28,12 +28,22 @@ export function isUnicast(mac: string): boolean {
   return MAC.test(mac) && mac !== NO_MAC && (Number.parseInt(mac.slice(0, 2), 16) & 1) === 0;
 }
 
-/** The address `by` further on, or null when it leaves the vendor's range (the lower three bytes). */
+/** The address or GUID `by` further on, or null when its last three bytes do not hold it: a vendor's range, of a MAC. */
 export function macAfter(mac: string, by: number): string | null {
-  const low = Number.parseInt(mac.slice(9).replaceAll(":", ""), 16) + by;
+  const low = Number.parseInt(mac.slice(-8).replaceAll(":", ""), 16) + by;
   if (low > 0xffffff) return null;
   const digits = hexDigits(low, 6);
-  return `${mac.slice(0, 9)}${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
+  return `${mac.slice(0, -8)}${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
+}
+
+/** While a VF of an InfiniBand PF has it its port stays down. */
+export const NO_GUID = "00:00:00:00:00:00:00:00";
+const GUID = /^[0-9a-f]{2}(?::[0-9a-f]{2}){7}$/;
+
+/** Lower case, with colons, as `ip` takes it; also of `0x…` and of four groups, as other tools write it. null = it is none. */
+export function guidOf(text: string): string | null {
+  const digits = text.trim().toLowerCase().replace(/^0x/, "").replaceAll(/[:-]/g, "");
+  return /^[0-9a-f]{16}$/.test(digits) ? (digits.match(/../g)?.join(":") ?? null) : null;
 }
 
 function isWhole(value: number, most: number): boolean {
@@ -43,11 +53,17 @@ function isWhole(value: number, most: number): boolean {
 /** What is wrong with it, one sentence each; empty = it can be asked for. */
 export function settingsFaults(request: VfSettingsRequest, count: number): string[] {
   const faults: string[] = [];
-  const { mac, vlan, qos, minRate, maxRate, msix } = request;
+  const { mac, vlan, qos, minRate, maxRate, msix, nodeGuid, portGuid } = request;
   if (mac !== undefined) {
     if (!MAC.test(mac)) faults.push(`${mac} is not a MAC address.`);
     else if (!isUnicast(mac)) faults.push(`${mac} is not the address of a single station.`);
     else if (macAfter(mac, count - 1) === null) faults.push(`${mac} leaves no room to count up for ${count} VFs.`);
+  }
+  for (const guid of [nodeGuid, portGuid]) {
+    if (guid === undefined) continue;
+    if (!GUID.test(guid)) faults.push(`${guid} is not a GUID of 8 bytes.`);
+    else if (guid === NO_GUID) faults.push("A GUID of zeros is none: the port stays down.");
+    else if (macAfter(guid, count - 1) === null) faults.push(`${guid} leaves no room to count up for ${count} VFs.`);
   }
   if (vlan !== undefined && !isWhole(vlan, MAX_VLAN)) faults.push(`A VLAN is a number from 0 to ${MAX_VLAN}.`);
   if (qos !== undefined && !isWhole(qos, MAX_QOS)) faults.push(`A priority is a number from 0 to ${MAX_QOS}.`);
@@ -71,6 +87,12 @@ const SPOOF_CHECK: ReadonlyMap<string, boolean> = new Map([
   ["ice", true],
 ]);
 
+/** What decides how a new VF begins. */
+interface PfKind {
+  readonly driver: string | null;
+  readonly isInfiniband: boolean;
+}
+
 /** All that is known of one setting. */
 interface Setting<S> {
   /**
@@ -84,8 +106,8 @@ interface Setting<S> {
   text(setting: S): string;
   /** As the VF has it now; null where the driver does not say. */
   now(settings: VfSettings): S | null;
-  /** What a driver gives a new VF: this needs no setting again. @param driver the PF's */
-  isDefault(setting: S, driver: string | null): boolean;
+  /** What a driver gives a new VF: this needs no setting again. */
+  isDefault(setting: S, pf: PfKind): boolean;
 }
 
 const upTo = (most: number) => z.int().min(0).max(most);
@@ -100,6 +122,9 @@ export const VfSettingSchema = z.discriminatedUnion("set", [
   z.strictObject({ set: z.literal("vlan"), vlan: upTo(MAX_VLAN), qos: upTo(MAX_QOS) }),
   z.strictObject({ set: z.literal("spoofCheck"), on: z.boolean() }),
   z.strictObject({ set: z.literal("trust"), on: z.boolean() }),
+  // Zeros take a GUID away, as above.
+  z.strictObject({ set: z.literal("nodeGuid"), guid: z.string().regex(GUID) }),
+  z.strictObject({ set: z.literal("portGuid"), guid: z.string().regex(GUID) }),
   z.strictObject({ set: z.literal("linkState"), state: z.enum(["auto", "enable", "disable"]) }),
   z.strictObject({ set: z.literal("rate"), min: upTo(MAX_RATE), max: upTo(MAX_RATE) }),
 ]);
@@ -107,7 +132,26 @@ export const VfSettingSchema = z.discriminatedUnion("set", [
 export type VfSetting = Stated<typeof VfSettingSchema>;
 type SetOf<S extends VfSetting["set"]> = Extract<VfSetting, { readonly set: S }>;
 
-/** In the order in which settings are made: trust first, because it permits some of the others. */
+/** The kernel takes them of InfiniBand interfaces alone (net/core/rtnetlink.c, handle_vf_guid). */
+function guidSetting<S extends "nodeGuid" | "portGuid">(set: S, word: string, name: string): Setting<SetOf<S>>;
+function guidSetting(set: "nodeGuid" | "portGuid", word: string, name: string): Setting<SetOf<typeof set>> {
+  return {
+    mayCut: () => true,
+    words: ({ guid }) => [word, guid],
+    text: ({ guid }) => (guid === NO_GUID ? `no ${name}` : `${name} ${guid}`),
+    now: (now) => {
+      const guid = now[set];
+      return guid === undefined ? null : { set, guid };
+    },
+    isDefault: ({ guid }) => guid === NO_GUID,
+  };
+}
+
+/**
+ * In the order in which settings are made, each by a request of its own: trust first, because it permits some of the others,
+ * and the link last, when what it shall carry is set. In one request the kernel has an order of its own, with trust at the
+ * end, and stops at the first that is refused (do_setvfinfo).
+ */
 const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
   trust: {
     mayCut: () => true,
@@ -135,15 +179,10 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
     words: ({ on }) => ["spoofchk", onOff(on)],
     text: ({ on }) => `spoof check ${onOff(on)}`,
     now: (now) => (now.spoofCheck === null ? null : { set: "spoofCheck", on: now.spoofCheck }),
-    isDefault: ({ on }, driver) => driver !== null && SPOOF_CHECK.get(driver) === on,
+    isDefault: ({ on }, { driver }) => driver !== null && SPOOF_CHECK.get(driver) === on,
   },
-  linkState: {
-    mayCut: ({ state }) => state !== "enable",
-    words: ({ state }) => ["state", state],
-    text: ({ state }) => `link state ${state}`,
-    now: (now) => (now.linkState === null ? null : { set: "linkState", state: now.linkState }),
-    isDefault: ({ state }) => state === "auto",
-  },
+  nodeGuid: guidSetting("nodeGuid", "node_guid", "node GUID"),
+  portGuid: guidSetting("portGuid", "port_guid", "port GUID"),
   rate: {
     mayCut: () => false,
     words: ({ min, max }) => ["min_tx_rate", String(min), "max_tx_rate", String(max)],
@@ -151,6 +190,14 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
     now: ({ minRate, maxRate }) =>
       minRate === null && maxRate === null ? null : { set: "rate", min: minRate ?? 0, max: maxRate ?? 0 },
     isDefault: ({ min, max }) => min === 0 && max === 0,
+  },
+  linkState: {
+    mayCut: ({ state }) => state !== "enable",
+    words: ({ state }) => ["state", state],
+    text: ({ state }) => `link state ${state}`,
+    now: (now) => (now.linkState === null ? null : { set: "linkState", state: now.linkState }),
+    // The port of an InfiniBand VF is down until its GUIDs are set (mlx5 ib_virt.c: the policy begins as "down").
+    isDefault: ({ state }, { isInfiniband }) => state === (isInfiniband ? "disable" : "auto"),
   },
 };
 
@@ -161,7 +208,7 @@ function kindOf({ set }: Pick<VfSetting, "set">): Setting<VfSetting> {
 export const mayCut = (setting: VfSetting) => kindOf(setting).mayCut(setting);
 export const settingWords = (setting: VfSetting) => kindOf(setting).words(setting);
 export const settingText = (setting: VfSetting) => kindOf(setting).text(setting);
-const isDefault = (setting: VfSetting, driver: string | null) => kindOf(setting).isDefault(setting, driver);
+const isDefault = (setting: VfSetting, pf: PfKind) => kindOf(setting).isDefault(setting, pf);
 
 /** The same setting as the VF has it now; null where the driver does not say. */
 export function settingNow(now: VfSettings, set: VfSetting["set"]): VfSetting | null {
@@ -170,6 +217,12 @@ export function settingNow(now: VfSettings, set: VfSetting["set"]): VfSetting | 
 
 export function sameSetting(a: VfSetting, b: VfSetting): boolean {
   return settingWords(a).join(" ") === settingWords(b).join(" ");
+}
+
+/** Trust is given before what needs it, and taken away after. */
+export function inOrder(settings: readonly VfSetting[]): VfSetting[] {
+  const takesTrust = (setting: VfSetting) => setting.set === "trust" && !setting.on;
+  return [...settings.filter((each) => !takesTrust(each)), ...settings.filter(takesTrust)];
 }
 
 /** All settings that the VF has, in the order in which they can be made. */
@@ -199,12 +252,18 @@ export function wantedSettings(request: VfSettingsRequest, now: VfSettings | nul
       ? null
       : vlanSetting(request.vlan ?? now?.vlan ?? 0, request.qos ?? now?.qos ?? 0),
     request.spoofCheck === undefined ? null : { set: "spoofCheck", on: request.spoofCheck },
-    request.linkState === undefined ? null : { set: "linkState", state: request.linkState },
+    request.nodeGuid === undefined ? null : guidWanted("nodeGuid", request.nodeGuid, place),
+    request.portGuid === undefined ? null : guidWanted("portGuid", request.portGuid, place),
     request.minRate === undefined && request.maxRate === undefined
       ? null
       : { set: "rate", min: request.minRate ?? now?.minRate ?? 0, max: request.maxRate ?? now?.maxRate ?? 0 },
+    request.linkState === undefined ? null : { set: "linkState", state: request.linkState },
   ];
   return all.filter((setting) => setting !== null);
+}
+
+function guidWanted(set: "nodeGuid" | "portGuid", guid: string, place: number): VfSetting {
+  return { set, guid: macAfter(guid, place) ?? guid };
 }
 
 /** Without a VLAN there is no priority. */
@@ -214,5 +273,6 @@ function vlanSetting(vlan: number, qos: number): VfSetting {
 
 /** The settings of a VF that its removal would lose. @param driver the PF's */
 export function madeSettings(now: VfSettings, driver: string | null): VfSetting[] {
-  return settingsOf(now).filter((setting) => !isDefault(setting, driver));
+  const pf = { driver, isInfiniband: now.linkType === "infiniband" };
+  return settingsOf(now).filter((setting) => !isDefault(setting, pf));
 }

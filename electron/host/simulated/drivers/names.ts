@@ -23,7 +23,10 @@ export function freeName(state: KernelState, kind: ChildKind, prefix: string): s
 export function netChild(fn: SimFunction): ChildFacts | null {
   if (fn.vf === null) {
     const { net } = fn.spec.hints;
-    return net ? { kind: "net", name: net.name, state: net.up ? "up" : "down", address: net.mac } : null;
+    if (!net) return null;
+    const child = { kind: "net", name: net.name, state: net.up ? "up" : "down", address: net.mac } as const;
+    // A function with one interface that is no PF is not asked for its port.
+    return fn.pf === null ? child : { ...child, devPort: 0, linkType: "ether", ...net.port };
   }
   const { physfn, index } = fn.vf;
   const prefix = physfn.spec.hints.vfNet;

@@ -57,7 +57,15 @@ export interface FunctionSpec {
 /** What drivers call their children on this machine. */
 export interface ChildHints {
   /** Network interface, its MAC address and whether it is up. */
-  readonly net?: { readonly name: string; readonly mac: string; readonly up: boolean };
+  readonly net?: {
+    readonly name: string;
+    readonly mac: string;
+    readonly up: boolean;
+    /** `phys_port_name`, `phys_switch_id`, `dev_port` and the kind of link; Ethernet and dev_port 0 where left out. */
+    readonly port?: Partial<Pick<ChildFacts, "portName" | "switchId" | "devPort" | "linkType">>;
+  };
+  /** In switchdev mode: the number of this PF in names of representors, of which each VF has one (`pf0vf1`). */
+  readonly switchdev?: number;
   /** First part of the names of VF interfaces: `enp1s0f0` gives `enp1s0f0v3`. */
   readonly vfNet?: string;
   readonly children?: readonly ChildFacts[];

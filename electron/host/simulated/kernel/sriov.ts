@@ -13,6 +13,7 @@ import { leaveGroup } from "./groups.ts";
 import { releaseControllers } from "./nvme-controllers.ts";
 import { setNumVfs, totalVfs, vfLayoutFor, word } from "./pf-registers.ts";
 import { busRange, forwardsAri } from "./registers.ts";
+import { addRepresentor, removeRepresentors } from "./representors.ts";
 import type { KernelState, PfState, SimFunction } from "./state.ts";
 import { makeVf } from "./vf.ts";
 import { newVfSettings } from "./vf-settings.ts";
@@ -133,6 +134,7 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
     const vf = makeVf(state, fn, pf, bdf, index);
     pf.vfs.push(vf);
     pf.settings.push(newVfSettings(fn, index));
+    addRepresentor(fn, index);
     state.functions.set(bdf, vf);
     state.changed.add(bdf);
     if (capturedBy !== null) {
@@ -169,6 +171,7 @@ export function disableVfs(state: KernelState, fn: SimFunction): void {
   pf.vfs = [];
   pf.settings = [];
   releaseControllers(pf);
+  removeRepresentors(fn);
   setField(fn.config, SRIOV, pf.at, "ctl.enable", 0);
   setField(fn.config, SRIOV, pf.at, "ctl.mse", 0);
   setNumVfs(state, fn, pf, 0);

@@ -1,7 +1,7 @@
 /** What a PF's network driver keeps for its VFs (ndo_set_vf_*), and the MSI-X vectors that it shares out. */
 import type { VfSettings } from "../../../../shared/machine/facts.ts";
 import { doesAsBefore } from "../../../../shared/machine/kernel-differences.ts";
-import { NO_MAC, type VfSetting, VfSettingSchema } from "../../../../shared/operations/verbs/vf-settings.ts";
+import { NO_GUID, NO_MAC, type VfSetting, VfSettingSchema } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { setWord } from "../space/write.ts";
 import { KernelError } from "./errno.ts";
@@ -15,7 +15,14 @@ const MSIX_SIZE = 0x07ff;
 /** Drivers that check the source address of new VFs unasked. */
 const CHECKS_SPOOFING = new Set(["igb", "ixgbe", "ice", "i40e"]);
 
+/** Its link is InfiniBand: VFs have GUIDs and a link state alone, and the port of a new one is down. */
+const isInfiniband = (pf: SimFunction) => pf.spec.hints.net?.port?.linkType === "infiniband";
+
 export function newVfSettings(pf: SimFunction, vf: number): VfSettings {
+  if (isInfiniband(pf)) {
+    const nothing = { mac: null, vlan: null, qos: null, spoofCheck: null, trust: null, minRate: null, maxRate: null };
+    return { ...nothing, vf, linkState: "disable", nodeGuid: NO_GUID, portGuid: NO_GUID, linkType: "infiniband" };
+  }
   return {
     vf,
     mac: NO_MAC,
@@ -35,6 +42,10 @@ function changed(now: VfSettings, setting: VfSetting): VfSettings {
       return { ...now, mac: setting.mac };
     case "vlan":
       return { ...now, vlan: setting.vlan, qos: setting.qos };
+    case "nodeGuid":
+      return { ...now, nodeGuid: setting.guid };
+    case "portGuid":
+      return { ...now, portGuid: setting.guid };
     case "spoofCheck":
       return { ...now, spoofCheck: setting.on };
     case "trust":
@@ -62,6 +73,9 @@ export function setVf(state: KernelState, pf: SimFunction, vf: number, settings:
   if (pf.pf === null || !hasInterface(pf)) throw new KernelError("ENODEV");
   if (!keepsVfSettings(state, pf)) throw new KernelError("EOPNOTSUPP");
   for (const setting of settings) {
+    // GUIDs are InfiniBand's (net/core/rtnetlink.c, handle_vf_guid), and ipoib has nothing of Ethernet.
+    const isGuid = setting.set === "nodeGuid" || setting.set === "portGuid";
+    if (setting.set !== "linkState" && isGuid !== isInfiniband(pf)) throw new KernelError("EOPNOTSUPP");
     const now = pf.pf.settings.find((item) => item.vf === vf);
     if (!now || !VfSettingSchema.safeParse(setting).success) throw new KernelError("EINVAL");
     pf.pf.settings = pf.pf.settings.map((item) => (item === now ? changed(now, setting) : item));

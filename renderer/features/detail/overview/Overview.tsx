@@ -1,5 +1,6 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isOfText } from "../../../../shared/machine/from-text.ts";
+import { roleText } from "../../../../shared/machine/interfaces.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -31,9 +32,11 @@ const KINDS: Readonly<Record<ChildKind, string>> = {
 
 function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
   if (fn.children.length === 0) return null;
+  const roles = new Map(fn.children.map((child) => [child, child.kind === "net" ? roleText(child) : null]));
+  const hasRoles = [...roles.values()].some((role) => role !== null);
   return (
     <Section title="On this function" testId="section-interfaces">
-      <Table head={["Name", "Kind", "State", "Address"]}>
+      <Table head={["Name", "Kind", "State", "Address", ...(hasRoles ? ["Stands for"] : [])]}>
         {fn.children.map((child) => (
           <tr key={`${child.kind}/${child.name}`}>
             <td className={table.nowrap}>
@@ -46,6 +49,9 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
             <td className={table.nowrap}>
               {child.address === null ? "" : <CopyValue label="Address" text={child.address} mono />}
             </td>
+            {hasRoles ? (
+              <td className={table.soft}>{roles.get(child) ?? (child.kind === "net" ? "the function" : "")}</td>
+            ) : null}
           </tr>
         ))}
       </Table>

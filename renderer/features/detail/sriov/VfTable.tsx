@@ -57,6 +57,8 @@ function Row({ row, top, placed }: RowProps) {
   const { fn } = row;
   const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
   const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
+  const stand = row.representor === null ? [] : [`${row.representor} (representor)`];
+  const names = [...nets, ...others, ...stand].join(", ");
   return (
     <div
       role="row"
@@ -89,8 +91,8 @@ function Row({ row, top, placed }: RowProps) {
       <span role="cell" className={styles.group}>
         {fn === null ? "" : groupText(fn)}
       </span>
-      <span role="cell" className={styles.names} title={[...nets, ...others].join(", ")}>
-        {[...nets, ...others].join(", ")}
+      <span role="cell" className={styles.names} title={names}>
+        {names}
       </span>
       {row.slices.map((slice, window) => (
         <span

@@ -1,5 +1,6 @@
 /** A PF's VFs that are there and those that would be. Pure. */
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { representorOf } from "../../../../shared/machine/interfaces.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { vfBarSize } from "../../../../shared/machine/vf-slices.ts";
@@ -22,6 +23,8 @@ export interface VfRow {
   readonly isPastTheEnd: boolean;
   /** The VF when it is there. */
   readonly fn: FunctionInfo | null;
+  /** The PF's interface that stands for it, in switchdev mode. */
+  readonly representor: string | null;
   /** On another bus number than its PF. */
   readonly crossesBus: boolean;
   /** Past the last bus number of the bridge above the PF: the kernel refuses to enable it. */
@@ -79,6 +82,7 @@ export function vfLayoutView(
         bdf,
         isPastTheEnd: bdf === null && layout !== null && isPastTheEnd(pf.bdf, layout, index),
         fn,
+        representor: representorOf(pf, index)?.name ?? null,
         crossesBus: bus !== null && bus !== pfBus,
         beyondBridge: bus !== null && lastBus !== null && bus > lastBus,
         slices: windows.map((window) => vfSlice(window, index)),
