@@ -7,6 +7,7 @@ import type { ConfigSpace } from "../pci/config-space.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { findExtended, findStandard } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
+import { portAbove } from "./port-reach.ts";
 
 export interface AllOnes {
   /** One sentence. */
@@ -199,10 +200,6 @@ function linkShut(bdf: string, space: ConfigSpace): AllOnes | null {
   };
 }
 
-const ARI_FORWARDING = 0x20;
-/** Root port and downstream port of a switch: below them is one link, so device 0 only. */
-const PORT_TYPES: readonly number[] = [4, 6];
-
 /** What the nearest bridge does not pass on: buses outside its range, and devices above 0 on its link without ARI. */
 function notPassedOn(fn: FunctionInfo, port: FunctionInfo, space: ConfigSpace | null): AllOnes | null {
   const { bus, device } = bdfParts(fn.bdf);
@@ -216,19 +213,11 @@ function notPassedOn(fn: FunctionInfo, port: FunctionInfo, space: ConfigSpace | 
     };
   }
   if (device === 0 || bridge === null || bus !== bridge.secondary) return null;
-  const express = space === null ? null : findStandard(space, EXPRESS);
-  const type = express?.word(2) ?? null;
-  const control = express?.word(0x28) ?? null;
-  const isPort = type === null ? null : PORT_TYPES.includes((type >> 4) & 0xf);
-  const isOff =
-    control === null || isPort === null ? fn.ariEnabled === false : isPort && (control & ARI_FORWARDING) === 0;
-  if (!isOff) return null;
+  const above = portAbove(fn, port, space);
+  if (above?.forwardsAri !== false) return null;
   return {
     cause: `The port above, ${port.bdf}, passes on device 0 only, as ARI forwarding is off, and this is device ${device}.`,
-    evidence:
-      control === null || isPort === null
-        ? `ari_enabled of ${fn.bdf} is 0`
-        : `Device Control 2 of ${port.bdf}, ARI Forwarding Enable is 0`,
+    evidence: above.evidence,
     remedy: "Switch ARI on in the BIOS, or put the card into a slot whose port has ARI forwarding.",
   };
 }

@@ -1,11 +1,11 @@
 /** Checks of the number of VFs against what limits it: one for each kind of limit. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { ariRemedy, cutByPort } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { ariRemedy, cutByPort } from "../findings/limits-port.ts";
 import { limitRemedy } from "../findings/pf-drivers.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";

@@ -1,13 +1,13 @@
 /** A step that failed, with the facts around it, and the questions that rules ask of it. */
 import type { FunctionFacts, HostFacts } from "../../machine/facts.ts";
 import { isGroupUnknown } from "../../machine/known.ts";
+import { cutByPort } from "../../machine/port-reach.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { logMessage } from "../findings/kernel-crash.ts";
 import { type SriovCounts, type Surroundings, sriovCounts } from "../findings/limits-config.ts";
-import { cutByPort } from "../findings/limits-port.ts";
 import type { Unmet } from "../verbs/expectations.ts";
 import type { Step } from "../verbs/list.ts";
 import type { StepFailure } from "../verbs/performed.ts";

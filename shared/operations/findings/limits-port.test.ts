@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, SriovFacts } from "../../machine/facts.ts";
+import { ariRemedy, cutByPort, firstCutVf } from "../../machine/port-reach.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfLimits } from "./limits.ts";
-import { ariRemedy, cutByPort, firstCutVf } from "./limits-port.ts";
 
 const PF = at("01:00.0");
 const PORT = at("00:01.0");
@@ -65,7 +65,7 @@ describe("what a port passes on without ARI", () => {
     expect(portLimits({ ariEnabled: null }, far, {}, express(4, true, false))).toEqual([
       [
         0,
-        "ARI Forwarding Enable of 0000:00:01.0 is 0, so 0000:00:01.0 passes on device 0 only, and VF 0 would be at 0000:01:01.0",
+        "Device Control 2 of 0000:00:01.0, ARI Forwarding Enable is 0, so 0000:00:01.0 passes on device 0 only, and VF 0 would be at 0000:01:01.0",
       ],
     ]);
     expect(portLimits({ ariEnabled: null }, far, {}, express(6, true, true))).toEqual([]);

@@ -1,103 +1,11 @@
 /** What the port above a PF passes on to its VFs: devices by ARI, and memory by the bridge's windows. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
-import { subclass } from "../../machine/role.ts";
-import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../pci/bdf.ts";
+import { cutByPort } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { VfBarSlice } from "../../pci/sriov.ts";
-import { walkStandard } from "../../pci/walk.ts";
 import type { Surroundings, VfLimit } from "./limits-config.ts";
-
-const EXPRESS = 0x10;
-/** PCI Express Capabilities, Device Capabilities 2 and Device Control 2 (PCIe 6.2 §7.5.3.2, §7.5.3.15, §7.5.3.16). */
-const TYPE = 0x02;
-const CAPABILITIES_2 = 0x24;
-const CONTROL_2 = 0x28;
-const ARI_FORWARDING = 0x20;
-/** Root port and downstream port of a switch: what has one link below it. */
-const PORTS: readonly number[] = [4, 6];
-
-/** Of a port above a PF. */
-export interface PortAbove {
-  readonly bdf: Bdf;
-  /** Does it pass on devices other than 0 of its secondary bus (PCIe 6.2 §6.13)? null = not read. */
-  readonly forwardsAri: boolean | null;
-  /** Could it? null = not read. */
-  readonly supportsAri: boolean | null;
-  readonly evidence: string;
-}
-
-/**
- * The port whose link the PF is on; null where there is none, as in a root complex.
- * @param space the port's registers; null = not read
- */
-export function portAbove(
-  around: Pick<Surroundings, "byBdf"> | null,
-  pf: FunctionFacts,
-  space: ConfigSpace | null = null,
-): PortAbove | null {
-  const { parent: bdf, ariEnabled } = pf;
-  if (bdf === null) return null;
-  const port = around?.byBdf.get(bdf);
-  // The parent of a whole domain (VMD) is no port.
-  if (port !== undefined && port.bridge === null && subclass(port) !== 0x0604) return null;
-  const at = space === null ? undefined : walkStandard(space, 0).found.find(({ id }) => id === EXPRESS)?.at;
-  if (space === null || at === undefined || !space.has(at, CONTROL_2 + 2)) {
-    const read = ariEnabled === null ? "could not be read" : `is ${ariEnabled ? 1 : 0}`;
-    return { bdf, forwardsAri: ariEnabled, supportsAri: null, evidence: `ari_enabled of ${pf.bdf} ${read}` };
-  }
-  if (!PORTS.includes((space.u16(at + TYPE) >> 4) & 0xf)) return null;
-  const forwardsAri = (space.u16(at + CONTROL_2) & ARI_FORWARDING) !== 0;
-  return {
-    bdf,
-    forwardsAri,
-    supportsAri: (space.u32(at + CAPABILITIES_2) & ARI_FORWARDING) !== 0,
-    evidence: `ARI Forwarding Enable of ${bdf} is ${forwardsAri ? 1 : 0}`,
-  };
-}
-
-/** The first VF that is on the PF's bus and not device 0 there, which a port without ARI does not pass on. */
-export interface CutVf {
-  readonly index: number;
-  readonly bdf: Bdf;
-  readonly device: number;
-}
-
-/** null = there is none, or where VFs are is not known. */
-export function firstCutVf(pf: FunctionFacts): CutVf | null {
-  const { offset = null, stride = null } = pf.sriov ?? {};
-  if (offset === null || stride === null || offset === 0) return null;
-  const { bus, domain } = bdfParts(pf.bdf);
-  const first = routingId(pf.bdf) + offset;
-  const cutFrom = bus * 256 + 8;
-  const index = first >= cutFrom ? 0 : stride === 0 ? null : Math.ceil((cutFrom - first) / stride);
-  if (index === null) return null;
-  const id = first + stride * index;
-  const bdf = id > bus * 256 + 255 ? null : bdfAtRoutingId(domain, id);
-  return bdf === null ? null : { index, bdf, device: bdfParts(bdf).device };
-}
-
-/** Has a VF of the PF been made that a port without ARI would not pass on? Then this one does. */
-function passesSome({ bdf: pf, virtfns }: FunctionFacts): boolean {
-  const { bus } = bdfParts(pf);
-  return virtfns.some(({ bdf }) => bdfParts(bdf).bus === bus && bdfParts(bdf).device !== 0);
-}
-
-/**
- * The VFs that a port without ARI keeps from being reached, and the port; null = none.
- * @param space the port's registers; null = not read
- * @returns with `forwardsAri` null where that is not known
- */
-export function cutByPort(
-  around: Pick<Surroundings, "byBdf"> | null,
-  pf: FunctionFacts,
-  space: ConfigSpace | null = null,
-): { readonly port: PortAbove; readonly from: CutVf } | null {
-  const port = portAbove(around, pf, space);
-  const from = firstCutVf(pf);
-  return port === null || from === null || port.forwardsAri === true || passesSome(pf) ? null : { port, from };
-}
 
 /** The kernel finds a VF that is not reached to be no device, and takes all of them back: EIO (iov.c, pci_setup_device). */
 export function portLimit(around: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit | null {
@@ -110,13 +18,6 @@ export function portLimit(around: Surroundings, pf: FunctionFacts, space: Config
     evidence: (of) =>
       `${port.evidence}, so ${port.bdf} passes on device 0 only, and VF ${from.index}${of} would be at ${from.bdf}`,
   };
-}
-
-/** What makes the port pass on more; a sentence. */
-export function ariRemedy({ supportsAri }: Pick<PortAbove, "supportsAri">): string {
-  return supportsAri === true
-    ? "The port could pass on more: start the kernel without pci=noari, and look whether function 0 of the card has the ARI capability."
-    : "Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it.";
 }
 
 const MEMORY = 0x200;
