@@ -58,4 +58,38 @@ describe("what ip says of VFs", () => {
   it.each(["", "{", "[]", "null", '[{"vfinfo_list":7}]', '{"vfinfo_list":{}}'])("of %j nothing is made", (text) => {
     expect(parseVfSettings(text)).toBeNull();
   });
+
+  it("of an InfiniBand PF is GUIDs and a link state, and nothing of Ethernet", () => {
+    const said = JSON.stringify([
+      {
+        ifname: "ib0",
+        link_type: "infiniband",
+        vfinfo_list: [
+          {
+            vf: 0,
+            link_type: "infiniband",
+            address: "00:00:00:86:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:00",
+            spoofchk: false,
+            "node guid": "00:02:c9:03:00:21:6e:70",
+            // The first releases print what lies behind, too.
+            "port guid": "00:02:c9:03:00:21:6e:78:00:00:00:00",
+            link_state: "disable",
+          },
+          { vf: 1, link_state: "disable" },
+        ],
+      },
+    ]);
+    const nothing = { mac: null, vlan: null, qos: null, spoofCheck: null, trust: null, minRate: null, maxRate: null };
+    expect(parseVfSettings(said)).toEqual([
+      {
+        ...nothing,
+        vf: 0,
+        linkState: "disable",
+        nodeGuid: "00:02:c9:03:00:21:6e:70",
+        portGuid: "00:02:c9:03:00:21:6e:78",
+        linkType: "infiniband",
+      },
+      { ...nothing, vf: 1, linkState: "disable", linkType: "infiniband" },
+    ]);
+  });
 });

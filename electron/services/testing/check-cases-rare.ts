@@ -86,6 +86,12 @@ const withNet =
     return net === undefined ? spec : { ...spec, hints: { ...spec.hints, net: { ...net, port } } };
   };
 
+/** A PF with a representor for each of its VFs. */
+const inSwitchdev = (spec: FunctionSpec): FunctionSpec => {
+  const named = withNet({ portName: "p0", switchId: "0c42a10003a1b2c0" })(spec);
+  return { ...named, hints: { ...named.hints, switchdev: 0 } };
+};
+
 /** QuickAssist's driver, as far as VFs go: all of them, or none where there is no IOMMU. */
 export const C6XX: DriverProfile = {
   name: "c6xx",
@@ -343,5 +349,17 @@ export const RARE_CASES: readonly CheckCase[] = [
     says: ["blocker: vf-setting-link"],
     machine: benchWhere(PF, withNet({ linkType: "infiniband" }), p22),
     request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { mac: "02:00:00:00:00:10", vlan: 5 } },
+  },
+  {
+    check: "vf-setting-switchdev",
+    says: ["warning: vf-setting-switchdev"],
+    machine: benchWhere(PF, inSwitchdev, p22),
+    request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 5 } },
+  },
+  {
+    check: "vfs-representors",
+    says: ["warning: through-zero", "warning: vfs-representors"],
+    machine: benchWhere(PF, inSwitchdev, p22),
+    request: { kind: "vfs.set", pf: PF, count: 4, purpose: "host" },
   },
 ];

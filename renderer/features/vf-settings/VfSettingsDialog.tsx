@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
+import { linkTypeOf } from "../../../shared/machine/interfaces.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useFunctionDetail } from "../../stores/function-detail.ts";
@@ -11,7 +12,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import styles from "./Dialogs.module.css";
-import { EMPTY_FORM, macText, nowText, readForm, type SettingsForm, type TextName } from "./settings-form.ts";
+import { EMPTY_FORM, guidText, macText, nowText, readForm, type SettingsForm, type TextName } from "./settings-form.ts";
 
 interface FormProps {
   readonly form: SettingsForm;
@@ -20,12 +21,14 @@ interface FormProps {
   readonly now: readonly VfSettings[];
   readonly several: boolean;
   readonly sharesVectors: boolean;
+  /** Then VFs have GUIDs, and nothing of Ethernet. */
+  readonly isInfiniband: boolean;
 }
 
 const NUMBER = (value: number | null) => (value === null ? null : String(value));
 const SWITCH = (value: boolean | null) => (value === null ? null : value ? "on" : "off");
 
-function Fields({ form, onForm, now, several, sharesVectors }: FormProps) {
+function Fields({ form, onForm, now, several, sharesVectors, isInfiniband }: FormProps) {
   const text = (name: TextName, label: string, read: ((vf: VfSettings) => string | null) | null, hint?: string) => (
     <TextField
       label={label}
@@ -53,31 +56,46 @@ function Fields({ form, onForm, now, several, sharesVectors }: FormProps) {
       <span className={styles.label}>{nowText(now, (vf) => SWITCH(vf[name]))}</span>
     </div>
   );
+  const counts = several ? "Of the first VF; the others count up." : undefined;
+  const linkState = (
+    <div className={styles.choice}>
+      <span>Link state</span>
+      <SegmentedControl
+        label="Link state"
+        value={form.linkState}
+        onChange={(value) => onForm({ ...form, linkState: value })}
+        options={[
+          { id: "keep", label: "Leave" },
+          { id: "auto", label: "Auto" },
+          { id: "enable", label: "Up" },
+          { id: "disable", label: "Down" },
+        ]}
+      />
+      <span className={styles.label}>{nowText(now, (vf) => vf.linkState)}</span>
+    </div>
+  );
+  const vectors = sharesVectors ? text("msix", "MSI-X vectors", null, "0 = the driver's own number.") : null;
+  if (isInfiniband) {
+    return (
+      <div className={styles.grid}>
+        {text("nodeGuid", "Node GUID", (vf) => guidText(vf.nodeGuid), counts)}
+        {text("portGuid", "Port GUID", (vf) => guidText(vf.portGuid), counts)}
+        {linkState}
+        {vectors}
+      </div>
+    );
+  }
   return (
     <div className={styles.grid}>
-      {text("mac", "MAC address", macText, several ? "Of the first VF; the others count up." : undefined)}
+      {text("mac", "MAC address", macText, counts)}
       {text("vlan", "VLAN", (vf) => NUMBER(vf.vlan), "0 = none.")}
       {text("qos", "VLAN priority", (vf) => NUMBER(vf.qos), "0 to 7.")}
       {choice("trust", "Trust")}
       {choice("spoofCheck", "Spoof check")}
-      <div className={styles.choice}>
-        <span>Link state</span>
-        <SegmentedControl
-          label="Link state"
-          value={form.linkState}
-          onChange={(linkState) => onForm({ ...form, linkState })}
-          options={[
-            { id: "keep", label: "Leave" },
-            { id: "auto", label: "Auto" },
-            { id: "enable", label: "Up" },
-            { id: "disable", label: "Down" },
-          ]}
-        />
-        <span className={styles.label}>{nowText(now, (vf) => vf.linkState)}</span>
-      </div>
+      {linkState}
       {text("minRate", "Lowest rate, Mbit/s", (vf) => NUMBER(vf.minRate))}
       {text("maxRate", "Highest rate, Mbit/s", (vf) => NUMBER(vf.maxRate), "0 = no limit.")}
-      {sharesVectors ? text("msix", "MSI-X vectors", null, "0 = the driver's own number.") : null}
+      {vectors}
     </div>
   );
 }
@@ -123,6 +141,7 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
           now={now}
           several={vfs.length > 1}
           sharesVectors={(fn.sriov?.vfTotalMsix ?? 0) > 0}
+          isInfiniband={linkTypeOf(fn) === "infiniband"}
         />
         {faults.length === 0 ? null : (
           <Notice tone="warn">

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { VfSettings } from "../../../shared/machine/facts.ts";
-import { EMPTY_FORM, macText, nowText, readForm } from "./settings-form.ts";
+import { EMPTY_FORM, guidText, macText, nowText, readForm } from "./settings-form.ts";
 
 const VF: VfSettings = {
   vf: 0,
@@ -45,4 +45,19 @@ test("what the VFs have now is told where they agree and the driver says it", ()
   expect(nowText([VF, { ...VF, vlan: 6 }], ({ vlan }) => String(vlan))).toBe("Now: not the same on all");
   expect(nowText([VF], ({ spoofCheck }) => (spoofCheck === null ? null : "on"))).toBeNull();
   expect(nowText([], macText)).toBeNull();
+});
+
+test("GUIDs are taken in the ways in which people write them, and what is none is refused in words", () => {
+  const guid = "00:02:c9:03:00:21:6e:70";
+  const form = { ...EMPTY_FORM, nodeGuid: "0x0002C90300216E70", portGuid: "0002:c903:0021:6e78" };
+  expect(readForm(form, 2)).toEqual({
+    request: { nodeGuid: guid, portGuid: "00:02:c9:03:00:21:6e:78" },
+    faults: [],
+  });
+  expect(readForm({ ...EMPTY_FORM, portGuid: "02:c9" }, 1).faults).toEqual(["02:c9 is not a GUID of 8 bytes."]);
+  expect([guidText(guid), guidText("00:00:00:00:00:00:00:00"), guidText(undefined)]).toEqual([
+    guid,
+    "none set: the port stays down",
+    null,
+  ]);
 });

@@ -2,7 +2,7 @@
 
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import type { VfSettingsRequest } from "../../../shared/operations/request/request.ts";
-import { macOf, NO_MAC, settingsFaults } from "../../../shared/operations/verbs/vf-settings.ts";
+import { guidOf, macOf, NO_GUID, NO_MAC, settingsFaults } from "../../../shared/operations/verbs/vf-settings.ts";
 
 type Choice = "keep" | "on" | "off";
 
@@ -17,6 +17,8 @@ export interface SettingsForm {
   readonly minRate: string;
   readonly maxRate: string;
   readonly msix: string;
+  readonly nodeGuid: string;
+  readonly portGuid: string;
 }
 
 export const EMPTY_FORM: SettingsForm = {
@@ -29,9 +31,11 @@ export const EMPTY_FORM: SettingsForm = {
   minRate: "",
   maxRate: "",
   msix: "",
+  nodeGuid: "",
+  portGuid: "",
 };
 
-export type TextName = "mac" | "vlan" | "qos" | "minRate" | "maxRate" | "msix";
+export type TextName = "nodeGuid" | "portGuid" | "mac" | "vlan" | "qos" | "minRate" | "maxRate" | "msix";
 
 interface FormReading {
   readonly request: VfSettingsRequest;
@@ -45,6 +49,11 @@ function numberOf(text: string, name: string, faults: string[]): number | undefi
   if (/^\d{1,10}$/.test(trimmed)) return Number(trimmed);
   faults.push(`${name}: ${trimmed} is not a whole number.`);
   return undefined;
+}
+
+/** What is no GUID is asked for as it was typed, and refused in words. */
+function guidIn(text: string): string | undefined {
+  return text.trim() === "" ? undefined : (guidOf(text) ?? text.trim());
 }
 
 function chosen(choice: Choice): boolean | undefined {
@@ -65,6 +74,8 @@ export function readForm(form: SettingsForm, count: number): FormReading {
     minRate: numberOf(form.minRate, "Lowest rate", faults),
     maxRate: numberOf(form.maxRate, "Highest rate", faults),
     msix: numberOf(form.msix, "MSI-X vectors", faults),
+    nodeGuid: guidIn(form.nodeGuid),
+    portGuid: guidIn(form.portGuid),
   };
   const request: VfSettingsRequest = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   return { request, faults: [...faults, ...settingsFaults(request, count)] };
@@ -76,6 +87,11 @@ export function nowText(now: readonly VfSettings[], read: (vf: VfSettings) => st
   if (values.size === 0 || values.has(null)) return null;
   const [only] = values;
   return values.size === 1 ? `Now: ${only}` : "Now: not the same on all";
+}
+
+/** @param guid undefined = not told */
+export function guidText(guid: string | undefined): string | null {
+  return guid === undefined ? null : guid === NO_GUID ? "none set: the port stays down" : guid;
 }
 
 export function macText(vf: VfSettings): string | null {

@@ -1,6 +1,6 @@
 /** Checks on settings of VFs: what the PF's driver can keep, and what is lost or noticed. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { interfacesOf, linkTypeOf, type NetFacts, roleText } from "../../machine/interfaces.ts";
+import { interfacesOf, linkTypeOf, type NetFacts, representorOf, roleText } from "../../machine/interfaces.ts";
 import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver } from "../../machine/role.ts";
@@ -134,6 +134,52 @@ export const vfSettingLink = remarkOn({
   },
 });
 
+/** What mlx5 (esw/legacy.c) and ice (ice_sriov.c) keep for VFs in legacy mode alone: EOPNOTSUPP in switchdev mode. */
+const LEGACY_ONLY = { vlan: "VLAN", qos: "priority", spoofCheck: "spoof check", trust: "trust" } as const;
+
+export const vfSettingSwitchdev = remarkOn({
+  id: "vf-setting-switchdev",
+  about: "In switchdev mode drivers refuse what the switch's rules do there",
+  source: "phys_port_name, mlx5_eswitch_set_vport_vlan, ice_set_vf_trust",
+  noCase: "needs hardware",
+  says: (pf, { settings }: SettingsRequest) => {
+    const refused = namedIn(settings, LEGACY_ONLY);
+    const stands = representorNames(pf);
+    return (
+      refused.length > 0 &&
+      stands.length > 0 && {
+        level: "warning",
+        title: `${pf.bdf} is in switchdev mode, in which drivers refuse ${listed(refused)} of VFs (EOPNOTSUPP).`,
+        evidence: `representors: ${listed(stands)}`,
+        remedy: "Set it at the VF's representor: a VLAN by a bridge or tc, all else by tc rules.",
+      }
+    );
+  },
+});
+
+export const vfsRepresentors = remarkOn({
+  id: "vfs-representors",
+  about: "In switchdev mode each VF has a representor, which comes and goes with it",
+  source: "phys_port_name, Documentation/networking/representors.rst",
+  noCase: "needs hardware",
+  says: (pf) => {
+    const stands = representorNames(pf);
+    return (
+      stands.length > 0 && {
+        level: "warning",
+        title: `${pf.bdf} is in switchdev mode: the representors of its VFs go with them, out of bridges and rules too.`,
+        evidence: `representors: ${listed(stands)}`,
+        remedy: "Take them out of bridges (Open vSwitch, tc) first, and put the new ones in afterwards.",
+      }
+    );
+  },
+});
+
+/** Of the PF's VFs: it has them in switchdev mode alone. */
+function representorNames(pf: FunctionInfo): string[] {
+  return pf.virtfns.flatMap(({ index }) => representorOf(pf, index)?.name ?? []);
+}
+
 export const vfMsixPool = remarkOn({
   id: "vf-msix-pool",
   about: "The driver shares out MSI-X vectors",
@@ -228,6 +274,8 @@ export const VF_SETTINGS_CHECKS: readonly CheckWords[] = [
   vfExists,
   vfSettingInterface,
   vfSettingLink,
+  vfSettingSwitchdev,
+  vfsRepresentors,
   vfMsixPool,
   vfSettingsUnknown,
   vfMacRebind,

@@ -7,7 +7,7 @@ import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 import { firstOf } from "../checks/check.ts";
 import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
-import { vfSettingsAgain } from "../checks/vf-settings.ts";
+import { vfSettingsAgain, vfsRepresentors } from "../checks/vf-settings.ts";
 import { likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import { doesWithoutIommu } from "../findings/iommu-cause.ts";
@@ -90,7 +90,7 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf.bdf, from, settings !== null),
     change: { vfs: { pf, from, to: request.count, wished, purpose: request.purpose, toVfio } },
-    remarks: vfSettingsAgain.run(pf.bdf, vfsIn(again)),
+    remarks: [...vfsRepresentors.run(pf), ...vfSettingsAgain.run(pf.bdf, vfsIn(again))],
   };
 }
 

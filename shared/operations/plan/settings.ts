@@ -11,6 +11,7 @@ import {
   vfSettingGuest,
   vfSettingInterface,
   vfSettingLink,
+  vfSettingSwitchdev,
   vfSettingsUnknown,
   vfSettingValue,
 } from "../checks/vf-settings.ts";
@@ -61,6 +62,7 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
     change: { toNone: moved },
     remarks: [
       ...(known === null ? vfSettingsUnknown.run(pf.bdf) : []),
+      ...vfSettingSwitchdev.run(pf, request),
       ...vfMacRebind.run(fns, request),
       ...vfSettingGuest.run(fns, usage),
     ],
