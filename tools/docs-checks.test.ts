@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
+import { KERNEL_DIFFERENCES } from "../shared/machine/kernel-differences.ts";
 import { CHECKS } from "../shared/operations/checks/checks.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
-import { checksDocument, contractTexts, contractTitles, DOCUMENT } from "./docs-checks.ts";
+import { casesOf, checksDocument, contractTexts, contractTitles, DOCUMENT } from "./docs-checks.ts";
 
 const IDS = new Set(CHECKS.map(({ id }) => id));
 
@@ -25,6 +26,10 @@ it("every check is declared once, and has a case on a simulated machine", () => 
 it("what the cases say is declared", () => {
   const said = CHECK_CASES.flatMap(({ says }) => says.map((each) => each.slice(each.indexOf(": ") + 2)));
   expect(said.filter((id) => !IDS.has(id))).toEqual([]);
+});
+
+it("a case expects of older kernels what they did", () => {
+  expect(Object.keys(KERNEL_DIFFERENCES).filter((name) => casesOf(name).length === 0)).toEqual([]);
 });
 
 it("it names nothing that is not there", () => {

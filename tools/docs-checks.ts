@@ -9,6 +9,7 @@ import { type KernelCases, listedCases } from "../e2e/lab/real-kernel-cases.ts";
 import { KERNEL_WORLDS } from "../e2e/lab/worlds/catalogue.ts";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
+import { KERNEL_DIFFERENCES } from "../shared/machine/kernel-differences.ts";
 import type { CheckWords } from "../shared/operations/checks/check.ts";
 import { CHECKS } from "../shared/operations/checks/checks.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
@@ -30,6 +31,22 @@ export function contractTitles(): Set<string> {
   return new Set(
     contractTexts().flatMap((text) => [...text.matchAll(/title: "([^"]+)"/g)].map(([, title = ""]) => title)),
   );
+}
+
+/** Words of the log by release, with the differences that they come from. */
+const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
+  noVfsLine: ["driverlessWords", "sriovWords"],
+  probeFailedLine: ["probeWords"],
+};
+
+/** Titles of the contract's cases that expect something else of kernels before a difference. */
+export function casesOf(difference: string): readonly string[] {
+  const words = Object.keys(WORDS_OF).filter((name) => WORDS_OF[name]?.includes(difference));
+  const signs = [`doesAsBefore("${difference}")`, ...words.map((name) => `${name}(`)];
+  return contractTexts()
+    .flatMap((text) => text.split(/(?=title: ")/))
+    .filter((text) => signs.some((sign) => text.includes(sign)))
+    .flatMap((text) => /^title: "([^"]+)"/.exec(text)?.slice(1) ?? []);
 }
 
 function cell(text: string): string {
@@ -96,6 +113,13 @@ export function checksDocument(): string {
     rule.provenBy ?? "",
   ]);
   const ticks = (title: string) => kernels.map(({ cases }) => (cases.includes(title) ? "✓" : ""));
+  const differences = Object.entries(KERNEL_DIFFERENCES).map(([name, { since, now, before, source }]) => [
+    since.join("."),
+    now,
+    before,
+    source,
+    casesOf(name).join("; "),
+  ]);
   const titles = [...contractTitles()];
   const counts = kernels.map((each) => `${each.cases.length} on ${headOf(each)}`);
   return `# Checks and explanations
@@ -108,7 +132,7 @@ Every check has a unit test on made-up facts. "Simulated case" names the simulat
 program's own planning brings it about (\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
 
 "Real kernel" names the case of the contract suite that plans on the host's own facts, expects the check to speak, and
-sees the kernel do as it says; ✓ = it passes on a real kernel, too (see the last section): ${borneOut.length} of ${checks.length}.
+sees the kernel do as it says; ✓ = it passes on a real kernel, too (see "What every host does alike"): ${borneOut.length} of ${checks.length}.
 "Needs hardware" = QEMU has no device or firmware that shows it; "other kernel" = the lab's kernel, Debian's, is built
 without what shows it; "not tried" = a case that went through with it would hang the kernel, cut off what is behind a
 bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
@@ -131,14 +155,20 @@ ${table(["Rule", "Step", "Answer", "Simulated kernel", "Real kernel", "Contract 
 Cases of the contract suite (\`e2e/contract/\`), each run on the simulated kernel by \`npm test -- unit\` and on real ones, Debian's,
 where ✓ says that it passes: on Linux ${USUAL_KERNEL.name} by \`npm test -- lab\`, on all of them by \`npm run lab -- kernels\`. Both fail when
 one that has its ✓ here does not pass any more; \`npm run lab:cases\` and \`npm run lab -- kernels --write\` write that list.
-The other kernels run the cases of the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")}: an empty cell is a case of another world. Where a kernel does something
-else than the newest, the case expects what it does (\`shared/machine/kernel-differences.ts\`).
+The other kernels run the cases of the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")}: an empty cell is a case of another world.
 Of ${titles.length} cases: ${counts.join(", ")}.
 
 ${table(
   ["Case", ...kernels.map(headOf)],
   titles.map((title) => [title, ...ticks(title)]),
 )}
+
+## What kernels do differently
+
+Each case expects of a kernel what its release does (\`shared/machine/kernel-differences.ts\`); the simulated kernel does so, too
+(\`--kernel 5.10\`).
+
+${table(["Since Linux", "What is so now", "What was so before", "Source", "Cases"], differences)}
 `;
 }
 
