@@ -67,7 +67,7 @@ export const KERNEL_DIFFERENCES = {
     since: [6, 6],
     now: "the vfio-dev of a function goes before the program lets go that has it open",
     before: "it stays until then",
-    source: "drivers/vfio/vfio_main.c, 8b6f173a4ce4",
+    source: "drivers/vfio/vfio_main.c, vfio_unregister_group_dev: device_del() before the wait",
   },
   probeWords: {
     since: [6, 10],
