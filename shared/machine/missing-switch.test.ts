@@ -50,6 +50,12 @@ describe("who withholds the switch", () => {
     expect(told({ total: 0 }, { others: pfWithVfs("41:00.0", 2) })?.by).toBe("firmware");
   });
 
+  it("has the card's own command, where the card is known", () => {
+    const card = { ...CARD, vendor: 0x15b3, device: 0x1021, driver: "mlx5_core" };
+    expect(told({ total: 0 }, { fn: card })?.remedy).toMatch(/mstconfig -d 0000:01:00\.0 set SRIOV_EN=1/);
+    expect(told({ total: 0 })?.remedy).not.toMatch(/mstconfig/);
+  });
+
   it("is the kernel where no function of the machine has one", () => {
     const answer = told({});
     expect(answer).toMatchObject({ by: "kernel", remedy: expect.stringContaining("CONFIG_PCI_IOV=y") });

@@ -8,6 +8,7 @@ import type { FunctionInfo } from "./facts.ts";
 import { type CapabilityAt, findExtended } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
 import { idsText, subsystemIdsText } from "./names.ts";
+import { vfFirmware, vfFirmwareText } from "./vf-firmware.ts";
 
 export interface MissingSwitch {
   /** Who withholds it: the card's firmware or the BIOS, the capability itself, the kernel, or nobody knows. */
@@ -42,9 +43,15 @@ export function missingSwitch(machine: Machine, fn: FunctionInfo, space: ConfigS
   const total = cap?.word(TOTAL_VFS) ?? null;
   if (cap === null || total === null) return null;
   // A dump tells of no kernel, but TotalVFs 0 needs none.
-  if (total === 0 && (fn.sriov === null || fn.registersOnly)) return OFF_IN_FIRMWARE;
+  if (total === 0 && (fn.sriov === null || fn.registersOnly)) return offInFirmware(fn);
   if (fn.sriov !== null || fn.registersOnly || fn.problems.some(({ attribute }) => attribute === "folder")) return null;
   return faultOf(cap, total) ?? kernelOf(machine, total);
+}
+
+/** The card's own command is told where the card is known. */
+function offInFirmware(fn: FunctionInfo): MissingSwitch {
+  const card = vfFirmware(fn).row === null ? "" : ` ${vfFirmwareText(fn)}`;
+  return { ...OFF_IN_FIRMWARE, remedy: `${OFF_IN_FIRMWARE.remedy}${card}` };
 }
 
 const OFF_IN_FIRMWARE: MissingSwitch = {

@@ -4,6 +4,7 @@ import { groupText } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { driverText } from "../machine/role.ts";
 import { isFromText, withSource } from "../machine/told-by-text.ts";
+import { vfFirmware, vfFirmwareText } from "../machine/vf-firmware.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -80,6 +81,8 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
     facts.push({ label: "MSI-X vectors for VFs", value: String(sriov.vfTotalMsix) });
   }
+  // Of a card that is not known nothing is told that helps.
+  if (vfFirmware(pf).row !== null) facts.push({ label: "Where TotalVFs is set", value: vfFirmwareText(pf) });
   const forecast = sriov.numVfs === 0 ? forecastText(pf) : null;
   if (forecast !== null) facts.push({ label: "VFs would be at", value: forecast });
   return facts;

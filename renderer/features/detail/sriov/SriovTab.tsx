@@ -6,6 +6,7 @@ import type { Machine } from "../../../../shared/machine/machine.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
+import { vfFirmware } from "../../../../shared/machine/vf-firmware.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
 import { sizeText } from "../../../../shared/pci/sriov.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
@@ -13,6 +14,7 @@ import { useConfig } from "../../../stores/config.ts";
 import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
@@ -105,6 +107,25 @@ function Windows({ layout, count, isFile }: WindowsProps) {
   );
 }
 
+/** Where TotalVFs is a setting of the card's firmware, the card's own commands for it: to be copied, never run from here. */
+function Firmware({ fn }: Pick<FunctionProps, "fn">) {
+  const { text, commands, row } = vfFirmware(fn);
+  if (row === null) return null;
+  return (
+    <Section title="Where TotalVFs is set" wide testId="section-firmware">
+      <p>{text}</p>
+      {commands.map((command) => (
+        <p key={command} className={styles.command}>
+          <code>{command}</code> <CopyButton label="Copy the command" text={command} />
+        </p>
+      ))}
+      <p className={table.quiet}>
+        {commands.length === 0 ? "" : "As root, with N as the number of VFs. "}Source: {row.source}
+      </p>
+    </Section>
+  );
+}
+
 /** The button that stands where no control was given. */
 function SetVfs({ machine, fn }: FunctionProps) {
   const action = functionActions(machine, [fn]).find(({ id }) => id === "set-vfs");
@@ -153,6 +174,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
             )}
           </div>
         </Section>
+        <Firmware fn={fn} />
         <Section title="State" testId="section-state">
           <FactList facts={stateFacts(fn, cap)} />
         </Section>
