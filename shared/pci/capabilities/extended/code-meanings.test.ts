@@ -69,3 +69,9 @@ test("Altera CvP latches a refused configuration, and counts what can be sent", 
   expect(fieldOf(cvp, "errors.config").problem).toContain("refused");
   expect(fieldOf(cvp, "credits.value").raw).toBe(3);
 });
+
+test("IDE: how many packets share a check is told in words", () => {
+  const ide = of(0x30, { 4: 1, 12: 0x0000_0004 });
+  expect(fieldOf(ide, "link[0].ctl.npr").shown).toBe("up to 2");
+  expect(fieldOf(ide, "link[0].ctl.pr").shown).toBe("none");
+});

@@ -24,7 +24,8 @@ import {
 
 const HEADER_ENCRYPTION = { 0: "no", 1: "17:2", 2: "25:2", 3: "33:2", 4: "41:2" };
 const STREAM_STATES = { 0: "insecure", 1: "reserved", 2: "secure" };
-const AGGREGATION = { 0: "-", 1: "=2", 2: "=4", 3: "=8" };
+const AGGREGATION = { 0: "none", 1: "up to 2", 2: "up to 4", 3: "up to 8" };
+const LSPCI_AGGREGATION = { 0: "-", 1: "=2", 2: "=4", 3: "=8" };
 const UNREADABLE = ["\t\t<unreadable>\n"];
 
 const algorithm = (raw: number | bigint): string => (Number(raw) === 0 ? "AES-GCM-256-96b" : "reserved");
@@ -47,9 +48,9 @@ const CONTROL_FIELDS_HELP: HelpTexts = {
 const CONTROL_FIELDS: readonly FieldDef[] = withFieldHelp(CONTROL_FIELDS_HELP, [
   flag("enable", 0, "IDE Stream Enable", { access: "RW", reset: 0 }),
   flag("xt", 1, "XT Enable", { access: "RW", reset: 0 }),
-  pick("npr", 3, 2, "Tx Aggregation Mode NPR", AGGREGATION, { access: "RW", reset: 0 }),
-  pick("pr", 5, 4, "Tx Aggregation Mode PR", AGGREGATION, { access: "RW", reset: 0 }),
-  pick("cpl", 7, 6, "Tx Aggregation Mode CPL", AGGREGATION, { access: "RW", reset: 0 }),
+  pick("npr", 3, 2, "Tx Aggregation Mode NPR", AGGREGATION, { access: "RW", reset: 0, printed: LSPCI_AGGREGATION }),
+  pick("pr", 5, 4, "Tx Aggregation Mode PR", AGGREGATION, { access: "RW", reset: 0, printed: LSPCI_AGGREGATION }),
+  pick("cpl", 7, 6, "Tx Aggregation Mode CPL", AGGREGATION, { access: "RW", reset: 0, printed: LSPCI_AGGREGATION }),
   flag("pcrc", 8, "PCRC Enable", { access: "RW", reset: 0 }),
   pick("header", 13, 10, "Partial Header Encryption Mode", HEADER_ENCRYPTION, { access: "RW", reset: 0 }),
   shown("algorithm", 18, 14, "Selected Algorithm", algorithm, { access: "RW", reset: 0 }),

@@ -1,6 +1,6 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, pick, register, shown } from "../../layout.ts";
-import { LINK_SPEEDS } from "../standard/express/words.ts";
+import { LINK_SPEEDS, laneWidth } from "../standard/express/words.ts";
 
 const SPEEDS = ["2.5GT/s", "5GT/s", "8GT/s", "16GT/s", "32GT/s", "64GT/s"];
 /** What the last bit of the vector stands for. */
@@ -27,7 +27,6 @@ const L1_LATENCY = {
   6: "32us to 64us",
   7: "more than 64us",
 };
-const width = (raw: number | bigint): string => `x${raw}`;
 
 /** The supported speeds, out of one bit for each. */
 function speeds(raw: number | bigint): string {
@@ -60,7 +59,7 @@ export const RC_INTERNAL_LINK: CapabilityDef = {
   registers: withHelp(HELP, [
     register("cap", 0x04, 4, "Root Complex Link Capabilities", [
       pick("speed", 3, 0, "Max Link Speed", LINK_SPEEDS, { access: "RO" }),
-      shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
+      shown("width", 9, 4, "Maximum Link Width", laneWidth, { access: "RO" }),
       pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
       pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCY, { access: "RO" }),
       pick("l1", 17, 15, "L1 Exit Latency", L1_LATENCY, { access: "RO" }),
@@ -72,7 +71,7 @@ export const RC_INTERNAL_LINK: CapabilityDef = {
     ]),
     register("sta", 0x0a, 2, "Root Complex Link Status", [
       pick("speed", 3, 0, "Current Link Speed", LINK_SPEEDS, { access: "RO" }),
-      shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO" }),
+      shown("width", 9, 4, "Negotiated Link Width", laneWidth, { access: "RO" }),
     ]),
   ]),
   text: ["Root Complex Internal Link <?>\n"],

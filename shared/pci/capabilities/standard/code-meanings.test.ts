@@ -146,6 +146,19 @@ describe("PCI Express", () => {
     expect(field("lnksta2.eqrequest")?.access).toBe("RW1CS");
   });
 
+  test("sizes, widths and lights of reserved codes are said to be so, whatever lspci makes of them", () => {
+    const field = fieldsOf("10 00 42 01 06 00 00 00 e0 70 00 00 31 00 00 00");
+    expect(field("devcap.mps")?.shown).toBe("reserved");
+    expect(field("devctl.mps")?.shown).toBe("reserved");
+    expect(field("devctl.mrrs")?.shown).toBe("reserved");
+    expect(field("lnkcap.width")?.shown).toBe("reserved (3)");
+    expect(field("sltctl.attnind")?.shown).toBe("reserved");
+    const text = standardText("10 00 42 01 06 00 00 00 e0 70 00 00 31 00 00 00");
+    expect(text).toContain("MaxPayload 8192 bytes");
+    expect(text).toContain("AttnInd Unknown");
+    expect(fieldsOf("10 00 42 01 01 00 00 00")("devcap.mps")?.shown).toBe("256 bytes");
+  });
+
   test("a slot's power limit above efh is told in watts", () => {
     const slot = (byte: string) => fieldsOf(`10 00 42 01 ${"00 ".repeat(16)}${byte}`)("sltcap.pwrval")?.shown;
     expect(slot("80 7f 00 00")).toBe("ffh: >600W with scale 1 W");

@@ -27,7 +27,7 @@ const isRevision2 = (c: CapabilityContext): boolean => dvsecRevision(c) >= 2;
 const RANGE_SIZE = [0x18, 0x28];
 const RANGE_BASE = [0x20, 0x30];
 
-const MEDIA = { 0: "Volatile", 1: "Non-volatile", 2: "CDAT" };
+const MEDIA = { 0: "Volatile", 1: "Non-volatile", 2: "CDAT", 7: "not memory" };
 const CLASSES = { 0: "DRAM", 1: "Storage", 2: "CDAT" };
 const INTERLEAVE: Readonly<Record<number, string>> = {
   0: "0",

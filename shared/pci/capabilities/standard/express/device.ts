@@ -17,8 +17,9 @@ import {
   L0S_LATENCIES,
   L1_LATENCIES,
   LEGACY_ENDPOINT,
+  LSPCI_PAYLOADS,
+  PAYLOADS,
   PCI_BRIDGE,
-  payload,
   powerLimit,
   powerValue,
   RC_ENDPOINT,
@@ -43,6 +44,7 @@ function detected(reason: string): { access: "RW1C"; problem: (raw: number) => s
   return { access: "RW1C", problem: (raw) => (raw ? reason : null) };
 }
 
+const printed = LSPCI_PAYLOADS;
 const note = zeroNote("The setting of its PF counts for the VF.");
 const reporting = {
   access: "RW",
@@ -53,7 +55,7 @@ const reporting = {
 
 export const DEVICE_REGISTERS: readonly RegisterDef[] = [
   register("devcap", 0x04, 4, "Device Capabilities", [
-    shown("mps", 2, 0, "Max_Payload_Size Supported", payload, { access: "RO" }),
+    pick("mps", 2, 0, "Max_Payload_Size Supported", PAYLOADS, { access: "RO", printed }),
     shown("phantom", 4, 3, "Phantom Functions Supported", phantom, { access: "RO" }),
     flag("exttag", 5, "Extended Tag Field Supported", { access: "RO" }),
     pick("l0s", 8, 6, "Endpoint L0s Acceptable Latency", L0S_LATENCIES, { access: "RO", when: isEndpoint }),
@@ -76,12 +78,12 @@ export const DEVICE_REGISTERS: readonly RegisterDef[] = [
     flag("fatal", 2, "Fatal Error Reporting Enable", reporting),
     flag("unsup", 3, "Unsupported Request Reporting Enable", reporting),
     flag("relaxed", 4, "Enable Relaxed Ordering", { access: "RW", reset: 1, note }),
-    shown("mps", 7, 5, "Max_Payload_Size", payload, { access: "RW", reset: 0, note }),
+    pick("mps", 7, 5, "Max_Payload_Size", PAYLOADS, { access: "RW", reset: 0, note, printed }),
     flag("exttag", 8, "Extended Tag Field Enable", { access: "RW", note }),
     flag("phantom", 9, "Phantom Functions Enable", { access: "RW", reset: 0 }),
     flag("aux", 10, "Aux Power PM Enable", { access: "RWS" }),
     flag("nosnoop", 11, "Enable No Snoop", { access: "RW", reset: 1, note }),
-    shown("mrrs", 14, 12, "Max_Read_Request_Size", payload, { access: "RW", reset: 2, note }),
+    pick("mrrs", 14, 12, "Max_Read_Request_Size", PAYLOADS, { access: "RW", reset: 2, note, printed }),
     flag("brretry", 15, "Bridge Configuration Retry Enable", { access: "RW", reset: 0, when: isPciBridge }),
     flag("flr", 15, "Initiate Function Level Reset", { access: "RW", reset: 0, when: resets }),
   ]),

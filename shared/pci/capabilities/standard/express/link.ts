@@ -22,6 +22,7 @@ import {
   L1_LATENCIES,
   LEGACY_ENDPOINT,
   LINK_SPEEDS,
+  laneWidth,
   looksDown,
   PCI_BRIDGE,
   ROOT_PORT,
@@ -37,8 +38,6 @@ const ASPM_CONTROL: Readonly<Record<number, string>> = {
 };
 const SRIS: Readonly<Record<number, string>> = { 0: "SRNS or common clock", 1: "SRIS" };
 const DRS: Readonly<Record<number, string>> = { 0: "not reported", 1: "interrupt", 2: "FRS message" };
-
-const width = (raw: number | bigint): string => `x${raw}`;
 
 const BOUNDARIES: Readonly<Record<number, string>> = { 0: "64 bytes", 1: "128 bytes" };
 
@@ -61,7 +60,7 @@ const note = zeroNote("The link is that of its PF, whose register tells.");
 export const LINK_REGISTERS: readonly RegisterDef[] = registersWhen(hasLink, [
   register("lnkcap", 0x0c, 4, "Link Capabilities", [
     pick("speed", 3, 0, "Max Link Speed", LINK_SPEEDS, { access: "RO", other: "unknown" }),
-    shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
+    shown("width", 9, 4, "Maximum Link Width", laneWidth, { access: "RO" }),
     pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
     pick("l0s", 14, 12, "L0s Exit Latency", L0S_EXIT, { access: "RO" }),
     pick("l1", 17, 15, "L1 Exit Latency", L1_EXIT, { access: "RO" }),
@@ -100,7 +99,7 @@ export const LINK_REGISTERS: readonly RegisterDef[] = registersWhen(hasLink, [
       problem: slower("speed"),
       note,
     }),
-    shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO", problem: slower("width"), note }),
+    shown("width", 9, 4, "Negotiated Link Width", laneWidth, { access: "RO", problem: slower("width"), note }),
     flag("trerr", 10, "Training Error", { access: "RO" }),
     flag("train", 11, "Link Training", { access: "RO" }),
     flag("slotclk", 12, "Slot Clock Configuration", { access: "HwInit" }),

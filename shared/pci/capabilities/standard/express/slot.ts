@@ -13,7 +13,9 @@ import {
 import { hasSlot, powerLimit, powerValue } from "./words.ts";
 
 const POWER_SCALE: Record<number, string> = { 0: "1 W", 1: "0.1 W", 2: "0.01 W", 3: "0.001 W" };
-const INDICATOR: Record<number, string> = { 0: "Unknown", 1: "On", 2: "Blink", 3: "Off" };
+const INDICATOR: Record<number, string> = { 1: "On", 2: "Blink", 3: "Off" };
+/** lspci's name for the reserved code. */
+const printed: Record<number, string> = { 0: "Unknown" };
 const changed = { access: "RW1C" } as const;
 const switched = { access: "RW", reset: 0 } as const;
 
@@ -39,8 +41,8 @@ export const SLOT_REGISTERS: readonly RegisterDef[] = registersWhen(hasSlot, [
     flag("presdet", 3, "Presence Detect Changed Enable", switched),
     flag("cmdcplt", 4, "Command Completed Interrupt Enable", switched),
     flag("hpirq", 5, "Hot-Plug Interrupt Enable", switched),
-    pick("attnind", 7, 6, "Attention Indicator Control", INDICATOR, { access: "RW" }),
-    pick("pwrind", 9, 8, "Power Indicator Control", INDICATOR, { access: "RW" }),
+    pick("attnind", 7, 6, "Attention Indicator Control", INDICATOR, { access: "RW", printed }),
+    pick("pwrind", 9, 8, "Power Indicator Control", INDICATOR, { access: "RW", printed }),
     flag("power", 10, "Power Controller Control", { access: "RW" }),
     flag("interlock", 11, "Electromechanical Interlock Control", { access: "RW", reset: 0 }),
     flag("linkchg", 12, "Data Link Layer State Changed Enable", switched),

@@ -107,7 +107,21 @@ export function powerValue(raw: number | bigint): string {
   return value < 0xf0 ? String(value) : `${hexDigits(value, 2)}h: ${powerLimit(value, 0)} with scale 1 W`;
 }
 
-/** `512 bytes` out of the code for a power of two from 128. */
-export function payload(raw: number | bigint): string {
-  return `${128 << Number(raw)} bytes`;
+/** Powers of two from 128; codes 6 and 7 are reserved (PCIe 6.2 §7.5.3.3, §7.5.3.4), which lspci does not know. */
+export const PAYLOADS: Readonly<Record<number, string>> = {
+  0: "128 bytes",
+  1: "256 bytes",
+  2: "512 bytes",
+  3: "1024 bytes",
+  4: "2048 bytes",
+  5: "4096 bytes",
+};
+export const LSPCI_PAYLOADS: Readonly<Record<number, string>> = { 6: "8192 bytes", 7: "16384 bytes" };
+
+/** Numbers of lanes that a link can have, and none while it is down (PCIe 6.2 §7.5.3.6). */
+const LANES: readonly number[] = [0, 1, 2, 4, 8, 12, 16, 32];
+
+/** `x16`; other numbers are reserved. */
+export function laneWidth(raw: number | bigint): string {
+  return LANES.includes(Number(raw)) ? `x${raw}` : `reserved (${raw})`;
 }
