@@ -51,7 +51,9 @@ function vendorHeader(id: number, revision: number, length: number, dvsec = 0): 
 }
 
 const CXL = 0x1e98;
+const CCIX = 0x1e2c;
 const INTEL = 0x8086;
+const AMD = 0x1022;
 const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   ...Object.fromEntries(HEADERS.map(({ id }) => [`header:${id}`, [{ headerType: id }]])),
   "standard:7": range(3).map((headerType) => ({ headerType })),
@@ -66,6 +68,13 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
     })),
     ...[0x0c, 0x10, 0x14].map((length) => ({ vendor: INTEL, bytes: { 2: length, 3: 0x01 } })),
     ...[0x02, 0x10, 0x20].map((kind) => ({ vendor: INTEL, bytes: { 2: 0x08, 3: kind } })),
+    { vendor: 0x15b3, bytes: { 2: 0x18, 3: 0x00 } },
+    { vendor: 0x10de, bytes: { 2: 0x08, 3: 0x50, 4: 0x32, 5: 0x50 } },
+    // lspci takes the version for what tells Intel's capabilities apart.
+    ...[0x01, 0x10, 0x20].map((version) => ({
+      vendor: INTEL,
+      bytes: { 2: 0x18, 3: version, 4: 0x57, 5: 0x44, 6: 0x48, 7: 0x53 },
+    })),
   ],
   // A bridge to PCI has registers of its own; two in a row, as flags change from one variant to the next.
   "extended:1": [{}, { portType: 7 }, { portType: 7 }],
@@ -73,13 +82,25 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
     { bytes: vendorHeader(0xbeef, 1, 0x18) },
     { vendor: INTEL, bytes: vendorHeader(0x02, 1, 0x10) },
     { vendor: INTEL, bytes: vendorHeader(0x43, 1, 0x10) },
-    { vendor: INTEL, bytes: vendorHeader(0x1234, 1, 0x1c) },
+    { vendor: INTEL, bytes: vendorHeader(0x1234, 1, 0x40) },
     { vendor: 0x1172, bytes: vendorHeader(0x1172, 1, 0x44) },
     { vendor: 0x16c3, bytes: vendorHeader(0x06, 1, 0x18) },
+    { vendor: 0x1002, bytes: { ...vendorHeader(0x02, 1, 0xb4), 44: 0x70 } },
+    { vendor: 0x1002, bytes: { ...vendorHeader(0x02, 1, 0xb4), 44: 0xc0 } },
+    { vendor: 0x17cb, bytes: vendorHeader(0x02, 4, 0x100) },
+    { bytes: vendorHeader(0x02, 4, 0x100) },
+    { vendor: 0x17cb, bytes: vendorHeader(0x03, 1, 0x40) },
+    { vendor: 0x17cb, bytes: vendorHeader(0x04, 1, 0x40) },
+    { vendor: 0x10ee, bytes: vendorHeader(0x06, 0, 0x18) },
+    { vendor: 0x10ee, bytes: vendorHeader(0x20, 1, 0x10) },
+    { vendor: 0x1000, device: 0xc030, bytes: vendorHeader(0x01, 1, 0x10) },
   ],
   "extended:35": [
     { bytes: vendorHeader(VENDOR, 1, 0x18, 5) },
     { bytes: vendorHeader(INTEL, 1, 0x10, 2) },
+    { bytes: vendorHeader(INTEL, 0, 0x18, 5) },
+    { bytes: vendorHeader(AMD, 1, 0x2c, 1) },
+    { bytes: vendorHeader(CCIX, 0, 0x44, 1) },
     ...[0, 1, 2].flatMap((revision) =>
       range(12).map((id) => ({ bytes: { ...vendorHeader(CXL, revision, 0x40), 8: id, 9: 0 } })),
     ),

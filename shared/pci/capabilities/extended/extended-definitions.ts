@@ -58,10 +58,18 @@ import { STREAMLINED_VC } from "./streamlined-vc.ts";
 import { TPH } from "./tph.ts";
 import { CAPTURED_DATA, MULTI_ROOT, NOP_FLIT, SCALABLE_IOV } from "./unpublished.ts";
 import { ALTERA_CVP } from "./vendor/altera-cvp.ts";
+import { AMD_ESM } from "./vendor/amd-esm.ts";
+import { AMD_GPU_IOV } from "./vendor/amd-gpu-iov.ts";
+import { BROADCOM_PEX } from "./vendor/broadcom-pex.ts";
+import { CCIX_TRANSPORT } from "./vendor/ccix-transport.ts";
+import { DWC_PTM } from "./vendor/dwc-ptm.ts";
+import { DWC_RAS_DES } from "./vendor/dwc-ras-des.ts";
 import { INTEL_DFL } from "./vendor/intel-dfl.ts";
 import { INTEL_PMT, INTEL_PMT_VSEC } from "./vendor/intel-pmt.ts";
+import { INTEL_SIOV } from "./vendor/intel-siov.ts";
 import { SYNOPSYS_EDMA } from "./vendor/synopsys-edma.ts";
 import { THUNDERBOLT } from "./vendor/thunderbolt.ts";
+import { XILINX_MDB, XILINX_MDB_DMA } from "./vendor/xilinx-mdb.ts";
 import { VIRTUAL_CHANNEL, VIRTUAL_CHANNEL_9 } from "./virtual-channel.ts";
 import { VSEC } from "./vsec.ts";
 
@@ -82,6 +90,12 @@ export const EXTENDED_DEFINITIONS: readonly CapabilityDef[] = [
   INTEL_PMT_VSEC,
   SYNOPSYS_EDMA,
   ALTERA_CVP,
+  AMD_GPU_IOV,
+  DWC_RAS_DES,
+  DWC_PTM,
+  XILINX_MDB_DMA,
+  XILINX_MDB,
+  BROADCOM_PEX,
   VSEC,
   ACCESS_CORRELATION,
   ACS,
@@ -116,6 +130,9 @@ export const EXTENDED_DEFINITIONS: readonly CapabilityDef[] = [
   CXL_TEST,
   CXL_UNKNOWN,
   INTEL_PMT,
+  INTEL_SIOV,
+  AMD_ESM,
+  CCIX_TRANSPORT,
   DVSEC,
   VF_RESIZABLE_BAR,
   DATA_LINK_FEATURE,

@@ -66,13 +66,13 @@ export function withinLength(registers: readonly RegisterDef[]): RegisterDef[] {
   });
 }
 
-/** The contents that no table explains, dword by dword. */
-export function contents(start: number): GroupDef {
+/** The contents that no table explains, dword by dword. @param end where the explained ones go on */
+export function contents(start: number, end = Number.POSITIVE_INFINITY): GroupDef {
   const at = (index: number) => start + 4 * index;
   return {
     id: "data",
     name: (index) => `${hexDigits(at(index), 2)}h:`,
-    count: (c) => Math.floor((statedLength(c) - start) / 4),
+    count: (c) => Math.floor((Math.min(statedLength(c), end) - start) / 4),
     limit: 1022,
     offset: at,
     registers: [whole("dword", 0, 4, "Contents", { help: "What these bits mean, only the vendor's documents say." })],

@@ -23,6 +23,9 @@ import { SUBSYSTEM_ID } from "./subsystem-id.ts";
 import { AGP_8X, CENTRAL_RESOURCE } from "./unpublished.ts";
 import { VENDOR_SPECIFIC } from "./vendor/generic.ts";
 import { INTEL_CAPABILITIES, INTEL_FEATURE_DETECTION, INTEL_OTHER } from "./vendor/intel.ts";
+import { INTEL_VMD_SHADOW } from "./vendor/intel-vmd.ts";
+import { MELLANOX_GATEWAY } from "./vendor/mellanox.ts";
+import { NVIDIA_P2P } from "./vendor/nvidia-p2p.ts";
 import { VIRTIO } from "./vendor/virtio.ts";
 import { VPD } from "./vpd.ts";
 
@@ -41,6 +44,9 @@ export const STANDARD_DEFINITIONS: readonly CapabilityDef[] = [
   HT_SECONDARY,
   ...HT_BLOCKS,
   VIRTIO,
+  MELLANOX_GATEWAY,
+  NVIDIA_P2P,
+  INTEL_VMD_SHADOW,
   INTEL_CAPABILITIES,
   INTEL_FEATURE_DETECTION,
   INTEL_OTHER,

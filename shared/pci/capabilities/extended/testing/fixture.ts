@@ -17,6 +17,7 @@ export interface Fixture {
   /** Maximum Link Width of the PCI Express capability. */
   readonly lanes?: number;
   readonly vendor?: number;
+  readonly device?: number;
   /** Bytes that can be read. */
   readonly length?: number;
 }
@@ -29,6 +30,7 @@ function spaceOf(fixture: Fixture): ConfigSpace {
   const bytes = new Uint8Array(0x1000);
   const view = new DataView(bytes.buffer);
   view.setUint16(0x00, fixture.vendor ?? 0x8086, true);
+  view.setUint16(0x02, fixture.device ?? 0, true);
   view.setUint16(0x06, 0x0010, true);
   view.setUint8(0x34, EXPRESS);
   view.setUint16(EXPRESS, 0x0010, true);

@@ -1,17 +1,54 @@
-import type { CapabilityDef } from "../../../layout.ts";
-import { contents, statedLength, VSEC_HEADER, VSEC_TEXT, vsecId } from "../vendor-header.ts";
+import { type HelpTexts, withHelp } from "../../../field-help.ts";
+import { type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../../layout.ts";
+import { contents, statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../vendor-header.ts";
 
-/** Marks the ports and devices of an Intel Thunderbolt controller (kernel: drivers/pci/probe.c, set_pcie_thunderbolt). */
+const MAILBOX = 0x30;
+
+/** Configuration spaces of a Thunderbolt device (kernel: drivers/thunderbolt/tb_msgs.h, enum tb_cfg_space). */
+const SPACES = { 0: "hops", 1: "port", 2: "switch", 3: "counters" };
+
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "command.index": "Which double word of the space is read or written.",
+  "command.port": "Which port of the controller.",
+  "command.space": "Which of the configuration spaces of Thunderbolt.",
+  "command.write": "Set: write; clear: read.",
+  "command.start": "Set by the driver, cleared when the command is done.",
+  "command.timeout": "Set: nobody answered the command.",
+  write: "What is to be written by the next command.",
+  read: "What the last command read.",
+};
+
+/**
+ * Marks the ports and devices of an Intel Thunderbolt controller (kernel: drivers/pci/probe.c, set_pcie_thunderbolt). The
+ * kernel uses its mailbox PCIE2CIO at the upstream port of some controllers only (drivers/thunderbolt/icm.c).
+ */
 export const THUNDERBOLT: CapabilityDef = {
   key: "vsec.thunderbolt",
   space: "extended",
   id: 0x0b,
   short: "Thunderbolt",
   title: "Intel Thunderbolt",
-  section: "kernel: PCI_VSEC_ID_INTEL_TBT",
+  section: "kernel: PCI_VSEC_ID_INTEL_TBT; drivers/thunderbolt/icm.c",
   match: (c) => c.fn.vendor === 0x8086 && vsecId(c) === 0x1234,
   length: statedLength,
-  registers: [VSEC_HEADER],
-  groups: [contents(8)],
+  registers: [
+    VSEC_HEADER,
+    ...withinLength(
+      withHelp(HELP, [
+        register("command", MAILBOX, 4, "PCIE2CIO Command", [
+          hex("index", 12, 0, "Index", { access: "RW" }),
+          uint("port", 18, 13, "Port", { access: "RW" }),
+          pick("space", 20, 19, "Configuration Space", SPACES, { access: "RW" }),
+          flag("write", 21, "Write", { access: "RW" }),
+          flag("start", 30, "Start", { access: "RW" }),
+          flag("timeout", 31, "Timeout", { access: "RO" }),
+        ]),
+        whole("write", MAILBOX + 4, 4, "PCIE2CIO Write Data", { access: "RW" }),
+        whole("read", MAILBOX + 8, 4, "PCIE2CIO Read Data", { access: "RO" }),
+      ]),
+    ),
+  ],
+  groups: [contents(8, MAILBOX)],
   text: VSEC_TEXT,
 };

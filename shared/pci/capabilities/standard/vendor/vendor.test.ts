@@ -40,6 +40,61 @@ describe("VirtIO", () => {
   });
 });
 
+/** Fields of the first capability by `register.field`. */
+function fieldsOf(capability: string, ids: string) {
+  const space = makeSpace(256, ids, "06: 10", "34: 40", `40: ${capability}`);
+  const [node] = decodeSpace(space).capabilities;
+  const fields = node?.registers.flatMap((register) => register.fields) ?? [];
+  const find = (path: string) => fields.find((field) => field.path === `${node?.path}.${path}`);
+  return { key: node?.key, raw: (path: string) => find(path)?.raw, shown: (path: string) => find(path)?.shown };
+}
+
+describe("the gateway of a ConnectX", () => {
+  const CARD = "00: b3 15 1b 10";
+  const BODY = "09 00 18 00 02 00 00 30 05 00 00 00 00 00 00 00 1c 00 0f 80 78 56 34 12";
+
+  test("is shown as it stands, and its text is lspci's one line", () => {
+    const gateway = fieldsOf(BODY, CARD);
+    expect(gateway.key).toBe("vndr.mellanox");
+    expect(gateway.shown("control.space")).toBe("CR space");
+    expect([gateway.raw("control.sizeValid"), gateway.raw("control.status")]).toEqual([1, 1]);
+    expect([gateway.raw("address.address"), gateway.raw("address.flag")]).toEqual([0xf001c, 1]);
+    expect(gateway.shown("data.value")).toBe("12345678");
+    expect(gateway.shown("type.value")).toBe("functional");
+    expect(standardText(BODY, { more: [CARD] })).toBe("Vendor Specific Information: Len=18 <?>\n");
+  });
+
+  test("is one where there is room for it, and of this vendor", () => {
+    expect(fieldsOf("09 00 10 00", CARD).key).toBe("vndr");
+    expect(fieldsOf(BODY, "00: de 10 1b 10").key).toBe("vndr");
+  });
+});
+
+describe("NVIDIA's GPUDirect clique", () => {
+  const GPU = "00: de 10 30 23";
+
+  test("is known by its letters", () => {
+    const clique = fieldsOf("09 00 08 50 32 50 28 00", GPU);
+    expect([clique.key, clique.raw("clique.id"), clique.raw("clique.version")]).toEqual(["vndr.nvidia-p2p", 5, 0]);
+    expect(clique.shown("signature.value")).toBe("P2P");
+    expect(standardText("09 00 08 50 32 50 28 00", { more: [GPU] })).toBe("Vendor Specific Information: Len=08 <?>\n");
+    expect(fieldsOf("09 00 08 50 32 51 28 00", GPU).key).toBe("vndr");
+    expect(fieldsOf("09 00 14 50 32 50 28 00", GPU).key).toBe("vndr");
+  });
+});
+
+describe("the addresses of a VMD in a guest", () => {
+  const SHADOW = "09 00 18 01 57 44 48 53 04 00 00 90 03 00 00 00 0c 00 00 a0 04 00 00 00";
+
+  test("are shown, and lspci takes them for another of Intel's capabilities", () => {
+    const shadow = fieldsOf(SHADOW, INTEL);
+    expect([shadow.key, shadow.shown("signature.value")]).toEqual(["vndr.intel-vmd", "SHDW"]);
+    expect([shadow.shown("membar1.value"), shadow.shown("membar2.value")]).toEqual(["390000000h", "4a0000000h"]);
+    expect(standardText(SHADOW, { more: [INTEL] })).toContain("Intel Capabilities v1\n\t\tCapA:");
+    expect(fieldsOf(SHADOW.replace("57 44", "57 45"), INTEL).key).toBe("vndr.intel");
+  });
+});
+
 describe("Intel", () => {
   const text = (capability: string, size = 256): string => body(standardText(capability, { size, more: [INTEL] }));
 
