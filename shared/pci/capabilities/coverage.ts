@@ -42,6 +42,8 @@ function stringsOf(text: readonly TextPiece[]): string | null {
 /** Where lspci knows no more it writes `<?>`: of a general table, which has no `match`, that is all there is to decode. */
 function depth({ text, match }: CapabilityDef): LspciDepth {
   const [first] = text;
+  // A table that hands on the text of another one has none of its own: lspci takes the capability for that other one.
+  if (typeof first === "function" && text.length === 1) return "header";
   if (typeof first === "string" && /^(Extended )?Capability ID/.test(first)) return "number";
   const strings = stringsOf(text);
   if (strings === null) return "decodes";
