@@ -13,9 +13,10 @@ import { LINUX } from "../testing/independent/linux.ts";
 import { OTHERS } from "../testing/independent/others.ts";
 import { PCICS } from "../testing/independent/pcics.ts";
 import { PCIUTILS } from "../testing/independent/pciutils.ts";
+import { VENDORS } from "../testing/independent/vendors.ts";
 import { DEFINITIONS, HEADERS } from "./registry.ts";
 
-const FIGURES: readonly Figure[] = [...LINUX, ...PCIUTILS, ...EDK2, ...PCICS, ...OTHERS];
+const FIGURES: readonly Figure[] = [...LINUX, ...PCIUTILS, ...EDK2, ...PCICS, ...OTHERS, ...VENDORS];
 const TABLES: readonly CapabilityDef[] = [...HEADERS, ...DEFINITIONS];
 const STARTS = { header: 0, standard: 0x40, extended: 0x100 } as const;
 

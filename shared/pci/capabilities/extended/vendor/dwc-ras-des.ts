@@ -79,7 +79,7 @@ const INJECTIONS: readonly (readonly [id: string, name: string, msb: number])[] 
   ["dllp", "DLLP", 9],
   ["symbol", "Symbol", 10],
   ["credit", "Flow Control Credit", 10],
-  ["tlp", "TLP", 9],
+  ["tlp", "TLP", 8],
 ];
 
 /** What the fields mean, one sentence each. */
