@@ -169,7 +169,9 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   const { createReport } = await import("../../shared/report/create-report.ts");
   const { hasOwnWays } = await import("../../shared/machine/own-ways.ts");
   const details = new Map<Bdf, FunctionDetail>();
-  for (const bdf of shown) if (hasOwnWays(machine, bdf)) details.set(bdf, await host.detail(bdf));
+  const { isNvmePf } = await import("../../shared/machine/nvme-vfs.ts");
+  for (const bdf of shown)
+    if (hasOwnWays(machine, bdf) || isNvmePf(machine.byBdf.get(bdf))) details.set(bdf, await host.detail(bdf));
   const createdAt = new Date().toISOString();
   return createReport({ machine, configs, details, scope, format, hex, redact, createdAt, version: place.version })
     .text;

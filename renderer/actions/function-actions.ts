@@ -5,6 +5,7 @@ import {
   EyeOff,
   FileDown,
   Forward,
+  HardDrive,
   ListTree,
   type LucideIcon,
   Pin,
@@ -18,6 +19,7 @@ import {
 } from "lucide-react";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
+import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
 import { leaveFunctionUnread } from "../stores/left-unread.ts";
@@ -35,6 +37,7 @@ export type FunctionActionId =
   | "export"
   | "show-in-topology"
   | "vf-settings"
+  | "nvme-vfs"
   | "autoprobe"
   | "d3cold"
   | "permanent"
@@ -64,6 +67,7 @@ const RULES: readonly Rule[] = [
   exportReport,
   showInTopology,
   vfSettings,
+  nvmeVfs,
   autoprobe,
   d3cold,
   permanent,
@@ -196,6 +200,18 @@ function vfSettings(functions: readonly FunctionInfo[], machine: Machine): Funct
   if (vfs.length === 0) return null;
   const label = vfs.length === 1 ? "VF settings…" : `Settings of ${vfs.length} VFs…`;
   return opens("vf-settings", Settings2, label, { kind: "vfSettings", pf: pf.bdf, vfs });
+}
+
+/** Of VFs of one NVMe PF. */
+function nvmeVfs(functions: readonly FunctionInfo[], machine: Machine): FunctionAction | null {
+  const physfn = functions[0]?.physfn ?? null;
+  const pf = physfn === null ? undefined : machine.byBdf.get(physfn);
+  if (pf === undefined || !isNvmePf(pf) || functions.some((fn) => fn.physfn !== pf.bdf)) return null;
+  const chosen = new Set(bdfsOf(functions));
+  const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
+  if (vfs.length === 0) return null;
+  const label = vfs.length === 1 ? "NVMe controller…" : `NVMe controllers of ${vfs.length} VFs…`;
+  return opens("nvme-vfs", HardDrive, label, { kind: "nvmeVfs", pf: pf.bdf, vfs });
 }
 
 function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {

@@ -30,6 +30,8 @@ export type AskedDialog =
   | { readonly kind: "handoff"; readonly bdfs: readonly Bdf[] }
   /** Settings of these VFs, by their indices on the PF. */
   | { readonly kind: "vfSettings"; readonly pf: Bdf; readonly vfs: readonly number[] }
+  /** Controllers of these VFs of an NVMe PF, by their indices. */
+  | { readonly kind: "nvmeVfs"; readonly pf: Bdf; readonly vfs: readonly number[] }
   /** Choose how these are reset. */
   | { readonly kind: "reset"; readonly bdfs: readonly Bdf[] }
   /** Text that makes a function's driver or number of VFs last. */

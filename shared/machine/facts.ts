@@ -136,6 +136,49 @@ const FromTextSchema = z.strictObject({
 });
 export interface FromText extends Stated<typeof FromTextSchema> {}
 
+/** The controller of a VF of an NVMe PF: an entry of the Secondary Controller List (NVMe Base 2.0, Identify CNS 15h). */
+export const NvmeVfSchema = z.strictObject({
+  /** Index of the VF: its Virtual Function Number less one. */
+  vf: word,
+  /** Secondary Controller Identifier. */
+  controller: word,
+  online: flag,
+  /** Flexible queues that it has, of which one is the admin queue. */
+  queues: word,
+  /** Flexible interrupts that it has. */
+  interrupts: word,
+});
+export interface NvmeVf extends Stated<typeof NvmeVfSchema> {}
+
+/** Flexible resources of one kind (Primary Controller Capabilities, NVMe Base 2.0, Identify CNS 14h). */
+const NvmePoolSchema = z.strictObject({
+  /** 0 = these are not shared out. */
+  total: count,
+  /** Of them those that secondary controllers have. */
+  assigned: count,
+  /** Of them those that the PF has for itself. */
+  toPf: word,
+  /** The most that one secondary controller takes. */
+  most: word,
+  /** The step in which they are best given. */
+  step: word,
+});
+export interface NvmePool extends Stated<typeof NvmePoolSchema> {}
+
+/** What an NVMe PF tells of the controllers of its VFs, by nvme-cli. */
+export const NvmeVfsSchema = z.discriminatedUnion("state", [
+  z.strictObject({
+    state: z.literal("read"),
+    vfs: z.array(NvmeVfSchema),
+    /** null = not told. */
+    queues: maybe(NvmePoolSchema),
+    interrupts: maybe(NvmePoolSchema),
+  }),
+  /** program = nvme-cli is not there; rights = only root may ask; answer = the controller did not answer, or cannot tell. */
+  z.strictObject({ state: z.literal("unread"), lacks: z.enum(["program", "rights", "answer"]) }),
+]);
+export type NvmeVfs = Stated<typeof NvmeVfsSchema>;
+
 const FunctionFactsSchema = z.strictObject({
   bdf: BdfSchema,
   /** The bridge above, or the function below which its domain begins (VMD), from the device path; null at a root. */
@@ -202,6 +245,8 @@ const FunctionFactsSchema = z.strictObject({
   ownFolders: z.array(z.enum(OWN_FOLDERS)).exactOptional(),
   /** What stood in them when a report was made; of a machine itself they are read only when the function is looked at. */
   own: z.array(OwnAttributeSchema).exactOptional(),
+  /** Of an NVMe PF, in a report that was made of it: the controllers of its VFs. A scan does not ask for them. */
+  nvmeVfs: NvmeVfsSchema.exactOptional(),
   /** What could not be read. */
   problems: z.array(ReadProblemSchema),
 });
@@ -350,49 +395,6 @@ export const VfSettingsSchema = z.strictObject({
   linkType: z.literal("infiniband").exactOptional(),
 });
 export interface VfSettings extends Stated<typeof VfSettingsSchema> {}
-
-/** The controller of a VF of an NVMe PF: an entry of the Secondary Controller List (NVMe Base 2.0, Identify CNS 15h). */
-export const NvmeVfSchema = z.strictObject({
-  /** Index of the VF: its Virtual Function Number less one. */
-  vf: word,
-  /** Secondary Controller Identifier. */
-  controller: word,
-  online: flag,
-  /** Flexible queues that it has, of which one is the admin queue. */
-  queues: word,
-  /** Flexible interrupts that it has. */
-  interrupts: word,
-});
-export interface NvmeVf extends Stated<typeof NvmeVfSchema> {}
-
-/** Flexible resources of one kind (Primary Controller Capabilities, NVMe Base 2.0, Identify CNS 14h). */
-const NvmePoolSchema = z.strictObject({
-  /** 0 = these are not shared out. */
-  total: count,
-  /** Of them those that secondary controllers have. */
-  assigned: count,
-  /** Of them those that the PF has for itself. */
-  toPf: word,
-  /** The most that one secondary controller takes. */
-  most: word,
-  /** The step in which they are best given. */
-  step: word,
-});
-export interface NvmePool extends Stated<typeof NvmePoolSchema> {}
-
-/** What an NVMe PF tells of the controllers of its VFs, by nvme-cli. */
-export const NvmeVfsSchema = z.discriminatedUnion("state", [
-  z.strictObject({
-    state: z.literal("read"),
-    vfs: z.array(NvmeVfSchema),
-    /** null = not told. */
-    queues: maybe(NvmePoolSchema),
-    interrupts: maybe(NvmePoolSchema),
-  }),
-  /** program = nvme-cli is not there; rights = only root may ask; answer = the controller did not answer, or cannot tell. */
-  z.strictObject({ state: z.literal("unread"), lacks: z.enum(["program", "rights", "answer"]) }),
-]);
-export type NvmeVfs = Stated<typeof NvmeVfsSchema>;
 
 /** A PF's embedded switch (`devlink -j dev eswitch show`, Documentation/networking/devlink/devlink-eswitch-attr.rst). */
 const EswitchSchema = z.strictObject({

@@ -56,11 +56,11 @@ const KINDS: Readonly<Record<ReportFormatName, { readonly extension: string; rea
 
 /** The machine with what its drivers hand out, which a scan does not read. */
 function withOwn(machine: Machine, details: ReportInput["details"]): Machine {
-  const hasOwn = [...(details ?? [])].some(([, { own }]) => own !== undefined);
-  if (!hasOwn) return machine;
+  const isTold = [...(details ?? [])].some(([, { own, nvmeVfs }]) => own !== undefined || nvmeVfs !== undefined);
+  if (!isTold) return machine;
   const functions = machine.functions.map((fn) => {
-    const own = details?.get(fn.bdf)?.own;
-    return own === undefined ? fn : { ...fn, own };
+    const { own, nvmeVfs } = details?.get(fn.bdf) ?? {};
+    return { ...fn, ...(own === undefined ? {} : { own }), ...(nvmeVfs === undefined ? {} : { nvmeVfs }) };
   });
   return buildMachine({ ...machine.snapshot, functions });
 }

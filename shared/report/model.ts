@@ -11,6 +11,7 @@ import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
 import { missingSwitch } from "../machine/missing-switch.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
+import { NVME_VFS_ABOUT, NVME_VFS_TITLE, nvmeVfsView } from "../machine/nvme-vfs.ts";
 import { ownWaysOf } from "../machine/own-ways.ts";
 import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
@@ -184,21 +185,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
       ]),
     },
     sriov: sriovSection(machine, fn, space),
-    ways: ownWaysOf(fn, fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null), fn.own ?? null).map(
-      (way) => ({
-        title: way.title,
-        notes: [way.about, ...(way.makesVfs === null ? [] : [`VFs are made by: ${way.makesVfs}`])],
-        table: {
-          head: ["What", "Value", "Attribute", "Command"],
-          rows: way.lines.map(({ label, value, note, source, command }) => [
-            label,
-            value ?? note ?? "not known",
-            source,
-            command ?? "",
-          ]),
-        },
-      }),
-    ),
+    ways: [...ownSections(machine, fn), ...nvmeSections(fn)],
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
       ...(space === null && fn.fromText !== undefined ? [NO_BYTES] : configNotes(reading)),
@@ -319,4 +306,31 @@ function subsystemText(fn: FunctionInfo): string | null {
 function withCode(name: string | null, code: string | null): string | null {
   if (name === null || code === null) return name ?? code;
   return `${name.replace(/ \[[0-9a-f]{4}\]$/, "")} [${code}]`;
+}
+
+function ownSections(machine: Machine, fn: FunctionInfo): FunctionSection["ways"] {
+  const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
+  return ownWaysOf(fn, pf, fn.own ?? null).map((way) => ({
+    title: way.title,
+    notes: [way.about, ...(way.makesVfs === null ? [] : [`VFs are made by: ${way.makesVfs}`])],
+    table: {
+      head: ["What", "Value", "Attribute", "Command"],
+      rows: way.lines.map(({ label, value, note, source, command }) => [
+        label,
+        value ?? note ?? "not known",
+        source,
+        command ?? "",
+      ]),
+    },
+  }));
+}
+
+function nvmeSections({ nvmeVfs }: FunctionInfo): FunctionSection["ways"] {
+  if (nvmeVfs === undefined) return [];
+  const { missing, pools, rows } = nvmeVfsView(nvmeVfs);
+  const table: Table = {
+    head: ["VF", "Controller", "State", "Queues", "Interrupts"],
+    rows: rows.map((row) => [row.vf, row.controller, row.state, row.queues, row.interrupts].map(String)),
+  };
+  return [{ title: NVME_VFS_TITLE, notes: [NVME_VFS_ABOUT, ...(missing === null ? [] : [missing]), ...pools], table }];
 }

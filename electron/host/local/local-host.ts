@@ -18,8 +18,6 @@ import { HelperChanges } from "../helper/helper-changes.ts";
 import { failed } from "../helper/helper-perform.ts";
 import { NOTHING_SEEN } from "../helper/helper-stall.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
-import { ownUid, ROOT_UID } from "../places/owners.ts";
-import { type RunNvme, readNvmeVfs, systemNvme } from "../sysfs/nvme-vfs.ts";
 import { type SysfsOptions, SysfsReader } from "../sysfs/sysfs-reader.ts";
 import { noIp, type RunIp, readVfSettings, systemIp } from "../sysfs/vf-network.ts";
 import { usageThrough } from "../usage/usage-text.ts";
@@ -38,8 +36,6 @@ export interface LocalHostOptions extends SysfsOptions {
   readonly script?: string | undefined;
   /** By which it is read what VFs are set to: iproute2 by default on the real root, nothing elsewhere. */
   readonly ip?: RunIp;
-  /** By which NVMe PFs are asked for the controllers of their VFs: nvme-cli by default on the real root; null = none. */
-  readonly nvme?: RunNvme | null;
 }
 
 export class LocalHost implements HostAccess {
@@ -73,12 +69,8 @@ export class LocalHost implements HostAccess {
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     const { sysfs } = this;
     const detail = await sysfs.detail(bdf);
-    if (!sysfs.isPf(bdf)) return detail;
-    const [vfSettings, nvmeVfs] = await Promise.all([
-      this.vfSettings(bdf),
-      readNvmeVfs(sysfs.root, bdf, { nvme: this.nvme, isRoot: ownUid() === ROOT_UID }),
-    ]);
-    return { ...detail, ...(vfSettings === null ? {} : { vfSettings }), ...(nvmeVfs === null ? {} : { nvmeVfs }) };
+    const vfSettings = await this.vfSettings(bdf);
+    return vfSettings === null ? detail : { ...detail, vfSettings };
   }
 
   vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
@@ -137,11 +129,6 @@ export class LocalHost implements HostAccess {
     this.watches.clear();
     await this.sysfs.close();
     this.companion?.close();
-  }
-
-  private get nvme(): RunNvme | null {
-    const { nvme } = this.options;
-    return nvme === undefined ? (this.sysfs.isReal ? systemNvme() : null) : nvme;
   }
 
   /** What the PF's own interface tells of its VFs; null = nothing, or it cannot be told which interface that is. */

@@ -18,6 +18,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { OnPart } from "../access.ts";
 import { type LeftUnread, unreadConfig } from "../left-unread.ts";
+import { ownUid, ROOT_UID } from "../places/owners.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
 import { CONFIG_TIMEOUT, ConfigReader, readSpaceNow, WHOLE } from "./config-reading.ts";
@@ -26,6 +27,7 @@ import { EVERYTHING, type ScanContext, type Wanted } from "./function-facts.ts";
 import { readIdentity } from "./identity.ts";
 import { LockedReads } from "./locked-reads.ts";
 import { type ModuleTables, readModuleTables } from "./modules.ts";
+import { readNvmeVfs, systemNvme } from "./nvme-vfs.ts";
 import { listFunctions, readEach, scan } from "./scan.ts";
 import { powerState } from "./values.ts";
 import { VpdReader } from "./vpd-reader.ts";
@@ -132,10 +134,14 @@ export class SysfsReader {
     return reading.state === "gone" ? "gone" : configSpaceOf(reading);
   }
 
-  /** @see HostAccess.detail. What VFs are set to is not in sysfs. */
+  /** @see HostAccess.detail. What VFs are set to is not in sysfs; controllers of NVMe VFs are not either, and asked for. */
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     const { root, reader, locked } = this;
-    return await readDetail({ root, reader, locked }, bdf, this.folder(bdf));
+    const detail = await readDetail({ root, reader, locked }, bdf, this.folder(bdf));
+    // A tree of files has no controller behind it.
+    if (!this.isReal || !this.isPf(bdf)) return detail;
+    const nvmeVfs = await readNvmeVfs(root, bdf, { nvme: systemNvme(), isRoot: ownUid() === ROOT_UID });
+    return nvmeVfs === null ? detail : { ...detail, nvmeVfs };
   }
 
   /** @see HostAccess.vpd */
@@ -148,7 +154,7 @@ export class SysfsReader {
   }
 
   /** Whether VFs are on, as a look at the first one tells. */
-  isPf(bdf: Bdf): boolean {
+  private isPf(bdf: Bdf): boolean {
     return existsSync(`${this.folder(bdf)}/sriov_totalvfs`);
   }
 

@@ -2,6 +2,7 @@
 import type { Output, ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
 import type { ConfigReading, FunctionDetail } from "../../../shared/machine/facts.ts";
+import { isNvmePf } from "../../../shared/machine/nvme-vfs.ts";
 import { hasOwnWays } from "../../../shared/machine/own-ways.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { createReport as composeReport } from "../../../shared/report/create-report.ts";
@@ -36,7 +37,8 @@ async function readOwnWays(
   bdfs: readonly Bdf[],
 ): Promise<ReadonlyMap<Bdf, FunctionDetail>> {
   const details = new Map<Bdf, FunctionDetail>();
-  for (const bdf of bdfs) if (hasOwnWays(machine, bdf)) details.set(bdf, await host.detail(bdf));
+  for (const bdf of bdfs)
+    if (hasOwnWays(machine, bdf) || isNvmePf(machine.byBdf.get(bdf))) details.set(bdf, await host.detail(bdf));
   return details;
 }
 

@@ -1,4 +1,5 @@
 import { useOperations } from "../../stores/operations.ts";
+import { NvmeVfsDialog } from "./NvmeVfsDialog.tsx";
 import { PermanentDialog } from "./PermanentDialog.tsx";
 import { ResetDialog } from "./ResetDialog.tsx";
 import { VfSettingsDialog } from "./VfSettingsDialog.tsx";
@@ -9,6 +10,8 @@ export function DeviceDialogs() {
   switch (asked?.kind) {
     case "vfSettings":
       return <VfSettingsDialog pf={asked.pf} vfs={asked.vfs} />;
+    case "nvmeVfs":
+      return <NvmeVfsDialog pf={asked.pf} vfs={asked.vfs} />;
     case "reset":
       return <ResetDialog bdfs={asked.bdfs} />;
     case "permanent":

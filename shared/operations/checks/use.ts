@@ -1,7 +1,10 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { isNvmeVf, isRegistered, likelyHostDriver } from "../findings/drivers.ts";
 import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
 import { shellWord } from "../verbs/shell.ts";
 import { counted, listed } from "../words.ts";
@@ -27,6 +30,13 @@ function hostUseCheck({ kind, level, remedy, ...words }: HostUseWords): PlanChec
 
 /** Whoever had it has it no more. */
 const LOSES: ReadonlySet<ImpactEntry["how"]> = new Set(["removed", "unbound", "bound"]);
+
+/** Does the PF tell that the VF's controller is online; false = it does not, or nobody asked. */
+function isOnline({ byBdf }: Machine, { nvmeVfs }: PlanKnowledge, { bdf, physfn }: FunctionInfo): boolean {
+  const told = physfn === null ? null : (nvmeVfs?.(physfn) ?? null);
+  const index = byBdf.get(physfn ?? bdf)?.virtfns.find((vf) => vf.bdf === bdf)?.index;
+  return told?.state === "read" && told.vfs.some(({ vf, online }) => vf === index && online);
+}
 
 export const USE_CHECKS: readonly PlanCheck[] = [
   hostUseCheck({
@@ -139,22 +149,25 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     about: "VFs of NVMe controllers need queues first",
     source: "class 0108; NVMe Virtualization Management",
     provenBy: "VFs that no driver takes stay without one, and the log says why",
-    says: ({ change: { vfs, toHost } }) => [
+    says: ({ change: { vfs, toHost }, knowledge, machine }) => [
       ...ofEach(
         vfs?.pf.driver === "nvme" && vfs.to > 0 && vfs.purpose !== "none" ? [vfs.pf] : [],
         ({ bdf, driver }) => ({
           level: "warning",
           title: "VFs of an NVMe controller stay unusable until queues and interrupts are assigned to them.",
           evidence: `driver of ${bdf} is ${driver}`,
-          remedy: `Assign them with nvme virt-mgmt on ${bdf}, then bring the secondary controllers online.`,
+          remedy: `Bring their controllers online afterwards: NVMe controllers of the VFs, in the SR-IOV tab of ${bdf}.`,
         }),
       ),
-      ...ofEach(toHost.filter(isNvmeVf), ({ bdf, physfn }) => ({
-        level: "warning",
-        title: `${bdf} is a VF of an NVMe controller: no driver keeps it before queues are assigned to it.`,
-        evidence: `physfn of ${bdf} is ${physfn}, class is 0108`,
-        remedy: `Assign queues with nvme virt-mgmt on ${physfn}, then bring the secondary controller online.`,
-      })),
+      ...ofEach(
+        toHost.filter((fn) => isNvmeVf(fn) && !isOnline(machine, knowledge, fn)),
+        ({ bdf, physfn }) => ({
+          level: "warning",
+          title: `${bdf} is a VF of an NVMe controller: no driver keeps it before queues are assigned to it.`,
+          evidence: `physfn of ${bdf} is ${physfn}, class is 0108`,
+          remedy: `Bring its controller online first: NVMe controllers of the VFs, in the SR-IOV tab of ${physfn}.`,
+        }),
+      ),
     ],
   }),
 ];

@@ -46,7 +46,12 @@ export function draftFinish(
   const has = new Set(
     rest.steps.flatMap(({ template }) => ("bdf" in template ? [`${template.verb} ${template.bdf}`] : [])),
   );
-  const also = borrowed(input, left, before, kept)
+  const probed = new Set(
+    rest.steps.flatMap(({ template }) =>
+      template.verb === "driver.probe" && "bdf" in template.target ? template.target.bdf : [],
+    ),
+  );
+  const also = borrowed(input, left, before, { kept, probed })
     .map((part) => ({
       ...part,
       steps: part.steps.filter(({ template }) => !("bdf" in template && has.has(`${template.verb} ${template.bdf}`))),
@@ -75,14 +80,20 @@ function borrowed(
   input: PlanInput,
   request: OperationRequest,
   before: Before,
-  kept: ReadonlyMap<Bdf, readonly VfSettings[]>,
+  { kept, probed }: { readonly kept: ReadonlyMap<Bdf, readonly VfSettings[]>; readonly probed: ReadonlySet<Bdf> },
 ): Part[] {
   // An undo that is planned again brings all of it back, to what was before the operation that it takes back.
   if (request.kind === "undo") return [];
   // A value that was asked for was to stay.
   const attributes = "value" in request ? [] : [autoprobePart(input, before), othersPart(input, before)];
   // A driver that was to let go for a moment.
-  const drivers = request.kind === "vf.settings" ? [functionsPart(input, before)] : [];
+  const away = before.functions.filter(({ bdf, driver }) => driver !== null && !probed.has(bdf));
+  const drivers =
+    request.kind === "vf.settings"
+      ? [functionsPart(input, before)]
+      : request.kind === "nvme.vfs" && request.online
+        ? [functionsPart(input, { ...before, functions: away })]
+        : [];
   return [...drivers, ...attributes, settingsLeft(input, request, kept)];
 }
 

@@ -23,10 +23,7 @@ export interface Move {
 }
 
 export function isSo({ now, wanted }: Move): boolean {
-  return (
-    now.online === wanted.online &&
-    (!wanted.online || (now.queues === wanted.queues && now.interrupts === wanted.interrupts))
-  );
+  return now.online === wanted.online && now.queues === wanted.queues && now.interrupts === wanted.interrupts;
 }
 
 /** The driver of the host that has to let go first: the controller is reset under it. */
@@ -50,7 +47,6 @@ export function controllerSteps(pf: Bdf, moves: readonly Move[]): DraftStep[] {
     return [...unbind, offlineStep(pf, now)];
   });
   const given = changing
-    .filter(({ wanted }) => wanted.online)
     .flatMap(({ now, wanted }) =>
       NVME_RESOURCES.map((resource) => {
         const has = now.online ? 0 : now[resource];
@@ -73,8 +69,8 @@ function boundAgain(move: Move): DraftStep[] {
 }
 
 /** A VF without a driver is offered to the host's nvme driver, where drivers may take this PF's VFs. */
-function boundNew(pf: FunctionInfo, { fn, wanted, now }: Move): DraftStep[] {
-  if (fn === null || !wanted.online || now.online || fn.driver !== null || fn.driverOverride !== null) return [];
+function boundNew(pf: FunctionInfo, { fn, wanted }: Move): DraftStep[] {
+  if (fn === null || !wanted.online || fn.driver !== null || fn.driverOverride !== null) return [];
   if (pf.sriov?.driversAutoprobe === false) return [];
   const free = { driver: null, override: null };
   return rebindSteps({ bdf: fn.bdf }, free, { host: true, likely: "nvme", surely: true });

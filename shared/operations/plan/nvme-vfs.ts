@@ -40,7 +40,9 @@ export function draftNvmeVfs({ machine, knowledge }: DraftInput, request: Reques
     );
     return emptyDraft(title, already, "It is so already: there is nothing to do.");
   }
-  const changing = moves.filter((move) => !isSo(move));
+  const moving = moves.filter((move) => !isSo(move));
+  // Of a controller that is online already only a driver is missing.
+  const changing = moving.length === 0 ? moves : moving;
   const freed = changing.flatMap(({ fn, now }) => (fn !== null && fn.driver !== null && now.online ? [fn] : []));
   return {
     title,

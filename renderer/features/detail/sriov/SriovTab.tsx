@@ -29,6 +29,7 @@ import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
 import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
+import { NvmeVfs } from "./NvmeVfs.tsx";
 import styles from "./SriovTab.module.css";
 import { type Count, countsNote, countsOf, layoutFacts, stateFacts } from "./sriov-facts.ts";
 import { VfTable } from "./VfTable.tsx";
@@ -184,6 +185,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
         <Section title="Memory windows" wide testId="section-windows">
           <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
         </Section>
+        <NvmeVfs machine={machine} fn={fn} />
         <Section title="Virtual functions" wide aside={vfsText(count, layout.count, most)} testId="section-vfs">
           {layout.count === 0 ? (
             <p className={table.quiet}>There are none, and how many there could be is not known.</p>

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { blankDetail } from "../../../../shared/machine/blank.ts";
+import type { FunctionInfo, NvmeVfs as Told } from "../../../../shared/machine/facts.ts";
+import { buildMachine } from "../../../../shared/machine/machine.ts";
+import { bdf, labMachine, sampleFunction } from "../../../testing/machines.ts";
+import { screen, show, within } from "../../../testing/page.tsx";
+import { openStores } from "../../../testing/stores.ts";
+
+const VF = bdf("0000:02:00.1");
+const PF = sampleFunction("0000:02:00.0", {
+  driver: "nvme",
+  classCode: 0x010802,
+  sriov: {
+    totalVfs: 2,
+    numVfs: 1,
+    offset: 1,
+    stride: 1,
+    vfDevice: 0x10,
+    driversAutoprobe: true,
+    vfTotalMsix: 0,
+  },
+  virtfns: [{ index: 0, bdf: VF }],
+});
+const MACHINE = { ...labMachine(), functions: [PF, sampleFunction(VF, { physfn: PF.bdf, driver: null })] };
+const TOLD: Told = {
+  state: "read",
+  vfs: [
+    { vf: 0, controller: 1, online: true, queues: 2, interrupts: 1 },
+    { vf: 1, controller: 2, online: false, queues: 0, interrupts: 0 },
+  ],
+  queues: { total: 16, assigned: 2, toPf: 0, most: 4, step: 1 },
+  interrupts: null,
+};
+
+const bridge = await openStores({ local: MACHINE });
+const { useOperations } = await import("../../../stores/operations.ts");
+const { NvmeVfs } = await import("./NvmeVfs.tsx");
+
+/** The section of this PF; `told` is what its controller says. */
+function section(told: Told, fn: FunctionInfo = PF, kind: "local" | "file" = "local") {
+  bridge.answer("function.detail", () => ({ ...blankDetail(PF.bdf), nvmeVfs: told }));
+  const machine = buildMachine({ ...MACHINE, identity: { ...MACHINE.identity, kind }, functions: [fn] });
+  return show(<NvmeVfs machine={machine} fn={fn} />);
+}
+
+test("the controllers are shown with what they have and what is left, and one of them is changed by a dialog", async () => {
+  const { user } = section(TOLD);
+  const row = await screen.findByRole("row", { name: /^0 1 online 2 1/ });
+  expect(screen.getByText("14 of 16 queues are left, at most 4 for one VF.")).not.toBeNull();
+  expect(screen.getByText("How many interrupts there are to share out is not known.")).not.toBeNull();
+  // Only a VF that is there can be changed.
+  expect(screen.getByRole("row", { name: /^1 2 offline 0 0 not enabled/ })).not.toBeNull();
+  await user.click(within(row).getByRole("button"));
+  expect(useOperations.getState().asked).toEqual({ kind: "nvmeVfs", pf: PF.bdf, vfs: [0] });
+});
+
+test.each([
+  ["program", /nvme-cli is not installed/],
+  ["rights", /only root may ask/],
+  ["answer", /did not answer/],
+] as const)("what is missing is said where nothing is known: %s", async (lacks, sentence) => {
+  // A function that has changed is asked for again.
+  section({ state: "unread", lacks }, { ...PF });
+  expect(await screen.findByText(sentence)).not.toBeNull();
+  expect(screen.queryByRole("table")).toBeNull();
+});
+
+test("a report shows what it was made with, and offers no change", () => {
+  section(TOLD, { ...PF, nvmeVfs: TOLD }, "file");
+  expect(screen.getAllByRole("row")).toHaveLength(3);
+  expect(screen.queryByRole("button")).toBeNull();
+});

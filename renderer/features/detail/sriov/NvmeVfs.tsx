@@ -1,0 +1,73 @@
+import { HardDrive } from "lucide-react";
+import { isNvmePf, NVME_VFS_ABOUT, NVME_VFS_TITLE, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
+import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { ask } from "../../../stores/operations.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import type { FunctionProps } from "../parts/function-props.ts";
+import { Section } from "../parts/Section.tsx";
+import { Table } from "../parts/Table.tsx";
+import table from "../parts/table.module.css";
+
+/** The controllers of an NVMe PF's VFs: which are online, with what, and what is left. Nothing for any other PF. */
+export function NvmeVfs({ machine, fn }: FunctionProps) {
+  return isNvmePf(fn) && machine.snapshot.identity.kind !== "file" ? (
+    <Live machine={machine} fn={fn} />
+  ) : fn.nvmeVfs === undefined ? null : (
+    <Controllers machine={machine} fn={fn} told={fn.nvmeVfs} />
+  );
+}
+
+function Live({ machine, fn }: FunctionProps) {
+  const answer = useFunctionDetail(fn)?.answer;
+  return <Controllers machine={machine} fn={fn} told={answer === undefined ? null : (answer?.value.nvmeVfs ?? null)} />;
+}
+
+function Controllers({ machine, fn, told }: FunctionProps & { readonly told: FunctionProps["fn"]["nvmeVfs"] | null }) {
+  const view = told ? nvmeVfsView(told) : null;
+  const here = new Set(fn.virtfns.map(({ index }) => index));
+  const canChange = machine.snapshot.identity.kind !== "file" && here.size > 0;
+  const present = view?.rows.filter(({ vf }) => here.has(vf)) ?? [];
+  const open = (vfs: readonly number[]) => ask({ kind: "nvmeVfs", pf: fn.bdf, vfs });
+  return (
+    <Section title={NVME_VFS_TITLE} wide testId="section-nvme-vfs">
+      <p>{NVME_VFS_ABOUT}</p>
+      {view === null ? <p className={table.quiet}>Not read yet.</p> : null}
+      {view?.missing ? <p className={table.quiet}>{view.missing}</p> : null}
+      {view?.pools.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {canChange && present.length > 0 ? (
+        <p>
+          <Button icon={<HardDrive />} onClick={() => open(present.map(({ vf }) => vf))}>
+            {present.length === 1 ? "Online or offline…" : `All ${present.length} online or offline…`}
+          </Button>
+        </p>
+      ) : null}
+      {view === null || view.rows.length === 0 ? null : (
+        <Table head={["VF", "Controller", "State", "Queues", "Interrupts", ""]} numbers={["Queues", "Interrupts"]}>
+          {view.rows.map((row) => (
+            <tr key={row.vf}>
+              <td>{row.vf}</td>
+              <td>{row.controller}</td>
+              <td>
+                <Badge tone={row.state === "online" ? "ok" : "neutral"}>{row.state}</Badge>
+              </td>
+              <td className={table.number}>{row.queues}</td>
+              <td className={table.number}>{row.interrupts}</td>
+              <td>
+                {canChange && here.has(row.vf) ? (
+                  <Button aria-label={`Change the controller of VF ${row.vf}`} onClick={() => open([row.vf])}>
+                    Change…
+                  </Button>
+                ) : here.has(row.vf) ? null : (
+                  <span className={table.quiet}>not enabled</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Section>
+  );
+}
