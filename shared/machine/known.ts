@@ -41,6 +41,14 @@ export function driverCell(fn: FunctionFacts): string {
   return lacksDriver(fn) ? driverText(fn) : "";
 }
 
+/** As it stands in the problems of a machine whose IOMMUs could not be listed. */
+export const IOMMUS = "class/iommu";
+
+/** Is it not known which IOMMUs are at work? */
+export function areIommusUnknown({ problems }: Pick<MachineSnapshot, "problems">): boolean {
+  return problems.some(({ attribute }) => attribute === IOMMUS);
+}
+
 /** `dmar0, dmar1`, or null: see {@link withoutIommus}. */
 export function iommusText({ host }: Pick<MachineSnapshot, "host">): string | null {
   return host.iommus.length === 0 ? null : host.iommus.join(", ");
@@ -52,7 +60,9 @@ export function iommusText({ host }: Pick<MachineSnapshot, "host">): string | nu
  */
 export function withoutIommus({
   functions,
-}: Pick<MachineSnapshot, "functions">): "none at work" | "at work, as there are groups" | "not known" {
+  problems,
+}: Pick<MachineSnapshot, "functions" | "problems">): "none at work" | "at work, as there are groups" | "not known" {
+  if (areIommusUnknown({ problems })) return "not known";
   if (functions.length === 0 || !functions.every((fn) => fn.registersOnly)) return "none at work";
   return functions.some((fn) => isFromText(fn, "iommuGroup")) ? "at work, as there are groups" : "not known";
 }

@@ -1,5 +1,6 @@
 /** Kernel objects that live on a function: the folders of classes below its own folder. */
-import type { ChildFacts, ChildKind } from "../../../shared/machine/facts.ts";
+import type { ChildFacts, ChildKind, ReadProblem } from "../../../shared/machine/facts.ts";
+import { meansGone, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import { natural } from "./values.ts";
 
@@ -25,13 +26,26 @@ const BETWEEN =
 const NAMESPACE = /^nvme\d+(?:c\d+)?n\d+$/;
 const DEEPEST = 8;
 
+/** Where children are looked for, and what could not be: a folder that cannot be listed is not one without children. */
+interface Looking {
+  readonly reader: TreeReader;
+  readonly found: ChildFacts[];
+  readonly problems: ReadProblem[];
+}
+
 /**
  * @param dir the function's folder
  * @param names what is in it
+ * @param problems gets what could not be listed, by the kind of children
  */
-export function readChildren(reader: TreeReader, dir: string, names: readonly string[]): readonly ChildFacts[] {
+export function readChildren(
+  reader: TreeReader,
+  dir: string,
+  names: readonly string[],
+  problems: ReadProblem[],
+): readonly ChildFacts[] {
   const found: ChildFacts[] = [];
-  collect(reader, dir, names, 0, found);
+  collect({ reader, found, problems }, dir, names, 0);
   if (found.length === 0) return NONE;
   if (asksForPorts(found, names.includes("sriov_totalvfs"))) {
     for (const [at, child] of found.entries()) {
@@ -43,9 +57,14 @@ export function readChildren(reader: TreeReader, dir: string, names: readonly st
 }
 
 /** Only what a driver hands out to guests, which stands in the function's folder itself: `vfio` and `mdev`. */
-export function readHandedOut(reader: TreeReader, dir: string, names: readonly string[]): readonly ChildFacts[] {
+export function readHandedOut(
+  reader: TreeReader,
+  dir: string,
+  names: readonly string[],
+  problems: ReadProblem[],
+): readonly ChildFacts[] {
   const handed = names.filter((name) => name === VFIO_FOLDER || MDEV.test(name));
-  return handed.length === 0 ? NONE : readChildren(reader, dir, handed);
+  return handed.length === 0 ? NONE : readChildren(reader, dir, handed, problems);
 }
 
 /**
@@ -94,20 +113,28 @@ function compareNames(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
-function collect(reader: TreeReader, dir: string, names: readonly string[], depth: number, found: ChildFacts[]): void {
+/** What is in a folder; null where it cannot be listed, which is a problem unless it has left. */
+function listed({ reader, problems }: Looking, folder: string, attribute: string): readonly string[] | null {
+  const names = reader.names(folder);
+  if (names === null && !meansGone(reader.code)) problems.push(readProblem(attribute, reader.code));
+  return names;
+}
+
+function collect(looking: Looking, dir: string, names: readonly string[], depth: number): void {
   for (const name of names) {
     const kind = CLASS_FOLDERS.get(name);
-    if (kind !== undefined) addClass(reader, `${dir}/${name}`, kind, found);
-    else if (depth === 0 && MDEV.test(name)) found.push({ kind: "mdev", name, state: null, address: null });
+    if (kind !== undefined) addClass(looking, `${dir}/${name}`, kind);
+    else if (depth === 0 && MDEV.test(name)) looking.found.push({ kind: "mdev", name, state: null, address: null });
     else if (depth < DEEPEST && BETWEEN.test(name)) {
-      const below = reader.names(`${dir}/${name}`);
-      if (below) collect(reader, `${dir}/${name}`, below, depth + 1, found);
+      const below = listed(looking, `${dir}/${name}`, "folder");
+      if (below) collect(looking, `${dir}/${name}`, below, depth + 1);
     }
   }
 }
 
-function addClass(reader: TreeReader, folder: string, kind: ChildKind, found: ChildFacts[]): void {
-  for (const name of reader.names(folder) ?? []) {
+function addClass(looking: Looking, folder: string, kind: ChildKind): void {
+  const { reader, found } = looking;
+  for (const name of listed(looking, folder, kind) ?? []) {
     if (kind === "drm" && !/^(?:card|renderD)\d+$/.test(name)) continue;
     const isNet = kind === "net";
     found.push({
@@ -116,12 +143,12 @@ function addClass(reader: TreeReader, folder: string, kind: ChildKind, found: Ch
       state: isNet ? reader.text(`${folder}/${name}/operstate`) : null,
       address: isNet ? reader.text(`${folder}/${name}/address`) : null,
     });
-    if (kind === "nvme") addNamespaces(reader, `${folder}/${name}`, found);
+    if (kind === "nvme") addNamespaces(looking, `${folder}/${name}`);
   }
 }
 
-function addNamespaces(reader: TreeReader, controller: string, found: ChildFacts[]): void {
-  for (const name of reader.names(controller) ?? []) {
-    if (NAMESPACE.test(name)) found.push({ kind: "block", name, state: null, address: null });
+function addNamespaces(looking: Looking, controller: string): void {
+  for (const name of listed(looking, controller, "block") ?? []) {
+    if (NAMESPACE.test(name)) looking.found.push({ kind: "block", name, state: null, address: null });
   }
 }

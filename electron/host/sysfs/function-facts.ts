@@ -9,6 +9,7 @@ import {
   type LinkFacts,
   OWN_FOLDERS,
   type PowerState,
+  type ReadProblem,
   type SriovFacts,
 } from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -155,12 +156,12 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     label: wanted.lspci ? fn.text("label") || null : null,
     resources: wanted.lspci ? readResources(fn, shared) : NONE,
     bridge: wanted.tree ? readBusNumbers(fn, power, bdf, context) : null,
-    sriov: wanted.tree ? readSriov(fn, virtfns.length) : null,
+    sriov: wanted.tree ? readSriov(fn, countVirtfns(names)) : null,
     physfn: physfn === null ? null : same(shared.bdfs, physfn),
     virtfns,
     ariEnabled: wanted.rest ? fn.value("ari_enabled", yesNo) : null,
     resetMethods: wanted.rest ? readResetMethods(fn, shared) : null,
-    children: childrenOf(place, names, context),
+    children: childrenOf(place, names, context, fn.problems),
     problems: fn.problems.length === 0 ? NONE : fn.problems,
   };
   if (fn.leaving && reader.names(place.dir) === null) return null;
@@ -185,9 +186,14 @@ function readResources(fn: FunctionReader, { texts }: SharedValues): FunctionFac
   return fn.required("resource", (text) => resources(text, texts)) ?? NONE;
 }
 
-function childrenOf({ dir }: DevicePlace, names: readonly string[], { reader, wanted }: ScanContext) {
-  if (wanted.rest) return readChildren(reader, dir, names);
-  return wanted.tree ? readHandedOut(reader, dir, names) : NONE;
+function childrenOf(
+  { dir }: DevicePlace,
+  names: readonly string[],
+  { reader, wanted }: ScanContext,
+  problems: ReadProblem[],
+) {
+  if (wanted.rest) return readChildren(reader, dir, names, problems);
+  return wanted.tree ? readHandedOut(reader, dir, names, problems) : NONE;
 }
 
 /** A folder that is there and cannot be listed is still a function. */
@@ -222,10 +228,12 @@ function rareFacts(
 }
 
 function readRcdLink(fn: FunctionReader): NonNullable<FunctionFacts["rcdLink"]> | null {
-  const register = (name: string) => Number.parseInt(fn.text(name) ?? "0", 16) || 0;
+  const register = (name: string) => Number.parseInt(fn.text(name) ?? "", 16);
   const capabilities = register("rcd_link_cap");
-  if (capabilities === 0) return null;
-  return { capabilities, control: register("rcd_link_ctrl"), status: register("rcd_link_status") };
+  if (Number.isNaN(capabilities) || capabilities === 0) return null;
+  const [control, status] = [register("rcd_link_ctrl"), register("rcd_link_status")];
+  // One that was not read is not 0.
+  return Number.isNaN(control) || Number.isNaN(status) ? null : { capabilities, control, status };
 }
 
 /** A function that cannot be reset has neither file; one that can has `reset` on every kernel (pci_dev_reset_attrs). */
@@ -244,6 +252,11 @@ function mayTouch(fn: FunctionReader, power: PowerState | null): boolean {
   if (power === "D3cold") return false;
   if (!fn.has("power")) return true;
   return fn.quietText("power/runtime_status") !== "suspended";
+}
+
+/** A VF whose link leads nowhere that can be read is one all the same. */
+function countVirtfns(names: readonly string[]): number {
+  return names.reduce((count, name) => (/^virtfn\d+$/.test(name) ? count + 1 : count), 0);
 }
 
 function readVirtfns(

@@ -84,9 +84,12 @@ export class FunctionReader {
     return null;
   }
 
-  /** Names in a folder below; none where it is not there or cannot be listed. */
+  /** Names in a folder below; none where it is not there, and a problem where it cannot be listed. */
   names(name: string): readonly string[] {
-    return this.has(name) ? (this.reader.names(`${this.dir}/${name}`) ?? []) : [];
+    if (!this.has(name)) return [];
+    const names = this.reader.names(`${this.dir}/${name}`);
+    if (names === null && !meansGone(this.reader.code)) this.failed(name);
+    return names ?? [];
   }
 
   /** The text of a file below, whose absence is no problem. */

@@ -1,21 +1,33 @@
 /** Facts of the machine as a whole, and the names of its slots. */
 import { join } from "node:path";
-import type { HostFacts } from "../../../shared/machine/facts.ts";
+import type { HostFacts, ReadProblem } from "../../../shared/machine/facts.ts";
+import { IOMMUS } from "../../../shared/machine/known.ts";
+import { meansGone, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import type { ModuleTables } from "./modules.ts";
 import { yesNo } from "./values.ts";
 
+const DRIVERS = "bus/pci/drivers";
+
 /** @param root where sysfs is: `/sys` */
 export function readHostFacts(reader: TreeReader, root: string, modules: ModuleTables): HostFacts {
-  const drivers = reader.names(`${root}/bus/pci/drivers`)?.sort() ?? [];
+  const drivers = reader.names(`${root}/${DRIVERS}`)?.sort() ?? null;
   return {
-    iommus: reader.names(`${root}/class/iommu`)?.sort() ?? [],
-    vfioPci: vfioState(drivers, modules),
+    iommus: reader.names(`${root}/${IOMMUS}`)?.sort() ?? [],
+    vfioPci: drivers === null ? null : vfioState(drivers, modules),
     vfioEnableSriov: flagFile(reader, `${root}/module/vfio_pci/parameters/enable_sriov`),
-    drivers,
+    drivers: drivers ?? [],
     driversAutoprobe: flagFile(reader, `${root}/bus/pci/drivers_autoprobe`),
     crashed: hasCrashed(reader.text(join(root, "../proc/sys/kernel/tainted"))),
   };
+}
+
+/** Folders of the machine that are there and cannot be listed: what they have is not known, and not nothing. */
+export function hostProblems(reader: TreeReader, root: string): ReadProblem[] {
+  return [DRIVERS, IOMMUS].flatMap((attribute): ReadProblem[] => {
+    if (reader.names(`${root}/${attribute}`) !== null || meansGone(reader.code)) return [];
+    return [readProblem(attribute, reader.code)];
+  });
 }
 
 /** TAINT_DIE of what die() tells, and TAINT_BAD_PAGE of memory that the kernel found spoilt (include/linux/panic.h). */

@@ -7,7 +7,7 @@ import { oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import { asksForPorts } from "./children.ts";
 import { EVERYTHING, readFunction, type ScanContext, scanContext, type Wanted } from "./function-facts.ts";
-import { readHostFacts } from "./host-facts.ts";
+import { hostProblems, readHostFacts } from "./host-facts.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "./locked-reads.ts";
 import type { ModuleTables } from "./modules.ts";
 import { Slices } from "./slices.ts";
@@ -60,7 +60,7 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined, o
     await onPart?.(part, bdfs.length);
   }
   const { host, problems } = refuseHostNames(readHostFacts(reader, root, modules));
-  return { host, functions, problems: [...listing.problems, ...problems] };
+  return { host, functions, problems: [...listing.problems, ...hostProblems(reader, root), ...problems] };
 }
 
 /** Each function is read when it is asked for, and one that has left is passed over. What takes locks is not read. */

@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { interfacesOf, linkTypeOf, type NetFacts, representorOf, roleText } from "../../machine/interfaces.ts";
 import { doesAsBefore } from "../../machine/kernel-differences.ts";
+import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
@@ -185,9 +186,11 @@ export const vfMsixPool = remarkOn({
   about: "The driver shares out MSI-X vectors",
   source: "sriov_vf_total_msix; drivers/pci/iov.c, since Linux 5.13",
   provenBy: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
-  says: ({ bdf, driver, sriov }, { settings }: SettingsRequest, kernel: string | null) => {
+  says: ({ bdf, driver, sriov, problems }, { settings }: SettingsRequest, kernel: string | null) => {
     const pool = sriov?.vfTotalMsix ?? null;
     if (settings.msix === undefined || (pool ?? 0) > 0) return false;
+    // One that could not be read need not be 0: then the kernel's answer decides.
+    if (isUnread({ problems }, "sriov_vf_total_msix")) return false;
     if (pool === null && doesAsBefore(kernel, "vfMsix")) {
       return {
         level: "blocker",

@@ -1,7 +1,7 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
 import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { isGroupUnknown } from "../../machine/known.ts";
+import { areIommusUnknown, isGroupUnknown } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
@@ -20,6 +20,15 @@ function groupUnknown(fns: readonly FunctionInfo[]): Answer {
     title: `It is not known whether ${names} ${fns.length === 1 ? "is" : "are"} behind an IOMMU.`,
     evidence: listed(fns.map((fn) => `iommu_group of ${fn.bdf} was not read`)),
     remedy: "Look at the problems of the function, and refresh the machine. Without an IOMMU no guest can have it.",
+  };
+}
+
+function iommusUnknown(fns: readonly FunctionInfo[]): Answer {
+  return {
+    level: "guard",
+    title: "It is not known whether an IOMMU is at work on this machine.",
+    evidence: `/sys/class/iommu could not be listed; ${listed(fns.map((fn) => `${fn.bdf} has no iommu_group`))}`,
+    remedy: "Unlock this machine in the top bar, and refresh it. Without an IOMMU no guest can have the function.",
   };
 }
 
@@ -108,6 +117,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
       // With VFIO's mode without an IOMMU, functions have groups of their own kind only once they are bound.
       const mayDoWithout = usage.facts.platform.noIommuMode === true;
       const off = host.iommus.length === 0;
+      if (off && areIommusUnknown(machine.snapshot)) return iommusUnknown(without);
       const why = iommuCause(host, usage.facts.platform);
       return {
         level: off && mayDoWithout ? "warning" : "blocker",

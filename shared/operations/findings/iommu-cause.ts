@@ -1,5 +1,6 @@
 /** Why no IOMMU is at work, and what can be done about it on such a machine: firmware, kernel, Xen, a cloud. Pure. */
 import type { HostFacts } from "../../machine/facts.ts";
+import { areIommusUnknown } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { PlatformFacts, RunsIn } from "../../machine/usage-facts.ts";
 
@@ -118,7 +119,7 @@ const IN_XEN: Pick<IommuCause, "cause" | "remedy"> = {
 
 /** vfio takes functions here although there is no IOMMU, for programs alone. */
 export function doesWithoutIommu(machine: Machine, { noIommuMode }: PlatformFacts): boolean {
-  return noIommuMode === true && machine.snapshot.host.iommus.length === 0;
+  return noIommuMode === true && machine.snapshot.host.iommus.length === 0 && !areIommusUnknown(machine.snapshot);
 }
 
 /** Only to be asked where `host.iommus` is empty. */

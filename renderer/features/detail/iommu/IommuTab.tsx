@@ -95,7 +95,9 @@ interface RegionsProps {
 function Regions({ detail, isFile }: RegionsProps) {
   const regions = detail?.reservedRegions ?? [];
   if (regions.length === 0) {
-    const missing = isFile ? "Not known: a file does not have them." : detail === null ? "Not read yet." : "None.";
+    const problem = detail?.problems.find(({ attribute }) => attribute === "reserved_regions");
+    const none = problem === undefined ? "None." : `Not known: ${problem.message}`;
+    const missing = isFile ? "Not known: a file does not have them." : detail === null ? "Not read yet." : none;
     return <p className={table.quiet}>{missing}</p>;
   }
   return (

@@ -107,8 +107,11 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
   const [zeros, setZeros] = useState(false);
   const counted = detail.aer.filter(({ count }) => count > 0);
   const shown = zeros ? detail.aer : counted;
-  if (detail.aer.length === 0)
-    return <p className={table.quiet}>The kernel keeps no error counters for this function.</p>;
+  if (detail.aer.length === 0) {
+    const problem = detail.problems.find(({ attribute }) => attribute.startsWith("aer_dev_"));
+    const none = "The kernel keeps no error counters for this function.";
+    return <p className={table.quiet}>{problem === undefined ? none : `Not known: ${problem.message}`}</p>;
+  }
   return (
     <>
       {shown.length === 0 ? (

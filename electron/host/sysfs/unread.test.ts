@@ -1,0 +1,121 @@
+/** What is missing, what is empty and what may not be read are three things, of each fact of a function and of a machine. */
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { FunctionFacts } from "../../../shared/machine/facts.ts";
+import { buildTree } from "../local/testing/build-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
+import { AttributeReader, type TreeReader } from "./attribute-reader.ts";
+import { hostProblems, readHostFacts } from "./host-facts.ts";
+import type { ModuleTables } from "./modules.ts";
+import { readEach } from "./scan.ts";
+
+/** Says EACCES of paths that end so, as the kernel does to others than root. */
+class Forbidding extends AttributeReader {
+  private readonly end: string;
+
+  constructor(end: string) {
+    super();
+    this.end = end;
+  }
+
+  private forbids(path: string): boolean {
+    if (!path.endsWith(this.end)) return false;
+    this.code = "EACCES";
+    return true;
+  }
+
+  override text(path: string): string | null {
+    return this.forbids(path) ? null : super.text(path);
+  }
+
+  override link(path: string): string | null {
+    return this.forbids(path) ? null : super.link(path);
+  }
+
+  override names(path: string): string[] | null {
+    return this.forbids(path) ? null : super.names(path);
+  }
+}
+
+const MODULES: ModuleTables = { has: () => false, modulesFor: () => [] };
+
+/** A PF with its VFs, read as often as a test wants. */
+function onePf() {
+  const tree = buildTree(tempFolder(), { ports: 1, pfs: 1, vfs: 3 });
+  const [pf] = tree.pfs;
+  if (pf === undefined) throw new Error("no PF");
+  const { root } = tree;
+  const path = (name: string) => join(root, "bus/pci/devices", pf, name);
+  const read = (reader: TreeReader = new AttributeReader()): FunctionFacts => {
+    const [found] = readEach({ root, modules: MODULES, busNumbers: new Map(), reader }, [pf]);
+    if (found === undefined) throw new Error("the PF is missing");
+    return found;
+  };
+  return { root, path, read };
+}
+
+const problemsOf = ({ problems }: FunctionFacts) => problems.map(({ attribute, code }) => `${attribute} ${code}`);
+
+type Fact = (found: FunctionFacts) => unknown;
+
+describe("an attribute", () => {
+  it.each<[string, Fact, empty: unknown]>([
+    ["reset_method", ({ resetMethods }) => resetMethods, []],
+    ["d3cold_allowed", ({ d3coldAllowed }) => d3coldAllowed, null],
+    ["power_state", ({ powerState }) => powerState, null],
+    ["numa_node", ({ numaNode }) => numaNode, null],
+    ["sriov_totalvfs", ({ sriov }) => sriov?.totalVfs ?? null, null],
+    ["sriov_offset", ({ sriov }) => sriov?.offset ?? null, null],
+    ["sriov_drivers_autoprobe", ({ sriov }) => sriov?.driversAutoprobe ?? null, null],
+    ["ari_enabled", ({ ariEnabled }) => ariEnabled, null],
+  ])("%s is not known where it is missing or may not be read, which is told, and may be empty", (name, fact, empty) => {
+    const { path, read } = onePf();
+    // A function that can be reset has this file on every kernel.
+    writeFileSync(path("reset"), "");
+    writeFileSync(path(name), "\n");
+    expect(fact(read())).toEqual(empty);
+    const forbidden = read(new Forbidding(`/${name}`));
+    expect([fact(forbidden), problemsOf(forbidden)]).toEqual([null, [`${name} EACCES`]]);
+    rmSync(path(name));
+    expect([fact(read()), problemsOf(read())]).toEqual([null, []]);
+  });
+});
+
+describe("a folder that may not be listed", () => {
+  it("of interfaces is not one without interfaces", () => {
+    const { read } = onePf();
+    const nets = ({ children }: FunctionFacts) => children.filter(({ kind }) => kind === "net");
+    expect(nets(read()).length).toBeGreaterThan(0);
+    const found = read(new Forbidding("/net"));
+    expect([nets(found), problemsOf(found)]).toEqual([[], ["net EACCES"]]);
+  });
+
+  it("of vectors is not one without vectors", () => {
+    const { read } = onePf();
+    expect(read().msi).not.toBeNull();
+    expect(problemsOf(read(new Forbidding("/msi_irqs")))).toEqual(["msi_irqs EACCES"]);
+  });
+
+  it("of drivers leaves open whether vfio-pci is there", () => {
+    const { root } = onePf();
+    const reader = new Forbidding("bus/pci/drivers");
+    expect(readHostFacts(new AttributeReader(), root, MODULES).vfioPci).not.toBeNull();
+    expect(readHostFacts(reader, root, MODULES).vfioPci).toBeNull();
+    expect(hostProblems(reader, root).map(({ attribute }) => attribute)).toEqual(["bus/pci/drivers"]);
+  });
+
+  it("of IOMMUs is a problem of the machine, and one that is not there is none", () => {
+    const { root } = onePf();
+    expect(hostProblems(new Forbidding("class/iommu"), root)).toMatchObject([
+      { attribute: "class/iommu", code: "EACCES" },
+    ]);
+    expect(hostProblems(new AttributeReader(), tempFolder())).toEqual([]);
+  });
+});
+
+it("a VF whose link may not be followed is counted all the same", () => {
+  const found = onePf().read(new Forbidding("/virtfn1"));
+  expect([found.sriov?.numVfs, found.virtfns.map(({ index }) => index)]).toEqual([3, [0, 2]]);
+  expect(problemsOf(found)).toEqual(["virtfn1 EACCES"]);
+});
