@@ -1,6 +1,6 @@
 /** Checks on what single PF drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme, drivers/vfio). */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { isOnVfio } from "../../machine/role.ts";
+import { hasVfs, isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
 import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfs } from "../findings/pf-drivers.ts";
@@ -34,7 +34,11 @@ export const driverSupports = check({
           enabled === false
             ? `${ENABLE_SRIOV} is N; the kernel would answer ENOENT`
             : `${ENABLE_SRIOV} could not be read`,
-        remedy: `Write Y to ${ENABLE_SRIOV}, or give the PF back to its own driver first. Its VFs then need a VF token.`,
+        // One with VFs is given back only once they are gone, which takes the parameter.
+        remedy: hasVfs(pf)
+          ? `Write Y to ${ENABLE_SRIOV}. Its VFs then need a VF token.`
+          : `Write Y to ${ENABLE_SRIOV}, or give the PF back to its own driver first. Its VFs then need a VF token.`,
+        ...(hasVfs(pf) ? {} : { follow: { kind: "giveBack", bdfs: [pf.bdf] } }),
       };
     }
     const hint = withoutSysfs(pf.driver);

@@ -1,6 +1,7 @@
 /** Checks before functions go to vfio-pci on what a guest's start and end take: a reset, power, a BAR that nobody else has. */
 import { onResetBus, WHOLE_BUS } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { hasVfio, subclass } from "../../machine/role.ts";
@@ -64,11 +65,12 @@ function portsAbove(machine: Machine, fn: FunctionInfo): readonly FunctionInfo[]
 const OFTEN_CUT: ReadonlySet<number> = new Set([0x03, 0x12]);
 
 /**
- * Since Linux 6.0 vfio-pci suspends what no guest has open (vfio_pci_core_register_device: pm_runtime_put), and the kernel
- * may then cut its power with the port's (drivers/pci/pci.c, pci_bridge_d3_update).
+ * vfio-pci suspends what no guest has open ("vfioRuntime"), and the kernel may then cut its power with the port's
+ * (drivers/pci/pci.c, pci_bridge_d3_update). Kernels of before keep it in D3hot at the least.
  */
 function powerCut(machine: Machine, fn: FunctionInfo, idleD3Off: boolean | null): Answer | Answer[] {
   const { bdf, d3coldAllowed, physfn } = fn;
+  if (doesAsBefore(machine.snapshot.identity.kernel, "vfioRuntime")) return [];
   // VFs have the power of their PF.
   if (idleD3Off === true || physfn !== null || d3coldAllowed !== true) return [];
   const ports = portsAbove(machine, fn);

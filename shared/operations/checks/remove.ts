@@ -18,6 +18,7 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
         // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
         evidence: `${bdf} has ${counted(virtfns.length, "VF")}; some kernels never come back from this write`,
         remedy: "Set it to 0 VFs first.",
+        follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" },
       },
   }),
   remarkOn({

@@ -170,18 +170,22 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
     about: "The function can be reset, and in the way that was chosen",
     source: "reset_method",
     provenBy: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
-    says: (fn, { wanted }: ResetInput) =>
-      methodOf(fn, wanted) === undefined && {
+    says: (fn, { wanted }: ResetInput) => {
+      if (methodOf(fn, wanted) !== undefined) return [];
+      const hasNone = fn.resetMethods?.length === 0;
+      return {
         level: "blocker",
-        title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
+        title: hasNone || wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
         evidence: evidenceOf(fn),
         remedy:
-          wanted === null
+          hasNone || wanted === null
             ? null
             : fn.resetMethods === null
               ? "Leave the choice to the kernel."
               : "Choose one of its methods.",
-      },
+        ...(hasNone || wanted === null ? {} : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: null } }),
+      };
+    },
   }),
 ];
 
@@ -231,6 +235,7 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
         remedy: machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
           ? "Set it to 0 VFs first, or reset a VF alone."
           : "Reset a VF alone, where that is enough.",
+        follow: { kind: "vfs.set", pf: fn.bdf, count: 0, purpose: "host" },
       };
     },
   }),
@@ -257,6 +262,7 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
         title: `A bus reset of ${fn.bdf} would hit ${counted(others.length, "other function")} on its bus: the kernel refuses that, or does not bring ${others.length === 1 ? "it" : "them"} back.`,
         evidence: `on its bus: ${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}`,
         remedy: alone === undefined ? without : `Use ${alone}: it leaves the rest of the bus alone.`,
+        ...(alone === undefined ? {} : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: alone } }),
       };
     },
   }),
