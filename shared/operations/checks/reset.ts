@@ -173,6 +173,8 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
     says: (fn, { wanted }: ResetInput) => {
       if (methodOf(fn, wanted) !== undefined) return [];
       const hasNone = fn.resetMethods?.length === 0;
+      // One that leaves the rest of the bus alone; null = the kernel's choice, where it does not tell its methods.
+      const instead = fn.resetMethods === null ? null : fn.resetMethods.find((name) => !WHOLE_BUS.has(name));
       return {
         level: "blocker",
         title: hasNone || wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
@@ -183,7 +185,9 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
             : fn.resetMethods === null
               ? "Leave the choice to the kernel."
               : "Choose one of its methods.",
-        ...(hasNone || wanted === null ? {} : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: null } }),
+        ...(wanted === null || instead === undefined
+          ? {}
+          : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: instead } }),
       };
     },
   }),
