@@ -6,7 +6,7 @@ import { describeFunction } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { filterCounts } from "./filters.ts";
 import { forestOf } from "./forest.ts";
-import { driverCell, groupText, iommusText, withoutIommus } from "./known.ts";
+import { driverCell, groupText, iommusText, noneOf, withoutIommus } from "./known.ts";
 import { buildMachine, type Machine } from "./machine.ts";
 import { functionMatches, parseQuery } from "./search.ts";
 import { functionInfo, HOST, snapshot } from "./testing/sample-machine.ts";
@@ -92,4 +92,10 @@ test("a dump tells nothing of IOMMUs, and a machine without one has none at work
   const dump = snapshot([functionInfo("01:00.0", { registersOnly: true })], { host });
   expect([iommusText(dump), withoutIommus(dump)]).toEqual([null, "not known"]);
   expect(withoutIommus(snapshot([functionInfo("01:00.0")], { host }))).toBe("none at work");
+});
+
+test("does not say that a function that is left unread has no link", () => {
+  const fn = functionInfo("01:00.0", { leftUnread: true });
+  expect(noneOf(fn, "current_link_speed", "no link")).toBe("not known");
+  expect(noneOf(fn, "modules")).toBe("none");
 });

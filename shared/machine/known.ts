@@ -3,7 +3,7 @@ import type { FunctionFacts, MachineSnapshot } from "./facts.ts";
 import { driverText, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
 
-type Readable = Pick<FunctionFacts, "registersOnly" | "problems">;
+type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread">;
 
 /**
  * Was this attribute of the function not read? Then that nothing is known of it does not mean that there is nothing.
@@ -11,6 +11,8 @@ type Readable = Pick<FunctionFacts, "registersOnly" | "problems">;
  */
 export function isUnread(fn: Readable, attribute: string): boolean {
   if (fn.registersOnly) return true;
+  // The link stands in registers, and those were not asked.
+  if (fn.leftUnread && attribute === "current_link_speed") return true;
   return fn.problems.some((problem) => problem.attribute === attribute || problem.attribute === "folder");
 }
 

@@ -152,7 +152,13 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   return (
     <Sections>
       <Section title="Link" testId="section-link">
-        {link === null ? <p className={table.quiet}>The function has no PCI Express link.</p> : <LinkNow link={link} />}
+        {link === null ? (
+          <p className={table.quiet}>
+            {fn.leftUnread ? "Its link is left unread, by your setting." : "The function has no PCI Express link."}
+          </p>
+        ) : (
+          <LinkNow link={link} />
+        )}
       </Section>
       <Section title="Way to the root complex" testId="section-path">
         <Path machine={machine} fn={fn} />
