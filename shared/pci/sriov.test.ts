@@ -96,6 +96,9 @@ describe("the memory of VFs", () => {
     const window = { start: 64n * MIB, end: 65n * MIB - 1n };
     // 64 slices of 16 KiB, of which the driver allows 63.
     expect(vfBarSlices(linesWith(window), 63)).toMatchObject([{ window: MIB, perVf: null }]);
+    // 24 slices of 16 KiB, of which the driver allows 8: 48 KiB is no size of a BAR.
+    const uneven = { start: 64n * MIB, end: 64n * MIB + 24n * 16384n - 1n };
+    expect(vfBarSlices(linesWith(uneven), 8)).toMatchObject([{ perVf: null }]);
     expect(vfBarSlices(linesWith(window), 0)).toMatchObject([{ window: MIB, perVf: null }]);
     const [fromDump] = vfBarSlices(linesWith({ start: MIB, end: MIB }), 8);
     expect(fromDump).toEqual({ bar: 2, window: null, perVf: null, start: MIB });
