@@ -635,6 +635,10 @@ detail() {
   if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && nvme_controller; then
     nvme_vfs
   fi
+  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && [ -d net ] && command -v devlink >/dev/null; then
+    echo '=eswitch'
+    devlink -j dev eswitch show "pci/$bdf" 2>/dev/null && echo
+  fi
 }
 
 # VENDOR...: prints the kernel's tables of who drives what, as far as they are about these vendors.

@@ -403,6 +403,7 @@ const EswitchSchema = z.strictObject({
   inlineMode: maybe(text),
   encap: maybe(text),
 });
+export interface EswitchFacts extends Stated<typeof EswitchSchema> {}
 
 /** Attributes that may be slow or lock, read only when a person looks at the function. */
 export const FunctionDetailSchema = z.strictObject({

@@ -13,6 +13,8 @@ interface DetailTree {
   readonly locked: Pick<LockedReads, "read">;
   /** What `ip` tells of its VFs, as JSON; empty where nothing was asked. */
   readonly vfs: string;
+  /** What `devlink` tells of its embedded switch, as JSON; empty where nothing was asked. */
+  readonly eswitch: string;
   /** What nvme-cli tells of the controllers of its VFs, or what it lacks for that; null = it is no PF of the nvme driver. */
   readonly nvme: { readonly lacks: string; readonly list: string; readonly caps: string } | null;
   /** Why there is nothing; empty where there is something. */
@@ -20,6 +22,8 @@ interface DetailTree {
 }
 
 const LATE: LockedAnswer = { code: "ETIMEDOUT" };
+/** What comes behind the attributes: whichever hangs, they were read. */
+const LAST = ["vfs", "nvme", "eswitch"] as const;
 
 /** @param isHeld an operation of our own holds the function's lock, so that its NumVFs was not asked for */
 export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree {
@@ -38,7 +42,7 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
     else if (!said && colon > 0) tree.addLine(dir, line.slice(0, colon), line.slice(colon + 1));
   }
   // What came after that part was waited for in vain when there is such a part.
-  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late") && !parts.has("vfs") && !parts.has("nvme"));
+  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late") && LAST.every((part) => !parts.has(part)));
   const answerOf = (path: string) =>
     path.startsWith(`${dir}/`) ? answers.get(path.slice(dir.length + 1)) : answers.get(basename(path));
   if (isHeld) answers.set("sriov_numvfs", LATE);
@@ -50,6 +54,7 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
     tree,
     dir,
     vfs: textOf("vfs"),
+    eswitch: textOf("eswitch"),
     nvme: parts.has("nvme") ? { lacks: textOf("nvme"), list: textOf("secondary"), caps: textOf("primary") } : null,
     code: parts.has("links") ? "" : (/^E[A-Z]{2,15}$/.exec(parts.get("")?.[0] ?? "")?.[0] ?? "EIO"),
     locked: {

@@ -280,6 +280,18 @@ it("tells the controllers of an NVMe PF's VFs that nvme-cli knows of, as root", 
   expect((await host.detail(bdfOf(pfs[1]))).nvmeVfs).toBeUndefined();
 });
 
+it("tells the mode of a PF's switch that devlink knows of, as this machine does", async () => {
+  const { root, pfs, vfs } = smallTree();
+  const pf = bdfOf(pfs[0]);
+  const said = JSON.stringify({ dev: { [`pci/${pf}`]: { mode: "switchdev", "inline-mode": "link" } } });
+  const host = await openTree(root, { programs: `devlink() { printf '%s' '${said}'; }` });
+  const local = new LocalHost({ root, modulesDir: null, devlink: async () => said });
+  onTestFinished(() => local.close());
+  const expected = { mode: "switchdev", inlineMode: "link", encap: null };
+  expect([(await host.detail(pf)).eswitch, (await local.detail(pf)).eswitch]).toEqual([expected, expected]);
+  expect((await host.detail(bdfOf(vfs[0]))).eswitch).toBeUndefined();
+});
+
 it("names the modules that the far kernel has for a function", async () => {
   const { root, pfs } = smallTree();
   const modules = tempFolder();

@@ -18,7 +18,7 @@ import { deviceFolder } from "../sysfs/device-place.ts";
 import type { ScanContext } from "../sysfs/function-facts.ts";
 import { nvmeVfsIn } from "../sysfs/nvme-vfs.ts";
 import { scan } from "../sysfs/scan.ts";
-import { parseVfSettings } from "../sysfs/vf-network.ts";
+import { parseEswitch, parseVfSettings } from "../sysfs/vf-network.ts";
 import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { ConfigQueue } from "./config-queue.ts";
@@ -165,12 +165,18 @@ export class HelperHost implements HostAccess {
     } catch (error) {
       code = error instanceof HelperRefusal ? error.code : "EHOST";
     }
-    const { tree, dir, locked, vfs, nvme, code: said } = detailTree(text, bdf, isHeld);
+    const { tree, dir, locked, vfs, nvme, eswitch: told, code: said } = detailTree(text, bdf, isHeld);
     tree.code = code || said;
     const detail = await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
     const vfSettings = parseVfSettings(vfs);
     const nvmeVfs = nvme === null ? null : nvmeVfsIn(nvme.lacks, nvme.list, nvme.caps);
-    return { ...detail, ...(vfSettings === null ? {} : { vfSettings }), ...(nvmeVfs === null ? {} : { nvmeVfs }) };
+    const eswitch = parseEswitch(told, bdf);
+    return {
+      ...detail,
+      ...(vfSettings === null ? {} : { vfSettings }),
+      ...(nvmeVfs === null ? {} : { nvmeVfs }),
+      ...(eswitch === null ? {} : { eswitch }),
+    };
   }
 
   async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {

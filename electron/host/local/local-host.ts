@@ -19,7 +19,7 @@ import { failed } from "../helper/helper-perform.ts";
 import { NOTHING_SEEN } from "../helper/helper-stall.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
 import { type SysfsOptions, SysfsReader } from "../sysfs/sysfs-reader.ts";
-import { noIp, type RunIp, readVfSettings, systemIp } from "../sysfs/vf-network.ts";
+import { noIp, type RunIp, readEswitch, readVfSettings, systemDevlink, systemIp } from "../sysfs/vf-network.ts";
 import { usageThrough } from "../usage/usage-text.ts";
 import { Companion } from "./companion.ts";
 import { watchBus } from "./watch.ts";
@@ -36,6 +36,8 @@ export interface LocalHostOptions extends SysfsOptions {
   readonly script?: string | undefined;
   /** By which it is read what VFs are set to: iproute2 by default on the real root, nothing elsewhere. */
   readonly ip?: RunIp;
+  /** By which the mode of a PF's switch is read; as above. */
+  readonly devlink?: RunIp;
 }
 
 export class LocalHost implements HostAccess {
@@ -69,8 +71,9 @@ export class LocalHost implements HostAccess {
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     const { sysfs } = this;
     const detail = await sysfs.detail(bdf);
-    const vfSettings = await this.vfSettings(bdf);
-    return vfSettings === null ? detail : { ...detail, vfSettings };
+    if (!sysfs.isPf(bdf)) return detail;
+    const [vfSettings, eswitch] = await Promise.all([this.vfSettings(bdf), readEswitch(this.devlink, sysfs.root, bdf)]);
+    return { ...detail, ...(vfSettings === null ? {} : { vfSettings }), ...(eswitch === null ? {} : { eswitch }) };
   }
 
   vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
@@ -137,6 +140,10 @@ export class LocalHost implements HostAccess {
     const [fn] = (await this.sysfs.scan([bdf])).functions;
     const name = fn === undefined ? undefined : interfacesOf(fn).settings?.name;
     return name === undefined ? null : await readVfSettings(this.ip, name);
+  }
+
+  private get devlink(): RunIp {
+    return this.options.devlink ?? (this.sysfs.isReal ? systemDevlink : noIp);
   }
 
   private get ip(): RunIp {

@@ -117,6 +117,9 @@ export function detailOf(
       : {}),
     ...(own === null ? {} : { own }),
     ...nvmeTold(fn),
+    ...(fn.pf !== null && fn.spec.hints.switchdev !== undefined
+      ? { eswitch: { mode: "switchdev", inlineMode: "link", encap: "basic" } }
+      : {}),
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
   };
 }

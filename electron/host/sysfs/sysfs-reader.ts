@@ -153,11 +153,12 @@ export class SysfsReader {
     return await this.vpds.read(`${dir}/vpd`, signal);
   }
 
-  /** Whether VFs are on, as a look at the first one tells. */
-  private isPf(bdf: Bdf): boolean {
+  /** Whether the kernel can switch VFs of it on. */
+  isPf(bdf: Bdf): boolean {
     return existsSync(`${this.folder(bdf)}/sriov_totalvfs`);
   }
 
+  /** Whether VFs are on, as a look at the first one tells. */
   hasVfs(bdf: Bdf): boolean {
     return existsSync(`${this.folder(bdf)}/virtfn0`);
   }

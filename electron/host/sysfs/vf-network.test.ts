@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseVfSettings } from "./vf-network.ts";
+import { parseEswitch, parseVfSettings } from "./vf-network.ts";
 
 /** As iproute2 prints it: 6.x, and 4.x. */
 const NEW = JSON.stringify([
@@ -91,5 +91,24 @@ describe("what ip says of VFs", () => {
       },
       { ...nothing, vf: 1, linkState: "disable", linkType: "infiniband" },
     ]);
+  });
+});
+
+describe("what devlink says of a PF's switch", () => {
+  const told = (told: object) => JSON.stringify({ dev: { "pci/0000:01:00.0": told } });
+
+  it("is read in the forms that its releases have", () => {
+    expect(
+      parseEswitch(told({ mode: "switchdev", "inline-mode": "link", "encap-mode": "basic" }), "0000:01:00.0"),
+    ).toEqual({ mode: "switchdev", inlineMode: "link", encap: "basic" });
+    expect(parseEswitch(told({ mode: "legacy", encap: "enable" }), "0000:01:00.0")).toEqual({
+      mode: "legacy",
+      inlineMode: null,
+      encap: "enable",
+    });
+  });
+
+  it.each(["", "{}", "null", told({ mode: 7 }), told({ mode: "a b" })])("of %j nothing is made", (text) => {
+    expect(parseEswitch(text, "0000:01:00.0")).toBeNull();
   });
 });

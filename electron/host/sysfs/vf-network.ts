@@ -1,6 +1,7 @@
 /** What VFs are set to, by their PF's network interface, with `ip` of iproute2: node:fs knows no netlink. */
 import { spawn } from "node:child_process";
-import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
+import { existsSync } from "node:fs";
+import type { EswitchFacts, VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import { systemProgram } from "../places/programs.ts";
 
 /** What `ip` says to these words; null = there is no such program, or it failed. */
@@ -15,6 +16,12 @@ export const noIp: RunIp = async () => null;
 export const systemIp: RunIp = async (words) => {
   const ip = systemProgram("ip");
   return ip === null ? null : await run(ip, words);
+};
+
+/** `devlink` of iproute2, which asks drivers without rtnl_mutex, and waits while one is busy with its card. */
+export const systemDevlink: RunIp = async (words) => {
+  const devlink = systemProgram("devlink");
+  return devlink === null ? null : await run(devlink, words);
 };
 
 function run(program: string, words: readonly string[]): Promise<string | null> {
@@ -45,6 +52,32 @@ export async function readVfSettings(ip: RunIp, name: string): Promise<VfSetting
   } catch {
     return null;
   }
+}
+
+/** The mode of a PF's embedded switch; null = it is not told. Never rejects. */
+export async function readEswitch(devlink: RunIp, root: string, bdf: string): Promise<EswitchFacts | null> {
+  if (!existsSync(`${root}/bus/pci/devices/${bdf}/net`)) return null;
+  const said = await devlink(["-j", "dev", "eswitch", "show", `pci/${bdf}`]).catch(() => null);
+  return said === null ? null : parseEswitch(said, bdf);
+}
+
+/** `{"dev":{"pci/BDF":{"mode":"switchdev","inline-mode":"link","encap-mode":"basic"}}}`; older releases say `encap`. */
+export function parseEswitch(text: string, bdf: string): EswitchFacts | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const told = field(field(value, "dev"), `pci/${bdf}`);
+  const mode = wordIn(told, "mode");
+  if (mode === null) return null;
+  return { mode, inlineMode: wordIn(told, "inline-mode"), encap: wordIn(told, "encap-mode") ?? wordIn(told, "encap") };
+}
+
+function wordIn(value: unknown, name: string): string | null {
+  const found = field(value, name);
+  return typeof found === "string" && /^[a-z_-]{1,32}$/.test(found) ? found : null;
 }
 
 /** `vfinfo_list` of `ip -j link show`; null when it is not there. Older releases say `mac` and a flat `vlan`. */

@@ -11,6 +11,7 @@ import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
 import { sizeText } from "../../../../shared/pci/sriov.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
+import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
@@ -31,7 +32,7 @@ import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { NvmeVfs } from "./NvmeVfs.tsx";
 import styles from "./SriovTab.module.css";
-import { type Count, countsNote, countsOf, layoutFacts, stateFacts } from "./sriov-facts.ts";
+import { type Count, countsNote, countsOf, eswitchFacts, layoutFacts, stateFacts } from "./sriov-facts.ts";
 import { VfTable } from "./VfTable.tsx";
 import { type VfLayoutView, vfLayoutView, vfsText } from "./vf-rows.ts";
 
@@ -141,6 +142,7 @@ function SetVfs({ machine, fn }: FunctionProps) {
 /** A PF's VFs: how many there are and could be, where they are, and what each gets. */
 export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const view = useConfig(fn);
+  const detail = useFunctionDetail(fn);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const cap = view.state === "decoded" ? capabilityOf(view.config.decoded, "sriov") : null;
   const capabilityTotal = cap === null ? null : numberOf(cap, "total");
@@ -177,7 +179,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
         </Section>
         <Firmware fn={fn} />
         <Section title="State" testId="section-state">
-          <FactList facts={stateFacts(fn, cap)} />
+          <FactList facts={[...stateFacts(fn, cap), ...eswitchFacts(detail?.answer?.value.eswitch)]} />
         </Section>
         <Section title="Layout" testId="section-layout">
           <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />

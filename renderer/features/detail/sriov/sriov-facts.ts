@@ -1,5 +1,5 @@
 /** What the SR-IOV tab says of a PF, out of the kernel's attributes and the capability. Pure. */
-import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { EswitchFacts, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
@@ -134,6 +134,22 @@ function msixPool(fn: FunctionInfo): Fact {
 }
 
 /** Is it on, and how. */
+/** Of a PF whose driver has an embedded switch; nothing where nobody says. */
+export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
+  if (eswitch === undefined) return [];
+  const { mode, inlineMode, encap } = eswitch;
+  const more = [inlineMode === null ? "" : `inline mode ${inlineMode}`, encap === null ? "" : `encapsulation ${encap}`];
+  return [
+    {
+      id: "eswitch",
+      label: "Embedded switch",
+      value: [mode, ...more].filter((text) => text !== "").join(", "),
+      help: "legacy: MAC addresses and VLANs of VFs decide where packets go. switchdev: rules do, and each VF has a representor.",
+      source: "devlink dev eswitch show",
+    },
+  ];
+}
+
 export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[] {
   const autoprobe = fn.sriov?.driversAutoprobe ?? null;
   return [
