@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { output } from "../process.ts";
 
 const KEYRINGS = ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"];
-/** `linux-image-6.12.41+deb13-amd64`; `linux-base`, which boot loaders want, is another package. */
-const KERNEL_PACKAGE = /^linux-(?:image|binary|modules)-\d\S*$/;
+/** `linux-image-6.12.41+deb13-amd64`; `linux-base` without a release is what boot loaders want. */
+const KERNEL_PACKAGE = /^linux-(?:image|base|binary|modules)-\d\S*$/;
 
 export class OwnApt {
   private readonly folder: string;
