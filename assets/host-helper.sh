@@ -628,14 +628,21 @@ detail() {
     printf '?%s\n' "$name"
     grep -aH '' "$name"
   done
-  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && own_interface; then
+  if [ "$verb" = detail ] && [ -e sriov_totalvfs ]; then
+    vfs_of_pf
+  fi
+}
+
+# Prints what the driver of the PF in this folder keeps for its VFs.
+vfs_of_pf() {
+  if own_interface; then
     echo '=vfs'
     ip -j -d link show dev "$interface" && echo
   fi
-  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && nvme_controller; then
+  if nvme_controller; then
     nvme_vfs
   fi
-  if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && [ -d net ] && command -v devlink >/dev/null; then
+  if [ -d net ] && command -v devlink >/dev/null; then
     echo '=eswitch'
     devlink -j dev eswitch show "pci/$bdf" 2>/dev/null && echo
   fi
@@ -1404,7 +1411,7 @@ use_platform() {
   echo '=links'
   links sys/firmware/acpi/tables/*
   echo '=texts'
-  # The controllers that interrupts go to, each once; newer kernels put the function's address behind the name.
+  # The controllers that interrupts go to, each once. Newer kernels put the function's address behind it.
   awk '
     NR == 1 { processors = NF }
     NR > 1 {
@@ -1419,7 +1426,11 @@ use_platform() {
       }
     }' proc/interrupts
   # Whether the processor says that it is a virtual one, which x86 alone does.
-  awk '$1 == "flags" { print "proc/cpuinfo:" (/ hypervisor( |$)/ ? "hypervisor" : "bare"); exit }' proc/cpuinfo
+  awk '
+    $1 == "flags" {
+      print "proc/cpuinfo:" (/ hypervisor( |$)/ ? "hypervisor" : "bare")
+      exit
+    }' proc/cpuinfo
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
   # In a shell that it may end.
   (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null)

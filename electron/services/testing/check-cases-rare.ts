@@ -358,7 +358,7 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "vfs-representors",
-    says: ["warning: through-zero", "warning: vfs-representors"],
+    says: ["warning: vfs-representors", "warning: through-zero"],
     machine: benchWhere(PF, inSwitchdev, p22),
     request: { kind: "vfs.set", pf: PF, count: 4, purpose: "host" },
   },
