@@ -1,4 +1,6 @@
 /** Who uses a simulated machine: what its description says, as far as the functions are still there for it. */
+import type { ChildFacts } from "../../../shared/machine/facts.ts";
+import { isRepresentor } from "../../../shared/machine/interfaces.ts";
 import {
   type BlockFacts,
   type HolderFacts,
@@ -53,10 +55,7 @@ export interface MachineUse {
   readonly framebuffers?: UsageFacts["fixtures"];
 }
 
-function childrenOf(
-  fn: SimFunction,
-  kind: "net" | "block",
-): readonly { readonly name: string; readonly state: string | null }[] {
+function childrenOf(fn: SimFunction, kind: "net" | "block"): readonly ChildFacts[] {
   return fn.children.filter((child) => child.kind === kind);
 }
 
@@ -64,15 +63,15 @@ function interfacesOf(functions: readonly SimFunction[], use: MachineUse): Inter
   const addresses = (name: string) => use.addresses?.[name] ?? [];
   const own = functions.flatMap((fn) =>
     childrenOf(fn, "net").map(
-      ({ name, state }): InterfaceFacts => ({
-        name,
+      (net): InterfaceFacts => ({
+        name: net.name,
         bdf: fn.bdf,
-        up: state === "up",
-        addresses: addresses(name),
+        up: net.state === "up",
+        addresses: addresses(net.name),
         lower: [],
         kind: null,
         isVirtual: false,
-        isRepresentor: false,
+        isRepresentor: isRepresentor(net),
         movedTo: null,
       }),
     ),

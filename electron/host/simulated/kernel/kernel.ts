@@ -43,6 +43,8 @@ export interface KernelSpec {
   readonly rootBusEnd?: Readonly<Record<string, number>>;
   /** VFs that are on when the machine is first seen. */
   readonly enabledVfs?: Readonly<Record<string, number>>;
+  /** What was set of them until then, by PF, in the order of its VFs. */
+  readonly vfSettings?: Readonly<Record<string, readonly (readonly VfSetting[])[]>>;
 }
 
 export class Kernel {
@@ -93,6 +95,9 @@ export class Kernel {
     }
     for (const [bdf, count] of Object.entries(spec.enabledVfs ?? {})) {
       writeNumVfs(this.state, this.at(bdf as Bdf), count);
+    }
+    for (const [bdf, settings] of Object.entries(spec.vfSettings ?? {})) {
+      for (const [vf, each] of settings.entries()) setVf(this.state, this.at(bdf as Bdf), vf, each);
     }
     this.catchUp();
     this.log.clear();

@@ -1,8 +1,9 @@
-/** The demo machines: the four of the lab, each as its transcripts show it, a host on which much is in use, and one of GPUs. */
+/** The demo machines: the four of the lab, each as its transcripts show it, a host on which much is in use, one of GPUs and one of networks. */
 import { SimulatedHost, type SimulatedHostOptions, type SimulatedMachine } from "../simulated-host.ts";
 import { gpuhost } from "./gpuhost-03.ts";
 import { ivYe8tels } from "./iv-ye8tels3y8h9l3bnve4b.ts";
 import { ivYe419 } from "./iv-ye419lfegw7fzxco08cz.ts";
+import { nethost } from "./nethost-05.ts";
 import { p22 } from "./p22-048-018.ts";
 import { p194 } from "./p194-162-015.ts";
 import { vmhost } from "./vmhost-07.ts";
@@ -69,6 +70,13 @@ export const DEMO_MACHINES: readonly DemoMachine[] = [
     "The VFs of an H20 are vGPUs of NVIDIA's driver, and xe keeps a share of an Intel GPU for each VF. " +
       "An older Intel GPU hands out mdevs, and AMD's gim makes VFs when it is loaded.",
     gpuhost,
+  ),
+  demo(
+    "nethost-05",
+    "A ConnectX-7 in switchdev mode, and one of InfiniBand.",
+    "Each VF of the first card has a representor, and a bond of its two ports makes one switch of both (VF LAG). " +
+      "VFs of the InfiniBand card have GUIDs, but for one, whose port stays down.",
+    nethost,
   ),
 ];
 

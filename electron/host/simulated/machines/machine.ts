@@ -20,6 +20,7 @@ interface MachineSpec {
   readonly drivers: readonly DriverProfile[];
   readonly modules: readonly ModuleProfile[];
   readonly enabledVfs?: Readonly<Record<string, number>>;
+  readonly vfSettings?: NonNullable<SimulatedMachine["kernel"]["vfSettings"]>;
   readonly vfioEnableSriov?: boolean;
   readonly use?: MachineUse;
   readonly rootBusEnd?: Readonly<Record<string, number>>;
@@ -53,6 +54,7 @@ export function simulatedMachine(spec: MachineSpec): SimulatedMachine {
       drivers: spec.drivers,
       modules: spec.modules,
       enabledVfs: spec.enabledVfs ?? {},
+      vfSettings: spec.vfSettings ?? {},
       vfioEnableSriov: spec.vfioEnableSriov ?? false,
       rootBusEnd: spec.rootBusEnd ?? {},
     },

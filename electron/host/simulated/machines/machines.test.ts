@@ -112,11 +112,12 @@ describe.each(MACHINES)("%s", (name, create) => {
 });
 
 describe("the catalogue", () => {
-  it("names the four machines of the lab, one on which much is in use, and one of GPUs", () => {
+  it("names the four machines of the lab, one on which much is in use, one of GPUs and one of networks", () => {
     expect([...demoNames()].sort()).toEqual([
       "gpuhost-03",
       "iv-ye419lfegw7fzxco08cz",
       "iv-ye8tels3y8h9l3bnve4b",
+      "nethost-05",
       "p194-162-015",
       "p22-048-018",
       "vmhost-07",

@@ -26,11 +26,12 @@ import { MiB, mem32, mem64, resourcesOf, rom, type VfWindow, vfBarSizes, vfWindo
 
 const MELLANOX = 0x15b3;
 const ETHERNET = 0x020000;
+const INFINIBAND = 0x020700;
 const DMA_CONTROLLER = 0x080100;
 
 /** Every VF of an mlx5 adapter: the device part of PCI Express, MSI-X, ARI; no SR-IOV. */
-function vfConfig(revision: number, subsystem: readonly [number, number]): Uint8Array {
-  return buildSpace(4096, vfHeader({ classCode: ETHERNET, revision, subsystem }), [
+function vfConfig({ classCode, revision, subsystem }: Pick<Model, "classCode" | "revision" | "subsystem">): Uint8Array {
+  return buildSpace(4096, vfHeader({ classCode, revision, subsystem }), [
     vfExpress(0x60, GEN5_X16),
     msix(0x9c, 12, 0, 0x2000, 0x3000),
     vendorExtended(0x100, 0x0000, 0, 0x00c),
@@ -53,6 +54,7 @@ interface AdapterOptions {
 
 interface Model {
   readonly device: number;
+  readonly classCode: number;
   readonly revision: number;
   readonly subsystem: readonly [number, number];
   readonly vfDevice: number;
@@ -67,10 +69,9 @@ function adapter(place: Place, model: Model, options: AdapterOptions): FunctionS
     endpointHeader({
       vendor: MELLANOX,
       ...model,
-      classCode: ETHERNET,
       regions,
       pin: fn + 1,
-      multiFunction: true,
+      multiFunction: fn !== 0 || options.nextFunction !== 0,
       line: 0x0b,
     }),
     [
@@ -109,7 +110,7 @@ function adapter(place: Place, model: Model, options: AdapterOptions): FunctionS
     hints: options.hints,
     removable: true,
     pf: {
-      vfConfig: vfConfig(model.revision, model.subsystem),
+      vfConfig: vfConfig(model),
       vfBars: vfBarSizes(windows),
       layout: null,
       sharesGroup: false,
@@ -117,14 +118,24 @@ function adapter(place: Place, model: Model, options: AdapterOptions): FunctionS
   });
 }
 
-/** MT2910: a function of a two-port ConnectX-7 card. */
+const CONNECTX7: Model = {
+  device: 0x1021,
+  classCode: ETHERNET,
+  revision: 0x00,
+  subsystem: [MELLANOX, 0x0058],
+  vfDevice: 0x101e,
+};
+
+/** MT2910: a function of a ConnectX-7 card; what its ports are is a setting of its firmware. */
 export function connectx7(place: Place, options: AdapterOptions): FunctionSpec {
-  return adapter(place, { device: 0x1021, revision: 0x00, subsystem: [MELLANOX, 0x0058], vfDevice: 0x101e }, options);
+  const isInfiniband = options.hints.net?.port?.linkType === "infiniband";
+  return adapter(place, { ...CONNECTX7, classCode: isInfiniband ? INFINIBAND : ETHERNET }, options);
 }
 
 /** MT43244: the network function of a BlueField-3 card. */
 export function bluefield3(place: Place, options: AdapterOptions): FunctionSpec {
-  return adapter(place, { device: 0xa2dc, revision: 0x01, subsystem: [MELLANOX, 0x0009], vfDevice: 0x101e }, options);
+  const model = { device: 0xa2dc, revision: 0x01, subsystem: [MELLANOX, 0x0009], vfDevice: 0x101e } as const;
+  return adapter(place, { ...model, classCode: ETHERNET }, options);
 }
 
 /** MT43244: the card's management function, through which its own system is reached. */
