@@ -216,8 +216,8 @@ function representors(interfaces: readonly InterfaceFacts[], carriers: Carriers)
 }
 
 /**
- * PFs of one driver in switchdev mode whose interfaces are in one bond: packets of a VF pass any of them, whichever PF it
- * is on (VF LAG: Documentation/networking/switchdev.rst, and those of mlx5 and ice).
+ * PFs of one card in switchdev mode whose interfaces are in one bond: packets of a VF pass any of them, whichever PF it is
+ * on (VF LAG: Documentation/networking/switchdev.rst, and those of mlx5 and ice).
  */
 function vfLags(interfaces: readonly InterfaceFacts[], { byBdf }: Machine): Found[] {
   const withPorts = new Set(interfaces.flatMap(({ bdf, isRepresentor }) => (isRepresentor && bdf !== null ? bdf : [])));
@@ -226,16 +226,24 @@ function vfLags(interfaces: readonly InterfaceFacts[], { byBdf }: Machine): Foun
   return interfaces.flatMap(({ name: bond, kind, lower }): Found[] => {
     const members = kind === "bond" ? [...new Set(lower.flatMap((each) => functions.get(each) ?? []))] : [];
     return members.flatMap((bdf): Found[] => {
-      const driver = byBdf.get(bdf)?.driver ?? null;
-      const others = members.filter(
-        (other) => other !== bdf && withPorts.has(other) && (byBdf.get(other)?.driver ?? null) === driver,
-      );
-      if (others.length === 0) return [];
-      const text = `passes packets of the VFs of ${listed(others)} as well (VF LAG of ${bond})`;
-      const evidence = `${bdf} and ${listed(others)} are part of ${bond}, and have ports of VFs`;
+      const others = members.filter((other) => other !== bdf && areOneSwitch(byBdf.get(bdf), byBdf.get(other)));
+      const served = others.filter((other) => withPorts.has(other));
+      if (others.length === 0 || (served.length === 0 && !withPorts.has(bdf))) return [];
+      const text =
+        served.length > 0
+          ? `passes packets of the VFs of ${listed(served)} as well (VF LAG of ${bond})`
+          : `has VFs whose packets pass ${listed(others)} as well (VF LAG of ${bond})`;
+      const both = served.length > 0 && withPorts.has(bdf) ? [bdf, ...served] : served.length > 0 ? served : [bdf];
+      const evidence = `${listed([bdf, ...others])} are part of ${bond}, and ${listed(both)} ${both.length === 1 ? "has" : "have"} ports of VFs`;
       return [{ bdf, reason: { kind: "vf-lag", text, evidence, level: "protected" } }];
     });
   });
+}
+
+/** One driver has both, and no phys_switch_id says that they are of two cards. */
+function areOneSwitch(one: FunctionInfo | undefined, other: FunctionInfo | undefined): boolean {
+  const [a, b] = [one, other].map((fn) => fn?.children.find(({ switchId }) => switchId !== undefined)?.switchId);
+  return (one?.driver ?? null) === (other?.driver ?? null) && (a == null || b == null || a === b);
 }
 
 /** Interfaces of one function that are told one by one. */

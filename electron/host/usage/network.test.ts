@@ -601,6 +601,17 @@ it("ports of VFs in a switch are the PF's, so that changing the number of VFs is
   expect(eth0[0]).toBe("representor protected: has ports of its VFs in ovs-system (eth0_0)");
 });
 
+it.each(["pf0vfr0", "p0pf0vf0", "0"])("a port of a VF is told by its driver's name of it: %s", async (portName) => {
+  const { eth0 } = await told({
+    tree: {
+      ...onCard("eth0_0", NICS.eth0),
+      [`${NICS.eth0}/net/eth0_0/phys_port_name`]: `${portName}\n`,
+      ...made("ovs-system", "eth0_0"),
+    },
+  });
+  expect(eth0[0]).toBe("representor protected: has ports of its VFs in ovs-system (eth0_0)");
+});
+
 it("PFs in one bond pass packets of each other's VFs, where they have ports of VFs", async () => {
   const bond = {
     ...made("bond0", "eth0", "eth1"),
@@ -609,7 +620,7 @@ it("PFs in one bond pass packets of each other's VFs, where they have ports of V
   const port = { ...onCard("eth1_0", NICS.eth1), [`${NICS.eth1}/net/eth1_0/phys_port_name`]: "pf1vf0\n" };
   const { eth0, eth1 } = await told({ tree: { ...bond, ...port } });
   expect(eth0[0]).toBe("vf-lag protected: passes packets of the VFs of 0000:01:00.1 as well (VF LAG of bond0)");
-  expect(eth1.join()).not.toContain("VF LAG");
+  expect(eth1[0]).toBe("vf-lag protected: has VFs whose packets pass 0000:01:00.0 as well (VF LAG of bond0)");
   expect((await told({ tree: bond })).eth0.join()).not.toContain("VF LAG");
 });
 

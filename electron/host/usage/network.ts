@@ -1,4 +1,5 @@
 /** Interfaces with what they are made of, here and in other network namespaces. */
+import { interfaceRole } from "../../../shared/machine/interfaces.ts";
 import type { InterfaceFacts, ProcessFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { isKernelName } from "../../../shared/pci/kernel-names.ts";
@@ -45,7 +46,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
         ],
         kind: type,
         isVirtual: isVirtual && !folder.has("device"),
-        isRepresentor: REPRESENTOR.test(folder.text("phys_port_name") ?? ""),
+        isRepresentor: isVfPort(name, folder.text("phys_port_name")),
         movedTo: null,
       },
     ];
@@ -61,8 +62,11 @@ function pppoeInterfaces(files: SentFiles): string[] {
   return [...new Set(lines.flatMap((line) => /^[0-9A-F]{8} +[0-9a-f:]{17} +(\S+)$/.exec(line.trim())?.[1] ?? []))];
 }
 
-/** `pf0vf3`, `c1pf0vf3` (Documentation/networking/devlink/devlink-port.rst). */
-const REPRESENTOR = /^(?:c\d+)?pf\d+vf\d+$/;
+/** Does it stand for a VF, by any of the names that drivers give (interfaces.ts). */
+function isVfPort(name: string, portName: string | null | undefined): boolean {
+  const role = interfaceRole({ name, ...(portName ? { portName } : {}) });
+  return role.is === "represents" && role.vf !== null;
+}
 
 /** Names of links to what an interface is made of: `lower_eth0`. */
 const LOWER = "lower_";

@@ -9,6 +9,7 @@ import { findExpress } from "../../host/simulated/kernel/registers.ts";
 import type { FunctionSpec } from "../../host/simulated/kernel/spec.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { ivYe8tels } from "../../host/simulated/machines/iv-ye8tels3y8h9l3bnve4b.ts";
+import { nethost } from "../../host/simulated/machines/nethost-05.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
@@ -361,5 +362,18 @@ export const RARE_CASES: readonly CheckCase[] = [
     says: ["warning: vfs-representors", "warning: through-zero"],
     machine: benchWhere(PF, inSwitchdev, p22),
     request: { kind: "vfs.set", pf: PF, count: 4, purpose: "host" },
+  },
+  // VF LAG: the other port's VFs are reached, too.
+  {
+    check: "protected",
+    says: ["guard: protected", "warning: vfs-representors"],
+    machine: nethost,
+    request: vfs(at("41:00.1"), 0),
+  },
+  {
+    check: "protected",
+    says: ["blocker: pf-with-vfs", "guard: protected", "fact: rdma"],
+    machine: nethost,
+    request: assign(at("41:00.1")),
   },
 ];
