@@ -194,7 +194,7 @@ test.describe("in a guest", () => {
 
   test("that there is no IOMMU is explained by its cause", async ({ page }) => {
     await planAssign(page, "00:02.0");
-    await expect(dialog(page)).toContainText("The firmware tells of no IOMMU");
+    await expect(dialog(page)).toContainText("The firmware reports no IOMMU");
     await expect(dialog(page)).toContainText("/sys/class/iommu is empty");
     await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
   });

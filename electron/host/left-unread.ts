@@ -71,7 +71,7 @@ export class LeftUnread {
   }
 }
 
-const MESSAGE = "It is left unread, by your setting.";
+const MESSAGE = "It is left unread by your setting.";
 /** No errno: nobody asked the kernel. */
 const CODE = "UNREAD";
 

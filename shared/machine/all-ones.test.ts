@@ -145,6 +145,6 @@ describe("the cause stands above the function", () => {
     const asleep = { ...PORT, powerState: "D3hot" as const };
     expect(told(CARD, [asleep], {}).cause).toMatch(/was in D3hot and may not have woken/);
     expect(told(CARD, [asleep], { [PORT.bdf]: portSpace((v) => v.setUint16(0x52, 0, true)) }).cause).toMatch(/is down/);
-    expect(told(CARD, [PORT], { [PORT.bdf]: portSpace(() => undefined) }).cause).toMatch(/not known why/);
+    expect(told(CARD, [PORT], { [PORT.bdf]: portSpace(() => undefined) }).cause).toMatch(/The cause is not known/);
   });
 });

@@ -7,7 +7,7 @@ import type { ConfigSpace } from "../pci/config-space.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { findExtended, findStandard } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
-import { portAbove } from "./port-reach.ts";
+import { ariRemedy, portAbove } from "./port-reach.ts";
 
 export interface AllOnes {
   /** One sentence. */
@@ -21,7 +21,7 @@ export interface AllOnes {
 export type SpaceOf = (fn: FunctionInfo) => ConfigSpace | null;
 
 const RESCAN = "Remove the function and rescan the bus; if that does not help, switch the machine off and on.";
-const SEATED = "Look whether the card sits right in its slot and has power, then rescan the bus.";
+const SEATED = "Check that the card is seated and has power, then rescan the bus.";
 
 /** The likeliest cause; that it is not known why, where nothing speaks for one. */
 export function allOnesCause(machine: Machine, fn: FunctionInfo, spaceOf: SpaceOf): AllOnes {
@@ -45,8 +45,8 @@ export function witnessesOf(machine: Machine, fn: FunctionInfo): readonly Functi
 function unknown(fn: FunctionInfo): AllOnes {
   const power = `power_state of ${fn.bdf} is ${fn.powerState ?? "not known"}`;
   return {
-    cause: "It is not known why: it was removed, its link is down, it failed to wake, or it is being reset.",
-    evidence: `${power}; nothing that was read above it tells of a cause`,
+    cause: "The cause is not known: it was removed, its link is down, it failed to wake, or it is being reset.",
+    evidence: `${power}; nothing that was read above it shows a cause`,
     remedy: RESCAN,
   };
 }
@@ -218,7 +218,7 @@ function notPassedOn(fn: FunctionInfo, port: FunctionInfo, space: ConfigSpace | 
   return {
     cause: `The port above, ${port.bdf}, passes on device 0 only, as ARI forwarding is off, and this is device ${device}.`,
     evidence: above.evidence,
-    remedy: "Switch ARI on in the BIOS, or put the card into a slot whose port has ARI forwarding.",
+    remedy: ariRemedy(above),
   };
 }
 

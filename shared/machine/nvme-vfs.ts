@@ -23,7 +23,7 @@ export interface NvmeVfsView {
 }
 
 const MISSING = {
-  program: "Not known: nvme-cli is not installed on this machine. Install the package nvme-cli there.",
+  program: "Not known: nvme-cli is not installed on this machine. Install the package nvme-cli.",
   rights: "Not known: only root may ask the controller. Unlock changes, or connect as root.",
   answer:
     "Not known: the controller did not answer nvme list-secondary. It may lack Virtualization Management (bit 7 of OACS).",
@@ -31,7 +31,7 @@ const MISSING = {
 
 export const NVME_VFS_TITLE = "NVMe controllers of the VFs";
 export const NVME_VFS_ABOUT =
-  "A VF is usable once its controller is online, with two queues (one of them the admin queue) and an interrupt at least. The kernel does not do that: it takes the command Virtualization Management.";
+  "A VF is usable once its controller is online, with at least two queues (one is the admin queue) and one interrupt. The kernel does not do that; the NVMe command Virtualization Management does.";
 
 function poolText(kind: string, pool: NvmePool | null): string {
   if (pool === null) return `How many ${kind} there are to share out is not known.`;

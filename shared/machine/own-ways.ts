@@ -165,7 +165,7 @@ const NVIDIA_REST: readonly (readonly [file: string, label: string, help: string
   [
     "vgpu_params",
     "vGPU parameters",
-    "name=value, separated by commas, for the next start of the guest; set after the type. What there is, NVIDIA's vGPU documentation says.",
+    "name=value, separated by commas, for the next start of the guest; set after the type. NVIDIA's vGPU documentation lists the names.",
   ],
   ["gpu_instance_id", "GPU instance", "The MIG instance that the vGPU is on; a large number = none."],
   ["placement_id", "Placement", "Where in the GPU's memory the vGPU begins, where vGPUs of several sizes share it."],

@@ -1,8 +1,8 @@
 /** What the port above a function passes on: device 0 of its bus only, unless ARI forwarding is on. Pure. */
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
-import { walkStandard } from "../pci/walk.ts";
 import type { FunctionFacts } from "./facts.ts";
+import { findStandard } from "./find-capability.ts";
 import { subclass } from "./role.ts";
 
 const EXPRESS = 0x10;
@@ -38,17 +38,20 @@ export function portAbove(
   if (bdf === null) return null;
   // The parent of a whole domain (VMD) is no port.
   if (port !== undefined && port.bridge === null && subclass(port) !== 0x0604) return null;
-  const at = space === null ? undefined : walkStandard(space, 0).found.find(({ id }) => id === EXPRESS)?.at;
-  if (space === null || at === undefined || !space.has(at, CONTROL_2 + 2)) {
+  const express = space === null ? null : findStandard(space, EXPRESS);
+  const type = express?.word(TYPE) ?? null;
+  const control = express?.word(CONTROL_2) ?? null;
+  if (type === null || control === null) {
     const read = ariEnabled === null ? "could not be read" : `is ${ariEnabled ? 1 : 0}`;
     return { bdf, forwardsAri: ariEnabled, supportsAri: null, evidence: `ari_enabled of ${fn.bdf} ${read}` };
   }
-  if (!PORTS.includes((space.u16(at + TYPE) >> 4) & 0xf)) return null;
-  const forwardsAri = (space.u16(at + CONTROL_2) & ARI_FORWARDING) !== 0;
+  if (!PORTS.includes((type >> 4) & 0xf)) return null;
+  const forwardsAri = (control & ARI_FORWARDING) !== 0;
+  const abilities = express?.long(CAPABILITIES_2) ?? null;
   return {
     bdf,
     forwardsAri,
-    supportsAri: (space.u32(at + CAPABILITIES_2) & ARI_FORWARDING) !== 0,
+    supportsAri: abilities === null ? null : (abilities & ARI_FORWARDING) !== 0,
     evidence: `Device Control 2 of ${bdf}, ARI Forwarding Enable is ${forwardsAri ? 1 : 0}`,
   };
 }

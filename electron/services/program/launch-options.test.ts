@@ -29,7 +29,7 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["--kernel", "5.10"], /--kernel is of demo machines/],
+    [["--kernel", "5.10"], /--kernel is for demo machines/],
     [["--demo", "other", "--kernel", "old"], /It must be a release like 5\.10/],
     [["--demo", "nothing"], /there is no demo machine "nothing"; there are p22-048-018, other/],
     [["--host", "../etc"], /It must be local, demo:NAME or ssh:/],

@@ -101,7 +101,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     return { kind: "exit", text, status: 2 };
   }
   if (kernel !== null && demo === null) {
-    return { kind: "exit", text: "error: --kernel is of demo machines: add --demo NAME.\n", status: 2 };
+    return { kind: "exit", text: "error: --kernel is for demo machines: add --demo NAME.\n", status: 2 };
   }
   const config = sshConfig === undefined ? null : resolve(sshConfig);
   return { kind: "run", options: { ...values, host, kernel, file, sysfsRoot, sshConfig: config } };

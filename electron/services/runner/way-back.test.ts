@@ -183,7 +183,7 @@ describe("an operation with a way back that runs by itself", () => {
       });
       expect(status.state, String(index)).toBe("failed");
       expect(status.nowTrue[0]).toBe(
-        "The kernel crashed meanwhile, so the way back was not gone on with: save your work, and restart this machine.",
+        "The kernel crashed, so the way back was stopped: save your work, and restart this machine.",
       );
       if (index === 0) expect(status.wayBack?.state).toBe("crashed");
       expect(new Set(states(status))).toEqual(new Set([index === 0 ? "undo failed" : "done"]));

@@ -10,8 +10,7 @@ export const ENDS = {
   /** The same, where steps were still under way. */
   firedEarly: "The machine did not hear from this program in time, so it ran the way back.",
   /** The kernel crashed before the way back was over, or before this program took anything back. */
-  crashedBefore:
-    "The kernel crashed meanwhile, so the way back was not gone on with: save your work, and restart this machine.",
+  crashedBefore: "The kernel crashed, so the way back was stopped: save your work, and restart this machine.",
   /** Nothing on the machine waited any more. */
   lost: "The process that kept the way back on the machine was ended, so the change was not kept.",
 } as const;

@@ -223,8 +223,8 @@ describe("bytes", () => {
     expect(inspect(0x188, { enabled: true }).text()).toContain("0001 1001");
     expect(inspect(0x189).text()).not.toContain("VF Enable");
     expect(inspect(0x50).text()).toContain("no structure claims it");
-    expect(inspect(0x1c4).text()).toContain("nobody has given out");
-    expect(inspect(0x204).text()).toContain("nobody has given out");
+    expect(inspect(0x1c4).text()).toContain("No capability with this id is known");
+    expect(inspect(0x204).text()).toContain("No capability with this id is known");
     expect(inspect(0x50, { known: 64 }).text()).toContain("not readable without root");
   });
 

@@ -81,7 +81,7 @@ export function RoleBadge({
       <Unread fn={fn} />
       <Silent machine={machine} fn={fn} />
       {fn.leftUnread ? (
-        <span className={styles.asleep} data-tip="Left unread, by your setting: nothing asks its registers.">
+        <span className={styles.asleep} data-tip="Left unread by your setting: its registers are not read.">
           <EyeOff aria-label="Left unread" />
         </span>
       ) : null}

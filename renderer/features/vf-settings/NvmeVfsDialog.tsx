@@ -76,8 +76,8 @@ function Body({ fn, vfs }: BodyProps) {
           </p>
         ) : (
           <div className={styles.grid}>
-            {number("queues", "Queues for each VF", "One of them is the admin queue; 2 at least.")}
-            {number("interrupts", "Interrupts for each VF", "1 at least.")}
+            {number("queues", "Queues for each VF", "At least 2; one is the admin queue.")}
+            {number("interrupts", "Interrupts for each VF", "At least 1.")}
           </div>
         )}
         {view?.missing ? <p>{view.missing}</p> : null}

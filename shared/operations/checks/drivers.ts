@@ -47,13 +47,13 @@ export const driverSupports = check({
     const mayDiffer = !answered && mayHaveSysfs(pf.driver);
     return {
       level: mayDiffer ? "warning" : "blocker",
-      title: `${pf.driver} cannot switch VFs through sysfs${mayDiffer ? ", unless it is a build from elsewhere" : ""}.`,
+      title: `${pf.driver} cannot switch VFs through sysfs${mayDiffer ? ", unless it is an out-of-tree build" : ""}.`,
       evidence: answered
         ? `driver of ${pf.bdf} is ${pf.driver}, and the kernel answered ENOENT for it before`
         : `driver of ${pf.bdf} is ${pf.driver}${mayDiffer ? "" : "; the kernel would answer ENOENT"}`,
       remedy:
         hint ??
-        `See whether ${pf.driver} takes the number of VFs as a module option. The answer is forgotten when this program is started again.`,
+        `See whether ${pf.driver} takes the number of VFs as a module option. That answer is forgotten when this program restarts.`,
     };
   }),
 });
@@ -127,7 +127,7 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
         vfsWantNetUp(pf.driver) &&
         isNetDown(pf, usage) && {
           level: "warning",
-          title: `VFs of ${pf.bdf} stay in reset while its interface is down: their driver has no network until it is up.`,
+          title: `VFs of ${pf.bdf} have no network until its interface is up: their driver finds them in reset.`,
           evidence: `driver of ${pf.bdf} is ${pf.driver}, and ${netName(pf)} is down`,
           remedy: `Bring the interface up: ip link set ${netName(pf)} up.`,
         },

@@ -64,7 +64,7 @@ describe("the reset between guests", () => {
   it("that does not exist is told", () => {
     expect(said({ card: { resetMethods: [] } }, "reset-scope")).toMatchObject({
       level: "warning",
-      title: "Nothing resets 0000:02:00.0 between guests: what one leaves in it the next one finds.",
+      title: "Nothing resets 0000:02:00.0 between guests: each finds what the last one left in it.",
     });
     const [, card] = functionsOf({ card: { parent: null, resetMethods: [] } });
     const alone = planOperation({
@@ -163,7 +163,7 @@ describe("what a function on vfio-pci is good for", () => {
     const { summary, checks } = plan(true, "ec2");
     expect(summary).toMatch(/such as DPDK/);
     expect(summary).not.toMatch(/guest/);
-    expect(checks.find(({ id }) => id === "noiommu")?.remedy).toMatch(/neither QEMU nor libvirt.*tainted/);
+    expect(checks.find(({ id }) => id === "noiommu")?.remedy).toMatch(/not QEMU or libvirt.*taints/);
   });
 
   it("in a cloud's guest may be made so by that mode, and by no BIOS", () => {
@@ -224,7 +224,7 @@ it.each([
   ["virtio_vfio_pci", /transitional/],
   ["nvgrace_gpu_vfio_pci", /the GPU's memory/],
   ["odd_vfio_pci", /not known here/],
-])("a vfio driver of its own is told with what it is for: %s", (module, what) => {
+])("a vfio driver of its own is shown with what it is for: %s", (module, what) => {
   const machine = machineOf(functionsOf({}));
   const variants = [{ bdf: CARD, modules: [module] }];
   const request = { kind: "assign", bdfs: [CARD] } as const;

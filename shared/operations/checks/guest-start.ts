@@ -44,11 +44,11 @@ function resetScope(machine: Machine, fn: FunctionInfo, leaving: ReadonlySet<Fun
   return {
     level: "warning",
     title: hasNone
-      ? `Nothing resets ${bdf} between guests: what one leaves in it the next one finds.`
+      ? `Nothing resets ${bdf} between guests: each finds what the last one left in it.`
       : `Between guests ${bdf} can only be reset together with ${names}.`,
     evidence: listed(evidence),
     remedy: isFree
-      ? `Give ${namesOf(staying.map((other) => other.bdf))} to vfio-pci as well, for the same guest: ${hasNone ? "the whole bus is then reset, if the device stands that" : "then the whole bus is reset"}.`
+      ? `Give ${namesOf(staying.map((other) => other.bdf))} to vfio-pci as well, for the same guest: the whole bus is then reset${hasNone ? ", if the device survives that" : ""}.`
       : "Restart this machine between guests that must not see each other's data, or use a function with Function Level Reset.",
     ...(isFree ? { follow: { kind: "assign", bdfs: together } } : {}),
   };
@@ -87,7 +87,7 @@ function powerCut(machine: Machine, fn: FunctionInfo, idleD3Off: boolean | null)
       `disable_idle_d3 of vfio_pci is ${idleD3Off === null ? "not known" : "N"}`,
     ]),
     remedy:
-      "Keep it out of D3cold first (d3cold_allowed 0), or set disable_idle_d3=1 for vfio-pci before it is loaded: that is for all functions on it.",
+      "Keep it out of D3cold first (d3cold_allowed 0), or load vfio-pci with disable_idle_d3=1, which applies to every function on it.",
     follow: { kind: "d3cold.set", bdfs: [bdf], value: false },
   };
 }

@@ -132,7 +132,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
   }),
   check({
     id: "vfio-variant",
-    about: "A vfio driver of its own is there for the device, and what it is for",
+    about: "Whether the kernel has a vfio driver made for the device, and what that can do",
     source: "modules.alias: vfio_pci:; drivers/vfio/pci",
     noCase: "needs hardware",
     says: ({ change, usage }) =>
@@ -161,7 +161,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         evidence: `${unremappedEvidence(usage.facts.platform)}; allow_unsafe_interrupts of vfio_iommu_type1 is ${
           unsafeInterrupts === null ? "not set" : "N"
         }: opening it fails with EPERM`,
-        remedy: `${remappingRemedy(machine.snapshot.host, usage.facts.platform)} With allow_unsafe_interrupts=1 it works as well, and guests may send interrupts to the host.`,
+        remedy: `${remappingRemedy(machine.snapshot.host, usage.facts.platform)} With allow_unsafe_interrupts=1 it works too, but guests can then forge interrupts.`,
       };
     },
   }),
@@ -194,7 +194,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
         evidence: "enable_unsafe_noiommu_mode of vfio is Y",
         remedy: doesWithoutIommu(machine, usage.facts.platform)
-          ? "Only programs such as DPDK can use it so, neither QEMU nor libvirt, and the kernel is tainted by it. Set the parameter to N where you do not trust them."
+          ? "Only programs such as DPDK can use it, not QEMU or libvirt, and it taints the kernel. Set the parameter to N unless you trust those programs."
           : "Set the parameter to N: this machine has an IOMMU.",
       },
   }),
@@ -212,7 +212,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
             title: `${bdf} is asleep (D3cold), and this wakes it.`,
             evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
             remedy:
-              "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed. d3cold_allowed 0 keeps it awake from then on.",
+              "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed. Once it is awake, d3cold_allowed 0 keeps it out of D3cold.",
           },
       ),
   }),

@@ -94,9 +94,8 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
       return {
         level: "warning",
         title: `Whether ${port.bdf} passes on every VF of ${pf.bdf} is not known.`,
-        evidence: `${port.evidence}; VF ${from.index} would be at ${from.bdf}, which takes ARI`,
-        remedy:
-          from.index === 0 ? null : `With ${from.index} or fewer none is needed. If more fail: ${ariRemedy(port)}`,
+        evidence: `${port.evidence}; VF ${from.index} would be at ${from.bdf}, which needs ARI`,
+        remedy: from.index === 0 ? null : `${from.index} or fewer need no ARI. If more fail: ${ariRemedy(port)}`,
       };
     }),
   }),

@@ -7,31 +7,41 @@ import { type Answer, type CheckWords, remarkOn } from "./check.ts";
 const ONLINE = "a VF of an NVMe controller is online with a namespace, and offline again";
 const GOES = "controllers of an NVMe PF's VFs go offline with the VFs, and with a reset of the PF";
 
-/** Why a PF tells nothing of its VFs' controllers, and what to do. */
-const UNREAD: Readonly<Record<Extract<NvmeVfs, { readonly state: "unread" }>["lacks"], readonly [string, string]>> = {
-  program: ["nvme-cli is not installed on this machine", "Install the package nvme-cli there, then plan again."],
-  rights: ["only root may ask its controller", "Unlock changes, or connect as root."],
+type Lack = Extract<NvmeVfs, { readonly state: "unread" }>["lacks"];
+
+/** Why the controllers of a PF's VFs are not known, what shows it, and what to do. */
+const UNREAD: Readonly<Record<Lack | "driver" | "controller", readonly [string, string, string]>> = {
+  program: [
+    "nvme-cli is not installed on this machine",
+    "no program nvme was found",
+    "Install the package nvme-cli, then plan again.",
+  ],
+  rights: ["only root may ask its controller", "nothing was asked", "Unlock changes, or connect as root."],
   answer: [
     "its controller did not answer nvme list-secondary",
+    "the command failed, or the controller was not live",
     "See whether the controller supports Virtualization Management (bit 7 of OACS in nvme id-ctrl).",
+  ],
+  driver: ["it is not on the nvme driver", "it has no nvme/nvmeN", "Give it to the nvme driver first."],
+  controller: [
+    "its controller did not come up",
+    "it has no nvme/nvmeN",
+    "See what the nvme driver wrote to the kernel's log (dmesg).",
   ],
 };
 
 export const nvmeKnown = remarkOn({
   id: "nvme-known",
-  about: "The PF tells of its VFs' controllers",
+  about: "The PF reports its VFs' controllers",
   source: "Identify CNS 15h, nvme list-secondary",
   noCase: "not written",
   says: ({ bdf, driver }, told: NvmeVfs | null) => {
     if (told?.state === "read") return false;
-    const [why, remedy] =
-      told === null
-        ? [`the nvme driver does not have it (driver: ${driver ?? "none"})`, "Give it to the nvme driver first."]
-        : UNREAD[told.lacks];
+    const [why, evidence, remedy] = UNREAD[told?.lacks ?? (driver === "nvme" ? "controller" : "driver")];
     return {
       level: "blocker",
       title: `The controllers of the VFs of ${bdf} are not known: ${why}.`,
-      evidence: told === null ? `${bdf} has no nvme/nvmeN` : "nothing was asked, or nothing was answered",
+      evidence: `driver of ${bdf} is ${driver ?? "none"}; ${evidence}`,
       remedy,
     };
   },
@@ -91,10 +101,10 @@ export const nvmeLeast = remarkOn({
         title: `VF ${listed(
           short.map(({ now }) => String(now.vf)),
           6,
-        )} of ${bdf} needs ${counted(least, resource.slice(0, -1))} at least.`,
+        )} of ${bdf} needs at least ${counted(least, resource.slice(0, -1))}.`,
         evidence:
           resource === "queues"
-            ? "one queue is the admin queue, and one is for reading and writing"
+            ? "one is the admin queue, and one is for reading and writing"
             : "without an interrupt a controller does not come online",
         remedy: `Choose ${least} or more.`,
       }
@@ -112,7 +122,7 @@ export const nvmePool = remarkOn({
       return {
         level: "warning",
         title: `How many ${resource} ${bdf} has to give is not known.`,
-        evidence: `nvme primary-ctrl-caps of ${bdf} told nothing`,
+        evidence: `nvme primary-ctrl-caps of ${bdf} gave nothing that could be read`,
       };
     }
     const answers: Answer[] = [];
@@ -120,7 +130,7 @@ export const nvmePool = remarkOn({
     if (wanted.some(({ count }) => count > most)) {
       answers.push({
         level: "blocker",
-        title: `One VF of ${bdf} takes ${counted(most, resource.slice(0, -1))} at most.`,
+        title: `One VF of ${bdf} takes at most ${counted(most, resource.slice(0, -1))}.`,
         evidence: `primary-ctrl-caps: ${most} for one secondary controller`,
         remedy: `Choose ${most} or fewer.`,
       });
@@ -134,7 +144,7 @@ export const nvmePool = remarkOn({
         evidence: `primary-ctrl-caps: ${pool.total} in all, ${pool.assigned} with VFs, ${pool.toPf} with the PF itself`,
         remedy:
           pool.toPf > 0
-            ? `Choose fewer, take other VFs offline, or take those of the PF away (nvme virt-mgmt, action 1), which is in force after the PF is reset.`
+            ? `Choose fewer, take other VFs offline, or take some from the PF (nvme virt-mgmt, action 1), which takes effect once the PF is reset.`
             : "Choose fewer, or take other VFs offline first.",
       });
     }
@@ -144,12 +154,12 @@ export const nvmePool = remarkOn({
 
 export const nvmeLasts = remarkOn({
   id: "nvme-lasts",
-  about: "What ends it",
+  about: "How long the controllers stay online",
   source: "NVMe Base 2.0, Secondary Controller State; QEMU hw/nvme/ctrl.c, nvme_ctrl_reset",
   provenBy: ONLINE,
   says: ({ bdf }: FunctionInfo, { vfs }: Extract<NvmeVfs, { readonly state: "read" }>) => ({
     level: "fact",
-    title: `Removing the VFs, a reset of ${bdf} and a restart take every one of its controllers offline.`,
+    title: `The controllers of its VFs go offline when the VFs are removed, ${bdf} is reset or the machine restarts.`,
     evidence: `${counted(vfs.filter(({ online }) => online).length, "secondary controller")} of ${bdf} online now`,
   }),
 });

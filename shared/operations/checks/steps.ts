@@ -37,9 +37,9 @@ const leftUnread = check({
     const left = [...reached].flatMap((bdf) => machine.byBdf.get(bdf) ?? []).filter((fn) => fn.leftUnread);
     return ofEach(left, ({ bdf }) => ({
       level: "guard",
-      title: `${bdf} is left unread, by your setting, and the kernel goes to its registers when this is done.`,
-      evidence: `the setting of ${bdf}; what its registers would tell was not looked at for this plan`,
-      remedy: "End the setting first, where a read of its registers does no harm.",
+      title: `${bdf} is left unread by your setting, but this makes the kernel access its registers.`,
+      evidence: `the setting of ${bdf}; the plan was made without its registers`,
+      remedy: "Choose “Read its registers again” first, if reading them does no harm.",
     }));
   },
 });

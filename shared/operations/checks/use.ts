@@ -163,7 +163,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
         toHost.filter((fn) => isNvmeVf(fn) && !isOnline(machine, knowledge, fn)),
         ({ bdf, physfn }) => ({
           level: "warning",
-          title: `${bdf} is a VF of an NVMe controller: no driver keeps it before queues are assigned to it.`,
+          title: `${bdf} is a VF of an NVMe controller: no driver can use it until queues are assigned to it.`,
           evidence: `physfn of ${bdf} is ${physfn}, class is 0108`,
           remedy: `Bring its controller online first: NVMe controllers of the VFs, in the SR-IOV tab of ${physfn}.`,
         }),

@@ -78,7 +78,7 @@ export const vfSettingInterface = remarkOn({
       case "representors alone":
         return {
           level: "blocker",
-          title: `The own interface of ${bdf} is not here: those below it stand for its VFs.`,
+          title: `The own interface of ${bdf} is not here: the ones below it are representors of its VFs.`,
           evidence: names,
           remedy:
             "It may be in another network namespace: set the VFs there, or bring it back: ip link set NAME netns 1.",
@@ -86,7 +86,7 @@ export const vfSettingInterface = remarkOn({
       default:
         return {
           level: "blocker",
-          title: `Which interface is the own one of ${bdf} cannot be told, so its VFs are not set.`,
+          title: `Which of its interfaces ${bdf} itself uses is not known, so its VFs cannot be set.`,
           evidence: names,
           remedy:
             "Scan again once phys_port_name of each can be read; one that stands for a VF must not be taken for the PF's.",
@@ -168,7 +168,7 @@ export const vfsRepresentors = remarkOn({
     return (
       stands.length > 0 && {
         level: "warning",
-        title: `${pf.bdf} is in switchdev mode: the representors of its VFs go with them, out of bridges and rules too.`,
+        title: `${pf.bdf} is in switchdev mode: the representors of its VFs go with them, and leave bridges and rules.`,
         evidence: `representors: ${listed(stands)}`,
         remedy: "Take them out of bridges (Open vSwitch, tc) first, and put the new ones in afterwards.",
       }
@@ -195,7 +195,7 @@ export const vfMsixPool = remarkOn({
       return {
         level: "blocker",
         title: `This kernel (${kernel}) cannot share out MSI-X vectors among VFs.`,
-        evidence: `sriov_vf_total_msix of ${bdf} is not there, which came with Linux 5.13`,
+        evidence: `sriov_vf_total_msix of ${bdf} is not there; it came with Linux 5.13`,
         remedy: "Start a newer kernel, or leave the numbers as the device has them.",
       };
     }

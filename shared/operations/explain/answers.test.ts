@@ -39,7 +39,7 @@ describe("a VF that does not answer", () => {
     expect(cause).toMatch(
       /did not answer at 0000:01:01\.0.*Without ARI a port lets only device 0 through, and this VF is device 1\./,
     );
-    expect(remedy).toMatch(/Switch on ARI.*use a slot whose port has it; until then no VF of this PF can be used/);
+    expect(remedy).toMatch(/Switch on ARI.*use a slot whose port has it\. Until then, no VF of this PF can be used/);
     expect(action).toBeUndefined();
   });
 

@@ -63,7 +63,7 @@ const WITHOUT_POWER = "Look at the slot's power and at the link above.";
 
 /** Of a function whose power was cut while nothing used it (pci_bridge_d3_update; vfio_pci_core.c, runtime power management). */
 const COMES_BACK =
-  "Restart the machine to bring it back, or look at the slot's power. Then keep its power on: d3cold_allowed 0 for it, power/control on for it and the port above, and disable_idle_d3=1 for vfio-pci before that is loaded.";
+  "Restart the machine to bring it back, or look at the slot's power. Then keep its power on: d3cold_allowed 0 for it, power/control on for it and the port above, and load vfio-pci with disable_idle_d3=1.";
 
 /** Answers that mean the same for every verb: asked first. */
 export const CONNECTION_RULES = rulesFor(null, [
@@ -148,7 +148,7 @@ export const CONNECTION_RULES = rulesFor(null, [
     codes: null,
     log: /not ready (\d+)ms after resume; giving up/i,
     cause: ({ step }, [waited]) =>
-      `${"bdf" in step ? step.bdf : "The function"} did not come back from D3cold: it was waited for for ${Math.round(Number(waited) / 1000)} s, and does not answer.`,
+      `${"bdf" in step ? step.bdf : "The function"} did not come back from D3cold: the kernel waited ${Math.round(Number(waited) / 1000)} s, and it still does not answer.`,
     remedy: COMES_BACK,
     action: keepOutOfD3cold,
   },

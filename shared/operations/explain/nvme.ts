@@ -17,7 +17,7 @@ export const NVME_RULES: readonly ExplanationRule[] = rulesFor(VERBS, [
     codes: null,
     log: status("11f"),
     cause: (failed) =>
-      `The controller of ${pfOf(failed)} knows no such secondary controller for ${vfOf(failed)}, or wants its VFs to be there first (Invalid Controller Identifier).`,
+      `The controller of ${pfOf(failed)} has no secondary controller for ${vfOf(failed)}, or needs the VFs to exist first (Invalid Controller Identifier).`,
     remedy: "Create the VFs, refresh the machine and plan again.",
     action: retry,
   },
@@ -28,7 +28,7 @@ export const NVME_RULES: readonly ExplanationRule[] = rulesFor(VERBS, [
     cause: (failed) =>
       failed.step.verb === "nvme.state"
         ? `${vfOf(failed)} cannot come online: its VF is not there, or it has fewer than two queues or no interrupt (Invalid Secondary Controller State).`
-        : `${vfOf(failed)} is online, and what it has changes offline only (Invalid Secondary Controller State).`,
+        : `${vfOf(failed)} is online, and its resources can be changed only offline (Invalid Secondary Controller State).`,
     remedy: "Something else changes the controllers of this PF at the same time: refresh the machine and plan again.",
     action: retry,
   },
@@ -38,7 +38,7 @@ export const NVME_RULES: readonly ExplanationRule[] = rulesFor(VERBS, [
     log: status("12[12]"),
     cause: (failed) =>
       `The controller of ${pfOf(failed)} does not give ${vfOf(failed)} that many: there are fewer left, one VF takes fewer, or it gives in steps (Invalid Number of Controller Resources).`,
-    remedy: "Choose fewer, or a multiple of the step that the PF tells; other VFs that go offline give theirs back.",
+    remedy: "Choose fewer, or a multiple of the step that the PF reports. Taking other VFs offline frees theirs.",
   },
   {
     id: "nvme-unsupported",
@@ -51,8 +51,8 @@ export const NVME_RULES: readonly ExplanationRule[] = rulesFor(VERBS, [
     id: "nvme-program-missing",
     codes: ["ENOENT"],
     log: /nvme: (?:command |applet )?not found/i,
-    cause: "There is no nvme-cli on this machine, which is what asks NVMe controllers.",
-    remedy: "Install the package nvme-cli there, then plan again.",
+    cause: "nvme-cli is not installed on this machine, and only it can send this command.",
+    remedy: "Install the package nvme-cli, then plan again.",
     action: retry,
   },
 ]);

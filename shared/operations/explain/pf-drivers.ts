@@ -55,7 +55,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
         ? `${driverOf(failed)} leaves the VFs of ${nameOf(failed)} as they are.${quoted(failed)}`
         : `${refusalText(failed)}${quoted(failed)}`,
     remedy:
-      "Detach the VFs from the guests that have them, and try again. On current kernels Xen alone marks VFs so (xen-pciback).",
+      "Detach the VFs from the guests that have them, and try again. On current kernels only Xen marks VFs as assigned (xen-pciback).",
   },
   {
     // qm_try_stop_qps() and its callers in drivers/crypto/hisilicon/qm.c.
@@ -90,7 +90,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     id: "numvfs-rings-taken",
     codes: null,
     log: /all resources are used by PF|Unable to reserve resources for SRIOV/i,
-    cause: (failed) => `The PF itself has all rings of ${nameOf(failed)}, and none are left for VFs.`,
+    cause: (failed) => `The PF uses all rings of ${nameOf(failed)} itself, so none are left for VFs.`,
     remedy: (failed) =>
       `Give the interface fewer channels (ethtool -L ${interfaceWord(failed.fn) ?? "its name"} combined 8), and try again.`,
   },
@@ -100,7 +100,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["ENOSPC", "ENOMEM"],
     log: /Not enough (?:queues|HW resources|resources)\b/i,
     cause: (failed) =>
-      `${driverOf(failed)} has not enough queues left for ${askedVfs(failed)} VFs of ${nameOf(failed)}.`,
+      `${driverOf(failed)} does not have enough queues left for ${askedVfs(failed)} VFs of ${nameOf(failed)}.`,
     remedy: "Ask for fewer VFs, or give the interface fewer channels (ethtool -L).",
   },
   {
@@ -109,7 +109,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EINVAL", "ERANGE", "ENOSPC", "ENOMEM", "EBUSY", "EOPNOTSUPP", "EVERIFY"],
     log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs/i,
     cause: (failed, match) =>
-      `${driverOf(failed)} has room for ${numberOf(match)} VFs on ${nameOf(failed)} at the most, as the card is set up now.`,
+      `${driverOf(failed)} has room for ${numberOf(match)} VFs at most on ${nameOf(failed)}, as the card is set up now.`,
     remedy: (failed, match) =>
       most(failed, match) === null ? "Ask for fewer." : `Ask for ${most(failed, match)} or fewer.`,
     action: (failed, match) => setVfs(0)(failed, [String(most(failed, match))]),
@@ -121,7 +121,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     needs: ["virtio-pci", "a number of VFs"],
     whose: "driver",
     cause: (failed) => `The virtio device ${nameOf(failed)} does not offer SR-IOV to its driver (VIRTIO_F_SR_IOV).`,
-    remedy: "Whoever makes the device has to switch the feature on: the card's firmware, or the hypervisor.",
+    remedy: "Switch the feature on in the card's firmware, or in the hypervisor that emulates the device.",
   },
   {
     id: "numvfs-virtio-not-ready",

@@ -89,7 +89,7 @@ describe("explanations of resets, removal and settings of VFs", () => {
     ["vf-setting-in-reset", NETWORK, "EBUSY", {}, /in reset/, /try again/],
     ["vf-setting-unsupported", NETWORK, "EOPNOTSUPP", {}, /does not know VLAN 7 for VFs/, /devlink/],
     ["vf-setting-invalid", NETWORK, "EINVAL", {}, /does not take/, /VLAN/],
-    ["vf-setting-which-net", NETWORK, "ENOTUNIQ", {}, /could not be told, so none was written to/, /phys_port_name/],
+    ["vf-setting-which-net", NETWORK, "ENOTUNIQ", {}, /is not known, so nothing was written/, /phys_port_name/],
     ["vf-setting-no-net", NETWORK, "ENODEV", {}, /no network interface/, /namespace/],
     ["vf-setting-differs", NETWORK, "EVERIFY", {}, /reads back/, /NetworkManager/],
   ])("%s", (rule, step, code, circumstances, cause, remedy) => {

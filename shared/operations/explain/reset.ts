@@ -156,7 +156,7 @@ const NETWORK = rulesFor("vf.network", [
     whose: "driver",
     later: true,
     cause: (failed) =>
-      `${driverOf(failed)} cannot set ${settingOf(failed)} of a VF of ${nameOf(failed)} now: it is in reset, or something else is done to it.`,
+      `${driverOf(failed)} cannot set ${settingOf(failed)} of a VF of ${nameOf(failed)} now: it is in reset or otherwise busy.`,
     remedy: "A VF is in reset for some seconds after it was made or bound: try again then.",
     action: retry,
   },
@@ -177,10 +177,8 @@ const NETWORK = rulesFor("vf.network", [
   {
     id: "vf-setting-which-net",
     codes: ["ENOTUNIQ"],
-    cause: (failed) =>
-      `Which of the interfaces of ${nameOf(failed)} is its own could not be told, so none was written to.`,
-    remedy:
-      "Their phys_port_name says it: one that stands for a VF (pf0vf1) must never be taken for the PF's own (p0).",
+    cause: (failed) => `Which of its interfaces ${nameOf(failed)} itself uses is not known, so nothing was written.`,
+    remedy: "Look at phys_port_name of each: p0 is the PF's own, pf0vf1 stands for a VF.",
   },
   {
     id: "vf-setting-no-net",

@@ -49,7 +49,7 @@ describe("explanations of refused VFs", () => {
       "ENOENT",
       { log: "i915 0000:01:00.0: driver does not support SR-IOV configuration via sysfs", facts: { driver: "i915" } },
       /i915.*cannot switch VFs/,
-      /outside the kernel tree/,
+      /out-of-tree build/,
     ],
     [
       "the same in an older kernel's words",
@@ -159,7 +159,7 @@ describe("explanations of refused VFs", () => {
         log: "ice 0000:01:00.0: Not enough queues to support minimum of 1 queue pairs per VF for 8 VFs",
         facts: { driver: "ice", sriov: sriov({ totalVfs: 8 }) },
       },
-      /not enough queues/,
+      /does not have enough queues/,
       /fewer/,
     ],
     [

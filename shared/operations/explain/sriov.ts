@@ -1,4 +1,5 @@
 /** The dictionary for `sriov_numvfs` and `sriov_drivers_autoprobe` (drivers/pci/iov.c and the PF drivers). */
+import { ariRemedy } from "../../machine/port-reach.ts";
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import { bdfParts } from "../../pci/bdf.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
@@ -49,6 +50,12 @@ function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: numbe
   const silent = failed.fn === null ? undefined : vfPlaces(failed.fn, askedVfs(failed)).find(({ bdf }) => bdf === vf);
   if (cut === null || !silent?.bdf || silent.otherBus || silent.index < cut.from.index) return null;
   return { device: bdfParts(silent.bdf).device, left: cut.from.index };
+}
+
+/** @param left VFs that the port lets through as it is */
+function withoutAri(left: number): string {
+  const meanwhile = left === 0 ? "no VF of this PF can be used" : `ask for ${left} or fewer`;
+  return `${ariRemedy({ supportsAri: null })} Until then, ${meanwhile}.`;
 }
 
 /** The rule of a driver without `sriov_configure`, which the kernel itself names. */
@@ -250,7 +257,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     id: "numvfs-max-supported",
     codes: ["EOPNOTSUPP"],
     log: /max VFs supported is (\d+)/i,
-    cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs on ${nameOf(failed)} at the most.`,
+    cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs at most on ${nameOf(failed)}.`,
     remedy: (_, [most]) => `Ask for ${most} or fewer.`,
     action: setVfs(0),
   },
@@ -278,8 +285,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     remedy: (failed, match) => {
       const cut = cutByAri(failed, match);
       if (cut === null) return "Look at the link above and at the card's firmware: the VF did not answer.";
-      const meanwhile = cut.left === 0 ? "no VF of this PF can be used" : `ask for ${cut.left} or fewer`;
-      return `Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it; until then ${meanwhile}.`;
+      return withoutAri(cut.left);
     },
     action: (failed, match) => setVfs(0)(failed, [String(cutByAri(failed, match)?.left)]),
   },
@@ -293,11 +299,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
       const cut = cutVfs(failed);
       return `VF ${cut?.from.index} of ${nameOf(failed)} is out of reach at ${cut?.from.bdf}: without ARI a port lets only device 0 through, and this VF is device ${cut?.from.device}.`;
     },
-    remedy: (failed) => {
-      const left = cutVfs(failed)?.from.index ?? 0;
-      const meanwhile = left === 0 ? "no VF of this PF can be used" : `ask for ${left} or fewer`;
-      return `Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it; until then ${meanwhile}.`;
-    },
+    remedy: (failed) => withoutAri(cutVfs(failed)?.from.index ?? 0),
     action: (failed) => setVfs(0)(failed, [String(cutVfs(failed)?.from.index)]),
   },
   ofCore({

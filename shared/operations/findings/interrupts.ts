@@ -45,7 +45,7 @@ export function unremappedEvidence(platform: PlatformFacts): string {
 /** What would keep guests from it, in one sentence or two. */
 export function remappingRemedy(host: Pick<HostFacts, "iommus">, platform: PlatformFacts): string {
   if (isArm(platform)) {
-    return "Only an ITS of the interrupt controller keeps guests from that on Arm: use one where the board has it and the kernel has the driver for it.";
+    return "On Arm, only an ITS of the interrupt controller keeps guests from forging interrupts: use it if the board has one and the kernel has its driver.";
   }
   const off = OFF.exec(platform.commandLine ?? "")?.[1];
   return off === undefined ? BY_KIND[iommuKind(host)] : `Start the kernel without ${off}.`;

@@ -43,7 +43,7 @@ const TABLES: ReadonlyMap<string, Pick<IommuCause, "cause" | "remedy">> = new Ma
     // IORT tells of interrupts first: each machine with an ITS has it (Arm DEN0049). Passthrough is a mode of an IOMMU that works.
     "IORT",
     {
-      cause: "No SMMU is at work: the firmware's IORT need not tell of one.",
+      cause: "No SMMU is at work. The firmware has an IORT, which need not list one.",
       remedy:
         "Switch on the SMMU in the firmware's settings. If it is on there, use a kernel that is built with CONFIG_ARM_SMMU_V3 or CONFIG_ARM_SMMU.",
     },
@@ -60,7 +60,7 @@ const TABLES: ReadonlyMap<string, Pick<IommuCause, "cause" | "remedy">> = new Ma
 /** That is made for a guest's own programs, and needs nothing of firmware or cloud. */
 function withoutIommu({ noIommuMode }: PlatformFacts): string {
   const known = noIommuMode === null ? ", if this kernel has it" : "";
-  return `Programs such as DPDK can do with VFIO's mode without an IOMMU${known} (enable_unsafe_noiommu_mode of vfio): whoever has a function then reaches all memory.`;
+  return `Programs such as DPDK can use vfio's no-IOMMU mode${known} (enable_unsafe_noiommu_mode): the function can then reach all memory.`;
 }
 
 interface InGuest {
@@ -72,19 +72,19 @@ interface InGuest {
 const IN_GUESTS: Readonly<Partial<Record<RunsIn, InGuest>>> = {
   ec2: {
     what: "an instance of EC2, which has no IOMMU",
-    remedy: "Use an instance type of bare metal (its name ends with .metal).",
+    remedy: "Use a bare metal instance type (with .metal in its name).",
   },
   gce: {
     what: "an instance of Google Compute Engine, which has no IOMMU",
-    remedy: "Use a machine type of bare metal.",
+    remedy: "Use a bare metal machine type.",
   },
   azure: {
     what: "a virtual machine in Azure, which has no IOMMU",
-    remedy: "Use a machine of your own, or one that is rented out as a whole.",
+    remedy: "Use a physical machine.",
   },
   "hyper-v": {
     what: "a virtual machine of Hyper-V, which has no IOMMU",
-    remedy: "Do it on the machine below it (Discrete Device Assignment).",
+    remedy: "Assign the function on the Hyper-V host instead (Discrete Device Assignment).",
   },
   vmware: {
     what: "a virtual machine of VMware without an IOMMU",
@@ -101,7 +101,7 @@ const IN_GUESTS: Readonly<Partial<Record<RunsIn, InGuest>>> = {
   },
   guest: {
     what: "a virtual machine without an IOMMU",
-    remedy: "Ask whoever runs it for an emulated IOMMU.",
+    remedy: "Ask the operator of its host for an emulated IOMMU.",
   },
 };
 
@@ -109,7 +109,7 @@ const IN_GUESTS: Readonly<Partial<Record<RunsIn, InGuest>>> = {
 const XEN_HOST: Pick<IommuCause, "cause" | "remedy"> = {
   cause: "Xen has the IOMMU of this machine, and no kernel above it sees one.",
   remedy:
-    "Give functions to guests by Xen's own way: xl pci-assignable-add, then xl pci-attach. xl dmesg says whether Xen uses the IOMMU.",
+    "Let Xen give functions to guests: xl pci-assignable-add, then xl pci-attach. xl dmesg says whether Xen uses the IOMMU.",
 };
 const IN_XEN: Pick<IommuCause, "cause" | "remedy"> = {
   cause: "This is a domain of Xen, which gives its domains no IOMMU.",
@@ -132,7 +132,7 @@ export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFa
   if (off !== undefined) {
     return {
       cause: off.startsWith("acpi")
-        ? "The kernel was told to leave ACPI off, which tells of the IOMMU."
+        ? "ACPI is switched off, and the kernel learns of the IOMMU from it."
         : "The kernel was told to leave the IOMMU off.",
       evidence: `${empty}; /proc/cmdline has ${off}`,
       remedy: `Start the kernel without ${off}.`,
@@ -158,13 +158,13 @@ export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFa
   }
   if (runsIn === "machine") {
     return {
-      cause: "The firmware tells of no IOMMU: it is switched off in the BIOS, or this machine has none.",
+      cause: "The firmware reports no IOMMU: it is switched off in the BIOS, or this machine has none.",
       evidence: noTable,
       remedy: `${BIOS}. ${withoutIommu(platform)}`,
     };
   }
   return {
-    cause: "The firmware tells of no IOMMU: it is switched off in the BIOS, or this is a virtual machine without one.",
+    cause: "The firmware reports no IOMMU: it is switched off in the BIOS, or this is a virtual machine without one.",
     evidence: noTable,
     remedy: `${BIOS}. In a virtual machine, give it an emulated IOMMU. ${withoutIommu(platform)}`,
   };

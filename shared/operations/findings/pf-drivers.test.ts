@@ -39,6 +39,8 @@ describe("a driver without sriov_configure", () => {
     ["gim", /vf_num/],
     ["mlx4_core", /num_vfs/],
     ["igb_uio", /max_vfs/],
+    ["pci-stub", /Give the PF back/],
+    ["xen-pciback", /Give the PF back/],
   ])("blocks the plan, with what makes VFs there: %s", (driver, remedy) => {
     const { verdict, checks } = plan({ pf: { driver } }, 4);
     expect(verdict).toBe("blocked");

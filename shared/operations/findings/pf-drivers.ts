@@ -1,5 +1,6 @@
 /** What single PF drivers do otherwise than drivers/pci/iov.c lets one expect. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
+import { GIVING_DRIVERS } from "../../machine/role.ts";
 import { vfFirmware, vfFirmwareText } from "../../machine/vf-firmware.ts";
 
 interface PfDriver {
@@ -23,29 +24,30 @@ const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
   [
     "i915",
     {
-      instead: "Intel's SR-IOV for this driver is in builds from outside the kernel tree, or in the xe driver.",
+      instead: "Use an out-of-tree build of i915 that has SR-IOV, or the xe driver.",
       mayDiffer: true,
     },
   ],
   // igbvf_reset() and ixgbevf_reset() in drivers/net/ethernet/intel.
   ["igb", { vfsWantNetUp: true }],
   ["ixgbe", { vfsWantNetUp: true }],
-  ["igb_uio", { instead: "It takes the number of VFs in its own file: write it to max_vfs, in the folder of the PF." }],
-  ["mlx4_core", { instead: "It takes the number of VFs as its module parameter num_vfs." }],
-  ["pciback", { instead: "Give the PF back to its own driver first." }],
-  ["uio_pci_generic", { instead: "Give the PF back to its own driver first." }],
+  ["igb_uio", { instead: "Write the number of VFs to max_vfs in the PF's folder." }],
+  ["mlx4_core", { instead: "Set the number of VFs with its module parameter num_vfs." }],
   [
     "xe",
     {
       lowers:
-        "Look at its module parameter max_vfs; else this kernel is too old for VFs of this GPU: use a newer one, or Intel's i915 from outside the kernel tree.",
+        "Look at its module parameter max_vfs; else this kernel is too old for VFs of this GPU: use a newer one, or Intel's out-of-tree i915.",
     },
   ],
 ]);
 
 /** How VFs come about with a driver that cannot switch them through sysfs, a sentence; null = none of that is known. */
 export function withoutSysfs(driver: string | null): string | null {
-  return PF_DRIVERS.get(driver ?? "")?.instead ?? null;
+  const instead = PF_DRIVERS.get(driver ?? "")?.instead;
+  if (instead !== undefined) return instead;
+  // uio_pci_generic, pci-stub, xen-pciback: all that they do is to keep the function.
+  return GIVING_DRIVERS.has(driver ?? "") ? "Give the PF back to its own driver first." : null;
 }
 
 /** May a build of such a driver be able to all the same? */

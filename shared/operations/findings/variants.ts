@@ -1,13 +1,16 @@
 /** vfio's own drivers for single devices: what each can do that vfio-pci cannot (drivers/vfio/pci). Pure. */
 
 interface Variant {
-  /** After the driver's name and before the function's address: `can migrate guests with`. */
-  readonly can: string;
+  /** After the driver's name. */
+  readonly can: (bdf: string) => string;
   /** When somebody wants it. */
   readonly wanted: string;
 }
 
-const MIGRATION: Variant = { can: "can do live migration with", wanted: "To migrate guests" };
+const MIGRATION: Variant = {
+  can: (bdf) => `can do live migration with ${bdf}; vfio-pci cannot.`,
+  wanted: "To migrate guests",
+};
 
 /** By the module's name. */
 const VARIANTS: ReadonlyMap<string, Variant> = new Map([
@@ -21,15 +24,16 @@ const VARIANTS: ReadonlyMap<string, Variant> = new Map([
     // drivers/vfio/pci/virtio/legacy_io.c; migration came later (migrate.c), for devices that offer it.
     "virtio_vfio_pci",
     {
-      can: "can give a guest the older interface of virtio (transitional), and on newer kernels live migration, with",
-      wanted: "For guests with older drivers of virtio, or to migrate them",
+      can: (bdf) =>
+        `can give a guest virtio's legacy interface of ${bdf} (transitional), and live migration on newer kernels; vfio-pci cannot.`,
+      wanted: "For guests with older virtio drivers, or to migrate them",
     },
   ],
   [
     // drivers/vfio/pci/nvgrace-gpu: the memory is no BAR of the function, and no migration is offered.
     "nvgrace_gpu_vfio_pci",
     {
-      can: "gives a guest the GPU's memory of",
+      can: (bdf) => `gives a guest the GPU's memory with ${bdf}; vfio-pci does not.`,
       wanted: "For a guest that uses the GPU's memory",
     },
   ],
@@ -42,8 +46,8 @@ export function variantText(module: string, bdf: string): { readonly title: stri
   if (known === undefined) {
     return {
       title: `${module} is a vfio driver made for ${bdf}: what it can do that vfio-pci cannot is not known here.`,
-      remedy: `Look into its documentation; to use it, ${bind}`,
+      remedy: `See its documentation. To use it, ${bind}`,
     };
   }
-  return { title: `${module} ${known.can} ${bdf}; vfio-pci does not.`, remedy: `${known.wanted}, ${bind}` };
+  return { title: `${module} ${known.can(bdf)}`, remedy: `${known.wanted}, ${bind}` };
 }

@@ -130,6 +130,15 @@ describe("bringing controllers of NVMe VFs online", () => {
   });
 
   it.each([
+    ["nvme", /its controller did not come up/],
+    ["vfio-pci", /it is not on the nvme driver/],
+  ])("says why the PF has no controller to ask: on %s", (driver, title) => {
+    const machine = machineOf(pfWithVfs({ pf: { driver }, vfs: [{}] }));
+    const plan = planOperation({ machine, request: set({}), newId: ids(), knowledge: { nvmeVfs: () => null } });
+    expect(plan.checks).toMatchObject([{ id: "nvme-known", title: expect.stringMatching(title) }]);
+  });
+
+  it.each([
     ["program", /nvme-cli is not installed/],
     ["rights", /only root may ask/],
     ["answer", /did not answer/],

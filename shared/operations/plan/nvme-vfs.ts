@@ -101,7 +101,7 @@ function onlineSummary(pf: FunctionInfo, moves: readonly Move[]): string {
   const then =
     bound.length === 0 || pf.sriov?.driversAutoprobe === false
       ? ""
-      : ` The nvme driver takes ${listed(bound, 3)} then.`;
+      : ` The nvme driver then takes ${listed(bound, 3)}.`;
   return `${vfsOf(moves)} of ${pf.bdf} will be online with ${counted(queues, "queue")} and ${counted(interrupts, "interrupt")}${each}.${then} It lasts until the VFs are removed or the PF is reset.`;
 }
 

@@ -93,9 +93,9 @@ const WINDOWS: readonly DerivedDef[] = [
   },
 ];
 
-const MASTER_ABORT = "set, a request to nobody is reported as an error; clear, reads give all ones.";
-const TIMER = "how long an answer waits for who asked; clear 2^15 clocks, set 2^10.";
-const DISCARDED = "an answer was thrown away that nobody came back for; cleared by writing 1.";
+const MASTER_ABORT = "set, a request that no device takes is reported as an error; clear, reads give all ones.";
+const TIMER = "how long an answer waits to be fetched; clear 2^15 clocks, set 2^10.";
+const DISCARDED = "an answer that was not fetched in time was discarded; cleared by writing 1.";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {

@@ -50,9 +50,9 @@ const ACCESS: Readonly<Record<string, string>> = {
 
 const STATE_HELP: Readonly<Record<CapabilityNode["state"], string | null>> = {
   decoded: null,
-  unpublished: "Layout not public: no public document tells what the bits of its registers mean, so they are numbers.",
-  unknown:
-    "Nobody has given out this id, as far as is known here: the bytes are shown as they are, up to the next structure.",
+  unpublished:
+    "Layout not public: no public document says what the bits of its registers mean, so they are shown as numbers.",
+  unknown: "No capability with this id is known: its bytes are shown as they are, up to the next structure.",
 };
 
 function changeText(change: FieldChange, bits: number): string {

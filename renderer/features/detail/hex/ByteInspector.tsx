@@ -72,8 +72,7 @@ function FieldLine({
 }
 
 function undecoded(structure: CapabilityNode | null): string {
-  if (structure?.state === "unknown")
-    return "This capability has an id that nobody has given out, as far as is known here.";
+  if (structure?.state === "unknown") return "No capability with this id is known.";
   if (structure?.state === "unpublished") return "Layout not public: no field is known here.";
   return "No field is known here.";
 }

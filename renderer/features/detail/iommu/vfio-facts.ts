@@ -61,7 +61,7 @@ function deviceNodes(fn: FunctionInfo): Fact[] {
       fact("group-node", "Device node", "iommu_group", groupNode(fn), {
         mono: true,
         help: isWithoutIommu(fn)
-          ? "What a program opens: vfio has it without an IOMMU, so no guest can."
+          ? "What a program opens. There is no IOMMU, so no guest can."
           : "What a guest opens for the whole group.",
       }),
     );
@@ -180,7 +180,7 @@ export function verdictText(
     case "without-iommu":
       return {
         title: "Not for a guest: there is no IOMMU",
-        text: "vfio has the function in its mode without an IOMMU: programs such as DPDK can use it, and then reach all memory of this machine. Neither QEMU nor libvirt takes it.",
+        text: "The function is in vfio's no-IOMMU mode: programs such as DPDK can use it and then reach all memory of this machine. QEMU and libvirt cannot.",
       };
     case "viable":
       return {

@@ -154,7 +154,7 @@ export function LinkTab({ machine, fn }: FunctionProps) {
       <Section title="Link" testId="section-link">
         {link === null ? (
           <p className={table.quiet}>
-            {fn.leftUnread ? "Its link is left unread, by your setting." : "The function has no PCI Express link."}
+            {fn.leftUnread ? "Its link is left unread by your setting." : "The function has no PCI Express link."}
           </p>
         ) : (
           <LinkNow link={link} />

@@ -16,7 +16,7 @@ export function LeftUnread({ fn }: { readonly fn: FunctionInfo }) {
     <Section title="Left unread" wide testId="section-left">
       {fn.leftUnread ? (
         <Notice
-          title="Its registers are left unread, by your setting."
+          title="Its registers are left unread by your setting."
           actions={
             <ReasonButton because={refused} onClick={() => void leaveFunctionUnread(fn.bdf, false)}>
               Read its registers again

@@ -40,7 +40,7 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
       {canChange && present.length > 0 ? (
         <p>
           <Button icon={<HardDrive />} onClick={() => open(present.map(({ vf }) => vf))}>
-            {present.length === 1 ? "Online or offline…" : `All ${present.length} online or offline…`}
+            {present.length === 1 ? "Change…" : `Change all ${present.length}…`}
           </Button>
         </p>
       ) : null}

@@ -26,10 +26,10 @@ export const isBridge = (c: CapabilityContext): boolean =>
 
 const ERRORS: readonly (readonly [bit: number, id: string, name: string, help: string])[] = [
   [0, "targetSplit", "Target Abort on Split Completion", "The answer to a request was ended with Target Abort."],
-  [1, "masterSplit", "Master Abort on Split Completion", "An answer found nobody to take it."],
+  [1, "masterSplit", "Master Abort on Split Completion", "No device on the bus took the answer to a request."],
   [2, "targetAbort", "Received Target Abort", "A device on the bus refused a request."],
-  [3, "masterAbort", "Received Master Abort", "A request found nobody on the bus."],
-  [5, "unexpectedSplit", "Unexpected Split Completion Error", "An answer came that nobody had asked for."],
+  [3, "masterAbort", "Received Master Abort", "No device on the bus took a request."],
+  [5, "unexpectedSplit", "Unexpected Split Completion Error", "An answer came for which there was no request."],
   [6, "splitMessage", "Uncorrectable Split Completion Message Data Error", "The data of an error message was damaged."],
   [7, "data", "Uncorrectable Data Error", "Data on the bus was damaged."],
   [8, "attribute", "Uncorrectable Attribute Error", "The attributes of a transaction were damaged."],

@@ -66,7 +66,7 @@ const HELP: HelpTexts = {
   "mailbox0.ack": "Set: the PF has read it.",
   "mailbox2.ack": "Set: the PF's own message was read.",
   "mailbox2.valid": "Set: there is a message for the PF itself.",
-  "context.size": "How much the state of one VF takes when another gets the engines.",
+  "context.size": "How much memory the state of one VF takes while another has the engines.",
   "context.place": "Where that state is kept.",
   "context.offset": "Where it begins, in units of 1 KB.",
   "fb.available": "How much of the card's memory can be given to VFs, in units that depend on the generation of GPU.",

@@ -125,8 +125,8 @@ const ENABLES = INJECTIONS.map(([id, name], group) =>
   flag(id, group, `${name} Errors`, {
     access: "RW",
     reset: 0,
-    help: `Set: ${name} errors are made on purpose.`,
-    problem: (raw) => (raw ? "Errors are made on purpose." : null),
+    help: `Set: ${name} errors are injected.`,
+    problem: (raw) => (raw ? "Errors are injected on purpose." : null),
   }),
 );
 

@@ -14,7 +14,7 @@ const HELP: HelpTexts = {
   "command.space": "Which of the configuration spaces of Thunderbolt.",
   "command.write": "Set: write; clear: read.",
   "command.start": "Set by the driver, cleared when the command is done.",
-  "command.timeout": "Set: nobody answered the command.",
+  "command.timeout": "Set: the command was not answered in time.",
   write: "What is to be written by the next command.",
   read: "What the last command read.",
 };

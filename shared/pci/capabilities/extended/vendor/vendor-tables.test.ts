@@ -118,7 +118,7 @@ describe("DesignWare", () => {
       "100 ms",
     ]);
     expect(fieldOf(fixture, "measured.value").raw).toBe(0x1_0000_0009n);
-    expect(fieldOf(fixture, "inject.sequence").problem).toBe("Errors are made on purpose.");
+    expect(fieldOf(fixture, "inject.sequence").problem).toBe("Errors are injected on purpose.");
     expect(fieldOf(fixture, "inject1.difference").raw).toBe(0x1fff);
     expect(derivedOf(ras(0x17cb, { 8: 0x0b00_0000 }), "event")).toBeUndefined();
   });

@@ -24,9 +24,9 @@ const address = (raw: number | bigint): string => `${(BigInt(raw) & ~0xfn).toStr
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "version.value": "Version of the capability, which the driver does not look at.",
-  "signature.value": "By these letters the driver knows the capability.",
-  "membar1.value": "Where the host has MEMBAR1: the guest's VMD gives its devices addresses of the host by it.",
-  "membar2.value": "Where the host has MEMBAR2: the guest's VMD gives its devices addresses of the host by it.",
+  "signature.value": "The driver recognizes the capability by these letters.",
+  "membar1.value": "Address of MEMBAR1 on the host, by which the guest's VMD gives its devices addresses of the host.",
+  "membar2.value": "Address of MEMBAR2 on the host, by which the guest's VMD gives its devices addresses of the host.",
 };
 
 /**

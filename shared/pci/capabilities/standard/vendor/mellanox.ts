@@ -26,12 +26,12 @@ const HELP: HelpTexts = {
   "control.space": "The device's address space that address and data are about.",
   "control.sizeValid": "Set: the address register holds the size of the space that was just chosen.",
   "control.status": "0: the space that was chosen cannot be reached; anything else: it can.",
-  counter: "A new number at each read: written to the semaphore it makes the gateway one's own.",
-  semaphore: "0: the gateway is free; otherwise the number of whoever holds it.",
+  counter: "A new number at each read; writing it to the semaphore takes the gateway.",
+  semaphore: "0: the gateway is free; otherwise the number with which it was taken.",
   "address.address": "Where in the space the next double word is read or written.",
   "address.syndrome": "Set: the device refused the access.",
   "address.flag": "Set by a writer and cleared when it is written; of a read, set when the data is there.",
-  data: "What was last moved through the gateway; reading the device takes writes, so nothing is read for this view.",
+  data: "What was last moved through the gateway. Reading the device through it needs writes, so this view does not.",
 };
 
 /** The gateway to a ConnectX or BlueField's own registers (kernel: mlx5/core/lib/pci_vsc.c): its layout, as it stands. */

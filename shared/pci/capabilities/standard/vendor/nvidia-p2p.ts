@@ -14,9 +14,9 @@ const letters = (raw: number | bigint): string =>
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "signature.value": "By these letters the driver knows the capability.",
+  "signature.value": "The driver recognizes the capability by these letters.",
   "clique.version": "Layout of the capability; only 0 is defined.",
-  "clique.id": "GPUs with the same number may reach each other directly; whoever runs the virtual machine says so.",
+  "clique.id": "GPUs with the same number may reach each other directly; the hypervisor sets it.",
 };
 
 /**

@@ -115,7 +115,7 @@ export const VIRTIO: CapabilityDef = {
       count: (c) => (isVendors(c) ? Math.max(0, c.u8(2) - VENDOR_BYTES) : 0),
       limit: 256 - VENDOR_BYTES,
       offset: (index) => VENDOR_BYTES + index,
-      registers: [whole("byte", 0, 1, "(the vendor's)", { access: "RO", help: "Its meaning is the vendor's matter." })],
+      registers: [whole("byte", 0, 1, "(the vendor's)", { access: "RO", help: "Defined by the vendor." })],
     },
   ],
   text: [
