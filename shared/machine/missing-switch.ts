@@ -105,7 +105,7 @@ function kernelOf(machine: Machine, total: number): MissingSwitch {
     };
   }
   const guest = guestSign(machine);
-  const where = guest === null ? "" : " This looks like a guest, where whoever runs the host may withhold it as well.";
+  const where = guest === null ? "" : " This looks like a guest, and its host may withhold it as well.";
   return {
     by: "kernel",
     short: "no switch in kernel",

@@ -32,7 +32,7 @@ function CheckItem({ check }: { readonly check: Check }) {
           <Coded text={check.evidence} />
         </p>
         {check.follow === undefined ? null : (
-          <NextStep action={{ kind: "plan", label: "Plan that instead…", request: check.follow }} />
+          <NextStep action={{ kind: "plan", label: "Plan that…", request: check.follow }} />
         )}
       </div>
     </li>

@@ -28,7 +28,7 @@ export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: string
   {
     id: "none",
     label: "No driver",
-    help: "The VFs stay without a driver, until somebody binds one.",
+    help: "The VFs stay without a driver until one is bound.",
   },
 ];
 

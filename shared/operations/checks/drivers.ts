@@ -29,7 +29,7 @@ export const driverSupports = check({
     if (isOnVfio(pf) && enabled !== true) {
       return {
         level: enabled === false ? "blocker" : "warning",
-        title: "vfio-pci switches VFs of a function that it has only when it was told to.",
+        title: "vfio-pci enables VFs only when its parameter enable_sriov is set.",
         evidence:
           enabled === false
             ? `${ENABLE_SRIOV} is N; the kernel would answer ENOENT`

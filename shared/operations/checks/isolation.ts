@@ -191,7 +191,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
       goingToVfio(change).length > 0 &&
       usage.facts.platform.noIommuMode === true && {
         level: "warning",
-        title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
+        title: "vfio is in no-IOMMU mode here: a function can reach all of the host's memory.",
         evidence: "enable_unsafe_noiommu_mode of vfio is Y",
         remedy: doesWithoutIommu(machine, usage.facts.platform)
           ? "Only programs such as DPDK can use it, not QEMU or libvirt, and it taints the kernel. Set the parameter to N unless you trust those programs."

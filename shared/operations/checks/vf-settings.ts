@@ -211,13 +211,13 @@ export const vfMsixPool = remarkOn({
 /** Said where they could not be read. */
 export const vfSettingsUnknown = remark({
   id: "vf-settings-unknown",
-  about: "The settings of now could be read",
+  about: "The current settings could be read",
   source: "ip -j -d link",
   provenBy: "settings of VFs that their PF's driver does not keep are neither told nor made: EOPNOTSUPP",
   says: (pf: Bdf) => ({
     level: "warning",
     subject: pf,
-    title: "The settings of now could not be read, so they cannot be brought back.",
+    title: "The current settings could not be read, so they cannot be brought back.",
     evidence: `ip -j -d link show said nothing of the VFs of ${pf}`,
     remedy: "Note them down first, if they matter.",
   }),

@@ -96,7 +96,7 @@ describe("handOff", () => {
     const children = [{ kind: "vfio", name: "noiommu-vfio0", state: null, address: null } as const];
     const card = fn("00:06.0", { ...ON_VFIO, iommuGroup: "0", children });
     const { notReady, items } = handOff(machineOf([card], { host: { iommus: [] } }), [card.bdf]);
-    expect(notReady).toEqual([expect.stringContaining("neither QEMU nor libvirt")]);
+    expect(notReady).toEqual([expect.stringContaining("QEMU and libvirt cannot")]);
     expect(items.map(({ kind }) => kind)).toEqual(["container"]);
     expect(items[0]?.text).toMatch(/--device \/dev\/vfio\/noiommu-0 .*--cap-add SYS_RAWIO/s);
     expect(items[0]?.text).not.toContain("/dev/vfio/0");

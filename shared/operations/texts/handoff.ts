@@ -51,7 +51,7 @@ function withoutIommu(fns: readonly FunctionInfo[]): string[] {
   if (fns.length === 0) return [];
   const names = listed(fns.map(({ bdf }) => bdf));
   return [
-    `vfio has ${names} without an IOMMU: programs such as DPDK can use ${fns.length === 1 ? "it" : "them"}, and neither QEMU nor libvirt.`,
+    `${names} ${fns.length === 1 ? "is" : "are"} in vfio's no-IOMMU mode: programs such as DPDK can use ${fns.length === 1 ? "it" : "them"}, QEMU and libvirt cannot.`,
   ];
 }
 
@@ -156,7 +156,7 @@ function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     text: lines.join(" \\\n"),
     notes: [
       ...tokenNotes(tokens),
-      "The root ports need the machine type q35, or virt. Without one of its own (on pcie.0) the guest cannot let a function go: the host gets it back when the guest ends.",
+      "The root ports need the machine type q35, or virt. Without a root port (on pcie.0) a function cannot be unplugged from a running guest: the host gets it back when the guest ends.",
       "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
     ],
   };
