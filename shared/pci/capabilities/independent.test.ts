@@ -5,9 +5,9 @@ import { ConfigSpace } from "../config-space.ts";
 import { functionContext } from "../decode.ts";
 import type { Access, CapabilityDef, FieldDef, RegisterDef } from "../layout.ts";
 import { resetOf } from "../register-nodes.ts";
-import { ACCESS, type AccessFigure } from "../testing/independent/access.ts";
+import { ACCESS, type AccessFigure, NOT_ZERO, UNLIKE_REGISTER } from "../testing/independent/access.ts";
 import { EDK2 } from "../testing/independent/edk2.ts";
-import { NOT_TAKEN, SPECIFICATION_ONLY } from "../testing/independent/exceptions.ts";
+import { NOT_TAKEN, SPECIFICATION_ONLY, WITHOUT_FIELDS } from "../testing/independent/exceptions.ts";
 import type { Figure, Mask } from "../testing/independent/figures.ts";
 import { LINUX } from "../testing/independent/linux.ts";
 import { OTHERS } from "../testing/independent/others.ts";
@@ -94,6 +94,18 @@ function isTaken(mask: Mask, table: string): boolean {
   );
 }
 
+/** Of its register, whose offset goes before. */
+function bitsOf({ register: { offset }, field: { bits } }: Place): string {
+  return `${offset.toString(16)} [${bits[0]}:${bits[1]}]`;
+}
+
+/** By table and field; of a field in a group, whose first place is the one within the group. */
+function byField<T>(places: readonly Place[], of: (place: Place) => T): Record<string, Record<string, T>> {
+  const found: Record<string, Record<string, T>> = {};
+  for (const place of places.toReversed()) found[place.def.key] = { ...found[place.def.key], [place.path]: of(place) };
+  return found;
+}
+
 function rowName({ source, table, offset, name }: Figure, { low, high }: Mask): string {
   return `${source} ${table} ${offset.toString(16)} ${name} [${high - 8 * offset}:${low - 8 * offset}]`;
 }
@@ -109,12 +121,21 @@ describe("the list", () => {
 describe("the tables", () => {
   test("have no field that neither the list nor a specification alone is named for", () => {
     const alone = PLACES.filter((place) => !CONFIRMED.has(nameOf(place)) && place.def.isUnpublished !== true);
-    const found: Record<string, string[]> = {};
-    for (const name of new Set(alone.map(nameOf))) {
-      const [key = "", path = ""] = name.split(" ");
-      found[key] = [...(found[key] ?? []), path];
-    }
-    expect(found).toEqual(SPECIFICATION_ONLY);
+    expect(byField(alone, bitsOf)).toEqual(SPECIFICATION_ONLY);
+  });
+
+  test("have no register without fields elsewhere than the list or a specification alone has it", () => {
+    const empty = TABLES.flatMap(({ key, registers, isUnpublished }) =>
+      isUnpublished === true
+        ? []
+        : registers.filter(({ fields }) => fields.length === 0).map((register) => ({ key, register })),
+    );
+    const alone = empty.filter(
+      ({ key, register }) => !FIGURES_OF.get(key)?.some(({ offset }) => offset === register.offset),
+    );
+    expect(alone.map(({ key, register }) => `${key} ${register.id} ${register.offset.toString(16)}`)).toEqual(
+      WITHOUT_FIELDS,
+    );
   });
 
   test("have a field for every mask of the list, or a reason", () => {
@@ -180,4 +201,30 @@ test("access and values after a reset are as the list has them", () => {
     }
   }
   expect(wrong).toEqual([]);
+});
+
+test("after a reset every field whose value is told reads 0, but those of the list", () => {
+  const told = PLACES.filter(({ field, register }) => (resetOf(field, register) ?? 0) !== 0);
+  expect(byField(told, ({ field, register }) => resetOf(field, register))).toEqual(NOT_ZERO);
+});
+
+/** How fields of a register may be written, by its name; null = the name does not tell. */
+function expectedAccess({ name }: RegisterDef): readonly Access[] | null {
+  if (name.includes("Control")) return name.includes("Status") ? null : ["RW", "RWS"];
+  if (/Capabilit|Supported/.test(name)) return ["RO", "HwInit"];
+  return name.includes("Status") ? ["RO", "ROS", "RW1C", "RW1CS"] : null;
+}
+
+test("fields are written as their register's name lets one expect, but those of the list", () => {
+  const accessOf = ({ field, register }: Place): Access | undefined => field.access ?? register.access;
+  const unlike = PLACES.filter((place) => {
+    const access = accessOf(place);
+    const expected = expectedAccess(place.register);
+    return expected !== null && (access === undefined || !expected.includes(access));
+  });
+  const variants = (place: Place): string => {
+    const same = unlike.filter((other) => nameOf(other) === nameOf(place)).map(accessOf);
+    return [...new Set(same)].join(" ");
+  };
+  expect(byField(unlike, variants)).toEqual(UNLIKE_REGISTER);
 });

@@ -11,7 +11,12 @@ const vectorDwords = (c: CapabilityContext): number =>
 /** Names shared by the Capability and the Control register. */
 const SERVICES: readonly (readonly [bit: number, id: string, name: string, help: string])[] = [
   [0, "sv", "ACS Source Validation", "Requests whose requester id does not belong below the port are refused."],
-  [1, "tb", "ACS Translation Blocking", "Requests that claim to carry translated addresses are refused."],
+  [
+    1,
+    "tb",
+    "ACS Translation Blocking",
+    "Requests for translations and with translated addresses are refused: no ATS below.",
+  ],
   [2, "rr", "ACS P2P Request Redirect", "Requests to a peer go up to the root complex, whose IOMMU checks them."],
   [3, "cr", "ACS P2P Completion Redirect", "Answers to a peer go up to the root as well."],
   [4, "uf", "ACS Upstream Forwarding", "Packets that a component below has redirected are passed on upstream."],

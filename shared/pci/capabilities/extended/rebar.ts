@@ -29,7 +29,8 @@ const sizes =
     return out.trimStart() || "none";
   };
 
-function entries(kind: string): GroupDef {
+function entries(prefix: "" | "VF "): GroupDef {
+  const kind = `${prefix}Resizable BAR`;
   return {
     id: "entry",
     name: (index) => `Entry ${index}:`,
@@ -44,11 +45,13 @@ function entries(kind: string): GroupDef {
         }),
       ]),
       register("ctl", 4, 4, `${kind} Control`, [
-        uint("bar", 2, 0, "BAR Index", { access: "RO", help: "Which BAR this entry is about." }),
+        uint("bar", 2, 0, "BAR Index", { access: "RO", help: `Which ${prefix}BAR this entry is about.` }),
         uint("count", 7, 5, "Number of Resizable BARs", { access: "RO", help: "Valid in the first entry." }),
         shown("size", 13, 8, "BAR Size", (raw) => sizeText(Number(raw)).trimStart(), {
           access: "RW",
-          help: "The size that the BAR has now; change it while memory decoding is off only.",
+          help: prefix
+            ? "The size that this BAR has now in each VF; change it while VF MSE is off only."
+            : "The size that the BAR has now; change it while memory decoding is off only.",
         }),
         shown("largeSizes", 31, 16, "Supported sizes above 128TB", sizes(28), {
           access: "RO",
@@ -69,7 +72,7 @@ function resizableBar(key: string, id: number, prefix: "" | "VF ", heading: stri
     section,
     length: (c) => 4 + ENTRY_SIZE * Math.min(6, Math.max(1, barCount(c))),
     registers: [],
-    groups: [entries(`${prefix}Resizable BAR`)],
+    groups: [entries(prefix)],
     derived: [0, 1, 2, 3, 4, 5].map((index) => ({
       id: `size${index}`,
       name: `Entry ${index}`,

@@ -75,7 +75,8 @@ function regionLines(c: CapabilityContext): string {
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "cap.migration": "Most devices do not implement VF migration.",
-  "cap.ariPreserved": "ARI Capable Hierarchy keeps its value when the function is powered down or reset.",
+  "cap.ariPreserved":
+    "ARI Capable Hierarchy keeps its value from D3hot to D0, even where the function is reset on the way.",
   "cap.tag10": "VFs can send requests with 10-bit tags.",
   "cap.tag14": "VFs can send requests with 14-bit tags.",
   "cap.intMsg": "The MSI vector for VF migration.",
@@ -87,7 +88,7 @@ const HELP: HelpTexts = {
   "ctl.tag10": "VFs send requests with 10-bit tags.",
   "ctl.tag14": "VFs send requests with 14-bit tags.",
   "sta.migration": "A VF is to be moved; cleared by writing 1.",
-  "initial.value": "VFs that the device reserves at start.",
+  "initial.value": "VFs that the PF has at first; all of TotalVFs, unless VFs can migrate.",
   "total.value": "The most VFs that the device can have; its driver may allow fewer (sriov_totalvfs).",
   "num.value": "VFs enabled now, while VF Enable is set.",
   "fdl.value": "Another function of this device that must be enabled together with this one; itself = none.",

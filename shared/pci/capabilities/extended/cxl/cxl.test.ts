@@ -98,6 +98,15 @@ describe("CXL ports", () => {
     expect(linesOf(cxl(3, 0, 0x24))).toHaveLength(1);
   });
 
+  test("alternate memory windows are laid out as those of a bridge", () => {
+    const fixture = cxl(3, 0, 0x28, 0, { 16: 0x8f70_8010, 20: 0xfff0_c000 });
+    expect(fieldOf(fixture, "memBase.address")).toMatchObject({ msb: 15, lsb: 4, shown: "801" });
+    expect(fieldOf(fixture, "memLimit.address").shown).toBe("8f7");
+    expect(fieldOf(fixture, "prefBase.address").shown).toBe("c00");
+    expect(fieldOf(fixture, "prefLimit.address").shown).toBe("fff");
+    expect(linesOf(fixture)[4]).toBe("AlternateBus:\t8010-8f70");
+  });
+
   test("persistent flush of a port and of a device", () => {
     expect(linesOf(cxl(4, 0, 0x10, 0, { 12: 0x0703_0207 }))).toEqual([
       "GPF DVSEC for CXL Ports",

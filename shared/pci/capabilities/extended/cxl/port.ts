@@ -1,11 +1,15 @@
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
-import { flag, hex, register, whole } from "../../../layout.ts";
+import { flag, hex, type RegisterDef, register, whole } from "../../../layout.ts";
 import { statedLength } from "../vendor-header.ts";
 import { cxlDvsec } from "./dvsec.ts";
 
 const LENGTH = 0x28;
 
 const switched = { access: "RW", reset: 0 } as const;
+
+/** Laid out as the memory windows of a bridge's header. */
+const window = (id: string, offset: number, name: string): RegisterDef =>
+  register(id, offset, 2, name, [hex("address", 15, 4, `${name} [31:20]`, switched)]);
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
@@ -19,10 +23,10 @@ const HELP: HelpTexts = {
   "ctl.viral": "The port joins in when corrupt data is being contained.",
   busBase: "First bus below, for CXL 1.1 devices.",
   busLimit: "Last bus below, for CXL 1.1 devices.",
-  memBase: "Start of memory below, in MB.",
-  memLimit: "End of memory below, in MB.",
-  prefBase: "Start of prefetchable memory below, in MB.",
-  prefLimit: "End of prefetchable memory below, in MB.",
+  "memBase.address": "First address that goes down, for CXL 1.1 devices, in steps of 1 MB.",
+  "memLimit.address": "Last address that goes down; below the base = the window is closed.",
+  "prefBase.address": "First prefetchable address that goes down, in steps of 1 MB.",
+  "prefLimit.address": "Last prefetchable address that goes down; below the base = the window is closed.",
   prefBaseHigh: "Bits 63:32 of the start of prefetchable memory below.",
   prefLimitHigh: "Bits 63:32 of the end of prefetchable memory below.",
   "rcrb.enable": "The register block (RCRB) of a CXL 1.1 port answers at the address.",
@@ -53,10 +57,10 @@ export const CXL_PORT = cxlDvsec({
     ]),
     register("busBase", 0x0e, 1, "Alternate Bus Base", [hex("value", 7, 0, "Alternate Bus Base", switched)]),
     register("busLimit", 0x0f, 1, "Alternate Bus Limit", [hex("value", 7, 0, "Alternate Bus Limit", switched)]),
-    whole("memBase", 0x10, 2, "Alternate Memory Base", switched),
-    whole("memLimit", 0x12, 2, "Alternate Memory Limit", switched),
-    whole("prefBase", 0x14, 2, "Alternate Prefetchable Memory Base", switched),
-    whole("prefLimit", 0x16, 2, "Alternate Prefetchable Memory Limit", switched),
+    window("memBase", 0x10, "Alternate Memory Base"),
+    window("memLimit", 0x12, "Alternate Memory Limit"),
+    window("prefBase", 0x14, "Alternate Prefetchable Memory Base"),
+    window("prefLimit", 0x16, "Alternate Prefetchable Memory Limit"),
     whole("prefBaseHigh", 0x18, 4, "Alternate Prefetchable Memory Base High", switched),
     whole("prefLimitHigh", 0x1c, 4, "Alternate Prefetchable Memory Limit High", switched),
     register("rcrb", 0x20, 4, "CXL RCRB Base", [
@@ -75,7 +79,7 @@ export const CXL_PORT = cxlDvsec({
         "\t\tCXLPortCtl:\tUnmaskSBR{ctl.unmaskSbr} UnmaskLinkDisable{ctl.unmaskLink} AltMem{ctl.altMemory} ",
         "AltBME{ctl.altBme} ViralEnable{ctl.viral}\n",
         "\t\tAlternateBus:\t{busBase}-{busLimit}\n",
-        "\t\tAlternateBus:\t{memBase}-{memLimit}\n",
+        "\t\tAlternateBus:\t{memBase:04x}-{memLimit:04x}\n",
       ],
     },
   ],

@@ -22,10 +22,10 @@ const told = { access: "RW1C", reset: 0 } as const;
 
 /** What each engine reports. */
 const EVENTS = [
-  ["Done", "Command Complete"],
-  ["Recovered", "Hang Self-Recovered"],
-  ["Flr", "Hang Needs FLR"],
-  ["Busy", "VM Busy Transition"],
+  ["Done", "Command Complete", "has finished a command"],
+  ["Recovered", "Hang Self-Recovered", "hung and recovered alone"],
+  ["Flr", "Hang Needs FLR", "hangs and needs an FLR"],
+  ["Busy", "VM Busy Transition", "changed its VM Busy"],
 ] as const;
 const ENGINES = [
   ["gfx", 0, "GFX"],
@@ -35,11 +35,8 @@ const ENGINES = [
 
 function interrupts(extras: typeof switched | typeof told, verb: (event: string) => string): FieldDef[] {
   const ofEngines = ENGINES.flatMap(([engine, bit, name]) =>
-    EVENTS.map(([event, words], index) =>
-      flag(`${engine}${event}`, bit + index, `${name} ${words}`, {
-        ...extras,
-        help: verb(`${name}: ${words.toLowerCase()}`),
-      }),
+    EVENTS.map(([event, words, help], index) =>
+      flag(`${engine}${event}`, bit + index, `${name} ${words}`, { ...extras, help: verb(`${name} ${help}`) }),
     ),
   );
   return [
