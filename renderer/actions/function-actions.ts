@@ -18,6 +18,7 @@ import {
   Zap,
 } from "lucide-react";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
+import { hasVfSettings } from "../../shared/machine/interfaces.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
@@ -194,7 +195,7 @@ function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | nu
 function vfSettings(functions: readonly FunctionInfo[], machine: Machine): FunctionAction | null {
   const physfn = functions[0]?.physfn ?? null;
   const pf = physfn === null ? undefined : machine.byBdf.get(physfn);
-  if (pf === undefined || functions.some((fn) => fn.physfn !== pf.bdf)) return null;
+  if (pf === undefined || !hasVfSettings(pf) || functions.some((fn) => fn.physfn !== pf.bdf)) return null;
   const chosen = new Set(bdfsOf(functions));
   const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
   if (vfs.length === 0) return null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { blankDetail } from "../machine/blank.ts";
 import type { FunctionDetail } from "../machine/facts.ts";
 import { bdf, labServer } from "../machine/testing/sample-machine.ts";
 import { Detail, Patch, Snapshot } from "./machine-schemas.ts";
@@ -35,6 +36,12 @@ describe("a machine on its way to a window", () => {
       problems: [{ attribute: text, code: text, message: text }],
     });
     expect(Detail.parse(detail(BAD))).toEqual(detail(SEEN));
+  });
+
+  it("keeps the lines of what a GPU's driver says, which lists its types line by line", () => {
+    const own = (value: string) => [{ path: "nvidia/creatable_vgpu_types", value }];
+    const detail = { ...blankDetail(bdf("01:00.0")), own: own("700 : A\u202e\n701 : B") };
+    expect(Detail.parse(detail).own).toEqual(own("700 : A\\u202e\n701 : B"));
   });
 
   it("is refused with a fact that the contract does not know", () => {

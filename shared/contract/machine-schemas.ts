@@ -19,16 +19,17 @@ export const HostId = z
   .string()
   .regex(new RegExp(`^(local|demo:[a-z0-9-]{1,64}|file:[0-9]{1,6}|ssh:${SSH_TARGET_SOURCE})$`), "not a machine's name");
 
-/** Names of texts that have lines: the bytes of a write. */
-const WITH_LINES: ReadonlySet<string> = new Set(["wrote"]);
+/** Names of what has texts with lines: the bytes of a write, and what GPUs' drivers say of themselves. */
+const WITH_LINES: ReadonlySet<string> = new Set(["wrote", "own"]);
 
 /** Works on what the schema has just made of the value, which nobody else has: a copy of a large machine takes its time. */
-function show(made: unknown): void {
+function show(made: unknown, isLined = false): void {
   if (typeof made !== "object" || made === null) return;
   for (const key of Object.keys(made)) {
     const item: unknown = Reflect.get(made, key);
-    if (typeof item === "string") Reflect.set(made, key, WITH_LINES.has(key) ? visibleText(item) : visibleLine(item));
-    else show(item);
+    const hasLines = isLined || WITH_LINES.has(key);
+    if (typeof item === "string") Reflect.set(made, key, hasLines ? visibleText(item) : visibleLine(item));
+    else show(item, hasLines);
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { shownInterfaces } from "./columns.ts";
 import type { ChildFacts } from "./facts.ts";
-import { interfacesOf, isRepresentor, linkTypeOf, representorOf, roleText } from "./interfaces.ts";
+import { hasVfSettings, interfacesOf, isRepresentor, linkTypeOf, representorOf, roleText } from "./interfaces.ts";
 import { buildMachine } from "./machine.ts";
 import { functionInfo, pfWithVfs, snapshot, sriov } from "./testing/sample-machine.ts";
 
@@ -63,4 +63,16 @@ it("knows an InfiniBand link by the interface, and by the class where there is n
   expect(of([net("ib0", { linkType: "infiniband" })])).toBe("infiniband");
   expect(of([net("eth0", { linkType: "ether" })], 0x020700)).toBe("ether");
   expect([of([], 0x020700), of([])]).toEqual(["infiniband", null]);
+});
+
+it.each([
+  ["a network card", { classCode: 0x020000 }, true],
+  ["an InfiniBand card", { classCode: 0x020700 }, true],
+  ["a card whose class is not known", { classCode: null }, true],
+  ["a GPU", { classCode: 0x030200 }, false],
+  ["an accelerator with a network interface", { classCode: 0x120000, children: [net("eth0")] }, true],
+  ["a disk that shares its vectors out", { classCode: 0x010802, sriov: sriov({ vfTotalMsix: 64 }) }, true],
+  ["a disk", { classCode: 0x010802, sriov: sriov({ vfTotalMsix: 0 }) }, false],
+])("whether VFs of %s have settings", (_, facts, has) => {
+  expect(hasVfSettings(functionInfo("01:00.0", facts))).toBe(has);
 });

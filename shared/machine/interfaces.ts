@@ -147,3 +147,18 @@ export function linkTypeOf(fn: Pick<FunctionFacts, "children" | "classCode">): "
   if (told !== undefined) return told;
   return fn.classCode !== null && fn.classCode >> 8 === INFINIBAND_CLASS ? "infiniband" : null;
 }
+
+/** Network controllers, and the InfiniBand class of before (0c06h). */
+const NETWORK = 0x02;
+const OLD_INFINIBAND = 0x0c06;
+
+/** May the function's VFs have settings of a network card? Those of a GPU or a disk have none. */
+export function mayHaveNetwork({ children, classCode }: Pick<FunctionFacts, "children" | "classCode">): boolean {
+  if (classCode === null || children.some(({ kind }) => kind === "net")) return true;
+  return classCode >> 16 === NETWORK || classCode >> 8 === OLD_INFINIBAND;
+}
+
+/** Is there anything that could be set of the VFs of this PF: as a network card's, or their MSI-X vectors? */
+export function hasVfSettings(pf: Pick<FunctionFacts, "children" | "classCode" | "sriov">): boolean {
+  return mayHaveNetwork(pf) || (pf.sriov?.vfTotalMsix ?? 0) > 0;
+}

@@ -46,6 +46,12 @@ describe("NVIDIA's vGPU types", () => {
     expect(commands(found)[0]).toMatch(/^echo 0 \|/);
   });
 
+  it("have no MIG instance where all bits of its number are set", () => {
+    const at = (value: string) => [{ path: "nvidia/gpu_instance_id", value }];
+    expect(said(lines(VF, at("4294967295")))).toEqual(["GPU instance: none (4294967295)"]);
+    expect(said(lines(VF, at("3")))).toEqual(["GPU instance: 3"]);
+  });
+
   it("are not known where only root may read them", () => {
     const unread = [{ path: "nvidia/current_vgpu_type", value: null, code: "EACCES" }];
     expect(said(lines(VF, unread))).toEqual(["vGPU type: only root may read it"]);
@@ -105,6 +111,12 @@ describe("shares of xe", () => {
       "VF 1 (vf2): execution quantum: 20 ms",
       "VF 9 (vf10): execution quantum: 20 ms",
     ]);
+  });
+
+  it("have their memory in a size that can be read, and in bytes as it is written", () => {
+    const at = (value: string) => [{ path: "sriov_admin/vf1/profile/vram_quota", value }];
+    const label = "VF 0 (vf1, 0000:51:00.1): video memory";
+    expect(said(lines(gpu, at("4294967296")))).toEqual([`${label}: 4G (4294967296 bytes)`]);
   });
 
   it("are told at the VF, with the PF's folder in the command", () => {

@@ -6,6 +6,7 @@
  * none of it measured. Pure.
  */
 import type { Bdf } from "../pci/bdf.ts";
+import { sizeText } from "../pci/sriov.ts";
 import type { FunctionInfo, OwnAttribute } from "./facts.ts";
 import { listsBy } from "./lists.ts";
 import type { Machine } from "./machine.ts";
@@ -35,6 +36,7 @@ export interface OwnWay {
 }
 
 const NUMBER = /^\d{1,10}$/;
+const MEMORY = /^\d{1,20}$/;
 const TYPE_NAME = /^[A-Za-z0-9._+-]{1,64}$/;
 const GPU = 0x03;
 const NVIDIA = 0x10de;
@@ -149,7 +151,9 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
   }
   for (const [file, label, help] of NVIDIA_REST) {
     const found = find(file);
-    if (found !== undefined) lines.push(line(found, { label, help }));
+    if (found === undefined) continue;
+    const isNone = file === "gpu_instance_id" && found.value === NO_INSTANCE;
+    lines.push(line(found, { label, help, ...(isNone ? { value: `none (${NO_INSTANCE})` } : {}) }));
   }
   return {
     id: "nvidia",
@@ -161,13 +165,16 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
   };
 }
 
+/** All bits of the number are set. */
+const NO_INSTANCE = "4294967295";
+
 const NVIDIA_REST: readonly (readonly [file: string, label: string, help: string])[] = [
   [
     "vgpu_params",
     "vGPU parameters",
     "name=value, separated by commas, for the next start of the guest; set after the type. NVIDIA's vGPU documentation lists the names.",
   ],
-  ["gpu_instance_id", "GPU instance", "The MIG instance that the vGPU is on; a large number = none."],
+  ["gpu_instance_id", "GPU instance", "The MIG instance that the vGPU is on; 4294967295 = none."],
   ["placement_id", "Placement", "Where in the GPU's memory the vGPU begins, where vGPUs of several sizes share it."],
 ];
 
@@ -282,12 +289,7 @@ function xeWay(fn: FunctionInfo, pf: FunctionInfo | null, own: readonly OwnAttri
       if (at === null || known === undefined) return [];
       const isFixed = at.file === "sched_priority" && at.share !== "pf";
       const { value } = attribute;
-      const shown =
-        value === "0"
-          ? `0 (${at.file === "vram_quota" ? "none" : "no limit"})`
-          : value === null
-            ? null
-            : `${value} ${known.unit}`.trim();
+      const shown = value === null ? null : shareText(at.file, value, known.unit);
       return line(attribute, {
         label: isOfPf ? `${shareName(fn, at.share)}: ${known.label.toLowerCase()}` : known.label,
         ...(shown === null ? {} : { value: shown }),
@@ -303,6 +305,12 @@ function xeWay(fn: FunctionInfo, pf: FunctionInfo | null, own: readonly OwnAttri
     lines,
     makesVfs: null,
   };
+}
+
+function shareText(file: string, value: string, unit: string): string {
+  if (value === "0") return `0 (${file === "vram_quota" ? "none" : "no limit"})`;
+  const given = `${value} ${unit}`.trim();
+  return file === "vram_quota" && MEMORY.test(value) ? `${sizeText(BigInt(value))} (${given})` : given;
 }
 
 /** The PF first, then VFs by number. */

@@ -1,4 +1,4 @@
-import { CircleSlash, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
+import { CircleSlash, EyeOff, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
@@ -13,6 +13,7 @@ import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./ConfigFace.module.css";
 import { NoBytes } from "./NoBytes.tsx";
+import { ReadAgain } from "./overview/LeftUnread.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 import { clockText } from "./parts/numbers.ts";
 
@@ -111,6 +112,13 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
     case "all-ones":
       return <AllOnesFace machine={machine} fn={fn} canRead={canRead} />;
     case "unreadable":
+      if (fn.leftUnread) {
+        return (
+          <EmptyState icon={<EyeOff />} title="Left unread" actions={<ReadAgain fn={fn} />}>
+            Nothing opens its configuration space: that is your setting.
+          </EmptyState>
+        );
+      }
       if (fn.fromText !== undefined && view.code === "ENODATA") return <NoBytes fn={fn} />;
       return (
         <EmptyState

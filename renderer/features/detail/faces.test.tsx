@@ -70,6 +70,20 @@ describe("faces of a configuration space", () => {
     button("Copy the command");
   });
 
+  it("says of a function that is left unread who decided that, and offers to end it", () => {
+    const left = { ...fn, leftUnread: true as const };
+    const view: ConfigView = { state: "unreadable", code: "UNREAD", message: "It is left unread." };
+    const { text } = show(
+      <ConfigFace machine={machineOf(left)} fn={left} view={view} canRead>
+        {() => null}
+      </ConfigFace>,
+    );
+    expect(text()).toMatch(/Left unread.*that is your setting/);
+    expect(text()).not.toContain("UNREAD");
+    button("Read its registers again");
+    noButton("Read again");
+  });
+
   it("passes on the kernel's refusal with its code", () => {
     const refused = face({ state: "unreadable", code: "EACCES", message: "Only root may." });
     expect(refused.text()).toMatch(/Only root may\. EACCES/);

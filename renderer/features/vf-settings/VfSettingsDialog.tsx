@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
-import { linkTypeOf } from "../../../shared/machine/interfaces.ts";
+import { linkTypeOf, mayHaveNetwork } from "../../../shared/machine/interfaces.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useFunctionDetail } from "../../stores/function-detail.ts";
@@ -23,12 +23,14 @@ interface FormProps {
   readonly sharesVectors: boolean;
   /** Then VFs have GUIDs, and nothing of Ethernet. */
   readonly isInfiniband: boolean;
+  /** Without it there are vectors alone. */
+  readonly hasNetwork: boolean;
 }
 
 const NUMBER = (value: number | null) => (value === null ? null : String(value));
 const SWITCH = (value: boolean | null) => (value === null ? null : value ? "on" : "off");
 
-function Fields({ form, onForm, now, several, sharesVectors, isInfiniband }: FormProps) {
+function Fields({ form, onForm, now, several, sharesVectors, isInfiniband, hasNetwork }: FormProps) {
   const text = (name: TextName, label: string, read: ((vf: VfSettings) => string | null) | null, hint?: string) => (
     <TextField
       label={label}
@@ -75,6 +77,7 @@ function Fields({ form, onForm, now, several, sharesVectors, isInfiniband }: For
     </div>
   );
   const vectors = sharesVectors ? text("msix", "MSI-X vectors", null, "0 = the driver's own number.") : null;
+  if (!hasNetwork) return <div className={styles.grid}>{vectors}</div>;
   if (isInfiniband) {
     return (
       <div className={styles.grid}>
@@ -142,6 +145,7 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
           several={vfs.length > 1}
           sharesVectors={(fn.sriov?.vfTotalMsix ?? 0) > 0}
           isInfiniband={linkTypeOf(fn) === "infiniband"}
+          hasNetwork={mayHaveNetwork(fn)}
         />
         {faults.length === 0 ? null : (
           <Notice tone="warn">

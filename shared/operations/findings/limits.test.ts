@@ -1,6 +1,7 @@
 /** How many VFs the memory windows of a PF have room for. */
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, ResourceFacts } from "../../machine/facts.ts";
+import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfLimits } from "./limits.ts";
 
@@ -29,6 +30,16 @@ describe("memory for VFs", () => {
     expect(memory(WINDOW, [{ start: "0x10000", end: "0x13fff", flags: "0x40200" }])).toEqual([4]);
     expect(memory(WINDOW, [EMPTY])).toEqual([16]);
     expect(memory(WINDOW, [])).toEqual([16]);
+  });
+
+  it("is cut by the capability's TotalVFs where that is read, as the kernel does it", () => {
+    const machine = machineOf(pfWithVfs({ pf: { resources: WINDOW } }));
+    const pf = machine.functions.find(({ bdf }) => bdf === at("01:00.0"));
+    const space = makeSpace(4096, "100: 10 00 01 00", "10c: 08 00 08 00");
+    const found = pf && vfLimits(machine, pf, space).filter(({ kind }) => kind === "mmio-windows");
+    expect(found?.map(({ most, evidence }) => [most, evidence("")])).toEqual([
+      [8, "line 7 of resource (VF BAR 0) has 64K, and a VF takes 8K"],
+    ]);
   });
 
   it("is missing where no window has an address, unless VFs are there all the same", () => {

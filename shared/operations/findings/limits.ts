@@ -121,12 +121,14 @@ function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace
     if (window === null) return [];
     // A VF BAR is at least one page, so a window of n pages holds n VFs at the most.
     const page = systemPage(space);
-    const most = Number(window / (perVf ?? page));
-    const each = perVf === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(perVf)}`;
     const slice = perVf ?? sliceOf(pf, space, window);
+    // What the driver allows is no measure of a slice: it may be less than the TotalVFs by which the kernel cut.
+    const each = perVf ?? (space === null ? null : slice);
+    const most = Number(window / (each ?? page));
+    const takes = each === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(each)}`;
     const above = slice === null ? null : bridgeWindowLimit(machine, pf, { bar, window, start, perVf: slice });
     return [
-      { kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${each}` },
+      { kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${takes}` },
       ...(above === null ? [] : [above]),
     ];
   });

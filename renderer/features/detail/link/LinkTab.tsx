@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { FunctionDetail } from "../../../../shared/machine/facts.ts";
+import { noneOf } from "../../../../shared/machine/known.ts";
 import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
@@ -19,7 +20,7 @@ import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
 import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
-import { hopsOf } from "./hops.ts";
+import { type Hop, hopsOf } from "./hops.ts";
 import styles from "./LinkTab.module.css";
 import { powerFacts } from "./power-facts.ts";
 
@@ -63,6 +64,10 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
   );
 }
 
+function withoutLink({ isInside, below }: Hop): string {
+  return isInside ? "inside a switch" : noneOf(below, "current_link_speed", "no PCI Express link");
+}
+
 function Path({ machine, fn }: FunctionProps) {
   const hops = hopsOf(machine, fn);
   if (hops.length === 0) {
@@ -85,7 +90,7 @@ function Path({ machine, fn }: FunctionProps) {
             <FunctionLink bdf={hop.above.bdf} />
           </td>
           <td className={table.nowrap}>
-            {hop.link === null ? <span className={table.quiet}>inside a switch</span> : hop.link.text}
+            {hop.link === null ? <span className={table.quiet}>{withoutLink(hop)}</span> : hop.link.text}
           </td>
           <td className={styles.marks}>
             {hop.link?.state === "degraded" ? <Badge tone="warn">degraded</Badge> : null}

@@ -34,6 +34,19 @@ describe("the way to the root complex", () => {
     ]);
   });
 
+  it("is no switch where nothing is known of a link", () => {
+    const [hop] = hopsOf(
+      buildMachine(
+        sampleSnapshot([
+          samplePort("0000:00:01.0", 1, { link: link(16, 8) }),
+          sampleFunction("0000:01:00.0", { leftUnread: true as const, parent: bdf("0000:00:01.0") }),
+        ]),
+      ),
+      sampleFunction("0000:01:00.0", { leftUnread: true as const, parent: bdf("0000:00:01.0") }),
+    );
+    expect(hop).toMatchObject({ link: null, isInside: false });
+  });
+
   it("has no narrowest link where all carry the same", () => {
     expect(hops("0000:01:00.0")).toEqual([["0000:01:00.0", "0000:00:01.0", "16 GT/s x8", false]]);
   });

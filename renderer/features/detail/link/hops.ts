@@ -3,11 +3,13 @@ import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { type LinkJudgement, linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 
-interface Hop {
+export interface Hop {
   /** The port at the upper end. */
   readonly above: FunctionInfo;
   readonly below: FunctionInfo;
-  /** null = inside a switch or the root complex: there is no link between the two. */
+  /** Within a switch, where there is no link between the two. */
+  readonly isInside: boolean;
+  /** null = none, or nothing is known of it. */
   readonly link: LinkJudgement | null;
   /** Carries least of all links on the way; false where all are alike. */
   readonly narrowest: boolean;
@@ -40,7 +42,8 @@ export function hopsOf(machine: Machine, fn: FunctionInfo): Hop[] {
     if (!below || !above) continue;
     // Ports alternate from the root: a link leads down from every second one, and a switch lies between the others.
     const depth = chain.length - 2 - index;
-    hops.push({ above, below, link: depth % 2 === 0 ? linkOf(machine, below) : null });
+    const isInside = depth % 2 !== 0;
+    hops.push({ above, below, isInside, link: isInside ? null : linkOf(machine, below) });
   }
   const rates = hops.map(({ link }) => carries(link)).filter((rate) => rate !== null);
   const least = Math.min(...rates);

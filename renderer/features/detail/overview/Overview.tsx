@@ -75,7 +75,8 @@ function Problems({ machine, fn, view }: FunctionProps & { readonly view: Config
   const unread = [...fn.problems];
   // A text in words has no bytes; the tabs that are about them say what to paste.
   const isInWords = fn.fromText !== undefined && view.state === "unreadable" && view.code === "ENODATA";
-  if (view.state === "unreadable" && !isInWords)
+  // Of one that is left unread, its own notice has said so.
+  if (view.state === "unreadable" && !isInWords && !fn.leftUnread)
     unread.push({ attribute: "config", code: view.code, message: view.message });
   const findings = view.state === "decoded" ? findingsOf(view.config.decoded) : [];
   const missing = view.state === "decoded" ? missingSwitch(machine, fn, view.config.space) : null;

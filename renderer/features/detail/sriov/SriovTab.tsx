@@ -2,6 +2,7 @@ import { Layers, Settings2 } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { hasVfSettings } from "../../../../shared/machine/interfaces.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
@@ -188,12 +189,17 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
         </Section>
         <NvmeVfs machine={machine} fn={fn} />
-        <Section title="Virtual functions" wide aside={vfsText(count, layout.count, most)} testId="section-vfs">
+        <Section
+          title="Virtual functions"
+          wide
+          aside={missing === null ? vfsText(count, layout.count, most) : `${count} on`}
+          testId="section-vfs"
+        >
           {layout.count === 0 ? (
             <p className={table.quiet}>There are none, and how many there could be is not known.</p>
           ) : scroller === null ? null : (
             <>
-              {count === 0 || machine.snapshot.identity.kind === "file" ? null : (
+              {count === 0 || !hasVfSettings(fn) || machine.snapshot.identity.kind === "file" ? null : (
                 <p>
                   <Button
                     icon={<Settings2 />}

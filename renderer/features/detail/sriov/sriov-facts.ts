@@ -133,7 +133,6 @@ function msixPool(fn: FunctionInfo): Fact {
   };
 }
 
-/** Is it on, and how. */
 /** Of a PF whose driver has an embedded switch; nothing where nobody says. */
 export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
   if (eswitch === undefined) return [];
@@ -150,6 +149,7 @@ export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
   ];
 }
 
+/** Is it on, and how. */
 export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[] {
   const autoprobe = fn.sriov?.driversAutoprobe ?? null;
   return [
