@@ -115,7 +115,7 @@ function sleeperAbove(machine: Machine, fn: FunctionInfo): AllOnes | null {
   return {
     cause: `The bridge above, ${bdf}, was in ${powerState} and may not have woken: it passes nothing on while it sleeps (PCI PM 1.2 §5.4).`,
     evidence: `power_state of ${bdf} was ${powerState}`,
-    remedy: `Write on to power/control of ${bdf}, then read the function again.`,
+    remedy: `Write "on" to power/control of ${bdf}, then read the function again.`,
   };
 }
 
@@ -158,7 +158,7 @@ function bridgeShut({ bdf }: FunctionInfo, space: ConfigSpace | null): AllOnes |
     return told(
       `The bridge above, ${bdf}, is in a sleep state, where it passes nothing on.`,
       `Power Management Control/Status of ${bdf}, PowerState is D${state}`,
-      `Write on to power/control of ${bdf}, then read the function again.`,
+      `Write "on" to power/control of ${bdf}, then read the function again.`,
     );
   }
   if (((findExtended(space, DPC)?.word(8) ?? 0) & DPC_TRIGGERED) !== 0) {

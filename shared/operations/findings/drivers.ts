@@ -26,10 +26,15 @@ const VF_DRIVERS: ReadonlyMap<string, string | null> = new Map([
   ["fsl_enetc", "fsl_enetc_vf"],
   ["octeon_ep", "octeon_ep_vf"],
   ["rvu_nicpf", "rvu_nicvf"],
+  ["rvu_cptpf", "rvu_cptvf"],
+  ["nicpf", "nicvf"],
+  ["LiquidIO", "LiquidIO_VF"],
   ["c3xxx", "c3xxxvf"],
   ["c6xx", "c6xxvf"],
   ["dh895xcc", "dh895xccvf"],
+  ["420xx", null],
   ["4xxx", null],
+  ["6xxx", null],
   ["pci-pf-stub", null],
 ]);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planOperation } from "../plan/plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { likelyVfDriver } from "./drivers.ts";
 import type { PlanKnowledge } from "./knowledge.ts";
 
 const PF = at("01:00.0");
@@ -66,4 +67,18 @@ it("VFs that wait for their PF's interface are told of before, where it is down"
     )?.remedy;
   expect(told("igb", "down")).toBe("Bring the interface up: ip link set eth0 up.");
   expect([told("igb", "up"), told("ice", "down")]).toEqual([undefined, undefined]);
+});
+
+it.each([
+  ["420xx", null],
+  ["6xxx", null],
+  ["c6xx", "c6xxvf"],
+  ["rvu_cptpf", "rvu_cptvf"],
+  ["nicpf", "nicvf"],
+  ["LiquidIO", "LiquidIO_VF"],
+  ["mlx5_core", "mlx5_core"],
+])("new VFs of %s are expected on %s", (driver, expected) => {
+  const machine = machineOf(pfWithVfs({ pf: { driver }, vfs: [] }));
+  const pf = machine.byBdf.get(PF);
+  expect(pf && likelyVfDriver(machine, pf)).toBe(expected);
 });
