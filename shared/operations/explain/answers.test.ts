@@ -332,3 +332,130 @@ it("gim makes VFs when it is loaded, and needs no pci-pf-stub", () => {
     expect(remedy).toBe("It makes VFs when it is loaded: set their number with its module parameter vf_num.");
   }
 });
+
+describe("what a line means, and whose it is", () => {
+  const lines = (
+    value: number,
+    code: string,
+    driver: string,
+    kernelLog: readonly string[],
+    more: Circumstances = {},
+  ) => {
+    const facts = { driver, sriov: sriov({ totalVfs: 64 }), ...more.facts };
+    const step = failed({ ...NUMVFS, value }, code, { ...more, facts });
+    return explain({ ...step, failure: { ...step.failure, kernelLog: [...kernelLog] } });
+  };
+
+  it("ice's own reason, and not the summary that it writes after it", () => {
+    const { rule, cause } = lines(8, "ENOSPC", "ice", [
+      "ice 0000:01:00.0: Only 12 MSI-X interrupts available for SR-IOV. Unable to support minimum of 2 MSI-X interrupts per VF for 8 VFs",
+      "ice 0000:01:00.0: Not enough resources for 8 VFs, err -28. Try with fewer number of VFs",
+    ]);
+    expect(rule).toBe("numvfs-vectors");
+    expect(cause).not.toContain("queues");
+  });
+
+  it("xe's own reason, in which nothing is of MSI-X", () => {
+    const reason = "xe 0000:01:00.0: [drm] PF: Tile0: GT0: Failed to provision VF1 with 4294967296 LMEM (-ENOSPC)";
+    const told = lines(4, "ENOSPC", "xe", [reason, "xe 0000:01:00.0: [drm] PF: Failed to enable 4 VFs (-ENOSPC)"]);
+    expect(told.cause).toContain(reason);
+    expect(`${told.cause} ${told.remedy}`).not.toMatch(/MSI-X|irdma/);
+  });
+
+  it.each([
+    ["xe", "[drm] PF: Failed to enable 8 VFs (-ENOMEM)"],
+    ["pds_core", "Cannot enable SRIOV: -ENOMEM"],
+    ["hisi_zip", "Can't enable VF!"],
+  ])("an errno that %s hands on by name is no reason of its own", (driver, words) => {
+    expect(lines(8, "ENOMEM", driver, [`${driver} 0000:01:00.0: ${words}`]).cause).toMatch(
+      /^The PCI core answers ENOMEM/,
+    );
+  });
+
+  it("an adjective is no errno", () => {
+    const line = "mlx5_core 0000:01:00.0: SR-IOV is not pre-enabled";
+    expect(lines(8, "EINVAL", "mlx5_core", [line]).rule).toBe("driver-refused");
+  });
+
+  it("the core's line, where the driver drops the errno and reports success", () => {
+    const because = (words: string) =>
+      lines(8, "EVERIFY", "bnxt_en", [`bnxt_en 0000:01:00.0: ${words}`], { unmet: counts(8, 0) }).rule;
+    expect(because("not enough MMIO resources for SR-IOV")).toBe("numvfs-mmio");
+    expect(because("can't enable 8 VFs (bus 02 out of range of [bus 01])")).toBe("numvfs-bus-range");
+  });
+
+  it("VFs that guests have, in nitrox's words and in sfc's", () => {
+    for (const [driver, words] of [
+      ["n5pf", "VFs are attached to VM. Can't disable SR-IOV"],
+      ["sfc", "VFs are assigned to guests; please detach them before disabling SR-IOV"],
+    ] as const) {
+      const told = lines(0, "EBUSY", driver, [`${driver} 0000:01:00.0: ${words}`]);
+      expect(told.rule).toBe("numvfs-assigned");
+      expect(told.cause).toContain(words);
+    }
+  });
+
+  it("octeon_ep's limit", () => {
+    const told = lines(8, "EINVAL", "octeon_ep", ["octeon_ep 0000:01:00.0: Invalid VF count Max supported VFs = 4"]);
+    expect(told.action).toMatchObject({ request: { count: 4 } });
+  });
+
+  it("traffic classes only where there are some to switch off", () => {
+    const tcs = (classes: number, most: number) =>
+      lines(63, "EPERM", "ixgbe", [
+        `ixgbe 0000:01:00.0: Currently configured with ${classes} TCs, and 0 offloaded macvlans. Creating more than ${most} VFs is not allowed`,
+      ]);
+    expect(tcs(0, 62).cause + tcs(0, 62).remedy).not.toContain("traffic classes");
+    expect(tcs(4, 30).remedy).toContain("switch traffic classes off");
+  });
+
+  it.each([
+    ["limits exceeded(0x8)", /run out.*fewer VFs/],
+    ["no resources(0xf)", /run out/],
+    ["resource busy(0x6)", /^Try again/],
+    ["internal error(0x1)", /in trouble/],
+    ["bad parameter(0x3)", /do not fit/],
+  ])("a firmware's %s has a remedy of its own", (status, remedy) => {
+    const line = `mlx5_core 0000:01:00.0: mlx5_cmd_out_err:803:(pid 900): ENABLE_HCA(0x104) op_mod(0x0) failed, status ${status}, syndrome (0x4c0b2d), err(-12)`;
+    expect(lines(8, "EIO", "mlx5_core", [line]).remedy).toMatch(remedy);
+  });
+});
+
+describe("what was not read is not told as so", () => {
+  it("whether bnxt_en's interface is down", () => {
+    const told = vfs(8, "EVERIFY", "bnxt_en", { unmet: counts(8, 0) });
+    expect(told.cause).toMatch(/whether it is could not be seen/);
+    expect(told.cause).not.toMatch(/because the network interface/);
+  });
+
+  it("whether the firmware is at fault, or a VF is out of a port's reach", () => {
+    const facts = {
+      driver: "igb",
+      parent: PORT,
+      ariEnabled: null,
+      sriov: sriov({ totalVfs: 8, offset: 128, stride: 2 }),
+    };
+    const told = explain(failed(NUMVFS, "EIO", { facts }));
+    expect(told.cause).toMatch(/or when a VF does not answer; that could not be checked/);
+    expect(told.remedy).not.toMatch(/is at fault/);
+    expect(told.remedy).toMatch(/VF 0 would be at 0000:01:10\.0.*0000:00:01\.0 has could not be read.*ARI/);
+  });
+
+  it("whether EPERM is the connection's or the driver's", () => {
+    expect(vfs(4, "EPERM", "ixgbe", {}).cause).toMatch(/may not write .*, or ixgbe refused it/);
+    // Rights to the file are asked for before the driver is.
+    expect(vfs(4, "EACCES", "ixgbe", {}).cause).not.toContain("ixgbe");
+  });
+});
+
+it.each([
+  ["nvidia", /sriov-manage -e/],
+  ["enic", /Cisco's management/],
+  ["lpfc", /lpfc_sriov_nr_virtfn/],
+  ["amdgpu", /gim/],
+])("%s has a way of its own to make VFs", (driver, remedy) => {
+  const log = `${driver} 0000:01:00.0: driver does not support SR-IOV configuration via sysfs`;
+  const told = vfs(8, "ENOENT", driver, { log });
+  expect(told.remedy).toMatch(remedy);
+  expect(told.remedy).not.toContain("pci-pf-stub");
+});

@@ -5,7 +5,7 @@ import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts"
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
+import { handsOnToCore, makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
 import { ANY_HOST_DRIVER, isFrom } from "../verbs/driver.ts";
 import {
   answeringDriver,
@@ -98,6 +98,7 @@ export const CLAIMS = {
   ),
 
   "enable_sriov off": ({ host }) => (host === null || host.vfioEnableSriov === null ? null : !host.vfioEnableSriov),
+  "driver hands on": ofFunction(({ driver }) => handsOnToCore(driver)),
   "VFs not by sysfs": ofFunction(({ driver }) => (withoutSysfs(driver) === null ? null : true)),
   /** For 0 the core asks nothing but the driver. */
   "VFs asked for": (failed) => askedVfs(failed) > 0,
@@ -138,6 +139,7 @@ export const CLAIMS = {
   },
   "driver came": ({ unmet }) => unmet.some(({ expected }) => expected.that === "driver" && expected.driver === null),
   bnxt_en: ofFunction(({ driver }) => driver === "bnxt_en"),
+  "dfl-pci": ofFunction(({ driver }) => driver === "dfl-pci"),
   igb: ofFunction(({ driver }) => driver === "igb"),
   "virtio-pci": ofFunction(({ driver }) => driver === "virtio-pci"),
   "no MSI-X": ofFunction(({ msi }) => (msi === null ? null : msi.kind !== "msix")),

@@ -32,7 +32,7 @@ const NET = { kind: "net", name: "eth0", address: null } as const;
 
 const functions: fc.Arbitrary<Partial<FunctionInfo>> = fc
   .record({
-    driver: one(null, "mlx5_core", "vfio-pci", "bnxt_en", "gim", "igb", "virtio-pci"),
+    driver: one(null, "mlx5_core", "vfio-pci", "bnxt_en", "gim", "igb", "virtio-pci", "dfl-pci", "nvme"),
     driverOverride: one(null, "vfio-pci", "igb"),
     iommuGroup: one(null, "20"),
     counts: one(0, 2, 4),
@@ -111,6 +111,9 @@ const LINES: readonly string[] = [
   "bnx2x: [bnx2x_sriov_configure:2540(eth0)]VF num configuration via sysfs not supported while PF is down",
   "bnxt_en 0000:01:00.0 eth0: Cannot enable VF's as all resources are used by PF",
   "ice 0000:01:00.0: Not enough queues to support minimum of 1 queue pairs per VF for 8 VFs",
+  "n5pf 0000:01:00.0: Invalid num_vfs 8",
+  "ixgbe 0000:01:00.0 eth0: SRIOV is not supported with XDP",
+  "bnxt_en 0000:01:00.0 eth0: Not allow SRIOV if the irq mode is not MSIX",
   "nfp 0000:01:00.0: Firmware limits number of VFs to 4",
   "ionic 0000:01:00.0: DEVCMD timeout",
   "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
@@ -286,6 +289,19 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
   ],
   [/^igb makes VFs only with MSI-X/, ofFn(({ driver, msi }) => driver === "igb" && msi?.kind !== "msix")],
+  [/^(?!igb)\S+ makes VFs only with MSI-X/, ofFn(({ virtfns }) => virtfns.length === 0)],
+  [
+    /^dfl-pci makes a VF of each port/,
+    ({ failed, counts }) =>
+      (failed.fn === null || failed.fn.driver === "dfl-pci") &&
+      (failed.fn?.sriov?.numVfs ?? 0) === 0 &&
+      asked(failed) > 0 &&
+      asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
+  ],
+  [
+    /^(\S+) leaves it to the PCI core/,
+    ({ failed }, [, name]) => failed.fn?.driver === "nvme" && name === "nvme" && asked(failed) > 0,
+  ],
   [/is out of reach at/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/Without ARI/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/lowered that to (\d+)/, ({ failed: { fn: own }, counts }) => (counts?.total ?? 0) > (own?.sriov?.totalVfs ?? 99)],

@@ -113,6 +113,13 @@ export function cutVfs(failed: FailedStep): ReturnType<typeof cutByPort> {
   return cut?.port.forwardsAri === false && askedVfs(failed) > cut.from.index ? cut : null;
 }
 
+/** What to look at where it is not known whether the port above passes on every VF that was asked for. */
+export function unreadPort(failed: FailedStep): string {
+  const cut = failed.fn === null ? null : cutByPort(surroundingsOf(failed), failed.fn);
+  if (cut === null || cut.port.forwardsAri !== null || askedVfs(failed) <= cut.from.index) return "";
+  return ` VF ${cut.from.index} would be at ${cut.from.bdf}, which takes a port above with ARI on, and whether ${cut.port.bdf} has could not be read: look at ARI (Forwarding) in the BIOS.`;
+}
+
 /** `mlx5_core 0000:01:00.0: …` (dev_printk()). */
 const OF_DRIVER = /^([\w-]+) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\b/;
 const ADDRESS = /\b[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g;
@@ -156,11 +163,12 @@ export function hasLine(failed: FailedStep, sign: RegExp): boolean {
 /** Lines that the PCI core writes under the driver's name (`pci_info()` and its sisters in drivers/pci). */
 const OF_CORE =
   /not enough MMIO resources|out of range of|IOV BARS not allocated|VFs already enabled|VFs requested; only|cannot configure SR-?IOV|SR-?IOV configuration via sysfs|pcibios_sriov_enable|\d+ms after|change power state/i;
-/** What a driver writes when it only passes an errno of the core on. */
-const PASSED_ON = /SR-?IOV\b.*-\d+\W*$/i;
+/** What a driver writes when it only passes an errno on, of the core or of a step whose own line came before. */
+const PASSED_ON =
+  /(?:SR-?IOV|enable \d+ VFs?)\b.*[\s(:=]-(?:\d+|E[A-Z]+)\W*$|Not enough resources for \d+ VFs|can't enable VF!$|failed to enable SRIOV VFs$/i;
 /** What it writes that says no, and not how far it is. */
 const COMPLAINT =
-  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject)/i;
+  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject|assigned|attached)/i;
 
 /** Lines in which the driver says no. */
 function driverComplaints(failed: FailedStep): string[] {

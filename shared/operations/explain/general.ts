@@ -2,7 +2,7 @@
 import { crashLine, KILLED } from "../findings/kernel-crash.ts";
 import { foundText } from "../verbs/expectations.ts";
 import { asEnd, counted } from "../words.ts";
-import { askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
+import { answeringDriver, askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
 import { type ExplanationRule, keepOutOfD3cold, rulesFor } from "./rule.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
@@ -64,6 +64,18 @@ const WITHOUT_POWER = "Look at the slot's power and at the link above.";
 /** Of a function whose power was cut while nothing used it (pci_bridge_d3_update; vfio_pci_core.c, runtime power management). */
 const COMES_BACK =
   "Restart the machine to bring it back, or look at the slot's power. Then keep its power on: d3cold_allowed 0 for it, power/control on for it and the port above, and load vfio-pci with disable_idle_d3=1.";
+
+/** By the words of cmd_status_str() in mlx5's cmd.c. */
+function firmwareRemedy(status: string): string {
+  if (/limits exceeded|no resources/i.test(status)) {
+    return "The card has run out of what the command takes: ask for less (fewer VFs), or look at its limits in the firmware's settings.";
+  }
+  if (/resource busy/i.test(status)) return "Try again in some seconds.";
+  if (/internal error|system state/i.test(status)) {
+    return "The card's firmware is in trouble: look at what it wrote to the kernel's log before, and restart the card (devlink dev reload, or the machine).";
+  }
+  return "Driver and firmware do not fit together: update the card's firmware, or use the driver that goes with it.";
+}
 
 /** Answers that mean the same for every verb: asked first. */
 export const CONNECTION_RULES = rulesFor(null, [
@@ -159,9 +171,16 @@ export const CONNECTION_RULES = rulesFor(null, [
     log: /(\w+)\(0x[0-9a-f]+\) op_mod\(0x[0-9a-f]+\) failed, status ([^(]+)\(0x[0-9a-f]+\), syndrome \((0x[0-9a-f]+)\)/i,
     cause: (failed, [asked, status, syndrome]) =>
       `The firmware of the card refused a command of ${driverOf(failed)}: "${asked} failed, ${status}, syndrome ${syndrome}".`,
-    remedy: "Driver and firmware do not fit together: update the card's firmware, or use the driver that goes with it.",
+    remedy: (_, [, status = ""]) => firmwareRemedy(status),
   },
 ]);
+
+/** What a PF driver has a callback for. */
+const ANSWERED_BY_DRIVERS = ["sriov.numvfs", "vf.network", "vf.msix"] as const;
+
+function isAnsweredByDriver({ step }: FailedStep): boolean {
+  return ANSWERED_BY_DRIVERS.some((verb) => verb === step.verb);
+}
 
 const ANY_VERB = rulesFor(null, [
   {
@@ -169,8 +188,15 @@ const ANY_VERB = rulesFor(null, [
     codes: ["EACCES", "EPERM"],
     whose: "core",
     claims: ["rights missing"],
-    cause: (failed) =>
-      `This connection may not write ${failed.failure.where}: only root may, and a locked-down kernel or a container can forbid it even then.`,
+    cause: (failed) => {
+      const { code, where } = failed.failure;
+      const may = `This connection may not write ${where}`;
+      // The kernel asks for the rights when the file is opened, and hands on what the driver then answers.
+      const driver = isAnsweredByDriver(failed) && code === "EPERM" ? answeringDriver(failed) : null;
+      return driver === null
+        ? `${may}: only root may, and a locked-down kernel or a container can forbid it even then.`
+        : `${may} (only root may, and a locked-down kernel or a container can forbid it even then), or ${driver} refused it: EPERM can be either.`;
+    },
     remedy: "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
   },
   {
@@ -191,9 +217,6 @@ const ANY_VERB = rulesFor(null, [
     remedy: "Something else changes this machine at the same time, or the driver did not do what it was asked.",
   },
 ]);
-
-/** What a PF driver has a callback for. */
-const ANSWERED_BY_DRIVERS = ["sriov.numvfs", "vf.network", "vf.msix"] as const;
 
 const DRIVER_ANSWERS = rulesFor(ANSWERED_BY_DRIVERS, [
   {

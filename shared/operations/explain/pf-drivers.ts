@@ -20,6 +20,8 @@ function quoted(failed: FailedStep): string {
   return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
 }
 
+const MSIX_REMEDY = "Look for pci=nomsi on the kernel's command line, or a BIOS setting that keeps MSI-X off.";
+
 /** Of `sriov_numvfs`; asked before the general words on the same codes. */
 export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
   {
@@ -45,10 +47,10 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     action: retry,
   },
   {
-    // i40e, ice, bnxt, be2net, hns3, nfp, sfc, hinic, hisi_acc, liquidio: they ask pci_vfs_assigned().
+    // i40e, ice, bnxt, be2net, hns3, nfp, sfc, hinic, hisi_acc, liquidio, nitrox: they ask pci_vfs_assigned().
     id: "numvfs-assigned",
     codes: null,
-    log: /(?:VFs|virtual functions|they)\b.*\bassigned\b/i,
+    log: /(?:VFs|virtual functions|they)\b.*\b(?:assigned|attached to VMs?)\b/i,
     claims: ["a driver"],
     cause: (failed) =>
       failed.failure.code === "EVERIFY"
@@ -95,24 +97,62 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
       `Give the interface fewer channels (ethtool -L ${interfaceWord(failed.fn) ?? "its name"} combined 8), and try again.`,
   },
   {
-    // ice_set_per_vf_res() in ice_sriov.c.
+    // ice_set_per_vf_res() in ice_sriov.c. Its caller writes "Not enough resources" after whatever ran out.
     id: "numvfs-queues",
     codes: ["ENOSPC", "ENOMEM"],
-    log: /Not enough (?:queues|HW resources|resources)\b/i,
+    log: /Not enough (?:queues|HW resources)\b/i,
     cause: (failed) =>
       `${driverOf(failed)} does not have enough queues left for ${askedVfs(failed)} VFs of ${nameOf(failed)}.`,
     remedy: "Ask for fewer VFs, or give the interface fewer channels (ethtool -L).",
   },
   {
-    // nfp_pcie_sriov_enable() (nfp_main.c), qed_sriov_enable() (qed_sriov.c), hisi_qm_sriov_enable() (qm.c), bnxt_sriov.c.
+    // octep_sriov_configure() (octep_main.c), nfp_pcie_sriov_enable() (nfp_main.c), qed_sriov_enable() (qed_sriov.c), hisi_qm_sriov_enable() (qm.c), bnxt_sriov.c.
     id: "numvfs-firmware-limit",
     codes: ["EINVAL", "ERANGE", "ENOSPC", "ENOMEM", "EBUSY", "EOPNOTSUPP", "EVERIFY"],
-    log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs/i,
+    log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs|Max supported VFs = (\d+)/i,
     cause: (failed, match) =>
       `${driverOf(failed)} has room for ${numberOf(match)} VFs at most on ${nameOf(failed)}, as the card is set up now.`,
     remedy: (failed, match) =>
       most(failed, match) === null ? "Ask for fewer." : `Ask for ${most(failed, match)} or fewer.`,
     action: (failed, match) => setVfs(0)(failed, [String(most(failed, match))]),
+  },
+  {
+    // num_vfs_valid() in drivers/crypto/cavium/nitrox/nitrox_sriov.c.
+    id: "numvfs-nitrox-number",
+    codes: ["EINVAL"],
+    log: /^n5pf .*Invalid num_vfs (\d+)/i,
+    cause: (failed) => `n5pf makes 16, 32, 64 or 128 VFs of ${nameOf(failed)}, and ${askedVfs(failed)} were asked for.`,
+    remedy: "Ask for one of these numbers.",
+  },
+  {
+    // dfl_fpga_cdev_config_ports_vf() in drivers/fpga/dfl.c: no line in the log.
+    id: "numvfs-ports-not-released",
+    codes: ["EINVAL"],
+    needs: ["dfl-pci", "VFs asked for"],
+    claims: ["a number of VFs"],
+    whose: "driver",
+    cause: (failed) =>
+      `dfl-pci makes a VF of each port that was released, and answers EINVAL when their number is not ${askedVfs(failed)}.`,
+    remedy: "Release as many ports of the FPGA as there are to be VFs (DFL_FPGA_FME_PORT_RELEASE), and try again.",
+  },
+  {
+    // __ixgbe_enable_sriov() in ixgbe_sriov.c.
+    id: "numvfs-xdp",
+    codes: ["EINVAL"],
+    log: /SR-?IOV is not supported with XDP/i,
+    cause: (failed) =>
+      `${driverOf(failed)} makes no VFs while an XDP program is on the interface of ${nameOf(failed)}.`,
+    remedy: (failed) =>
+      `Take the XDP program off (ip link set ${interfaceWord(failed.fn) ?? "its name"} xdp off), and try again.`,
+  },
+  {
+    // bnxt_sriov_configure() of older kernels: a success without VFs.
+    id: "numvfs-bnxt-msix",
+    codes: ["EVERIFY"],
+    log: /Not allow SRIOV if the irq mode is not MSIX/i,
+    needs: ["none made"],
+    cause: (failed) => `${driverOf(failed)} makes VFs only with MSI-X interrupts, and ${nameOf(failed)} runs without.`,
+    remedy: MSIX_REMEDY,
   },
   {
     // virtio_pci_sriov_configure() in drivers/virtio/virtio_pci_common.c.
@@ -140,6 +180,6 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     needs: ["igb", "no MSI-X"],
     whose: "driver",
     cause: (failed) => `igb makes VFs only with MSI-X interrupts, and ${nameOf(failed)} has none.`,
-    remedy: "Look for pci=nomsi on the kernel's command line, or a BIOS setting that keeps MSI-X off.",
+    remedy: MSIX_REMEDY,
   },
 ];

@@ -7,7 +7,17 @@ import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { sentence } from "../words.ts";
 import { bornOut } from "./claims.ts";
-import { askedVfs, capabilityOf, cutVfs, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
+import {
+  answeringDriver,
+  askedVfs,
+  capabilityOf,
+  cutVfs,
+  driverOf,
+  type FailedStep,
+  foundVfs,
+  nameOf,
+  unreadPort,
+} from "./failed-step.ts";
 import { PF_DRIVER_RULES } from "./pf-drivers.ts";
 import {
   bindOwnDriver,
@@ -24,6 +34,9 @@ import {
 const FIRMWARE =
   "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, start the kernel with pci=realloc, or ask for fewer VFs.";
 const BUSES = "Ask for fewer VFs, use a slot whose port supports ARI, or start the kernel with pci=assign-busses.";
+
+/** bnxt_en and be2net drop what the core answers and report success: then only its line tells. */
+const CORE_MEMORY = ["ENOMEM", "EVERIFY"];
 
 /** A code that the PCI core gives for the reason; where the facts do not tell of it, a driver may have given it as well. */
 function ofCore({
@@ -164,7 +177,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   },
   {
     id: "numvfs-bus-range",
-    codes: ["ENOMEM"],
+    codes: CORE_MEMORY,
     log: /can't enable (\d+) VFs \(bus ([0-9a-f]+) out of range of \[bus ([^\]]+)\]\)/i,
     cause: (_, [count, bus, range]) =>
       `The last of ${count} VFs would be on bus ${bus}, beyond the buses ${range} that the bridge above has.`,
@@ -173,7 +186,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-mmio",
     provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
-    codes: ["ENOMEM"],
+    codes: CORE_MEMORY,
     log: /not enough MMIO resources for SR-?IOV/i,
     cause: (failed) =>
       `There is not enough memory space for the BARs of ${askedVfs(failed)} VFs: a window of ${nameOf(failed)} has no address or is too small.`,
@@ -181,7 +194,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   },
   {
     id: "numvfs-bars-not-allocated",
-    codes: ["ENOMEM"],
+    codes: CORE_MEMORY,
     log: /IOV BARS not allocated/i,
     cause: (failed) => `The windows for VF BARs of ${nameOf(failed)} could not be switched on.`,
     remedy: FIRMWARE,
@@ -209,16 +222,24 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["VFs asked for"],
     whose: "driver",
     cause: (failed) =>
-      `${driverOf(failed)} has not enough of something to share out among ${askedVfs(failed)} VFs, mostly MSI-X interrupts.`,
-    remedy: "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
+      `${driverOf(failed)} has not enough of something to share out among ${askedVfs(failed)} VFs${isIce(failed) ? ", mostly MSI-X interrupts" : ""}.`,
+    remedy: (failed) =>
+      isIce(failed)
+        ? "Ask for fewer VFs, or unload what takes vectors from the same card (irdma)."
+        : "Ask for fewer VFs. The driver's lines in the kernel's log say what it was, where there are any.",
   },
   {
     id: "numvfs-traffic-classes",
     codes: ["EPERM"],
     log: /configured with (\d+) TCs.*Creating more than (\d+) VFs is not allowed/i,
     cause: (failed, [classes, most]) =>
-      `With ${classes} traffic classes, ${driverOf(failed)} allows ${most} VFs at the most.`,
-    remedy: (_, [, most]) => `Ask for ${most} or fewer, or switch traffic classes off on the interface.`,
+      Number(classes) > 1
+        ? `With ${classes} traffic classes, ${driverOf(failed)} allows ${most} VFs at the most.`
+        : `${driverOf(failed)} allows ${most} VFs at the most: the PF and macvlans that it offloads take from the same pools.`,
+    remedy: (_, [classes, most]) =>
+      Number(classes) > 1
+        ? `Ask for ${most} or fewer, or switch traffic classes off on the interface.`
+        : `Ask for ${most} or fewer.`,
     action: setVfs(1),
   },
   {
@@ -308,9 +329,22 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["VFs asked for"],
     claims: ["capability broken"],
     reason: (failed) =>
-      `the SR-IOV capability of ${nameOf(failed)} contradicts itself (InitialVFs is not TotalVFs, or offset or stride is 0)`,
-    remedy: "The device's firmware is at fault: look at the capability's registers, and update the firmware.",
+      `the SR-IOV capability of ${nameOf(failed)} contradicts itself (InitialVFs is not TotalVFs, or offset or stride is 0)${bornOut(["capability broken"], failed) ? "" : ", or when a VF does not answer"}`,
+    remedy: (failed) =>
+      bornOut(["capability broken"], failed)
+        ? "The device's firmware is at fault: look at the capability's registers, and update the firmware."
+        : `Look at the capability's registers: a contradiction is a fault of the device's firmware.${unreadPort(failed)}`,
   }),
+  {
+    // pci_sriov_configure_simple(): the capability is in order, and what else is EIO is a VF whose registers read ff.
+    id: "numvfs-core-eio",
+    codes: ["EIO"],
+    needs: ["VFs asked for", "driver hands on"],
+    whose: "core",
+    cause: (failed) =>
+      `${driverOf(failed)} leaves it to the PCI core to make VFs, and the core answers EIO when a VF does not answer; the log that was read does not name one.`,
+    remedy: (failed) => `Look at the link above and at the card's firmware.${unreadPort(failed)}`,
+  },
   ofCore({
     id: "numvfs-dependency",
     codes: ["ENODEV", "ENOSYS"],
@@ -347,7 +381,9 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     claims: ["interface down"],
     whose: "core",
     cause: (failed) =>
-      `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`,
+      bornOut(["interface down"], failed)
+        ? `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`
+        : `bnxt_en made no VFs and reports success nevertheless, as it does while the network interface of ${nameOf(failed)} is down; whether it is could not be seen.`,
     remedy: (failed) => `Bring the interface up (ip link set ${netName(failed)} up) and try again.`,
     action: netUp,
   },
@@ -403,6 +439,10 @@ const AUTOPROBE_RULES = rulesFor("sriov.autoprobe", [
 ]);
 
 export const SRIOV_RULES: readonly ExplanationRule[] = [...NUMVFS_RULES, ...AUTOPROBE_RULES];
+
+function isIce(failed: FailedStep): boolean {
+  return answeringDriver(failed) === "ice";
+}
 
 function netName({ fn }: FailedStep): string {
   return interfaceWord(fn) ?? "its name";

@@ -10,6 +10,8 @@ interface PfDriver {
   readonly mayDiffer?: true;
   /** Why it may allow fewer VFs than the capability has, and what to do; a sentence. */
   readonly lowers?: string;
+  /** Its `sriov_configure` is pci_sriov_configure_simple(): it refuses nothing, and the answer is the PCI core's. */
+  readonly handsOn?: true;
   /** It enables TotalVFs, whatever number is written (adf_sriov_configure() in drivers/crypto/intel/qat). */
   readonly allOrNone?: true;
   /** Its VFs do not come out of reset before its own interface is up (`PF still in reset state`, the VF drivers' own words). */
@@ -20,6 +22,17 @@ const QAT = ["420xx", "4xxx", "6xxx", "c3xxx", "c6xx", "dh895xcc"] as const;
 
 const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
   ...QAT.map((driver) => [driver, { allOrNone: true }] as const),
+  ...["ena", "nvme", "pci-pf-stub"].map((driver) => [driver, { handsOn: true }] as const),
+  ["amdgpu", { instead: "AMD's gim driver makes the VFs of its GPUs: bind that in place of amdgpu.", mayDiffer: true }],
+  // enic_probe() in drivers/net/ethernet/cisco/enic/enic_main.c.
+  [
+    "enic",
+    {
+      instead:
+        "It makes VFs when it is loaded, as many as Cisco's management gives the adapter: set their number there.",
+      mayDiffer: true,
+    },
+  ],
   ["gim", { instead: "It makes VFs when it is loaded: set their number with its module parameter vf_num." }],
   [
     "i915",
@@ -32,7 +45,22 @@ const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
   ["igb", { vfsWantNetUp: true }],
   ["ixgbe", { vfsWantNetUp: true }],
   ["igb_uio", { instead: "Write the number of VFs to max_vfs in the PF's folder." }],
+  // lpfc_sriov_nr_virtfn_store() in drivers/scsi/lpfc/lpfc_attr.c.
+  [
+    "lpfc",
+    {
+      instead: "Set their number with lpfc_sriov_nr_virtfn: a module parameter, and a file of each of its SCSI hosts.",
+      mayDiffer: true,
+    },
+  ],
   ["mlx4_core", { instead: "Set the number of VFs with its module parameter num_vfs." }],
+  [
+    "nvidia",
+    {
+      instead: "With NVIDIA's vGPU host driver, run /usr/lib/nvidia/sriov-manage -e and the address.",
+      mayDiffer: true,
+    },
+  ],
   [
     "xe",
     {
@@ -53,6 +81,11 @@ export function withoutSysfs(driver: string | null): string | null {
 /** May a build of such a driver be able to all the same? */
 export function mayHaveSysfs(driver: string | null): boolean {
   return PF_DRIVERS.get(driver ?? "")?.mayDiffer === true;
+}
+
+/** Has the driver no answer of its own to a number of VFs? */
+export function handsOnToCore(driver: string | null): boolean {
+  return PF_DRIVERS.get(driver ?? "")?.handsOn === true;
 }
 
 /** Do VFs of this PF wait for its own interface? */
