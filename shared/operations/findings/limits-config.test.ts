@@ -28,6 +28,10 @@ describe("limits that the SR-IOV capability sets", () => {
   it("are none where InitialVFs is TotalVFs, or may differ because VFs can migrate", () => {
     expect(limits(sriovSpace(EIGHT_OF_EIGHT))).toEqual([]);
     expect(limits(sriovSpace(FOUR_OF_EIGHT, "104: 01 00 00 00"))).toEqual([]);
+    // More than there can ever be is refused all the same.
+    expect(limits(sriovSpace("10c: 09 00 08 00", "104: 01 00 00 00"))).toEqual([
+      ["initial-vfs", "InitialVFs of 0000:01:00.0 is 9, TotalVFs is 8"],
+    ]);
     expect(limits(sriovSpace(FOUR_OF_EIGHT))).toEqual([
       ["initial-vfs", "InitialVFs of 0000:01:00.0 is 4, TotalVFs is 8, and it is not capable of VF migration"],
     ]);

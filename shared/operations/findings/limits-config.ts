@@ -68,15 +68,15 @@ export function capabilityLimits(
   return counts === null ? [] : [...initialLimit(counts), ...dependencyLimit(byBdf, bdf, counts)];
 }
 
-/** Without VF migration InitialVFs must be TotalVFs: the kernel answers EIO (iov.c, sriov_enable). */
+/** InitialVFs must be TotalVFs, with VF migration not more: the kernel answers EIO (iov.c, sriov_enable). */
 function initialLimit({ initialVfs, totalVfs, canMigrate }: SriovCounts): VfLimit[] {
-  if (canMigrate || initialVfs === totalVfs) return [];
+  if (initialVfs === totalVfs || (canMigrate && initialVfs < totalVfs)) return [];
+  const migration = canMigrate ? "" : ", and it is not capable of VF migration";
   return [
     {
       kind: "initial-vfs",
       most: 0,
-      evidence: (of) =>
-        `InitialVFs${of} is ${initialVfs}, TotalVFs is ${totalVfs}, and it is not capable of VF migration`,
+      evidence: (of) => `InitialVFs${of} is ${initialVfs}, TotalVFs is ${totalVfs}${migration}`,
     },
   ];
 }
