@@ -113,7 +113,7 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
   const counted = detail.aer.filter(({ count }) => count > 0);
   const shown = zeros ? detail.aer : counted;
   if (detail.aer.length === 0) {
-    const problem = detail.problems.find(({ attribute }) => attribute.startsWith("aer_dev_"));
+    const problem = detail.problems.find(({ attribute: at }) => at.startsWith("aer_dev_") || at === "registers");
     const none = "The kernel keeps no error counters for this function.";
     return <p className={table.quiet}>{problem === undefined ? none : `Not known: ${problem.message}`}</p>;
   }

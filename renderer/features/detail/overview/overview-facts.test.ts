@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
-import { bdf, labMachine, sampleFunction, sampleSnapshot } from "../../../testing/machines.ts";
+import { bdf, labMachine, sampleFamily, sampleFunction, sampleSnapshot } from "../../../testing/machines.ts";
 import type { Fact } from "../parts/facts.ts";
 import { overviewSections } from "./overview-facts.ts";
 
@@ -29,6 +29,17 @@ describe("overview", () => {
     expect(vf.get("pf")).toMatchObject({ value: "0000:01:00.0", link: "0000:01:00.0" });
     expect(vf.get("index")).toMatchObject({ value: "1", note: "of 4" });
     expect(at("0000:01:00.0").has("pf")).toBe(false);
+  });
+
+  it("names the representor of a VF, and none where the PF has none", () => {
+    const family = sampleFamily("0000:01:00.0", 2);
+    const port = { kind: "net", name: "eth5", state: "down", address: null, portName: "pf0vf1" } as const;
+    const machine = buildMachine(
+      sampleSnapshot(family.map((fn) => (fn.physfn === null ? { ...fn, children: [...fn.children, port] } : fn))),
+    );
+    const [first, second] = machine.vfsOf(bdf("0000:01:00.0")).map((fn) => factsOf(machine, fn).get("representor"));
+    expect(first).toBeUndefined();
+    expect(second?.value).toBe("eth5");
   });
 
   it("says of a degraded link what it is and why that may be fine", () => {

@@ -1,5 +1,7 @@
 /** What the overview says of a function: lists of facts, each with where it comes from. Pure. */
+
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { representorOf } from "../../../../shared/machine/interfaces.ts";
 import { noneOf } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import {
@@ -124,6 +126,7 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
   if (fn.physfn === null) return null;
   const index = machine.vfIndexOf(fn.bdf);
   const pf = machine.byBdf.get(fn.physfn);
+  const representor = pf === undefined || index === null ? null : representorOf(pf, index);
   return {
     id: "vf",
     title: "Virtual function",
@@ -145,6 +148,14 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
           ? { note: "a guest needs the VF token of whoever has the PF", tone: "warn" as const }
           : {}),
       }),
+      ...(representor === null
+        ? []
+        : [
+            fact("representor", "Representor", "phys_port_name", representor.name, {
+              mono: true,
+              help: "The PF's interface for the switch's end of this VF.",
+            }),
+          ]),
     ],
   };
 }
