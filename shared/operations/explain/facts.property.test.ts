@@ -289,7 +289,13 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
   ],
   [/^igb makes VFs only with MSI-X/, ofFn(({ driver, msi }) => driver === "igb" && msi?.kind !== "msix")],
-  [/^(?!igb)\S+ makes VFs only with MSI-X/, ofFn(({ virtfns }) => virtfns.length === 0)],
+  [
+    /^(?!igb)(\S+) makes VFs only with MSI-X/,
+    ofFn(
+      ({ driver, virtfns, msi }, _, [, name]) =>
+        name === "bnxt_en" && driver === name && virtfns.length === 0 && msi?.kind !== "msix",
+    ),
+  ],
   [
     /^dfl-pci makes a VF of each port/,
     ({ failed, counts }) =>
