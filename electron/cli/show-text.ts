@@ -166,12 +166,9 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   const shown = slot === undefined ? bdfs : [slot];
   const configs = await readConfigs(host, shown, wake);
   const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);
-  const { createReport } = await import("../../shared/report/create-report.ts");
-  const { hasOwnWays } = await import("../../shared/machine/own-ways.ts");
+  const { createReport, hasDetails } = await import("../../shared/report/create-report.ts");
   const details = new Map<Bdf, FunctionDetail>();
-  const { isNvmePf } = await import("../../shared/machine/nvme-vfs.ts");
-  for (const bdf of shown)
-    if (hasOwnWays(machine, bdf) || isNvmePf(machine.byBdf.get(bdf))) details.set(bdf, await host.detail(bdf));
+  for (const bdf of shown) if (hasDetails(machine, bdf)) details.set(bdf, await host.detail(bdf));
   const createdAt = new Date().toISOString();
   return createReport({ machine, configs, details, scope, format, hex, redact, createdAt, version: place.version })
     .text;

@@ -179,6 +179,41 @@ export const NvmeVfsSchema = z.discriminatedUnion("state", [
 ]);
 export type NvmeVfs = Stated<typeof NvmeVfsSchema>;
 
+export const VfLinkStateSchema = z.enum(["auto", "enable", "disable"]);
+export type VfLinkState = z.infer<typeof VfLinkStateSchema>;
+
+/** One VF as the PF's network interface tells it (rtnetlink IFLA_VF_*); null = the driver does not say. */
+export const VfSettingsSchema = z.strictObject({
+  /** Index of the VF. */
+  vf: count,
+  /** Administrative MAC address, `00:00:00:00:00:00` while none was set. */
+  mac: maybe(text),
+  /** 0 = untagged */
+  vlan: maybe(count),
+  qos: maybe(count),
+  spoofCheck: maybe(flag),
+  trust: maybe(flag),
+  linkState: maybe(VfLinkStateSchema),
+  /** Mbit/s; 0 = no limit */
+  minRate: maybe(count),
+  maxRate: maybe(count),
+  /** InfiniBand alone: 8 bytes with colons; all zeros = none was set, and the port stays down. Left out = not told. */
+  nodeGuid: text.exactOptional(),
+  portGuid: text.exactOptional(),
+  /** Of the PF's interface. Left out = Ethernet, or not told. */
+  linkType: z.literal("infiniband").exactOptional(),
+});
+export interface VfSettings extends Stated<typeof VfSettingsSchema> {}
+
+/** A PF's embedded switch (`devlink -j dev eswitch show`, Documentation/networking/devlink/devlink-eswitch-attr.rst). */
+const EswitchSchema = z.strictObject({
+  /** `legacy`, `switchdev`, or a later word of the kernel's. */
+  mode: text,
+  inlineMode: maybe(text),
+  encap: maybe(text),
+});
+export interface EswitchFacts extends Stated<typeof EswitchSchema> {}
+
 const FunctionFactsSchema = z.strictObject({
   bdf: BdfSchema,
   /** The bridge above, or the function below which its domain begins (VMD), from the device path; null at a root. */
@@ -245,6 +280,10 @@ const FunctionFactsSchema = z.strictObject({
   ownFolders: z.array(z.enum(OWN_FOLDERS)).exactOptional(),
   /** What stood in them when a report was made; of a machine itself they are read only when the function is looked at. */
   own: z.array(OwnAttributeSchema).exactOptional(),
+  /** Of a PF on a network, in a report that was made of it: what the driver keeps for its VFs. A scan does not ask for it. */
+  vfSettings: z.array(VfSettingsSchema).exactOptional(),
+  /** And the mode of its embedded switch. */
+  eswitch: EswitchSchema.exactOptional(),
   /** Of an NVMe PF, in a report that was made of it: the controllers of its VFs. A scan does not ask for them. */
   nvmeVfs: NvmeVfsSchema.exactOptional(),
   /** What could not be read. */
@@ -369,41 +408,6 @@ export const VpdReadingSchema = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("unreadable"), problem: ReadProblemSchema }),
 ]);
 export type VpdReading = Stated<typeof VpdReadingSchema>;
-
-export const VfLinkStateSchema = z.enum(["auto", "enable", "disable"]);
-export type VfLinkState = z.infer<typeof VfLinkStateSchema>;
-
-/** One VF as the PF's network interface tells it (rtnetlink IFLA_VF_*); null = the driver does not say. */
-export const VfSettingsSchema = z.strictObject({
-  /** Index of the VF. */
-  vf: count,
-  /** Administrative MAC address, `00:00:00:00:00:00` while none was set. */
-  mac: maybe(text),
-  /** 0 = untagged */
-  vlan: maybe(count),
-  qos: maybe(count),
-  spoofCheck: maybe(flag),
-  trust: maybe(flag),
-  linkState: maybe(VfLinkStateSchema),
-  /** Mbit/s; 0 = no limit */
-  minRate: maybe(count),
-  maxRate: maybe(count),
-  /** InfiniBand alone: 8 bytes with colons; all zeros = none was set, and the port stays down. Left out = not told. */
-  nodeGuid: text.exactOptional(),
-  portGuid: text.exactOptional(),
-  /** Of the PF's interface. Left out = Ethernet, or not told. */
-  linkType: z.literal("infiniband").exactOptional(),
-});
-export interface VfSettings extends Stated<typeof VfSettingsSchema> {}
-
-/** A PF's embedded switch (`devlink -j dev eswitch show`, Documentation/networking/devlink/devlink-eswitch-attr.rst). */
-const EswitchSchema = z.strictObject({
-  /** `legacy`, `switchdev`, or a later word of the kernel's. */
-  mode: text,
-  inlineMode: maybe(text),
-  encap: maybe(text),
-});
-export interface EswitchFacts extends Stated<typeof EswitchSchema> {}
 
 /** Attributes that may be slow or lock, read only when a person looks at the function. */
 export const FunctionDetailSchema = z.strictObject({

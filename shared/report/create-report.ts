@@ -2,6 +2,9 @@
 import type { ConfigReading, FunctionDetail, FunctionInfo } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { buildMachine, type Machine } from "../machine/machine.ts";
+import { isNvmePf } from "../machine/nvme-vfs.ts";
+import { hasOwnWays } from "../machine/own-ways.ts";
+import { isNetworkPf } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { decodeSpace } from "../pci/decode.ts";
 import {
@@ -23,7 +26,7 @@ export interface ReportInput {
   readonly machine: Machine;
   /** What was read of each function in the scope; one that is missing counts as not read. */
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
-  /** What was read of functions whose drivers have ways of their own; left out = nothing. */
+  /** What drivers were asked for, of functions that {@link hasDetails} names; left out = nothing. */
   readonly details?: ReadonlyMap<Bdf, FunctionDetail>;
   /** Functions that the machine does not have are passed over. */
   readonly scope: Scope;
@@ -54,19 +57,30 @@ const KINDS: Readonly<Record<ReportFormatName, { readonly extension: string; rea
   lspci: { extension: "txt", mediaType: "text/plain" },
 };
 
-/** The machine with what its drivers hand out, which a scan does not read. */
-function withOwn(machine: Machine, details: ReportInput["details"]): Machine {
-  const isTold = [...(details ?? [])].some(([, { own, nvmeVfs }]) => own !== undefined || nvmeVfs !== undefined);
-  if (!isTold) return machine;
+/** The machine with what a scan does not read, because a driver is asked for it. */
+function withDetails(machine: Machine, details: ReportInput["details"]): Machine {
+  if (details === undefined) return machine;
   const functions = machine.functions.map((fn) => {
-    const { own, nvmeVfs } = details?.get(fn.bdf) ?? {};
-    return { ...fn, ...(own === undefined ? {} : { own }), ...(nvmeVfs === undefined ? {} : { nvmeVfs }) };
+    const { own, nvmeVfs, vfSettings, eswitch } = details.get(fn.bdf) ?? {};
+    return {
+      ...fn,
+      ...(own === undefined ? {} : { own }),
+      ...(nvmeVfs === undefined ? {} : { nvmeVfs }),
+      ...(vfSettings === undefined ? {} : { vfSettings }),
+      ...(eswitch === undefined ? {} : { eswitch }),
+    };
   });
   return buildMachine({ ...machine.snapshot, functions });
 }
 
+/** Is there something of it that a scan does not read, and a report tells. */
+export function hasDetails(machine: Machine, bdf: Bdf): boolean {
+  const fn = machine.byBdf.get(bdf);
+  return hasOwnWays(machine, bdf) || isNvmePf(fn) || isNetworkPf(fn);
+}
+
 export function createReport(asked: ReportInput): Report {
-  const input = { ...asked, machine: withOwn(asked.machine, asked.details) };
+  const input = { ...asked, machine: withDetails(asked.machine, asked.details) };
   const { extension, mediaType } = KINDS[input.format];
   const subject = input.redact ? redactedSubject(input) : { machine: input.machine, configs: input.configs };
   const functions = inScope(subject.machine, input.scope);

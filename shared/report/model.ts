@@ -25,6 +25,7 @@ import {
   textNote,
   withSource,
 } from "../machine/told-by-text.ts";
+import { VF_SETTINGS_TITLE, vfSettingsView } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -185,7 +186,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
       ]),
     },
     sriov: sriovSection(machine, fn, space),
-    ways: [...ownSections(machine, fn), ...nvmeSections(fn)],
+    ways: [...ownSections(machine, fn), ...networkSections(fn), ...nvmeSections(fn)],
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
       ...(space === null && fn.fromText !== undefined ? [NO_BYTES] : configNotes(reading)),
@@ -323,6 +324,12 @@ function ownSections(machine: Machine, fn: FunctionInfo): FunctionSection["ways"
       ]),
     },
   }));
+}
+
+function networkSections(fn: FunctionInfo): FunctionSection["ways"] {
+  if (fn.vfSettings === undefined || fn.vfSettings.length === 0) return [];
+  const { about, head, rows } = vfSettingsView(fn, fn.vfSettings);
+  return [{ title: VF_SETTINGS_TITLE, notes: about === null ? [] : [about], table: { head, rows } }];
 }
 
 function nvmeSections({ nvmeVfs }: FunctionInfo): FunctionSection["ways"] {

@@ -6,10 +6,11 @@
  * and every byte is searched for what was remembered, because the same number shows up elsewhere: an interface name
  * made of its MAC address, a serial number made of it, a vendor's own capability.
  */
-import type { ConfigReading, FunctionInfo, HostIdentity, MachineSnapshot } from "../machine/facts.ts";
+import type { ConfigReading, FunctionInfo, HostIdentity, MachineSnapshot, VfSettings } from "../machine/facts.ts";
 import { isNamedAfterFile } from "../machine/file-name.ts";
 import { configSpaceOf } from "../machine/kernel-view.ts";
 import { withoutPlaces } from "../machine/text-problems.ts";
+import { NO_GUID, NO_MAC } from "../operations/verbs/vf-settings.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { functionContext } from "../pci/decode.ts";
@@ -57,11 +58,7 @@ export function redact(machine: Redactable, options: RedactOptions = {}): Redact
     if (space !== null) spaces.set(bdf, space);
   }
   const secrets = new SecretStore();
-  for (const fn of machine.snapshot.functions) {
-    for (const child of fn.children) if (child.address !== null) secrets.addText(child.address);
-    // lspci has the number behind the name: `Device Serial Number b8-3f-d2-ff-ff-1a-2b-3c`.
-    for (const { name } of fn.fromText?.capabilities ?? []) secrets.addTextsIn(name);
-  }
+  for (const fn of machine.snapshot.functions) addTold(fn, secrets);
   const cuts = new Map<Bdf, Range[]>();
   for (const [bdf, space] of spaces) cuts.set(bdf, cutPlaces(space, secrets));
 
@@ -72,6 +69,18 @@ export function redact(machine: Redactable, options: RedactOptions = {}): Redact
     configs.set(bdf, reading.state === "read" ? cutReading(reading, ranges) : cleaned(reading, secrets));
   }
   return { snapshot: redactSnapshot(machine.snapshot, secrets, options), configs };
+}
+
+/** What the kernel and its drivers tell of a function that names this one piece of hardware. */
+function addTold({ children, vfSettings = [], fromText }: FunctionInfo, secrets: SecretStore): void {
+  const ids = [
+    // phys_switch_id is a GUID or a MAC address of the card.
+    ...children.flatMap(({ address, switchId }) => [address, switchId]),
+    ...vfSettings.flatMap(({ mac, nodeGuid, portGuid }) => [mac, nodeGuid, portGuid]),
+  ];
+  for (const id of ids) if (id) secrets.addText(id);
+  // lspci has the number behind the name: `Device Serial Number b8-3f-d2-ff-ff-1a-2b-3c`.
+  for (const { name } of fromText?.capabilities ?? []) secrets.addTextsIn(name);
 }
 
 function cutPlaces(space: ConfigSpace, secrets: SecretStore): Range[] {
@@ -140,8 +149,24 @@ function redactIdentity(identity: HostIdentity, { hideName }: RedactOptions): Ho
 
 function redactFunction(fn: FunctionInfo, secrets: SecretStore): FunctionInfo {
   const children = fn.children.map((child) => ({ ...child, address: child.address === null ? null : REDACTED }));
+  const vfSettings = fn.vfSettings?.map((vf) => redactSettings(vf, secrets));
   // Address ranges are no free text: sixteen digits of one could look like a serial number.
-  return { ...cleaned({ ...fn, children, resources: [] }, secrets), resources: fn.resources };
+  return {
+    ...cleaned({ ...fn, children, resources: [] }, secrets),
+    resources: fn.resources,
+    ...(vfSettings === undefined ? {} : { vfSettings }),
+  };
+}
+
+/** An address or GUID of zeros is none, and stays. */
+function redactSettings(vf: VfSettings, secrets: SecretStore): VfSettings {
+  const { mac, nodeGuid, portGuid } = vf;
+  return {
+    ...cleaned(vf, secrets),
+    ...(mac === NO_MAC ? { mac } : {}),
+    ...(nodeGuid === NO_GUID ? { nodeGuid } : {}),
+    ...(portGuid === NO_GUID ? { portGuid } : {}),
+  };
 }
 
 /** A copy with every text in it cleaned. */

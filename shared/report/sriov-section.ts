@@ -5,6 +5,7 @@ import type { Machine } from "../machine/machine.ts";
 import { driverText } from "../machine/role.ts";
 import { isFromText, withSource } from "../machine/told-by-text.ts";
 import { vfFirmware, vfFirmwareText } from "../machine/vf-firmware.ts";
+import { ESWITCH_LABEL, eswitchText } from "../machine/vf-network.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -81,6 +82,7 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
     facts.push({ label: "MSI-X vectors for VFs", value: String(sriov.vfTotalMsix) });
   }
+  if (pf.eswitch !== undefined) facts.push({ label: ESWITCH_LABEL, value: eswitchText(pf.eswitch) });
   // Of a card that is not known nothing is told that helps.
   if (vfFirmware(pf).row !== null) facts.push({ label: "Where TotalVFs is set", value: vfFirmwareText(pf) });
   const forecast = sriov.numVfs === 0 ? forecastText(pf) : null;

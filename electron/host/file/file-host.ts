@@ -109,10 +109,12 @@ export class FileHost implements HostAccess {
   }
 
   async detail(bdf: Bdf): Promise<FunctionDetail> {
-    const own = this.machine.scan.functions.find((fn) => fn.bdf === bdf)?.own;
+    const { own, vfSettings, eswitch } = this.machine.scan.functions.find((fn) => fn.bdf === bdf) ?? {};
     return {
       ...blankDetail(bdf),
       ...(own === undefined ? {} : { own }),
+      ...(vfSettings === undefined ? {} : { vfSettings }),
+      ...(eswitch === undefined ? {} : { eswitch }),
       problems: this.lists(bdf) ? [] : [{ attribute: "file", code: "ENOENT", message: `The file has no ${bdf}.` }],
     };
   }

@@ -2,10 +2,8 @@
 import type { Output, ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
 import type { ConfigReading, FunctionDetail } from "../../../shared/machine/facts.ts";
-import { isNvmePf } from "../../../shared/machine/nvme-vfs.ts";
-import { hasOwnWays } from "../../../shared/machine/own-ways.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { createReport as composeReport } from "../../../shared/report/create-report.ts";
+import { createReport as composeReport, hasDetails } from "../../../shared/report/create-report.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 
 /** Reads at once: each is one request to the disk or the far side. */
@@ -31,14 +29,13 @@ export async function readConfigs(
   return configs;
 }
 
-/** What drivers hand out by ways of their own, of those of these functions that have some. */
-async function readOwnWays(
+/** What only a driver tells, of those of these functions that have some. */
+async function readDetails(
   { host, machine }: MachineSession,
   bdfs: readonly Bdf[],
 ): Promise<ReadonlyMap<Bdf, FunctionDetail>> {
   const details = new Map<Bdf, FunctionDetail>();
-  for (const bdf of bdfs)
-    if (hasOwnWays(machine, bdf) || isNvmePf(machine.byBdf.get(bdf))) details.set(bdf, await host.detail(bdf));
+  for (const bdf of bdfs) if (hasDetails(machine, bdf)) details.set(bdf, await host.detail(bdf));
   return details;
 }
 
@@ -54,7 +51,7 @@ export async function createReport(
     if (!machine.byBdf.has(bdf)) throw new CallError("NOT_FOUND", `${bdf} is not on this machine any more.`);
   }
   const configs = await readConfigs(session, bdfs);
-  const details = await readOwnWays(session, bdfs);
+  const details = await readDetails(session, bdfs);
   return composeReport({
     machine,
     configs,

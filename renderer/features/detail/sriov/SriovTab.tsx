@@ -34,6 +34,7 @@ import table from "../parts/table.module.css";
 import { NvmeVfs } from "./NvmeVfs.tsx";
 import styles from "./SriovTab.module.css";
 import { type Count, countsNote, countsOf, eswitchFacts, layoutFacts, stateFacts } from "./sriov-facts.ts";
+import { VfSettings } from "./VfSettings.tsx";
 import { VfTable } from "./VfTable.tsx";
 import { type VfLayoutView, vfLayoutView, vfsText } from "./vf-rows.ts";
 
@@ -189,6 +190,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
         </Section>
         <NvmeVfs machine={machine} fn={fn} />
+        <VfSettings fn={fn} />
         <Section
           title="Virtual functions"
           wide

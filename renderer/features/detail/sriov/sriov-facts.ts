@@ -1,6 +1,7 @@
 /** What the SR-IOV tab says of a PF, out of the kernel's attributes and the capability. Pure. */
 import type { EswitchFacts, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
+import { ESWITCH_LABEL, eswitchText } from "../../../../shared/machine/vf-network.ts";
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
@@ -136,13 +137,11 @@ function msixPool(fn: FunctionInfo): Fact {
 /** Of a PF whose driver has an embedded switch; nothing where nobody says. */
 export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
   if (eswitch === undefined) return [];
-  const { mode, inlineMode, encap } = eswitch;
-  const more = [inlineMode === null ? "" : `inline mode ${inlineMode}`, encap === null ? "" : `encapsulation ${encap}`];
   return [
     {
       id: "eswitch",
-      label: "Embedded switch",
-      value: [mode, ...more].filter((text) => text !== "").join(", "),
+      label: ESWITCH_LABEL,
+      value: eswitchText(eswitch),
       help: "legacy: MAC addresses and VLANs of VFs decide where packets go. switchdev: rules do, and each VF has a representor.",
       source: "devlink dev eswitch show",
     },
