@@ -42,9 +42,9 @@ const INFINIBAND: readonly VfSettings[] = [
 test("of an Ethernet PF each VF has its settings, and what the driver does not tell is not said to be off", () => {
   const { about, head, rows } = vfSettingsView(functionInfo(PF), [ETHERNET, { ...NOTHING, ...UNSET }]);
   expect(about).toBeNull();
-  expect(head).toEqual(["VF", "MAC address", "VLAN", "Trust", "Spoof check", "Link state", "Rate"]);
+  expect(head).toEqual(["VF", "MAC address", "VLAN", "Trust", "Spoof check", "Link state", "Rate, Mbit/s"]);
   expect(rows).toEqual([
-    ["0", "02:00:5e:1a:53:90", "5, priority 3", "off", "on", "up", "at least 100 Mbit/s"],
+    ["0", "02:00:5e:1a:53:90", "5, priority 3", "off", "on", "up", "at least 100"],
     ["1", "none", "none", "not told", "not told", "auto", "no limit"],
   ]);
 });

@@ -32,9 +32,14 @@ interface Column {
 const NOT_TOLD = "not told";
 const LINKS: Readonly<Record<VfLinkState, string>> = { auto: "auto", enable: "up", disable: "down" };
 
+/** Is a MAC address or GUID all zeros: none was set. */
+export function isNoAddress(value: string): boolean {
+  return /^[0:]+$/.test(value);
+}
+
 function address(value: string | null | undefined): string {
   if (value === null || value === undefined) return NOT_TOLD;
-  return /^[0:]+$/.test(value) ? "none" : value;
+  return isNoAddress(value) ? "none" : value;
 }
 
 const onOff = (value: boolean | null) => (value === null ? NOT_TOLD : value ? "on" : "off");
@@ -50,7 +55,7 @@ function rateText({ minRate, maxRate }: VfSettings): string {
   const least = minRate === null || minRate === 0 ? [] : `at least ${minRate}`;
   const most = maxRate === null || maxRate === 0 ? [] : `at most ${maxRate}`;
   const limits = [least, most].flat();
-  return limits.length === 0 ? "no limit" : `${limits.join(", ")} Mbit/s`;
+  return limits.length === 0 ? "no limit" : limits.join(", ");
 }
 
 const LINK: Column = {
@@ -68,7 +73,7 @@ const ETHERNET: readonly Column[] = [
   { title: "Trust", text: ({ trust }) => onOff(trust) },
   { title: "Spoof check", text: ({ spoofCheck }) => onOff(spoofCheck) },
   LINK,
-  { title: "Rate", text: rateText },
+  { title: "Rate, Mbit/s", text: rateText },
 ];
 
 export function vfSettingsView(pf: FunctionInfo, settings: readonly VfSettings[]): VfSettingsView {

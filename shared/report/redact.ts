@@ -10,7 +10,7 @@ import type { ConfigReading, FunctionInfo, HostIdentity, MachineSnapshot, VfSett
 import { isNamedAfterFile } from "../machine/file-name.ts";
 import { configSpaceOf } from "../machine/kernel-view.ts";
 import { withoutPlaces } from "../machine/text-problems.ts";
-import { NO_GUID, NO_MAC } from "../operations/verbs/vf-settings.ts";
+import { isNoAddress } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { functionContext } from "../pci/decode.ts";
@@ -163,9 +163,9 @@ function redactSettings(vf: VfSettings, secrets: SecretStore): VfSettings {
   const { mac, nodeGuid, portGuid } = vf;
   return {
     ...cleaned(vf, secrets),
-    ...(mac === NO_MAC ? { mac } : {}),
-    ...(nodeGuid === NO_GUID ? { nodeGuid } : {}),
-    ...(portGuid === NO_GUID ? { portGuid } : {}),
+    ...(mac !== null && isNoAddress(mac) ? { mac } : {}),
+    ...(nodeGuid !== undefined && isNoAddress(nodeGuid) ? { nodeGuid } : {}),
+    ...(portGuid !== undefined && isNoAddress(portGuid) ? { portGuid } : {}),
   };
 }
 
