@@ -4,7 +4,9 @@
  * Addresses and sizes are hexadecimal text (`0x600de000000`) because they do not fit a JSON number.
  * `null` always means "not known or not there", never zero.
  */
+
 import { z } from "zod";
+import { OWN_FOLDERS } from "./own-folders.ts";
 import { BdfSchema, count, HexNumber, maybe, type Stated } from "./schema-parts.ts";
 
 /** What registers of 8 and 16 bits can hold. */
@@ -79,12 +81,6 @@ const ChildSchema = z.strictObject({
 });
 export interface ChildFacts extends Stated<typeof ChildSchema> {}
 export type ChildKind = ChildFacts["kind"];
-
-/**
- * Folders in which drivers of GPUs keep what they hand out, in the function's own: vGPU types of NVIDIA's VFs, types of mdevs
- * (Documentation/driver-api/vfio-mediated-device.rst), Intel Xe's shares of its VFs (sysfs-driver-intel-xe-sriov).
- */
-export const OWN_FOLDERS = ["nvidia", "mdev_supported_types", "sriov_admin"] as const;
 
 /** One attribute in such a folder. */
 const OwnAttributeSchema = z.strictObject({

@@ -1,15 +1,15 @@
 /** A machine that exists in memory only: the demo machines, and the tests' own. */
 import { blankDetail } from "../../../shared/machine/blank.ts";
-import {
-  type ConfigReading,
-  type FunctionDetail,
-  type FunctionFacts,
-  type HostFacts,
-  type HostIdentity,
-  OWN_FOLDERS,
-  type ScanResult,
-  type VpdReading,
+import type {
+  ConfigReading,
+  FunctionDetail,
+  FunctionFacts,
+  HostFacts,
+  HostIdentity,
+  ScanResult,
+  VpdReading,
 } from "../../../shared/machine/facts.ts";
+import { OWN_FOLDERS } from "../../../shared/machine/own-folders.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";

@@ -4,14 +4,8 @@
  * these in one file, takes the lock on some kernels (drivers/base/core.c, uevent_show).
  */
 import { blankFunction } from "../../../shared/machine/blank.ts";
-import {
-  type FunctionFacts,
-  type LinkFacts,
-  OWN_FOLDERS,
-  type PowerState,
-  type ReadProblem,
-  type SriovFacts,
-} from "../../../shared/machine/facts.ts";
+import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "../../../shared/machine/facts.ts";
+import { OWN_FOLDERS } from "../../../shared/machine/own-folders.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { meansGone, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
