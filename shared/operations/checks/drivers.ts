@@ -4,7 +4,7 @@ import { hasVfs, isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
 import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfs } from "../findings/pf-drivers.ts";
-import { interfaceWord } from "../verbs/shell.ts";
+import { interfaceOrName, interfaceWord } from "../verbs/shell.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
 type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
@@ -71,7 +71,7 @@ export const driverWantsNetUp = check({
         level: "warning",
         title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
         evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-        remedy: `Bring the interface up first: ip link set ${netName(pf)} up.`,
+        remedy: `Bring the interface up first: ip link set ${interfaceOrName(pf)} up.`,
       },
   ),
 });
@@ -129,7 +129,7 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
           level: "warning",
           title: `VFs of ${pf.bdf} have no network until its interface is up: their driver finds them in reset.`,
           evidence: `driver of ${pf.bdf} is ${pf.driver}, and ${netName(pf)} is down`,
-          remedy: `Bring the interface up: ip link set ${netName(pf)} up.`,
+          remedy: `Bring the interface up: ip link set ${interfaceOrName(pf)} up.`,
         },
     ),
   }),

@@ -2,7 +2,7 @@
  * What single PF drivers answer to a number of VFs, and the words by which they tell it: one row each, with where that is
  * written in drivers/. The general rules quote the line of every other driver.
  */
-import { interfaceWord } from "../verbs/shell.ts";
+import { interfaceOrName } from "../verbs/shell.ts";
 import { askedVfs, driverLine, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
 import { refusalText } from "./general.ts";
 import { type ExplanationRule, netUp, type RuleMatch, retry, setVfs } from "./rule.ts";
@@ -83,8 +83,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     log: /not supported while PF is down/i,
     claims: ["interface down"],
     cause: (failed) => `${driverOf(failed)} makes no VFs, because the network interface of ${nameOf(failed)} is down.`,
-    remedy: (failed) =>
-      `Bring the interface up (ip link set ${interfaceWord(failed.fn) ?? "its name"} up) and try again.`,
+    remedy: (failed) => `Bring the interface up (ip link set ${interfaceOrName(failed.fn)} up) and try again.`,
     action: netUp,
   },
   {
@@ -94,7 +93,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     log: /all resources are used by PF|Unable to reserve resources for SRIOV/i,
     cause: (failed) => `The PF uses all rings of ${nameOf(failed)} itself, so none are left for VFs.`,
     remedy: (failed) =>
-      `Give the interface fewer channels (ethtool -L ${interfaceWord(failed.fn) ?? "its name"} combined 8), and try again.`,
+      `Give the interface fewer channels (ethtool -L ${interfaceOrName(failed.fn)} combined 8), and try again.`,
   },
   {
     // ice_set_per_vf_res() in ice_sriov.c. Its caller writes "Not enough resources" after whatever ran out.
@@ -142,8 +141,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     log: /SR-?IOV is not supported with XDP/i,
     cause: (failed) =>
       `${driverOf(failed)} makes no VFs while an XDP program is on the interface of ${nameOf(failed)}.`,
-    remedy: (failed) =>
-      `Take the XDP program off (ip link set ${interfaceWord(failed.fn) ?? "its name"} xdp off), and try again.`,
+    remedy: (failed) => `Take the XDP program off (ip link set ${interfaceOrName(failed.fn)} xdp off), and try again.`,
   },
   {
     // bnxt_sriov_configure() of older kernels: a success without VFs.

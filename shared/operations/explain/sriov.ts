@@ -4,7 +4,7 @@ import { vfPlaces } from "../../machine/vf-slices.ts";
 import { bdfParts } from "../../pci/bdf.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
-import { interfaceWord } from "../verbs/shell.ts";
+import { interfaceOrName } from "../verbs/shell.ts";
 import { sentence } from "../words.ts";
 import { bornOut } from "./claims.ts";
 import {
@@ -384,7 +384,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
       bornOut(["interface down"], failed)
         ? `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`
         : `bnxt_en made no VFs and reports success nevertheless, as it does while the network interface of ${nameOf(failed)} is down; whether it is could not be seen.`,
-    remedy: (failed) => `Bring the interface up (ip link set ${netName(failed)} up) and try again.`,
+    remedy: (failed) => `Bring the interface up (ip link set ${interfaceOrName(failed.fn)} up) and try again.`,
     action: netUp,
   },
   {
@@ -442,8 +442,4 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [...NUMVFS_RULES, ...AUTO
 
 function isIce(failed: FailedStep): boolean {
   return answeringDriver(failed) === "ice";
-}
-
-function netName({ fn }: FailedStep): string {
-  return interfaceWord(fn) ?? "its name";
 }

@@ -82,3 +82,8 @@ it.each([
   const pf = machine.byBdf.get(PF);
   expect(pf && likelyVfDriver(machine, pf)).toBe(expected);
 });
+
+it("a command for an interface whose name is not known has a place for it", () => {
+  const { checks } = plan({ pf: { driver: "bnxt_en", children: [] } }, 4);
+  expect(checks.find(({ id }) => id === "driver-wants-net-up")?.remedy).toContain("ip link set NAME up");
+});

@@ -42,6 +42,11 @@ export function interfaceWord(fn: Pick<FunctionFacts, "children"> | null): strin
   return name === undefined ? null : shellWord(name);
 }
 
+/** The same within a command that a person completes: `NAME` where it is not known. */
+export function interfaceOrName(fn: Parameters<typeof interfaceWord>[0]): string {
+  return interfaceWord(fn) ?? "NAME";
+}
+
 /** The command that prints the text and a newline. `echo` takes words that begin with a dash, and backslashes, as its own. */
 export function printed(text: string): string {
   const isPlain = text === "" || /^\w[\w.:-]*(?: \w[\w.:-]*)*$/.test(text);
