@@ -7,7 +7,7 @@
 import type { ChildFacts, FunctionFacts } from "./facts.ts";
 
 /** A network interface below a function. */
-export type NetFacts = Pick<ChildFacts, "name" | "portName" | "switchId" | "devPort" | "linkType">;
+export type NetFacts = Pick<ChildFacts, "name" | "state" | "portName" | "switchId" | "devPort" | "linkType">;
 
 export type InterfaceRole =
   /** The function's own: `port` where its name says that it is a port of the card. */
@@ -37,7 +37,7 @@ const OLD_VF = /^\d{1,5}$/;
 const numberOf = (digits: string | undefined) => (digits === undefined ? null : Number(digits));
 
 /** @param net left-out `portName` = it has none: most drivers give none (EOPNOTSUPP), and their interface is the function's */
-export function interfaceRole({ portName }: NetFacts): InterfaceRole {
+export function interfaceRole({ portName }: Pick<NetFacts, "portName">): InterfaceRole {
   if (portName === undefined) return { is: "own", port: false };
   if (portName === null) return { is: "unknown" };
   if (PORT.test(portName)) return { is: "own", port: true };

@@ -1,6 +1,7 @@
 /** Where TotalVFs of a card is a setting of its firmware, what raises it: told, and never run. Pure. */
 import { isKernelName } from "../pci/kernel-names.ts";
 import type { FunctionFacts } from "./facts.ts";
+import { interfacesOf } from "./interfaces.ts";
 
 type Card = Pick<FunctionFacts, "bdf" | "driver" | "vendor" | "device" | "classCode" | "children" | "sriov">;
 
@@ -37,7 +38,7 @@ function devlink({ bdf }: Card, name: string, value: string): string {
 }
 
 function adapterWord({ children }: Card): string {
-  const name = children.find(({ kind }) => kind === "net")?.name ?? "";
+  const name = interfacesOf({ children }).settings?.name ?? "";
   return isKernelName("interface", name) && /^[\w.-]+$/.test(name) ? ` --adapter=${name}` : "";
 }
 

@@ -1,5 +1,6 @@
 /** Checks on what single PF drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme, drivers/vfio). */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { interfacesOf } from "../../machine/interfaces.ts";
 import { hasVfs, isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
@@ -86,15 +87,20 @@ function hasNetUp(pf: FunctionInfo): boolean {
 
 /** Is it known to have an interface, and to be down? */
 function isNetDown(pf: FunctionInfo, usage: Usage): boolean {
-  const nets = pf.children.filter(({ kind }) => kind === "net");
+  const nets = interfacesOf(pf).own;
   if (nets.length === 0) return false;
-  const known = usage.facts.interfaces.filter(({ bdf, up }) => bdf === pf.bdf && up !== null);
+  const known = knownUp(pf, usage);
   return known.length > 0 ? known.every(({ up }) => up === false) : nets.every(({ state }) => state === "down");
+}
+
+/** Its interfaces of which it is known whether they are switched on, without those that stand for its VFs. */
+function knownUp(pf: FunctionInfo, { facts }: Usage) {
+  return facts.interfaces.filter(({ bdf, up, isRepresentor }) => bdf === pf.bdf && up !== null && !isRepresentor);
 }
 
 /** Switched on, whatever the cable says; where that is not known, by its operstate. */
 function isNetUp(pf: FunctionInfo, usage: Usage): boolean {
-  const known = usage.facts.interfaces.filter(({ bdf, up }) => bdf === pf.bdf && up !== null);
+  const known = knownUp(pf, usage);
   return known.length > 0 ? known.some(({ up }) => up) : hasNetUp(pf);
 }
 

@@ -1,5 +1,6 @@
 /** What the words of a rule can say of a machine, held against the facts at hand. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
+import { interfacesOf } from "../../machine/interfaces.ts";
 import { isGroupUnknown, isUnread } from "../../machine/known.ts";
 import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
 import { crashedUnder } from "../findings/kernel-crash.ts";
@@ -143,8 +144,8 @@ export const CLAIMS = {
   igb: ofFunction(({ driver }) => driver === "igb"),
   "virtio-pci": ofFunction(({ driver }) => driver === "virtio-pci"),
   "no MSI-X": ofFunction(({ msi }) => (msi === null ? null : msi.kind !== "msix")),
-  "interface down": ofFunction(({ children }, failed) => {
-    const states = children.filter(({ kind }) => kind === "net").map(({ state }) => state);
+  "interface down": ofFunction((fn, failed) => {
+    const states = interfacesOf(fn).own.map(({ state }) => state);
     if (states.includes("up")) return false;
     const isDown = states.length > 0 && states.every((state) => state === "down");
     return isDown || hasLine(failed, /since if is down/i) || null;

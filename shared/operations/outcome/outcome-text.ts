@@ -1,5 +1,6 @@
 /** Sentences on the machine's state after an operation, from a fresh look at it. */
 import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
+import { interfacesOf } from "../../machine/interfaces.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
@@ -62,8 +63,9 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
 }
 
 /** VFs that their own driver leaves in reset. */
-function waiting({ bdf, driver, virtfns, children }: FunctionFacts): string[] {
-  const nets = children.filter(({ kind }) => kind === "net");
+function waiting(pf: FunctionFacts): string[] {
+  const { bdf, driver, virtfns } = pf;
+  const nets = interfacesOf(pf).own;
   const isDown = nets.length > 0 && nets.every(({ state }) => state === "down");
   if (virtfns.length === 0 || !vfsWantNetUp(driver) || !isDown) return [];
   return [`The interface of ${bdf} is down: its VFs have no network until it is up.`];

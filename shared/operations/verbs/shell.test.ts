@@ -8,7 +8,7 @@ import { firstUnseen, HOSTILE, hostileText } from "../../machine/testing/hostile
 import { visibleLine } from "../../pci/visible-text.ts";
 import { planOperation } from "../plan/plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { comment, shellWord } from "./shell.ts";
+import { comment, interfaceOrName, shellWord } from "./shell.ts";
 import { commandOf, stepAt, writeOf } from "./table.ts";
 
 const PF = at("01:00.0");
@@ -113,6 +113,25 @@ describe("writeOf", () => {
     });
     expect(writeOf({ verb: "driver.unbind", bdf: PF, from: "igb" }).where).toBe("/sys/bus/pci/drivers/igb/unbind");
     expect(writeOf({ verb: "module.load", module: "vfio-pci" })).toEqual({ where: "modprobe", wrote: "vfio-pci" });
+  });
+});
+
+describe("the interface in a command", () => {
+  const net = (name: string, portName?: string) => ({
+    kind: "net" as const,
+    name,
+    state: null,
+    address: null,
+    ...(portName === undefined ? {} : { portName }),
+  });
+
+  it("is the PF's own, and never one that stands for a VF", () => {
+    const children = [net("en3f0pf0sf0", "pf0sf0"), net("p0", "p0"), net("pf0vf0", "pf0vf0")];
+    expect(interfaceOrName({ children })).toBe("p0");
+  });
+
+  it("has a place for its name where it cannot be told", () => {
+    expect(interfaceOrName({ children: [net("pf0vf0", "pf0vf0")] })).toBe("NAME");
   });
 });
 

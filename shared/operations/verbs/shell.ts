@@ -1,5 +1,6 @@
 /** Paths of the kernel's attributes, and words for a root shell. */
 import type { FunctionFacts } from "../../machine/facts.ts";
+import { interfacesOf } from "../../machine/interfaces.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { isKernelName } from "../../pci/kernel-names.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
@@ -36,10 +37,13 @@ export function comment(text: string): string {
   return `# ${visibleLine(text)}`;
 }
 
-/** The function's network interface, for a shell; null where there is none whose name a kernel could have made. */
+/**
+ * The function's own network interface, never a representor, for a shell; null where it cannot be told, or has a name that no
+ * kernel could have made.
+ */
 export function interfaceWord(fn: Pick<FunctionFacts, "children"> | null): string | null {
-  const name = fn?.children.find((child) => child.kind === "net" && isKernelName("interface", child.name))?.name;
-  return name === undefined ? null : shellWord(name);
+  const name = fn === null ? undefined : interfacesOf(fn).settings?.name;
+  return name === undefined || !isKernelName("interface", name) ? null : shellWord(name);
 }
 
 /** The same within a command that a person completes: `NAME` where it is not known. */
