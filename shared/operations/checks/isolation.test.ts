@@ -141,12 +141,25 @@ it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
   [/this machine has none/, /BIOS/, { iommuTables: [], runsIn: "machine" }],
   [/firmware reports no IOMMU/, /BIOS/, { iommuTables: [] }],
   [/No IOMMU is at work/, /if it is on there/, {}],
+  // Guests on Arm have an IORT for their interrupts.
+  [/EC2/, /^Use an instance type of bare metal/, { iommuTables: ["IORT"], runsIn: "ec2" }],
+  [/Azure/, /machine of your own/, { iommuTables: ["IORT"], runsIn: "azure" }],
+  [/QEMU/, /iommu=smmuv3/, { iommuTables: ["IORT"], runsIn: "qemu", interruptChips: ["GICv3"] }],
+  [/virtio-iommu/, /CONFIG_VIRTIO_IOMMU/, { iommuTables: ["IORT", "VIOT"], runsIn: "qemu" }],
+  [/No SMMU/, /device tree/, { iommuTables: null, interruptChips: ["GICv3"], runsIn: null }],
+  [/firmware has an IOMMU/, /^Look for lines with DMAR/, { commandLine: "intel_iommu=on", iommuTables: ["DMAR"] }],
+  // A word about another's IOMMU keeps none off, nor does one that a later word overrules.
+  [/firmware has an IOMMU/, /intel_iommu=on/, { commandLine: "amd_iommu=off", iommuTables: ["DMAR"] }],
+  [/AMD-Vi/, /AMD-Vi/, { commandLine: "intel_iommu=off", iommuTables: ["IVRS"] }],
+  [/No SMMU/, /SMMU/, { commandLine: "iommu=off", iommuTables: ["IORT"] }],
+  [/does not use/, /DMAR/, { commandLine: "intel_iommu=off quiet intel_iommu=on", iommuTables: ["DMAR"] }],
 ])("why there is no IOMMU: %s %s", (cause, remedy, platform) => {
   const told = iommuCause({ iommus: [] }, { ...UNKNOWN_PLATFORM, ...platform });
   expect(told.cause).toMatch(cause);
   expect(told.remedy).toMatch(remedy);
   // Nobody can switch on what is on, and none of them has the others' switches.
   expect(told.remedy).not.toContain("amd_iommu=on");
+  if (platform.interruptChips !== undefined) expect(told.remedy).not.toMatch(/BIOS|VT-d|AMD-Vi|intel/);
   if (platform.iommuTables?.[0] !== "DMAR" && platform.runsIn !== undefined && platform.runsIn !== "machine") {
     expect(told.remedy).not.toMatch(/BIOS|intel_iommu=/);
   }

@@ -25,7 +25,8 @@ const BY_KIND: Readonly<Record<IommuKind, string>> = {
   other: "Switch on interrupt remapping in the firmware, where it has it.",
 };
 
-function isArm({ interruptChips }: PlatformFacts): boolean {
+/** By its interrupt controller. */
+export function isArm({ interruptChips }: Pick<PlatformFacts, "interruptChips">): boolean {
   return interruptChips.some((name) => name.startsWith("GIC"));
 }
 

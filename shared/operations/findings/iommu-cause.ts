@@ -3,6 +3,7 @@ import type { HostFacts } from "../../machine/facts.ts";
 import { areIommusUnknown } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { PlatformFacts, RunsIn } from "../../machine/usage-facts.ts";
+import { isArm } from "./interrupts.ts";
 
 export interface IommuCause {
   /** One sentence. */
@@ -12,14 +13,33 @@ export interface IommuCause {
 }
 
 const BIOS = "Switch on VT-d, AMD-Vi or the SMMU in the BIOS";
+const SMMU = "Switch on the SMMU in the firmware's settings";
+const SMMU_KERNEL = "a kernel that is built with CONFIG_ARM_SMMU_V3 or CONFIG_ARM_SMMU";
 /** What to do where nothing was looked at but that there is none. */
 export const IOMMU_REMEDY = `${BIOS}; if it is on there, start the kernel with intel_iommu=on (Intel) or without iommu=off.`;
 
 /**
- * Words of the kernel's command line that keep an IOMMU off (drivers/iommu, arch/x86/kernel/pci-dma.c). Without ACPI the
- * kernel finds none of the tables that tell of one.
+ * Words of the kernel's command line that keep an IOMMU off (drivers/iommu, arch/x86/kernel/pci-dma.c), and the tables of
+ * the IOMMUs that each of them speaks of. Without ACPI the kernel finds none of the tables. Of intel_iommu= the last counts.
  */
-const OFF = /(?:^|\s)((?:intel_iommu|amd_iommu)=(?:[^\s]*,)?off\b|iommu=(?:[^\s]*,)?off\b|acpi=off\b)/;
+const OFF: readonly (readonly [word: RegExp, tables: readonly string[]])[] = [
+  [/(?:^|\s)(acpi=off)\b/, []],
+  [/(?:^|\s)(intel_iommu=(?:[^\s]*,)?off)\b(?!.*\sintel_iommu=on\b)/, ["DMAR"]],
+  [/(?:^|\s)(amd_iommu=(?:[^\s]*,)?off)\b/, ["IVRS"]],
+  [/(?:^|\s)(iommu=(?:[^\s]*,)?off)\b/, ["DMAR", "IVRS"]],
+];
+/** Told already, and not the answer. */
+const INTEL_ON = /(?:^|\s)(intel_iommu=(?:[^\s]*,)?on)\b/;
+
+/** The word that keeps the IOMMU off; one about an IOMMU that the firmware does not tell of changes nothing. */
+function offWord({ commandLine, iommuTables }: PlatformFacts): string | undefined {
+  for (const [word, tables] of OFF) {
+    const found = word.exec(commandLine ?? "")?.[1];
+    const isHere = iommuTables === null || tables.length === 0 || tables.some((name) => iommuTables.includes(name));
+    if (found !== undefined && isHere) return found;
+  }
+  return undefined;
+}
 
 /** What a table of the firmware tells of, and what keeps a kernel from using it. */
 const TABLES: ReadonlyMap<string, Pick<IommuCause, "cause" | "remedy">> = new Map([
@@ -44,8 +64,7 @@ const TABLES: ReadonlyMap<string, Pick<IommuCause, "cause" | "remedy">> = new Ma
     "IORT",
     {
       cause: "No SMMU is at work. The firmware has an IORT, which need not list one.",
-      remedy:
-        "Switch on the SMMU in the firmware's settings. If it is on there, use a kernel that is built with CONFIG_ARM_SMMU_V3 or CONFIG_ARM_SMMU.",
+      remedy: `${SMMU}. If it is on there, use ${SMMU_KERNEL}.`,
     },
   ],
   [
@@ -105,6 +124,18 @@ const IN_GUESTS: Readonly<Partial<Record<RunsIn, InGuest>>> = {
   },
 };
 
+const QEMU_ON_ARM: InGuest = {
+  what: "a virtual machine of QEMU without an IOMMU",
+  remedy:
+    "Give it one: the machine type virt with iommu=smmuv3, or virtio-iommu-pci; libvirt has <iommu model='smmuv3'/> or <iommu model='virtio'/>.",
+};
+
+function inGuestOf(platform: PlatformFacts): InGuest | undefined {
+  const { runsIn } = platform;
+  if (runsIn === "qemu" && isArm(platform)) return QEMU_ON_ARM;
+  return runsIn === null ? undefined : IN_GUESTS[runsIn];
+}
+
 /** Of Xen, whose own IOMMU driver has the hardware (xl-pci-configuration, `xl pci-assignable-add`). */
 const XEN_HOST: Pick<IommuCause, "cause" | "remedy"> = {
   cause: "Xen has the IOMMU of this machine, and no kernel above it sees one.",
@@ -122,13 +153,39 @@ export function doesWithoutIommu(machine: Machine, { noIommuMode }: PlatformFact
   return noIommuMode === true && machine.snapshot.host.iommus.length === 0 && !areIommusUnknown(machine.snapshot);
 }
 
+/** What the kernel makes of the table by which the firmware tells of an IOMMU; undefined = there is none such. */
+function ofTable(platform: PlatformFacts): IommuCause | undefined {
+  const { iommuTables, commandLine } = platform;
+  // An IORT need not tell of one, and a guest has it as well.
+  const table = iommuTables?.find((name) => name !== "IORT") ?? iommuTables?.[0];
+  const told = TABLES.get(table ?? "");
+  if (told === undefined) return undefined;
+  if (table === "IORT" && inGuestOf(platform) !== undefined) return undefined;
+  const evidence = `/sys/firmware/acpi/tables has ${iommuTables?.join(", ")}`;
+  const on = table === "DMAR" ? INTEL_ON.exec(commandLine ?? "")?.[1] : undefined;
+  if (on === undefined) return { ...told, evidence };
+  return {
+    cause: told.cause,
+    evidence: `${evidence}; /proc/cmdline has ${on}`,
+    remedy:
+      "Look for lines with DMAR in the kernel's log: they say why. Update the BIOS, or use a kernel that is built with CONFIG_INTEL_IOMMU.",
+  };
+}
+
+function tablesText({ iommuTables }: PlatformFacts): string {
+  if (iommuTables === null) return "";
+  return iommuTables.length === 0
+    ? "; /sys/firmware/acpi/tables has none of DMAR, IVRS, IORT, VIOT"
+    : `; /sys/firmware/acpi/tables has ${iommuTables.join(", ")}`;
+}
+
 /** Only to be asked where `host.iommus` is empty. */
 export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFacts): IommuCause {
-  const { iommuTables, commandLine, runsIn } = platform;
+  const { iommuTables, runsIn } = platform;
   const empty = host.iommus.length === 0 ? "/sys/class/iommu is empty" : "";
   if (runsIn === "xen-host") return { ...XEN_HOST, evidence: `${empty}; /sys/hypervisor/type is xen` };
   if (runsIn === "xen") return { ...IN_XEN, evidence: `${empty}; /sys/hypervisor/type is xen` };
-  const off = OFF.exec(commandLine ?? "")?.[1];
+  const off = offWord(platform);
   if (off !== undefined) {
     return {
       cause: off.startsWith("acpi")
@@ -138,34 +195,34 @@ export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFa
       remedy: `Start the kernel without ${off}.`,
     };
   }
-  const [table] = iommuTables ?? [];
-  const told = TABLES.get(table ?? "");
-  if (told !== undefined) {
-    return { ...told, evidence: `${empty}; /sys/firmware/acpi/tables has ${iommuTables?.join(", ")}` };
-  }
-  const noTable =
-    iommuTables === null ? empty : `${empty}; /sys/firmware/acpi/tables has none of DMAR, IVRS, IORT, VIOT`;
-  const inGuest = runsIn === null ? undefined : IN_GUESTS[runsIn];
+  const told = ofTable(platform);
+  if (told !== undefined) return { ...told, evidence: `${empty}; ${told.evidence}` };
+  const evidence = `${empty}${tablesText(platform)}`;
+  const inGuest = inGuestOf(platform);
   if (inGuest !== undefined) {
+    return { cause: `This is ${inGuest.what}.`, evidence, remedy: `${inGuest.remedy} ${withoutIommu(platform)}` };
+  }
+  if (iommuTables === null && isArm(platform)) {
     return {
-      cause: `This is ${inGuest.what}.`,
-      evidence: noTable,
-      remedy: `${inGuest.remedy} ${withoutIommu(platform)}`,
+      cause: "No SMMU is at work on this machine.",
+      evidence,
+      remedy: `Use ${SMMU_KERNEL}, and a device tree that names the SMMU of its PCI host bridge, where the board has one. ${withoutIommu(platform)}`,
     };
   }
   if (iommuTables === null) {
-    return { cause: "No IOMMU is at work on this machine.", evidence: empty, remedy: IOMMU_REMEDY };
+    return { cause: "No IOMMU is at work on this machine.", evidence, remedy: IOMMU_REMEDY };
   }
+  const switchOn = isArm(platform) ? SMMU : BIOS;
   if (runsIn === "machine") {
     return {
       cause: "The firmware reports no IOMMU: it is switched off in the BIOS, or this machine has none.",
-      evidence: noTable,
-      remedy: `${BIOS}. ${withoutIommu(platform)}`,
+      evidence,
+      remedy: `${switchOn}. ${withoutIommu(platform)}`,
     };
   }
   return {
     cause: "The firmware reports no IOMMU: it is switched off in the BIOS, or this is a virtual machine without one.",
-    evidence: noTable,
-    remedy: `${BIOS}. In a virtual machine, give it an emulated IOMMU. ${withoutIommu(platform)}`,
+    evidence,
+    remedy: `${switchOn}. In a virtual machine, give it an emulated IOMMU. ${withoutIommu(platform)}`,
   };
 }
