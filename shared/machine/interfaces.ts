@@ -162,3 +162,9 @@ export function mayHaveNetwork({ children, classCode }: Pick<FunctionFacts, "chi
 export function hasVfSettings(pf: Pick<FunctionFacts, "children" | "classCode" | "sriov">): boolean {
   return mayHaveNetwork(pf) || (pf.sriov?.vfTotalMsix ?? 0) > 0;
 }
+
+/** What is set on VFs of such a PF through its interface, named for a sentence; null = it is no network card, and has none. */
+export function vfSettingNames(pf: Pick<FunctionFacts, "children" | "classCode">): string | null {
+  if (linkTypeOf(pf) === "infiniband") return "GUIDs, link state";
+  return mayHaveNetwork(pf) ? "MAC address, VLAN, trust, rate" : null;
+}

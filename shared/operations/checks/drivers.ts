@@ -4,7 +4,7 @@ import { interfacesOf } from "../../machine/interfaces.ts";
 import { hasVfs, isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
-import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfs } from "../findings/pf-drivers.ts";
+import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfsRemedy } from "../findings/pf-drivers.ts";
 import { interfaceOrName, interfaceWord } from "../verbs/shell.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
@@ -42,7 +42,7 @@ export const driverSupports = check({
         ...(hasVfs(pf) ? {} : { follow: { kind: "giveBack", bdfs: [pf.bdf] } }),
       };
     }
-    const hint = withoutSysfs(pf.driver);
+    const hint = withoutSysfsRemedy(pf);
     const answered = knowledge.refusedVfs?.(pf.driver) === true;
     if (hint === null && !answered) return [];
     const mayDiffer = !answered && mayHaveSysfs(pf.driver);

@@ -22,6 +22,19 @@ describe.each(["igb_uio", "uio_pci_generic", "pci-stub"])("on %s", (driver) => {
     expect(made.checks.map(({ id }) => id)).not.toContain("already-so");
   });
 
+  it("has no VFs switched through sysfs, and a PF with VFs leads in no circle", () => {
+    const pf = at("01:00.0");
+    const set = (count: number, vfs: readonly object[]) =>
+      plan(pfWithVfs({ pf: { driver }, vfs }), { kind: "vfs.set", pf, count, purpose: "host" });
+    expect(set(2, [])).toMatchObject({ verdict: "blocked" });
+    const back = plan(pfWithVfs({ pf: { driver }, vfs: [{}] }), { kind: "giveBack", bdfs: [pf] });
+    expect(back.verdict).toBe("blocked");
+    for (const made of [set(0, [{}]), back]) {
+      expect(made.checks.filter(({ follow }) => follow !== undefined)).toEqual([]);
+      expect(made.checks.map(({ remedy }) => remedy)).not.toContain("Give the PF back to its own driver first.");
+    }
+  });
+
   it("a VF may be in a guest when its PF goes to 0 VFs", () => {
     const functions = pfWithVfs({ vfs: [{ driver }] });
     const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" }, UNREAD);
@@ -167,4 +180,36 @@ it("a host bridge is removed and given away only by a typed address, although it
   for (const kind of ["device.remove", "assign"] as const) {
     expect(plan(functions, { kind, bdfs: [at("00:00.0")] }).verdict, kind).toBe("guarded");
   }
+});
+
+describe("a reset", () => {
+  const BDF = at("01:00.0");
+  const reset: OperationRequest = { kind: "device.reset", bdfs: [BDF], method: null };
+  const told = (of: Functions, usage?: UsageFacts) =>
+    plan(of, reset, usage).checks.find(({ id }) => id === "reset-driver");
+
+  it("of what its driver hands out in parts stops that driver too", () => {
+    const children = [
+      { kind: "mdev", name: "5e0d2f34-0000-4000-8000-000000000001", state: null, address: null },
+    ] as const;
+    const gpu = fn("01:00.0", { driver: "i915", resetMethods: ["flr"], children });
+    expect(told([gpu])?.title).toMatch(/^i915 has 0000:01:00\.0: what goes over it stops/);
+  });
+
+  it("under a program of user space is no matter of a guest", () => {
+    const nic = fn("01:00.0", { driver: "uio_pci_generic", resetMethods: ["flr"] });
+    const holders = [holder("01:00.0", { kind: "uio", node: "/dev/uio0", group: null, vm: null, process: "dpdk" })];
+    expect(told([nic], usageFacts({ holders }))?.remedy).toBe("End that program first.");
+  });
+});
+
+it("settings of VFs are named as their PF has them", () => {
+  const texts = (classCode: number) => {
+    const of = pfWithVfs({ pf: { classCode }, vfs: [{}] });
+    const made = plan(of, { kind: "vfs.set", pf: at("01:00.0"), count: 2, purpose: "host" });
+    return [...made.undo, ...made.checks.map(({ remedy }) => remedy)].join(" ");
+  };
+  expect(texts(0x020000)).toContain("MAC address");
+  expect(texts(0x020700)).toContain("(GUIDs, link state) are lost");
+  for (const classCode of [0x020700, 0x030000, 0x010802]) expect(texts(classCode)).not.toMatch(/MAC address|VLAN/);
 });

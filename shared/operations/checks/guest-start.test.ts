@@ -46,7 +46,25 @@ function planOf(around: Around, request: OperationRequest = { kind: "assign", bd
 const said = (around: Around, id: string, request?: OperationRequest) =>
   planOf(around, request).checks.find((check) => check.id === id);
 
+describe("what a plan says of its end", () => {
+  it.each<[string, Around, string]>([
+    ["in a group, with interrupts remapped", { platform: { remapsInterrupts: true } }, "ready for a guest"],
+    ["with interrupts that are not", { platform: { remapsInterrupts: false } }, "once interrupts are remapped"],
+    ["in no group", { card: { iommuGroup: null } }, "if an IOMMU is at work for it"],
+  ])("%s", (_, around, end) => {
+    expect(planOf(around).summary).toContain(end);
+    expect(planOf(around).summary.includes("ready")).toBe(end.startsWith("ready"));
+  });
+});
+
 describe("the reset between guests", () => {
+  it("is not known where its ways could not be read", () => {
+    const problems = [{ attribute: "reset_method", code: "EIO", message: "reset_method could not be read" }];
+    const check = said({ card: { resetMethods: null, problems } }, "reset-scope");
+    expect(check?.title).toBe("It is not known whether anything resets 0000:02:00.0 alone between guests.");
+    expect(said({ card: { resetMethods: null } }, "reset-scope")).toBeUndefined();
+  });
+
   const busOnly = { card: { resetMethods: ["bus"] } };
 
   it("that takes a neighbour along names it, and can give it as well", () => {

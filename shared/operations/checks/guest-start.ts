@@ -3,9 +3,11 @@ import { onResetBus, WHOLE_BUS } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
+import { isUnread } from "../../machine/known.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { hasVfio, subclass } from "../../machine/role.ts";
 import type { FixtureFacts } from "../../machine/usage-facts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import { listed, namesOf } from "../words.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
@@ -15,6 +17,15 @@ function resetWith(machine: Machine, { bdf, physfn }: FunctionInfo): readonly Fu
   return onResetBus(machine, bdf).filter((other) => other.bdf !== bdf && other.physfn !== bdf);
 }
 
+function resetUnread(bdf: Bdf): Answer {
+  return {
+    level: "warning",
+    title: `It is not known whether anything resets ${bdf} alone between guests.`,
+    evidence: `reset_method of ${bdf} could not be read`,
+    remedy: "Refresh the machine before guests that must not see each other's data have it one after the other.",
+  };
+}
+
 /**
  * vfio resets a function when a guest gets it and when it lets go (vfio_pci_core_enable, vfio_pci_core_disable), alone
  * where the kernel has a way for that; else the bus with all that is on it, once one user has all of them
@@ -22,14 +33,15 @@ function resetWith(machine: Machine, { bdf, physfn }: FunctionInfo): readonly Fu
  */
 function resetScope(machine: Machine, fn: FunctionInfo, leaving: ReadonlySet<FunctionInfo>): Answer | Answer[] {
   const { bdf, resetMethods } = fn;
-  if (resetMethods === null || resetMethods.some((method) => !WHOLE_BUS.has(method))) return [];
+  if (resetMethods === null) return isUnread(fn, "reset_method") ? resetUnread(bdf) : [];
+  if (resetMethods.some((method) => !WHOLE_BUS.has(method))) return [];
   const others = resetWith(machine, fn);
   const hasNone = resetMethods.length === 0;
   if (!hasNone && others.length === 0) return [];
   const names = namesOf(others.map((other) => other.bdf));
   const staying = others.filter((other) => !leaving.has(other) && !hasVfio(other));
   const evidence = [
-    `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty"}`,
+    `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty, or not there"}`,
     ...staying.map((other) => `${other.bdf} on its bus has ${other.driver ?? "no driver"}`),
   ];
   if (others.length > 0 && staying.length === 0) {

@@ -61,7 +61,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         if (first === undefined) return [];
         return {
           level: "warning",
-          title: `The firmware keeps memory of ${fn.bdf} for itself (RMRR), so no guest can use it.`,
+          title: `The firmware keeps memory of ${fn.bdf} for itself, so no guest can use it.`,
           evidence: `reserved_regions of IOMMU group ${first.group} has ${first.start}–${first.end} direct`,
           remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
         };

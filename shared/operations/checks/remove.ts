@@ -1,6 +1,7 @@
 /** Checks before functions leave the kernel's sight: what it would hang on, or leave half removed; and before a rescan. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, isVf, type Machine } from "../../machine/machine.ts";
+import { endVfs } from "../findings/pf-drivers.ts";
 import { counted, listed } from "../words.ts";
 import { type CheckWords, type Declared, remark, remarkOn } from "./check.ts";
 
@@ -11,14 +12,14 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
     about: "A PF with VFs is never removed",
     source: "virtfnN; 6.18: the rescan lock taken twice",
     noCase: "not tried",
-    says: ({ bdf, virtfns }) =>
+    says: ({ bdf, driver, virtfns }) =>
       virtfns.length > 0 && {
         level: "blocker",
         title: `${bdf} has VFs: a PF is never removed while it has any.`,
         // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
         evidence: `${bdf} has ${counted(virtfns.length, "VF")}; some kernels never come back from this write`,
         remedy: "Set it to 0 VFs first.",
-        follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" },
+        ...endVfs({ bdf, driver }),
       },
   }),
   remarkOn({

@@ -145,7 +145,7 @@ describe("a reset", () => {
       check(plan(card({ resetMethods: methods }), method), "reset-method");
     expect(refused([], null)).toMatchObject({
       title: "0000:01:00.0 cannot be reset.",
-      evidence: "reset_method of 0000:01:00.0 is empty",
+      evidence: "reset_method of 0000:01:00.0 is empty, or not there",
       remedy: null,
     });
     expect(refused(["flr", "bus"], "acpi")).toMatchObject({

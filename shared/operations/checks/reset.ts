@@ -2,11 +2,12 @@
 import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
-import { isGivenAway } from "../../machine/role.ts";
+import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
-import { givenEvidence, holdersOf, usesOf, usesTold } from "../findings/in-use.ts";
+import { givenEvidence, holdersOf, isHolder, usesOf, usesTold } from "../findings/in-use.ts";
+import { endVfs } from "../findings/pf-drivers.ts";
 import { counted, listed, namesOf } from "../words.ts";
-import { type CheckWords, type Declared, remarkOn, type Said } from "./check.ts";
+import { type Answer, type CheckWords, type Declared, remarkOn } from "./check.ts";
 
 /** What each method does (drivers/pci/pci.c, pci_reset_fn_methods), by what it reaches. */
 const METHODS: ReadonlyMap<string, (reach: string) => string> = new Map(
@@ -53,7 +54,7 @@ export function besideOf(machine: Machine, { bdf }: FunctionInfo): FunctionInfo[
 
 function evidenceOf({ bdf, resetMethods }: FunctionInfo): string {
   if (resetMethods === null) return `reset_method of ${bdf} could not be read; kernels before 5.15 have none`;
-  return `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty"}`;
+  return `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty, or not there"}`;
 }
 
 /** Is it known that nobody protected needs the function: losing its driver hurts as much as a reset. */
@@ -93,31 +94,40 @@ function besideIt(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
   return besideOf(machine, fn).filter((other) => other.physfn !== fn.bdf);
 }
 
-function driverStops(usage: Usage, fn: FunctionInfo): Said {
+function driverStops(usage: Usage, fn: FunctionInfo): Answer[] {
   const { bdf, driver } = fn;
   if (driver === null) return [];
   const uses = usesTold(usage, fn);
-  return {
-    level: "warning",
-    title: `${driver} has ${bdf}: what goes over it stops, and not every driver recovers.`,
-    evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses),
-    remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
-  };
+  return [
+    {
+      level: "warning",
+      title: `${driver} has ${bdf}: what goes over it stops, and not every driver recovers.`,
+      evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses),
+      remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
+    },
+  ];
 }
 
 /** Who has it is told by name where that is known; nothing is lost where nobody does. */
-function guestLoses(usage: Usage, fn: FunctionInfo): Said {
+function guestLoses(usage: Usage, fn: FunctionInfo): Answer[] {
   const holders = holdersOf(usage, fn);
   if (holders.length === 0 && usage.holdersKnown) return [];
-  return {
-    level: "warning",
-    title:
-      holders.length > 0
-        ? `${fn.bdf} loses all of its state, and ${listed(holders)}.`
-        : `A guest that uses ${fn.bdf} loses all state of the device.`,
-    evidence: givenEvidence(fn),
-    remedy: "Shut the guest down first.",
-  };
+  return [
+    {
+      level: "warning",
+      title:
+        holders.length > 0
+          ? `${fn.bdf} loses all of its state, and ${listed(holders)}.`
+          : `A guest that uses ${fn.bdf} loses all state of the device.`,
+      evidence: givenEvidence(fn),
+      remedy: isHeldByPrograms(usage, fn) ? "End that program first." : "Shut the guest down first.",
+    },
+  ];
+}
+
+function isHeldByPrograms(usage: Usage, { bdf }: FunctionInfo): boolean {
+  const held = usage.reasonsOf(bdf).filter(isHolder);
+  return held.length > 0 && held.every(({ kind }) => kind === "user-space");
 }
 
 /** Why a function is not reset. */
@@ -222,7 +232,11 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
     about: "A driver or a guest has the function",
     source: "driver",
     provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
-    says: (fn, { usage }: ResetInput) => (isGivenAway(fn) ? guestLoses(usage, fn) : driverStops(usage, fn)),
+    // One that its own driver hands out is the driver's as well.
+    says: (fn, { usage }: ResetInput) => [
+      ...(isGivenAway(fn) ? guestLoses(usage, fn) : []),
+      ...(isGivingDriver(fn.driver) ? [] : driverStops(usage, fn)),
+    ],
   }),
   remarkOn({
     id: "reset-vfs",
@@ -239,7 +253,7 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
         remedy: machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
           ? "Set it to 0 VFs first, or reset a VF alone."
           : "Reset a VF alone, where that is enough.",
-        follow: { kind: "vfs.set", pf: fn.bdf, count: 0, purpose: "host" },
+        ...endVfs(fn),
       };
     },
   }),

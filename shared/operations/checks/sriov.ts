@@ -1,5 +1,6 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { vfSettingNames } from "../../machine/interfaces.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
@@ -47,14 +48,11 @@ export const hasDriver = check({
 
 export const PASS_TOKEN = "Pass the token (a UUID) on to the guest, for example with vf-token= in QEMU.";
 
-const NETWORK = 0x02;
-
 /** What is not made again for the VFs to come; those are told by the plan. */
 function lostSettings(pf: FunctionInfo, to: number, settings: readonly VfSettings[] | null): string | null {
   if (settings === null) {
-    return pf.classCode === null || pf.classCode >>> 16 === NETWORK
-      ? "MAC address, VLAN, trust and rate settings of the VFs are lost, and could not be read: note them first."
-      : null;
+    const names = vfSettingNames(pf);
+    return names && `Settings of the VFs (${names}) are lost, and could not be read: note them first.`;
   }
   const lost = settings.filter((vf) => vf.vf >= to && madeSettings(vf, pf.driver).length > 0).length;
   return lost === 0

@@ -1,6 +1,13 @@
 /** Checks on settings of VFs: what the PF's driver can keep, and what is lost or noticed. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { interfacesOf, linkTypeOf, type NetFacts, representorOf, roleText } from "../../machine/interfaces.ts";
+import {
+  interfacesOf,
+  linkTypeOf,
+  type NetFacts,
+  representorOf,
+  roleText,
+  vfSettingNames,
+} from "../../machine/interfaces.ts";
 import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -71,9 +78,11 @@ export const vfSettingInterface = remarkOn({
           title: `${bdf} has no network interface through which its VFs could be set.`,
           evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
           remedy:
-            driver === null || isGivingDriver(driver)
-              ? "Give the PF to its network driver first."
-              : "If its interface is in another network namespace (a container's), set the VFs there, or bring it back: ip link set NAME netns 1.",
+            vfSettingNames(pf) === null
+              ? "Only VFs of network cards are set so: see what the driver offers for its VFs."
+              : driver === null || isGivingDriver(driver)
+                ? "Give the PF to its network driver first."
+                : "If its interface is in another network namespace (a container's), set the VFs there, or bring it back: ip link set NAME netns 1.",
         };
       case "representors alone":
         return {

@@ -7,6 +7,7 @@ import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
+import { endVfs } from "../findings/pf-drivers.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { counted, listed, namesOf } from "../words.ts";
 import { type Answer, type CheckWords, check, ofEach, type PlanCheck, remarkOn } from "./check.ts";
@@ -48,7 +49,7 @@ function withOwnPf(machine: Machine, group: IommuGroup, leaving: ReadonlySet<str
     title: `No guest can use ${names}: IOMMU group ${group.name} has the PF ${pf.bdf} as well, which keeps its driver while it has VFs.`,
     evidence: `driver of ${pf.bdf} (group ${group.name}) is ${driverText(pf)}; ${pf.bdf} has ${counted(machine.vfsOf(pf.bdf).length, "VF")}`,
     remedy: `Put the card into a slot whose port has ACS; or set ${pf.bdf} to 0 VFs, and give it away as a whole.`,
-    follow: { kind: "vfs.set", pf: pf.bdf, count: 0, purpose: "host" },
+    ...endVfs(pf),
   };
 }
 
@@ -189,7 +190,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
     source: "vfio_pci_core.c: EBUSY",
     provenBy: "a PF with VFs does not go to vfio-pci",
     says: ({ change, machine }) => [
-      ...ofEach(change.toVfio.filter(hasVfs), ({ bdf, iommuGroup }) => ({
+      ...ofEach(change.toVfio.filter(hasVfs), ({ bdf, driver, iommuGroup }) => ({
         level: "blocker",
         title: `${bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
         evidence: `${bdf} has ${counted(machine.vfsOf(bdf).length, "VF")}; vfio-pci would answer EBUSY`,
@@ -197,14 +198,14 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
           iommuGroup !== null && machine.vfsOf(bdf).some((vf) => vf.iommuGroup === iommuGroup)
             ? "Set it to 0 VFs first: then it is one whole device that a guest can have. Its VFs are in its IOMMU group, so no guest can have one of them."
             : "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
-        follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" },
+        ...endVfs({ bdf, driver }),
       })),
-      ...ofEach([...change.toHost, ...change.toNone].filter(hasVfs), ({ bdf, sriov }) => ({
+      ...ofEach([...change.toHost, ...change.toNone].filter(hasVfs), ({ bdf, driver, sriov }) => ({
         level: "blocker",
         title: `${bdf} has VFs, and they would go away with its driver.`,
         evidence: `${bdf} has ${counted(sriov?.numVfs ?? 0, "VF")}`,
         remedy: "Set it to 0 VFs first.",
-        follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" },
+        ...endVfs({ bdf, driver }),
       })),
     ],
   }),

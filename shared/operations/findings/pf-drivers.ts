@@ -1,7 +1,8 @@
 /** What single PF drivers do otherwise than drivers/pci/iov.c lets one expect. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
-import { GIVING_DRIVERS } from "../../machine/role.ts";
+import { GIVING_DRIVERS, hasVfs } from "../../machine/role.ts";
 import { vfFirmware, vfFirmwareText } from "../../machine/vf-firmware.ts";
+import type { RequestOf } from "../request/request.ts";
 
 interface PfDriver {
   /** It has SR-IOV hardware and yet no `sriov_configure`. How VFs come about; a sentence. */
@@ -76,6 +77,20 @@ export function withoutSysfs(driver: string | null): string | null {
   if (instead !== undefined) return instead;
   // uio_pci_generic, pci-stub, xen-pciback: all that they do is to keep the function.
   return GIVING_DRIVERS.has(driver ?? "") ? "Give the PF back to its own driver first." : null;
+}
+
+/** The same of a PF as it is: one with VFs is given back to no driver, so that would lead in a circle. */
+export function withoutSysfsRemedy({ driver, ...pf }: Pick<FunctionFacts, "driver" | "sriov">): string | null {
+  const isKept = GIVING_DRIVERS.has(driver ?? "") && !PF_DRIVERS.has(driver ?? "");
+  return isKept && hasVfs(pf)
+    ? "Restart this machine: its VFs end with that. A PF that has VFs is given back to no driver."
+    : withoutSysfs(driver);
+}
+
+/** The request that ends the VFs of a PF, where a plan can do that with its driver. */
+export function endVfs({ bdf, driver }: Pick<FunctionFacts, "bdf" | "driver">): { follow?: RequestOf<"vfs.set"> } {
+  if (withoutSysfs(driver) !== null && !mayHaveSysfs(driver)) return {};
+  return { follow: { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" } };
 }
 
 /** May a build of such a driver be able to all the same? */

@@ -4,13 +4,11 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isHandedOut, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
-import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, notABridge } from "../checks/requests.ts";
 import { staysHandedOut } from "../checks/vfio.ts";
 import { leavesGroupViable, likelyHostDriver, pfOf } from "../findings/drivers.ts";
-import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { RequestOf } from "../request/request.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
@@ -18,11 +16,17 @@ import { loadVfioStep } from "../verbs/module-load.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { listed, namesOf, onDriver } from "../words.ts";
 import { toHost, toVfio, whileProbing } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, lookUp, WITHOUT_IOMMU } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, lookUp, notForGuests } from "./draft.ts";
 
 /** What functions on vfio-pci are good for: a guest, as far as nothing that is known forbids it. */
-function readyFor(machine: Machine, usage: Usage, moving: readonly FunctionInfo[]): string {
-  if (doesWithoutIommu(machine, usage.facts.platform)) return WITHOUT_IOMMU;
+function readyFor(input: DraftInput, moving: readonly FunctionInfo[]): string {
+  const { machine } = input;
+  const not = notForGuests(input, moving);
+  if (not !== null) return not;
+  const { directRegions } = input.usage.facts;
+  const isRefused = ({ bdf, iommuGroup }: FunctionInfo) =>
+    machine.rootOwnerOf(bdf) !== null || directRegions.some(({ group }) => group === iommuGroup);
+  if (moving.some(isRefused)) return `where no guest can use ${moving.length === 1 ? "it" : "all of them"}`;
   const going = new Set(moving.flatMap((fn) => withBehind(machine, fn.bdf)));
   const groups = new Set(moving.flatMap((fn) => machine.groupOf(fn.bdf) ?? []));
   const isInTheWay = (fn: FunctionInfo) => !going.has(fn.bdf) && !leavesGroupViable(fn);
@@ -33,7 +37,7 @@ function readyFor(machine: Machine, usage: Usage, moving: readonly FunctionInfo[
 }
 
 export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Draft {
-  const { machine, usage } = input;
+  const { machine } = input;
   const { found, remarks } = lookUp(machine, request.bdfs);
   const title = `Give ${namesOf(request.bdfs)} to vfio-pci`;
   const moving = found.filter((fn) => !isOnVfio(fn) && !isBridge(fn));
@@ -55,7 +59,7 @@ export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Dr
   const one = moving.length === 1;
   return {
     title,
-    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ${readyFor(machine, usage, moving)}. The host can no longer use ${one ? "it" : "them"}.`,
+    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ${readyFor(input, moving)}. The host can no longer use ${one ? "it" : "them"}.`,
     steps: [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)],
     effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
     undo: [

@@ -30,7 +30,7 @@ interface Case {
 
 /** A PF whose VFs may be in its group, and a card of two functions that may share one, in any state. */
 const states = fc.record({
-  pfDriver: one("mlx5_core", "c6xx", "vfio-pci", null),
+  pfDriver: one("mlx5_core", "c6xx", "vfio-pci", "pci-stub", "igb_uio", null),
   vfs: fc.array(
     fc.record({ driver: one(...DRIVERS), iommuGroup: one("20", "40", "41"), resetMethods: one(...METHODS) }),
     {

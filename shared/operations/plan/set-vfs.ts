@@ -1,16 +1,15 @@
 /** Plans `vfs.set`: how many VFs a PF shall have, and who gets them. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { GhostVf } from "../../machine/ghost-vf.ts";
+import { vfSettingNames } from "../../machine/interfaces.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
-import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 import { firstOf } from "../checks/check.ts";
 import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
 import { vfSettingsAgain, vfsRepresentors } from "../checks/vf-settings.ts";
 import { likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
-import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import { vfsMade } from "../findings/pf-drivers.ts";
 import type { RequestOf } from "../request/request.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
@@ -31,16 +30,17 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { againSteps, type Draft, type DraftInput, emptyDraft, vfsNow, vfsWere, WITHOUT_IOMMU } from "./draft.ts";
+import { againSteps, type Draft, type DraftInput, emptyDraft, notForGuests, vfsNow, vfsWere } from "./draft.ts";
 
 export type VfsRequest = RequestOf<"vfs.set">;
 
-function purposeEnd({ machine, usage }: DraftInput, purpose: VfsRequest["purpose"]): string {
+/** @param of the VFs, or the PF whose VFs they will be */
+function purposeEnd(input: DraftInput, purpose: VfsRequest["purpose"], of: readonly FunctionInfo[]): string {
   switch (purpose) {
     case "host":
       return "kept by the host";
     case "vfio-pci":
-      return `on vfio-pci, ${doesWithoutIommu(machine, usage.facts.platform) ? WITHOUT_IOMMU : "ready for guests"}`;
+      return `on vfio-pci, ${notForGuests(input, of) ?? "ready for guests"}`;
     case "none":
       return "without a driver";
   }
@@ -85,10 +85,10 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   if (request.count > 0) steps.push(...creation(machine, pf, request, ghosts), ...again);
   return {
     title,
-    summary: summaryOf(input, pf.bdf, from, request),
+    summary: summaryOf(input, pf, from, request),
     steps,
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
-    undo: undoSentences(pf.bdf, from, settings !== null),
+    undo: undoSentences(pf, from, settings !== null),
     change: { vfs: { pf, from, to: request.count, wished, purpose: request.purpose, toVfio } },
     remarks: [...vfsRepresentors.run(pf), ...vfSettingsAgain.run(pf.bdf, vfsIn(again))],
   };
@@ -158,22 +158,24 @@ function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): Ghos
   }));
 }
 
-function summaryOf(input: DraftInput, pf: Bdf, from: number, request: VfsRequest): string {
+function summaryOf(input: DraftInput, pf: FunctionInfo, from: number, request: VfsRequest): string {
   const gone = from === 1 ? "the VF that is there now" : `the ${from} VFs that are there now`;
-  if (request.count === 0) return `${pf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
-  const will = `${pf} will have ${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose)}.`;
+  if (request.count === 0) return `${pf.bdf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
+  const will = `${pf.bdf} will have ${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose, [pf])}.`;
   return from === 0
     ? will
     : `${will} First ${gone} will be removed, because the kernel changes the number only through 0.`;
 }
 
-function undoSentences(pf: Bdf, from: number, known: boolean): string[] {
-  if (from === 0) return [`Set ${pf} back to no VFs.`];
+function undoSentences(pf: FunctionInfo, from: number, known: boolean): string[] {
+  const names = vfSettingNames(pf);
+  const these = names === null ? "" : ` (${names})`;
+  if (from === 0) return [`Set ${pf.bdf} back to no VFs.`];
   return [
-    `Set ${pf} back to ${counted(from, "VF")} and give each back to the driver that it has now.`,
+    `Set ${pf.bdf} back to ${counted(from, "VF")} and give each back to the driver that it has now.`,
     known
-      ? "Settings of the VFs (MAC address, VLAN, trust, rate) are made again; numbers of MSI-X vectors are not."
-      : "Settings made on the VFs themselves (MAC address, VLAN, trust, rate) do not come back.",
+      ? `Settings of the VFs${these} are made again; numbers of MSI-X vectors are not.`
+      : `Settings made on the VFs themselves${these} do not come back.`,
   ];
 }
 
@@ -186,7 +188,7 @@ function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   const likely = driverFor(machine, pf, request);
   return {
     title,
-    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${purposeEnd(input, request.purpose)}.`,
+    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${purposeEnd(input, request.purpose, moving)}.`,
     steps: rebindingSteps(machine, pf, request, moving, likely),
     effects: { rebinds: moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely })) },
     undo: ["Give each VF back to the driver that it has now."],
@@ -233,7 +235,7 @@ function rebindingSteps(
 
 function alreadyDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
   const state =
-    request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose)}`;
+    request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose, [pf])}`;
   const evidence = `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`;
   const already = alreadySo.run(`${pf.bdf} has ${state} already.`, evidence, pf.bdf);
   return emptyDraft(title, already, `${pf.bdf} has ${state} already: there is nothing to do.`);
