@@ -142,8 +142,8 @@ it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
   [/firmware reports no IOMMU/, /BIOS/, { iommuTables: [] }],
   [/No IOMMU is at work/, /if it is on there/, {}],
   // Guests on Arm have an IORT for their interrupts.
-  [/EC2/, /^Use an instance type of bare metal/, { iommuTables: ["IORT"], runsIn: "ec2" }],
-  [/Azure/, /machine of your own/, { iommuTables: ["IORT"], runsIn: "azure" }],
+  [/EC2/, /^Use a bare metal instance type/, { iommuTables: ["IORT"], runsIn: "ec2" }],
+  [/Azure/, /^Use a physical machine/, { iommuTables: ["IORT"], runsIn: "azure" }],
   [/QEMU/, /iommu=smmuv3/, { iommuTables: ["IORT"], runsIn: "qemu", interruptChips: ["GICv3"] }],
   [/virtio-iommu/, /CONFIG_VIRTIO_IOMMU/, { iommuTables: ["IORT", "VIOT"], runsIn: "qemu" }],
   [/No SMMU/, /device tree/, { iommuTables: null, interruptChips: ["GICv3"], runsIn: null }],
