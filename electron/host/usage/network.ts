@@ -46,7 +46,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
         ],
         kind: type,
         isVirtual: isVirtual && !folder.has("device"),
-        isRepresentor: isVfPort(name, folder.text("phys_port_name")),
+        isRepresentor: isVfPort(folder.text("phys_port_name")),
         movedTo: null,
       },
     ];
@@ -63,8 +63,8 @@ function pppoeInterfaces(files: SentFiles): string[] {
 }
 
 /** Does it stand for a VF, by any of the names that drivers give (interfaces.ts). */
-function isVfPort(name: string, portName: string | null | undefined): boolean {
-  const role = interfaceRole({ name, ...(portName ? { portName } : {}) });
+function isVfPort(portName: string | null | undefined): boolean {
+  const role = interfaceRole(portName ? { portName } : {});
   return role.is === "represents" && role.vf !== null;
 }
 
