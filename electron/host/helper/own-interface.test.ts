@@ -165,11 +165,15 @@ const chosenOf = (at: number) => {
   return chosen.startsWith("E") ? null : `${chosen}-${at}`;
 };
 
-describe.each(userlands(linkBusybox(tools)))("the interface of a PF, in $name", (userland) => {
+const USERLANDS = userlands(linkBusybox(tools));
+
+describe.each(USERLANDS)("the interface of a PF, in $name", (userland) => {
   it("is the same by the rule, on this machine and by the script, which refuses where it cannot be told", async () => {
     const { root, pfs } = tree();
     const log = join(root, "asked");
     const helper = await openTree(root, { userland, programs: `ip() { printf '%s\n' "$*" >>${log}; }` });
+    // What is read goes by the same lines as what is written, so one shell is enough for it.
+    const isRead = userland === USERLANDS[0];
     const askedHere: string[] = [];
     const ip = async (words: readonly string[]) => {
       askedHere.push(words.at(-1) ?? "");
@@ -188,13 +192,17 @@ describe.each(userlands(linkBusybox(tools)))("the interface of a PF, in $name", 
       const step = { verb: "vf.network", bdf: pf, vf: 0, settings: [{ set: "trust", on: true }] } as const;
       const written = await helper.perform(step);
       expect(written.ok ? "" : written.failure.code, title).toBe(chosenOf(at) === null ? chosen : "");
+      if (!isRead) continue;
       await helper.detail(pf);
       await local.detail(pf);
     }
     const names = CASES.flatMap((_, at) => chosenOf(at) ?? []);
     expect(readFileSync(log, "utf8").trim().split("\n")).toEqual(
-      names.flatMap((name) => [`link set dev ${name} vf 0 trust on`, `-j -d link show dev ${name}`]),
+      names.flatMap((name) => [
+        `link set dev ${name} vf 0 trust on`,
+        ...(isRead ? [`-j -d link show dev ${name}`] : []),
+      ]),
     );
-    expect(askedHere).toEqual(names);
+    expect(askedHere).toEqual(isRead ? names : []);
   });
 });

@@ -215,7 +215,7 @@ describe.skipIf(isSkipped)("what ssh asks", () => {
     expect(asked[0]?.text).toMatch(/SHA256:/);
     expect(asked[1]?.text).toContain(`${PLAIN_USER}@127.0.0.1's password`);
     expect(ownFolders()).toEqual([]);
-    const commandLines = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
+    const commandLines = execFileSync("ps", ["-eo", "args"], { encoding: "utf8", maxBuffer: 2 ** 28 });
     expect(commandLines).not.toContain(PASSWORD);
   });
 

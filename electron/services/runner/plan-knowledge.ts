@@ -21,18 +21,20 @@ export async function gatherKnowledge(
   host: HostAccess,
   machine: Machine,
   request: OperationRequest,
-): Promise<Known<"usage" | "config" | "capabilityTotalVfs">> {
+): Promise<Known<"usage" | "config" | "readsAllOnes" | "capabilityTotalVfs">> {
   const spaces = new Map<Bdf, ConfigSpace | null>();
   const [usage] = await Promise.all([
     host.usage(),
     ...configsNeeded(machine, request)
       .slice(0, MAX_SPACES)
-      .map(async (bdf) => spaces.set(bdf, spaceOf(await host.config(bdf, { wake: false })))),
+      .map(async (bdf) => spaces.set(bdf, configSpaceOf(await host.config(bdf, { wake: false })))),
   ]);
-  const config = (bdf: Bdf) => spaces.get(bdf) ?? null;
+  const readsAllOnes = (bdf: Bdf) => spaces.get(bdf)?.readsAllOnes === true;
+  const config = (bdf: Bdf) => (readsAllOnes(bdf) ? null : (spaces.get(bdf) ?? null));
   return {
     usage,
     config,
+    readsAllOnes,
     capabilityTotalVfs: (pf) => {
       const space = config(pf);
       return space === null ? null : capabilityTotalVfs(space);

@@ -48,6 +48,7 @@ export function benchOn(bdf: Bdf, driver: DriverProfile, bench = testbench): () 
   };
 }
 
+const ALL_ONES = new Uint8Array(4096).fill(0xff);
 const DEVICE_CONTROL_2 = 0x28;
 const VENDOR_SPECIFIC = 0x09;
 
@@ -356,6 +357,12 @@ export const RARE_CASES: readonly CheckCase[] = [
     says: ["warning: vf-setting-switchdev"],
     machine: benchWhere(PF, inSwitchdev, p22),
     request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 5 } },
+  },
+  {
+    check: "reads-ff",
+    says: ["warning: reads-ff"],
+    machine: benchWhere(BENCH.driverless, (spec) => ({ ...spec, pf: null, config: ALL_ONES })),
+    request: assign(BENCH.driverless),
   },
   {
     check: "vfs-representors",

@@ -1,7 +1,7 @@
 /** Checks on what single PF drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme, drivers/vfio). */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
-import { hasVfs, isOnVfio } from "../../machine/role.ts";
+import { hasVfs, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
 import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfsRemedy } from "../findings/pf-drivers.ts";
@@ -27,6 +27,15 @@ export const driverSupports = check({
   says: onVfs(({ pf }, { machine, knowledge }) => {
     if (pf.driver === null) return [];
     const enabled = machine.snapshot.host.vfioEnableSriov;
+    if (isOnVfio(pf) && pf.driver !== VFIO_PCI) {
+      return {
+        level: "blocker",
+        title: `${pf.driver} cannot switch VFs: of the vfio drivers vfio-pci alone can.`,
+        evidence: `driver of ${pf.bdf} is ${pf.driver}; the kernel would answer ENOENT`,
+        remedy: "Give the PF back to its own driver first.",
+        ...(hasVfs(pf) ? {} : { follow: { kind: "giveBack", bdfs: [pf.bdf] } }),
+      };
+    }
     if (isOnVfio(pf) && enabled !== true) {
       return {
         level: enabled === false ? "blocker" : "warning",

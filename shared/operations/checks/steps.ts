@@ -1,4 +1,5 @@
 /** Checks on what the steps name and reach: names that cannot be seen, and functions of which it was not read who has them. */
+import { allOnesCause } from "../../machine/all-ones.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
 import { verbOf } from "../verbs/table.ts";
@@ -44,8 +45,32 @@ const leftUnread = check({
   },
 });
 
+/** What is written to it is lost, and a guest gets nothing that works. */
+const readsFf = check({
+  id: "reads-ff",
+  about: "What the steps are written to answers",
+  source: "config; PCIe 6.2 §2.3.2",
+  noCase: "needs hardware",
+  says: ({ machine, steps, knowledge }) => {
+    const written = [...new Set(steps.flatMap(({ template }) => writtenTo(template) ?? []))];
+    return written.flatMap((bdf): Answer | Answer[] => {
+      const fn = machine.byBdf.get(bdf);
+      if (fn === undefined || knowledge.readsAllOnes?.(bdf) !== true) return [];
+      const { cause, evidence, remedy } = allOnesCause(machine, fn, (each) => knowledge.config?.(each.bdf) ?? null);
+      return {
+        level: "warning",
+        subject: bdf,
+        title: `${bdf} does not answer: all its registers read ff.`,
+        evidence: `${cause} ${evidence}`,
+        remedy,
+      };
+    });
+  },
+});
+
 export const STEP_CHECKS: readonly PlanCheck[] = [
   leftUnread,
+  readsFf,
   /** One for each such name in the steps or in what takes them back: it cannot be read before the plan is run, nor typed. */
   check({
     id: "hidden-characters",

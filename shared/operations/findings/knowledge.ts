@@ -15,6 +15,8 @@ export interface PlanKnowledge {
   readonly journalProblem?: string | null;
   /** The bytes of a configuration space, read without waking anything; null = not read. */
   readonly config?: (bdf: Bdf) => ConfigSpace | null;
+  /** Does it read ff everywhere? false = it answers, or was not read. */
+  readonly readsAllOnes?: (bdf: Bdf) => boolean;
   /** TotalVFs of the SR-IOV capability, which the driver may have lowered; null = not read. */
   readonly capabilityTotalVfs?: (pf: Bdf) => number | null;
   /** The host driver that the journal last saw on the function. */
