@@ -14,7 +14,9 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   await dialog(page).getByLabel("MAC address").fill("02-00-00-00-10-01");
   await dialog(page).getByRole("group", { name: "Trust" }).getByRole("button", { name: "On" }).click();
   await dialog(page).getByRole("button", { name: "Plan the settings" }).click();
-  await expect(dialog(page)).toContainText("vf 0 trust on mac 02:00:00:00:10:01 vlan 100 qos 0");
+  for (const words of ["vf 0 trust on", "vf 0 mac 02:00:00:00:10:01", "vf 0 vlan 100 qos 0"]) {
+    await expect(dialog(page)).toContainText(words);
+  }
   const changes = dialog(page).getByTestId("effect-settings");
   await expect(changes).toContainText("1 VF of 0000:01:00.0 gets other settings");
   await expect(changes).toContainText("no VLAN → VLAN 100");

@@ -73,7 +73,13 @@ export function useConfig(fn: FunctionInfo): ConfigView {
 
 function spaceIn(reading: Reading<ConfigReading> | null): ConfigSpace | null {
   const value = reading?.answer?.value;
-  return value?.state === "read" && reading !== null ? decodeReading(value, reading.fn).space : null;
+  if (value?.state !== "read" || reading === null) return null;
+  try {
+    return decodeReading(value, reading.fn).space;
+  } catch {
+    // The pane that shows the reading fails and says why; a row of the table need not fail with it.
+    return null;
+  }
 }
 
 /** The bytes that are known of the function; nobody is asked for them. */
