@@ -272,12 +272,12 @@ export const vfSettingsAgain = remark({
   about: "Settings that the VFs have now are made again",
   source: "ip -j -d link",
   provenBy: "settings of a VF are read back as they were set, and go with the VF",
-  says: (pf: Bdf, count: number) =>
+  says: (pf: FunctionInfo, count: number) =>
     count > 0 && {
       level: "fact",
-      subject: pf,
-      title: `Settings of ${counted(count, "VF")} (MAC address or GUIDs, VLAN, trust, rate) are lost with the VFs and made again.`,
-      evidence: `the interface of ${pf} tells what its VFs have now`,
+      subject: pf.bdf,
+      title: `Settings of ${counted(count, "VF")} (${vfSettingNames(pf)}) are lost with the VFs and made again.`,
+      evidence: `the interface of ${pf.bdf} tells what its VFs have now`,
     },
 });
 

@@ -90,7 +90,7 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf, from, settings !== null),
     change: { vfs: { pf, from, to: request.count, wished, purpose: request.purpose, toVfio } },
-    remarks: [...vfsRepresentors.run(pf), ...vfSettingsAgain.run(pf.bdf, vfsIn(again))],
+    remarks: [...vfsRepresentors.run(pf), ...vfSettingsAgain.run(pf, vfsIn(again))],
   };
 }
 
