@@ -52,7 +52,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
   /** Firmware keeps memory of the device mapped for itself: the IOMMU driver refuses guests (EINVAL, EPERM). */
   check({
     id: "reserved-direct",
-    about: "Firmware keeps memory of the device (RMRR)",
+    about: "Firmware keeps memory of the device",
     source: "reserved_regions: direct",
     noCase: "needs hardware",
     says: ({ change, usage }) =>

@@ -18,6 +18,13 @@ describe("a function of which it was not read who has it", () => {
   const problems = [{ attribute: "driver", code: "EACCES", message: "driver could not be read." }];
   it.each([
     ["a driver that could not be read", { driver: null, driverUnknown: true, problems } as const],
+    [
+      "a class that could not be read",
+      {
+        classCode: null,
+        problems: [{ attribute: "class", code: "EIO", message: "class could not be read." }],
+      } as const,
+    ],
     ["a driver's name that no kernel makes", { driver: "igb\nreboot" }],
     [
       "an interface's name that no kernel makes",

@@ -6,9 +6,13 @@ import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
-/** Attributes that tell who has a function or what lives on it, as `problems` names them. */
+/**
+ * Attributes that tell who has a function or what lives on it, as `problems` names them; the class says whether it is a
+ * bridge or part of the machine itself.
+ */
 const WHO_HAS_IT: ReadonlySet<string> = new Set([
   "folder",
+  "class",
   "driver",
   "physfn",
   "net",

@@ -119,7 +119,7 @@ describe("explanations of drivers that do not bind", () => {
       {
         log: "Device is ineligible for IOMMU domain attach due to platform RMRR requirement. Contact your platform vendor.",
       },
-      /RMRR/,
+      /keeps memory of 0000:[0-9a-f:.]+ for itself/,
       /BIOS/,
     ],
     ["group held by a guest", PROBE, "EBUSY", {}, /holds IOMMU group 20 through another function/, /whole group/],

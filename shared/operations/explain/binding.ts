@@ -42,7 +42,7 @@ const PROBE_RULES = rulesFor("driver.probe", [
     id: "vfio-rmrr",
     codes: null,
     log: /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i,
-    cause: (failed) => `The firmware keeps memory of ${nameOf(failed)} for itself (RMRR), so no guest can have it.`,
+    cause: (failed) => `The firmware keeps memory of ${nameOf(failed)} for itself, so no guest can have it.`,
     remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
   },
   {

@@ -66,8 +66,7 @@ export function withoutGroup(machine: Machine, fn: FunctionInfo): string {
 /** What a kind of reserved region means (Documentation/ABI/testing/sysfs-kernel-iommu_groups). */
 export const REGION_KINDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    direct:
-      "The firmware wants this range mapped one to one (RMRR): the kernel refuses to give such a function to a guest.",
+    direct: "The firmware wants this range mapped one to one: the kernel refuses to give such a function to a guest.",
     "direct-relaxable": "Mapped one to one for the host only: given up when the function goes to a guest.",
     reserved: "A guest's memory must not be mapped here.",
     msi: "Where message signaled interrupts are written; not for DMA.",
