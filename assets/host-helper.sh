@@ -402,7 +402,7 @@ several() {
 ports() {
   cd -P "$SYS/bus/pci/devices" || return
   for device; do
-    for interface in "$device"/net/*; do
+    for interface in "$device"/net/* "$device"/virtio*/net/*; do
       [ ! -d "$interface" ] || names_below "$interface" phys_port_name phys_switch_id
     done
   done | xargs -0 grep -aH '' /dev/null

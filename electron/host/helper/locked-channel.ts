@@ -19,6 +19,7 @@ export class LockedChannel {
   private readonly stuckSince = new Map<Bdf, number>();
   private readonly before = new Map<string, string>();
   private networkStuckSince = Number.NEGATIVE_INFINITY;
+  private readonly portsBefore = new Map<string, LockedAnswer>();
 
   constructor(request: Request) {
     this.request = request;
@@ -76,7 +77,10 @@ export class LockedChannel {
     const { answers, late } = parsePorts(text);
     if (late && !isStuck) this.networkStuckSince = performance.now();
     const missing: LockedAnswer = late ? TIMED_OUT : { code: "EIO" };
-    return new Map(requests.map(({ path }) => [path, answers.get(belowDevices(path)) ?? missing]));
+    // What a port is called does not change while its interface is there.
+    for (const [key, answer] of answers) this.portsBefore.set(key, answer);
+    const known = (key: string) => answers.get(key) ?? (late ? this.portsBefore.get(key) : undefined);
+    return new Map(requests.map(({ path }) => [path, known(belowDevices(path)) ?? missing]));
   }
 
   private answer(texts: ReadonlyMap<string, string>, late: boolean, owner: string, key: string): LockedAnswer {

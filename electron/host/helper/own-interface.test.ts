@@ -23,11 +23,12 @@ import { tempFolder } from "../local/testing/temp-folder.ts";
 import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
 
 /** An interface by its phys_port_name and dev_port; null = it has none, a folder in its place = it cannot be read. */
-type Net = readonly [name: string, portName: string | null | "unreadable", devPort?: number];
+type Net = readonly [name: string, portName: string | null | "unreadable", devPort?: number, between?: string];
 type Case = readonly [title: string, nets: readonly Net[], chosen: string | "ENODEV" | "ENOTUNIQ"];
 
 const CASES: readonly Case[] = [
   ["one, without a name of a port (igb)", [["eno1", null, 0]], "eno1"],
+  ["one of virtio, which has a device of its own in between", [["eth0", null, 0, "virtio3"]], "eth0"],
   [
     "a DPU's: port, host PF, VF and subfunction",
     [
@@ -143,8 +144,8 @@ function tree() {
     const fn = realpathSync(join(root, "bus/pci/devices", pfs[at] ?? ""));
     for (const name of readdirSync(join(fn, "net"))) unlinkSync(join(root, "class/net", name));
     rmSync(join(fn, "net"), { recursive: true });
-    for (const [name, portName, devPort] of nets) {
-      const folder = join(fn, "net", `${name}-${at}`);
+    for (const [name, portName, devPort, between = ""] of nets) {
+      const folder = join(fn, between, "net", `${name}-${at}`);
       mkdirSync(folder, { recursive: true });
       symlinkSync(relative(join(realpathSync(root), "class/net"), folder), join(root, "class/net", `${name}-${at}`));
       writeFileSync(join(folder, "type"), "1\n");

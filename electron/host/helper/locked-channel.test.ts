@@ -1,0 +1,21 @@
+/** Names of ports are behind a lock that somebody else may hold for long: what was read before still holds. */
+import { expect, it } from "vitest";
+import { at } from "../../../shared/operations/testing/facts.ts";
+import { NETWORK } from "../sysfs/scan.ts";
+import { LockedChannel } from "./locked-channel.ts";
+
+const PF = at("01:00.0");
+const PATH = `/sys/bus/pci/devices/${PF}/net/eth0/phys_port_name`;
+
+it("knows a port by the name that it had, while the lock of all interfaces is held", async () => {
+  const answers = [`${PF}/net/eth0/phys_port_name:p0`, "=late"];
+  const channel = new LockedChannel(async (verb) => (verb === "ports" ? (answers.shift() ?? "=late") : ""));
+  const read = async (path: string) => {
+    const asked = await channel.start([PF], []).read([{ owner: NETWORK, path, lasting: true }]);
+    return asked.get(path);
+  };
+  expect(await read(PATH)).toEqual({ text: "p0" });
+  expect(await read(PATH)).toEqual({ text: "p0" });
+  // Of one that was never read nothing is known.
+  expect(await read(PATH.replace("eth0", "eth1"))).toEqual({ code: "ETIMEDOUT" });
+});
