@@ -402,10 +402,25 @@ several() {
 ports() {
   cd -P "$SYS/bus/pci/devices" || return
   for device; do
-    for interface in "$device"/net/* "$device"/virtio*/net/*; do
-      [ ! -d "$interface" ] || names_below "$interface" phys_port_name phys_switch_id
+    for interface in "$device"/net/*; do
+      if [ -d "$interface" ]; then
+        read_port "$interface/phys_port_name"
+        read_port "$interface/phys_switch_id"
+      fi
     done
-  done | xargs -0 grep -aH '' /dev/null
+  done
+}
+
+# FILE: prints it as grep does, with why it cannot be read, too: of that the grep of busybox says nothing.
+read_port() {
+  read_line "$1" 2>/dev/null
+  if [ -n "$line" ]; then
+    printf '%s:%s\n' "$1" "$line"
+  elif line=$(cat "$1" 2>&1); then
+    printf '%s:\n' "$1"
+  else
+    printf 'grep: %s: %s\n' "$1" "${line##*: }"
+  fi
 }
 
 # BDF: prints the names of what the kernel asks the device for, unless it sleeps: then it is left asleep.

@@ -76,7 +76,8 @@ export class LockedChannel {
     const text = isStuck ? LATE_ANSWER : await this.request("ports", ...bdfs).catch(() => LATE_ANSWER);
     const { answers, late } = parsePorts(text);
     if (late && !isStuck) this.networkStuckSince = performance.now();
-    const missing: LockedAnswer = late ? TIMED_OUT : { code: "EIO" };
+    // Of each interface that stands right below its function there is an answer; those of virtio have no ports.
+    const missing: LockedAnswer = late ? TIMED_OUT : { code: "ENOENT" };
     // What a port is called does not change while its interface is there.
     for (const [key, answer] of answers) this.portsBefore.set(key, answer);
     const known = (key: string) => answers.get(key) ?? (late ? this.portsBefore.get(key) : undefined);

@@ -40,18 +40,13 @@ export function parsePorts(text: string): {
     if (line === "=late") late = true;
     else if (line.startsWith("grep: ")) {
       const said = complaint(line);
-      if (said) answers.set(portKey(said.file), { code: said.code });
+      if (said) answers.set(said.file, { code: said.code });
     } else {
       const [, file, value] = PORT_LINE.exec(line) ?? [];
-      if (file !== undefined && value !== undefined) answers.set(portKey(file), { text: value.trim() });
+      if (file !== undefined && value !== undefined) answers.set(file, { text: value.trim() });
     }
   }
   return { answers, late };
-}
-
-/** virtio has a device of its own between function and interface, by which nobody asks. */
-function portKey(file: string): string {
-  return file.replace(/\/virtio\d+\//, "/");
 }
 
 const PORT_LINE = /^([0-9a-f:.]+\/net\/.+\/phys_(?:port_name|switch_id)):(.*)$/;

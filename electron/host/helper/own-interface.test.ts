@@ -22,13 +22,17 @@ import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
 
-/** An interface by its phys_port_name and dev_port; null = it has none, a folder in its place = it cannot be read. */
-type Net = readonly [name: string, portName: string | null | "unreadable", devPort?: number, between?: string];
+/**
+ * An interface by its phys_port_name and dev_port; null = it has none; `refused` = the driver says that it has none
+ * (EOPNOTSUPP), as that of lo does; `unreadable` = there is a folder in its place.
+ */
+type Net = readonly [name: string, portName: string | null, devPort?: number, between?: string];
 type Case = readonly [title: string, nets: readonly Net[], chosen: string | "ENODEV" | "ENOTUNIQ"];
 
 const CASES: readonly Case[] = [
   ["one, without a name of a port (igb)", [["eno1", null, 0]], "eno1"],
-  ["one of virtio, which has a device of its own in between", [["eth0", null, 0, "virtio3"]], "eth0"],
+  ["one whose driver refuses to name a port", [["eno2", "refused", 0]], "eno2"],
+  ["one of virtio, which has a device of its own in between", [["eth0", "refused", 0, "virtio3"]], "eth0"],
   [
     "a DPU's: port, host PF, VF and subfunction",
     [
@@ -151,6 +155,7 @@ function tree() {
       writeFileSync(join(folder, "type"), "1\n");
       writeFileSync(join(folder, "phys_switch_id"), "0c42a1\n");
       if (portName === "unreadable") mkdirSync(join(folder, "phys_port_name"));
+      else if (portName === "refused") symlinkSync("/sys/class/net/lo/phys_port_name", join(folder, "phys_port_name"));
       else if (portName !== null) writeFileSync(join(folder, "phys_port_name"), `${portName}\n`);
       if (devPort !== undefined) writeFileSync(join(folder, "dev_port"), `${devPort}\n`);
     }
