@@ -413,7 +413,7 @@ ports() {
 
 # FILE: prints it as grep does, with why it cannot be read, too: of that the grep of busybox says nothing.
 read_port() {
-  read_line "$1" 2>/dev/null
+  read_line "$1"
   if [ -n "$line" ]; then
     printf '%s:%s\n' "$1" "$line"
   elif line=$(cat "$1" 2>&1); then

@@ -85,7 +85,7 @@ describe("who withholds the switch", () => {
     expect(answer?.remedy).not.toMatch(/CONFIG_PCI_IOV/);
   });
 
-  it("is not told of a list that is not whole", () => {
+  it("is not claimed where the list is not whole", () => {
     expect(told({}, { rest: { partOf: 900 } })).toMatchObject({
       by: "unknown",
       says: expect.not.stringMatching(/CONFIG/),

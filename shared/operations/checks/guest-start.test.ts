@@ -112,7 +112,7 @@ describe("the reset between guests", () => {
 describe("power that the kernel may cut", () => {
   const allowed = { d3coldAllowed: true };
 
-  it("is told of a display, whose cure is a step", () => {
+  it("names the display, whose cure is a step", () => {
     const check = said({ card: allowed, port: allowed }, "power-cut");
     expect(check).toMatchObject({ level: "fact", follow: { kind: "d3cold.set", bdfs: [CARD], value: false } });
     expect(check?.remedy).toContain("disable_idle_d3=1");

@@ -60,7 +60,7 @@ describe("a driver without sriov_configure", () => {
   });
 });
 
-it("VFs that wait for their PF's interface are told of before, where it is down", () => {
+it("VFs that wait for their PF's interface are foretold, where it is down", () => {
   const told = (driver: string, state: string) =>
     plan({ pf: { driver, children: [{ kind: "net", name: "eth0", state, address: null }] } }, 4).checks.find(
       ({ id }) => id === "vfs-want-net-up",
