@@ -44,6 +44,6 @@ export default defineConfig<ShellOption>({
     { name: "monkey", use: { shell: "browser", trace: "off" }, testDir: "e2e/monkey", expect: { timeout: 20_000 } },
     // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.
     { name: "lab", use: { shell: "browser" }, ...LAB },
-    { name: "lab-electron", use: { shell: "electron" }, ...LAB },
+    { name: "lab-electron", use: { shell: "electron" }, ...LAB, grep: /@each-shell/ },
   ],
 });

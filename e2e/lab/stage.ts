@@ -150,11 +150,11 @@ const LONG: readonly string[] = [
   "nic-nvme",
   "nic-nvme-lab",
   "virtio-sriov-ssh",
-  "nic-nvme-lab-electron",
   "switch",
   "no-iommu",
   "virtio-sriov",
   "nic-nvme-ssh",
+  "nic-nvme-lab-electron",
 ];
 
 function rank({ name }: Job): number {

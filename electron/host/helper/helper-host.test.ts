@@ -32,6 +32,7 @@ import {
   linkBusybox,
   openTree,
   placesOf,
+  RARE_SHELL,
   startShell,
   type Userland,
   userlands,
@@ -72,7 +73,7 @@ async function expectSame(root: string, helper: HelperHost): Promise<number> {
 const tools = mkdtempSync(join(tmpdir(), "busybox-"));
 afterAll(() => rmSync(tools, { recursive: true }));
 
-describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) => {
+describe.each([...userlands(linkBusybox(tools)), RARE_SHELL])("the script in $name", (userland) => {
   it("tells of a machine with VFs what LocalHost tells", async () => {
     const tree = smallTree();
     writeFileSync(tree.path(tree.pfs[0], "power_state"), "D3hot\n");

@@ -18,9 +18,8 @@ import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { HelperChannel } from "./helper-channel.ts";
 import { asWord, fromWord, holderOf, takeMark, takeThrough } from "./helper-take.ts";
-import { changedScript, linkBusybox, placesOf, startShell, userlands } from "./testing/tree-helper.ts";
+import { changedScript, linkBusybox, placesOf, SHELLS, startShell } from "./testing/tree-helper.ts";
 
-const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const TITLE = 'Set 0000:01:00.0 to 8 VFs, "für alle" (50%)';
 
 /** Root's own verbs, for whoever runs the tests. */

@@ -22,9 +22,8 @@ import { tempFolder } from "../local/testing/temp-folder.ts";
 import type { HelperChannel } from "./helper-channel.ts";
 import { performThrough } from "./helper-perform.ts";
 import { armThrough } from "./helper-way-back.ts";
-import { changedScript, openChannel, placesOf, userlands } from "./testing/tree-helper.ts";
+import { changedScript, openChannel, placesOf, SHELLS } from "./testing/tree-helper.ts";
 
-const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const LOOK_MS = 20;
 const UUID = "83b8f4f2-509f-382f-3c1e-e6bfe0fa1001";
 const MARK = "0123456789abcdef0123456789abcdef";

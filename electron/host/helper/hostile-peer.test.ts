@@ -8,9 +8,7 @@ import { describe, expect, it } from "vitest";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { type Frame, FrameReader } from "./frames.ts";
-import { changedScript, placesOf, SCRIPT, userlands } from "./testing/tree-helper.ts";
-
-const SHELLS = userlands("").filter(({ path }) => path === undefined);
+import { changedScript, placesOf, SCRIPT, SHELLS } from "./testing/tree-helper.ts";
 
 /** All names, links and bytes below a folder, as one number. */
 function fingerprint(folder: string): string {

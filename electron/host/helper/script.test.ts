@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { plainCode } from "./testing/plain-code.ts";
-import { userlands } from "./testing/tree-helper.ts";
+import { RARE_SHELL, SHELLS } from "./testing/tree-helper.ts";
 
 const ASSETS = join(import.meta.dirname, "../../../assets");
 const SCRIPTS = readdirSync(ASSETS).filter((name) => name.endsWith(".sh"));
@@ -26,7 +26,7 @@ describe.each(SCRIPTS)("%s", (name) => {
     expect(said("shellcheck", ["--shell=sh", join(ASSETS, name)])).toBe("");
   });
 
-  it.each(userlands(""))("is understood by $name", ({ shell: [program = "sh", ...args] }) => {
+  it.each([...SHELLS, RARE_SHELL])("is understood by $name", ({ shell: [program = "sh", ...args] }) => {
     expect(said(program, [...args, "-n", join(ASSETS, name)])).toBe("");
   });
 });

@@ -3,12 +3,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { HelperChannel } from "../helper/helper-channel.ts";
-import { changedScript, placesOf, startShell, userlands } from "../helper/testing/tree-helper.ts";
+import { changedScript, placesOf, startShell, SHELLS } from "../helper/testing/tree-helper.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { ownMachineKey } from "./machine-key.ts";
 
-const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const ID = "0123456789abcdef0123456789abcdef\n";
 const UUID = "4c4c4544-0031-3010-8056-b7c04f4e3233\n";
 

@@ -20,15 +20,19 @@ export interface Userland {
   readonly isSilent?: boolean;
 }
 
-/** Shells that the script must run under alike; busybox with tools of its own, too, as on small machines. */
+/** What distributions have as their `sh`: the script must run under each of these alike. */
+export const SHELLS: readonly Userland[] = [
+  { name: "dash", shell: ["dash"] },
+  { name: "bash", shell: ["bash"] },
+  { name: "busybox", shell: ["busybox", "ash"] },
+];
+
+/** No distribution's `sh`, but somebody's may be: reading is tried in it. */
+export const RARE_SHELL: Userland = { name: "ksh", shell: ["ksh"] };
+
+/** The shells, and busybox with tools of its own, as on small machines. */
 export function userlands(busyboxTools: string): readonly Userland[] {
-  return [
-    { name: "dash", shell: ["dash"] },
-    { name: "bash", shell: ["bash"] },
-    { name: "ksh", shell: ["ksh"] },
-    { name: "busybox", shell: ["busybox", "ash"] },
-    { name: "busybox alone", shell: ["busybox", "ash"], path: busyboxTools, isSilent: true },
-  ];
+  return [...SHELLS, { name: "busybox alone", shell: ["busybox", "ash"], path: busyboxTools, isSilent: true }];
 }
 
 /** Fills an empty folder with links for all that busybox can, and for flock, which not each build of it has. */
