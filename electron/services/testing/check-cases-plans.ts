@@ -48,8 +48,18 @@ function entry(facts: Partial<JournalEntry> = {}): JournalEntry {
 }
 
 export const PLAN_CASES: readonly CheckCase[] = [
-  { check: "reset-bridge", says: ["blocker: reset-bridge"], machine: testbench, request: reset(BENCH.pciBridge) },
-  { check: "reset-method", says: ["blocker: reset-method"], machine: p22, request: reset(PF, "acpi") },
+  {
+    check: "reset-bridge",
+    says: ["blocker: reset-bridge", "guard: protected"],
+    machine: testbench,
+    request: reset(BENCH.pciBridge),
+  },
+  {
+    check: "reset-method",
+    says: ["blocker: reset-method", "warning: in-use"],
+    machine: p22,
+    request: reset(PF, "acpi"),
+  },
   { check: "reset-reach", says: ["warning: reset-driver", "fact: reset-reach"], machine: p22, request: reset(IDLE_PF) },
   {
     check: "reset-driver",

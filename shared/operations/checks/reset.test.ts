@@ -137,7 +137,7 @@ describe("a reset", () => {
   it("of a bridge is refused, although there is a method for it", () => {
     const bridge = fn("00:02.0", { classCode: 0x060400, resetMethods: ["bus"] });
     const made = plan([bridge], null, [bridge.bdf]);
-    expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "reset-bridge" }] });
+    expect(made).toMatchObject({ verdict: "blocked", checks: [{ id: "reset-bridge" }] });
   });
 
   it("that is refused says whether there is another way", () => {
@@ -193,8 +193,22 @@ describe("a reset", () => {
   });
 
   it("of which one function is refused resets none, and so does one of nothing", () => {
-    expect(plan(card({}), "bus", [PF, SECOND])).toMatchObject({ verdict: "blocked", steps: [] });
+    expect(plan(card({}), "bus", [PF, SECOND])).toMatchObject({ verdict: "blocked", summary: "Nothing is changed." });
     expect(plan(card({}), null, [])).toMatchObject({ verdict: "blocked", steps: [] });
+  });
+
+  it("that is refused names who uses what it would have reached, and says nothing of how it would go", () => {
+    const usage = usageFacts({ holders: [holder("01:00.2", { vm: "build-7" })] });
+    const refused = [{ resetMethods: [] }, { driver: "virtio-pci", children: [NET] }, { classCode: 0x060400 }];
+    for (const facts of refused) {
+      const made = plan(card(facts, [{ driver: "nvidia" }]), null, [PF], usage);
+      expect(made.verdict).toBe("blocked");
+      expect(check(made, "protected")?.title).toMatch(
+        /^0000:01:00\.2 is held by guest build-7 .*, and it would be reset\.$/,
+      );
+      expect(made.checks.map(({ id }) => id)).not.toContain("reset-reach");
+      expect(made.commands.join("\n")).not.toMatch(/> \/sys/);
+    }
   });
 
   it("narrows the methods for its time, and puts them back once whatever fails", () => {

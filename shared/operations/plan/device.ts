@@ -61,15 +61,23 @@ export function draftReset({ machine, usage }: DraftInput, { bdfs, method: wante
   const { found, remarks } = lookUp(machine, bdfs);
   const title = `Reset ${namesOf(bdfs)}`;
   const input = { machine, usage, wanted };
-  const wrong = [...remarks, ...found.flatMap((fn) => firstOf(RESET_REFUSALS, fn, input))];
-  if (wrong.length > 0) return emptyDraft(title, wrong);
+  const refused = new Map(found.map((fn) => [fn.bdf, firstOf(RESET_REFUSALS, fn, input)]));
+  const wrong = [...remarks, ...[...refused.values()].flat()];
+  if (found.length === 0) return emptyDraft(title, wrong);
   return {
     title,
-    summary: summaryOf(machine, found, wanted),
+    summary: wrong.length === 0 ? summaryOf(machine, found, wanted) : "Nothing is changed.",
+    // Of a reset that is refused as well: who uses what it would reach is told from its steps.
     steps: found.flatMap((fn) => stepsOf(fn, wanted)),
     undo: ["A reset cannot be undone: what the function held in its registers and queues is gone."],
     undoable: false,
-    remarks: found.flatMap((fn) => RESET_EFFECTS.flatMap(({ run }) => run(fn, input))),
+    remarks: [
+      ...wrong,
+      // How one that is refused would go is not said.
+      ...found.flatMap((fn) =>
+        refused.get(fn.bdf)?.length === 0 ? RESET_EFFECTS.flatMap(({ run }) => run(fn, input)) : [],
+      ),
+    ],
   };
 }
 
