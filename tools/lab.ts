@@ -1,6 +1,7 @@
 /**
  * `npm run lab`: boots a virtual machine with real SR-IOV and says how to get to it; Ctrl+C ends it.
  * `npm run lab -- kernels`: the contract suite and lspci's text on other kernels than that of `npm test`.
+ * `npm run lab -- worlds`: what a person tries on more kinds of machines than `npm test` boots.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,7 @@ import { NoLab } from "../e2e/lab/parts/fetch.ts";
 import { LAB_KERNELS, type LabKernel, USUAL_KERNEL } from "../e2e/lab/parts/recipe.ts";
 import { PRODUCT } from "../e2e/lab/places.ts";
 import { LabRun } from "../e2e/lab/stage.ts";
-import { KERNEL_WORLDS, LAB_WORLDS, labWorld } from "../e2e/lab/worlds/catalogue.ts";
+import { KERNEL_WORLDS, LAB_WORLDS, labWorld, MORE_WORLDS, TRIED_WORLDS } from "../e2e/lab/worlds/catalogue.ts";
 import { nicNvme } from "../e2e/lab/worlds/nic-nvme.ts";
 import type { LabWorld } from "../e2e/lab/worlds/world.ts";
 import { freePort } from "../electron/host/ssh/testing/free-port.ts";
@@ -21,7 +22,7 @@ import { errorText } from "../shared/error-text.ts";
 import { ensureBuilt } from "./build.ts";
 import { findProgram } from "./run.ts";
 
-const WORLDS = LAB_WORLDS.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join("\n");
+const WORLDS = [...LAB_WORLDS, ...MORE_WORLDS].map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join("\n");
 const KERNELS = LAB_KERNELS.map(({ name, suite }) => `  ${name.padEnd(14)}of ${suite}`).join("\n");
 const HELP = `npm run lab [-- --world NAME] [--kernel NAME]
 Boots a virtual machine whose kernel has real PCIe and SR-IOV devices. Nothing is installed. Ctrl+C ends it.
@@ -29,6 +30,9 @@ Boots a virtual machine whose kernel has real PCIe and SR-IOV devices. Nothing i
 npm run lab -- kernels [--kernel NAME …] [--world NAME …] [--write]
 Runs the contract suite and the comparison with lspci on every kernel, or on those that are named, in the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")}.
 --write puts what passes into tools/docs/real-kernel-cases.json; npm run docs:checks shows it.
+
+npm run lab -- worlds [--world NAME …] [--kernel NAME …]
+Plans and runs what a person tries in the worlds ${TRIED_WORLDS.map(({ name }) => name).join(", ")}, or in those that are named, and compares with what the kernel does.
 
 Worlds:
 ${WORLDS}
@@ -44,7 +48,8 @@ type Wish =
       readonly kernels: readonly LabKernel[];
       readonly worlds: readonly LabWorld[];
       readonly write: boolean;
-    };
+    }
+  | { readonly kind: "worlds"; readonly kernels: readonly LabKernel[]; readonly worlds: readonly LabWorld[] };
 
 /** @throws Error with the names that there are */
 function labKernel(name: string): LabKernel {
@@ -66,13 +71,16 @@ function wished(): Wish {
   });
   const [command, ...more] = positionals;
   if (values.help) return { kind: "help" };
-  if (more.length > 0 || (command !== undefined && command !== "kernels")) {
-    throw new Error(`${positionals.join(" ")} is no command of the lab; there is kernels`);
+  if (more.length > 0 || (command !== undefined && command !== "kernels" && command !== "worlds")) {
+    throw new Error(`${positionals.join(" ")} is no command of the lab; there are kernels and worlds`);
   }
   const worlds = values.world?.map(labWorld);
   const kernels = values.kernel?.map(labKernel);
   if (command === undefined) {
     return { kind: "machine", world: worlds?.[0] ?? nicNvme, kernel: kernels?.[0] ?? USUAL_KERNEL };
+  }
+  if (command === "worlds") {
+    return { kind: "worlds", kernels: kernels ?? [USUAL_KERNEL], worlds: worlds ?? TRIED_WORLDS };
   }
   return { kind: "kernels", kernels: kernels ?? LAB_KERNELS, worlds: worlds ?? KERNEL_WORLDS, write: values.write };
 }
@@ -131,11 +139,14 @@ async function lab(world: LabWorld, kernel: LabKernel): Promise<void> {
   }
 }
 
-async function onKernels({ kernels, worlds, write }: Extract<Wish, { kind: "kernels" }>): Promise<void> {
+async function runAll(wish: Extract<Wish, { kind: "kernels" | "worlds" }>): Promise<void> {
   await ensureBuilt();
   const run = new LabRun();
   void endAsked().then(() => run.end().finally(() => process.exit(130)));
-  const outcome = await run.kernels(kernels, worlds, write);
+  const { kernels, worlds } = wish;
+  const outcome = await (wish.kind === "worlds"
+    ? run.worlds(kernels, worlds)
+    : run.kernels(kernels, worlds, wish.write));
   if (outcome.state === "skipped") throw new NoLab(outcome.reason);
   if (outcome.state === "failed") {
     for (const { name, lines } of outcome.runs) console.error([`FAILED ${name}`, ...lines].join("\n  "));
@@ -147,8 +158,8 @@ try {
   const wish = wished();
   if (wish.kind === "help") console.log(HELP);
   else if (findProgram("ssh-keygen") === null) throw new NoLab("The lab needs an ssh client (package openssh-client).");
-  else if (wish.kind === "kernels") await onKernels(wish);
-  else await lab(wish.world, wish.kernel);
+  else if (wish.kind === "machine") await lab(wish.world, wish.kernel);
+  else await runAll(wish);
 } catch (error) {
   console.error(errorText(error));
   process.exitCode = 1;

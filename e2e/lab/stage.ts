@@ -1,6 +1,7 @@
 /**
  * Runs of the lab: every world is booted, and what concerns it is run in it. `npm test` does so on the usual kernel, beside
- * the simulation; `npm run lab -- kernels` on others, where the contract and lspci's text are what matters.
+ * the simulation; `npm run lab -- kernels` on others, where the contract and lspci's text are what matters;
+ * `npm run lab -- worlds` in more worlds, with what a person tries there.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
@@ -127,6 +128,11 @@ function kernelJob(world: LabWorld, kernel = USUAL_KERNEL): Job {
   return vitestJob(world, { name, tests: world.tests ?? ["contract.lab", "decode.lab"] });
 }
 
+function triedJob(world: LabWorld, kernel: LabKernel): Job {
+  const name = kernel === USUAL_KERNEL ? `${world.name}-tried` : `${world.name}-tried-${kernel.name}`;
+  return vitestJob(world, { name, tests: ["tried.lab", "decode.lab"] });
+}
+
 /** One user goes through the whole suite, and root, whose way is the shorter one, through what another world lacks. */
 function sshJobs(world: LabWorld): readonly Job[] {
   const { name, throughSsh } = world;
@@ -225,6 +231,19 @@ export class LabRun {
         if (this.ended) break;
       }
       console.log(`\n${texts.join("\n")}`);
+      return together(outcomes);
+    });
+  }
+
+  /** What a person tries in each of these worlds, and lspci's text there. */
+  async worlds(kernels: readonly LabKernel[], worlds: readonly LabWorld[]): Promise<Outcome> {
+    return await this.inFolder(async (work) => {
+      const outcomes: Outcome[] = [];
+      for (const kernel of kernels) {
+        if (this.ended) break;
+        const jobs = worlds.map((world) => triedJob(world, kernel));
+        outcomes.push(...(await this.onKernel(kernel, jobs, work)).outcomes);
+      }
       return together(outcomes);
     });
   }

@@ -1,3 +1,4 @@
+import { usualTries } from "./usual-tries.ts";
 import { at, type LabOffer, type LabWorld, network, rootPort } from "./world.ts";
 
 const VFS = 4;
@@ -44,4 +45,22 @@ export const virtioSriov: LabWorld = {
   setup: ["echo Y > /sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts"],
   offers: [VIRTIO],
   throughSsh: "whole suite",
+  seen: { host: { iommus: [at("00:04.0")] } },
+  tried: usualTries(
+    {
+      pf: at("01:00.0"),
+      driver: "virtio-pci",
+      limit: VFS,
+      beyond: "Numerical result out of range",
+      vfs: [at("01:00.1"), at("01:00.2")],
+      vfDriver: "virtio-pci",
+    },
+    {
+      says: ["warning: interrupt-remapping"],
+      saysNot: ["iommu", "interrupts-refused", "noiommu"],
+      words: [/A virtio-iommu remaps no interrupts, so there is nothing to switch on/],
+      wordsNot: [/VT-d|AMD-Vi|BIOS/],
+      ends: /^held$/m,
+    },
+  ),
 };

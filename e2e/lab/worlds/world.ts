@@ -1,5 +1,6 @@
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { World } from "../../contract/world.ts";
+import type { Seen, Tried } from "./tried.ts";
 
 /** Arguments of QEMU's `device_add`; its `id` names it. */
 export type LabDevice = Readonly<Record<string, string | number | boolean>> & { readonly id: string };
@@ -39,6 +40,10 @@ export interface LabWorld {
   /** Shell lines for the guest, run once it can be reached. */
   readonly setup: readonly string[];
   readonly offers: readonly LabOffer[];
+  /** What the product sees of it before anything is tried. */
+  readonly seen?: Seen;
+  /** Tried in this order by `npm run lab -- worlds`. */
+  readonly tried?: readonly Tried[];
   /** Files in e2e/lab/tests that are run in it, where those are not the usual ones. */
   readonly tests?: readonly string[];
   /** The contract runs on it through the product's own ssh connection as well: all of it, or what another world lacks. */
