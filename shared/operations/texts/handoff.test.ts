@@ -22,6 +22,13 @@ describe("handOff", () => {
         "</hostdev>",
       ].join("\n"),
     );
+    expect(libvirt?.notes[0]).toContain("or into a file for virsh attach-device");
+  });
+
+  it("says that virsh attach-device takes one device of several", () => {
+    const [libvirt] = handOff(machine, VFS).items;
+    expect(libvirt?.text.match(/<hostdev /g)).toHaveLength(2);
+    expect(libvirt?.notes[0]).toContain("each into a file of its own for virsh attach-device");
   });
 
   it("writes QEMU's options", () => {
@@ -32,6 +39,7 @@ describe("handOff", () => {
       "-device pcie-root-port,id=hostport1,bus=pcie.0,chassis=200,slot=2",
       "-device vfio-pci,host=0000:01:00.3,bus=hostport1",
     ]);
+    expect(notes.join(" ")).toContain("add -object iommufd");
     expect(notes.join(" ")).toMatch(/on pcie\.0.*the host gets it back when the guest ends/);
   });
 
@@ -73,21 +81,18 @@ describe("handOff", () => {
     expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
   });
 
-  it("gives a PF with VFs and its VFs one token, on the line of each", () => {
+  it("gives a PF with VFs and its VFs one token, on the line of each, and the PF's comes first", () => {
     const owned = machineOf(pfWithVfs({ pf: ON_VFIO, vfs: [ON_VFIO] }));
-    const pair = [at("01:00.0"), at("01:00.2")];
-    expect(
-      qemuArguments(
-        owned,
-        owned.functions.filter(({ bdf }) => pair.includes(bdf)),
-      ).filter((word) => word.startsWith("vfio-pci")),
-    ).toEqual([
+    const pair = [at("01:00.2"), at("01:00.0")];
+    const given = pair.flatMap((bdf) => owned.byBdf.get(bdf) ?? []);
+    expect(qemuArguments(owned, given).filter((word) => word.startsWith("vfio-pci"))).toEqual([
       "vfio-pci,host=0000:01:00.0,bus=hostport0,vf-token=UUID",
       "vfio-pci,host=0000:01:00.2,bus=hostport1,vf-token=UUID",
     ]);
     const [libvirt, qemu] = handOff(owned, pair).items;
     expect(qemu?.notes[0]).toContain("the same for the PF and each of its VFs");
-    expect(libvirt?.notes.join(" ")).toContain("0000:01:00.0 and 0000:01:00.2 need a VF token");
+    expect(qemu?.notes.join(" ")).toContain("Leave out iommufd");
+    expect(libvirt?.notes.join(" ")).toContain("0000:01:00.2 and 0000:01:00.0 need a VF token");
     const without = machineOf(pfWithVfs({ pf: ON_VFIO }));
     expect(JSON.stringify(handOff(without, [at("01:00.0")]))).not.toMatch(/token/);
   });

@@ -110,7 +110,9 @@ function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     language: "xml",
     text: devices.join("\n"),
     notes: [
-      "Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device.",
+      given.length === 1
+        ? "Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device."
+        : "Put them below <devices> of the guest (virsh edit), or each into a file of its own for virsh attach-device.",
       ...(tokens.length > 0 ? [`${tokenNeed(tokens)}: use QEMU's own option for that.`] : []),
     ],
   };
@@ -127,13 +129,15 @@ function tokenNeed(tokens: readonly FunctionInfo[]): string {
 const CHASSIS = 200;
 
 /**
- * QEMU's arguments, for a guest with the machine type q35 or virt. Each function is below a root port of its own: out of
+ * QEMU's arguments, for a guest with the machine type q35 or virt. PFs come first, for QEMU opens functions in this order,
+ * and a VF opens by the token that is set when its PF is opened. Each function is below a root port of its own: out of
  * one the guest lets it go when the host asks for it; on pcie.0 nothing can be unplugged, and the host waits until the
  * guest ends (docs/pcie.txt of QEMU).
  */
 export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]): readonly string[] {
   const tokens = new Set(needsToken(machine, given));
-  return given.flatMap((fn, index) => {
+  const inOrder = given.toSorted((a, b) => Number(a.physfn !== null) - Number(b.physfn !== null));
+  return inOrder.flatMap((fn, index) => {
     const port = `hostport${index}`;
     const token = tokens.has(fn) ? ",vf-token=UUID" : "";
     return [
@@ -144,6 +148,12 @@ export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]):
     ];
   });
 }
+
+const IOMMUFD =
+  "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.";
+
+/** iommufd_cdev_connect_and_bind, hw/vfio/iommufd.c of QEMU: its flags are 0. */
+const NO_TOKEN_BY_IOMMUFD = "Leave out iommufd, the newer interface: QEMU hands no VF token to the kernel by it.";
 
 function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
   const tokens = needsToken(machine, given);
@@ -157,7 +167,7 @@ function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     notes: [
       ...tokenNotes(tokens),
       "The root ports need the machine type q35, or virt. Without a root port (on pcie.0) a function cannot be unplugged from a running guest: the host gets it back when the guest ends.",
-      "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
+      tokens.length > 0 ? NO_TOKEN_BY_IOMMUFD : IOMMUFD,
     ],
   };
 }
