@@ -80,6 +80,17 @@ const noNumber = ofFunction((fn, failed) => {
   return askedVfs(failed) > (canMigrate ? totalVfs : initialVfs);
 });
 
+/**
+ * Drivers whose only reason for this answer to a number of VFs is a reset or another operation under way:
+ * i40e_pci_sriov_configure() (__I40E_VIRTCHNL_OP_PENDING), qlcnic_pci_sriov_configure() (__QLCNIC_RESETTING) and
+ * ionic_sriov_configure() (IONIC_LIF_F_FW_RESET).
+ */
+const MEANS_LATER: ReadonlyMap<string, string> = new Map([
+  ["i40e", "EAGAIN"],
+  ["qlcnic", "EBUSY"],
+  ["ionic", "EBUSY"],
+]);
+
 export const CLAIMS = {
   "kernel crashed": crashedUnder,
   "kernel well": ({ host }) => (host === null || host.crashed === null ? null : !host.crashed),
@@ -139,6 +150,7 @@ export const CLAIMS = {
     return found === (failed.fn?.sriov?.totalVfs ?? (makesAllOrNone(answeringDriver(failed)) ? found : null));
   },
   "driver came": ({ unmet }) => unmet.some(({ expected }) => expected.that === "driver" && expected.driver === null),
+  "means later only": (failed) => MEANS_LATER.get(answeringDriver(failed) ?? "") === failed.failure.code,
   bnxt_en: ofFunction(({ driver }) => driver === "bnxt_en"),
   "dfl-pci": ofFunction(({ driver }) => driver === "dfl-pci"),
   igb: ofFunction(({ driver }) => driver === "igb"),

@@ -3,7 +3,7 @@ import { crashLine, KILLED } from "../findings/kernel-crash.ts";
 import { foundText } from "../verbs/expectations.ts";
 import { asEnd, counted } from "../words.ts";
 import { answeringDriver, askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
-import { type ExplanationRule, keepOutOfD3cold, rulesFor } from "./rule.ts";
+import { type ExplanationRule, keepOutOfD3cold, type RuleMatch, retry, rulesFor } from "./rule.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -65,12 +65,22 @@ const WITHOUT_POWER = "Look at the slot's power and at the link above.";
 const COMES_BACK =
   "Restart the machine to bring it back, or look at the slot's power. Then keep its power on: d3cold_allowed 0 for it, power/control on for it and the port above, and load vfio-pci with disable_idle_d3=1.";
 
+/** Command, status and syndrome of mlx5's line on a command that its firmware refused. */
+const firmwareAnswer = (status: string) =>
+  new RegExp(
+    `(\\w+)\\(0x[0-9a-f]+\\) op_mod\\(0x[0-9a-f]+\\) failed, status (${status})\\(0x[0-9a-f]+\\), syndrome \\((0x[0-9a-f]+)\\)`,
+    "i",
+  );
+
+function firmwareRefusal(failed: FailedStep, [asked, status, syndrome]: RuleMatch): string {
+  return `The firmware of the card refused a command of ${driverOf(failed)}: "${asked} failed, ${status}, syndrome ${syndrome}".`;
+}
+
 /** By the words of cmd_status_str() in mlx5's cmd.c. */
 function firmwareRemedy(status: string): string {
   if (/limits exceeded|no resources/i.test(status)) {
     return "The card has run out of what the command takes: ask for less (fewer VFs), or look at its limits in the firmware's settings.";
   }
-  if (/resource busy/i.test(status)) return "Try again in some seconds.";
   if (/internal error|system state/i.test(status)) {
     return "The card's firmware is in trouble: look at what it wrote to the kernel's log before, and restart the card (devlink dev reload, or the machine).";
   }
@@ -165,12 +175,31 @@ export const CONNECTION_RULES = rulesFor(null, [
     action: keepOutOfD3cold,
   },
   {
+    // The same after any other reset, which drivers and vfio ask for as well.
+    id: "reset-not-ready",
+    codes: null,
+    log: /not ready (\d+)ms after ([^;]+); giving up/i,
+    cause: (failed, [ms, reset]) => `${nameOf(failed)} did not come back within ${ms} ms of ${reset}.`,
+    remedy:
+      "It reads ff everywhere now: remove it and rescan the bus; if it stays so, the machine has to be switched off and on.",
+  },
+  {
+    // mlx5_cmd_out_err() and cmd_status_to_err() in mlx5's cmd.c: MLX5_CMD_STAT_RES_BUSY and MLX5_CMD_STAT_NOT_READY.
+    id: "driver-firmware-busy",
+    codes: null,
+    needs: ["answered by a driver"],
+    log: firmwareAnswer("resource busy|FW not ready"),
+    later: true,
+    cause: firmwareRefusal,
+    remedy: "Try again in some seconds.",
+    action: retry,
+  },
+  {
     // mlx5_cmd_out_err() in drivers/net/ethernet/mellanox/mlx5/core/cmd.c.
     id: "driver-firmware-refused",
     codes: null,
-    log: /(\w+)\(0x[0-9a-f]+\) op_mod\(0x[0-9a-f]+\) failed, status ([^(]+)\(0x[0-9a-f]+\), syndrome \((0x[0-9a-f]+)\)/i,
-    cause: (failed, [asked, status, syndrome]) =>
-      `The firmware of the card refused a command of ${driverOf(failed)}: "${asked} failed, ${status}, syndrome ${syndrome}".`,
+    log: firmwareAnswer("[^(]+"),
+    cause: firmwareRefusal,
     remedy: (_, [, status = ""]) => firmwareRemedy(status),
   },
 ]);

@@ -20,6 +20,10 @@ function quoted(failed: FailedStep): string {
   return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
 }
 
+function pendingText(failed: FailedStep): string {
+  return `${driverOf(failed)} is still busy with another operation on ${nameOf(failed)}.`;
+}
+
 const MSIX_REMEDY = "Look for pci=nomsi on the kernel's command line, or a BIOS setting that keeps MSI-X off.";
 
 /** Of `sriov_numvfs`; asked before the general words on the same codes. */
@@ -44,6 +48,39 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     later: true,
     cause: (failed) => `${nameOf(failed)} is going through a diagnostic test (ethtool -t).`,
     remedy: "Try again when the test is over.",
+    action: retry,
+  },
+  {
+    // i40e_pci_sriov_configure() in i40e_virtchnl_pf.c; hinic_pci_sriov_enable() and …_disable() in hinic_sriov.c.
+    id: "numvfs-pending",
+    codes: ["EAGAIN", "EPERM"],
+    log: /other operation is pending|SR-IOV (?:enable|disable) in process, please wait/i,
+    claims: ["a driver"],
+    later: true,
+    cause: (failed) => `${pendingText(failed)}${quoted(failed)}`,
+    remedy: "Try again in some seconds.",
+    action: retry,
+  },
+  {
+    // The log need not be readable: these drivers have no other reason for this answer (claims.ts).
+    id: "numvfs-pending-unsaid",
+    codes: ["EAGAIN", "EBUSY"],
+    needs: ["means later only"],
+    whose: "driver",
+    later: true,
+    cause: pendingText,
+    remedy: "Try again in some seconds.",
+    action: retry,
+  },
+  {
+    // ice_ena_vfs() in ice_sriov.c, before in ice_virtchnl_pf.c: it has taken the VFs away again, so no time mends that.
+    id: "numvfs-not-started",
+    codes: ["EAGAIN"],
+    log: /Failed to start (?:VF\(s\)|\d+ VFs, err -?\d+)/i,
+    cause: (failed) =>
+      `${driverOf(failed)} could not start the VFs that it made, and removed them again.${quoted(failed)}`,
+    remedy:
+      "The driver's lines before that one say which VF failed, and why. Ask for fewer VFs, or update driver and firmware.",
     action: retry,
   },
   {

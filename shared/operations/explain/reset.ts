@@ -6,14 +6,6 @@ import { type ExplanationRule, retry, rulesFor } from "./rule.ts";
 
 const RESETTING = rulesFor("device.reset", [
   {
-    id: "reset-not-ready",
-    codes: null,
-    log: /not ready (\d+)ms after ([^;]+); giving up/i,
-    cause: (failed, [ms, reset]) => `${nameOf(failed)} did not come back within ${ms} ms of ${reset}.`,
-    remedy:
-      "It reads ff everywhere now: remove it and rescan the bus; if it stays so, the machine has to be switched off and on.",
-  },
-  {
     id: "reset-none",
     codes: ["ENOTTY"],
     cause: (failed) => `${nameOf(failed)} has no way to be reset that works now.`,

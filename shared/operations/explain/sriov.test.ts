@@ -233,6 +233,9 @@ describe("explanations of refused VFs", () => {
       /still busy/,
       /again/,
     ],
+    ["the same without a word", NUMVFS, "EAGAIN", { facts: { driver: "i40e" } }, /still busy/, /again/],
+    ["again, without a word", NUMVFS, "EAGAIN", {}, /refused/, /Plan it again/],
+    ["VFs not started", NUMVFS, "EAGAIN", { log: "ice: Failed to start VF(s)" }, /could not start/, /Ask for fewer/],
     [
       "no memory window",
       NUMVFS,

@@ -18,6 +18,7 @@ import {
   nameOf,
   unreadPort,
 } from "./failed-step.ts";
+import { refusalText } from "./general.ts";
 import { PF_DRIVER_RULES } from "./pf-drivers.ts";
 import {
   bindOwnDriver,
@@ -166,13 +167,13 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     action: retry,
   },
   {
-    id: "numvfs-pending",
+    id: "numvfs-again",
     codes: ["EAGAIN"],
-    claims: ["a driver"],
+    needs: ["answered by a driver"],
     whose: "driver",
-    later: true,
-    cause: (failed) => `${driverOf(failed)} is still busy with another operation on ${nameOf(failed)}.`,
-    remedy: "Try again in some seconds.",
+    cause: refusalText,
+    remedy:
+      "Plan it again. If the answer stays the same, the driver's lines in the kernel's log say why, where there are any.",
     action: retry,
   },
   {
