@@ -37,6 +37,8 @@ export interface HostAccess {
    * does not call `onPart`.
    */
   scan(only?: readonly Bdf[], onPart?: OnPart): Promise<ScanResult>;
+  /** The next scan asks at once for what hung in one before: a person wants to know. A host that waits for nothing has none. */
+  askAgain?(): void;
   /** Opens the configuration space. A function in D3cold is left alone unless `wake` is set. Never rejects. */
   config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading>;
   /** Attributes that may be slow or lock. Never rejects; a read that hangs ends as an ETIMEDOUT problem. */

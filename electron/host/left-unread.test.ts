@@ -104,3 +104,11 @@ it("begins and ends while a machine is open", async () => {
   left.remove(other);
   expect(await state()).toEqual(["read", undefined]);
 });
+
+it("lets a person's wish to look again through", () => {
+  let asked = 0;
+  const host = Object.assign(new LocalHost({ root: tree().root, modulesDir: null }), { askAgain: () => (asked += 1) });
+  onTestFinished(() => host.close());
+  leavingUnread(host, new Left()).askAgain?.();
+  expect(asked).toBe(1);
+});

@@ -117,11 +117,12 @@ export function leavingUnread(host: HostAccess, left: LeftUnread): HostAccess;
 export function leavingUnread(host: ReadingHost, left: LeftUnread): ReadingHost;
 export function leavingUnread(host: ReadingHost | HostAccess, left: LeftUnread): ReadingHost | HostAccess {
   if (!("perform" in host)) return readingLeft(host, left);
-  const { lookAtStall, armWayBack, take } = host;
+  const { askAgain, lookAtStall, armWayBack, take } = host;
   return {
     ...readingLeft(host, left),
     vpd: async (bdf, options) => (left.has(bdf) ? unreadVpd() : await host.vpd(bdf, options)),
     usage: () => host.usage(),
+    ...(askAgain === undefined ? {} : { askAgain: () => askAgain.call(host) }),
     perform: (step, options) => host.perform(step, options),
     ...(lookAtStall === undefined ? {} : { lookAtStall: (step) => lookAtStall.call(host, step) }),
     ...(armWayBack === undefined ? {} : { armWayBack: (seconds, steps) => armWayBack.call(host, seconds, steps) }),

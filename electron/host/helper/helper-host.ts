@@ -142,6 +142,10 @@ export class HelperHost implements HostAccess {
     return { ...found, problems: [...found.problems, { attribute: "helper", code: "ENOENT", message: lacking }] };
   }
 
+  askAgain(): void {
+    this.locked.askAgain();
+  }
+
   /** Which tools are missing there, which makes for gaps elsewhere, in a sentence; null when none is. */
   get lacking(): string | null {
     const { hostName, lacks } = this.greeting;

@@ -9,6 +9,8 @@ import { type LockedText, parseLocked, parsePorts } from "./locked-text.ts";
 const MAX_STUCK = 4;
 /** A function that hung is asked again after this long. Each try leaves a process behind until the lock is free. */
 const AGAIN_MS = 60_000;
+/** The lock of all interfaces is free again within seconds, and who waited for it was ended (net-sysfs.c: rtnl_trylock). */
+const NETWORK_AGAIN_MS = 10_000;
 const TIMED_OUT: LockedAnswer = { code: "ETIMEDOUT" };
 
 type Request = (...words: readonly string[]) => Promise<string>;
@@ -32,6 +34,11 @@ export class LockedChannel {
   /** While an operation of our own runs on this function nothing is read of it. @param bdf null = on none */
   during<T>(bdf: Bdf | null, work: () => Promise<T>): Promise<T> {
     return this.held.during(bdf, work);
+  }
+
+  /** The next look asks for ports again, whenever they could not be read. */
+  askAgain(): void {
+    this.networkStuckSince = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -71,7 +78,7 @@ export class LockedChannel {
   private async ports(requests: readonly LockedRequest[]): Promise<ReadonlyMap<string, LockedAnswer>> {
     if (requests.length === 0) return new Map();
     const bdfs = new Set(requests.map(({ path }) => bdfIn(path)));
-    const isStuck = performance.now() - this.networkStuckSince < AGAIN_MS;
+    const isStuck = performance.now() - this.networkStuckSince < NETWORK_AGAIN_MS;
     // A helper of before does not have the verb: then nothing is known of ports.
     const text = isStuck ? LATE_ANSWER : await this.request("ports", ...bdfs).catch(() => LATE_ANSWER);
     const { answers, late } = parsePorts(text);

@@ -99,6 +99,10 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     return await (await this.current()).scan(only);
   }
 
+  askAgain(): void {
+    this.helper?.askAgain();
+  }
+
   async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {
     return await this.used((helper) => helper.config(bdf, options));
   }

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { HelperChannel } from "../helper/helper-channel.ts";
-import { changedScript, placesOf, startShell, SHELLS } from "../helper/testing/tree-helper.ts";
+import { changedScript, placesOf, SHELLS, startShell } from "../helper/testing/tree-helper.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { ownMachineKey } from "./machine-key.ts";

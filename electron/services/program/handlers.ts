@@ -209,6 +209,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     async "machine.refresh"({ host }) {
       const machine = await hosts.use(host);
       machine.fields.forget();
+      machine.session.host.askAgain?.();
       await refresh(machine);
       return {};
     },
