@@ -5,7 +5,6 @@
 import { join } from "node:path";
 import type {
   ConfigReading,
-  FunctionDetail,
   FunctionFacts,
   FunctionInfo,
   MachineSnapshot,
@@ -166,9 +165,9 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   const shown = slot === undefined ? bdfs : [slot];
   const configs = await readConfigs(host, shown, wake);
   const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);
-  const { createReport, hasDetails } = await import("../../shared/report/create-report.ts");
-  const details = new Map<Bdf, FunctionDetail>();
-  for (const bdf of shown) if (hasDetails(machine, bdf)) details.set(bdf, await host.detail(bdf));
+  const { createReport } = await import("../../shared/report/create-report.ts");
+  const { readDetails } = await import("../host/several.ts");
+  const details = await readDetails(host, machine, shown);
   const createdAt = new Date().toISOString();
   return createReport({ machine, configs, details, scope, format, hex, redact, createdAt, version: place.version })
     .text;

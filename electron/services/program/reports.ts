@@ -1,42 +1,22 @@
 /** Makes reports of an open machine: gathers the configuration spaces that the scope needs. */
 import type { Output, ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
-import type { ConfigReading, FunctionDetail } from "../../../shared/machine/facts.ts";
+import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { createReport as composeReport, hasDetails } from "../../../shared/report/create-report.ts";
+import { createReport as composeReport } from "../../../shared/report/create-report.ts";
+import { readDetails, readSeveral } from "../../host/several.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 
-/** Reads at once: each is one request to the disk or the far side. */
-const READERS = 8;
+/** Each is one request to the disk or the far side, where those of one moment travel together. */
+const CONFIGS_AT_ONCE = 8;
 
 /** The configuration spaces of these functions; sleeping ones are left asleep. @throws the signal's reason when it is aborted */
-export async function readConfigs(
-  session: MachineSession,
+export function readConfigs(
+  { host }: MachineSession,
   bdfs: readonly Bdf[],
   signal?: AbortSignal,
 ): Promise<Map<Bdf, ConfigReading>> {
-  const configs = new Map<Bdf, ConfigReading>();
-  let next = 0;
-  const reader = async (): Promise<void> => {
-    while (next < bdfs.length) {
-      const bdf = bdfs[next];
-      next += 1;
-      signal?.throwIfAborted();
-      if (bdf !== undefined) configs.set(bdf, await session.host.config(bdf, { wake: false }));
-    }
-  };
-  await Promise.all(Array.from({ length: READERS }, reader));
-  return configs;
-}
-
-/** What only a driver tells, of those of these functions that have some. */
-async function readDetails(
-  { host, machine }: MachineSession,
-  bdfs: readonly Bdf[],
-): Promise<ReadonlyMap<Bdf, FunctionDetail>> {
-  const details = new Map<Bdf, FunctionDetail>();
-  for (const bdf of bdfs) if (hasDetails(machine, bdf)) details.set(bdf, await host.detail(bdf));
-  return details;
+  return readSeveral(bdfs, CONFIGS_AT_ONCE, (bdf) => host.config(bdf, { wake: false }), signal);
 }
 
 export async function createReport(
@@ -51,7 +31,7 @@ export async function createReport(
     if (!machine.byBdf.has(bdf)) throw new CallError("NOT_FOUND", `${bdf} is not on this machine any more.`);
   }
   const configs = await readConfigs(session, bdfs);
-  const details = await readDetails(session, bdfs);
+  const details = await readDetails(session.host, machine, bdfs);
   return composeReport({
     machine,
     configs,
