@@ -9,7 +9,6 @@ import {
   type RegisterDef,
   register,
   registersWhen,
-  shown,
   type TextPiece,
   uint,
   whole,
@@ -39,12 +38,14 @@ const INTERLEAVE: Readonly<Record<number, string>> = {
   6: "8192",
   7: "16384",
 };
+/** What a device that is accelerator and memory (type 2) can be used as instead. */
+const FALLBACK = { 0: "none", 1: "PCI Express", 2: "CXL type 1", 3: "CXL type 3" };
+const SECONDS = { 0: "1", 1: "4", 2: "16", 3: "64", 4: "256" };
+const SECONDS_PRINTED = { 5: "1024", 6: "4096", 7: "16384" };
 const RESET_TIMEOUT = { 0: "10 ms", 1: "100 ms", 2: "1 s", 3: "10 s", 4: "100 s" };
 
 /** Most of these can be changed only as long as CONFIG_LOCK is clear. */
 const switched = { access: "RW", reset: 0 } as const;
-
-const seconds = (raw: number | bigint): string => String(1 << (2 * Number(raw)));
 
 /** 64 bits whose upper half comes first. */
 const pair = (c: CapabilityContext, offset: number): bigint =>
@@ -66,9 +67,15 @@ function rangeRegisters(range: 0 | 1): RegisterDef[] {
         access: "RO",
         help: "Bytes in a row that go to one device of a set; 0 = none wanted.",
       }),
-      shown("timeout", 15, 13, "Memory_Active_Timeout", seconds, {
-        access: "RO",
+      pick("timeout", 15, 13, "Memory_Active_Timeout", SECONDS, {
+        printed: SECONDS_PRINTED,
+        access: "HwInit",
         help: "Seconds from reset until the memory is active at the latest.",
+      }),
+      flag("degraded", 16, "Memory_Active_Degraded", {
+        access: "RO",
+        help: "The memory can be used, but it is smaller or slower than it should be.",
+        problem: (raw) => (raw ? "The memory is smaller or slower than it should be." : null),
       }),
       hex("low", 31, 28, "Memory_Size_Low", { access: "RO" }),
     ]),
@@ -102,7 +109,7 @@ function rangeText(range: 0 | 1): TextPiece[] {
       return `\t\tRange${n}: ${hex16(base)}-${hex16(base + size - 1n)} [size=0x${size.toString(16)}]\n`;
     },
     `\t\t\tValid{size${n}.valid} Active{size${n}.active} Type={size${n}.type:?} Class={size${n}.class:?} `,
-    `interleave={size${n}.interleave:?} timeout={size${n}.timeout}s\n`,
+    `interleave={size${n}.interleave:?} timeout={size${n}.timeout:?}s\n`,
   ];
 }
 
@@ -138,6 +145,7 @@ export const CXL_DEVICE = cxlDvsec({
       flag("reset", 7, "CXL Reset Capable", { access: "RO" }),
       pick("resetTimeout", 10, 8, "CXL Reset Timeout", RESET_TIMEOUT, { access: "RO" }),
       flag("resetClear", 11, "CXL Reset Mem Clr Capable", { access: "RO" }),
+      flag("tsp", 12, "TSP Capable", { access: "HwInit" }),
       flag("mld", 13, "Multiple Logical Device", { access: "RO" }),
       flag("viral", 14, "Viral_Capable", { access: "RO" }),
       flag("pmInit", 15, "PM Init Completion Reporting Capable", { access: "RO" }),
@@ -149,6 +157,7 @@ export const CXL_DEVICE = cxlDvsec({
       uint("coverage", 7, 3, "Cache_SF_Coverage", switched),
       uint("granularity", 10, 8, "Cache_SF_Granularity", switched),
       flag("clean", 11, "Cache_Clean_Eviction", switched),
+      flag("directP2p", 12, "Direct P2P Mem Enable", switched),
       flag("viral", 14, "Viral_Enable", switched),
     ]),
     register("sta", 0x0e, 2, "DVSEC CXL Status", [
@@ -162,7 +171,8 @@ export const CXL_DEVICE = cxlDvsec({
       flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", switched),
       flag("reset", 2, "Initiate CXL Reset", switched),
       flag("resetClear", 3, "CXL Reset Mem Clr Enable", switched),
-      flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS" }),
+      flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS", reset: 0 }),
+      flag("modified", 5, "Modified Completion Enable", switched),
     ]),
     register("sta2", 0x12, 2, "DVSEC CXL Status2", [
       flag("invalid", 0, "Cache Invalid", { access: "RO" }),
@@ -171,11 +181,18 @@ export const CXL_DEVICE = cxlDvsec({
         access: "RO",
         problem: (raw) => (raw ? "The last CXL reset failed." : null),
       }),
+      flag("preservationError", 3, "Volatile HDM Preservation Error", {
+        access: "RW1CS",
+        problem: (raw) => (raw ? "A hot reset lost the volatile memory that it was to keep." : null),
+      }),
       flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
     ]),
     register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK", switched)]),
     register("cap2", 0x16, 2, "DVSEC CXL Capability2", [
       pick("unit", 3, 0, "Cache Size Unit", { 0: "not reported", 1: "64 KB", 2: "1 MB" }, { access: "RO" }),
+      pick("fallback", 5, 4, "Fallback Capability", FALLBACK, { access: "HwInit" }),
+      flag("modified", 6, "Modified Completion Capable", { access: "HwInit" }),
+      flag("noCleanWriteback", 7, "No Clean Writeback", { access: "HwInit" }),
       uint("size", 15, 8, "Cache Size", { access: "RO" }),
     ]),
     ...rangeRegisters(0),
@@ -186,6 +203,7 @@ export const CXL_DEVICE = cxlDvsec({
         flag("warm", 1, "Default Volatile HDM State after Warm Reset", { access: "HwInit" }),
         flag("hot", 2, "Default Volatile HDM State after Hot Reset", { access: "HwInit" }),
         flag("configurable", 3, "Volatile HDM State after Hot Reset, Configurability", { access: "HwInit" }),
+        flag("directP2p", 4, "Direct P2P Mem Capable", { access: "HwInit" }),
       ]),
     ]),
   ]),

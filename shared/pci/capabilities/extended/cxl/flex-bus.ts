@@ -56,15 +56,21 @@ const HELP: HelpTexts = {
   "sta.drift": "The smaller buffer against clock drift is in use.",
   "sta.flit68": "The link runs CXL 2.0 with flits of 68 bytes.",
   "sta.mld": "The link carries traffic of several logical devices.",
+  "sta.evenHalf": "The even half of a flit failed its check; cleared by writing 1.",
   "sta.corrected": "A flit came with a damaged protocol id that could be corrected; cleared by writing 1.",
   "sta.uncorrected": "A flit came with a protocol id beyond correction; cleared by writing 1.",
   "sta.dropped": "A flit of a protocol that does not run on the link was dropped; cleared by writing 1.",
+  "sta.retimers": "Both sides do not agree on how many retimers there are; cleared by writing 1.",
+  "sta.phase2": "What was switched on in training is not what had been agreed on; cleared by writing 1.",
   "sta.flit256": "The 256-byte flits that wait less are in use.",
   "sta.pbr": "Flits that are routed by port are in use.",
+  "sta.throttle": "The other side of the link cannot take CXL.io at its full rate at 64 GT/s.",
   "modTs.data": "What the other side offered in training, as it came.",
   "cap2.nop": "It can ask for empty flits, which let its receiver return to the faster path after an error.",
+  "cap2.streamlined": "The port offers the smaller set of features of a streamlined port.",
   "ctl2.nop": "Such empty flits are asked for.",
   "sta2.nop": "What the other side said in training about such empty flits.",
+  "sta2.streamlined": "The link runs with the smaller set of features of a streamlined port.",
 };
 
 export const CXL_FLEX_BUS = cxlDvsec({
@@ -104,23 +110,34 @@ export const CXL_FLEX_BUS = cxlDvsec({
       flag("drift", 4, "Drift Buffer Enabled", { access: "RO" }),
       flag("flit68", 5, "CXL 68B Flit and VH Enabled", { access: "RO" }),
       flag("mld", 6, "CXL Multi-Logical Device Enabled", { access: "RO" }),
+      flag("evenHalf", 7, "Even Half Failed", {
+        access: "RW1CS",
+        problem: (raw) => (raw ? "Half of a flit was damaged on the link." : null),
+      }),
       flag("corrected", 8, "CXL Correctable Protocol ID Framing Error", { access: "RW1CS" }),
       flag("uncorrected", 9, "CXL Uncorrectable Protocol ID Framing Error", {
         access: "RW1CS",
         problem: (raw) => (raw ? "A flit arrived with a protocol id that could not be corrected." : null),
       }),
       flag("dropped", 10, "CXL Unexpected Protocol ID Dropped", { access: "RW1CS" }),
+      flag("retimers", 11, "CXL Retimers Present Mismatch", { access: "RW1CS" }),
+      flag("phase2", 12, "Flex Bus Enable Bits Phase 2 Mismatch", { access: "RW1CS" }),
       flag("flit256", 13, "CXL Latency Optimized 256B Flit Enabled", { access: "RO" }),
       flag("pbr", 14, "CXL PBR Flit Enabled", { access: "RO" }),
+      flag("throttle", 15, "CXL.io Throttle Required at 64GT/s", { access: "RO" }),
     ]),
     register("modTs", 0x10, 4, "DVSEC Flex Bus Port Received Modified TS Data Phase1", [
       hex("data", 23, 0, "Received Flex Bus Data Phase 1", { access: "RO" }),
     ]),
     register("cap2", 0x14, 4, "DVSEC Flex Bus Port Capability2", [
       flag("nop", 0, "NOP Hint Capable", { access: "RO" }),
+      flag("streamlined", 1, "Streamlined Port", { access: "RO" }),
     ]),
     register("ctl2", 0x18, 4, "DVSEC Flex Bus Port Control2", [flag("nop", 0, "NOP Hint Enable", switched)]),
-    register("sta2", 0x1c, 4, "DVSEC Flex Bus Port Status2", [uint("nop", 1, 0, "NOP Hint Info", { access: "RO" })]),
+    register("sta2", 0x1c, 4, "DVSEC Flex Bus Port Status2", [
+      uint("nop", 1, 0, "NOP Hint Info", { access: "RO" }),
+      flag("streamlined", 2, "Streamlined Port", { access: "RO" }),
+    ]),
   ]),
   text: [
     "\t\tPCIe DVSEC for Flex Bus Port\n",
