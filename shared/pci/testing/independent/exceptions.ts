@@ -1,5 +1,7 @@
 /** Where the tables and the list differ, each with its reason; and what no public header has, to be held against a specification. */
 
+import type { ByField } from "./access.ts";
+
 const TRAINING = "undefined since PCI Express 1.1, where it was Training Error";
 const RESERVED_KINDS = "reserved kinds of arbitration";
 
@@ -35,7 +37,7 @@ export const NOT_TAKEN: Readonly<Record<string, string>> = {
  * Key of a table → fields that no source of the list has, with their register's offset (of a group's: within the group) and
  * bits; the table's `section` says where they are specified.
  */
-export const SPECIFICATION_ONLY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const SPECIFICATION_ONLY: ByField<string> = {
   "ht.pri": { "feature.sourceid": "10 [6:6]" },
   // Between function and bus, which the list has; pciutils' mask for it (f1000) has a gap and cannot be right.
   "ht.ecsa": { "address.device": "4 [19:15]" },
@@ -56,7 +58,7 @@ export const SPECIFICATION_ONLY: Readonly<Record<string, Readonly<Record<string,
 };
 
 /** As above: bytes that are shown as they are, of which nothing is said that could be wrong. */
-export const AS_THEY_ARE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const AS_THEY_ARE: ByField<string> = {
   "vndr.virtio": { "data.byte.value": "0 [7:0]" },
   "vsec.thunderbolt": { "data.dword.value": "0 [31:0]" },
   "dvsec.cxl.test": { "data.dword.value": "0 [31:0]" },
