@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Context } from "../accessor.ts";
 import { ConfigSpace } from "../config-space.ts";
 import { functionContext } from "../decode.ts";
-import type { Access, CapabilityDef, FieldDef, RegisterDef } from "../layout.ts";
+import type { Access, RegisterDef } from "../layout.ts";
 import { resetOf } from "../register-nodes.ts";
 import {
   ACCESS,
@@ -20,53 +20,11 @@ import { LINUX } from "../testing/independent/linux.ts";
 import { OTHERS } from "../testing/independent/others.ts";
 import { PCICS } from "../testing/independent/pcics.ts";
 import { PCIUTILS } from "../testing/independent/pciutils.ts";
+import { byTable, nameOf, PLACES, PLACES_OF, type Place, TABLES } from "../testing/independent/places.ts";
 import { PROGRAMS } from "../testing/independent/programs.ts";
 import { VENDORS } from "../testing/independent/vendors.ts";
-import { DEFINITIONS, HEADERS } from "./registry.ts";
 
 const FIGURES: readonly Figure[] = [...LINUX, ...PCIUTILS, ...EDK2, ...PCICS, ...OTHERS, ...VENDORS, ...PROGRAMS];
-const TABLES: readonly CapabilityDef[] = [...HEADERS, ...DEFINITIONS];
-const STARTS = { header: 0, standard: 0x40, extended: 0x100 } as const;
-
-/** A field where one row of the list could speak of it. */
-interface Place extends Mask {
-  readonly def: CapabilityDef;
-  readonly field: FieldDef;
-  readonly register: RegisterDef;
-  /** `group.register.field` */
-  readonly path: string;
-  /** As in a row: the table, or a group of it. */
-  readonly table: string;
-  /** Of the register, in bytes. */
-  readonly offset: number;
-}
-
-function placesOf(def: CapabilityDef): Place[] {
-  const places = (prefix: string, table: string, start: number, registers: readonly RegisterDef[]): Place[] =>
-    registers.flatMap((register) =>
-      register.fields.map((field) => {
-        const offset = start + register.offset;
-        const [high, low] = field.bits.map((bit) => 8 * offset + bit) as [number, number];
-        return { def, field, register, path: `${prefix}${register.id}.${field.id}`, table, offset, low, high };
-      }),
-    );
-  const c = new Context(def, functionContext(new ConfigSpace(new Uint8Array(4096))), STARTS[def.space]);
-  const groups = (def.groups ?? []).flatMap(({ id, offset, registers }) => [
-    ...places(`${id}.`, `${def.key}/${id}`, 0, registers),
-    ...places(`${id}.`, def.key, offset(0, c), registers),
-  ]);
-  return [...places("", def.key, 0, def.registers), ...groups];
-}
-
-const PLACES = TABLES.flatMap(placesOf);
-const nameOf = ({ def, path }: Place): string => `${def.key} ${path}`;
-
-function byTable<T extends { readonly table: string }>(items: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const map = new Map<string, T[]>();
-  for (const item of items) map.set(item.table, [...(map.get(item.table) ?? []), item]);
-  return map;
-}
-const PLACES_OF = byTable(PLACES);
 const FIGURES_OF = byTable(FIGURES);
 
 const isSame = (a: Mask, b: Mask): boolean => a.low === b.low && a.high === b.high;

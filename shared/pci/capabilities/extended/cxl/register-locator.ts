@@ -6,8 +6,8 @@ import { cxlDvsec } from "./dvsec.ts";
 const FIRST = 0x0c;
 const SIZE = 8;
 
-/** Kinds of register block (CXL 3.1 §8.1.9.1). */
-const BLOCKS: Readonly<Record<number, string>> = {
+/** Kinds of register block that lspci knows (CXL 3.1 §8.1.9.1). */
+const LSPCI_BLOCKS: Readonly<Record<number, string>> = {
   0: "empty",
   1: "component registers",
   2: "BAR virtualization",
@@ -15,6 +15,8 @@ const BLOCKS: Readonly<Record<number, string>> = {
   4: "CPMU registers",
   255: "vendor-specific",
 };
+/** And the hotness monitoring unit (CXL 3.2 §8.1.9.1). */
+const BLOCKS = { ...LSPCI_BLOCKS, 5: "CHMU registers" };
 
 const blockCount = (c: CapabilityContext): number => Math.max(0, Math.floor((statedLength(c) - FIRST) / SIZE));
 const hex8 = (value: number): string => hexDigits(value, 8);
@@ -63,7 +65,7 @@ export const CXL_REGISTER_LOCATOR = cxlDvsec({
           text: [
             (c) => `\t\tBlock${c.index + 1}: BIR: bar`,
             "{block.low.bir}, ID: ",
-            (c) => BLOCKS[c.u8(1)] ?? "<?>",
+            (c) => LSPCI_BLOCKS[c.u8(1)] ?? "<?>",
             (c) => `, offset: ${hex8(c.u32(4))}${hex8((c.u32(0) & 0xffff0000) >>> 0)}\n`,
           ],
         },
