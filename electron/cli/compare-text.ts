@@ -8,7 +8,8 @@ import { atOnce } from "../../shared/pci/parts.ts";
 import { visibleJson } from "../../shared/pci/visible-text.ts";
 import { redact } from "../../shared/report/redact.ts";
 import type { HostAccess } from "../host/access.ts";
-import { leavingUnread, leftByAddress } from "../host/left-unread.ts";
+import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
+import { leftOf } from "./left.ts";
 import { machinesIn, openOther } from "./other-machines.ts";
 import { countText, tell } from "./parts.ts";
 import { readInput } from "./read-input.ts";
@@ -38,10 +39,23 @@ type OpenHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "cl
 
 /** `local`, `demo:NAME`, `ssh:NAME`, else a file: `FILE#2` for its second machine, unless a file is called that. */
 async function openNamed(which: string, options: CompareOptions, place: ProgramPlace): Promise<OpenHost> {
-  if (/^(local$|demo:|ssh:)/.test(which)) {
-    const own: ShowOptions = { ...options, host: which, format: "json", numeric: false, hex: false };
-    return which === "local" ? openLocal(own) : await openOther(own, place);
-  }
+  const isMachine = /^(local$|demo:|ssh:)/.test(which);
+  const left = await leftOf({ ...options, host: which, ...(isMachine ? {} : { from: which }) }, place);
+  const opened = await (isMachine ? openMachine(which, options, place, left) : openFileNamed(which));
+  return left === null ? opened : leavingUnread(opened, left);
+}
+
+async function openMachine(
+  which: string,
+  options: CompareOptions,
+  place: ProgramPlace,
+  left: LeftUnread | null,
+): Promise<OpenHost> {
+  const own: ShowOptions = { ...options, host: which, format: "json", numeric: false, hex: false };
+  return which === "local" ? openLocal(own, left) : await openOther(own, place, left);
+}
+
+async function openFileNamed(which: string): Promise<OpenHost> {
   const [, path, part] = /^(.+)#([1-9]\d{0,5})$/.exec(which) ?? [];
   return path === undefined || existsSync(which) ? await openFile(which, null) : await openFile(path, Number(part));
 }
@@ -62,9 +76,7 @@ async function comparedMachine(
   options: CompareOptions,
   place: ProgramPlace,
 ): Promise<ComparedMachine> {
-  const opened = await openNamed(which, options, place);
-  const { skip } = options;
-  const host = skip === undefined ? opened : leavingUnread(opened, leftByAddress(skip));
+  const host = await openNamed(which, options, place);
   try {
     const scan = await host.scan();
     const [problem] = scan.problems;

@@ -7,7 +7,7 @@ import { asEnd } from "../../shared/operations/words.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
 import type { FileText } from "../host/file/file-text.ts";
-import { leftByAddress } from "../host/left-unread.ts";
+import type { LeftUnread } from "../host/left-unread.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
@@ -15,8 +15,12 @@ import { choiceNote, partIndex, tell } from "./parts.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
 /** @throws Error with one sentence for what is not there or cannot be read */
-export async function openOther(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
-  if (options.host.startsWith("ssh:")) return await openRemote(options, place);
+export async function openOther(
+  options: ShowOptions,
+  place: ProgramPlace,
+  left: LeftUnread | null,
+): Promise<HostAccess> {
+  if (options.host.startsWith("ssh:")) return await openRemote(options, place, left);
   const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
   if (!demo) {
     const known = demoNames().map((name) => `demo:${name}`);
@@ -45,14 +49,17 @@ export function openPart(input: FileText, options: ShowOptions): HostAccess {
 }
 
 /** Over ssh, which asks on the terminal what it wants to know. @throws Error when root is asked for and not had */
-async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promise<HostAccess> {
+async function openRemote(
+  options: ShowOptions,
+  { assets }: ProgramPlace,
+  left: LeftUnread | null,
+): Promise<HostAccess> {
   const name = options.host.slice("ssh:".length);
   const target = parseSshTarget(name);
   if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
   const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
   const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
-  const left = options.skip === undefined ? {} : { left: leftByAddress(options.skip) };
-  const host = new SshHost({ target, name, script, asking: null, extra, ...left });
+  const host = new SshHost({ target, name, script, asking: null, extra, ...(left === null ? {} : { left }) });
   try {
     await host.identity();
     if (options.sudo) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
+import { configDirectory } from "../host/places/places.ts";
 import { compareCommand } from "./compare.ts";
 import { print } from "./print.ts";
 import { showCommand } from "./show.ts";
@@ -28,7 +29,11 @@ function capabilitiesCommand(): Command {
  * @param project the folder with package.json and assets/
  */
 export async function runProgram(project: string): Promise<void> {
-  const place: ProgramPlace = { assets: join(project, "assets"), version: version(project) };
+  const place: ProgramPlace = {
+    assets: join(project, "assets"),
+    version: version(project),
+    settings: configDirectory(),
+  };
   const program = new Command("npm run -s cli --")
     .description("SR-IOV Inspector on the command line.")
     .version(place.version)

@@ -43,4 +43,6 @@ export interface ProgramPlace {
   /** The assets/ folder. */
   readonly assets: string;
   readonly version: string;
+  /** The folder with the user's settings; left out = there are none. */
+  readonly settings?: string;
 }

@@ -17,9 +17,10 @@ import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { FileText } from "../host/file/file-text.ts";
-import { leftByAddress } from "../host/left-unread.ts";
+import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
 import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
+import { leftOf } from "./left.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
 type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close">;
@@ -43,21 +44,16 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
     const text = await dumpText(input, options, await namingFor(options, place), () => loadInfo(place));
     if (text !== null) return writeVisible(text);
   }
-  const opened = await openShown(options, place, input);
-  const host = isPlainLspci(options) ? opened : await leaving(opened, options.skip);
+  const left = await leftOf(options, place);
+  const opened = await openShown(options, place, { input, left });
+  const isRead = left === null || (isPlainLspci(options) && opened instanceof SysfsReader);
+  const host = isRead ? opened : leavingUnread(opened, left);
   try {
-    if (isPlainLspci(options)) await writeFunctions(host, options, place, writeVisible);
+    if (isPlainLspci(options)) await writeFunctions(host, options, place, { left, write: writeVisible });
     else writeVisible(await wholeText(host, options, place));
   } finally {
     await host.close();
   }
-}
-
-/** The host, of which nothing is read that goes to the registers of these functions. */
-async function leaving(host: ShownHost, skip: ShowOptions["skip"]): Promise<ShownHost> {
-  if (skip === undefined) return host;
-  const { leavingUnread } = await import("../host/left-unread.ts");
-  return leavingUnread(host, leftByAddress(skip));
 }
 
 /** lspci's text and nothing else. */
@@ -65,16 +61,24 @@ function isPlainLspci({ format, hex, redact }: ShowOptions): boolean {
   return format === "lspci" && !hex && !redact;
 }
 
-async function openShown(options: ShowOptions, place: ProgramPlace, input: FileText | null): Promise<ShownHost> {
-  if (input === null && options.host === "local") return openLocal(options);
-  const { openOther, openPart } = await import("./other-machines.ts");
-  return input === null ? await openOther(options, place) : openPart(input, options);
+interface Opening {
+  readonly input: FileText | null;
+  readonly left: LeftUnread | null;
 }
 
-export function openLocal(options: ShowOptions): SysfsReader {
+async function openShown(options: ShowOptions, place: ProgramPlace, { input, left }: Opening): Promise<ShownHost> {
+  if (input === null && options.host === "local") return openLocal(options, left);
+  const { openOther, openPart } = await import("./other-machines.ts");
+  return input === null ? await openOther(options, place, left) : openPart(input, options);
+}
+
+export function openLocal(options: ShowOptions, left: LeftUnread | null): SysfsReader {
   const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
-  const left = options.skip === undefined ? {} : { left: leftByAddress(options.skip) };
-  return new SysfsReader({ wanted, ...left, ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }) });
+  return new SysfsReader({
+    wanted,
+    ...(left === null ? {} : { left }),
+    ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }),
+  });
 }
 
 /** By the folder that they are in: a text asks for its numbers' names and for the names that it has itself. */
@@ -119,7 +123,17 @@ export async function readConfigs(
   return new Map(await Promise.all(bdfs.map(async (bdf) => [bdf, await host.config(bdf, { wake })] as const)));
 }
 
-async function writeFunctions(host: ShownHost, options: ShowOptions, place: ProgramPlace, write: Write): Promise<void> {
+interface Writing {
+  readonly left: LeftUnread | null;
+  readonly write: Write;
+}
+
+async function writeFunctions(
+  host: ShownHost,
+  options: ShowOptions,
+  place: ProgramPlace,
+  { left, write }: Writing,
+): Promise<void> {
   const { writeLspci } = await import("./lspci-text.ts");
   const naming = await namingFor(options, place);
   const { slot, wake } = options;
@@ -127,7 +141,12 @@ async function writeFunctions(host: ShownHost, options: ShowOptions, place: Prog
     const { bdfs: machine, problems } = host.list();
     requireSome(machine, problems, options);
     const functions = await host.functions(slot === undefined ? machine : [slot]);
-    return await writeLspci({ functions, spaceOf: (fn) => host.spaceOf(fn, { wake }), machine, naming }, write);
+    const spaceOf = (fn: FunctionFacts) => {
+      // Another card may be there by now.
+      left?.strangers([fn]);
+      return host.spaceOf(fn, { wake });
+    };
+    return await writeLspci({ functions, spaceOf, machine, naming }, write);
   }
   const scan = await host.scan();
   const found = scan.functions.toSorted((a, b) => compareBdf(a.bdf, b.bdf));

@@ -42,7 +42,11 @@ export function showCommand(place: ProgramPlace): Command {
     .option("--slot <bdf>", "only this function", slotOption)
     .option("--hex", "with a hex dump of each configuration space", false)
     .option("--redact", "without serial numbers, MAC addresses and the file's name", false)
-    .option("--skip <bdf>", "leave this function's registers unread; may be given several times", skipOption)
+    .option(
+      "--skip <bdf>",
+      "leave this function's registers unread, beside those that you left so in the window; may be given several times",
+      skipOption,
+    )
     .option("--wake", "also read functions in D3cold, which wakes them", false)
     .option("--out <file>", "write there instead of printing")
     .addHelpText(

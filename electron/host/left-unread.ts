@@ -10,6 +10,9 @@ import { idsText, subsystemIdsText } from "../../shared/machine/names.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess, OnPart } from "./access.ts";
 
+/** What the settings call them. */
+export const LEFT_KEY = "leftUnread";
+
 /** One choice: the address, and the card that it was made for. */
 export interface LeftRule {
   readonly bdf: Bdf;

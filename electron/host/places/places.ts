@@ -38,6 +38,9 @@ function base(variable: string, fallback: string): string {
   return safe ?? join(listedHome() ?? "/root", fallback);
 }
 
+/** In {@link configDirectory}. */
+export const SETTINGS_FILE = "settings.json";
+
 /** Settings: which columns, which theme. */
 export function configDirectory(): string {
   return join(base("XDG_CONFIG_HOME", ".config"), NAME);

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { BdfSchema } from "../../../shared/machine/schema-parts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { LEFT_KEY } from "../../host/left-unread.ts";
 import type { LeftStore } from "../machines/host-catalogue.ts";
 import type { Settings } from "./settings.ts";
 
-export const LEFT_KEY = "leftUnread";
 const Stored = z.record(z.string(), z.array(z.strictObject({ bdf: BdfSchema, card: z.string().nullable() })));
 
 /** @param skip addresses that the command line names, on whatever machine, for this run alone */

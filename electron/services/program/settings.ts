@@ -4,8 +4,8 @@ import { errorText } from "../../../shared/error-text.ts";
 import { errorCode } from "../../host/errors.ts";
 import { readOwnFile, replaceOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
+import { SETTINGS_FILE } from "../../host/places/places.ts";
 
-const FILE_NAME = "settings.json";
 const MAX_BYTES = 256 * 1024;
 const Stored = z.record(z.string(), z.json());
 export type SettingsMap = z.infer<typeof Stored>;
@@ -26,7 +26,7 @@ export function openSettings(directory: string | null): Settings {
   let values: SettingsMap = {};
   if (folder !== null) {
     try {
-      const parsed = Stored.safeParse(JSON.parse(readOwnFile(folder, FILE_NAME)));
+      const parsed = Stored.safeParse(JSON.parse(readOwnFile(folder, SETTINGS_FILE)));
       if (parsed.success) values = parsed.data;
     } catch {
       // No file yet, or none of ours, or no JSON: the defaults are in force, and the next change puts a new one there.
@@ -45,7 +45,7 @@ export function openSettings(directory: string | null): Settings {
       values = next;
       if (folder === null) return;
       try {
-        replaceOwnFile(folder, FILE_NAME, text);
+        replaceOwnFile(folder, SETTINGS_FILE, text);
         problem = null;
       } catch (error) {
         problem = `${folder} could not be written (${errorCode(error)}: ${errorText(error)})`;
