@@ -33,10 +33,9 @@ const ROOT = join(import.meta.dirname, "../..");
 const RESULTS = join(ROOT, "test-results/lab");
 const REPORTS = join(ROOT, ".cache/lab");
 /**
- * Guests sleep at times: drivers wait a second here and there when VFs go. With more than these two cores are slower, for
- * each has two processors, and one waits for what the other holds.
+ * Guests sleep half of their time: drivers wait a second here and there when VFs go. Two cores are busy with these.
  */
-const MAX_AT_ONCE = 3;
+const MAX_AT_ONCE = 4;
 /** A machine, and a browser for those that have one. */
 const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases again: `npm run lab:cases`. */

@@ -50,7 +50,8 @@ function commonArgs({ parts, initrd, kernelCommandLine, qmpSocket }: QemuOptions
     ...data,
     ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"],
     // Not KVM: it may be there and yet not work, and who is in a container has none.
-    ...["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2"],
+    // One processor: of two, one waits busily for what the other holds, which takes a third more of the host's.
+    ...["-accel", "tcg", "-cpu", "max", "-smp", "1"],
     ...["-serial", "stdio", "-qmp", `unix:${qmpSocket},server=on,wait=off`],
     ...["-kernel", parts.kernelImage, "-initrd", initrd, "-append", kernelCommandLine],
   ];
