@@ -279,6 +279,17 @@ describe("checks before functions go to vfio-pci", () => {
     expect(idsOf(setChecks(shared, { purpose: "host" }))).toEqual([]);
   });
 
+  it("say that a shared group keeps guests from new VFs only where somebody does DMA for the host in it", () => {
+    const groups = (driver: string, other: string | null) => {
+      const neighbour = fn("00:1f.0", { driver: other, iommuGroup: "1" });
+      const machine = [...pfWithVfs({ pf: { driver, iommuGroup: "1" } }), neighbour];
+      return setChecks(machine, { purpose: "vfio-pci" }).find(({ id }) => id === "vf-groups")?.title ?? null;
+    };
+    expect(groups("igb", null)).toContain("while the host uses 0000:01:00.0.");
+    expect(groups("vfio-pci", "i2c_i801")).toContain("while the host uses 0000:00:1f.0.");
+    expect(groups("vfio-pci", "vfio-pci")).toBeNull();
+  });
+
   it("warn of interfaces that are up, disks and displays on it, with name and address", () => {
     const card = fn("03:00.0", {
       driver: "nvme",

@@ -71,6 +71,18 @@ describe("isolation of what goes to a guest", () => {
     expect(found(checks({}), "group-acs")).toBeUndefined();
   });
 
+  it("asks for another slot only where the kernel was not told to leave the bits off", () => {
+    const remedy = (control: number | null, commandLine: string | null) =>
+      found(checks({}, { config: port(control), platform: { commandLine } }), "group-acs")?.remedy;
+    const told = "quiet pci=noaer,disable_acs_redir=0000:00:02.0;8086:a110 pci=realloc";
+    expect(remedy(0x11, told)).toContain(
+      "start the kernel without pci=disable_acs_redir=0000:00:02.0;8086:a110. Setting",
+    );
+    expect(remedy(0x11, "quiet pci=realloc")).toContain("a slot whose port has ACS");
+    // It has none that could be left off.
+    expect(remedy(null, told)).toContain("a slot whose port has ACS");
+  });
+
   it("knows whether a guest can open what it is given, where interrupts are not remapped", () => {
     const told = (remapsInterrupts: boolean | null, unsafeInterrupts: boolean | null): string[] =>
       checks({}, { platform: { remapsInterrupts, unsafeInterrupts } })

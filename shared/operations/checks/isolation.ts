@@ -3,8 +3,8 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { denylistRemedy } from "../findings/denylist.ts";
-import { leavesGroupViable } from "../findings/drivers.ts";
-import { groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
+import { acsOption, type GroupCause, groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
+import { blockingMembers } from "../findings/groups.ts";
 import { remappingRemedy, unremappedEvidence } from "../findings/interrupts.ts";
 import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import { variantText } from "../findings/variants.ts";
@@ -37,6 +37,13 @@ function idOf(fn: FunctionInfo): string {
 /** Of VFs that are to come: their vendor is their PF's (PCIe 6.2 §9.3.4.1.1). */
 function vfIdOf({ vendor, sriov }: FunctionInfo): string {
   return `${hex4(vendor)}:${hex4(sriov?.vfDevice ?? null)}`;
+}
+
+function acsRemedy(causes: readonly GroupCause[], commandLine: string | null): string {
+  const option = causes.some(({ bitsOff }) => bitsOff) ? acsOption(commandLine) : null;
+  const how =
+    option === null ? "put the card into a slot whose port has ACS" : `start the kernel without pci=${option}`;
+  return `Groups are formed when the machine starts: ${how}. Setting its bits now changes nothing.`;
 }
 
 function wokenBy(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): FunctionInfo[] {
@@ -117,15 +124,14 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
       const leaving = new Set(change.toVfio.map((fn) => fn.bdf));
       const groups = new Set(change.toVfio.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
       return [...groups].flatMap((group): Answer | Answer[] => {
-        if (group.members.every((fn) => leaving.has(fn.bdf) || leavesGroupViable(fn))) return [];
+        if (blockingMembers(group, leaving).length === 0) return [];
         const causes = groupCauses(machine, group, config);
         if (causes.length === 0) return [];
         return {
           level: "fact",
           title: `IOMMU group ${group.name} has several functions because ${listed(causes.map(({ bdf, text }) => `${bdf} ${text}`))}.`,
           evidence: listed(causes.map(({ bdf }) => `registers of ${bdf}`)),
-          remedy:
-            "Groups are formed when the machine starts: put the card into a slot whose port has ACS. Setting its bits now changes nothing.",
+          remedy: acsRemedy(causes, usage.facts.platform.commandLine),
         };
       });
     },

@@ -6,6 +6,7 @@ import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
+import { memoryRemedy } from "../findings/memory-remedy.ts";
 import { limitRemedy } from "../findings/pf-drivers.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
@@ -18,6 +19,10 @@ interface Given {
   readonly capability: number | null;
   /** What the port above keeps from VFs; null = nothing. */
   readonly cut: ReturnType<typeof cutByPort>;
+  /** Registers of the port above; null = not read. */
+  readonly port: ConfigSpace | null;
+  /** null = not read */
+  readonly commandLine: string | null;
 }
 
 type LimitWords = CheckWords & {
@@ -36,7 +41,7 @@ function portSpace(machine: Machine, pf: FunctionInfo, { config }: PlanKnowledge
 function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
   return check({
     ...words,
-    says: onVfs(({ pf, to }, { machine, knowledge }) => {
+    says: onVfs(({ pf, to }, { machine, knowledge, usage }) => {
       const space = knowledge.config?.(pf.bdf) ?? null;
       const port = portSpace(machine, pf, knowledge);
       const exceeded = vfLimits(machine, pf, space, port).filter((limit) => limit.kind === kind && to > limit.most);
@@ -44,7 +49,8 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
       if (limit === undefined) return [];
       const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
-      const given = { to, capability, cut: cutByPort(machine, pf, port) };
+      const { commandLine } = usage.facts.platform;
+      const given = { to, capability, cut: cutByPort(machine, pf, port), port, commandLine };
       const what = typeof remedy === "string" ? remedy : remedy(pf, given);
       const best = mostVfs(machine, pf, space, port)?.most ?? 0;
       return {
@@ -106,14 +112,17 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     noCase: "needs hardware",
     kind: "bus-numbers",
     answer: "ENOMEM",
-    title: (pf, most) => `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
+    title: (pf, most) =>
+      most === 0
+        ? `No bus number is left for VFs of ${pf.bdf}.`
+        : `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
     remedy:
       "Use a slot whose port supports ARI, or start the kernel with pci=assign-busses so that the bridge gets more bus numbers.",
   }),
   limitCheck({
     id: "mmio-windows",
     about: "Windows for VF BARs have addresses and room",
-    source: "resource, lines 7–12; VF Resizable BAR; ENOMEM",
+    source: "resource, lines 7–12; VF Resizable BAR; /proc/cmdline; Slot Capabilities of the port; ENOMEM",
     provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
     kind: "mmio-windows",
     answer: "ENOMEM",
@@ -121,8 +130,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
       most === 0
         ? `There is no memory for VFs of ${pf.bdf}: a window for their BARs has no address.`
         : `There is memory for ${counted(most, "VF")} of ${pf.bdf} only.`,
-    remedy:
-      "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, or start the kernel with pci=realloc.",
+    remedy: (_, { commandLine, port }) => memoryRemedy(commandLine, port),
   }),
   limitCheck({
     id: "msix-pool",

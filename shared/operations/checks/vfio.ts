@@ -5,6 +5,7 @@ import { areIommusUnknown, isGroupUnknown } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
+import { newVfsGroup } from "../findings/groups.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
 import { endVfs } from "../findings/pf-drivers.ts";
@@ -78,12 +79,6 @@ function groupVerdict(machine: Machine, group: IommuGroup, leaving: ReadonlySet<
     remedy: `Give ${blocking.length === 1 ? "that function" : "those functions"} to vfio-pci as well, or unbind ${blocking.length === 1 ? "it" : "them"}. Bridges may stay as they are.`,
     ...(isFree ? { follow: { kind: "assign", bdfs: [...given, ...blocking].map(({ bdf }) => bdf) } } : {}),
   };
-}
-
-function bridgesAbove(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
-  const parent = machine.portAbove(fn.bdf);
-  const bridge = parent === null ? undefined : machine.byBdf.get(parent);
-  return bridge && isBridge(bridge) ? [bridge, ...bridgesAbove(machine, bridge)] : [];
 }
 
 const VENDOR_VFIO: CheckWords = {
@@ -239,24 +234,23 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
       return [...groups].flatMap((group) => groupVerdict(machine, group, leaving));
     },
   }),
-  /** A group that the PF shares with the bridge above lacks isolation on the way, so its VFs land in it too. */
   check({
     id: "vf-groups",
-    about: "New VFs will share their PF's group",
+    about: "New VFs will share a group with what the host uses",
     source: "iommu_group",
     provenBy: "with an IOMMU every VF is in a group",
     says: onVfs(({ pf, toVfio }, { machine }) => {
-      if (!toVfio) return [];
-      const group = machine.groupOf(pf.bdf);
-      if (group === null) return [];
-      const sharers = [...machine.vfsOf(pf.bdf), ...bridgesAbove(machine, pf)].filter(
-        (fn) => fn.iommuGroup === group.name,
-      );
-      if (sharers.length === 0) return [];
+      const shared = toVfio ? newVfsGroup(machine, pf) : null;
+      if (shared === null || shared.blocking.length === 0) return [];
+      const { group, sharers, blocking } = shared;
+      const evidence = [
+        ...sharers.map((fn) => `${fn.bdf} is in group ${group.name} as ${pf.bdf} is`),
+        ...blocking.map((fn) => `driver of ${fn.bdf} is ${driverText(fn)}`),
+      ];
       return {
         level: "warning",
-        title: `New VFs are likely to share IOMMU group ${group.name} with their PF, and then no guest can use them.`,
-        evidence: listed(sharers.map((fn) => `${fn.bdf} is in group ${group.name} as ${pf.bdf} is`)),
+        title: `New VFs are likely to be in IOMMU group ${group.name}, which no guest can use while the host uses ${listed(blocking.map((fn) => fn.bdf))}.`,
+        evidence: listed(evidence),
         remedy: "Put the card into a slot whose port has ACS: groups are formed when the machine starts.",
       };
     }),

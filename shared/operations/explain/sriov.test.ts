@@ -9,6 +9,8 @@ import { SRIOV_RULES } from "./sriov.ts";
 const EIGHT_OF_EIGHT = makeSpace(4096, "100: 10 00 01 00", "10c: 08 00 08 00");
 const seen = new Set<string | undefined>();
 
+const BEYOND_BUSES = "igb 0000:01:00.0: can't enable 8 VFs (bus 03 out of range of [bus 01-02])";
+
 describe("explanations of refused VFs", () => {
   it.each<[string, Step, string, Circumstances, RegExp, RegExp]>([
     [
@@ -248,9 +250,17 @@ describe("explanations of refused VFs", () => {
       "bus numbers",
       NUMVFS,
       "ENOMEM",
-      { log: "igb 0000:01:00.0: can't enable 8 VFs (bus 03 out of range of [bus 01-02])" },
+      { facts: { parent: at("00:01.0") }, log: BEYOND_BUSES },
       /last of 8 VFs would be on bus 03.*01-02/,
       /ARI/,
+    ],
+    [
+      "bus numbers of a host bridge",
+      NUMVFS,
+      "ENOMEM",
+      { log: BEYOND_BUSES },
+      /bus 03/,
+      /^[^.]*, the firmware decides\.$/,
     ],
     [
       "windows not enabled",

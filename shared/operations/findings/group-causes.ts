@@ -11,6 +11,8 @@ export interface GroupCause {
   readonly bdf: Bdf;
   /** A clause that goes after its address: `has no ACS`. */
   readonly text: string;
+  /** It has ACS, and bits of it are off. */
+  readonly bitsOff?: true;
 }
 
 const ACS = 0x0d;
@@ -56,7 +58,8 @@ function bridgeCause({ bdf }: FunctionInfo, space: ConfigSpace | null): GroupCau
   if (type !== ROOT_PORT && type !== DOWNSTREAM) return null;
   const missing = missingBits(space);
   if (missing === null) return null;
-  return { bdf, text: missing.length === 0 ? "has no ACS" : `has ACS without ${missing.join(", ")}` };
+  if (missing.length === 0) return { bdf, text: "has no ACS" };
+  return { bdf, text: `has ACS without ${missing.join(", ")}`, bitsOff: true };
 }
 
 /** null = all that is needed is on, or it is not known; empty = no ACS at all. */
@@ -88,4 +91,12 @@ function siblingCauses(group: IommuGroup, config: ReadConfig): GroupCause[] {
 /** Out-of-tree kernels split groups that the hardware does not isolate. */
 export function isAcsOverridden(commandLine: string | null): boolean {
   return /(?:^|\s)pcie_acs_override=/.test(commandLine ?? "");
+}
+
+/**
+ * The option by which the kernel was told to leave ACS bits off (drivers/pci/pci.c, pci_setup: disable_acs_redir= since
+ * Linux 4.19, config_acs= since 6.11); null = it was not.
+ */
+export function acsOption(commandLine: string | null): string | null {
+  return /(?:^|\s)pci=(?:\S*,)?((?:disable_acs_redir|config_acs)=[^\s,]+)/.exec(commandLine ?? "")?.[1] ?? null;
 }

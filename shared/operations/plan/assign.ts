@@ -1,5 +1,4 @@
 /** Plans `assign` and `giveBack`: functions go to vfio-pci, so that guests can have them, and back to the host's drivers. */
-import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
@@ -8,7 +7,7 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, notABridge } from "../checks/requests.ts";
 import { staysHandedOut } from "../checks/vfio.ts";
-import { leavesGroupViable, likelyHostDriver, pfOf } from "../findings/drivers.ts";
+import { likelyHostDriver, pfOf } from "../findings/drivers.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { RequestOf } from "../request/request.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
@@ -16,25 +15,8 @@ import { loadVfioStep } from "../verbs/module-load.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { listed, namesOf, onDriver } from "../words.ts";
 import { toHost, toVfio, whileProbing } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, lookUp, notForGuests } from "./draft.ts";
-
-/** What functions on vfio-pci are good for: a guest, as far as nothing that is known forbids it. */
-function readyFor(input: DraftInput, moving: readonly FunctionInfo[]): string {
-  const { machine } = input;
-  const not = notForGuests(input, moving);
-  if (not !== null) return not;
-  const { directRegions } = input.usage.facts;
-  const isRefused = ({ bdf, iommuGroup }: FunctionInfo) =>
-    machine.rootOwnerOf(bdf) !== null || directRegions.some(({ group }) => group === iommuGroup);
-  if (moving.some(isRefused)) return `where no guest can use ${moving.length === 1 ? "it" : "all of them"}`;
-  const going = new Set(moving.flatMap((fn) => withBehind(machine, fn.bdf)));
-  const groups = new Set(moving.flatMap((fn) => machine.groupOf(fn.bdf) ?? []));
-  const isInTheWay = (fn: FunctionInfo) => !going.has(fn.bdf) && !leavesGroupViable(fn);
-  const blocked = [...groups].find(({ members }) => members.some(isInTheWay));
-  return blocked === undefined
-    ? "ready for a guest"
-    : `for a guest once nothing of the host is in IOMMU group ${blocked.name}`;
-}
+import { type Draft, type DraftInput, emptyDraft, lookUp } from "./draft.ts";
+import { guestUse } from "./guest-use.ts";
 
 export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Draft {
   const { machine } = input;
@@ -59,7 +41,7 @@ export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Dr
   const one = moving.length === 1;
   return {
     title,
-    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ${readyFor(input, moving)}. The host can no longer use ${one ? "it" : "them"}.`,
+    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ${guestUse(input, moving)}. The host can no longer use ${one ? "it" : "them"}.`,
     steps: [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)],
     effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
     undo: [

@@ -6,7 +6,6 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { functionExists } from "../checks/requests.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
-import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Change } from "../impact/change.ts";
 import type { DraftStep } from "../verbs/table.ts";
@@ -33,19 +32,6 @@ export interface Draft {
   readonly remarks: readonly Check[];
   /** false = nothing brings back what this does; left out = it can be taken back. */
   readonly undoable?: false;
-}
-
-/**
- * What keeps guests from functions on vfio-pci, as the end of a sentence; null = nothing that is known here.
- * @param of them, or the PF whose VFs they will be
- */
-export function notForGuests({ machine, usage }: DraftInput, of: readonly FunctionInfo[]): string | null {
-  const { platform } = usage.facts;
-  if (doesWithoutIommu(machine, platform)) return "for a program that can do without an IOMMU, such as DPDK";
-  if (of.some((fn) => fn.iommuGroup === null)) return "for a guest if an IOMMU is at work for it";
-  return platform.remapsInterrupts === false && platform.unsafeInterrupts !== true
-    ? "for a guest once interrupts are remapped, or allowed without that"
-    : null;
 }
 
 /** A draft that does nothing: its remarks say why. */

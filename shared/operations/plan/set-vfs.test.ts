@@ -171,6 +171,19 @@ describe("vfs.set", () => {
     expect(made.summary).toBe(summary);
   });
 
+  it("calls no VF ready for guests whose group has the PF on the host's driver", () => {
+    const summary = (vfs: number, driver: string) => {
+      const [port, pf, ...rest] = pfWithVfs({ pf: { driver }, vfs: Array.from({ length: vfs }, () => ({})) });
+      if (!port || !pf) throw new Error("no port or no PF");
+      const shared = [port, pf, ...rest].map((each) => ({ ...each, iommuGroup: "1" }));
+      return plan(shared, 2, "vfio-pci").summary;
+    };
+    const once = "on vfio-pci, for a guest once nothing of the host is in IOMMU group 1.";
+    expect(summary(0, "igb")).toContain(once);
+    expect(summary(2, "igb")).toContain(once);
+    expect(summary(0, "pci-stub")).toContain("on vfio-pci, ready for guests.");
+  });
+
   it("says which part of the VFs changes hands", () => {
     const summary = (vfs: Parameters<typeof pfWithVfs>[0]) => plan(pfWithVfs(vfs), 3, "vfio-pci").summary;
     expect(summary({ vfs: [{}, ON_VFIO, ON_VFIO] })).toContain("; one of them will be");

@@ -30,17 +30,18 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { againSteps, type Draft, type DraftInput, emptyDraft, notForGuests, vfsNow, vfsWere } from "./draft.ts";
+import { againSteps, type Draft, type DraftInput, emptyDraft, vfsNow, vfsWere } from "./draft.ts";
+import { guestUse, guestUseOfNew } from "./guest-use.ts";
 
 export type VfsRequest = RequestOf<"vfs.set">;
 
-/** @param of the VFs, or the PF whose VFs they will be */
-function purposeEnd(input: DraftInput, purpose: VfsRequest["purpose"], of: readonly FunctionInfo[]): string {
+/** @param use what guests can do with VFs on vfio-pci */
+function purposeEnd(purpose: VfsRequest["purpose"], use: string): string {
   switch (purpose) {
     case "host":
       return "kept by the host";
     case "vfio-pci":
-      return `on vfio-pci, ${notForGuests(input, of) ?? "ready for guests"}`;
+      return `on vfio-pci, ${use}`;
     case "none":
       return "without a driver";
   }
@@ -161,7 +162,7 @@ function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): Ghos
 function summaryOf(input: DraftInput, pf: FunctionInfo, from: number, request: VfsRequest): string {
   const gone = from === 1 ? "the VF that is there now" : `the ${from} VFs that are there now`;
   if (request.count === 0) return `${pf.bdf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
-  const will = `${pf.bdf} will have ${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose, [pf])}.`;
+  const will = `${pf.bdf} will have ${counted(request.count, "VF")}, ${purposeEnd(request.purpose, guestUseOfNew(input, pf))}.`;
   return from === 0
     ? will
     : `${will} First ${gone} will be removed, because the kernel changes the number only through 0.`;
@@ -188,7 +189,7 @@ function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   const likely = driverFor(machine, pf, request);
   return {
     title,
-    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${purposeEnd(input, request.purpose, moving)}.`,
+    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${purposeEnd(request.purpose, guestUse(input, moving, "ready for guests"))}.`,
     steps: rebindingSteps(machine, pf, request, moving, likely),
     effects: { rebinds: moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely })) },
     undo: ["Give each VF back to the driver that it has now."],
@@ -234,8 +235,11 @@ function rebindingSteps(
 }
 
 function alreadyDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+  const { machine } = input;
   const state =
-    request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${purposeEnd(input, request.purpose, [pf])}`;
+    request.count === 0
+      ? "no VFs"
+      : `${counted(request.count, "VF")}, ${purposeEnd(request.purpose, guestUse(input, machine.vfsOf(pf.bdf), "ready for guests"))}`;
   const evidence = `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`;
   const already = alreadySo.run(`${pf.bdf} has ${state} already.`, evidence, pf.bdf);
   return emptyDraft(title, already, `${pf.bdf} has ${state} already: there is nothing to do.`);
