@@ -68,7 +68,7 @@ export const DEMO_MACHINES: readonly DemoMachine[] = [
     "gpuhost-03",
     "GPUs that their drivers share out in ways of their own.",
     "The VFs of an H20 are vGPUs of NVIDIA's driver, and xe keeps a share of an Intel GPU for each VF. " +
-      "An older Intel GPU hands out mdevs, and AMD's gim makes VFs when it is loaded.",
+      "An older Intel GPU hands out mdevs, AMD's gim makes VFs when it is loaded, and an NVMe disk has controllers for its VFs.",
     gpuhost,
   ),
   demo(

@@ -1,4 +1,4 @@
-/** GPU host on which each GPU is shared out in its driver's own way: vGPU types, mdevs, shares of xe, and AMD's gim. */
+/** GPU host on which each GPU is shared out in its driver's own way, and an NVMe disk by its secondary controllers. */
 
 import type { ChildFacts, OwnAttribute } from "../../../../shared/machine/facts.ts";
 import { GIM, I915, NVIDIA_VGPU, XE } from "../drivers/gpus.ts";
@@ -10,17 +10,23 @@ import type { FunctionSpec } from "../kernel/spec.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";
 import { below, intelChipset, intelDisks, intelStack, rootPlace } from "./parts/boards.ts";
-import { GEN5_X16 } from "./parts/express.ts";
+import { GEN4_X4, GEN5_X16, type LinkRate } from "./parts/express.ts";
 import { gpu } from "./parts/gpus.ts";
 import { h20 } from "./parts/nvidia.ts";
 import { INTEL_ROOT_PORT, oneBus, rootPort } from "./parts/ports.ts";
+import { sharedNvmeDisk } from "./parts/storage.ts";
 
 function drm(index: number): ChildFacts[] {
   return [{ kind: "drm", name: `card${index}`, state: null, address: null }];
 }
 
-function slotted(bus: number, slot: number, card: (port: FunctionSpec) => FunctionSpec): FunctionSpec[] {
-  const port = rootPort(rootPlace(bus - 1, "01.0", 0), INTEL_ROOT_PORT, { ...oneBus(bus, GEN5_X16), slot, ari: true });
+function slotted(
+  bus: number,
+  slot: number,
+  card: (port: FunctionSpec) => FunctionSpec,
+  link: LinkRate = GEN5_X16,
+): FunctionSpec[] {
+  const port = rootPort(rootPlace(bus - 1, "01.0", 0), INTEL_ROOT_PORT, { ...oneBus(bus, link), slot, ari: true });
   return [intelStack(bus - 1, 0), port, card(port)];
 }
 
@@ -64,6 +70,19 @@ const CARDS: readonly FunctionSpec[] = [
       vfs: null,
       children: [...drm(2), { kind: "mdev", name: MDEV, state: null, address: null }],
     }),
+  ),
+  ...slotted(
+    0x81,
+    7,
+    (port) =>
+      sharedNvmeDisk(below(port, "81:00.0", 7), {
+        bar0: 0xc1000000n,
+        vfWindow: 0xc1100000n,
+        totalVfs: 32,
+        number: 2,
+        flexible: { queues: 256, interrupts: 256 },
+      }),
+    GEN4_X4,
   ),
 ];
 
@@ -123,7 +142,7 @@ export function gpuhost(): SimulatedMachine {
     name: "gpuhost-03",
     bootId: "2f3a4c30-7a11-4c0d-9d07-0a0b0c0d0e03",
     platform: "intel",
-    iommus: iommuNames("dmar", 5),
+    iommus: iommuNames("dmar", 6),
     functions: [
       ...intelChipset({
         bus: 0x09,
@@ -139,7 +158,7 @@ export function gpuhost(): SimulatedMachine {
     ],
     drivers: [PCIEPORT, NVME, AHCI, XHCI_HCD, AST, I801_SMBUS, IGB, IGBVF, NVIDIA_VGPU, XE, GIM, I915, VFIO_PCI],
     modules: SERVER_MODULES,
-    enabledVfs: { "0000:41:00.0": 3, "0000:51:00.0": 2 },
+    enabledVfs: { "0000:41:00.0": 3, "0000:51:00.0": 2, "0000:81:00.0": 4 },
     own: OWN,
   });
 }
