@@ -2,9 +2,10 @@
 import { describe, expect, test } from "vitest";
 import type { FieldDef } from "../layout.ts";
 import { MEANINGS_NOT_TAKEN, SAME_MEANING, SPECIFICATION_CODES } from "../testing/independent/code-exceptions.ts";
-import { CODES } from "../testing/independent/code-rows.ts";
+import { CODES, INTEL_FEATURES, RAS_DES_EVENTS } from "../testing/independent/code-rows.ts";
 import { type Codes, says, wordsOf } from "../testing/independent/codes.ts";
 import { contextOf, nameOf, PLACES, PLACES_OF, type Place } from "../testing/independent/places.ts";
+import { derivedOf } from "./extended/testing/fixture.ts";
 
 /** What the tree says for a code; null = nothing, or a number. */
 function meaningOf({ def, field: { view } }: Place, code: number): string | null {
@@ -23,6 +24,21 @@ const CONFIRMED = new Map<string, Set<number>>();
 for (const row of CODES)
   for (const name of placesOf(row).map(nameOf))
     CONFIRMED.set(name, new Set([...(CONFIRMED.get(name) ?? []), ...row.meanings.keys()]));
+
+describe("values that more than one field makes", () => {
+  test.each([
+    [
+      "event",
+      RAS_DES_EVENTS,
+      (code: number) => ({ id: 0x0b, vendor: 0x17cb, dwords: { 4: 0x1004_0002, 8: code << 16 } }),
+    ],
+    ["feature", INTEL_FEATURES, (code: number) => ({ id: 0x23, dwords: { 4: 0x0100_8086, 8: code } })],
+    ["feature", INTEL_FEATURES, (code: number) => ({ id: 0x0b, vendor: 0x8086, dwords: { 4: 0x0100_0000 | code } })],
+  ] as const)("%s (%#) is what the list says", (derived, meanings, of) => {
+    const wrong = [...meanings].filter(([code, meaning]) => !says(derivedOf(of(code), derived) ?? "", meaning));
+    expect(wrong).toEqual([]);
+  });
+});
 
 describe("the list of codes", () => {
   test("speaks of fields that there are", () => {

@@ -3,7 +3,7 @@
  * pciex (src/pci_regs.h) and single files that each row names. chapter7 is a table of PCIe 5.0 §7 in a public script,
  * OpenVMM its dvsec.rs, pcitool dmarion/pcitool, QEMU (SVC) hw/pci/pcie_svc.h of its mailing list.
  */
-import { codes } from "./codes.ts";
+import { codes, meaningsOf } from "./codes.ts";
 
 const SIZES = "0:128 1:256 2:512 3:1024 4:2048 5:4096";
 const SPEEDS = "1:2.5gt 2:5gt 3:8gt 4:16gt 5:32gt 6:64gt 8:128gt";
@@ -265,3 +265,15 @@ dvsec.cxl.register-locator/block 00 ff00 OpenVMM_CxlRegisterLocatorRegisterBlock
 export const CODES = [HEADER, STANDARD, HYPERTRANSPORT, EXPRESS, EXTENDED, REPEATED, CXL].flatMap((rows) =>
   codes("codes", rows),
 );
+
+/** Codes of two fields, group and event: Linux drivers/pci/controller/dwc/pcie-designware-debugfs.c, event_list. */
+export const RAS_DES_EVENTS = meaningsOf(
+  `0:overflow 1:underrun 2:decode 3:disparity 4:skp_parity 5:sync_header 6:valid_de_asserted 7:control_skp_parity
+  8:parity_first_retimer 9:parity_second_retimer a:margin_crc_parity 105:idle_inferred 106:receiver_error
+  107:recovery_receiver 108:n_fts 109:framing 10a:deskew 10c:framing_l0 10d:deskew_not_completed 200:bad_tlp 201:lcrc
+  202:bad_dllp 203:rollover 204:replay_timeout 205:nak_received 206:nak_sent 207:tlp_again 300:flow_control
+  301:poisoned 302:ecrc 303:unsupported 304:abort 305:completion_timeout 400:skp_added 401:skp_removed`,
+);
+
+/** Ids of Intel's VSECs and DVSECs: Linux include/linux/intel_vsec.h, enum intel_vsec_id. */
+export const INTEL_FEATURES = meaningsOf("2:telemetry 3:watcher 4:crashlog c:discovery 41:software_defined 42:tpmi");

@@ -20,6 +20,15 @@ export interface Codes extends Mask {
   readonly meanings: ReadonlyMap<number, string>;
 }
 
+/** `CODE:MEANING …` by code. */
+export function meaningsOf(list: string): ReadonlyMap<number, string> {
+  const pairs = list.split(/\s+/).map((pair): [number, string] => {
+    const [code = "", meaning = ""] = pair.split(":");
+    return [Number.parseInt(code, 16), meaning];
+  });
+  return new Map(pairs);
+}
+
 /** @throws Error for a row without a mask or with two */
 function codesOf(source: string, row: string): Codes {
   const [place = "", list = ""] = row.split(" = ");
@@ -27,11 +36,8 @@ function codesOf(source: string, row: string): Codes {
   const [figure] = figures(source, `${table} ${hex} ${name} = ${mask}`);
   const bits = figure?.masks[0];
   if (figure === undefined || bits === undefined) throw new Error(`no mask: ${row}`);
-  const pairs = list.split(" ").map((pair): [number, string] => {
-    const [code = "", meaning = ""] = pair.split(":");
-    return [Number.parseInt(code, 16), meaning];
-  });
-  return { source, table, offset: figure.offset, name, low: bits.low, high: bits.high, meanings: new Map(pairs) };
+  const { low, high } = bits;
+  return { source, table, offset: figure.offset, name, low, high, meanings: meaningsOf(list) };
 }
 
 /** The rows of one source. */
