@@ -670,10 +670,15 @@ modules() {
   for vendor; do
     pattern="$pattern|pci:v0000$vendor"
   done
-  echo '=loadable'
-  grep -E "^alias ($pattern)" "$folder/modules.alias"
-  echo '=builtin'
-  tr '\0' '\n' <"$folder/modules.builtin.modinfo" | grep -E "[.]alias=($pattern)"
+  # Tables that are not there are told by leaving their part out.
+  if [ -r "$folder/modules.alias" ]; then
+    echo '=loadable'
+    grep -E "^alias ($pattern)" "$folder/modules.alias"
+  fi
+  if [ -r "$folder/modules.builtin.modinfo" ]; then
+    echo '=builtin'
+    tr '\0' '\n' <"$folder/modules.builtin.modinfo" | grep -E "[.]alias=($pattern)"
+  fi
   echo '=files'
   for name in modules.dep modules.builtin; do
     if [ -s "$folder/$name" ]; then

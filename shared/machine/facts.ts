@@ -233,6 +233,8 @@ const FunctionFactsSchema = z.strictObject({
   driverOverride: maybe(text),
   /** Kernel modules whose alias matches (modules.alias), best first. */
   modules: z.array(text),
+  /** It has no `modalias`, or the kernel's tables of aliases are not there: `modules` is empty and means nothing. */
+  modulesUnknown: z.literal(true).exactOptional(),
   irq: maybe(z.int()),
   /** Interrupt vectors in use and their kind. */
   msi: maybe(z.strictObject({ kind: z.enum(["msi", "msix"]), vectors: count })),

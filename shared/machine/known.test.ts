@@ -6,7 +6,7 @@ import { describeFunction } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { filterCounts } from "./filters.ts";
 import { forestOf } from "./forest.ts";
-import { driverCell, groupText, iommusText, noneOf, withoutIommus } from "./known.ts";
+import { driverCell, groupText, iommusText, noneOf, whyUnread, withoutIommus } from "./known.ts";
 import { buildMachine, type Machine } from "./machine.ts";
 import { functionMatches, parseQuery } from "./search.ts";
 import { functionInfo, HOST, snapshot } from "./testing/sample-machine.ts";
@@ -98,4 +98,11 @@ test("does not say that a function that is left unread has no link", () => {
   const fn = functionInfo("01:00.0", { leftUnread: true });
   expect(noneOf(fn, "current_link_speed", "no link")).toBe("not known");
   expect(noneOf(fn, "modules")).toBe("none");
+});
+
+test("what could not be read is said once: its reason stands alone after such words", () => {
+  const told = { attribute: "config", message: "config could not be read: the device has left (ENODEV)." };
+  expect(whyUnread(told)).toBe("the device has left (ENODEV).");
+  const other = { attribute: "config", message: "It is left unread by your setting." };
+  expect(whyUnread(other)).toBe(other.message);
 });

@@ -1,9 +1,9 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
-import type { FunctionFacts, MachineSnapshot } from "./facts.ts";
+import type { FunctionFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
 import { driverText, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
 
-type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread">;
+type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread" | "modulesUnknown">;
 
 /**
  * Was this attribute of the function not read? Then that nothing is known of it does not mean that there is nothing.
@@ -11,9 +11,16 @@ type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread">
  */
 export function isUnread(fn: Readable, attribute: string): boolean {
   if (fn.registersOnly) return true;
+  if (fn.modulesUnknown && attribute === "modules") return true;
   // The link stands in registers, and those were not asked.
   if (fn.leftUnread && attribute === "current_link_speed") return true;
   return fn.problems.some((problem) => problem.attribute === attribute || problem.attribute === "folder");
+}
+
+/** A problem's reason, after words that say already what could not be read: `the device has left (ENODEV).` */
+export function whyUnread({ attribute, message }: Pick<ReadProblem, "attribute" | "message">): string {
+  const start = `${attribute} could not be read: `;
+  return message.startsWith(start) ? message.slice(start.length) : message;
 }
 
 /** `none`, or `not known` where the attribute could not be read. */

@@ -5,7 +5,7 @@ import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import { FACT_NAMES } from "../machine/fact-names.ts";
 import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
-import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
+import { iommusText, isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
@@ -225,7 +225,7 @@ export function configNotes(reading: ConfigReading | null): string[] {
     case "gone":
       return ["Configuration space was not read: the function was gone."];
     case "unreadable":
-      return [notRead(reading.problem.message)];
+      return [notRead(whyUnread(reading.problem))];
     case "read": {
       const end = reading.known.reduce((last, range) => Math.max(last, range[1]), 0);
       if (reading.size === null || end >= reading.size) return [];

@@ -1,5 +1,5 @@
 /** The far kernel's tables of which module drives what, as far as they are about vendors that are there. */
-import { type ModuleTables, moduleTables } from "../sysfs/modules.ts";
+import { type ModuleTables, moduleTables, NO_TABLES } from "../sysfs/modules.ts";
 import { sections } from "../usage/sections.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
@@ -7,7 +7,7 @@ type Request = (...words: readonly string[]) => Promise<string>;
 export class RemoteModules {
   private readonly request: Request;
   private readonly vendors = new Set<string>();
-  private current: ModuleTables = { modulesFor: () => [], has: () => null };
+  private current = NO_TABLES;
 
   constructor(request: Request) {
     this.request = request;

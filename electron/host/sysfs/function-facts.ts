@@ -50,7 +50,7 @@ export interface ScanContext {
   readonly wanted: Wanted;
   readonly places: DevicePlaces;
   /** Modules whose alias matches, best first. */
-  readonly modulesFor: (modalias: string) => readonly string[];
+  readonly modulesFor: (modalias: string) => readonly string[] | null;
   readonly ids: ModaliasIds;
   readonly shared: SharedValues;
   /** @see FunctionReader */
@@ -123,8 +123,9 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   const modalias = fn.text("modalias");
   const ids = context.ids.idsOf(modalias, isVf ? "vf" : "other", () => readIds(fn));
   const driver = fn.link("driver");
+  const modules = readModules(modalias, context);
   const virtfns = wanted.tree ? readVirtfns(fn, names, shared) : NONE;
-  const rare = rareFacts(fn, driver, place, isLeft, context);
+  const rare = rareFacts(fn, { driver, modules }, place, isLeft, context);
   const facts: FunctionFacts = {
     bdf: same(shared.bdfs, bdf),
     parent: place.parent,
@@ -137,7 +138,7 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     revision: wanted.lspci ? fn.value("revision", byteHex) : null,
     driver: driver === null ? null : same(shared.texts, driver),
     driverOverride: null,
-    modules: readModules(modalias, context),
+    modules: modules.list,
     irq: wanted.lspci ? fn.value("irq", natural) : null,
     msi: wanted.rest ? readMsi(fn, shared) : null,
     numaNode: wanted.lspci ? fn.value("numa_node", node) : null,
@@ -162,8 +163,16 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   return rare === null ? facts : { ...facts, ...rare };
 }
 
-function readModules(modalias: string | null, { wanted, modulesFor }: ScanContext): readonly string[] {
-  return wanted.lspci && modalias !== null ? modulesFor(modalias) : NONE;
+interface Modules {
+  readonly list: readonly string[];
+  /** It cannot be told which there are. */
+  readonly isUnknown: boolean;
+}
+
+function readModules(modalias: string | null, { wanted, modulesFor }: ScanContext): Modules {
+  if (!wanted.lspci) return { list: NONE, isUnknown: false };
+  const list = modalias === null ? null : modulesFor(modalias);
+  return { list: list ?? NONE, isUnknown: list === null };
 }
 
 function readIds(fn: FunctionReader) {
@@ -200,7 +209,7 @@ function unlistedFunction(bdf: Bdf, { parent, hostBridge }: DevicePlace, code: s
 /** What next to no function has; null = nothing of it. */
 function rareFacts(
   fn: FunctionReader,
-  driver: string | null,
+  { driver, modules }: { readonly driver: string | null; readonly modules: Modules },
   { parent }: DevicePlace,
   isLeft: boolean,
   { wanted, hasDeviceTree }: ScanContext,
@@ -211,14 +220,15 @@ function rareFacts(
   // Only an endpoint inside the root complex can be a restricted CXL device (drivers/cxl/pci.c, cxl_rcd_visible).
   const rcdLink = wanted.lspci && parent === null && !isLeft ? readRcdLink(fn) : null;
   const ownFolders = wanted.tree ? OWN_FOLDERS.filter((name) => fn.has(name)) : [];
-  if (!driverUnknown && !isLeft && deviceTreeNode === null && rcdLink === null && ownFolders.length === 0) return null;
-  return {
+  const rare: Partial<FunctionFacts> = {
     ...(isLeft ? { leftUnread: true } : {}),
+    ...(modules.isUnknown ? { modulesUnknown: true } : {}),
     ...(ownFolders.length === 0 ? {} : { ownFolders }),
     ...(driverUnknown ? { driverUnknown } : {}),
     ...(deviceTreeNode === null ? {} : { deviceTreeNode }),
     ...(rcdLink === null ? {} : { rcdLink }),
   };
+  return Object.keys(rare).length === 0 ? null : rare;
 }
 
 function readRcdLink(fn: FunctionReader): NonNullable<FunctionFacts["rcdLink"]> | null {

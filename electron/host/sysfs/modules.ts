@@ -94,7 +94,8 @@ async function textOf(path: string): Promise<string | null> {
 }
 
 export interface ModuleTables {
-  modulesFor(modalias: string): readonly string[];
+  /** null = the tables of aliases are not there. */
+  modulesFor(modalias: string): readonly string[] | null;
   /** Is this module at hand (loadable or built in)? null = the tables are not there. */
   has(module: string): boolean | null;
 }
@@ -111,9 +112,11 @@ interface ModuleTexts {
   readonly builtinNames: string | null;
 }
 
-/** @param dir `/lib/modules/RELEASE`; null or a folder without tables gives no modules */
+export const NO_TABLES: ModuleTables = { modulesFor: () => null, has: () => null };
+
+/** @param dir `/lib/modules/RELEASE`; of null, or a folder without tables, no modules are known */
 export async function readModuleTables(dir: string | null): Promise<ModuleTables> {
-  if (dir === null) return { modulesFor: () => [], has: () => null };
+  if (dir === null) return NO_TABLES;
   const [alias = null, builtin = null, dependencies = null, builtinNames = null] = await Promise.all(
     ["modules.alias", "modules.builtin.modinfo", "modules.dep", "modules.builtin"].map((name) =>
       textOf(`${dir}/${name}`),
@@ -127,6 +130,7 @@ export function moduleTables({ alias, builtin, dependencies, builtinNames }: Mod
   const inKernel = new ModuleAliases(builtinAliases(builtin ?? ""));
   return {
     modulesFor(modalias) {
+      if (alias === null && builtin === null) return null;
       const found = loadable.modulesFor(modalias);
       // kmod asks the built-in table only when the other one has nothing.
       return found.length > 0 ? found : inKernel.modulesFor(modalias);

@@ -3,11 +3,12 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
+import { noneOf } from "../../../shared/machine/known.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { AttributeReader, type TreeReader } from "./attribute-reader.ts";
 import { hostProblems, readHostFacts } from "./host-facts.ts";
-import type { ModuleTables } from "./modules.ts";
+import { type ModuleTables, NO_TABLES } from "./modules.ts";
 import { readEach } from "./scan.ts";
 
 /** Says EACCES of paths that end so, as the kernel does to others than root. */
@@ -47,8 +48,8 @@ function onePf() {
   if (pf === undefined) throw new Error("no PF");
   const { root } = tree;
   const path = (name: string) => join(root, "bus/pci/devices", pf, name);
-  const read = (reader: TreeReader = new AttributeReader()): FunctionFacts => {
-    const [found] = readEach({ root, modules: MODULES, busNumbers: new Map(), reader }, [pf]);
+  const read = (reader: TreeReader = new AttributeReader(), modules = MODULES): FunctionFacts => {
+    const [found] = readEach({ root, modules, busNumbers: new Map(), reader }, [pf]);
     if (found === undefined) throw new Error("the PF is missing");
     return found;
   };
@@ -80,6 +81,16 @@ describe("an attribute", () => {
     rmSync(path(name));
     expect([fact(read()), problemsOf(read())]).toEqual([null, []]);
   });
+});
+
+it("which modules match is not known without a modalias, nor without the kernel's tables", () => {
+  const { path, read } = onePf();
+  const told = (found: FunctionFacts) => [found.modules, noneOf(found, "modules")];
+  expect(told(read())).toEqual([[], "none"]);
+  expect(told(read(undefined, NO_TABLES))).toEqual([[], "not known"]);
+  expect(told(read(new Forbidding("/modalias")))).toEqual([[], "not known"]);
+  rmSync(path("modalias"));
+  expect(told(read())).toEqual([[], "not known"]);
 });
 
 describe("a folder that may not be listed", () => {

@@ -1,6 +1,8 @@
 import { CircleSlash, EyeOff, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { whyUnread } from "../../../shared/machine/known.ts";
+import { sentence } from "../../../shared/operations/words.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { type ConfigView, configReadings, useAllOnesCause, useConfig } from "../../stores/config.ts";
 import { useRefusal } from "../../stores/connection.ts";
@@ -111,7 +113,8 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       );
     case "all-ones":
       return <AllOnesFace machine={machine} fn={fn} canRead={canRead} />;
-    case "unreadable":
+    case "unreadable": {
+      const reason = sentence(whyUnread({ attribute: "config", message: view.message }));
       if (fn.leftUnread) {
         return (
           <EmptyState icon={<EyeOff />} title="Left unread" actions={<ReadAgain fn={fn} />}>
@@ -126,9 +129,10 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
           title="The configuration space could not be read"
           actions={canRead ? <AgainButton fn={fn} /> : undefined}
         >
-          {view.message} <code>{view.code}</code>
+          {reason} {reason.includes(view.code) ? null : <code>{view.code}</code>}
         </EmptyState>
       );
+    }
     case "failed":
       return (
         <EmptyState icon={<TriangleAlert />} title="No answer" actions={<AgainButton fn={fn} />}>

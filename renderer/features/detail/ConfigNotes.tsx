@@ -32,7 +32,7 @@ function Cut({ machine, fn, config }: ConfigNotesProps) {
   if (identity.privileged !== false) return null;
   return (
     <div className={styles.notice}>
-      <Notice actions={<CopyButton label="Copy the command" text={`sudo lspci -vvv -s ${fn.bdf}`} />}>
+      <Notice actions={<CopyButton label="Copy command" text={`sudo lspci -vvv -s ${fn.bdf}`} />}>
         An ordinary user may read the first {config.space.length} bytes. The capabilities behind them need root:{" "}
         <code>sudo lspci -vvv -s {fn.bdf}</code>
       </Notice>

@@ -13,7 +13,7 @@ export function NoBytes({ fn }: { readonly fn: FunctionInfo }) {
   const named = namedOnly(fn, []);
   return (
     <div className={styles.frame} data-testid="no-bytes">
-      <Notice title="No bytes" actions={<CopyButton label="Copy the command" text={`sudo ${BEST_COMMAND}`} wide />}>
+      <Notice title="No bytes" actions={<CopyButton label="Copy command" text={`sudo ${BEST_COMMAND}`} wide />}>
         {NO_BYTES}
       </Notice>
       {named.length === 0 ? null : (

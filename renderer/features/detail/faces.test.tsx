@@ -67,7 +67,7 @@ describe("faces of a configuration space", () => {
     expect(text()).toMatch(/160h v1.*Single Root I\/O Virtualization/);
     expect(text()).toContain("lspci -nnvvvxxxx, run as root");
     expect(text()).not.toContain("could not be read");
-    button("Copy the command");
+    button("Copy command");
   });
 
   it("says of a function that is left unread who decided that, and offers to end it", () => {
@@ -110,7 +110,7 @@ describe("notes on a configuration space", () => {
   it("gives an ordinary user the command for what is missing", async () => {
     const { user, text } = notes({ known: 64 }, { privileged: false });
     expect(text()).toContain("sudo lspci -vvv -s 0000:01:00.0");
-    await user.click(button("Copy the command"));
+    await user.click(button("Copy command"));
     expect(await navigator.clipboard.readText()).toBe("sudo lspci -vvv -s 0000:01:00.0");
     expect(notes({ known: 64 }, { kind: "file" }).text()).toContain("The file holds only the first 64 bytes");
     expect(notes({}, { privileged: false }).text()).toBe("");

@@ -70,7 +70,7 @@ function Content() {
       {wrong === null ? null : <Notice tone="danger">{wrong}</Notice>}
       <p className={styles.best}>
         Shows the most, when run as root: <code>{BEST_COMMAND}</code>
-        <CopyButton label="Copy the command" text={`sudo ${BEST_COMMAND}`} />
+        <CopyButton label="Copy command" text={`sudo ${BEST_COMMAND}`} />
       </p>
     </Dialog>
   );

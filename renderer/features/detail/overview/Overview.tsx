@@ -1,5 +1,4 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
-import { isOfText } from "../../../../shared/machine/from-text.ts";
 import { roleText } from "../../../../shared/machine/interfaces.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/config.ts";
@@ -89,15 +88,7 @@ function Problems({ machine, fn, view }: FunctionProps & { readonly view: Config
       {unread.length === 0 ? null : (
         <ul className={styles.unread}>
           {unread.map((problem) => (
-            <li key={problem.attribute}>
-              {isOfText(problem) ? (
-                problem.message
-              ) : (
-                <>
-                  <code>{problem.attribute}</code> could not be read: {problem.message} <code>{problem.code}</code>
-                </>
-              )}
-            </li>
+            <li key={problem.attribute}>{problem.message}</li>
           ))}
         </ul>
       )}

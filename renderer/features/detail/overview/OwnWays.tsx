@@ -37,7 +37,7 @@ function Ways({ machine, fn, own, isRead }: WaysProps) {
       <p>{way.about}</p>
       {way.makesVfs === null ? null : (
         <p className={styles.command}>
-          <code>{way.makesVfs}</code> <CopyButton label="Copy the command" text={way.makesVfs} />
+          <code>{way.makesVfs}</code> <CopyButton label="Copy command" text={way.makesVfs} />
         </p>
       )}
       {way.lines.length === 0 ? (
@@ -63,7 +63,7 @@ function Ways({ machine, fn, own, isRead }: WaysProps) {
               <td>
                 {line.command === null ? null : (
                   <span className={styles.command}>
-                    <code>{line.command}</code> <CopyButton label="Copy the command" text={line.command} />
+                    <code>{line.command}</code> <CopyButton label="Copy command" text={line.command} />
                   </span>
                 )}
               </td>

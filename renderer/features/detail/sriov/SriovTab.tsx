@@ -120,7 +120,7 @@ function Firmware({ fn }: Pick<FunctionProps, "fn">) {
       <p>{text}</p>
       {commands.map((command) => (
         <p key={command} className={styles.command}>
-          <code>{command}</code> <CopyButton label="Copy the command" text={command} />
+          <code>{command}</code> <CopyButton label="Copy command" text={command} />
         </p>
       ))}
       <p className={table.quiet}>
