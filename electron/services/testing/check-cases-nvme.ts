@@ -11,7 +11,22 @@ function online(values: { readonly queues?: number } = {}, vfs: readonly number[
   return { kind: "nvme.vfs", pf, vfs, online: true, ...values };
 }
 
+/** As a plan of its own brings it online. */
+const ONLINE: readonly Step[] = [
+  ...VF,
+  { verb: "nvme.resources", bdf: pf, vf: 0, controller: 1, resource: "queues", count: 2 },
+  { verb: "nvme.resources", bdf: pf, vf: 0, controller: 1, resource: "interrupts", count: 1 },
+  { verb: "nvme.state", bdf: pf, vf: 0, controller: 1, online: true },
+];
+
 export const NVME_CASES: readonly CheckCase[] = [
+  {
+    check: "nvme-go-offline",
+    says: ["warning: nvme-go-offline"],
+    machine: testbench,
+    prepare: ONLINE,
+    request: { kind: "vfs.set", pf, count: 0, purpose: "host" },
+  },
   { check: "nvme-lasts", says: ["fact: nvme-lasts"], machine: testbench, prepare: VF, request: online() },
   {
     check: "nvme-least",

@@ -164,6 +164,32 @@ export const nvmeLasts = remarkOn({
   }),
 });
 
+/** Of VFs that go, whether or not they come again: nothing but a plan of its own brings a controller online. */
+export const nvmeGoOffline = remarkOn({
+  id: "nvme-go-offline",
+  about: "Controllers that are online go offline with their VFs, and stay so when the VFs are made again",
+  source: "NVMe Base 2.0, Secondary Controller State; QEMU hw/nvme/ctrl.c, nvme_sriov_post_write_config",
+  provenBy: GOES,
+  says: ({ bdf }, told: NvmeVfs | null, to: number) => {
+    const online = told?.state === "read" ? told.vfs.filter((vf) => vf.online) : [];
+    const again = online.filter(({ vf }) => vf < to);
+    const names = listed(
+      online.map(({ vf }) => String(vf)),
+      6,
+    );
+    const had = ({ vf, queues, interrupts }: NvmeVf) =>
+      `VF ${vf} has ${counted(queues, "queue")} and ${counted(interrupts, "interrupt")}`;
+    return (
+      online.length > 0 && {
+        level: "warning",
+        title: `The NVMe ${online.length === 1 ? "controller" : "controllers"} of VF ${names} of ${bdf} ${online.length === 1 ? "is" : "are"} online now, and offline afterwards: neither this plan nor its undo brings ${online.length === 1 ? "it" : "them"} online again.`,
+        evidence: `nvme list-secondary: ${listed(online.map(had), 6)}`,
+        remedy: again.length === 0 ? null : "Bring them online again when the plan is done, with what they have now.",
+      }
+    );
+  },
+});
+
 export const NVME_CHECKS: readonly CheckWords[] = [
   nvmeKnown,
   nvmeVfKnown,
@@ -171,4 +197,5 @@ export const NVME_CHECKS: readonly CheckWords[] = [
   nvmeLeast,
   nvmePool,
   nvmeLasts,
+  nvmeGoOffline,
 ];

@@ -6,6 +6,7 @@ import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 import { firstOf } from "../checks/check.ts";
+import { nvmeGoOffline } from "../checks/nvme.ts";
 import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
 import { vfSettingsAgain, vfsRepresentors } from "../checks/vf-settings.ts";
 import { likelyVfDriver } from "../findings/drivers.ts";
@@ -91,7 +92,11 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
     effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf, from, settings !== null),
     change: { vfs: { pf, from, to: request.count, wished, purpose: request.purpose, toVfio } },
-    remarks: [...vfsRepresentors.run(pf), ...vfSettingsAgain.run(pf, vfsIn(again))],
+    remarks: [
+      ...vfsRepresentors.run(pf),
+      ...vfSettingsAgain.run(pf, vfsIn(again)),
+      ...nvmeGoOffline.run(pf, input.knowledge?.nvmeVfs?.(pf.bdf) ?? null, request.count),
+    ],
   };
 }
 
