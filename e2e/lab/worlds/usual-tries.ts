@@ -31,6 +31,15 @@ function vfs(pf: Bdf, count: number, purpose: "host" | "vfio-pci"): OperationReq
   return { kind: "vfs.set", pf, count, purpose };
 }
 
+/** Their drivers never come back from a reset, so it is not tried by hand either: igbvf's while its interface is down. */
+const HANG: ReadonlySet<string> = new Set(["igbvf", "virtio-pci"]);
+
+function resetOf(driver: string | null): Pick<Tried, "verdict" | "says"> {
+  if (driver === null) return { verdict: "ready" };
+  if (HANG.has(driver)) return { verdict: "blocked", says: ["blocker: reset-hangs"] };
+  return { verdict: "ready", says: ["warning: reset-driver"] };
+}
+
 /** Begins and ends without VFs. */
 export function usualTries(
   { pf, driver, limit, beyond, vfs: [first, second], vfDriver }: TriedPf,
@@ -83,10 +92,18 @@ export function usualTries(
     },
     {
       ...some,
-      what: `a VF of ${pf} reset`,
+      prepare: [...some.prepare, `give ${first} vfio-pci`],
+      restore: [`give ${first} ""`, ...some.restore],
+      what: `a VF of ${pf} reset, which is on vfio-pci`,
       request: { kind: "device.reset", bdfs: [first], method: null },
       verdict: "ready",
-      seen: { functions: { [first]: { driver: vfDriver } } },
+      shows: [showsDriver(first, "vfio-pci"), opens(first, ends)],
+    },
+    {
+      ...some,
+      ...resetOf(vfDriver),
+      what: `a VF of ${pf} reset, which the host has`,
+      request: { kind: "device.reset", bdfs: [first], method: null },
     },
     {
       ...told,
@@ -116,11 +133,6 @@ export function usualTries(
       verdict: "blocked",
       says: ["blocker: remove-pf-with-vfs"],
     },
-    {
-      what: `${pf} reset`,
-      request: { kind: "device.reset", bdfs: [pf], method: null },
-      verdict: "ready",
-      shows: [showsDriver(pf, driver)],
-    },
+    { ...resetOf(driver), what: `${pf} reset`, request: { kind: "device.reset", bdfs: [pf], method: null } },
   ];
 }
