@@ -1,5 +1,5 @@
 import type { Tried } from "./tried.ts";
-import { type Opening, usualTries } from "./usual-tries.ts";
+import { guestTries, IGB, iommuTries, NVME, type Opening, usualTries } from "./usual-tries.ts";
 import { at, igb, type LabWorld, nvme, rootPort } from "./world.ts";
 
 const IOMMU = at("00:01.0");
@@ -11,36 +11,7 @@ const OPENING: Opening = {
   ends: /^held$/m,
 };
 
-const TRIED: readonly Tried[] = [
-  ...usualTries(
-    {
-      pf: at("01:00.0"),
-      driver: "igb",
-      limit: 7,
-      beyond: "Numerical result out of range",
-      vfs: [at("01:10.0"), at("01:10.2")],
-      vfDriver: "igbvf",
-    },
-    OPENING,
-  ),
-  ...usualTries(
-    {
-      pf: at("02:00.0"),
-      driver: "nvme",
-      limit: 2,
-      beyond: "Numerical result out of range",
-      vfs: [at("02:00.1"), at("02:00.2")],
-      vfDriver: null,
-    },
-    OPENING,
-  ),
-  {
-    what: "the function of the IOMMU removed",
-    request: { kind: "device.remove", bdfs: [IOMMU] },
-    verdict: "blocked",
-    says: ["blocker: iommu-function", "guard: protected"],
-  },
-];
+const TRIED: readonly Tried[] = [...usualTries(IGB, OPENING), ...guestTries(NVME, OPENING), ...iommuTries(IOMMU)];
 
 /** A server with AMD's processor: its IOMMU is a function of its own, and remaps interrupts. */
 export const amdIommu: LabWorld = {

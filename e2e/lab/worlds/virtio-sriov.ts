@@ -51,7 +51,6 @@ export const virtioSriov: LabWorld = {
       pf: at("01:00.0"),
       driver: "virtio-pci",
       limit: VFS,
-      beyond: "Numerical result out of range",
       vfs: [at("01:00.1"), at("01:00.2")],
       vfDriver: "virtio-pci",
     },
