@@ -76,6 +76,8 @@ export const NVME_CASES: readonly ContractCase[] = [
       // The PF's own controller comes back first.
       await bench.eventually(`the controller of VF 0 of ${pf} is offline`, isOffline);
       await online();
+      const removal = await foretold(bench, { kind: "vfs.set", pf, count: 0, purpose: "host" });
+      expect(removal).toContain("warning: nvme-go-offline");
       await bench.numVfs(pf, 0);
       await bench.eventually(`the controller of VF 0 of ${pf} is offline`, isOffline);
       expect(await foretold(bench, { kind: "nvme.vfs", pf, vfs: [0], online: true })).toEqual([
