@@ -23,6 +23,7 @@ import { PCIUTILS } from "../testing/independent/pciutils.ts";
 import { byTable, nameOf, PLACES, PLACES_OF, type Place, TABLES } from "../testing/independent/places.ts";
 import { PROGRAMS } from "../testing/independent/programs.ts";
 import { VENDORS } from "../testing/independent/vendors.ts";
+import { WIDTHS } from "../testing/independent/widths.ts";
 
 const FIGURES: readonly Figure[] = [...LINUX, ...PCIUTILS, ...EDK2, ...PCICS, ...OTHERS, ...VENDORS, ...PROGRAMS];
 const FIGURES_OF = byTable(FIGURES);
@@ -163,6 +164,16 @@ function contradiction(place: Place, row: AccessFigure): string | null {
   const told = (BigInt(row.reset) & bits) >> BigInt(place.low - 8 * row.offset);
   return told === BigInt(reset) ? null : `${reset} after a reset is ${told}`;
 }
+
+test("registers are as wide as the list has them", () => {
+  const wide = new Set<string>();
+  for (const { key, registers, groups = [] } of TABLES) {
+    for (const { offset, width } of registers) wide.add(`${key} ${offset} ${width}`);
+    for (const group of groups)
+      for (const { offset, width } of group.registers) wide.add(`${key}/${group.id} ${offset} ${width}`);
+  }
+  expect(WIDTHS.filter(({ table, offset, bytes }) => !wide.has(`${table} ${offset} ${bytes}`))).toEqual([]);
+});
 
 test("access and values after a reset are as the list has them", () => {
   const wrong: string[] = [];
