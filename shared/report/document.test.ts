@@ -157,6 +157,9 @@ describe("the JSON report", () => {
     }
     expect(looksLikeDocument('\ufeff\n {"format":1}')).toBe(true);
     expect(looksLikeDocument("00:00.0 Host bridge {")).toBe(false);
+    expect(looksLikeDocument("{}")).toBe(true);
+    expect(looksLikeDocument("{noformat}\n00:00.0 Host bridge")).toBe(false);
+    expect(looksLikeDocument("{code:title=a host|borderStyle=solid}\n00:00.0 Host bridge")).toBe(false);
   });
 
   test("any damage is an answer, never an exception", () => {

@@ -82,9 +82,9 @@ const LONGEST_LIST = 65_535;
 /** Functions that are held to the schema between two yields. */
 const FEW = 100;
 
-/** True when the text is meant as JSON, so that a report and not a dump is looked for in it. */
+/** True when the text is meant as JSON, so that a report and not a dump is looked for in it: `{code:sh}` is Jira's markup. */
 export function looksLikeDocument(text: string): boolean {
-  return /^[\s\ufeff]*\{/.test(text);
+  return /^[\s\ufeff]*\{(?![a-z]+(?::[^{}\n]*)?\})/i.test(text);
 }
 
 /**
