@@ -135,3 +135,12 @@ describe("explain", () => {
     expect(new Set(names).size).toBe(names.length);
   });
 });
+
+it.each([
+  "Please enable the IOMMU before VFs are made",
+  "SR-IOV needs MSI-X on this function",
+  "this firmware requires driver 5.2 for VFs",
+])("what a driver asks for is its reason as well: %s", (words) => {
+  const log = `mlx5_core 0000:01:00.0: ${words}`;
+  expect(explain(failed({ ...NUMVFS, value: 4 }, "EPROTO", { log })).cause).toContain(log);
+});

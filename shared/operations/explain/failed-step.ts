@@ -168,7 +168,7 @@ const PASSED_ON =
   /(?:SR-?IOV|enable \d+ VFs?)\b.*[\s(:=]-(?:\d+|E[A-Z]+)\W*$|Not enough resources for \d+ VFs|can't enable VF!$|failed to enable SRIOV VFs$/i;
 /** What it writes that says no, and not how far it is. */
 const COMPLAINT =
-  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject|assigned|attached)/i;
+  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject|assigned|attached|please\b|needs?\b|requires?\b)/i;
 
 /** Lines in which the driver says no. */
 function driverComplaints(failed: FailedStep): string[] {
