@@ -23,7 +23,7 @@ const FLOORS = {
   electron: [["host"], ["services"], ["main", "preload", "web", "cli"]],
   "electron/host": [
     ["access.ts", "errors.ts", "holds.ts", "listeners.ts", "strerror.ts", "vpd-problem.ts"],
-    ["left-unread.ts"],
+    ["left-unread.ts", "several.ts"],
     ["places"],
     ["sysfs"],
     ["usage"],
