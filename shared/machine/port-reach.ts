@@ -3,7 +3,7 @@ import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { findStandard } from "./find-capability.ts";
-import { subclass } from "./role.ts";
+import { isGivingDriver, subclass } from "./role.ts";
 
 const EXPRESS = 0x10;
 /** PCI Express Capabilities, Device Capabilities 2 and Device Control 2 (PCIe 6.2 §7.5.3.2, §7.5.3.15, §7.5.3.16). */
@@ -56,6 +56,8 @@ export function portAbove(
   };
 }
 
+type Around = { readonly byBdf: ReadonlyMap<Bdf, FunctionFacts> } | null;
+
 /** The first VF that is on the PF's bus and not device 0 there, which a port without ARI does not pass on. */
 export interface CutVf {
   readonly index: number;
@@ -77,10 +79,18 @@ export function firstCutVf(pf: FunctionFacts): CutVf | null {
   return bdf === null ? null : { index, bdf, device: bdfParts(bdf).device };
 }
 
-/** Has a VF of the PF been made that a port without ARI would not pass on? Then this one does. */
-function passesSome({ bdf: pf, virtfns }: FunctionFacts): boolean {
+/**
+ * Has a VF of the PF been reached that a port without ARI would not pass on? Then this one does. Of the first VF the kernel
+ * reads a header, or there is none; later ones it lists unread (drivers/pci/iov.c, pci_read_vf_config_common), and only a
+ * driver of the host shows that they are there.
+ */
+function passesSome(around: Around, { bdf: pf, virtfns }: FunctionFacts): boolean {
   const { bus } = bdfParts(pf);
-  return virtfns.some(({ bdf }) => bdfParts(bdf).bus === bus && bdfParts(bdf).device !== 0);
+  return virtfns.some(({ index, bdf }) => {
+    const driver = around?.byBdf.get(bdf)?.driver ?? null;
+    const isReached = index === 0 || (driver !== null && !isGivingDriver(driver));
+    return isReached && bdfParts(bdf).bus === bus && bdfParts(bdf).device !== 0;
+  });
 }
 
 /**
@@ -89,13 +99,13 @@ function passesSome({ bdf: pf, virtfns }: FunctionFacts): boolean {
  * @returns with `forwardsAri` null where that is not known
  */
 export function cutByPort(
-  around: { readonly byBdf: ReadonlyMap<Bdf, FunctionFacts> } | null,
+  around: Around,
   pf: FunctionFacts,
   space: ConfigSpace | null = null,
 ): { readonly port: PortAbove; readonly from: CutVf } | null {
   const port = portAbove(pf, pf.parent === null ? undefined : around?.byBdf.get(pf.parent), space);
   const from = firstCutVf(pf);
-  return port === null || from === null || port.forwardsAri === true || passesSome(pf) ? null : { port, from };
+  return port === null || from === null || port.forwardsAri === true || passesSome(around, pf) ? null : { port, from };
 }
 
 /** What makes the port pass on more; a sentence. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { freePort } from "../../../electron/host/ssh/testing/free-port.ts";
 import { baseImage } from "../image/build-image.ts";
 import { type GuestEntry, writeCpio } from "../image/cpio.ts";
+import { segmentRom } from "../image/made-segment.ts";
 import { authorizedKeys } from "../image/users.ts";
 import { fetchParts, type LabParts } from "../parts/fetch.ts";
 import { fromEmulator } from "../parts/foreign-program.ts";
@@ -86,12 +87,21 @@ async function makeKeys(parts: LabParts, folder: string): Promise<{ files: reado
   };
 }
 
-/** @returns QEMU's arguments for the ACPI table of {@link LabWorld.powerSwitch} */
-async function powerSwitch(parts: LabParts, folder: string): Promise<readonly string[]> {
+/** @param name of a file beside the image's others @returns QEMU's arguments for the ACPI table */
+async function acpiTable(parts: LabParts, folder: string, name: "power" | "segment"): Promise<readonly string[]> {
   const iasl = fromEmulator(parts, "iasl");
-  const source = join(import.meta.dirname, "../image/power.asl");
-  await output(iasl.program, [...iasl.args, "-p", join(folder, "power"), source]);
-  return ["-acpitable", `file=${join(folder, "power.aml")}`];
+  const source = join(import.meta.dirname, `../image/${name}.asl`);
+  await output(iasl.program, [...iasl.args, "-p", join(folder, name), source]);
+  return ["-acpitable", `file=${join(folder, name)}.aml`];
+}
+
+/** @returns QEMU's arguments for what a world has beside QEMU's devices */
+async function firmware(parts: LabParts, folder: string, { powerSwitch, made }: LabWorld): Promise<readonly string[]> {
+  const power = powerSwitch ? await acpiTable(parts, folder, "power") : [];
+  if (made === undefined) return power;
+  const rom = join(folder, "rom");
+  writeFileSync(rom, segmentRom(parts, made));
+  return [...power, ...(await acpiTable(parts, folder, "segment")), "-bios", rom];
 }
 
 /** Boots it and waits until it can be reached. @throws Error with the end of its console when it cannot */
@@ -113,7 +123,7 @@ async function bootAt({ kit: { parts, image }, world, logs }: BootOptions, port:
     const keys = await makeKeys(parts, folder);
     const initrd = join(folder, "initrd");
     writeCpio(initrd, keys.files, image);
-    const acpi = world.powerSwitch ? await powerSwitch(parts, folder) : [];
+    const own = await firmware(parts, folder, world);
     const qmpSocket = join(folder, "qmp");
     const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];
     // The kernel counts ticks against the processor's clock, which runs on while an emulator beside others waits for its
@@ -128,7 +138,7 @@ async function bootAt({ kit: { parts, image }, world, logs }: BootOptions, port:
         ...world.kernelCommandLine,
         `lab.modules=${world.modules.join(",")}`,
       ].join(" "),
-      args: ["-m", String(world.memoryMb), ...acpi, ...world.qemu, ...managementNic(port)],
+      args: ["-m", String(world.memoryMb), ...own, ...world.qemu, ...managementNic(port)],
       qmpSocket,
       logs,
     });

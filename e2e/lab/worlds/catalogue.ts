@@ -1,7 +1,11 @@
 import { amdIommu } from "./amd-iommu.ts";
 import { cxl } from "./cxl.ts";
+import { fewBuses } from "./few-buses.ts";
+import { littleMemory } from "./little-memory.ts";
 import { nicNvme } from "./nic-nvme.ts";
 import { noIommu } from "./no-iommu.ts";
+import { numa } from "./numa.ts";
+import { sharedGroup } from "./shared-group.ts";
 import { switchWorld } from "./switch.ts";
 import { usageWorld } from "./usage.ts";
 import { virtioIommu } from "./virtio-iommu.ts";
@@ -11,7 +15,7 @@ import type { LabWorld } from "./world.ts";
 export const LAB_WORLDS: readonly LabWorld[] = [nicNvme, noIommu, switchWorld, virtioSriov, cxl, usageWorld];
 
 /** Outside `npm test`: machines of other kinds, for what a person tries on them. */
-export const MORE_WORLDS: readonly LabWorld[] = [amdIommu, virtioIommu];
+export const MORE_WORLDS: readonly LabWorld[] = [amdIommu, virtioIommu, sharedGroup, numa, fewBuses, littleMemory];
 
 /** Worlds where something is tried: what `npm run lab -- worlds` boots. */
 export const TRIED_WORLDS: readonly LabWorld[] = [...LAB_WORLDS, ...MORE_WORLDS].filter(

@@ -1,4 +1,4 @@
-import { at, igb, type LabDevice, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
+import { at, igb, type LabOffer, type LabWorld, largeNvme, nvme, rootPort } from "./world.ts";
 
 const IGB: LabOffer = {
   name: "igb",
@@ -21,21 +21,6 @@ const IGB: LabOffer = {
   },
 };
 
-/** Its 120 VFs want 32 KiB each, and the windows of the port that it is put into have 2 MiB. */
-const LARGE_NVME: LabDevice = {
-  driver: "nvme",
-  id: "large",
-  bus: "rp4",
-  subsys: "subsys-large",
-  serial: "LAB-large",
-  sriov_max_vfs: 120,
-  sriov_vq_flexible: 240,
-  sriov_vi_flexible: 1300,
-  sriov_max_vi_per_vf: 1025,
-  max_ioqpairs: 242,
-  msix_qsize: 1600,
-};
-
 /** A server whose firmware or kernel command line leaves the IOMMU off. */
 export const noIommu: LabWorld = {
   name: "no-iommu",
@@ -52,7 +37,7 @@ export const noIommu: LabWorld = {
   kernelCommandLine: [],
   // Not vfio-pci: what is so before somebody loads it is seen here.
   modules: ["igbvf", "igb", "nvme", "e1000e"],
-  plugged: [LARGE_NVME],
+  plugged: [largeNvme("large", "rp4")],
   setup: ["echo 0000:03:00.0 > /sys/bus/pci/devices/0000:03:00.0/driver/unbind"],
   offers: [IGB],
   cardsOf: "nic-nvme",

@@ -1,5 +1,6 @@
 import {
   at,
+  downstream,
   GIVE,
   IOMMU_ON,
   igb,
@@ -10,10 +11,6 @@ import {
   rootPort,
   spareNetwork,
 } from "./world.ts";
-
-function downstream(id: string, device: number): readonly string[] {
-  return ["-device", `xio3130-downstream,id=${id},bus=up,addr=${device},chassis=${32 + device},slot=${32 + device}`];
-}
 
 const NVME: LabOffer = {
   name: "nvme below a switch",

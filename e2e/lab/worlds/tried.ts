@@ -49,9 +49,9 @@ export interface Tried {
   readonly restore?: readonly string[];
 }
 
-/** Shell line that writes to an attribute of a function. */
+/** Shell line that writes to an attribute of a function; dash's own echo does not say what the kernel answered. */
 export function write(bdf: Bdf, attribute: string, value: string | number): string {
-  return `echo ${value} > /sys/bus/pci/devices/${bdf}/${attribute}`;
+  return `echo ${value} | dd of=/sys/bus/pci/devices/${bdf}/${attribute} status=none`;
 }
 
 /** Shell line that shows the driver of a function. */

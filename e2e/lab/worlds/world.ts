@@ -1,5 +1,6 @@
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { World } from "../../contract/world.ts";
+import type { MadeFunction } from "../image/made-segment.ts";
 import type { Seen, Tried } from "./tried.ts";
 
 /** Arguments of QEMU's `device_add`; its `id` names it. */
@@ -33,6 +34,8 @@ export interface LabWorld {
   readonly kernelCommandLine: readonly string[];
   /** The root port at 00:0e.0 has a power switch: see power.asl. */
   readonly powerSwitch?: true;
+  /** Functions of domain 1 that are made of registers: see made-segment.ts. */
+  readonly made?: readonly MadeFunction[];
   /** Loaded at the start, in this order; drivers that are in the kernel are there anyway. */
   readonly modules: readonly string[];
   /** Put in once it can be reached, before {@link setup}. */
@@ -54,10 +57,10 @@ export interface LabWorld {
   readonly specs?: string;
 }
 
-/** `01:00.0` in domain 0. */
-export function at(text: string): Bdf {
-  const bdf = `0000:${text}`;
-  if (!isBdf(bdf)) throw new Error(`${text} is no address`);
+/** `01:00.0` in domain 0, or in another. */
+export function at(text: string, domain = "0000"): Bdf {
+  const bdf = `${domain}:${text}`;
+  if (!isBdf(bdf)) throw new Error(`${bdf} is no address`);
   return bdf;
 }
 
@@ -88,9 +91,36 @@ export function rootPort(id: string, slot: number): readonly string[] {
   return ["-device", `pcie-root-port,id=${id},bus=pcie.0,addr=${slot.toString(16)},chassis=${slot},slot=${slot}`];
 }
 
+/** A port of the switch whose upstream port is named `up`, or as is said. It has no ACS. */
+export function downstream(id: string, device: number, up = "up", slot = 32 + device): readonly string[] {
+  return ["-device", `xio3130-downstream,id=${id},bus=${up},addr=${device},chassis=${slot},slot=${slot}`];
+}
+
 /** An 82576 with 8 VFs in its capability and 7 that its driver allows. */
 export function igb(id: string, bus: string): readonly string[] {
   return ["-netdev", network(`net-${id}`), "-device", `igb,id=${id},bus=${bus},netdev=net-${id},romfile=`];
+}
+
+/** A controller whose 120 VFs want 32 KiB each: more than the 2 MiB that a port has for what is put in. */
+export function largeNvme(id: string, bus: string): LabDevice {
+  return {
+    driver: "nvme",
+    id,
+    bus,
+    subsys: `subsys-${id}`,
+    serial: `LAB-${id}`,
+    sriov_max_vfs: 120,
+    sriov_vq_flexible: 240,
+    sriov_vi_flexible: 1300,
+    sriov_max_vi_per_vf: 1025,
+    max_ioqpairs: 242,
+    msix_qsize: 1600,
+  };
+}
+
+/** As arguments of QEMU's, for what is there from the start. */
+export function deviceArgs({ driver, ...rest }: LabDevice): readonly string[] {
+  return ["-device", [driver, ...Object.entries(rest).map(([key, value]) => `${key}=${value}`)].join(",")];
 }
 
 /** The network backend of a card that is put in later. */

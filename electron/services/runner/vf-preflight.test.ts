@@ -24,7 +24,7 @@ async function look(machine: SimulatedMachine, bdf: Bdf) {
     const [now] = (await host.scan([bdf])).functions;
     return result.ok ? (now?.sriov?.numVfs ?? null) : result.failure.code;
   };
-  return { preflight, enable };
+  return { preflight, enable, host };
 }
 
 describe("the most VFs that will fit", () => {
@@ -36,7 +36,6 @@ describe("the most VFs that will fit", () => {
     ["InitialVFs", testbench, BENCH.brokenCounts, 0, "initial-vfs", "EIO"],
     ["a dependency that is missing", testbench, BENCH.missingDependency, 0, "dependency-link", "ENODEV"],
     ["a dependency that is no PF", testbench, BENCH.wrongDependency, 0, "dependency-link", "ENOSYS"],
-    ["the port above, which passes on device 0 only", benchWithoutAri(BENCH.nvme), BENCH.nvme, 7, "port", "EIO"],
     ["the port above, which passes on none of them", benchWithoutAri(BENCH.igb), BENCH.igb, 0, "port", "EIO"],
     ["a PF that is fine", p22, at("01:00.1"), 16, "driver", "ERANGE"],
   ])("is limited by %s: the kernel makes so many, and not one more", async (_, machine, pf, most, binds, oneMore) => {
@@ -45,6 +44,16 @@ describe("the most VFs that will fit", () => {
     expect(preflight.hindrances).toEqual([]);
     expect(await enable(most + 1)).toBe(oneMore);
     if (most > 0) expect(await enable(most)).toBe(most);
+  });
+
+  it("is limited by a port that passes on device 0 only: the kernel lists one more, and it reads ff", async () => {
+    const { preflight, enable, host } = await look(benchWithoutAri(BENCH.nvme)(), BENCH.nvme);
+    expect([preflight.most, preflight.binding?.kind]).toEqual([7, "port"]);
+    expect(await enable(8)).toBe(8);
+    const links = (await host.scan([BENCH.nvme])).functions[0]?.virtfns ?? [];
+    const readings = await Promise.all(links.map(({ bdf }) => host.config(bdf, { wake: false })));
+    const silent = readings.map((reading) => configSpaceOf(reading)?.readsAllOnes ?? null);
+    expect(silent).toEqual([...Array.from({ length: 7 }, () => false), true]);
   });
 
   it("is told together with what the driver has lowered it from", async () => {

@@ -103,7 +103,7 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
   vfs("numvfs-broken-capability", BENCH.brokenCounts, 1),
   vfs("numvfs-dependency", BENCH.missingDependency, 1),
   vfs("numvfs-dependency", BENCH.wrongDependency, 1),
-  vfs("numvfs-vf-silent", BENCH.nvme, 8, benchWithoutAri(BENCH.nvme)),
+  vfs("numvfs-vf-silent", BENCH.igb, 1, benchWithoutAri(BENCH.igb)),
   vfs("numvfs-net-down", BENCH.bnxt, 1),
   vfs("numvfs-all-or-none", BENCH.crossing, 4, benchOn(BENCH.crossing, C6XX)),
   vfs("numvfs-driver-wants-iommu", BENCH.crossing, 8, benchOn(BENCH.crossing, C6XX, testbenchWithoutIommu)),

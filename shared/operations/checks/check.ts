@@ -14,6 +14,8 @@ import type { Check } from "./found.ts";
 type NoCase =
   /** The whole product shows it in a lab machine (e2e/specs/nic-nvme.lab.spec.ts). */
   | "whole-product run"
+  /** A kernel in a machine of the lab's own making does what it foretells (e2e/lab/worlds). */
+  | "lab world"
   /** QEMU has no device or firmware that shows it. */
   | "needs hardware"
   /** The lab's kernel is built without it: a patch that no release has, or an option that is off. */

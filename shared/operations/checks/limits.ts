@@ -1,13 +1,13 @@
 /** Checks of the number of VFs against what limits it: one for each kind of limit. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { ariRemedy, cutByPort } from "../../machine/port-reach.ts";
+import { ariRemedy, cutByPort, type PortAbove, portAbove } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { memoryRemedy } from "../findings/memory-remedy.ts";
 import { limitRemedy } from "../findings/pf-drivers.ts";
+import { busRemedy, memoryRemedy } from "../findings/room-remedies.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
@@ -19,6 +19,8 @@ interface Given {
   readonly capability: number | null;
   /** What the port above keeps from VFs; null = nothing. */
   readonly cut: ReturnType<typeof cutByPort>;
+  /** The port above; null = there is none. */
+  readonly above: PortAbove | null;
   /** Registers of the port above; null = not read. */
   readonly port: ConfigSpace | null;
   /** null = not read */
@@ -27,11 +29,15 @@ interface Given {
 
 type LimitWords = CheckWords & {
   readonly kind: VfLimit["kind"];
-  /** What the kernel would answer. */
-  readonly answer: string;
+  /** What the kernel would answer, or what would become of it. */
+  readonly answer: string | ((most: number) => string);
   readonly title: (pf: FunctionInfo, most: number) => string;
   readonly remedy: string | ((pf: FunctionInfo, given: Given) => string);
 };
+
+function portOf(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null): PortAbove | null {
+  return portAbove(pf, pf.parent === null ? undefined : machine.byBdf.get(pf.parent), space);
+}
 
 function portSpace(machine: Machine, pf: FunctionInfo, { config }: PlanKnowledge): ConfigSpace | null {
   const parent = machine.parentOf(pf.bdf);
@@ -50,13 +56,20 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       if (limit === undefined) return [];
       const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
       const { commandLine } = usage.facts.platform;
-      const given = { to, capability, cut: cutByPort(machine, pf, port), port, commandLine };
+      const given = {
+        to,
+        capability,
+        cut: cutByPort(machine, pf, port),
+        above: portOf(machine, pf, port),
+        port,
+        commandLine,
+      };
       const what = typeof remedy === "string" ? remedy : remedy(pf, given);
       const best = mostVfs(machine, pf, space, port)?.most ?? 0;
       return {
         level: "blocker",
         title: title(pf, limit.most),
-        evidence: `${limit.evidence(` of ${pf.bdf}`)}; ${to} were asked for, and the kernel would answer ${answer}`,
+        evidence: `${limit.evidence(` of ${pf.bdf}`)}; ${to} were asked for, and ${typeof answer === "string" ? `the kernel would answer ${answer}` : answer(limit.most)}`,
         remedy: best > 0 ? `Choose ${best} or fewer. ${what}` : what,
       };
     }),
@@ -79,9 +92,11 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "port-reach",
     about: "The port above passes on every VF",
     source: "ari_enabled, or Device Control 2 of the port; sriov_offset, sriov_stride; PCIe 6.2 §6.13; EIO",
-    noCase: "needs hardware",
+    noCase: "lab world",
     kind: "port",
-    answer: "EIO",
+    // The kernel reads a header of the first VF only, and takes it for those of all (iov.c, pci_read_vf_config_common).
+    answer: (most) =>
+      most === 0 ? "the kernel would answer EIO" : `those from VF ${most} on would be listed, and read ff`,
     title: (pf, most) =>
       most === 0
         ? `No VF of ${pf.bdf} can be reached: the port above passes on device 0 only.`
@@ -108,16 +123,15 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
   limitCheck({
     id: "bus-numbers",
     about: "The last VF's bus number is below the bridge",
-    source: "sriov_offset, sriov_stride, subordinate_bus_number; ENOMEM",
-    noCase: "needs hardware",
+    source: "sriov_offset, sriov_stride, subordinate_bus_number; ari_enabled; /proc/cmdline; ENOMEM",
+    noCase: "lab world",
     kind: "bus-numbers",
     answer: "ENOMEM",
     title: (pf, most) =>
       most === 0
         ? `No bus number is left for VFs of ${pf.bdf}.`
         : `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
-    remedy:
-      "Use a slot whose port supports ARI, or start the kernel with pci=assign-busses so that the bridge gets more bus numbers.",
+    remedy: (_, { above, commandLine }) => busRemedy(above, commandLine),
   }),
   limitCheck({
     id: "mmio-windows",
@@ -146,7 +160,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "initial-vfs",
     about: "InitialVFs is TotalVFs",
     source: "SR-IOV capability; EIO",
-    noCase: "needs hardware",
+    noCase: "lab world",
     kind: "initial-vfs",
     answer: "EIO",
     title: (pf) => `The SR-IOV capability of ${pf.bdf} contradicts itself, and the kernel makes no VFs of it.`,
@@ -156,7 +170,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "dependency-link",
     about: "The function that the PF depends on is a PF that is there",
     source: "Function Dependency Link; ENODEV, ENOSYS",
-    noCase: "needs hardware",
+    noCase: "lab world",
     kind: "dependency-link",
     answer: "ENODEV or ENOSYS",
     title: (pf) => `${pf.bdf} depends on a function that is not there or has no SR-IOV.`,

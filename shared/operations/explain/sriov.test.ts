@@ -263,6 +263,14 @@ describe("explanations of refused VFs", () => {
       /^[^.]*, the firmware decides\.$/,
     ],
     [
+      "bus numbers below a port with ARI",
+      NUMVFS,
+      "ENOMEM",
+      { facts: { parent: at("00:01.0"), ariEnabled: true }, log: BEYOND_BUSES },
+      /bus 03/,
+      /^Ask for fewer VFs, or start the kernel/,
+    ],
+    [
       "windows not enabled",
       NUMVFS,
       "ENOMEM",

@@ -35,6 +35,7 @@ import {
 const FIRMWARE =
   "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, start the kernel with pci=realloc, or ask for fewer VFs.";
 const BUSES = "Ask for fewer VFs, use a slot whose port supports ARI, or start the kernel with pci=assign-busses.";
+const MANY_BUSES = "Ask for fewer VFs, or start the kernel with pci=assign-busses.";
 /** Nothing is above but the host bridge. */
 const HOST_BUSES = "Ask for fewer VFs: how many buses the host bridge has, the firmware decides.";
 
@@ -184,7 +185,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     log: /can't enable (\d+) VFs \(bus ([0-9a-f]+) out of range of \[bus ([^\]]+)\]\)/i,
     cause: (_, [count, bus, range]) =>
       `The last of ${count} VFs would be on bus ${bus}, beyond the buses ${range} that the bridge above has.`,
-    remedy: ({ fn }) => (fn?.parent === null ? HOST_BUSES : BUSES),
+    remedy: ({ fn }) => (fn?.parent === null ? HOST_BUSES : fn?.ariEnabled ? MANY_BUSES : BUSES),
   },
   {
     id: "numvfs-mmio",

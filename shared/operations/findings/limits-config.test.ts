@@ -47,6 +47,24 @@ describe("limits that the SR-IOV capability sets", () => {
     expect(limits(space, ["01:00.1", { sriov: sriov() }])).toEqual([]);
   });
 
+  it("are a function of its own device, where it is an endpoint of the root complex", () => {
+    const gpu = fn("00:02.0", { sriov: sriov() });
+    const told = (link: string) => {
+      const space = makeSpace(
+        0x200,
+        "06: 10 00",
+        "34: 40",
+        "40: 10 00 92 00",
+        "100: 10 00 01 00",
+        EIGHT_OF_EIGHT,
+        link,
+      );
+      return capabilityLimits(machineOf([gpu]), gpu, space).map(({ evidence }) => evidence(""));
+    };
+    expect(told("112: 00")).toEqual([]);
+    expect(told("112: 01")).toEqual(["Function Dependency Link is 0000:00:02.1, which is not there"]);
+  });
+
   it("are none where its bytes are not known", () => {
     expect(limits(null)).toEqual([]);
     expect(limits(makeSpace(4096, FOUR_OF_EIGHT))).toEqual([]);

@@ -1,5 +1,6 @@
 /** Limits on VFs that only the registers of the SR-IOV capability tell (PCIe 6.2 §9.3.3, §9.3.7.5; drivers/pci/iov.c). Pure. */
 import type { ConfigReading, FunctionFacts } from "../../machine/facts.ts";
+import { findStandard } from "../../machine/find-capability.ts";
 import { configSpaceOf } from "../../machine/kernel-view.ts";
 import { type Bdf, bdfParts, formatBdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
@@ -22,6 +23,10 @@ export interface Surroundings {
 }
 
 const SRIOV = 0x10;
+const EXPRESS = 0x10;
+/** PCI Express Capabilities: Device/Port Type (PCIe 6.2 §7.5.3.2). */
+const TYPE = 0x02;
+const INTEGRATED_ENDPOINT = 9;
 /** Registers of the capability. */
 const CAPABILITIES = 0x04;
 const INITIAL_VFS = 0x0c;
@@ -34,6 +39,11 @@ const MIGRATION_CAPABLE = 0x1;
 
 function capabilityAt(space: ConfigSpace | null, id: number): number | null {
   return space === null ? null : (walkExtended(space).found.find((found) => found.id === id)?.at ?? null);
+}
+
+function isIntegrated(space: ConfigSpace): boolean {
+  const type = findStandard(space, EXPRESS)?.word(TYPE) ?? null;
+  return type !== null && ((type >> 4) & 0xf) === INTEGRATED_ENDPOINT;
 }
 
 /** What the kernel reads of the capability before it makes VFs. */
@@ -50,11 +60,14 @@ export function sriovCounts(pf: Bdf, space: ConfigSpace | null): SriovCounts | n
   const at = capabilityAt(space, SRIOV);
   if (space === null || at === null || !space.has(at, LENGTH)) return null;
   const link = space.u8(at + DEPENDENCY_LINK);
+  const own = bdfParts(pf);
+  // Of an endpoint of the root complex it is a function of its own device (iov.c, sriov_init): 0 on the GPU at 00:02.0.
+  const device = isIntegrated(space) ? own.device : link >> 3;
   return {
     initialVfs: space.u16(at + INITIAL_VFS),
     totalVfs: space.u16(at + TOTAL_VFS),
     canMigrate: (space.u32(at + CAPABILITIES) & MIGRATION_CAPABLE) !== 0,
-    dependsOn: formatBdf({ ...bdfParts(pf), device: link >> 3, function: link & 7 }),
+    dependsOn: formatBdf({ ...own, device, function: link & 7 }),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo, SriovFacts } from "../../machine/facts.ts";
 import { ariRemedy, cutByPort, firstCutVf } from "../../machine/port-reach.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
-import { at, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfLimits } from "./limits.ts";
 
 const PF = at("01:00.0");
@@ -58,6 +58,20 @@ describe("what a port passes on without ARI", () => {
     expect(portLimits({ ariEnabled: false }, far, { bridge: null, classCode: 0x010400 })).toEqual([]);
     const virtfns = [{ index: 0, bdf: at("01:01.0") }];
     expect(portLimits({ ariEnabled: false, virtfns }, { ...far, numVfs: 1 })).toEqual([]);
+  });
+
+  it("is not lifted by later VFs that the kernel lists, for it has not read them", () => {
+    const limit = (driver: string | null) => {
+      const [port, pf] = pfWithVfs({ pf: { ariEnabled: false }, sriov: { offset: 7, stride: 1, numVfs: 2 } });
+      if (!port || !pf) throw new Error("no port or no PF");
+      const virtfns = [
+        { index: 0, bdf: at("01:00.7") },
+        { index: 1, bdf: at("01:01.0") },
+      ];
+      const machine = machineOf([port, { ...pf, virtfns }, fn("01:01.0", { physfn: pf.bdf, driver })]);
+      return vfLimits(machine, { ...pf, virtfns }).find(({ kind }) => kind === "port")?.most ?? null;
+    };
+    expect([limit(null), limit("vfio-pci"), limit("igbvf")]).toEqual([1, 1, null]);
   });
 
   it("is what the port's registers say, where these were read", () => {

@@ -7,7 +7,10 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import type { VfBarSlice } from "../../pci/sriov.ts";
 import type { Surroundings, VfLimit } from "./limits-config.ts";
 
-/** The kernel finds a VF that is not reached to be no device, and takes all of them back: EIO (iov.c, pci_setup_device). */
+/**
+ * Where the first VF is not reached, the kernel finds no device there and answers EIO (pci_setup_device). Later ones it
+ * takes for what the first one is (iov.c, pci_read_vf_config_common): they are listed, and nobody can use them.
+ */
 export function portLimit(around: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit | null {
   const cut = cutByPort(around, pf, space);
   if (cut === null || cut.port.forwardsAri === null) return null;

@@ -99,14 +99,16 @@ function checkDependency(state: KernelState, fn: SimFunction, pf: PfState): void
   if (other.pf === null) throw new KernelError("ENOSYS");
 }
 
-/** A port without ARI passes on device 0 of its bus only: the registers of other VFs read ff, which is no device. */
-function checkReach(state: KernelState, fn: SimFunction, { offset, stride }: VfLayout, count: number): void {
+/** A port without ARI passes on device 0 of its bus only: the registers of other VFs read ff. */
+function isReached(state: KernelState, fn: SimFunction, id: number): boolean {
   const port = fn.spec.parent === null ? undefined : state.functions.get(fn.spec.parent);
-  if (port === undefined || forwardsAri(port)) return;
-  const { bus, domain } = bdfParts(fn.bdf);
-  const places = Array.from({ length: count }, (_, index) => routingId(fn.bdf) + offset + stride * index);
-  const silent = places.find((id) => id >> 8 === bus && (id & 0xff) > 7);
-  const bdf = silent === undefined ? null : bdfAtRoutingId(domain, silent);
+  return port === undefined || forwardsAri(port) || id >> 8 !== bdfParts(fn.bdf).bus || (id & 0xff) <= 7;
+}
+
+/** The kernel reads the header of the first VF, and takes it for those of all (iov.c, pci_read_vf_config_common). */
+function checkReach(state: KernelState, fn: SimFunction, { offset }: VfLayout): void {
+  const id = routingId(fn.bdf) + offset;
+  const bdf = isReached(state, fn, id) ? null : bdfAtRoutingId(bdfParts(fn.bdf).domain, id);
   if (bdf === null) return;
   const ids = `[${hexDigits(fn.vendor, 4)}:${hexDigits(fn.pf === null ? 0 : word(fn, fn.pf, "did"), 4)}]`;
   state.log.about({ bdf, driver: null }, `${ids} type 7f class 0xffffff conventional PCI`);
@@ -124,12 +126,13 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
   const layout = vfLayoutFor(state, fn, pf, count);
   checkBuses(state, fn, layout, count);
   checkDependency(state, fn, pf);
-  checkReach(state, fn, layout, count);
+  checkReach(state, fn, layout);
   setNumVfs(state, fn, pf, count);
   setField(fn.config, SRIOV, pf.at, "ctl.enable", 1);
   setField(fn.config, SRIOV, pf.at, "ctl.mse", 1);
   for (let index = 0; index < count; index++) {
-    const bdf = bdfAtRoutingId(bdfParts(fn.bdf).domain, routingId(fn.bdf) + layout.offset + layout.stride * index);
+    const id = routingId(fn.bdf) + layout.offset + layout.stride * index;
+    const bdf = bdfAtRoutingId(bdfParts(fn.bdf).domain, id);
     if (bdf === null) continue;
     const vf = makeVf(state, fn, pf, bdf, index);
     pf.vfs.push(vf);
@@ -141,7 +144,9 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
       vf.driverOverride = capturedBy;
       state.log.about(fn, `Captured SR-IOV VF ${bdf} driver_override`);
     }
-    attachNew(state, vf);
+    // No driver can do anything with one that does not answer.
+    if (isReached(state, fn, id)) attachNew(state, vf);
+    else vf.config.fill(0xff);
   }
   state.changed.add(fn.bdf);
 }

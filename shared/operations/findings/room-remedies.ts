@@ -1,6 +1,8 @@
-/** What gives the BARs of VFs room, by what the kernel was told and where the card is. Pure. */
+/** What gives VFs memory for their BARs and bus numbers, by what the kernel was told and where the card is. Pure. */
 import { findStandard } from "../../machine/find-capability.ts";
+import type { PortAbove } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
+import { sentence } from "../words.ts";
 
 const EXPRESS = 0x10;
 /** PCI Express Capabilities and Slot Capabilities (PCIe 6.2 §7.5.3.2, §7.5.3.9). */
@@ -17,16 +19,16 @@ function isHotPlugPort(port: ConfigSpace | null): boolean | null {
   return flags === null || slot === null ? null : (flags & SLOT_IMPLEMENTED) !== 0 && (slot & HOT_PLUG) !== 0;
 }
 
-/** The last word on `realloc` among the options of `pci=` (drivers/pci/pci.c, pci_setup); null = there is none. */
-function reallocWord(commandLine: string): string | null {
-  const options = [...commandLine.matchAll(/(?:^|\s)pci=(\S+)/g)].flatMap(([, list = ""]) => list.split(","));
-  return options.findLast((option) => option === "realloc" || option.startsWith("realloc=")) ?? null;
+/** The options of all `pci=` (drivers/pci/pci.c, pci_setup); none where the command line was not read. */
+function pciOptions(commandLine: string | null): readonly string[] {
+  return [...(commandLine ?? "").matchAll(/(?:^|\s)pci=(\S+)/g)].flatMap(([, list = ""]) => list.split(","));
 }
 
 /** What a restart of the kernel can do; empty = that was done. */
 function ofKernel(commandLine: string | null): string {
-  const word = commandLine === null ? null : reallocWord(commandLine);
-  if (word === null) return ", or start the kernel with pci=realloc";
+  // The last one counts.
+  const word = pciOptions(commandLine).findLast((option) => option === "realloc" || option.startsWith("realloc="));
+  if (word === undefined) return ", or start the kernel with pci=realloc";
   return word === "realloc=off" ? ", or start the kernel without pci=realloc=off" : "";
 }
 
@@ -39,4 +41,20 @@ export function memoryRemedy(commandLine: string | null, port: ConfigSpace | nul
   const firmware = `Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS${ofKernel(commandLine)}.`;
   if (isHotPlugPort(port) === false) return firmware;
   return `${firmware} If the card was put in while the machine ran, start the machine with the card in its slot, or have the kernel keep more memory free for what is put in (pci=hpmmiosize=SIZE,hpmmioprefsize=SIZE).`;
+}
+
+/**
+ * A sentence.
+ * @param port null = there is none: the function is on a bus of the root complex
+ * @param commandLine null = not read
+ */
+export function busRemedy(port: Pick<PortAbove, "forwardsAri"> | null, commandLine: string | null): string {
+  // With ARI a card counts its VFs from its own function on, and needs the next bus only for many.
+  const slot = port !== null && port.forwardsAri !== true ? ["use a slot whose port supports ARI"] : [];
+  const told = pciOptions(commandLine).includes("assign-busses");
+  const kernel = told ? [] : ["start the kernel with pci=assign-busses so that the bridge gets more bus numbers"];
+  const ways = [...slot, ...kernel];
+  return ways.length === 0
+    ? "See whether the BIOS can give the slot more bus numbers."
+    : `${sentence(ways.join(", or "))}.`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeSpace } from "../../pci/testing/make-space.ts";
-import { memoryRemedy } from "./memory-remedy.ts";
+import { busRemedy, memoryRemedy } from "./room-remedies.ts";
 
 /** A root port. @param flags of its PCI Express capability @param slot Slot Capabilities */
 function port(flags: string, slot: string) {
@@ -28,5 +28,20 @@ describe("more memory for VFs", () => {
     expect(memoryRemedy(null, port("42 00", "40 00 00 00"))).not.toContain(LATE);
     // Where the port could not be read it may be one.
     expect(memoryRemedy(null, null)).toContain(LATE);
+  });
+});
+
+describe("more bus numbers for VFs", () => {
+  const ASSIGN = "tart the kernel with pci=assign-busses";
+
+  it("are asked of another slot only where the port has no ARI, and of the kernel once", () => {
+    expect(busRemedy({ forwardsAri: false }, "quiet")).toMatch(
+      new RegExp(`^Use a slot whose port supports ARI, or s${ASSIGN}`),
+    );
+    expect(busRemedy({ forwardsAri: null }, null)).toContain("supports ARI");
+    expect(busRemedy({ forwardsAri: true }, null)).toMatch(new RegExp(`^S${ASSIGN}`));
+    expect(busRemedy(null, "pci=nomsi")).toMatch(new RegExp(`^S${ASSIGN}`));
+    expect(busRemedy({ forwardsAri: false }, "pci=nomsi,assign-busses")).toBe("Use a slot whose port supports ARI.");
+    expect(busRemedy({ forwardsAri: true }, "pci=assign-busses")).toContain("BIOS");
   });
 });
