@@ -1,4 +1,6 @@
 /** What a plan is made from beyond the scan: who uses the machine, and the bytes that say what would fit. */
+
+import { onResetBus } from "../../../shared/machine/behind.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
@@ -65,6 +67,10 @@ export async function gatherSettings(
   for (const each of entry === undefined ? [request] : [request, entry.request]) {
     if (each.kind === "vfs.set" || each.kind === "vf.settings") pfs.push(each.pf);
     if (each.kind === "vfs.set" || each.kind === "nvme.vfs") disks.push(each.pf);
+    if (each.kind === "device.reset") {
+      const reached = each.bdfs.flatMap((bdf) => onResetBus(machine, bdf));
+      disks.push(...reached.flatMap(({ bdf, virtfns }) => (virtfns.length > 0 ? [bdf] : [])));
+    }
     if (each.kind === "giveBack") {
       disks.push(...each.bdfs.flatMap((bdf) => machine.byBdf.get(bdf)?.physfn ?? []));
     }

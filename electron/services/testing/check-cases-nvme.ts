@@ -27,6 +27,13 @@ export const NVME_CASES: readonly CheckCase[] = [
     prepare: ONLINE,
     request: { kind: "vfs.set", pf, count: 0, purpose: "host" },
   },
+  {
+    check: "nvme-go-offline",
+    says: ["warning: reset-driver", "warning: reset-vfs", "warning: nvme-go-offline", "fact: reset-reach"],
+    machine: testbench,
+    prepare: ONLINE,
+    request: { kind: "device.reset", bdfs: [pf], method: null },
+  },
   { check: "nvme-lasts", says: ["fact: nvme-lasts"], machine: testbench, prepare: VF, request: online() },
   {
     check: "nvme-least",

@@ -164,10 +164,13 @@ export const nvmeLasts = remarkOn({
   }),
 });
 
-/** Of VFs that go, whether or not they come again: nothing but a plan of its own brings a controller online. */
+/**
+ * Of VFs that go, whether or not they come again, and of a PF that is reset: nothing but a plan of its own brings a
+ * controller online. `to`: how many VFs there are afterwards.
+ */
 export const nvmeGoOffline = remarkOn({
   id: "nvme-go-offline",
-  about: "Controllers that are online go offline with their VFs, and stay so when the VFs are made again",
+  about: "Controllers that are online go offline with their VFs, or with a reset of their PF, and stay so",
   source: "NVMe Base 2.0, Secondary Controller State; QEMU hw/nvme/ctrl.c, nvme_sriov_post_write_config",
   provenBy: GOES,
   says: ({ bdf }, told: NvmeVfs | null, to: number) => {

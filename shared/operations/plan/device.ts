@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isMachinery } from "../../machine/usage-fixtures.ts";
 import { firstOf } from "../checks/check.ts";
+import { nvmeGoOffline } from "../checks/nvme.ts";
 import { REMOVAL_REFUSALS, rescanFinds } from "../checks/remove.ts";
 import { besideOf, methodOf, RESET_EFFECTS, RESET_REFUSALS } from "../checks/reset.ts";
 import { going } from "../findings/in-use.ts";
@@ -57,7 +58,10 @@ export function draftRescan({ machine }: PlanInput): Draft {
   };
 }
 
-export function draftReset({ machine, usage }: DraftInput, { bdfs, method: wanted }: RequestOf<"device.reset">): Draft {
+export function draftReset(
+  { machine, usage, knowledge }: DraftInput,
+  { bdfs, method: wanted }: RequestOf<"device.reset">,
+): Draft {
   const { found, remarks } = lookUp(machine, bdfs);
   const title = `Reset ${namesOf(bdfs)}`;
   const input = { machine, usage, wanted };
@@ -77,8 +81,16 @@ export function draftReset({ machine, usage }: DraftInput, { bdfs, method: wante
       ...found.flatMap((fn) =>
         refused.get(fn.bdf)?.length === 0 ? RESET_EFFECTS.flatMap(({ run }) => run(fn, input)) : [],
       ),
+      ...[...new Set(found.flatMap((fn) => reachedBy(machine, fn, wanted)))].flatMap((fn) =>
+        nvmeGoOffline.run(fn, knowledge?.nvmeVfs?.(fn.bdf) ?? null, fn.virtfns.length),
+      ),
     ],
   };
+}
+
+/** The function, and those that a reset of its whole bus hits with it. */
+function reachedBy(machine: Machine, fn: FunctionInfo, wanted: string | null): readonly FunctionInfo[] {
+  return [fn, ...(WHOLE_BUS.has(methodOf(fn, wanted) ?? "") ? besideOf(machine, fn) : [])];
 }
 
 function stepsOf(fn: FunctionInfo, wanted: string | null): DraftStep[] {
@@ -101,7 +113,7 @@ function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: strin
   if (method === null) {
     return `${first.bdf} will be reset as the kernel chooses. What its registers say is compared before and after.`;
   }
-  const reach = WHOLE_BUS.has(method) ? besideOf(machine, first).length : 0;
+  const reach = reachedBy(machine, first, wanted).length - 1;
   const also = reach === 0 ? "" : ` and ${counted(reach, "other function")} on its bus`;
   return `${first.bdf}${also} will be reset by ${method}. What its registers say is compared before and after.`;
 }

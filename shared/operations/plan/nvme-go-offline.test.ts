@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { NvmeVfs } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
 
@@ -9,10 +10,14 @@ const PF = at("01:00.0");
 const controller = (vf: number, online: boolean) => ({ vf, controller: vf + 1, online, queues: 3, interrupts: 1 });
 
 function told(count: number, known: NvmeVfs | null) {
+  return goOffline({ kind: "vfs.set", pf: PF, count, purpose: "host" }, known);
+}
+
+function goOffline(request: OperationRequest, known: NvmeVfs | null) {
   const nvme = { driver: "nvme", classCode: 0x010802, modules: ["nvme"] };
   const { checks } = planOperation({
     machine: machineOf(pfWithVfs({ pf: nvme, vfs: [nvme, nvme] })),
-    request: { kind: "vfs.set", pf: PF, count, purpose: "host" },
+    request,
     newId: ids(),
     knowledge: { usage: usageFacts(), nvmeVfs: () => known },
   });
@@ -48,4 +53,13 @@ it("says nothing where none is online, and where nobody knows", () => {
   expect(told(4, null)).toBeUndefined();
   // The VFs stay, and their controllers with them.
   expect(told(2, read([controller(0, true)]))).toBeUndefined();
+});
+
+it("says so of a reset of the PF, whose VFs stay, and not of one of a VF", () => {
+  const known = read([controller(0, true), controller(1, false)]);
+  expect(goOffline({ kind: "device.reset", bdfs: [PF], method: null }, known)).toMatchObject({
+    title: expect.stringMatching(/^The NVMe controller of VF 0 of 0000:01:00\.0 is online now/),
+    remedy: expect.stringMatching(/^Bring them online again/),
+  });
+  expect(goOffline({ kind: "device.reset", bdfs: [at("01:00.1")], method: null }, known)).toBeUndefined();
 });
