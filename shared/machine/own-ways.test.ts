@@ -46,6 +46,14 @@ describe("NVIDIA's vGPU types", () => {
     expect(commands(found)[0]).toMatch(/^echo 0 \|/);
   });
 
+  it.each([
+    ["", "empty"],
+    ["no type", "no type"],
+  ])("are taken away by no command where the text is no type: %j", (text, shown) => {
+    const found = lines(VF, of(text, "0"));
+    expect([said(found)[0], commands(found)[0]]).toEqual([`vGPU type: ${shown}`, null]);
+  });
+
   it("have no MIG instance where all bits of its number are set", () => {
     const at = (value: string) => [{ path: "nvidia/gpu_instance_id", value }];
     expect(said(lines(VF, at("4294967295")))).toEqual(["GPU instance: none (4294967295)"]);
@@ -87,6 +95,10 @@ describe("mdevs", () => {
       null,
       `echo 1 | sudo tee /sys/bus/mdev/devices/${uuid}/remove`,
     ]);
+  });
+
+  it.each(["", "many"])("say what the text is where it is no number of how many more: %j", (free) => {
+    expect(said(lines(card, type("a-1", free)))).toEqual([`a-1: "${free}": memory: 128MB, weight: 4; vfio-pci`]);
   });
 
   it("give no command made of a name that could be one itself", () => {

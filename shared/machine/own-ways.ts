@@ -117,7 +117,7 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
   const creatable = find("creatable_vgpu_types");
   const types = vgpuTypes(creatable?.value ?? "");
   const at = `${folder(fn)}/nvidia/current_vgpu_type`;
-  const isSet = current?.value !== undefined && current.value !== null && current.value !== "0";
+  const isSet = NUMBER.test(current?.value ?? "") && current?.value !== "0";
   const name = types.find(({ id }) => id === current?.value)?.name;
   const lines: OwnLine[] = [];
   if (current !== undefined) {
@@ -159,7 +159,7 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
     id: "nvidia",
     title: "NVIDIA vGPU",
     about:
-      "The driver nvidia hands this VF out, once it has a vGPU type: it stays on nvidia, and a guest opens its own node below /dev/vfio. vfio-pci is not needed.",
+      "The driver nvidia hands this function out, once it has a vGPU type: it stays on nvidia, and a guest opens its own node below /dev/vfio. vfio-pci is not needed.",
     lines,
     makesVfs: null,
   };
@@ -232,7 +232,7 @@ function mdevType(fn: FunctionInfo, type: string, attributes: readonly OwnAttrib
   const says =
     free.value === null
       ? undefined
-      : `${count === null ? free.value : count === 0 ? "no more" : `${count} more`}: ${parts.join("; ") || type}`;
+      : `${count === null ? `"${free.value}"` : count === 0 ? "no more" : `${count} more`}: ${parts.join("; ") || type}`;
   return [
     line(free, {
       label: type,

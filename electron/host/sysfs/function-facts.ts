@@ -220,6 +220,8 @@ function rareFacts(
   // Only an endpoint inside the root complex can be a restricted CXL device (drivers/cxl/pci.c, cxl_rcd_visible).
   const rcdLink = wanted.lspci && parent === null && !isLeft ? readRcdLink(fn) : null;
   const ownFolders = wanted.tree ? OWN_FOLDERS.filter((name) => fn.has(name)) : [];
+  // One that cannot be listed is told: what it has is read later, and only what is listed.
+  for (const name of ownFolders) fn.names(name);
   const rare: Partial<FunctionFacts> = {
     ...(isLeft ? { leftUnread: true } : {}),
     ...(modules.isUnknown ? { modulesUnknown: true } : {}),

@@ -1,9 +1,10 @@
 /** What is missing, what is empty and what may not be read are three things, of each fact of a function and of a machine. */
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { noneOf } from "../../../shared/machine/known.ts";
+import { OWN_FOLDERS } from "../../../shared/machine/own-folders.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { AttributeReader, type TreeReader } from "./attribute-reader.ts";
@@ -106,6 +107,13 @@ describe("a folder that may not be listed", () => {
     const { read } = onePf();
     expect(read().msi).not.toBeNull();
     expect(problemsOf(read(new Forbidding("/msi_irqs")))).toEqual(["msi_irqs EACCES"]);
+  });
+
+  it.each(OWN_FOLDERS)("of a GPU's driver is told, for what it has is not shown: %s", (name) => {
+    const { path, read } = onePf();
+    mkdirSync(path(name));
+    expect(problemsOf(read())).toEqual([]);
+    expect(problemsOf(read(new Forbidding(`/${name}`)))).toEqual([`${name} EACCES`]);
   });
 
   it("of drivers leaves open whether vfio-pci is there", () => {
