@@ -6,7 +6,7 @@ import { interfaceNames } from "../machine/columns.ts";
 import { busRangeText } from "../machine/describe.ts";
 import { FACT_NAMES } from "../machine/fact-names.ts";
 import type { FunctionFacts, FunctionInfo, MachineSnapshot } from "../machine/facts.ts";
-import { isUnread } from "../machine/known.ts";
+import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources, type ResourceView } from "../machine/resources.ts";
@@ -225,7 +225,10 @@ const MACHINE_FACTS: readonly MachineFact[] = [
   { name: "Kernel", value: ({ identity }) => identity.kernel },
   {
     name: "IOMMU",
-    value: (snapshot) => snapshot.host.iommus.join(", ") || (isOfKernel(snapshot) ? "none at work" : null),
+    value: (snapshot) => {
+      const without = isOfKernel(snapshot) ? withoutIommus(snapshot) : null;
+      return iommusText(snapshot) ?? (without === "none at work" ? without : null);
+    },
   },
   { name: "vfio-pci", value: ({ host }) => host.vfioPci },
   { name: "vfio-pci may enable SR-IOV", value: ({ host }) => yesNo(host.vfioEnableSriov) },

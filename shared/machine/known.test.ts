@@ -6,7 +6,7 @@ import { describeFunction } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { filterCounts } from "./filters.ts";
 import { forestOf } from "./forest.ts";
-import { driverCell, groupText, iommusText, noneOf, whyUnread, withoutIommus } from "./known.ts";
+import { driverCell, groupText, iommusText, lacksIommu, noneOf, whyUnread, withoutIommus } from "./known.ts";
 import { buildMachine, type Machine } from "./machine.ts";
 import { functionMatches, parseQuery } from "./search.ts";
 import { functionInfo, HOST, snapshot } from "./testing/sample-machine.ts";
@@ -93,6 +93,21 @@ test("a dump tells nothing of IOMMUs, and a machine without one has none at work
   expect([iommusText(dump), withoutIommus(dump)]).toEqual([null, "not known"]);
   expect(withoutIommus(snapshot([functionInfo("01:00.0")], { host }))).toBe("none at work");
 });
+
+test.each<[string, Partial<FunctionInfo>, boolean]>([
+  ["a host's driver", { driver: "igb" }, false],
+  ["no driver", { driver: null }, false],
+  ["vfio-pci, which makes groups without an IOMMU as well", { driver: "vfio-pci" }, true],
+  ["who knows which driver", { driver: null, driverUnknown: true }, true],
+])(
+  "a group of a function with %s tells whether an IOMMU is at work that is not in /sys/class/iommu",
+  (_, facts, lacks) => {
+    const host = { ...HOST, iommus: [] };
+    const functions = [functionInfo("01:00.0", { ...facts, iommuGroup: "7" })];
+    expect(lacksIommu(host, functions)).toBe(lacks);
+    expect(withoutIommus(snapshot(functions, { host }))).toBe(lacks ? "none at work" : "at work, as there are groups");
+  },
+);
 
 test("does not say that a function that is left unread has no link", () => {
   const fn = functionInfo("01:00.0", { leftUnread: true });

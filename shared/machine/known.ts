@@ -1,6 +1,6 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
-import type { FunctionFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
-import { driverText, lacksDriver } from "./role.ts";
+import type { FunctionFacts, HostFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
+import { driverText, hasVfio, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
 
 type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread" | "modulesUnknown">;
@@ -64,14 +64,28 @@ export function iommusText({ host }: Pick<MachineSnapshot, "host">): string | nu
 }
 
 /**
- * What is said of a machine that names no IOMMU. A dump of registers tells of none, whatever the machine has; where a text
- * tells of groups, there is one.
+ * Is the function's group one that an IOMMU made? Of functions that it has, vfio itself makes groups without one
+ * (drivers/vfio/group.c, vfio_noiommu_group_alloc).
  */
+function isBehindIommu(fn: FunctionFacts): boolean {
+  return fn.iommuGroup !== null && !fn.driverUnknown && !hasVfio(fn);
+}
+
+/**
+ * Does nothing tell of an IOMMU? Not all stand in /sys/class/iommu: those of POWER do since Linux 6.4
+ * (arch/powerpc/kernel/iommu.c, spapr_tce_setup_phb_iommus_initcall), and have made groups long before.
+ * Whether that folder could be read is another question: {@link areIommusUnknown}.
+ */
+export function lacksIommu(host: Pick<HostFacts, "iommus">, functions: readonly FunctionFacts[]): boolean {
+  return host.iommus.length === 0 && !functions.some(isBehindIommu);
+}
+
+/** What is said of a machine that names no IOMMU. A dump of registers tells of none; where there are groups, there is one. */
 export function withoutIommus({
   functions,
   problems,
 }: Pick<MachineSnapshot, "functions" | "problems">): "none at work" | "at work, as there are groups" | "not known" {
+  if (functions.some((fn) => isBehindIommu(fn) || isFromText(fn, "iommuGroup"))) return "at work, as there are groups";
   if (areIommusUnknown({ problems })) return "not known";
-  if (functions.length === 0 || !functions.every((fn) => fn.registersOnly)) return "none at work";
-  return functions.some((fn) => isFromText(fn, "iommuGroup")) ? "at work, as there are groups" : "not known";
+  return functions.length === 0 || !functions.every((fn) => fn.registersOnly) ? "none at work" : "not known";
 }

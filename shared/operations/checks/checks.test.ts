@@ -5,7 +5,7 @@ import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { VfPurpose } from "../request/request.ts";
-import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { at, fn, ids, machineOf, pfWithVfs, withoutGroups } from "../testing/facts.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
 import type { Check } from "./found.ts";
 
@@ -241,11 +241,14 @@ describe("checks on the connection", () => {
 describe("checks before functions go to vfio-pci", () => {
   it("want an IOMMU, and tell a machine without one from a function without one", () => {
     const bare = pfWithVfs({ vfs: [{ iommuGroup: null }] });
-    expect(only(moveChecks("assign", [VF0], bare, { host: { iommus: [] } }), "iommu")).toMatchObject({
+    const none = { host: { iommus: [] } };
+    expect(only(moveChecks("assign", [VF0], withoutGroups(bare), none), "iommu")).toMatchObject({
       level: "blocker",
       remedy: expect.stringContaining("intel_iommu=on"),
     });
     expect(only(moveChecks("assign", [VF0], bare), "iommu").title).toContain("0000:01:00.2 is behind no IOMMU");
+    // The groups of the others tell of one that is not in /sys/class/iommu.
+    expect(only(moveChecks("assign", [VF0], bare, none), "iommu").title).toBe("0000:01:00.2 is behind no IOMMU.");
     const noGroup = pfWithVfs({ pf: { iommuGroup: null } });
     expect(only(setChecks(noGroup, { purpose: "vfio-pci" }), "iommu").level).toBe("blocker");
     expect(setChecks(noGroup, { purpose: "host" })).toEqual([]);

@@ -6,7 +6,7 @@ import type { Bdf } from "../../pci/bdf.ts";
 import { ConfigSpace } from "../../pci/config-space.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
 import { planOperation } from "../plan/plan.ts";
-import { at, fn, ids, machineOf } from "../testing/facts.ts";
+import { at, fn, ids, machineOf, withoutGroups } from "../testing/facts.ts";
 import type { Check } from "./found.ts";
 
 const GPU = at("02:00.0");
@@ -22,17 +22,18 @@ interface Around {
 /** A GPU with its audio function in one group below a port, given to a guest. */
 function checks(gpu: Partial<FunctionInfo>, { usage, platform, config, host }: Around = {}): readonly Check[] {
   const common = { parent: PORT, hostBridge: "pci0000:00", iommuGroup: "12" };
+  const functions = [
+    fn("00:02.0", {
+      classCode: 0x060400,
+      driver: "pcieport",
+      iommuGroup: "12",
+      bridge: { secondary: 2, subordinate: 2 },
+    }),
+    fn("02:00.0", { ...common, vendor: 0x10de, device: 0x2c02, ...gpu }),
+    fn("02:00.1", { ...common, driver: "snd_hda_intel" }),
+  ];
   const machine = machineOf(
-    [
-      fn("00:02.0", {
-        classCode: 0x060400,
-        driver: "pcieport",
-        iommuGroup: "12",
-        bridge: { secondary: 2, subordinate: 2 },
-      }),
-      fn("02:00.0", { ...common, vendor: 0x10de, device: 0x2c02, ...gpu }),
-      fn("02:00.1", { ...common, driver: "snd_hda_intel" }),
-    ],
+    host?.iommus?.length === 0 ? withoutGroups(functions) : functions,
     host === undefined ? {} : { host },
   );
   const facts = usageFacts({ platform: { ...UNKNOWN_PLATFORM, ...platform }, ...usage });

@@ -1,7 +1,7 @@
 /** What the words of a rule can say of a machine, held against the facts at hand. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
-import { isGroupUnknown, isUnread } from "../../machine/known.ts";
+import { isGroupUnknown, isUnread, lacksIommu } from "../../machine/known.ts";
 import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
@@ -52,6 +52,9 @@ const wantsVfio: Claim = (failed) => {
   const wanted = wantedDriver(failed) ?? failed.fn?.driverOverride;
   return failed.fn === null && wanted === undefined ? null : wanted === "vfio-pci";
 };
+
+const noIommu: Claim = ({ host, fn, around = fn === null ? [] : [fn] }) =>
+  host === null ? null : lacksIommu(host, around);
 
 /** Is this limit below what was asked for? */
 function exceeds(kinds: readonly VfLimit["kind"][]): Claim {
@@ -137,8 +140,9 @@ export const CLAIMS = {
   "dependency missing": (failed) => (capabilityOf(failed) === null ? null : exceeds(["dependency-link"])(failed)),
   /** The same: ENOMEM. The kernel's own memory can run out as well. */
   "no room": (failed) => exceeds(["bus-numbers", "mmio-windows"])(failed) || null,
-  "not behind an IOMMU": ({ host, fn }) => {
-    if (host?.iommus.length === 0 || (fn !== null && fn.iommuGroup === null && !isGroupUnknown(fn))) return true;
+  "not behind an IOMMU": (failed) => {
+    const { host, fn } = failed;
+    if (noIommu(failed) || (fn !== null && fn.iommuGroup === null && !isGroupUnknown(fn))) return true;
     return host === null || fn === null || isGroupUnknown(fn) ? null : false;
   },
 
@@ -166,7 +170,7 @@ export const CLAIMS = {
     isUnread(fn, "sriov_drivers_autoprobe") ? null : (fn.sriov?.driversAutoprobe ?? null) === null,
   ),
 
-  "no IOMMU": ({ host }) => (host === null ? null : host.iommus.length === 0),
+  "no IOMMU": noIommu,
   "no group": ofFunction((fn) => (isGroupUnknown(fn) ? null : fn.iommuGroup === null)),
   "vfio wanted": wantsVfio,
   "host driver wanted": not(wantsVfio),

@@ -368,7 +368,11 @@ describe("explanations of refused VFs", () => {
       "a driver that wants an IOMMU",
       NUMVFS,
       "EINVAL",
-      { log: "4xxx: IOMMU should be enabled for SR-IOV to work correctly", host: { iommus: [] } },
+      {
+        log: "4xxx: IOMMU should be enabled for SR-IOV to work correctly",
+        facts: { iommuGroup: null },
+        host: { iommus: [] },
+      },
       /behind none/,
       /BIOS/,
     ],

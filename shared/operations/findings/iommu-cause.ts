@@ -1,6 +1,6 @@
 /** Why no IOMMU is at work, and what can be done about it on such a machine: firmware, kernel, Xen, a cloud. Pure. */
 import type { HostFacts } from "../../machine/facts.ts";
-import { areIommusUnknown } from "../../machine/known.ts";
+import { areIommusUnknown, lacksIommu } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { PlatformFacts, RunsIn } from "../../machine/usage-facts.ts";
 import { isArm } from "./interrupts.ts";
@@ -150,7 +150,8 @@ const IN_XEN: Pick<IommuCause, "cause" | "remedy"> = {
 
 /** vfio takes functions here although there is no IOMMU, for programs alone. */
 export function doesWithoutIommu(machine: Machine, { noIommuMode }: PlatformFacts): boolean {
-  return noIommuMode === true && machine.snapshot.host.iommus.length === 0 && !areIommusUnknown(machine.snapshot);
+  const { host, functions } = machine.snapshot;
+  return noIommuMode === true && lacksIommu(host, functions) && !areIommusUnknown(machine.snapshot);
 }
 
 /** What the kernel makes of the table by which the firmware tells of an IOMMU; undefined = there is none such. */
@@ -179,7 +180,7 @@ function tablesText({ iommuTables }: PlatformFacts): string {
     : `; /sys/firmware/acpi/tables has ${iommuTables.join(", ")}`;
 }
 
-/** Only to be asked where `host.iommus` is empty. */
+/** Only to be asked where nothing tells of an IOMMU. */
 export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFacts): IommuCause {
   const { iommuTables, runsIn } = platform;
   const empty = host.iommus.length === 0 ? "/sys/class/iommu is empty" : "";

@@ -65,6 +65,11 @@ export function pfWithVfs({ pf = {}, sriov: facts = {}, vfs = [] }: PfWithVfs = 
   ];
 }
 
+/** The same functions where no IOMMU is at work: none of them is in a group. */
+export function withoutGroups(functions: readonly FunctionInfo[]): FunctionInfo[] {
+  return functions.map((each) => ({ ...each, iommuGroup: null }));
+}
+
 /** Ids in order, so that plans of a test are the same each time. */
 export function ids(): () => string {
   let last = 0;

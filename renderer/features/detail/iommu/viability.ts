@@ -2,7 +2,7 @@
 
 import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
-import { areIommusUnknown, isGroupUnknown } from "../../../../shared/machine/known.ts";
+import { areIommusUnknown, isGroupUnknown, lacksIommu } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, hasVfs, isWithoutIommu } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
@@ -58,7 +58,7 @@ export function withoutGroup(machine: Machine, fn: FunctionInfo): string {
   if (machine.snapshot.identity.kind === "file") return "The file tells of no IOMMU group for this function.";
   if (isGroupUnknown(fn)) return "The function's IOMMU group could not be read.";
   if (areIommusUnknown(machine.snapshot)) return "It could not be read which IOMMUs are at work on this machine.";
-  return machine.snapshot.host.iommus.length === 0
+  return lacksIommu(machine.snapshot.host, machine.snapshot.functions)
     ? "No IOMMU is at work on this machine, so no function can be given to a guest with isolation. It is switched on in the firmware (VT-d, AMD-Vi, SMMU) and, on some kernels, with intel_iommu=on."
     : "The machine has an IOMMU, but this function is in no group: it is not behind one.";
 }
