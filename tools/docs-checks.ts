@@ -136,7 +136,8 @@ sees the kernel do as it says; ✓ = it passes on a real kernel, too (see "What 
 "Needs hardware" = QEMU has no device or firmware that shows it; "other kernel" = the lab's kernel, Debian's, is built
 without what shows it; "not tried" = a case that went through with it would hang the kernel, cut off what is behind a
 bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
-shows it, no case of the suite; "no kernel is asked" = the program decides it by its journal, its connection or the request;
+shows it, no case of the suite; "lab world" = a plan in one of \`npm run lab -- worlds\` says it, and the kernel there
+does so (\`e2e/lab/worlds/\`); "no kernel is asked" = the program decides it by its journal, its connection or the request;
 "not written" = a real kernel could show it, and no case does.
 
 ${table(["Check", "What is looked at", "Known from", "Simulated case", "Real kernel"], checks)}

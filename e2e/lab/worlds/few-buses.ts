@@ -104,6 +104,17 @@ const TRIED: readonly Tried[] = [
     restore: [write(PFS.pastDevice0, "sriov_numvfs", 0)],
   },
   {
+    what: "a VF that the kernel lists, and nothing reaches",
+    prepare: [write(PFS.pastDevice0, "sriov_numvfs", 3)],
+    request: { kind: "assign", bdfs: [on1("05:01.0")] },
+    // There is no IOMMU either.
+    verdict: "blocked",
+    says: ["warning: reads-ff"],
+    words: [/0001:00:04\.0, passes on device 0 only, as ARI forwarding is off, and this is device 1/],
+    raw: { line: headerType(on1("05:01.0")), says: /^ ff$/m },
+    restore: [write(PFS.pastDevice0, "sriov_numvfs", 0)],
+  },
+  {
     what: "VFs after the last bus of the host bridge, which no file tells",
     request: set(PFS.pastHostBridge, 1),
     verdict: "ready",

@@ -54,7 +54,7 @@ const readsFf = check({
   id: "reads-ff",
   about: "What the steps are written to answers",
   source: "config; PCIe 6.2 §2.3.2",
-  noCase: "needs hardware",
+  noCase: "lab world",
   says: ({ machine, steps, knowledge }) => {
     const written = [...new Set(steps.flatMap(({ template }) => writtenTo(template) ?? []))];
     return written.flatMap((bdf): Answer | Answer[] => {
