@@ -38,6 +38,9 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
     throw new Error("--part chooses a machine of a text: give the text with --from.");
   }
   const writeVisible = (text: string) => write(visibleText(text));
+  if (options.kernel !== undefined && !options.host.startsWith("demo:")) {
+    throw new Error("--kernel is the kernel of a demo machine: give one with --host demo:NAME.");
+  }
   const input = options.from === undefined ? null : await (await import("./read-input.ts")).readInput(options.from);
   if (input !== null && isPlainLspci(options)) {
     const { dumpText } = await import("./dump-text.ts");

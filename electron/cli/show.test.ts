@@ -71,6 +71,7 @@ describe("show", () => {
   });
 
   test.each([
+    [{ kernel: "5.10" }, /--kernel is the kernel of a demo machine/],
     [{ host: "demo:nothing" }, /there is no machine "demo:nothing"; there are local, ssh:NAME, demo:p22-048-018/],
     [{ from: "/nonexistent/dump" }, /cannot be read: there is no such file/],
     [{ from: tmpdir() }, /cannot be read: it is a directory/],

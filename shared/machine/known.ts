@@ -72,7 +72,7 @@ function isBehindIommu(fn: FunctionFacts): boolean {
 }
 
 /**
- * Does nothing tell of an IOMMU? Not all stand in /sys/class/iommu: those of POWER do since Linux 6.4
+ * Does nothing tell of an IOMMU? Not all stand in /sys/class/iommu: those of POWER do since 2023
  * (arch/powerpc/kernel/iommu.c, spapr_tce_setup_phb_iommus_initcall), and have made groups long before.
  * Whether that folder could be read is another question: {@link areIommusUnknown}.
  */

@@ -13,11 +13,11 @@ import {
   askedVfs,
   capabilityOf,
   cutVfs,
+  driverLine,
   type FailedStep,
   foundVfs,
   givenMates,
   hasLine,
-  linesOf,
   surroundingsOf,
   wantedDriver,
 } from "./failed-step.ts";
@@ -104,8 +104,13 @@ export const CLAIMS = {
   "a driver": hasDriver,
   "no driver": not(hasDriver),
   "on vfio": ofFunction(isOnVfio),
-  "answered by a driver": (failed) => failed.failure.code !== "EVERIFY" && answeringDriver(failed) !== null,
-  "log there": (failed) => linesOf(failed).length > 0,
+  /** A driver that hands a number of VFs on to the core answers nothing itself. */
+  "answered by a driver": (failed) => {
+    const driver = answeringDriver(failed);
+    const handsOn = failed.step.verb === "sriov.numvfs" && handsOnToCore(driver);
+    return failed.failure.code !== "EVERIFY" && driver !== null && !handsOn;
+  },
+  "driver said no": (failed) => driverLine(failed) !== null,
   /** What no scan tells. */
   "rights missing": () => null,
   asleep: ofFunction(({ powerState }) =>

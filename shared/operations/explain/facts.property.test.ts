@@ -447,8 +447,8 @@ describe("no explanation contradicts a fact at hand", () => {
   const NO_FACTS: readonly ClaimName[] = [
     "answered by a driver",
     "count missed",
+    "driver said no",
     "function there",
-    "log there",
     "no room",
     "rights missing",
     "VFs not by sysfs",

@@ -168,13 +168,20 @@ const PASSED_ON =
   /(?:SR-?IOV|enable \d+ VFs?)\b.*[\s(:=]-(?:\d+|E[A-Z]+)\W*$|Not enough resources for \d+ VFs|can't enable VF!$|failed to enable SRIOV VFs$/i;
 /** What it writes that says no, and not how far it is. */
 const COMPLAINT =
-  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject|assigned|attached|please\b|needs?\b|requires?\b)/i;
+  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject|assigned|attached|already|please\b|needs?\b|requires?\b)/i;
+
+/** Before lines of drivers that name neither themselves nor the address: functions of qed (DP_ERR() in include/linux/qed/qed_if.h). */
+const NAMELESS: ReadonlyMap<string, string> = new Map([["qede", "[qed_"]]);
 
 /** Lines in which the driver says no. */
 function driverComplaints(failed: FailedStep): string[] {
   const driver = answeringDriver(failed);
   if (driver === null) return [];
-  return linesOf(failed).filter((line) => line.startsWith(`${driver} `) && !OF_CORE.test(line) && COMPLAINT.test(line));
+  // `bnx2x: [bnx2x_sriov_configure:2543(eth0)]…` has a colon (BNX2X_ERR() in bnx2x.h).
+  const starts = [`${driver} `, `${driver}: `, NAMELESS.get(driver) ?? `${driver} `];
+  return linesOf(failed).filter(
+    (line) => starts.some((start) => line.startsWith(start)) && !OF_CORE.test(line) && COMPLAINT.test(line),
+  );
 }
 
 /** The line in which the driver says why it said no; null = it has none. */

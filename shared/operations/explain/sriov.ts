@@ -257,11 +257,12 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-driver-limit",
     codes: ["EPERM"],
-    needs: ["log there", "VFs asked for"],
+    needs: ["driver said no", "VFs asked for"],
     whose: "driver",
     cause: (failed) =>
       `${driverOf(failed)} does not allow ${askedVfs(failed)} VFs on ${nameOf(failed)} as it is set up now.`,
-    remedy: "The kernel's log names the limit; if it does not, this connection may lack the rights.",
+    remedy:
+      "The driver's lines in the kernel's log name the limit; if they do not, this connection may lack the rights.",
   },
   {
     id: "numvfs-not-capable",

@@ -5,8 +5,8 @@ import type { StepFailure } from "../verbs/performed.ts";
 /** Of a {@link StepFailure}: a signal ended the process that wrote, as it is ended by a kernel that crashes under it. */
 export const KILLED = "EKILLED";
 
-/** What stands before the message in some logs: priority, time, processor. */
-const STAMP = /^(?:<\d+>)?(?:\[[^\]]*\]\s*)*/;
+/** What stands before the message in some logs: priority, time, processor; not the function of a driver, as qed writes it. */
+const STAMP = /^(?:<\d+>)?(?:\[[^\](]*\]\s*)*/;
 
 /**
  * The first line of each kind of crash, on x86, arm64, RISC-V, POWER and s390 (die() and its callers below arch/, and
