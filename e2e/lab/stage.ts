@@ -127,7 +127,9 @@ function kernelJob(world: LabWorld, kernel = USUAL_KERNEL): Job {
   return vitestJob(world, { name, tests: world.tests ?? ["contract.lab", "decode.lab"] });
 }
 
+/** Where nothing is tried, what concerns the world. */
 function triedJob(world: LabWorld, kernel: LabKernel): Job {
+  if (world.tried === undefined) return kernelJob(world, kernel);
   const name = kernel === USUAL_KERNEL ? `${world.name}-tried` : `${world.name}-tried-${kernel.name}`;
   return vitestJob(world, { name, tests: ["tried.lab", "decode.lab"] });
 }

@@ -11,5 +11,6 @@ export default defineConfig({
     // Only against what never ends: how long something takes says how much else runs.
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 600_000, interval: 1_000 } },
   },
 });

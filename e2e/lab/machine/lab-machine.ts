@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { freePort } from "../../../electron/host/ssh/testing/free-port.ts";
 import { baseImage } from "../image/build-image.ts";
 import { type GuestEntry, writeCpio } from "../image/cpio.ts";
+import { emulatorFiles } from "../image/guest-emulator.ts";
 import { segmentRom } from "../image/made-segment.ts";
 import { authorizedKeys } from "../image/users.ts";
 import { fetchParts, type LabParts } from "../parts/fetch.ts";
@@ -122,7 +123,7 @@ async function bootAt({ kit: { parts, image }, world, logs }: BootOptions, port:
   try {
     const keys = await makeKeys(parts, folder);
     const initrd = join(folder, "initrd");
-    writeCpio(initrd, keys.files, image);
+    writeCpio(initrd, [...keys.files, ...(world.guests ? await emulatorFiles(parts) : [])], image);
     const own = await firmware(parts, folder, world);
     const qmpSocket = join(folder, "qmp");
     const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];

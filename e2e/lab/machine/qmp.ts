@@ -1,5 +1,6 @@
 /** QEMU's own control connection (docs/interop/qmp-spec.rst): one JSON object per line. */
 import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { errorText } from "../../../shared/error-text.ts";
 import { withTries } from "../tries.ts";
 import type { LabDevice } from "../worlds/world.ts";
@@ -12,17 +13,17 @@ type Reply = { readonly return: unknown } | { readonly error: { readonly desc: s
 type Event = { readonly event: string; readonly data?: Readonly<Record<string, unknown>> };
 
 export class Qmp {
-  private readonly socket: Socket;
+  private readonly stream: Duplex;
   private readonly waiting: ((reply: Reply) => void)[] = [];
   private readonly listeners = new Set<(event: Event) => void>();
   private rest = "";
 
-  private constructor(socket: Socket) {
-    this.socket = socket;
-    socket.setEncoding("utf8");
-    socket.on("data", (text: string) => this.take(text));
-    socket.on("error", () => {});
-    socket.on("close", () => {
+  private constructor(stream: Duplex) {
+    this.stream = stream;
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => this.take(text));
+    stream.on("error", () => {});
+    stream.on("close", () => {
       for (const tell of this.waiting.splice(0)) tell({ error: { desc: "QEMU has ended" } });
     });
   }
@@ -33,7 +34,12 @@ export class Qmp {
       attempt.once("connect", () => resolve(attempt));
       attempt.once("error", reject);
     });
-    const qmp = new Qmp(socket);
+    return await Qmp.over(socket);
+  }
+
+  /** @throws Error when QEMU ends before it answers */
+  static async over(stream: Duplex): Promise<Qmp> {
+    const qmp = new Qmp(stream);
     await qmp.run("qmp_capabilities");
     return qmp;
   }
@@ -42,7 +48,7 @@ export class Qmp {
   async run(command: string, values: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     const reply = await new Promise<Reply>((resolve) => {
       this.waiting.push(resolve);
-      this.socket.write(`${JSON.stringify({ execute: command, arguments: values })}\n`);
+      this.stream.write(`${JSON.stringify({ execute: command, arguments: values })}\n`);
     });
     if ("error" in reply) throw new Error(`QEMU: ${command}: ${reply.error.desc}`);
     return reply.return;
@@ -74,7 +80,7 @@ export class Qmp {
     let ended: (() => void) | null = null;
     const isOut = new Promise<void>((resolve, reject) => {
       ended = () => reject(new Error(`QEMU has ended while ${id} was taken out`));
-      this.socket.once("close", ended);
+      this.stream.once("close", ended);
       listener = ({ event, data }) => {
         if (event === "DEVICE_DELETED" && data?.device === id) resolve();
       };
@@ -87,12 +93,12 @@ export class Qmp {
       await isOut;
     } finally {
       if (listener) this.listeners.delete(listener);
-      if (ended) this.socket.off("close", ended);
+      if (ended) this.stream.off("close", ended);
     }
   }
 
   close(): void {
-    this.socket.destroy();
+    this.stream.destroy();
   }
 
   private take(text: string): void {

@@ -15,12 +15,23 @@ function loaderOf(tree: string): { loader: string; libraries: string } {
   return { loader: join(tree, LIBRARIES, "ld-linux-x86-64.so.2"), libraries: join(tree, LIBRARIES) };
 }
 
-export function fromEmulator({ emulator }: LabParts, name: string): ForeignProgram {
+function inEmulator({ emulator }: LabParts, name: string): string {
   const path = ["usr/bin", "usr/sbin"].map((folder) => join(emulator, folder, name)).find(existsSync);
   if (path === undefined) throw new Error(`${name} is in none of the lab's packages`);
-  const { loader, libraries } = loaderOf(emulator);
+  return path;
+}
+
+export function fromEmulator(parts: LabParts, name: string): ForeignProgram {
+  const path = inEmulator(parts, name);
+  const { loader, libraries } = loaderOf(parts.emulator);
   // kmod is several programs and goes by the name it is called by.
   return { program: loader, args: ["--library-path", libraries, "--argv0", basename(path), path] };
+}
+
+/** What lists the libraries of a program of the emulator's, as `ldd` does. */
+export function emulatorLister(parts: LabParts, name: string): ForeignProgram {
+  const { loader, libraries } = loaderOf(parts.emulator);
+  return { program: loader, args: ["--library-path", libraries, "--list", inEmulator(parts, name)] };
 }
 
 /** What lists the libraries of a program of the guest, as `ldd` does. */

@@ -1,33 +1,18 @@
 /** Truth of usage: what a real machine stands on is named on the function that carries it. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
-import { buildMachine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
-import { ROOT_USER } from "../image/users.ts";
-import { Ssh, sshArgs } from "../machine/ssh.ts";
+import { Ssh } from "../machine/ssh.ts";
 import { PRODUCT } from "../places.ts";
 import { bootedLab } from "./booted.ts";
+import { machineSeen, rootHost } from "./seen.ts";
 import { PRELUDE, STANDINGS, type Standing } from "./stand.ts";
 
 const place = bootedLab();
 const ssh = await Ssh.open(place.ssh);
-const host = new SshHost({
-  target: { user: ROOT_USER, host: "127.0.0.1", port: null },
-  name: "lab",
-  script: readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8"),
-  asking: null,
-  extra: sshArgs(place.ssh),
-  pollMs: 60_000,
-});
+const host = rootHost(place.ssh);
 
 async function look(): Promise<Usage> {
-  const identity = await host.identity();
-  const { functions, problems, host: facts } = await host.scan();
-  const named = functions.map((fn) => ({ ...fn, names: NO_NAMES }));
-  const machine = buildMachine({ identity, host: facts, functions: named, problems, revision: 1 });
+  const machine = await machineSeen(host);
   return resolveUsage(await host.usage(), machine);
 }
 

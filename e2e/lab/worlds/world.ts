@@ -36,6 +36,8 @@ export interface LabWorld {
   readonly powerSwitch?: true;
   /** Functions of domain 1 that are made of registers: see made-segment.ts. */
   readonly made?: readonly MadeFunction[];
+  /** QEMU is there, to start guests in it. */
+  readonly guests?: true;
   /** Loaded at the start, in this order; drivers that are in the kernel are there anyway. */
   readonly modules: readonly string[];
   /** Put in once it can be reached, before {@link setup}. */

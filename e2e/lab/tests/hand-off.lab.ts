@@ -1,0 +1,110 @@
+/** Guests started with the text for QEMU: their firmware finds the functions, and the kernel refuses as the notes say. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { handOff } from "../../../shared/operations/texts/handoff.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { Ssh } from "../machine/ssh.ts";
+import { at } from "../worlds/world.ts";
+import { bootedLab } from "./booted.ts";
+import { type Guest, startGuest } from "./guest.ts";
+import { machineSeen, rootHost } from "./seen.ts";
+
+const place = bootedLab();
+const ssh = await Ssh.open(place.ssh);
+const host = rootHost(place.ssh);
+
+const VFS = [at("01:10.0"), at("01:10.2"), at("01:10.4")] as const;
+const PF = at("02:00.0");
+const VF_OF_PF = at("02:10.0");
+const PF_ID = "8086:10c9";
+const VF_ID = "8086:10ca";
+/** The tokens that users choose. */
+const TOKEN = "a8f3f3a4-6f0e-4d5c-9b0a-2f1f3c8a7d10";
+const OTHER_TOKEN = "0b1d9a52-7f61-4f39-8f0e-6a4a5d0c9e21";
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await machineSeen(host);
+});
+afterAll(async () => {
+  await host.close();
+  ssh.close();
+});
+
+/** The text for QEMU, with a token as its note says. */
+function textFor(bdfs: readonly Bdf[], token = TOKEN): string {
+  const { notReady, items } = handOff(machine, bdfs);
+  expect(notReady).toEqual([]);
+  const text = items.find(({ kind }) => kind === "qemu")?.text ?? "";
+  return text.replaceAll("UUID", token);
+}
+
+/** Identities of the functions that its firmware has found, sorted. */
+async function found({ qmp }: Guest): Promise<readonly string[]> {
+  const text = await qmp.monitor("info pci");
+  return [...text.matchAll(/Ethernet controller: PCI device (\S+)/g)].map(([, id = ""]) => id).sort();
+}
+
+async function kernelLog(): Promise<string> {
+  return await ssh.run("dmesg");
+}
+
+const UNBIND = (bdf: Bdf) => `echo ${bdf} > /sys/bus/pci/devices/${bdf}/driver/unbind`;
+
+describe("VFs of a PF that the host keeps", () => {
+  it("two are in one guest, each below a root port of its own", async () => {
+    const [first, second] = VFS;
+    const guest = await startGuest(ssh, textFor([first, second]));
+    await expect.poll(() => found(guest)).toEqual([VF_ID, VF_ID]);
+    await guest.end();
+  });
+
+  it("one on pcie.0 goes back when the guest ends, and no sooner", async () => {
+    const [, , third] = VFS;
+    const bare = textFor([third])
+      .replace(/-device pcie-root-port\S* \\\n/, "")
+      .replace(/bus=hostport0/, "bus=pcie.0");
+    const guest = await startGuest(ssh, bare);
+    await expect.poll(() => found(guest)).toEqual([VF_ID]);
+    let isUnbound = false;
+    const unbound = ssh.run(UNBIND(third)).then(() => {
+      isUnbound = true;
+    });
+    // The kernel asks QEMU for it, which cannot have the guest let it go.
+    await expect.poll(guest.complaint).toContain("'pcie.0' does not support hotplugging");
+    expect([await found(guest), isUnbound]).toEqual([[VF_ID], false]);
+    await guest.end();
+    await unbound;
+  });
+});
+
+describe("a PF on vfio-pci and its VFs", () => {
+  it("a VF is refused until the PF's user has set its token", async () => {
+    await expect(startGuest(ssh, textFor([VF_OF_PF]))).rejects.toThrow("no guest");
+    expect(await kernelLog()).toContain(`${VF_OF_PF}: Incorrect VF token provided for device`);
+  });
+
+  it("both start in one guest, in whatever order they were chosen", async () => {
+    const guest = await startGuest(ssh, textFor([VF_OF_PF, PF]));
+    await expect.poll(() => found(guest)).toEqual([PF_ID, VF_ID]);
+    await guest.end();
+  });
+
+  it("without the token, or with another, there is no guest", async () => {
+    const guest = await startGuest(ssh, textFor([PF]));
+    const without = textFor([VF_OF_PF]).replace(/,vf-token=[^,\s]+/, "");
+    await expect(startGuest(ssh, without)).rejects.toThrow("no guest");
+    expect(await kernelLog()).toContain(`${VF_OF_PF}: VF token required to access device`);
+    await expect(startGuest(ssh, textFor([VF_OF_PF], OTHER_TOKEN))).rejects.toThrow("no guest");
+    await guest.end();
+  });
+
+  it("each starts in a guest of its own, with one token, the PF's first", async () => {
+    const first = await startGuest(ssh, textFor([PF]));
+    const second = await startGuest(ssh, textFor([VF_OF_PF]));
+    await expect.poll(() => found(first)).toEqual([PF_ID]);
+    await expect.poll(() => found(second)).toEqual([VF_ID]);
+    await second.end();
+    await first.end();
+  });
+});
