@@ -275,10 +275,11 @@ describe("what goes back to the host", () => {
   });
 
   it("is told which driver it waits for, or that none is known", () => {
-    const told = (modules: readonly string[]) =>
-      plan([fn("02:00.0", { ...ON_VFIO, modules })], giveBack(at("02:00.0"))).checks.find(
+    const told = (modules: readonly string[], facts: Partial<FunctionInfo> = {}) =>
+      plan([fn("02:00.0", { ...ON_VFIO, modules, ...facts })], giveBack(at("02:00.0"))).checks.find(
         ({ id }) => id === "host-driver",
       )?.title;
+    expect(told([], { modulesUnknown: true })).toMatch(/^Which driver of the host takes .* is not known/);
     expect(told([])).toMatch(/^No driver of this kernel is known to match/);
     expect(told(["mpt3sas"])).toMatch(/^mpt3sas is not loaded/);
     expect(told(["igb"])).toBeUndefined();

@@ -1,4 +1,6 @@
 /** Checks on a request itself: is there what it names, and does it ask for what can be. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { isUnread } from "../../machine/known.ts";
 import { isBridge, isPf, isVf } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
@@ -56,6 +58,10 @@ const IS_PF: CheckWords = {
   provenBy: "numvfs of a function that is no PF is ENOENT",
 };
 
+function firstUnread({ problems }: FunctionInfo): string {
+  return problems[0]?.message ?? "nothing but its registers is known";
+}
+
 /** Where the number of VFs shall be set. */
 export const isPfForVfs = remarkOn({
   ...IS_PF,
@@ -70,6 +76,14 @@ export const isPfForVfs = remarkOn({
       };
     }
     if (isPf(fn)) return [];
+    if (isUnread(fn, "physfn")) {
+      return {
+        level: "blocker",
+        title: `Whether ${bdf} has SR-IOV could not be read.`,
+        evidence: firstUnread(fn),
+        remedy: "Refresh the machine. If the same is missing again, find out on the machine why it cannot be read.",
+      };
+    }
     return {
       level: "blocker",
       title: `${bdf} has no SR-IOV.`,
@@ -81,15 +95,22 @@ export const isPfForVfs = remarkOn({
 });
 
 /** Where the switch for the drivers of its VFs shall be set, and there is none. */
-export const isPfForAutoprobe = remark({
+export const isPfForAutoprobe = remarkOn({
   ...IS_PF,
-  says: (bdf: Bdf) => ({
-    level: "blocker",
-    subject: bdf,
-    title: `${bdf} has no switch for the drivers of its VFs.`,
-    evidence: `${bdf} has no sriov_drivers_autoprobe attribute`,
-    remedy: "Choose a PF with SR-IOV, on a kernel from 4.12 on.",
-  }),
+  says: (fn) =>
+    isUnread(fn, "sriov_drivers_autoprobe")
+      ? {
+          level: "blocker",
+          title: `Whether drivers may take the VFs of ${fn.bdf} could not be read.`,
+          evidence: `sriov_drivers_autoprobe of ${fn.bdf} was not read`,
+          remedy: "Look at the problems of the function, and refresh the machine.",
+        }
+      : {
+          level: "blocker",
+          title: `${fn.bdf} has no switch for the drivers of its VFs.`,
+          evidence: `${fn.bdf} has no sriov_drivers_autoprobe attribute`,
+          remedy: "Choose a PF with SR-IOV, on a kernel from 4.12 on.",
+        },
 });
 
 /** Where its VFs shall be set, and it is none, or not there. */

@@ -244,15 +244,19 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
     source: "virtfnN",
     provenBy: "the PF's own registers follow: NumVFs, VF Enable and VF MSE; a reset keeps them, and clears its VFs'",
     says: (fn, { machine, usage }: ResetInput) => {
-      const vfs = counted(fn.virtfns.length, "VF");
-      if (fn.virtfns.length === 0) return [];
+      // A VF whose link could not be read is one all the same.
+      const { length } = fn.virtfns;
+      const count = Math.max(length, fn.sriov?.numVfs ?? 0);
+      const vfs = counted(count, "VF");
+      if (count === 0) return [];
       return {
         level: "warning",
-        title: `The ${vfs} of ${fn.bdf} lose their state with their PF: drivers that have them are not told.`,
+        title: `The ${vfs} of ${fn.bdf} ${count === 1 ? "loses its" : "lose their"} state with their PF: drivers that have them are not told.`,
         evidence: `${fn.bdf} has ${vfs}`,
-        remedy: machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
-          ? "Set it to 0 VFs first, or reset a VF alone."
-          : "Reset a VF alone, where that is enough.",
+        remedy:
+          length === count && machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
+            ? "Set it to 0 VFs first, or reset a VF alone."
+            : "Reset a VF alone, where that is enough.",
         ...endVfs(fn),
       };
     },

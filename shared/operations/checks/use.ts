@@ -1,5 +1,6 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { isNvmeVf, isRegistered, likelyHostDriver } from "../findings/drivers.ts";
@@ -128,6 +129,14 @@ export const USE_CHECKS: readonly PlanCheck[] = [
         const { bdf } = fn;
         const likely = likelyHostDriver(machine, fn, knowledge.previousDriver?.(bdf) ?? null);
         if (isNvmeVf(fn) || (likely !== null && isRegistered(likely, machine.snapshot.host))) return [];
+        if (likely === null && isUnread(fn, "modules")) {
+          return {
+            level: "warning",
+            title: `Which driver of the host takes ${bdf} back is not known: it may stay without one.`,
+            evidence: `which modules match ${bdf} could not be told`,
+            remedy: "Load its driver first.",
+          };
+        }
         if (likely === null) {
           return {
             level: "warning",

@@ -36,18 +36,34 @@ export const vfSettingValue = remark({
     })),
 });
 
+function split<T>(all: readonly T[], isFirst: (each: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
+}
+
 export const vfExists = remarkOn({
   id: "vf-exists",
   about: "Each VF is there, and named once",
   source: "virtfnN",
   provenBy: "settings of a VF that is not there, and values that are none, are refused",
-  says: ({ bdf, virtfns }, { vfs }: SettingsRequest, machine: Machine) => {
+  says: (pf, { vfs }: SettingsRequest, machine: Machine) => {
+    const { bdf, virtfns } = pf;
     const answers: Answer[] = [];
     if (vfs.length === 0 || new Set(vfs).size !== vfs.length) {
       answers.push({ level: "blocker", title: "Choose each VF once.", evidence: `${vfs.length} VFs were named` });
     }
     const there = new Set(virtfns.filter((vf) => machine.byBdf.has(vf.bdf)).map((vf) => vf.index));
-    const missing = vfs.filter((index) => !there.has(index));
+    const [unread, missing] = split(
+      vfs.filter((index) => !there.has(index)),
+      (index) => isUnread(pf, `virtfn${index}`),
+    );
+    if (unread.length > 0) {
+      answers.push({
+        level: "blocker",
+        title: `Which ${unread.length === 1 ? "function VF" : "functions VFs"} ${listed(unread.map(String))} of ${bdf} ${unread.length === 1 ? "is" : "are"} could not be read.`,
+        evidence: listed(unread.map((index) => `virtfn${index} of ${bdf} was not read`)),
+        remedy: "Look at the problems of the PF, and refresh the machine.",
+      });
+    }
     if (missing.length > 0) {
       answers.push({
         level: "blocker",
@@ -73,6 +89,14 @@ export const vfSettingInterface = remarkOn({
       case null:
         return false;
       case "none":
+        if (isUnread(pf, "net")) {
+          return {
+            level: "blocker",
+            title: `Which network interfaces ${bdf} has could not be read, so its VFs cannot be set.`,
+            evidence: `net of ${bdf} was not read`,
+            remedy: "Look at the problems of the PF, and refresh the machine.",
+          };
+        }
         return {
           level: "blocker",
           title: `${bdf} has no network interface through which its VFs could be set.`,

@@ -15,7 +15,7 @@ export function draftAutoprobe({ machine }: PlanInput, request: RequestOf<"autop
   if (!pf) return emptyDraft(title, remarks);
   const now = pf.sriov?.driversAutoprobe ?? null;
   if (now === null) {
-    return emptyDraft(title, isPfForAutoprobe.run(bdf));
+    return emptyDraft(title, isPfForAutoprobe.run(pf));
   }
   const state = value ? "on" : "off";
   const evidence = `sriov_drivers_autoprobe of ${bdf} is ${now ? "on" : "off"}`;

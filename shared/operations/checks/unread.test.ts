@@ -1,0 +1,62 @@
+/** What could not be read of a PF is not taken for what it lacks. */
+import { expect, it } from "vitest";
+import type { FunctionInfo, ReadProblem } from "../../machine/facts.ts";
+import { planOperation } from "../plan/plan.ts";
+import type { OperationRequest } from "../request/request.ts";
+import { at, ids, machineOf, pfWithVfs, sriov } from "../testing/facts.ts";
+
+const PF = at("01:00.0");
+const NET = [{ kind: "net", name: "eth0", state: "up", address: null }] as const;
+const SETTINGS: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [1], settings: { vlan: 7 } };
+
+const denied = (attribute: string): ReadProblem => ({
+  attribute,
+  code: "EACCES",
+  message: `${attribute} could not be read: permission denied (EACCES).`,
+});
+
+/** What a check says of a PF with two VFs, of whose second only the number is known. */
+function told(id: string, request: OperationRequest, pf: Partial<FunctionInfo>): string | undefined {
+  const [port, card, vf] = pfWithVfs({ pf: { children: NET, ...pf }, vfs: [{}] });
+  const machine = machineOf([port, card, vf].filter((each) => each !== undefined));
+  return planOperation({ machine, request, newId: ids() }).checks.find((check) => check.id === id)?.title;
+}
+
+it("a VF whose link was not read is not one that is missing", () => {
+  const two = { sriov: sriov({ totalVfs: 8, numVfs: 2 }) };
+  expect(told("vf-exists", SETTINGS, { ...two, problems: [denied("virtfn1")] })).toBe(
+    "Which function VF 1 of 0000:01:00.0 is could not be read.",
+  );
+  expect(told("vf-exists", SETTINGS, {})).toBe("0000:01:00.0 has no VF 1.");
+  const reset: OperationRequest = { kind: "device.reset", bdfs: [PF], method: null };
+  expect(told("reset-vfs", reset, { ...two, resetMethods: ["flr"] })).toMatch(
+    /^The 2 VFs of 0000:01:00\.0 lose their state/,
+  );
+  expect(told("reset-vfs", reset, { resetMethods: ["flr"] })).toMatch(/^The 1 VF of 0000:01:00\.0 loses its state/);
+});
+
+it("interfaces that were not read are not none", () => {
+  const none = { children: [] };
+  expect(told("vf-setting-interface", SETTINGS, { ...none, problems: [denied("net")] })).toMatch(
+    /^Which network interfaces 0000:01:00\.0 has could not be read/,
+  );
+  expect(told("vf-setting-interface", SETTINGS, none)).toMatch(/has no network interface/);
+});
+
+it("a function that was not read is not one without SR-IOV", () => {
+  const set: OperationRequest = { kind: "vfs.set", pf: PF, count: 1, purpose: "host" };
+  for (const attribute of ["folder", "physfn"])
+    expect(told("is-pf", set, { sriov: null, virtfns: [], problems: [denied(attribute)] })).toBe(
+      "Whether 0000:01:00.0 has SR-IOV could not be read.",
+    );
+  expect(told("is-pf", set, { sriov: null, virtfns: [] })).toBe("0000:01:00.0 has no SR-IOV.");
+});
+
+it("a switch for drivers that was not read is not missing", () => {
+  const request: OperationRequest = { kind: "autoprobe.set", pf: PF, value: false };
+  const unknown = { sriov: sriov({ driversAutoprobe: null }) };
+  expect(told("is-pf", request, { ...unknown, problems: [denied("sriov_drivers_autoprobe")] })).toMatch(
+    /^Whether drivers may take the VFs of 0000:01:00\.0 could not be read/,
+  );
+  expect(told("is-pf", request, unknown)).toMatch(/has no switch/);
+});
