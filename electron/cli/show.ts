@@ -1,7 +1,7 @@
 /** `show`: a machine as a tree, as lspci's text or as a report. */
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { isRelease } from "../../shared/machine/kernel-release.ts";
+import { isSimulated, SIMULATED_RELEASES } from "../../shared/machine/kernel-release.ts";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 import { print } from "./print.ts";
 import { FORMATS, type ProgramPlace, type ShowOptions } from "./show-options.ts";
@@ -17,8 +17,8 @@ function slotOption(text: string): Bdf {
 }
 
 function kernelOption(text: string): string {
-  if (isRelease(text)) return text;
-  throw new InvalidArgumentError("It must be a release like 5.10 or 6.12.41.");
+  if (isSimulated(text)) return text;
+  throw new InvalidArgumentError(SIMULATED_RELEASES);
 }
 
 function partOption(text: string): number {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
+import type { ConfigReading, FunctionInfo, ReadProblem } from "../machine/facts.ts";
 import { buildMachine } from "../machine/machine.ts";
-import { functionInfo, IDENTITY, pfWithVfs, snapshot, sriov } from "../machine/testing/sample-machine.ts";
+import { functionInfo, HOST, IDENTITY, pfWithVfs, snapshot, sriov } from "../machine/testing/sample-machine.ts";
 import { accessorsOf } from "../pci/accessor.ts";
 import { DEFINITIONS, HEADERS } from "../pci/capabilities/registry.ts";
 import { atOnce } from "../pci/parts.ts";
@@ -225,6 +225,19 @@ describe("facts", () => {
     expect(found.machine).toMatchObject([{ name: "Kernel", values: ["6.8.0", "6.12.9"] }]);
     expect(found.names).toEqual(["lab (1)", "lab (2)"]);
     expect(isSame(atOnce(compareInParts(side("6.8.0"), side(null), EVERYTHING)))).toBe(true);
+  });
+
+  test("IOMMUs that could not be read are not none", () => {
+    const functions = [kernel({})];
+    const side = (iommus: string[], problems: ReadProblem[] = []) => ({
+      name: "lab",
+      machine: buildMachine(snapshot(functions, { host: { ...HOST, iommus }, problems })),
+      configOf: () => undefined,
+    });
+    const unread = { attribute: "class/iommu", code: "EACCES", message: "class/iommu could not be read." };
+    const differs = (there: ReturnType<typeof side>) =>
+      atOnce(compareInParts(side(["dmar0"]), there, EVERYTHING)).machine.map(({ values: [, value] }) => value);
+    expect([differs(side([])), differs(side([], [unread]))]).toEqual([["none at work"], []]);
   });
 });
 

@@ -30,7 +30,8 @@ describe("the command line", () => {
 
   test.each([
     [["--kernel", "5.10"], /--kernel is for demo machines/],
-    [["--demo", "other", "--kernel", "old"], /It must be a release like 5\.10/],
+    [["--demo", "other", "--kernel", "old"], /It must be a release from 5\.10 on/],
+    [["--demo", "other", "--kernel", "5.9.16"], /It must be a release from 5\.10 on/],
     [["--demo", "nothing"], /there is no demo machine "nothing"; there are p22-048-018, other/],
     [["--host", "../etc"], /It must be local, demo:NAME or ssh:/],
     [["--host", "ssh:-oProxyCommand=x"], /It must be local, demo:NAME or ssh:/],

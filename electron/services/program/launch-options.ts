@@ -1,7 +1,7 @@
 /** The command line of the window and of browser mode: one parser, so that both understand the same words. */
 import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { isRelease } from "../../../shared/machine/kernel-release.ts";
+import { isSimulated, SIMULATED_RELEASES } from "../../../shared/machine/kernel-release.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
@@ -50,8 +50,8 @@ function hostName(text: string): string {
 }
 
 function kernelRelease(text: string): string {
-  if (isRelease(text)) return text;
-  throw new InvalidArgumentError("It must be a release like 5.10 or 6.12.41.");
+  if (isSimulated(text)) return text;
+  throw new InvalidArgumentError(SIMULATED_RELEASES);
 }
 
 function functionAddress(text: string, before: readonly Bdf[] = []): readonly Bdf[] {
