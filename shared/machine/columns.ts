@@ -48,15 +48,19 @@ export function interfaceNames(fn: FunctionInfo): string {
   return fn.children.map((child) => child.name).join(", ");
 }
 
-/** The same with each representor at the VF that it stands for, and not at the PF whose driver has it. */
+/**
+ * The same with each representor at the VF that it stands for, and not at the PF whose driver has it. What stands for
+ * something that is not seen here (a subfunction, a VF of another host) stays there, and is called what it is.
+ */
 export function shownInterfaces(machine: Machine, fn: FunctionInfo): string {
   const vfs = fn.virtfns.filter(({ bdf }) => machine.byBdf.has(bdf));
   const stand = new Set(
     fn.children.some(isRepresentor) ? vfs.flatMap(({ index }) => representorOf(fn, index) ?? []) : [],
   );
-  const own = fn.children.filter((child) => !stand.has(child)).map(({ name }) => name);
+  const own = fn.children.filter((child) => !stand.has(child));
   const representor = representorAt(machine, fn);
-  return [...own, ...(representor === null ? [] : [`${representor.name} (representor)`])].join(", ");
+  const shown = [...own, ...(representor === null ? [] : [representor])];
+  return shown.map((each) => (isRepresentor(each) ? `${each.name} (representor)` : each.name)).join(", ");
 }
 
 /** The interface that stands for a VF at its PF; null = none, or it is no VF. */

@@ -44,8 +44,8 @@ it("shows a representor at the VF that it stands for, and not at its PF", () => 
   });
   if (pf === undefined) throw new Error("no PF");
   const machine = buildMachine(snapshot([pf, ...vfs]));
-  // VF 7 is not there: its representor has no other place.
-  expect(shownInterfaces(machine, pf)).toBe("p0, b");
+  // VF 7 is not there: its representor has no other place, and is none of the PF's own.
+  expect(shownInterfaces(machine, pf)).toBe("p0, b (representor)");
   expect(vfs.map((vf) => shownInterfaces(machine, vf))).toEqual(["", "a (representor)"]);
 });
 
