@@ -89,7 +89,12 @@ class Relay {
         resolve(this.because ?? how);
       };
       this.child.on("error", (error) => finish(error.message));
-      this.child.once("exit", (code, signal) => finish(signal ?? `status ${code}`));
+      this.child.once("exit", (code, signal) => {
+        const how = signal ?? `status ${code}`;
+        // What it said last may still be on its way, and would open a page that nobody closes.
+        if (this.child.connected) this.child.once("disconnect", () => finish(how));
+        else finish(how);
+      });
     });
     this.listening = this.untilListening();
     this.listening.catch(() => undefined);
