@@ -108,10 +108,11 @@ class Page implements PageFrames {
       this.end(CLOSE_UNKNOWN_KEY, "unknown key");
       return;
     }
+    // Before the page hears that it is in: whoever looks for the next link then must find it.
+    if (isLink) onLinkUsed();
     this.socket.admit();
     this.send({ program: "admitted" });
     this.client = connect((event) => this.send(event));
-    if (isLink) onLinkUsed();
   }
 
   private serve(client: PageClient, value: unknown): void {

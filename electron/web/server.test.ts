@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { CLOSE_NOT_PROVEN, CLOSE_UNKNOWN_KEY, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
 import type { ReplyMessage } from "../../shared/contract/wire.ts";
 import type { InterfaceFiles } from "../services/program/interface-files.ts";
+import type { Gateway } from "./gateway.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
 import { originOf, startWebServer, type WebServer } from "./server.ts";
@@ -19,12 +20,28 @@ let server: WebServer | null = null;
 let keys = new PageKeys();
 let linksUsed = 0;
 let asked: unknown[] = [];
+/** How many links were used when a page heard that it is in. */
+let usedWhenIn: number | null = null;
+
+/** The same, and takes down what {@link usedWhenIn} says. */
+function watched(gateway: Gateway): Gateway {
+  return (socket) =>
+    gateway({
+      admit: () => socket.admit(),
+      end: (code, reason) => socket.end(code, reason),
+      send(text) {
+        if (text.includes("admitted")) usedWhenIn = linksUsed;
+        socket.send(text);
+      },
+    });
+}
 
 async function start(): Promise<{ port: number; secret: string }> {
   keys = new PageKeys();
   linksUsed = 0;
   asked = [];
-  const gateway = createPages({
+  usedWhenIn = null;
+  const pages = createPages({
     keys,
     origin: () => originOf(server?.port ?? 0),
     connect: () => ({
@@ -38,7 +55,7 @@ async function start(): Promise<{ port: number; secret: string }> {
       linksUsed += 1;
     },
   });
-  server = await startWebServer({ on: 0, files: FILES, gateway });
+  server = await startWebServer({ on: 0, files: FILES, gateway: watched(pages) });
   return { port: server.port, secret: keys.linkSecret };
 }
 
@@ -141,6 +158,12 @@ describe("the proof", () => {
     const { port, secret } = await start();
     // The page was loaded from the stranger, so its proof names the stranger's address.
     expect(await openPage({ port, secret, provenOrigin: `http://127.0.0.1:${port + 1}` })).toBe(CLOSE_NOT_PROVEN);
+  });
+
+  test("there is another link before the page hears that it is in", async () => {
+    const { port, secret } = await start();
+    await openedPage({ port, secret });
+    expect(usedWhenIn).toBe(1);
   });
 
   test("the secret never travels, and neither does that of the session", async () => {
