@@ -2,10 +2,7 @@
  * What a person tries on a lab machine: the product plans and runs it, through ssh as root, and the kernel has the last
  * word. What a plan calls ready succeeds; what it says that the kernel refuses, the kernel refuses.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
 import { MemoryJournal } from "../../../electron/services/journal/journal.ts";
 import { MachineOperations } from "../../../electron/services/runner/operations.ts";
 import { MachineSession } from "../../../electron/services/session/machine-session.ts";
@@ -13,24 +10,17 @@ import { stateOf } from "../../../electron/services/testing/runner-lab.ts";
 import { nameless } from "../../../shared/machine/blank.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
-import { ROOT_USER } from "../image/users.ts";
-import { Ssh, sshArgs } from "../machine/ssh.ts";
+import { Ssh } from "../machine/ssh.ts";
 import { labWorld } from "../worlds/catalogue.ts";
 import type { Seen, Shown, Tried } from "../worlds/tried.ts";
 import { GIVE } from "../worlds/world.ts";
 import { bootedLab } from "./booted.ts";
+import { rootHost } from "./seen.ts";
 
 const place = bootedLab();
 const world = labWorld(place.world);
 const ssh = await Ssh.open(place.ssh);
-const host = new SshHost({
-  target: { user: ROOT_USER, host: "127.0.0.1", port: null },
-  name: "lab",
-  script: readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8"),
-  asking: null,
-  extra: sshArgs(place.ssh),
-  pollMs: 60_000,
-});
+const host = rootHost(place.ssh);
 const session = new MachineSession("ssh:lab", host, nameless);
 const operations = new MachineOperations(session, (options) => new MemoryJournal(options));
 
