@@ -43,6 +43,20 @@ describe("handOff", () => {
     expect(notes.join(" ")).toMatch(/on pcie\.0.*the host gets it back when the guest ends/);
   });
 
+  it("puts the root ports of many functions at 8 a device, for pcie.0 has no room for one each", () => {
+    const many = Array.from({ length: 20 }, (_, index) => fn(`01:${10 + (index >> 3)}.${index & 7}`, ON_VFIO));
+    const words = qemuArguments(machineOf(many), many);
+    const places = words.filter((word) => word.startsWith("pcie-root-port")).map((word) => word.split(",").slice(3, 5));
+    expect(places).toHaveLength(20);
+    expect([places[0], places[1], places[8], places[19]]).toEqual([
+      ["addr=08.0", "multifunction=on"],
+      ["addr=08.1", "chassis=200"],
+      ["addr=09.0", "multifunction=on"],
+      ["addr=0a.3", "chassis=200"],
+    ]);
+    expect(new Set(places.map(([place]) => place)).size).toBe(20);
+  });
+
   it.each(HOSTILE.map((bad) => [bad]))("quotes a group that calls itself %j", (bad) => {
     const container = handOff(machineOf(pfWithVfs({ vfs: [{ ...ON_VFIO, iommuGroup: bad }] })), VFS.slice(0, 1))
       .items[2];

@@ -128,6 +128,22 @@ function tokenNeed(tokens: readonly FunctionInfo[]): string {
 /** Numbers of QEMU's root ports, which no other port of the guest may have: chassis and slot in one. */
 const CHASSIS = 200;
 
+/** So many root ports have a device of pcie.0 each, which QEMU chooses: it has 28 free on q35 without other devices. */
+const PORTS_APART = 16;
+/** More of them are functions of devices from this one on, which leaves the ones before to the guest's other devices. */
+const FIRST_SHARED_DEVICE = 8;
+const FUNCTIONS_OF_A_DEVICE = 8;
+/** Device 31 of q35 is its chipset's own. */
+const MOST_PORTS = (31 - FIRST_SHARED_DEVICE) * FUNCTIONS_OF_A_DEVICE;
+
+/** Where on pcie.0 a root port is, as options of QEMU; empty where QEMU may choose. */
+function portPlace(index: number, ports: number): string {
+  if (ports <= PORTS_APART) return "";
+  const device = FIRST_SHARED_DEVICE + Math.floor(index / FUNCTIONS_OF_A_DEVICE);
+  const fn = index % FUNCTIONS_OF_A_DEVICE;
+  return `,addr=${hexDigits(device, 2)}.${fn}${fn === 0 ? ",multifunction=on" : ""}`;
+}
+
 /**
  * QEMU's arguments, for a guest with the machine type q35 or virt. PFs come first, for QEMU opens functions in this order,
  * and a VF opens by the token that is set when its PF is opened. Each function is below a root port of its own: out of
@@ -142,7 +158,7 @@ export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]):
     const token = tokens.has(fn) ? ",vf-token=UUID" : "";
     return [
       "-device",
-      `pcie-root-port,id=${port},bus=pcie.0,chassis=${CHASSIS},slot=${index + 1}`,
+      `pcie-root-port,id=${port},bus=pcie.0${portPlace(index, inOrder.length)},chassis=${CHASSIS},slot=${index + 1}`,
       "-device",
       `vfio-pci,host=${fn.bdf},bus=${port}${token}`,
     ];
@@ -167,6 +183,7 @@ function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     notes: [
       ...tokenNotes(tokens),
       "The root ports need the machine type q35, or virt. Without a root port (on pcie.0) a function cannot be unplugged from a running guest: the host gets it back when the guest ends.",
+      ...(given.length > MOST_PORTS ? [`One guest has room for ${MOST_PORTS} of them below root ports.`] : []),
       tokens.length > 0 ? NO_TOKEN_BY_IOMMUFD : IOMMUFD,
     ],
   };
