@@ -107,6 +107,14 @@ export const C6XX: DriverProfile = {
   },
 };
 
+/** nitrox: 16, 32, 64 or 128 VFs, and the plan asks for no other number. */
+const CNN55XX: DriverProfile = {
+  name: "CNN55XX",
+  module: "n5pf",
+  matches: nothing,
+  sriov: { onRemove: "disable" },
+};
+
 /** A driver that makes this of each function that it gets. */
 function child(facts: Omit<ChildFacts, "address">): () => readonly ChildFacts[] {
   return () => [{ ...facts, address: null }];
@@ -158,6 +166,12 @@ export const RARE_CASES: readonly CheckCase[] = [
     check: "driver-all-or-none",
     says: ["warning: driver-all-or-none"],
     machine: benchOn(BENCH.crossing, C6XX),
+    request: vfs(BENCH.crossing, 4),
+  },
+  {
+    check: "driver-numbers",
+    says: ["blocker: driver-numbers"],
+    machine: benchOn(BENCH.crossing, CNN55XX),
     request: vfs(BENCH.crossing, 4),
   },
   {

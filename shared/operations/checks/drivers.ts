@@ -4,8 +4,16 @@ import { interfacesOf } from "../../machine/interfaces.ts";
 import { hasVfs, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
-import { makesAllOrNone, mayHaveSysfs, vfsWantNetUp, withoutSysfsRemedy } from "../findings/pf-drivers.ts";
+import {
+  ignoresNumber,
+  makesAllOrNone,
+  mayHaveSysfs,
+  numbersOf,
+  vfsWantNetUp,
+  withoutSysfsRemedy,
+} from "../findings/pf-drivers.ts";
 import { interfaceOrName, interfaceWord } from "../verbs/shell.ts";
+import { counted } from "../words.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
 type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
@@ -55,12 +63,15 @@ export const driverSupports = check({
     const answered = knowledge.refusedVfs?.(pf.driver) === true;
     if (hint === null && !answered) return [];
     const mayDiffer = !answered && mayHaveSysfs(pf.driver);
+    const answer = ignoresNumber(pf.driver)
+      ? "it would take the number and make no VF"
+      : "the kernel would answer ENOENT";
     return {
       level: mayDiffer ? "warning" : "blocker",
       title: `${pf.driver} cannot switch VFs through sysfs${mayDiffer ? ", unless it is an out-of-tree build" : ""}.`,
       evidence: answered
         ? `driver of ${pf.bdf} is ${pf.driver}, and the kernel answered ENOENT for it before`
-        : `driver of ${pf.bdf} is ${pf.driver}${mayDiffer ? "" : "; the kernel would answer ENOENT"}`,
+        : `driver of ${pf.bdf} is ${pf.driver}${mayDiffer ? "" : `; ${answer}`}`,
       remedy:
         hint ??
         `See whether ${pf.driver} takes the number of VFs as a module option. That answer is forgotten when this program restarts.`,
@@ -128,6 +139,22 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
         title: `${pf.driver} makes all ${to} VFs of ${pf.bdf} or none, so the plan makes ${to}.`,
         evidence: `driver of ${pf.bdf} is ${pf.driver}, sriov_totalvfs is ${to}; ${wished} were asked for`,
         remedy: `Choose ${to}.`,
+      };
+    }),
+  }),
+  check({
+    id: "driver-numbers",
+    about: "The number of VFs is one that the driver makes",
+    source: "driver; EINVAL of nitrox_sriov.c",
+    noCase: "needs hardware",
+    says: onVfs(({ pf, to }) => {
+      const numbers = numbersOf(pf);
+      if (to === 0 || numbers === null || numbers.includes(to)) return [];
+      return {
+        level: "blocker",
+        title: `${pf.driver} does not make ${counted(to, "VF")} of ${pf.bdf}: ${numbers.length === 0 ? "it allows too few" : `it makes ${numbers.join(", ")}`}.`,
+        evidence: `driver of ${pf.bdf} is ${pf.driver}; it would answer EINVAL`,
+        remedy: numbers.length === 0 ? "Let the card have more VFs in its firmware." : "Ask for one of these numbers.",
       };
     }),
   }),

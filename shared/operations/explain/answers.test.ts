@@ -386,7 +386,7 @@ describe("what a line means, and whose it is", () => {
 
   it("VFs that guests have, in nitrox's words and in sfc's", () => {
     for (const [driver, words] of [
-      ["n5pf", "VFs are attached to VM. Can't disable SR-IOV"],
+      ["CNN55XX", "VFs are attached to VM. Can't disable SR-IOV"],
       ["sfc", "VFs are assigned to guests; please detach them before disabling SR-IOV"],
     ] as const) {
       const told = lines(0, "EBUSY", driver, [`${driver} 0000:01:00.0: ${words}`]);

@@ -114,7 +114,12 @@ const LINES: readonly string[] = [
   "bnx2x: [bnx2x_sriov_configure:2540(eth0)]VF num configuration via sysfs not supported while PF is down",
   "bnxt_en 0000:01:00.0 eth0: Cannot enable VF's as all resources are used by PF",
   "ice 0000:01:00.0: Not enough queues to support minimum of 1 queue pairs per VF for 8 VFs",
-  "n5pf 0000:01:00.0: Invalid num_vfs 8",
+  "CNN55XX 0000:01:00.0: Invalid num_vfs 8",
+  "cxgb4 0000:01:00.0: Parent bridge 00:01.0 doesn't support ARI; can't instantiate Virtual Functions",
+  "cxgb4 0000:01:00.0: Device not initialized",
+  "hisi_zip 0000:01:00.0: Can't assign queues for VF!",
+  "qlcnic 0000:01:00.0 eth0: SR-IOV cannot be enabled, when legacy interrupts are enabled",
+  "hns3 0000:01:00.0: SRIOV enable failed -12",
   "ixgbe 0000:01:00.0 eth0: SRIOV is not supported with XDP",
   "bnxt_en 0000:01:00.0 eth0: Not allow SRIOV if the irq mode is not MSIX",
   "nfp 0000:01:00.0: Firmware limits number of VFs to 4",
@@ -291,6 +296,8 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       (failed.fn?.sriov?.numVfs ?? 0) === 0 &&
       asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
   ],
+  [/^The PCI core made no VFs/, ofFn(({ virtfns }) => virtfns.length === 0)],
+  [/with legacy interrupts/, ofFn(({ msi }) => msi?.kind !== "msix")],
   [/^igb makes VFs only with MSI-X/, ofFn(({ driver, msi }) => driver === "igb" && msi?.kind !== "msix")],
   [
     /^(?!igb)(\S+) makes VFs only with MSI-X/,

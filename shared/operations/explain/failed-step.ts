@@ -165,7 +165,7 @@ const OF_CORE =
   /not enough MMIO resources|out of range of|IOV BARS not allocated|VFs already enabled|VFs requested; only|cannot configure SR-?IOV|SR-?IOV configuration via sysfs|pcibios_sriov_enable|\d+ms after|change power state/i;
 /** What a driver writes when it only passes an errno on, of the core or of a step whose own line came before. */
 const PASSED_ON =
-  /(?:SR-?IOV|enable \d+ VFs?)\b.*[\s(:=]-(?:\d+|E[A-Z]+)\W*$|Not enough resources for \d+ VFs|can't enable VF!$|failed to enable SRIOV VFs$/i;
+  /(?:(?<!before enable )SR-?IOV|enable \d+ VFs?)\b.*[\s(:=[]-(?:\d+|E[A-Z]+)\W*$|Not enough resources for \d+ VFs|can't enable VF!$|failed to enable SRIOV VFs$|SRIOV enable failed$|Unable to instantiate \d+ VFs$|Failed to enable SR-IOV on port \d+$/i;
 /** What it writes that says no, and not how far it is. */
 const COMPLAINT =
   /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject|assigned|attached|already|please\b|needs?\b|requires?\b)/i;

@@ -3,6 +3,7 @@
  * written in drivers/. The general rules quote the line of every other driver.
  */
 import { interfaceOrName } from "../verbs/shell.ts";
+import { bornOut } from "./claims.ts";
 import { askedVfs, driverLine, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
 import { refusalText } from "./general.ts";
 import { type ExplanationRule, netUp, type RuleMatch, retry, setVfs } from "./rule.ts";
@@ -105,10 +106,10 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     remedy: "Stop what uses the accelerator (uacce), and try again.",
   },
   {
-    // adf_sriov_configure() in drivers/crypto/intel/qat/qat_common/adf_sriov.c.
+    // adf_do_enable_sriov() and adf_do_disable_sriov() in drivers/crypto/intel/qat/qat_common/adf_sriov.c.
     id: "numvfs-accelerator-busy",
     codes: ["EBUSY"],
-    log: /\bDevice busy\b/i,
+    log: /\bDevice busy\b|Cannot disable SR-IOV, device in (?:use|reset)/i,
     cause: (failed) => `${driverOf(failed)} is being reset, or something uses ${nameOf(failed)} for its own work.`,
     remedy: "Stop what uses the accelerator (qatmgr, kernel crypto such as IPsec and dm-crypt), and try again.",
     action: retry,
@@ -142,10 +143,11 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     remedy: "Ask for fewer VFs, or give the interface fewer channels (ethtool -L).",
   },
   {
-    // octep_sriov_configure() (octep_main.c), nfp_pcie_sriov_enable() (nfp_main.c), qed_sriov_enable() (qed_sriov.c), hisi_qm_sriov_enable() (qm.c), bnxt_sriov.c.
+    // octep_sriov_configure() (octep_main.c), nfp_pcie_sriov_enable() (nfp_main.c), qed_sriov_enable() (qed_sriov.c), hisi_qm_sriov_enable() (qm.c), bnxt_sriov.c,
+    // bnx2x_sriov_configure() (fewer, and a success), liquidio_enable_sriov() (lio_main.c).
     id: "numvfs-firmware-limit",
-    codes: ["EINVAL", "ERANGE", "ENOSPC", "ENOMEM", "EBUSY", "EOPNOTSUPP", "EVERIFY"],
-    log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs|Max supported VFs = (\d+)/i,
+    codes: ["EINVAL", "ERANGE", "ENOSPC", "ENOMEM", "EBUSY", "EPERM", "EOPNOTSUPP", "EVERIFY"],
+    log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs|Max supported VFs = (\d+)|truncating requested number of VFs \(\d+\) down to maximum allowed \((\d+)\)|Max allowed VFs:(\d+)/i,
     cause: (failed, match) =>
       `${driverOf(failed)} has room for ${numberOf(match)} VFs at most on ${nameOf(failed)}, as the card is set up now.`,
     remedy: (failed, match) =>
@@ -156,9 +158,45 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     // num_vfs_valid() in drivers/crypto/cavium/nitrox/nitrox_sriov.c.
     id: "numvfs-nitrox-number",
     codes: ["EINVAL"],
-    log: /^n5pf .*Invalid num_vfs (\d+)/i,
-    cause: (failed) => `n5pf makes 16, 32, 64 or 128 VFs of ${nameOf(failed)}, and ${askedVfs(failed)} were asked for.`,
+    log: /^CNN55XX .*Invalid num_vfs (\d+)/i,
+    cause: (failed) =>
+      `${driverOf(failed)} makes 16, 32, 64 or 128 VFs of ${nameOf(failed)}, and ${askedVfs(failed)} were asked for.`,
     remedy: "Ask for one of these numbers.",
+  },
+  {
+    // cxgb4_iov_configure() in cxgb4_main.c: its VFs begin at function 8. ENOTSUPP (524) reads as EOPNOTSUPP.
+    id: "numvfs-port-without-ari",
+    codes: ["EOPNOTSUPP"],
+    log: /Parent bridge (\S+) doesn't support ARI/i,
+    cause: (failed, [port]) =>
+      `${driverOf(failed)} makes no VFs, because the port above ${nameOf(failed)} (${port}) does not support ARI, and its VFs are out of reach without.`,
+    remedy: "Use a slot whose port supports ARI.",
+  },
+  {
+    // The same: PCIE_FW_INIT.
+    id: "numvfs-card-not-started",
+    codes: ["EOPNOTSUPP"],
+    log: /^cxgb4 \S+ Device not initialized/i,
+    cause: (failed) => `The firmware of ${nameOf(failed)} is not started, says ${driverOf(failed)}.`,
+    remedy: "The driver's lines from when it was loaded say why. Load it again, or update the card's firmware.",
+  },
+  {
+    // hisi_qm_sriov_enable() and qm_vf_q_assign() in drivers/crypto/hisilicon/qm.c; pf_q_num of hpre, sec2 and zip.
+    id: "numvfs-accelerator-queues",
+    codes: ["EINVAL"],
+    log: /Can't assign queues for VF!/i,
+    cause: (failed) =>
+      `The PF keeps so many queues of ${nameOf(failed)} that not one is left for each of ${askedVfs(failed)} VFs.`,
+    remedy: (failed) => `Ask for fewer VFs, or load ${driverOf(failed)} with a smaller pf_q_num.`,
+  },
+  {
+    // qlcnic_pci_sriov_enable() in qlcnic_sriov_pf.c.
+    id: "numvfs-legacy-interrupts",
+    codes: ["EIO"],
+    log: /SR-IOV cannot be enabled, when legacy interrupts are enabled/i,
+    claims: ["no MSI-X"],
+    cause: (failed) => `${driverOf(failed)} runs ${nameOf(failed)} with legacy interrupts, and makes no VFs then.`,
+    remedy: MSIX_REMEDY,
   },
   {
     // dfl_fpga_cdev_config_ports_vf() in drivers/fpga/dfl.c: no line in the log.
@@ -217,5 +255,34 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     whose: "driver",
     cause: (failed) => `igb makes VFs only with MSI-X interrupts, and ${nameOf(failed)} has none.`,
     remedy: MSIX_REMEDY,
+  },
+];
+
+/** Of drivers that report success whatever became of it; asked after the core's own lines. */
+export const SILENT_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
+  {
+    id: "numvfs-net-down",
+    codes: ["EVERIFY"],
+    needs: ["none made", "bnxt_en"],
+    claims: ["interface down"],
+    whose: "core",
+    cause: (failed) =>
+      bornOut(["interface down"], failed)
+        ? `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`
+        : `bnxt_en made no VFs and reports success nevertheless, as it does while the network interface of ${nameOf(failed)} is down; whether it is could not be seen.`,
+    remedy: (failed) => `Bring the interface up (ip link set ${interfaceOrName(failed.fn)} up) and try again.`,
+    action: netUp,
+  },
+  {
+    // hns3_pci_sriov_configure() in hns3_enet.c; liquidio_enable_sriov() in lio_main.c; be_vf_setup() in be_main.c.
+    id: "numvfs-error-dropped",
+    codes: ["EVERIFY"],
+    log: /SRIOV enable failed(?: -(\d+))?$|OCTEON: Failed to enable PCI sriov: -(\d+)/i,
+    needs: ["none made"],
+    cause: (failed, match) => {
+      const errno = numberOf(match);
+      return `The PCI core made no VFs of ${nameOf(failed)}${errno === "" ? "" : ` (errno ${errno})`}, and ${driverOf(failed)} reports success nevertheless.`;
+    },
+    remedy: "Look in the kernel's log for the PCI core's reason; try fewer VFs.",
   },
 ];

@@ -4,7 +4,6 @@ import { vfPlaces } from "../../machine/vf-slices.ts";
 import { bdfParts } from "../../pci/bdf.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
-import { interfaceOrName } from "../verbs/shell.ts";
 import { sentence } from "../words.ts";
 import { bornOut } from "./claims.ts";
 import {
@@ -19,12 +18,11 @@ import {
   unreadPort,
 } from "./failed-step.ts";
 import { refusalText } from "./general.ts";
-import { PF_DRIVER_RULES } from "./pf-drivers.ts";
+import { PF_DRIVER_RULES, SILENT_DRIVER_RULES } from "./pf-drivers.ts";
 import {
   bindOwnDriver,
   command,
   type ExplanationRule,
-  netUp,
   type RuleMatch,
   retry,
   rulesFor,
@@ -39,7 +37,7 @@ const MANY_BUSES = "Ask for fewer VFs, or start the kernel with pci=assign-busse
 /** Nothing is above but the host bridge. */
 const HOST_BUSES = "Ask for fewer VFs: how many buses the host bridge has, the firmware decides.";
 
-/** bnxt_en and be2net drop what the core answers and report success: then only its line tells. */
+/** bnxt_en, be2net, hns3 and liquidio drop what the core answers and report success: then only its line tells. */
 const CORE_MEMORY = ["ENOMEM", "EVERIFY"];
 
 /** A code that the PCI core gives for the reason; where the facts do not tell of it, a driver may have given it as well. */
@@ -267,7 +265,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-not-capable",
     codes: ["EOPNOTSUPP"],
-    log: /not capable of SR-IOV/i,
+    log: /not capable of SR-IOV|SR-IOV is not supported on this device/i,
     cause: (failed) => `${driverOf(failed)} says that the device of ${nameOf(failed)} is not capable of SR-IOV.`,
     remedy: "Look for an SR-IOV setting in the card's firmware.",
   },
@@ -379,19 +377,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     remedy: "Refresh the machine and look at how many VFs there are.",
     action: retry,
   }),
-  {
-    id: "numvfs-net-down",
-    codes: ["EVERIFY"],
-    needs: ["none made", "bnxt_en"],
-    claims: ["interface down"],
-    whose: "core",
-    cause: (failed) =>
-      bornOut(["interface down"], failed)
-        ? `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`
-        : `bnxt_en made no VFs and reports success nevertheless, as it does while the network interface of ${nameOf(failed)} is down; whether it is could not be seen.`,
-    remedy: (failed) => `Bring the interface up (ip link set ${interfaceOrName(failed.fn)} up) and try again.`,
-    action: netUp,
-  },
+  ...SILENT_DRIVER_RULES,
   {
     // Drivers that enable TotalVFs whatever number is written (adf_sriov_configure).
     id: "numvfs-all-or-none",

@@ -25,6 +25,9 @@ const VF_DRIVERS: ReadonlyMap<string, string | null> = new Map([
   ["cxgb4", "cxgb4vf"],
   ["fsl_enetc", "fsl_enetc_vf"],
   ["octeon_ep", "octeon_ep_vf"],
+  ["nfp", "nfp_netvf"],
+  ["octeontx-cpt", "octeontx-cptvf"],
+  ["rvu_af", "rvu_nicvf"],
   ["rvu_nicpf", "rvu_nicvf"],
   ["rvu_cptpf", "rvu_cptvf"],
   ["nicpf", "nicvf"],
@@ -35,6 +38,8 @@ const VF_DRIVERS: ReadonlyMap<string, string | null> = new Map([
   ["420xx", null],
   ["4xxx", null],
   ["6xxx", null],
+  ["CNN55XX", null],
+  ["mrvl_cn10k_dpi", null],
   ["pci-pf-stub", null],
 ]);
 

@@ -42,6 +42,8 @@ describe("a driver without sriov_configure", () => {
     ["igb_uio", /max_vfs/],
     ["pci-stub", /Give the PF back/],
     ["xen-pciback", /Give the PF back/],
+    ["rvu_af", /when it is loaded/],
+    ["thunder-cpt", /num_vfs/],
   ])("blocks the plan, with what makes VFs there: %s", (driver, remedy) => {
     const { verdict, checks } = plan({ pf: { driver } }, 4);
     expect(verdict).toBe("blocked");
@@ -58,6 +60,24 @@ describe("a driver without sriov_configure", () => {
       )?.level;
     expect([level("ast"), level("igb")]).toEqual(["blocker", undefined]);
   });
+});
+
+it("a driver that takes every number and makes no VF is not said to answer ENOENT", () => {
+  const { verdict, checks } = plan({ pf: { driver: "sfc_siena" } }, 4);
+  expect(verdict).toBe("blocked");
+  const told = checks.find(({ id }) => id === "driver-supports");
+  expect(told?.evidence).toMatch(/would take the number and make no VF$/);
+  expect(told?.remedy).toContain("max_vfs");
+});
+
+it("a driver that makes some numbers only is asked for one of these", () => {
+  const nitrox = (count: number, totalVfs = 64) =>
+    plan({ pf: { driver: "CNN55XX" }, sriov: { totalVfs }, vfs: [] }, count).checks.find(
+      ({ id }) => id === "driver-numbers",
+    );
+  expect(nitrox(8)).toMatchObject({ level: "blocker", title: expect.stringMatching(/makes 16, 32, 64\.$/) });
+  expect([nitrox(16), nitrox(0)]).toEqual([undefined, undefined]);
+  expect(nitrox(4, 8)?.title).toMatch(/too few/);
 });
 
 it("VFs that wait for their PF's interface are foretold, where it is down", () => {
@@ -77,6 +97,8 @@ it.each([
   ["nicpf", "nicvf"],
   ["LiquidIO", "LiquidIO_VF"],
   ["mlx5_core", "mlx5_core"],
+  ["nfp", "nfp_netvf"],
+  ["CNN55XX", null],
 ])("new VFs of %s are expected on %s", (driver, expected) => {
   const machine = machineOf(pfWithVfs({ pf: { driver }, vfs: [] }));
   const pf = machine.byBdf.get(PF);

@@ -13,6 +13,10 @@ interface PfDriver {
   readonly lowers?: string;
   /** Its `sriov_configure` is pci_sriov_configure_simple(): it refuses nothing, and the answer is the PCI core's. */
   readonly handsOn?: true;
+  /** It takes the write for a success and makes no VF: what is said of it is so, but for the kernel's answer. */
+  readonly ignores?: true;
+  /** The only numbers of VFs that it makes, rising. */
+  readonly numbers?: readonly number[];
   /** It enables TotalVFs, whatever number is written (adf_sriov_configure() in drivers/crypto/intel/qat). */
   readonly allOrNone?: true;
   /** Its VFs do not come out of reset before its own interface is up (`PF still in reset state`, the VF drivers' own words). */
@@ -23,8 +27,18 @@ const QAT = ["420xx", "4xxx", "6xxx", "c3xxx", "c6xx", "dh895xcc"] as const;
 
 const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
   ...QAT.map((driver) => [driver, { allOrNone: true }] as const),
-  ...["ena", "nvme", "pci-pf-stub"].map((driver) => [driver, { handsOn: true }] as const),
+  // Their pci_driver: ena_netdev.c, hinic3_lld.c, mrvl_cn10k_dpi.c, nvme/host/pci.c, pci_endpoint_test.c, pci-pf-stub.c.
+  ...["ena", "hinic3", "mrvl_cn10k_dpi", "nvme", "pci-endpoint-test", "pci-pf-stub"].map(
+    (driver) => [driver, { handsOn: true }] as const,
+  ),
   ["amdgpu", { instead: "AMD's gim driver makes the VFs of its GPUs: bind that in place of amdgpu.", mayDiffer: true }],
+  // num_vfs_valid() in drivers/crypto/cavium/nitrox/nitrox_sriov.c; its module is n5pf, its name is of nitrox_main.c.
+  ["CNN55XX", { numbers: [16, 32, 64, 128] }],
+  // csio_pci_driver in drivers/scsi/csiostor/csio_init.c has no sriov_configure, and nothing in that folder makes VFs.
+  [
+    "csiostor",
+    { instead: "It makes no VFs: they are made of the card's functions that cxgb4 drives.", mayDiffer: true },
+  ],
   // enic_probe() in drivers/net/ethernet/cisco/enic/enic_main.c.
   [
     "enic",
@@ -55,6 +69,13 @@ const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
     },
   ],
   ["mlx4_core", { instead: "Set the number of VFs with its module parameter num_vfs." }],
+  // The same of mpt3sas_driver in drivers/scsi/mpt3sas/mpt3sas_scsih.c.
+  [
+    "mpt3sas",
+    { instead: "It makes no VFs, and has no option for them: the capability alone is there.", mayDiffer: true },
+  ],
+  // nic_sriov_init() in drivers/net/ethernet/cavium/thunder/nic_main.c.
+  ["nicpf", { instead: "It makes its VFs when it is loaded, and their number cannot be set." }],
   [
     "nvidia",
     {
@@ -62,6 +83,17 @@ const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
       mayDiffer: true,
     },
   ],
+  // rvu_enable_sriov() in drivers/net/ethernet/marvell/octeontx2/af/rvu.c.
+  ["rvu_af", { instead: "It makes its VFs when it is loaded, and their number cannot be set." }],
+  // efx_siena_sriov_configure() in drivers/net/ethernet/sfc/siena/siena_sriov.c is empty; efx_siena_sriov_init() makes VFs.
+  [
+    "sfc_siena",
+    { instead: "It makes VFs when it is loaded: set their number with its module parameter max_vfs.", ignores: true },
+  ],
+  // snet_vdpa_probe_pf() in drivers/vdpa/solidrun/snet_main.c: the number is the card's.
+  ["snet-vdpa-driver", { instead: "It makes VFs when it is loaded, as many as the card's own setup says." }],
+  // cpt_sriov_init() in drivers/crypto/cavium/cpt/cptpf_main.c.
+  ["thunder-cpt", { instead: "It makes VFs when it is loaded: set their number with its module parameter num_vfs." }],
   [
     "xe",
     {
@@ -101,6 +133,17 @@ export function mayHaveSysfs(driver: string | null): boolean {
 /** Has the driver no answer of its own to a number of VFs? */
 export function handsOnToCore(driver: string | null): boolean {
   return PF_DRIVERS.get(driver ?? "")?.handsOn === true;
+}
+
+/** Does the driver make no VF and yet report success, as one without `sriov_configure` does not? */
+export function ignoresNumber(driver: string | null): boolean {
+  return PF_DRIVERS.get(driver ?? "")?.ignores === true;
+}
+
+/** The only numbers of VFs that this PF's driver makes, as far as the PF allows them; null = any, as far as is known. */
+export function numbersOf({ driver, sriov }: Pick<FunctionFacts, "driver" | "sriov">): readonly number[] | null {
+  const all = PF_DRIVERS.get(driver ?? "")?.numbers ?? null;
+  return all?.filter((number) => number <= (sriov?.totalVfs ?? Number.POSITIVE_INFINITY)) ?? null;
 }
 
 /** Do VFs of this PF wait for its own interface? */
