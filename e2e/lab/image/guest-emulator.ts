@@ -9,7 +9,9 @@ const QEMU = "qemu-system-x86_64";
 const LIBRARIES = "opt/emulator/lib";
 const LOADER = "ld-linux-x86-64.so.2";
 /** What QEMU reads at the start of such a guest. */
-const FIRMWARE = ["usr/share/seabios/bios-256k.bin", "usr/share/qemu/kvmvapic.bin"] as const;
+const FIRMWARE = ["seabios/bios-256k.bin", "qemu/kvmvapic.bin", "qemu/linuxboot_dma.bin"] as const;
+/** The machine's own kernel, for guests that have one. */
+export const GUEST_KERNEL = "/opt/emulator/kernel";
 
 /** The machine's own libraries are of another release: QEMU has its own beside it. */
 const START = `#!/bin/sh
@@ -29,7 +31,8 @@ export async function emulatorFiles(parts: LabParts): Promise<readonly GuestEntr
   });
   return [
     ...[...libraries].map((from) => file(`${LIBRARIES}/${basename(from)}`, from, 0o755)),
-    ...FIRMWARE.map((path) => file(`opt/emulator/firmware/${basename(path)}`, join(emulator, path))),
+    ...FIRMWARE.map((path) => file(`opt/emulator/firmware/${basename(path)}`, join(emulator, "usr/share", path))),
+    file(GUEST_KERNEL.slice(1), parts.kernelImage),
     file(`opt/emulator/${QEMU}`, join(emulator, "usr/bin", QEMU), 0o755),
     { kind: "text", path: `usr/bin/${QEMU}`, text: START, mode: 0o755 },
   ];

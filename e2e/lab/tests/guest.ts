@@ -1,9 +1,26 @@
 /** A guest of the lab machine: QEMU with the text that the product gives, and its firmware, which finds the functions. */
 import { Duplex } from "node:stream";
+import { GUEST_KERNEL } from "../image/guest-emulator.ts";
 import { Qmp } from "../machine/qmp.ts";
 import type { Ssh } from "../machine/ssh.ts";
 
 const MACHINE = "-machine q35 -accel tcg -m 192 -nodefaults -display none -no-reboot -qmp stdio";
+
+const FILES = "/tmp/guest";
+const CONSOLE = "/tmp/guest-console";
+/** `no_timer_check`: see lab-machine.ts. */
+const KERNEL = `-kernel ${GUEST_KERNEL} -initrd ${FILES}.cpio -append "console=ttyS0 no_timer_check panic=-1" -serial file:${CONSOLE}`;
+
+/** Makes the file system of {@link startLinux} out of the machine's own; its first program is guest-init.sh. */
+const MAKE_FILES = `
+set -e
+mkdir -p ${FILES}/bin ${FILES}/proc ${FILES}/sys
+cp /usr/bin/busybox ${FILES}/bin/
+cp "$(modinfo -n igbvf)" ${FILES}/igbvf.ko
+install -m 755 /usr/lib/lab/guest-init.sh ${FILES}/init
+cd ${FILES}
+find . | cpio -o -H newc > ${FILES}.cpio
+`;
 
 export interface Guest {
   readonly qmp: Qmp;
@@ -44,4 +61,22 @@ export async function startGuest(ssh: Ssh, text: string): Promise<Guest> {
     await ended;
     throw new Error(`no guest: ${complaint.trim()}`);
   }
+}
+
+export interface LinuxGuest extends Guest {
+  /** How many functions its own driver has, as its console told last; null before it has. */
+  readonly driven: () => Promise<number | null>;
+}
+
+/** {@link startGuest} with a kernel, that of the machine, which drives VFs of igb. */
+export async function startLinux(ssh: Ssh, text: string): Promise<LinuxGuest> {
+  await ssh.run(MAKE_FILES);
+  const guest = await startGuest(ssh, `${KERNEL} ${text}`);
+  return {
+    ...guest,
+    driven: async () => {
+      const told = [...(await ssh.run(`cat ${CONSOLE}`)).matchAll(/guest: igbvf has (\d+) functions/g)].at(-1);
+      return told === undefined ? null : Number(told[1]);
+    },
+  };
 }

@@ -1,17 +1,23 @@
 /** Guests started with the text for QEMU: their firmware finds the functions, and the kernel refuses as the notes say. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Machine } from "../../../shared/machine/machine.ts";
+import { MemoryJournal } from "../../../electron/services/journal/journal.ts";
+import { MachineOperations } from "../../../electron/services/runner/operations.ts";
+import { MachineSession } from "../../../electron/services/session/machine-session.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { handOff } from "../../../shared/operations/texts/handoff.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { Ssh } from "../machine/ssh.ts";
 import { at } from "../worlds/world.ts";
 import { bootedLab } from "./booted.ts";
-import { type Guest, startGuest } from "./guest.ts";
-import { machineSeen, rootHost } from "./seen.ts";
+import { type Guest, startGuest, startLinux } from "./guest.ts";
+import { expectDone, runPlan } from "./run-plan.ts";
+import { rootHost } from "./seen.ts";
 
 const place = bootedLab();
 const ssh = await Ssh.open(place.ssh);
-const host = rootHost(place.ssh);
+const session = new MachineSession("ssh:lab", rootHost(place.ssh), nameless);
+const operations = new MachineOperations(session, (options) => new MemoryJournal(options));
 
 const VFS = [at("01:10.0"), at("01:10.2"), at("01:10.4")] as const;
 const PF = at("02:00.0");
@@ -22,18 +28,16 @@ const VF_ID = "8086:10ca";
 const TOKEN = "a8f3f3a4-6f0e-4d5c-9b0a-2f1f3c8a7d10";
 const OTHER_TOKEN = "0b1d9a52-7f61-4f39-8f0e-6a4a5d0c9e21";
 
-let machine: Machine;
-beforeAll(async () => {
-  machine = await machineSeen(host);
-});
+beforeAll(() => session.start());
 afterAll(async () => {
-  await host.close();
+  await operations.close();
+  await session.close();
   ssh.close();
 });
 
 /** The text for QEMU, with a token as its note says. */
 function textFor(bdfs: readonly Bdf[], token = TOKEN): string {
-  const { notReady, items } = handOff(machine, bdfs);
+  const { notReady, items } = handOff(session.machine, bdfs);
   expect(notReady).toEqual([]);
   const text = items.find(({ kind }) => kind === "qemu")?.text ?? "";
   return text.replaceAll("UUID", token);
@@ -75,6 +79,35 @@ describe("VFs of a PF that the host keeps", () => {
     expect([await found(guest), isUnbound]).toEqual([[VF_ID], false]);
     await guest.end();
     await unbound;
+  });
+});
+
+/** The product's plan to give it back, as the machine is now. */
+async function planBack(bdf: Bdf): Promise<Plan> {
+  await session.refresh();
+  return await operations.plan({ kind: "giveBack", bdfs: [bdf] });
+}
+
+describe("a guest that drives its VFs and runs on", () => {
+  it("lets one go that is taken out, and one that the host asks for", async () => {
+    const [first, second] = VFS;
+    const guest = await startLinux(ssh, textFor([first, second]));
+    await expect.poll(guest.driven).toBe(2);
+    expect(await planBack(first)).toMatchObject({ verdict: "guarded", stop: { bdf: first } });
+
+    await guest.qmp.unplug("hostdev0");
+    await expect.poll(guest.driven).toBe(1);
+    // For it to find its driver; what is on vfio-pci stays there.
+    await ssh.run("modprobe igbvf");
+    const back = await planBack(first);
+    expect(back, JSON.stringify(back.checks, null, 2)).toMatchObject({ verdict: "ready", stop: null });
+    expectDone(await runPlan(operations, back));
+    expect(session.machine.byBdf.get(first)).toMatchObject({ driver: "igbvf", driverOverride: null });
+
+    await ssh.run(UNBIND(second));
+    await expect.poll(guest.driven).toBe(0);
+    expect(await guest.qmp.run("query-status")).toMatchObject({ status: "running" });
+    await guest.end();
   });
 });
 

@@ -9,12 +9,12 @@ import { MachineSession } from "../../../electron/services/session/machine-sessi
 import { stateOf } from "../../../electron/services/testing/runner-lab.ts";
 import { nameless } from "../../../shared/machine/blank.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
-import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import { Ssh } from "../machine/ssh.ts";
 import { labWorld } from "../worlds/catalogue.ts";
 import type { Seen, Shown, Tried } from "../worlds/tried.ts";
 import { GIVE } from "../worlds/world.ts";
 import { bootedLab } from "./booted.ts";
+import { expectDone, runPlan } from "./run-plan.ts";
 import { rootHost } from "./seen.ts";
 
 const place = bootedLab();
@@ -33,18 +33,6 @@ async function expectShown({ line, says }: Shown): Promise<void> {
   expect(`${stdout}${stderr}`, line).toEqual(
     typeof says === "string" ? expect.stringContaining(says) : expect.stringMatching(says),
   );
-}
-
-/** Whatever it reaches is agreed to. */
-async function run(planned: Plan): Promise<OperationStatus> {
-  const started = await operations.runner.start(planned, { confirm: planned.stop?.bdf ?? null });
-  if (!started.ok) throw new Error(`${started.code}: ${started.message}`);
-  return await started.finished;
-}
-
-function expectDone({ state, steps, explanation, nowTrue }: OperationStatus): void {
-  const failures = steps.flatMap(({ label, failure }) => (failure === null ? [] : [{ label, failure }]));
-  expect({ state, failures, explanation, nowTrue }).toMatchObject({ state: "done", failures: [] });
 }
 
 function expectSeen({ host: facts = {}, functions = {} }: Seen): void {
@@ -73,7 +61,7 @@ function expectPlanned(tried: Tried, { verdict, checks }: Plan): void {
 
 async function tryRun(tried: Tried, planned: Plan): Promise<void> {
   const before = stateOf(session.machine);
-  const status = await run(planned);
+  const status = await runPlan(operations, planned);
   const { fails, shows = [], seen = {} } = tried;
   if (fails === undefined) expectDone(status);
   else {
@@ -89,7 +77,7 @@ async function tryRun(tried: Tried, planned: Plan): Promise<void> {
   if (fails === undefined && planned.undoable) {
     const back = await operations.plan({ kind: "undo", entryId: status.entryId });
     expect(["ready", "guarded"], JSON.stringify(back.checks, null, 2)).toContain(back.verdict);
-    expectDone(await run(back));
+    expectDone(await runPlan(operations, back));
   }
   expect(stateOf(session.machine)).toEqual(before);
 }

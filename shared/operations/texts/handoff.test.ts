@@ -35,9 +35,9 @@ describe("handOff", () => {
     const { text = "", notes = [] } = handOff(machine, VFS).items[1] ?? {};
     expect(text.split(" \\\n")).toEqual([
       "-device pcie-root-port,id=hostport0,bus=pcie.0,chassis=200,slot=1",
-      "-device vfio-pci,host=0000:01:00.2,bus=hostport0",
+      "-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0",
       "-device pcie-root-port,id=hostport1,bus=pcie.0,chassis=200,slot=2",
-      "-device vfio-pci,host=0000:01:00.3,bus=hostport1",
+      "-device vfio-pci,host=0000:01:00.3,id=hostdev1,bus=hostport1",
     ]);
     expect(notes.join(" ")).toContain("add -object iommufd");
     expect(notes.join(" ")).toMatch(/on pcie\.0.*the host gets it back when the guest ends/);
@@ -89,7 +89,7 @@ describe("handOff", () => {
   it("asks for the VF token where the PF is on vfio-pci, and only there", () => {
     const owned = machineOf(pfWithVfs({ pf: ON_VFIO, vfs: [ON_VFIO] }));
     const [libvirt, qemu] = handOff(owned, [at("01:00.2")]).items;
-    expect(qemu?.text).toContain("-device vfio-pci,host=0000:01:00.2,bus=hostport0,vf-token=UUID");
+    expect(qemu?.text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0,vf-token=UUID");
     expect(libvirt?.notes.join(" ")).toContain("VF token");
     expect(qemu?.notes[0]).toBe("Replace UUID by the VF token that the PF's user has set.");
     expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
@@ -100,8 +100,8 @@ describe("handOff", () => {
     const pair = [at("01:00.2"), at("01:00.0")];
     const given = pair.flatMap((bdf) => owned.byBdf.get(bdf) ?? []);
     expect(qemuArguments(owned, given).filter((word) => word.startsWith("vfio-pci"))).toEqual([
-      "vfio-pci,host=0000:01:00.0,bus=hostport0,vf-token=UUID",
-      "vfio-pci,host=0000:01:00.2,bus=hostport1,vf-token=UUID",
+      "vfio-pci,host=0000:01:00.0,id=hostdev0,bus=hostport0,vf-token=UUID",
+      "vfio-pci,host=0000:01:00.2,id=hostdev1,bus=hostport1,vf-token=UUID",
     ]);
     const [libvirt, qemu] = handOff(owned, pair).items;
     expect(qemu?.notes[0]).toContain("the same for the PF and each of its VFs");
@@ -124,7 +124,7 @@ describe("handOff", () => {
   it("names what is not ready, and leaves it out", () => {
     const { notReady, items } = handOff(machine, [at("01:00.2"), at("01:00.4"), at("7f:00.0")]);
     expect(notReady).toEqual(["0000:01:00.4 is on mlx5_core, not on vfio-pci.", "0000:7f:00.0 is not there."]);
-    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:01:00.2,bus=hostport0");
+    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0");
     expect(items[1]?.text).not.toContain("host=0000:01:00.4");
     expect(handOff(machine, [at("01:00.4")]).items).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe("handOff", () => {
     const card = fn("02:00.0", ON_VFIO);
     const { notReady, items } = handOff(machineOf([card]), [card.bdf]);
     expect(notReady).toEqual([]);
-    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:02:00.0,bus=hostport0");
+    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:02:00.0,id=hostdev0,bus=hostport0");
   });
 
   it("names who keeps a group from being used", () => {

@@ -147,8 +147,8 @@ function portPlace(index: number, ports: number): string {
 /**
  * QEMU's arguments, for a guest with the machine type q35 or virt. PFs come first, for QEMU opens functions in this order,
  * and a VF opens by the token that is set when its PF is opened. Each function is below a root port of its own: out of
- * one the guest lets it go when the host asks for it; on pcie.0 nothing can be unplugged, and the host waits until the
- * guest ends (docs/pcie.txt of QEMU).
+ * one the guest lets it go when the host asks for it, or somebody by device_del, which needs the id; on pcie.0 nothing can
+ * be unplugged, and the host waits until the guest ends (docs/pcie.txt of QEMU).
  */
 export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]): readonly string[] {
   const tokens = new Set(needsToken(machine, given));
@@ -160,7 +160,7 @@ export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]):
       "-device",
       `pcie-root-port,id=${port},bus=pcie.0${portPlace(index, inOrder.length)},chassis=${CHASSIS},slot=${index + 1}`,
       "-device",
-      `vfio-pci,host=${fn.bdf},bus=${port}${token}`,
+      `vfio-pci,host=${fn.bdf},id=hostdev${index},bus=${port}${token}`,
     ];
   });
 }
@@ -182,7 +182,7 @@ function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     text: lines.join(" \\\n"),
     notes: [
       ...tokenNotes(tokens),
-      "The root ports need the machine type q35, or virt. Without a root port (on pcie.0) a function cannot be unplugged from a running guest: the host gets it back when the guest ends.",
+      "The root ports need the machine type q35, or virt. Without a root port (on pcie.0) a function cannot be unplugged from a running guest: the host gets it back when the guest ends. With one, device_del hostdev0 in QEMU's monitor takes the first function out of a running guest whose system knows hot-unplug.",
       ...(given.length > MOST_PORTS ? [`One guest has room for ${MOST_PORTS} of them below root ports.`] : []),
       tokens.length > 0 ? NO_TOKEN_BY_IOMMUFD : IOMMUFD,
     ],
