@@ -23,6 +23,28 @@ describe("what raises TotalVFs of a card", () => {
     expect(vfFirmware(given(0x101d)).commands[0]).toMatch(/NUM_OF_VFS=N$/);
   });
 
+  it.each([
+    [0x1010, "mlx4"],
+    [0x1011, "mlx5"],
+    [0x1027, "mlx5"],
+    [0xa2df, "mlx5"],
+    // ConnectX-2, whose id is above all of ConnectX-3 and of mlx5.
+    [0x6764, "mlx4"],
+    // InfiniHost and a switch have no VFs.
+    [0x5a44, undefined],
+    [0x6278, undefined],
+    [0xcb84, undefined],
+  ])("is of mlx4 or mlx5 by the id %i that the driver lists: %s", (device, id) => {
+    expect(vfFirmware(card({ driver: "vfio-pci", vendor: 0x15b3, device })).row?.id).toBe(id);
+  });
+
+  it("goes by the driver that has the card, whatever the card's id is like", () => {
+    const on = (driver: string, device: number) => vfFirmware(card({ driver, vendor: 0x15b3, device })).row?.id;
+    expect(on("mlx5_core", 0x100f)).toBe("mlx5");
+    expect(on("mlx4_core", 0x1011)).toBe("mlx4");
+    expect(vfFirmware(card({ driver: "bnxt_en", classCode: 0x010802 })).row?.id).toBe("bnxt");
+  });
+
   it("has a switch by devlink and a number by the vendor's tool with bnxt_en", () => {
     const { text, commands } = vfFirmware(card({ driver: "bnxt_en" }), 8);
     expect(text).toContain("number_of_vfs_per_pf");

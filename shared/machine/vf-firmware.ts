@@ -8,7 +8,10 @@ type Card = Pick<FunctionFacts, "bdf" | "driver" | "vendor" | "device" | "classC
 /** What a kind of card has to say of its TotalVFs. */
 interface VfFirmware {
   readonly id: string;
-  readonly is: (fn: Card) => boolean;
+  /** The drivers that are for cards of this kind and no other. */
+  readonly drivers: readonly string[];
+  /** What tells such a card where its driver does not: it has none, or one that is for any card. */
+  readonly is?: (fn: Card) => boolean;
   /** Whose setting it is; a sentence. */
   readonly setting: string;
   /** For a root shell; empty = nothing on the host changes it. @param count a number, or `N` */
@@ -21,8 +24,23 @@ interface VfFirmware {
 }
 
 const MELLANOX = 0x15b3;
-/** ConnectX-3 and before are driven by mlx4_core, and Connect-IB (1011) is the first of mlx5_core (pci.ids). */
-const FIRST_MLX5 = 0x1011;
+/**
+ * Ids that mlx4_core and mlx5_core list (mlx4_pci_table in mlx4/main.c, mlx5_core_pci_table in mlx5/core/main.c), as ranges
+ * from the first to the last: ConnectX and ConnectX-2, then ConnectX-3; those from Connect-IB on, those of BlueField.
+ */
+const MLX4_IDS: readonly (readonly [number, number])[] = [
+  [0x6340, 0x6778],
+  [0x1000, 0x1010],
+];
+const MLX5_IDS: readonly (readonly [number, number])[] = [
+  [0x1011, 0x1027],
+  [0x2101, 0x2101],
+  [0xa2d2, 0xa2df],
+];
+
+function isMellanox({ vendor, device }: Card, ids: typeof MLX4_IDS): boolean {
+  return vendor === MELLANOX && device !== null && ids.some(([first, last]) => device >= first && device <= last);
+}
 
 const RESTART = "Restart the machine afterwards.";
 const BIOS_SWITCH = "The BIOS may have a switch for SR-IOV as well.";
@@ -42,12 +60,12 @@ function adapterWord({ children }: Card): string {
   return isKernelName("interface", name) && /^[\w.-]+$/.test(name) ? ` --adapter=${name}` : "";
 }
 
-/** The first that fits is used. */
+/** The one that names the driver is used; where none does, the first whose cards it is one of. */
 export const VF_FIRMWARE: readonly VfFirmware[] = [
   {
     id: "mlx4",
-    is: ({ driver, vendor, device }) =>
-      driver === "mlx4_core" || (vendor === MELLANOX && device !== null && device < FIRST_MLX5),
+    drivers: ["mlx4_core"],
+    is: (fn) => isMellanox(fn, MLX4_IDS),
     setting: "TotalVFs is NUM_OF_VFS of the card's firmware, which SRIOV_EN has to allow.",
     commands: (fn, count) => [mstconfig(fn, count)],
     afterwards: `${RESTART} mlx4_core itself makes as many as its module parameter num_vfs says.`,
@@ -56,8 +74,8 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
   },
   {
     id: "mlx5",
-    is: ({ driver, vendor, device }) =>
-      driver === "mlx5_core" || (vendor === MELLANOX && device !== null && device >= FIRST_MLX5),
+    drivers: ["mlx5_core"],
+    is: (fn) => isMellanox(fn, MLX5_IDS),
     setting:
       "TotalVFs is NUM_OF_VFS of the card's firmware, which SRIOV_EN has to allow; from Linux 6.18 on devlink sets both.",
     commands: (fn, count) => [
@@ -71,7 +89,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
   },
   {
     id: "bnxt",
-    is: ({ driver }) => driver === "bnxt_en",
+    drivers: ["bnxt_en"],
     setting:
       "SR-IOV and TotalVFs are settings of the card's firmware: the options enable_sriov and number_of_vfs_per_pf of niccli (before: bnxtnvm). devlink has the switch alone.",
     commands: (fn) => [devlink(fn, "enable_sriov", "true")],
@@ -81,7 +99,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
   },
   {
     id: "sfc",
-    is: ({ driver }) => driver === "sfc" || driver === "sfc_siena",
+    drivers: ["sfc", "sfc_siena"],
     setting: "TotalVFs is vf-count of the card's firmware, in a switch-mode with SR-IOV.",
     commands: (fn, count) => [`sfboot${adapterWord(fn)} switch-mode=sriov vf-count=${count}`],
     afterwards: COLD,
@@ -90,6 +108,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
   },
   {
     id: "nvme",
+    drivers: ["nvme"],
     is: ({ classCode }) => classCode !== null && classCode >>> 8 === 0x0108,
     setting: "TotalVFs is fixed in the controller: no NVMe command and no tool of the host changes it.",
     commands: () => [],
@@ -99,7 +118,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
   },
   {
     id: "device-setup",
-    is: ({ driver }) => ["qede", "bnx2x", "i40e", "be2net"].includes(driver ?? ""),
+    drivers: ["qede", "bnx2x", "i40e", "be2net"],
     setting: `TotalVFs is a setting of the card's firmware that its driver cannot change. ${SETUP_PAGE}`,
     commands: () => [],
     afterwards: null,
@@ -123,7 +142,11 @@ export interface VfFirmwareHelp {
  * @param count VFs that are wished for; null = none in particular: the commands have `N` then
  */
 export function vfFirmware(fn: Card, count: number | null = null): VfFirmwareHelp {
-  const row = VF_FIRMWARE.find(({ is }) => is(fn)) ?? null;
+  const { driver } = fn;
+  const row =
+    VF_FIRMWARE.find(({ drivers }) => driver !== null && drivers.includes(driver)) ??
+    VF_FIRMWARE.find(({ is }) => is?.(fn)) ??
+    null;
   if (row === null) {
     const text = "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.";
     return { text: fn.sriov?.totalVfs === 0 ? `${text} ${BIOS_SWITCH}` : text, commands: [], row };
