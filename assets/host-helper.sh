@@ -143,6 +143,7 @@ ip_knows() {
   for word; do
     case $word in
       mac | vlan | qos | spoofchk | trust | state | min_tx_rate | max_tx_rate | node_guid | port_guid) ;;
+      proto | 802.1ad) ;;
       on | off | auto | enable | disable) ;;
       *[!0-9a-f:]*) return 1 ;;
       ??:??:??:??:??:?? | ??:??:??:??:??:??:??:??) ;;
@@ -1423,7 +1424,9 @@ use_fixtures() {
       next
     }
     RLENGTH <= depth { bdf = "" }
-    bdf != "" && / : (BOOTFB|simple|efifb|vesafb)/ { print "proc/iomem:" bdf " " $NF " " $1 }' proc/iomem
+    bdf != "" && / : (BOOTFB|simple|(efi|vesa|of|coreboot)(drm|fb))/ {
+      print "proc/iomem:" bdf " " $NF " " $1
+    }' proc/iomem
 }
 
 # What the machine as a whole can and does: its tables, IOMMU and kernel.

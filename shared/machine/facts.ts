@@ -186,6 +186,8 @@ export const VfSettingsSchema = z.strictObject({
   mac: maybe(text),
   /** 0 = untagged */
   vlan: maybe(count),
+  /** 802.1ad: the VLAN is the outer of two tags. Left out = 802.1Q, or it has none. */
+  vlanProtocol: z.literal("802.1ad").exactOptional(),
   qos: maybe(count),
   spoofCheck: maybe(flag),
   trust: maybe(flag),

@@ -1,6 +1,6 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
 import type { FunctionFacts, HostFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
-import { driverText, hasVfio, lacksDriver } from "./role.ts";
+import { driverText, hasVfio, isOnVfio, isWithoutIommu, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
 
 type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread" | "modulesUnknown">;
@@ -88,4 +88,19 @@ export function withoutIommus({
   if (functions.some((fn) => isBehindIommu(fn) || isFromText(fn, "iommuGroup"))) return "at work, as there are groups";
   if (areIommusUnknown({ problems })) return "not known";
   return functions.length === 0 || !functions.every((fn) => fn.registersOnly) ? "none at work" : "not known";
+}
+
+/**
+ * Has vfio the function in its mode without an IOMMU? Where it has no node of its own to tell (kernels before 6.1), its group
+ * does: where nothing tells of an IOMMU, vfio itself made it (vfio_iommu_group_get).
+ */
+export function isInNoIommuMode(
+  { host, functions, problems, partOf }: Pick<MachineSnapshot, "host" | "functions" | "problems" | "partOf">,
+  fn: FunctionFacts,
+): boolean {
+  if (isWithoutIommu(fn)) return true;
+  const isUntold = fn.iommuGroup !== null && isOnVfio(fn) && !fn.children.some(({ kind }) => kind === "vfio");
+  // A text or a part of a machine need not tell of its IOMMU.
+  if (!isUntold || fn.fromText !== undefined || partOf !== undefined) return false;
+  return lacksIommu(host, functions) && !areIommusUnknown({ problems });
 }

@@ -63,15 +63,17 @@ export function hasVfio(fn: Pick<FunctionFacts, "driver" | "children">): boolean
   return isOnVfio(fn) || fn.children.some(({ kind }) => kind === "vfio");
 }
 
-/** True when vfio has the function in its mode without an IOMMU, which names all nodes of it so (vfio_main.c). */
+/**
+ * True when vfio has the function in its mode without an IOMMU, which names all nodes of it so (vfio_main.c). Before Linux 6.1
+ * it makes no node of a function's own, and nothing here tells: whoever has the machine asks `isInNoIommuMode` (known.ts).
+ */
 export function isWithoutIommu(fn: Pick<FunctionFacts, "children">): boolean {
   return fn.children.some(({ kind, name }) => kind === "vfio" && name.startsWith("noiommu-"));
 }
 
 /** The node that stands for the function's group below /dev/vfio; null where it is in none. */
-export function groupNode(fn: Pick<FunctionFacts, "children" | "iommuGroup">): string | null {
-  if (fn.iommuGroup === null) return null;
-  return `/dev/vfio/${isWithoutIommu(fn) ? "noiommu-" : ""}${fn.iommuGroup}`;
+export function groupNode({ iommuGroup }: Pick<FunctionFacts, "iommuGroup">, withoutIommu: boolean): string | null {
+  return iommuGroup === null ? null : `/dev/vfio/${withoutIommu ? "noiommu-" : ""}${iommuGroup}`;
 }
 
 /** True when its own driver hands the function out to guests, whole (vGPU's VFs) or in parts (mdev). */

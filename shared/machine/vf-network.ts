@@ -44,10 +44,11 @@ function address(value: string | null | undefined): string {
 
 const onOff = (value: boolean | null) => (value === null ? NOT_TOLD : value ? "on" : "off");
 
-function vlanText({ vlan, qos }: VfSettings): string {
+function vlanText({ vlan, vlanProtocol, qos }: VfSettings): string {
   if (vlan === null) return NOT_TOLD;
+  const protocol = vlanProtocol === undefined ? "" : ` (${vlanProtocol})`;
   const priority = qos === null || qos === 0 ? "" : `, priority ${qos}`;
-  return `${vlan === 0 ? "none" : vlan}${priority}`;
+  return `${vlan === 0 ? "none" : vlan}${protocol}${priority}`;
 }
 
 function rateText({ minRate, maxRate }: VfSettings): string {

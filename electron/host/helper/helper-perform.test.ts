@@ -245,6 +245,9 @@ describe("each verb", () => {
     mkdirSync(path(port, "virtio3/net/eth7"), { recursive: true });
     await host.perform({ verb: "vf.network", bdf: port, vf: 0, settings: [settings[0]] });
     expect(readFileSync(log, "utf8").trim()).toBe("link set dev eth7 vf 0 trust on");
+    const outer = [{ set: "vlan", vlan: 7, qos: 0, protocol: "802.1ad" }] as const;
+    await host.perform({ verb: "vf.network", bdf: pf, vf: 1, settings: outer });
+    expect(readFileSync(log, "utf8").trim()).toBe("link set dev ens1f0 vf 1 vlan 7 qos 0 proto 802.1ad");
     await host.perform({ verb: "vf.network", bdf: pf, vf: 1, settings });
     // No such VLAN: refused before anything is asked, as on this machine itself.
     const none = [{ set: "vlan", vlan: 5000, qos: 0 }] as const;

@@ -55,6 +55,15 @@ describe("what ip says of VFs", () => {
     ]);
   });
 
+  it("of a VLAN keeps the kind of its tag, and of a kind that nobody knows tells nothing", () => {
+    const tagged = (protocol?: string) =>
+      JSON.stringify([{ ifname: "p1", vfinfo_list: [{ vf: 0, vlan_list: [{ vlan: 7, qos: 2, protocol }] }] }]);
+    const read = (protocol?: string) => parseVfSettings(tagged(protocol))?.[0];
+    expect(read("802.1ad")).toMatchObject({ vlan: 7, qos: 2, vlanProtocol: "802.1ad" });
+    for (const usual of [undefined, "802.1Q"]) expect(read(usual)).not.toHaveProperty("vlanProtocol");
+    expect(read("[9100]")).toMatchObject({ vlan: null, qos: null });
+  });
+
   it.each(["", "{", "[]", "null", '[{"vfinfo_list":7}]', '{"vfinfo_list":{}}'])("of %j nothing is made", (text) => {
     expect(parseVfSettings(text)).toBeNull();
   });

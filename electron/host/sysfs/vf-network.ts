@@ -103,9 +103,7 @@ export function parseVfSettings(text: string): VfSettings[] | null {
       {
         vf,
         mac: macIn(item),
-        // A VF without a VLAN has no entry in the list.
-        vlan: numberIn(tagged, "vlan") ?? 0,
-        qos: numberIn(tagged, "qos") ?? 0,
+        ...vlanIn(tagged),
         spoofCheck: switchIn(item, "spoofchk"),
         trust: switchIn(item, "trust"),
         linkState: linkStateIn(item),
@@ -114,6 +112,19 @@ export function parseVfSettings(text: string): VfSettings[] | null {
       },
     ];
   });
+}
+
+/**
+ * iproute2 names a protocol only where it is not 802.1Q (ip/ipaddress.c, print_vfinfo), and drivers take 802.1ad besides
+ * (ice, mlx4). One that nobody knows cannot be set as it was, and so the whole of it is not told.
+ */
+function vlanIn(tagged: unknown): Pick<VfSettings, "vlan" | "qos" | "vlanProtocol"> {
+  // A VF without a VLAN has no entry in the list.
+  const tag = { vlan: numberIn(tagged, "vlan") ?? 0, qos: numberIn(tagged, "qos") ?? 0 };
+  const protocol = field(tagged, "protocol");
+  if (protocol === undefined || protocol === "802.1Q") return tag;
+  if (typeof protocol !== "string" || protocol.toLowerCase() !== "802.1ad") return { vlan: null, qos: null };
+  return { ...tag, vlanProtocol: "802.1ad" };
 }
 
 /**

@@ -154,6 +154,12 @@ describe("the framebuffer that firmware left", () => {
     });
   });
 
+  it("that Open Firmware describes is not of sysfb, which POWER has not", () => {
+    const check = said({ card: { resources }, fixtures: [{ ...BOOTFB, name: "ofdrm" }] }, "boot-framebuffer");
+    expect(check?.remedy).toContain("of-display");
+    expect(check?.remedy).not.toContain("sysfb");
+  });
+
   it("is in some BAR where its place is not shown", () => {
     const { bdf, kind, name } = BOOTFB;
     expect(said({ fixtures: [{ bdf, kind, name }] }, "boot-framebuffer")?.title).toContain("is in a BAR of");

@@ -124,6 +124,9 @@ function isOfFirmware({ kind, name }: FixtureFacts): boolean {
   return kind === "framebuffer" && !/^fb\d+$/.test(name);
 }
 
+/** What draws on a display that Open Firmware describes, as on POWER, where there is no sysfb_init (ofdrm.c, offb.c). */
+const OPEN_FIRMWARE: ReadonlySet<string> = new Set(["ofdrm", "offb"]);
+
 export const GUEST_START_CHECKS: readonly PlanCheck[] = [
   check({
     id: "reset-scope",
@@ -147,7 +150,7 @@ export const GUEST_START_CHECKS: readonly PlanCheck[] = [
   check({
     id: "boot-framebuffer",
     about: "The framebuffer that firmware left is in none of its BARs",
-    source: "/proc/iomem: BOOTFB, simpledrm, efifb, vesafb; pci_request_region: EBUSY",
+    source: "/proc/iomem: BOOTFB, simpledrm, efifb, vesafb, efidrm, vesadrm, offb, ofdrm; pci_request_region: EBUSY",
     noCase: "not written",
     says: ({ change, usage }) =>
       ofEach(change.toVfio, (fn) => {
@@ -159,8 +162,9 @@ export const GUEST_START_CHECKS: readonly PlanCheck[] = [
           level: "warning",
           title: `The framebuffer that firmware left (${names}) is in ${barText(fn, first)} of ${fn.bdf}, so no guest gets that BAR.`,
           evidence: `/proc/iomem has ${names} below ${fn.bdf}; vfio-pci would log "BAR ${barText(fn, first).replace(/\D+/, "") || "n"}: can't reserve"`,
-          remedy:
-            "Start the kernel with initcall_blacklist=sysfb_init, or unbind simple-framebuffer (efi-framebuffer, vesa-framebuffer) from its driver below /sys/bus/platform/drivers first.",
+          remedy: found.every(({ name }) => OPEN_FIRMWARE.has(name))
+            ? "Unbind of-display from its driver, of the same name, below /sys/bus/platform/drivers first."
+            : "Start the kernel with initcall_blacklist=sysfb_init, or unbind simple-framebuffer (efi-framebuffer, vesa-framebuffer) from its driver below /sys/bus/platform/drivers first.",
         };
       }),
   }),

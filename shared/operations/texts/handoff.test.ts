@@ -121,6 +121,24 @@ describe("handOff", () => {
     expect(items[0]?.text).not.toContain("/dev/vfio/0");
   });
 
+  it("knows vfio without an IOMMU on kernels whose vfio makes no node of a function's own", () => {
+    const card = fn("00:06.0", { ...ON_VFIO, iommuGroup: "0" });
+    const of = (iommus: readonly string[]) => handOff(machineOf([card], { host: { iommus } }), [card.bdf]);
+    expect(of([]).notReady).toEqual([expect.stringContaining("QEMU and libvirt cannot")]);
+    expect(of([]).items.map(({ kind, text }) => [kind, text.includes("/dev/vfio/noiommu-0")])).toEqual([
+      ["container", true],
+    ]);
+    expect(of(["dmar0"])).toMatchObject({ notReady: [], items: [{ kind: "libvirt" }, { kind: "qemu" }, {}] });
+  });
+
+  it("of a function in a domain that another made is for nobody", () => {
+    const vmd = fn("00:0e.0", { hostBridge: "pci0000:00", classCode: 0x010400, driver: "vmd", iommuGroup: "9" });
+    const disk = fn("10000:e1:00.0", { ...ON_VFIO, parent: vmd.bdf, hostBridge: "pci10000:e0", iommuGroup: "9" });
+    const { notReady, items } = handOff(machineOf([vmd, disk]), [disk.bdf]);
+    expect(notReady).toEqual([expect.stringContaining(`${disk.bdf} is behind ${vmd.bdf}`)]);
+    expect(items).toEqual([]);
+  });
+
   it("names what is not ready, and leaves it out", () => {
     const { notReady, items } = handOff(machine, [at("01:00.2"), at("01:00.4"), at("7f:00.0")]);
     expect(notReady).toEqual(["0000:01:00.4 is on mlx5_core, not on vfio-pci.", "0000:7f:00.0 is not there."]);

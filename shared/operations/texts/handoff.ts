@@ -1,7 +1,8 @@
 /** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { isInNoIommuMode } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { driverText, groupNode, hasVfio, hasVfs, isOnVfio, isWithoutIommu } from "../../machine/role.ts";
+import { driverText, groupNode, hasVfio, hasVfs, isOnVfio } from "../../machine/role.ts";
 import { type Bdf, bdfParts } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
@@ -37,12 +38,15 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
     return hasVfio(fn) ? [] : [notOnVfio(fn)];
   });
   if (given.length === 0) return { notReady: notReady.map(visibleLine), items: [] };
-  const forGuests = given.filter((fn) => !isWithoutIommu(fn));
-  const forPrograms = given.filter(isWithoutIommu);
+  const behind = given.filter((fn) => machine.rootOwnerOf(fn.bdf) !== null);
+  const forPrograms = given.filter((fn) => !behind.includes(fn) && isInNoIommuMode(machine.snapshot, fn));
+  const forGuests = given.filter((fn) => !behind.includes(fn) && !forPrograms.includes(fn));
+  const forContainers = [...forGuests, ...forPrograms];
   const guests = forGuests.length === 0 ? [] : [libvirt(machine, forGuests), qemu(machine, forGuests)];
-  const items = [...guests, container(given)];
+  const items = [...guests, ...(forContainers.length === 0 ? [] : [container(machine, forContainers)])];
+  const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms)];
   return {
-    notReady: [...notReady, ...withoutIommu(forPrograms), ...groupsInTheWay(machine, given)].map(visibleLine),
+    notReady: [...notReady, ...inTheWay, ...groupsInTheWay(machine, forContainers)].map(visibleLine),
     items: items.map((item) => ({ ...item, notes: item.notes.map(visibleLine) })),
   };
 }
@@ -53,6 +57,14 @@ function withoutIommu(fns: readonly FunctionInfo[]): string[] {
   return [
     `${names} ${fns.length === 1 ? "is" : "are"} in vfio's no-IOMMU mode: programs such as DPDK can use ${fns.length === 1 ? "it" : "them"}, QEMU and libvirt cannot.`,
   ];
+}
+
+/** Of a domain that another function made (VMD): no guest gets it, and it is in that one's group. */
+function behindOthers(machine: Machine, fns: readonly FunctionInfo[]): string[] {
+  return fns.map(
+    ({ bdf }) =>
+      `${bdf} is behind ${machine.rootOwnerOf(bdf)}, by whose number all its requests go out: nobody can be given it.`,
+  );
 }
 
 function notOnVfio({ bdf, driver, driverUnknown }: FunctionInfo): string {
@@ -198,12 +210,13 @@ function tokenNotes(tokens: readonly FunctionInfo[]): string[] {
     : ["Replace UUID by the VF token that the PF's user has set."];
 }
 
-function container(given: readonly FunctionInfo[]): HandOff {
+function container(machine: Machine, given: readonly FunctionInfo[]): HandOff {
+  const without = new Set(given.filter((fn) => isInNoIommuMode(machine.snapshot, fn)));
   const groups = [...new Set(given.flatMap((fn) => fn.iommuGroup ?? []))];
-  const nodes = [...new Set(given.flatMap((fn) => groupNode(fn) ?? []))];
+  const nodes = [...new Set(given.flatMap((fn) => groupNode(fn, without.has(fn)) ?? []))];
   const devices = ["/dev/vfio/vfio", ...nodes];
   // vfio_group_fops_open, of a group without an IOMMU: CAP_SYS_RAWIO.
-  const rights = given.some(isWithoutIommu) ? ["--cap-add SYS_RAWIO"] : [];
+  const rights = without.size > 0 ? ["--cap-add SYS_RAWIO"] : [];
   const addresses = given.map((fn) => fn.bdf).join(",");
   return {
     kind: "container",

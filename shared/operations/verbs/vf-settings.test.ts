@@ -55,6 +55,7 @@ describe("a request", () => {
     [{ msix: 2049 }, "0 to 2048"],
     [{ nodeGuid: "00:02:c9:03:00:21:6e" }, "not a GUID"],
     [{ portGuid: NO_GUID }, "stays down"],
+    [{ portGuid: "ff:ff:ff:ff:ff:ff:ff:ff" }, "stands for none"],
     [{ portGuid: "00:02:c9:03:00:ff:ff:fe" }, "no room"],
   ])("%j is refused in words", (request, words) => {
     expect(settingsFaults(request, 3).join(" ")).toContain(words);
@@ -94,9 +95,30 @@ it("what a driver gives a new VF by itself is not made again, what somebody made
   ];
   expect(madeSettings(NOW, "igb")).toEqual(made);
   expect(madeSettings(NOW, "mlx5_core")).toContainEqual({ set: "spoofCheck", on: true });
-  expect(madeSettings({ ...NOW, vlan: 0, minRate: 5, maxRate: 0 }, "igb")).toEqual([{ set: "rate", min: 5, max: 0 }]);
+  const untagged = { ...NOW, vlan: 0, qos: 0, minRate: 5, maxRate: 0 };
+  expect(madeSettings(untagged, "igb")).toEqual([{ set: "rate", min: 5, max: 0 }]);
+  // Drivers tag with a priority alone as well.
+  expect(madeSettings({ ...untagged, qos: 3 }, "igb")).toContainEqual({ set: "vlan", vlan: 0, qos: 3 });
   // Of a driver that nothing is known of, the spoof check is made again to be sure.
   expect(madeSettings({ ...NOW, spoofCheck: false }, "other")).toContainEqual({ set: "spoofCheck", on: false });
+});
+
+describe("a VLAN of 802.1ad", () => {
+  const outer: VfSettings = { ...NOW, vlanProtocol: "802.1ad" };
+  const made: VfSetting = { set: "vlan", vlan: 100, qos: 3, protocol: "802.1ad" };
+
+  it("is made again as such, and keeps its kind of tag when its number is changed", () => {
+    expect(madeSettings(outer, "ice")).toContainEqual(made);
+    expect(settingNow(outer, "vlan")).toEqual(made);
+    expect(wantedSettings({ vlan: 7 }, outer, 0)).toEqual([{ ...made, vlan: 7 }]);
+    expect(wantedSettings({ vlan: 0 }, outer, 0)).toEqual([{ set: "vlan", vlan: 0, qos: 0 }]);
+  });
+
+  it("is told by its name, and no other protocol is taken", () => {
+    expect(settingText(made)).toBe("VLAN 100 (802.1ad) with priority 3");
+    expect(VfSettingSchema.safeParse(made).success).toBe(true);
+    expect(VfSettingSchema.safeParse({ ...made, protocol: "802.1Q" }).success).toBe(false);
+  });
 });
 
 it("an InfiniBand VF has GUIDs and a link that begins down, and nothing of Ethernet", () => {

@@ -38,6 +38,8 @@ export function macAfter(mac: string, by: number): string | null {
 
 /** While a VF of an InfiniBand PF has it its port stays down. */
 export const NO_GUID = "00:00:00:00:00:00:00:00";
+/** All bits set: null, and nobody's (IEEE, Guidelines for Use of EUI: null values). */
+const NULL_EUI64 = "ff:ff:ff:ff:ff:ff:ff:ff";
 const GUID = /^[0-9a-f]{2}(?::[0-9a-f]{2}){7}$/;
 
 /** Lower case, with colons, as `ip` takes it; also of `0x…` and of four groups, as other tools write it. null = it is none. */
@@ -50,6 +52,14 @@ function isWhole(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= most;
 }
 
+function guidFaults(guid: string, count: number): string[] {
+  if (!GUID.test(guid)) return [`${guid} is not a GUID of 8 bytes.`];
+  if (guid === NO_GUID) return ["A GUID of zeros is none: the port stays down."];
+  if (guid === NULL_EUI64) return [`${guid} is no GUID: with all bits set it stands for none.`];
+  if (macAfter(guid, count - 1) === null) return [`${guid} leaves no room to count up for ${count} VFs.`];
+  return [];
+}
+
 /** What is wrong with it, one sentence each; empty = it can be asked for. */
 export function settingsFaults(request: VfSettingsRequest, count: number): string[] {
   const faults: string[] = [];
@@ -59,12 +69,7 @@ export function settingsFaults(request: VfSettingsRequest, count: number): strin
     else if (!isUnicast(mac)) faults.push(`${mac} is not the address of a single station.`);
     else if (macAfter(mac, count - 1) === null) faults.push(`${mac} leaves no room to count up for ${count} VFs.`);
   }
-  for (const guid of [nodeGuid, portGuid]) {
-    if (guid === undefined) continue;
-    if (!GUID.test(guid)) faults.push(`${guid} is not a GUID of 8 bytes.`);
-    else if (guid === NO_GUID) faults.push("A GUID of zeros is none: the port stays down.");
-    else if (macAfter(guid, count - 1) === null) faults.push(`${guid} leaves no room to count up for ${count} VFs.`);
-  }
+  for (const guid of [nodeGuid, portGuid]) faults.push(...(guid === undefined ? [] : guidFaults(guid, count)));
   if (vlan !== undefined && !isWhole(vlan, MAX_VLAN)) faults.push(`A VLAN is a number from 0 to ${MAX_VLAN}.`);
   if (qos !== undefined && !isWhole(qos, MAX_QOS)) faults.push(`A priority is a number from 0 to ${MAX_QOS}.`);
   if (qos !== undefined && qos > 0 && vlan === 0) faults.push("A priority needs a VLAN.");
@@ -119,7 +124,13 @@ export const VfSettingSchema = z.discriminatedUnion("set", [
     // All zeros takes an administrative address away, which is how a setting is taken back.
     mac: z.string().refine((text) => text === NO_MAC || isUnicast(text)),
   }),
-  z.strictObject({ set: z.literal("vlan"), vlan: upTo(MAX_VLAN), qos: upTo(MAX_QOS) }),
+  z.strictObject({
+    set: z.literal("vlan"),
+    vlan: upTo(MAX_VLAN),
+    qos: upTo(MAX_QOS),
+    /** Left out = 802.1Q. */
+    protocol: z.literal("802.1ad").exactOptional(),
+  }),
   z.strictObject({ set: z.literal("spoofCheck"), on: z.boolean() }),
   z.strictObject({ set: z.literal("trust"), on: z.boolean() }),
   // Zeros take a GUID away, as above.
@@ -169,10 +180,17 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
   },
   vlan: {
     mayCut: () => true,
-    words: ({ vlan: id, qos }) => ["vlan", String(id), "qos", String(qos)],
-    text: ({ vlan: id, qos }) => (id === 0 ? "no VLAN" : `VLAN ${id}${qos === 0 ? "" : ` with priority ${qos}`}`),
-    now: (now) => (now.vlan === null ? null : { set: "vlan", vlan: now.vlan, qos: now.qos ?? 0 }),
-    isDefault: (setting) => setting.vlan === 0,
+    words: ({ vlan: id, qos, protocol }) => [
+      ...["vlan", String(id), "qos", String(qos)],
+      ...(protocol === undefined ? [] : ["proto", protocol]),
+    ],
+    text: ({ vlan: id, qos, protocol }) => {
+      const named = id === 0 ? "no VLAN" : `VLAN ${id}${protocol === undefined ? "" : ` (${protocol})`}`;
+      return qos === 0 ? named : `${named} with priority ${qos}`;
+    },
+    now: (now) => (now.vlan === null ? null : vlanOf(now.vlan, now.qos ?? 0, now.vlanProtocol)),
+    // Drivers tag with a priority alone as well (igb, ixgbe, mlx5: vlan || qos).
+    isDefault: ({ vlan: id, qos }) => id === 0 && qos === 0,
   },
   spoofCheck: {
     mayCut: ({ on }) => on,
@@ -248,9 +266,7 @@ export function wantedSettings(request: VfSettingsRequest, now: VfSettings | nul
   const all: (VfSetting | null)[] = [
     request.trust === undefined ? null : { set: "trust", on: request.trust },
     request.mac === undefined ? null : { set: "mac", mac: macAfter(request.mac, place) ?? request.mac },
-    request.vlan === undefined && request.qos === undefined
-      ? null
-      : vlanSetting(request.vlan ?? now?.vlan ?? 0, request.qos ?? now?.qos ?? 0),
+    request.vlan === undefined && request.qos === undefined ? null : vlanWanted(request, now),
     request.spoofCheck === undefined ? null : { set: "spoofCheck", on: request.spoofCheck },
     request.nodeGuid === undefined ? null : guidWanted("nodeGuid", request.nodeGuid, place),
     request.portGuid === undefined ? null : guidWanted("portGuid", request.portGuid, place),
@@ -266,9 +282,14 @@ function guidWanted(set: "nodeGuid" | "portGuid", guid: string, place: number): 
   return { set, guid: macAfter(guid, place) ?? guid };
 }
 
-/** Without a VLAN there is no priority. */
-function vlanSetting(vlan: number, qos: number): VfSetting {
-  return { set: "vlan", vlan, qos: vlan === 0 ? 0 : qos };
+function vlanOf(vlan: number, qos: number, protocol: VfSettings["vlanProtocol"]): SetOf<"vlan"> {
+  return { set: "vlan", vlan, qos, ...(protocol === undefined ? {} : { protocol }) };
+}
+
+/** Without a VLAN there is no priority; another number keeps the kind of tag that the VF has. */
+function vlanWanted(request: VfSettingsRequest, now: VfSettings | null): VfSetting {
+  const vlan = request.vlan ?? now?.vlan ?? 0;
+  return vlan === 0 ? vlanOf(0, 0, undefined) : vlanOf(vlan, request.qos ?? now?.qos ?? 0, now?.vlanProtocol);
 }
 
 /** The settings of a VF that its removal would lose. @param driver the PF's */

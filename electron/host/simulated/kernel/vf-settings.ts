@@ -40,8 +40,11 @@ function changed(now: VfSettings, setting: VfSetting): VfSettings {
   switch (setting.set) {
     case "mac":
       return { ...now, mac: setting.mac };
-    case "vlan":
-      return { ...now, vlan: setting.vlan, qos: setting.qos };
+    case "vlan": {
+      const { vlanProtocol: _, ...rest } = now;
+      const protocol = setting.protocol === undefined ? {} : { vlanProtocol: setting.protocol };
+      return { ...rest, vlan: setting.vlan, qos: setting.qos, ...protocol };
+    }
     case "nodeGuid":
       return { ...now, nodeGuid: setting.guid };
     case "portGuid":

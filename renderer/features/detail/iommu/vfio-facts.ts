@@ -2,17 +2,9 @@
 
 import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
-import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
+import { iommusText, isInNoIommuMode, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import {
-  driverText,
-  givenText,
-  groupNode,
-  hasVfio,
-  isGivenAway,
-  isOnVfio,
-  isWithoutIommu,
-} from "../../../../shared/machine/role.ts";
+import { driverText, givenText, groupNode, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
 import { counted, listed } from "../../../../shared/operations/words.ts";
@@ -53,14 +45,16 @@ export function groupFacts(fn: FunctionInfo, members: number, type: string | nul
   ];
 }
 
-function deviceNodes(fn: FunctionInfo): Fact[] {
+function deviceNodes({ snapshot }: Machine, fn: FunctionInfo): Fact[] {
+  const withoutIommu = isInNoIommuMode(snapshot, fn);
+  const node = groupNode(fn, withoutIommu);
   const names = fn.children.filter(({ kind }) => kind === "vfio").map(({ name }) => name);
   const facts: Fact[] = [];
-  if (hasVfio(fn) && groupNode(fn) !== null) {
+  if (hasVfio(fn) && node !== null) {
     facts.push(
-      fact("group-node", "Device node", "iommu_group", groupNode(fn), {
+      fact("group-node", "Device node", "iommu_group", node, {
         mono: true,
-        help: isWithoutIommu(fn)
+        help: withoutIommu
           ? "What a program opens. There is no IOMMU, so no guest can."
           : "What a guest opens for the whole group.",
       }),
@@ -103,7 +97,7 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
       tone: "warn",
       help: "Only this driver may bind. It is lost when the function goes, as a VF does when VFs are switched off.",
     }),
-    ...deviceNodes(fn),
+    ...deviceNodes(machine, fn),
     ...(pf !== null && isOnVfio(pf)
       ? [
           fact("token", "VF token", "drivers/vfio/pci/vfio_pci_core.c", "needed", {

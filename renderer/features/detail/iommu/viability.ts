@@ -2,9 +2,9 @@
 
 import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
-import { areIommusUnknown, isGroupUnknown, lacksIommu } from "../../../../shared/machine/known.ts";
+import { areIommusUnknown, isGroupUnknown, isInNoIommuMode, lacksIommu } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
-import { driverText, givenText, hasVfio, hasVfs, isWithoutIommu } from "../../../../shared/machine/role.ts";
+import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
 
 export interface Viability {
@@ -31,7 +31,7 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
   const known = blockers.filter((member) => !member.driverUnknown);
   if (known.length > 0) return { state: "blocked", blockers: known };
   if (blockers.length > 0 || fn.driverUnknown) return { state: "unknown", blockers };
-  if (isWithoutIommu(fn)) return { state: "without-iommu", blockers };
+  if (isInNoIommuMode(machine.snapshot, fn)) return { state: "without-iommu", blockers };
   if (hasVfio(fn)) return { state: "held", blockers };
   if (hasVfs(fn)) return { state: "parent", blockers };
   return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
