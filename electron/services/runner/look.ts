@@ -1,5 +1,6 @@
 /** Fresh looks at a machine while an operation runs: what is there now, and has it become what was expected. */
 import type { FunctionFacts, NvmeVf, NvmeVfs, VfSettings } from "../../../shared/machine/facts.ts";
+import { areIommusUnknown } from "../../../shared/machine/known.ts";
 import { msixSizeOf } from "../../../shared/operations/findings/limits-config.ts";
 import { type Look, lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import { anchorsOf, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
@@ -92,13 +93,21 @@ export async function msixOf(host: HostAccess, bdfs: readonly Bdf[]): Promise<Ma
   return found;
 }
 
+interface Glance {
+  readonly fn: FunctionFacts | null;
+  readonly look: Look | null;
+  /** Is it not known which IOMMUs are at work? */
+  readonly iommusUnknown: boolean;
+}
+
 /** One function now; null when it is not there, or the host does not answer. */
-export async function glance(host: HostAccess, bdf: Bdf): Promise<{ fn: FunctionFacts | null; look: Look | null }> {
+export async function glance(host: HostAccess, bdf: Bdf): Promise<Glance> {
   try {
-    const look = lookOf(await host.scan([bdf]));
-    return { fn: look.functions.get(bdf) ?? null, look };
+    const scan = await host.scan([bdf]);
+    const look = lookOf(scan);
+    return { fn: look.functions.get(bdf) ?? null, look, iommusUnknown: areIommusUnknown(scan) };
   } catch {
-    return { fn: null, look: null };
+    return { fn: null, look: null, iommusUnknown: true };
   }
 }
 

@@ -147,10 +147,10 @@ async function describeFailure(
     const facts = await hostFacts(host);
     return { step, failure, fn: null, host: facts, crashedSince: hasDied(tools, facts), unmet };
   }
-  const { fn, look } = await glance(host, step.bdf);
+  const { fn, look, iommusUnknown } = await glance(host, step.bdf);
   const facts = look?.host ?? null;
   const [around, config] = fn === null ? [] : await surroundings(host, step, fn.bdf);
-  return { step, failure, fn, host: facts, around, config, crashedSince: hasDied(tools, facts), unmet };
+  return { step, failure, fn, host: facts, iommusUnknown, around, config, crashedSince: hasDied(tools, facts), unmet };
 }
 
 /** What else may be why the step failed; undefined = not read, or of no matter for the verb. */

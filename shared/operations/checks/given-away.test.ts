@@ -168,6 +168,13 @@ describe("the IOMMU's function", () => {
     }
   });
 
+  it("is not reset, nor is a bus that it is on", () => {
+    const virtual = fn("00:03.0", { ...functions[0], resetMethods: ["flr"] });
+    const made = plan([virtual], { kind: "device.reset", bdfs: [IOMMU], method: null });
+    expect(made.checks.find(({ id }) => id === "iommu-function")?.title).toContain("what it translates would stop");
+    expect(made.verdict).toBe("blocked");
+  });
+
   it("as the kernel names it, whatever it looks like", () => {
     const usage = usageFacts({ fixtures: [{ kind: "iommu", name: "iommu9", bdf: at("02:00.0") }] });
     const made = plan([fn("02:00.0", { driver: "odd" })], { kind: "device.remove", bdfs: [at("02:00.0")] }, usage);

@@ -108,11 +108,15 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     says: ({ impact }) =>
       impact.flatMap(({ bdf, how, reasons }): Answer | Answer[] => {
         const reason = reasons.find(({ kind }) => kind === "iommu");
-        if (reason === undefined || !LOSES.has(how)) return [];
+        const isReset = how === "reset";
+        if (reason === undefined || !(LOSES.has(how) || isReset)) return [];
+        const harm = isReset
+          ? "what it translates would stop, and memory be open"
+          : "the kernel would lose it, and may crash";
         return {
           level: "blocker",
           subject: bdf,
-          title: `${bdf} ${reason.text}: the kernel would lose it, and may crash.`,
+          title: `${bdf} ${reason.text}: ${harm}.`,
           evidence: reason.evidence,
           remedy: "Leave it alone.",
         };

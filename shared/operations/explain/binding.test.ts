@@ -45,6 +45,18 @@ describe("explanations of drivers that do not bind", () => {
       /BIOS/,
     ],
     [
+      "no group, where the IOMMUs could not be listed",
+      PROBE,
+      "EINVAL",
+      {
+        facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null },
+        host: { iommus: [] },
+        iommusUnknown: true,
+      },
+      /in no IOMMU group/,
+      /behind the IOMMU/,
+    ],
+    [
       "no group",
       PROBE,
       "EVERIFY",

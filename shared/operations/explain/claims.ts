@@ -53,8 +53,10 @@ const wantsVfio: Claim = (failed) => {
   return failed.fn === null && wanted === undefined ? null : wanted === "vfio-pci";
 };
 
-const noIommu: Claim = ({ host, fn, around = fn === null ? [] : [fn] }) =>
-  host === null ? null : lacksIommu(host, around);
+const noIommu: Claim = ({ host, iommusUnknown, fn, around = fn === null ? [] : [fn] }) => {
+  const isLacking = host === null ? null : lacksIommu(host, around);
+  return isLacking === true && iommusUnknown === true ? null : isLacking;
+};
 
 /** Is this limit below what was asked for? */
 function exceeds(kinds: readonly VfLimit["kind"][]): Claim {

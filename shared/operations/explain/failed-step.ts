@@ -25,6 +25,8 @@ export interface FailedStep {
   /** The function as it was found around the failure; null when it could not be read or is gone. */
   readonly fn: FunctionFacts | null;
   readonly host: HostFacts | null;
+  /** Is it not known which IOMMUs are at work? */
+  readonly iommusUnknown?: boolean | undefined;
   /** All functions of the machine; left out = not read. */
   readonly around?: readonly FunctionFacts[] | undefined;
   /** The function's registers; null or left out = not read. */

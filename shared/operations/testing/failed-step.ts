@@ -21,6 +21,7 @@ export interface Circumstances {
   readonly facts?: Partial<FunctionInfo> | null;
   readonly unmet?: FailedStep["unmet"];
   readonly host?: Partial<HostFacts>;
+  readonly iommusUnknown?: boolean;
   /** The others of its IOMMU group; left out = the machine was not read. */
   readonly groupMates?: readonly FunctionInfo[];
   readonly config?: ConfigSpace;
@@ -30,7 +31,7 @@ export interface Circumstances {
 export function failed(
   step: Step,
   code: string,
-  { log, facts, unmet = [], host, groupMates, config }: Circumstances = {},
+  { log, facts, unmet = [], host, iommusUnknown, groupMates, config }: Circumstances = {},
 ): FailedStep {
   const own = fn("01:00.0", { ...PLAIN, ...facts });
   const mates = groupMates?.map((mate) => ({ ...mate, iommuGroup: own.iommuGroup }));
@@ -43,6 +44,7 @@ export function failed(
     },
     fn: facts === null ? null : own,
     host: { ...LAB_HOST, ...host },
+    iommusUnknown,
     around: mates && [own, ...mates],
     config,
     unmet,
