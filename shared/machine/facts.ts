@@ -276,6 +276,8 @@ const FunctionFactsSchema = z.strictObject({
   fromText: FromTextSchema.exactOptional(),
   /** By the user's setting nothing is read of it that goes to its registers. */
   leftUnread: z.literal(true).exactOptional(),
+  /** It slept, and what stands in its registers (link, bus numbers) was not asked for: that would have woken it. */
+  asleep: z.literal(true).exactOptional(),
   /** Which of {@link OWN_FOLDERS} it has. Left out = none, or nobody knows. */
   ownFolders: z.array(z.enum(OWN_FOLDERS)).exactOptional(),
   /** What stood in them when a report was made; of a machine itself they are read only when the function is looked at. */

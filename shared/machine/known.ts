@@ -3,7 +3,7 @@ import type { FunctionFacts, HostFacts, MachineSnapshot, ReadProblem } from "./f
 import { driverText, hasVfio, isOnVfio, isWithoutIommu, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
 
-type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread" | "modulesUnknown">;
+type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread" | "asleep" | "modulesUnknown">;
 
 /**
  * Was this attribute of the function not read? Then that nothing is known of it does not mean that there is nothing.
@@ -13,7 +13,7 @@ export function isUnread(fn: Readable, attribute: string): boolean {
   if (fn.registersOnly) return true;
   if (fn.modulesUnknown && attribute === "modules") return true;
   // The link stands in registers, and those were not asked.
-  if (fn.leftUnread && attribute === "current_link_speed") return true;
+  if ((fn.leftUnread || fn.asleep) && attribute === "current_link_speed") return true;
   return fn.problems.some((problem) => problem.attribute === attribute || problem.attribute === "folder");
 }
 
@@ -52,6 +52,14 @@ export function driverCell(fn: FunctionFacts): string {
 
 /** As it stands in the problems of a machine whose IOMMUs could not be listed. */
 export const IOMMUS = "class/iommu";
+
+/** As it stands in the problems of a machine whose slots could not be listed, or not all of them read. */
+export const SLOTS = "bus/pci/slots";
+
+/** `none`, or `not known` where the slots of the machine were not read. */
+export function noSlotText(fn: Readable, { problems }: Pick<MachineSnapshot, "problems">): string {
+  return problems.some(({ attribute }) => attribute === SLOTS) ? "not known" : noneOf(fn, "slots");
+}
 
 /** Is it not known which IOMMUs are at work? */
 export function areIommusUnknown({ problems }: Pick<MachineSnapshot, "problems">): boolean {

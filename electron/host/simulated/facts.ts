@@ -17,9 +17,14 @@ const LINK_STATUS = 0x12;
 /** Root complex integrated endpoints and event collectors have no link (Device/Port Type 9 and 10). */
 const WITHOUT_LINK = [9, 10];
 
+/** Asking one that sleeps for its link would wake it, or the bridges above. */
+function isAsleep({ powerState }: SimFunction): boolean {
+  return powerState === "D3cold" || powerState === "D3hot";
+}
+
+/** A VF's registers say nothing of a link (§9.3.5). */
 function linkOf(fn: SimFunction): LinkFacts | null {
-  // Asking one that sleeps would wake it, or the bridges above. A VF's registers say nothing of a link (§9.3.5).
-  if (fn.powerState === "D3cold" || fn.powerState === "D3hot" || fn.vf !== null) return null;
+  if (isAsleep(fn) || fn.vf !== null) return null;
   const at = findExpress(fn.config);
   if (at === null) return null;
   const space = new ConfigSpace(fn.config);
@@ -118,6 +123,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     resetMethods: kernel.resetMethodsOf(fn),
     children: childrenOf(kernel, fn),
     problems: [],
+    ...(isAsleep(fn) && fn.vf === null && (isExpress || isBridge) ? { asleep: true } : {}),
   };
 }
 

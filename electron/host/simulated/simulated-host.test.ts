@@ -111,7 +111,7 @@ describe("a function in D3cold", () => {
   it("says nothing of its link until it was woken, and is in D0 from then on", async () => {
     const host = open({ machine: testbench() });
     const facts = async () => (await host.scan([BENCH.asleep])).functions[0];
-    expect(await facts()).toMatchObject({ powerState: "D3cold", link: null });
+    expect(await facts()).toMatchObject({ powerState: "D3cold", link: null, asleep: true });
     await host.config(BENCH.asleep, { wake: true });
     expect(await facts()).toMatchObject({ powerState: "D0", link: { speed: 32, width: 16 } });
   });

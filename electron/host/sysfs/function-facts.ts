@@ -125,7 +125,8 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   const driver = fn.link("driver");
   const modules = readModules(modalias, context);
   const virtfns = wanted.tree ? readVirtfns(fn, names, shared) : NONE;
-  const rare = rareFacts(fn, { driver, modules }, place, isLeft, context);
+  const { asleep, link, bridge } = isVf || !wanted.tree ? NOTHING_ASKED : askRegisters(fn, bdf, power, context);
+  const rare = rareFacts(fn, { driver, modules, asleep }, place, isLeft, context);
   const facts: FunctionFacts = {
     bdf: same(shared.bdfs, bdf),
     parent: place.parent,
@@ -146,11 +147,11 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     powerState: power,
     d3coldAllowed: wanted.rest ? fn.value("d3cold_allowed", yesNo) : null,
     // A VF has no link of its own: its registers read zero (PCIe 6.2 §9.3.5).
-    link: wanted.tree && !isVf && !isLeft ? readLink(fn, power) : null,
+    link,
     slot: context.slots.get(bdf.slice(0, -2)) ?? null,
     label: wanted.lspci ? fn.text("label") || null : null,
     resources: wanted.lspci ? readResources(fn, shared) : NONE,
-    bridge: wanted.tree ? readBusNumbers(fn, power, bdf, context) : null,
+    bridge,
     sriov: wanted.tree ? readSriov(fn, countVirtfns(names)) : null,
     physfn: physfn === null ? null : same(shared.bdfs, physfn),
     virtfns,
@@ -209,7 +210,7 @@ function unlistedFunction(bdf: Bdf, { parent, hostBridge }: DevicePlace, code: s
 /** What next to no function has; null = nothing of it. */
 function rareFacts(
   fn: FunctionReader,
-  { driver, modules }: { readonly driver: string | null; readonly modules: Modules },
+  { driver, modules, asleep }: { readonly driver: string | null; readonly modules: Modules; readonly asleep: boolean },
   { parent }: DevicePlace,
   isLeft: boolean,
   { wanted, hasDeviceTree }: ScanContext,
@@ -224,6 +225,7 @@ function rareFacts(
   for (const name of ownFolders) fn.names(name);
   const rare: Partial<FunctionFacts> = {
     ...(isLeft ? { leftUnread: true } : {}),
+    ...(asleep && hasRegisterFiles(fn) ? { asleep } : {}),
     ...(modules.isUnknown ? { modulesUnknown: true } : {}),
     ...(ownFolders.length === 0 ? {} : { ownFolders }),
     ...(driverUnknown ? { driverUnknown } : {}),
@@ -280,9 +282,28 @@ function readVirtfns(
   return found.length === 0 ? NONE : found.sort((a, b) => a.index - b.index);
 }
 
-function readLink(fn: FunctionReader, power: PowerState | null): LinkFacts | null {
+/** What a function's own registers tell of a link and of buses below; a VF has neither. */
+interface RegisterFacts extends Pick<FunctionFacts, "link" | "bridge"> {
+  /** It sleeps, and was not asked. */
+  readonly asleep: boolean;
+}
+
+const NOTHING_ASKED: RegisterFacts = { asleep: false, link: null, bridge: null };
+
+function askRegisters(fn: FunctionReader, bdf: Bdf, power: PowerState | null, context: ScanContext): RegisterFacts {
+  const isLeft = context.isLeft(bdf);
+  const asleep = !isLeft && !mayTouch(fn, power);
+  const isUntouched = isLeft || asleep;
+  return { asleep, link: isUntouched ? null : readLink(fn), bridge: readBusNumbers(fn, isUntouched, bdf, context) };
+}
+
+/** Has it a link or buses below, which its registers tell? */
+function hasRegisterFiles(fn: FunctionReader): boolean {
+  return fn.has("current_link_speed") || fn.has("secondary_bus_number");
+}
+
+function readLink(fn: FunctionReader): LinkFacts | null {
   if (!fn.has("current_link_speed") && !fn.has("max_link_speed")) return null;
-  if (!mayTouch(fn, power)) return null;
   const link = {
     speed: linkSpeed(fn.text("current_link_speed") ?? ""),
     width: linkWidth(fn.text("current_link_width") ?? ""),
@@ -295,12 +316,12 @@ function readLink(fn: FunctionReader, power: PowerState | null): LinkFacts | nul
 
 function readBusNumbers(
   fn: FunctionReader,
-  power: PowerState | null,
+  isUntouched: boolean,
   bdf: Bdf,
-  { busNumbers, isLeft }: ScanContext,
+  { busNumbers }: ScanContext,
 ): BusNumbers | null {
   if (!fn.has("secondary_bus_number")) return null;
-  if (isLeft(bdf) || !mayTouch(fn, power)) return busNumbers.get(bdf) ?? null;
+  if (isUntouched) return busNumbers.get(bdf) ?? null;
   const secondary = fn.value("secondary_bus_number", busNumber);
   const subordinate = fn.value("subordinate_bus_number", busNumber);
   if (secondary === null || subordinate === null) return null;
@@ -327,7 +348,8 @@ function readMsi(fn: FunctionReader, { vectors }: SharedValues): FunctionFacts["
   const names = fn.names("msi_irqs");
   const [first] = names;
   if (first === undefined) return null;
-  const kind = fn.quietText(`msi_irqs/${first}`);
+  // A vector that is given back meanwhile is no problem.
+  const kind = fn.textBelow("msi_irqs", first);
   if (kind !== "msi" && kind !== "msix") return null;
   return kept(vectors, `${kind} ${names.length}`, () => ({ kind, vectors: names.length }));
 }

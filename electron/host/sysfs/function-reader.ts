@@ -92,6 +92,13 @@ export class FunctionReader {
     return names ?? [];
   }
 
+  /** The text of a file in a folder below, whose absence is no problem; one that cannot be read is a problem of the folder. */
+  textBelow(folder: string, name: string): string | null {
+    const text = this.reader.text(`${this.dir}/${folder}/${name}`);
+    if (text === null && !meansGone(this.reader.code)) this.failed(folder);
+    return text;
+  }
+
   /** The text of a file below, whose absence is no problem. */
   quietText(name: string): string | null {
     return this.reader.text(`${this.dir}/${name}`);

@@ -1,7 +1,7 @@
 /** Facts of the machine as a whole, and the names of its slots. */
 import { join } from "node:path";
 import type { HostFacts, ReadProblem } from "../../../shared/machine/facts.ts";
-import { IOMMUS } from "../../../shared/machine/known.ts";
+import { IOMMUS, SLOTS } from "../../../shared/machine/known.ts";
 import { meansGone, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import type { ModuleTables } from "./modules.ts";
@@ -24,10 +24,21 @@ export function readHostFacts(reader: TreeReader, root: string, modules: ModuleT
 
 /** Folders of the machine that are there and cannot be listed: what they have is not known, and not nothing. */
 export function hostProblems(reader: TreeReader, root: string): ReadProblem[] {
-  return [DRIVERS, IOMMUS].flatMap((attribute): ReadProblem[] => {
+  const folders = [DRIVERS, IOMMUS, SLOTS].flatMap((attribute): ReadProblem[] => {
     if (reader.names(`${root}/${attribute}`) !== null || meansGone(reader.code)) return [];
     return [readProblem(attribute, reader.code)];
   });
+  return [...folders, ...unreadSlots(reader, root)];
+}
+
+/** One problem for all of them: which slot a function is in is not known then. */
+function unreadSlots(reader: TreeReader, root: string): ReadProblem[] {
+  for (const name of reader.names(`${root}/${SLOTS}`) ?? []) {
+    if (reader.text(`${root}/${SLOTS}/${name}/address`) === null && !meansGone(reader.code)) {
+      return [readProblem(SLOTS, reader.code)];
+    }
+  }
+  return [];
 }
 
 /** TAINT_DIE of what die() tells, and TAINT_BAD_PAGE of memory that the kernel found spoilt (include/linux/panic.h). */
@@ -52,8 +63,8 @@ function flagFile(reader: TreeReader, path: string): boolean | null {
 /** Slot names by the address in `bus/pci/slots/NAME/address`: `0000:01:00`, a slot holding all functions of a device. */
 export function readSlots(reader: TreeReader, root: string): ReadonlyMap<string, string> {
   const slots = new Map<string, string>();
-  for (const name of reader.names(`${root}/bus/pci/slots`)?.sort() ?? []) {
-    const address = reader.text(`${root}/bus/pci/slots/${name}/address`)?.toLowerCase();
+  for (const name of reader.names(`${root}/${SLOTS}`)?.sort() ?? []) {
+    const address = reader.text(`${root}/${SLOTS}/${name}/address`)?.toLowerCase();
     if (address && !slots.has(address)) slots.set(address, name);
   }
   return slots;

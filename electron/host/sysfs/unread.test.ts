@@ -1,9 +1,9 @@
 /** What is missing, what is empty and what may not be read are three things, of each fact of a function and of a machine. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
-import { noneOf } from "../../../shared/machine/known.ts";
+import { noneOf, noSlotText } from "../../../shared/machine/known.ts";
 import { OWN_FOLDERS } from "../../../shared/machine/own-folders.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
@@ -15,15 +15,17 @@ import { readEach } from "./scan.ts";
 /** Says EACCES of paths that end so, as the kernel does to others than root. */
 class Forbidding extends AttributeReader {
   private readonly end: string;
+  private readonly answer: string;
 
-  constructor(end: string) {
+  constructor(end: string, answer = "EACCES") {
     super();
     this.end = end;
+    this.answer = answer;
   }
 
   private forbids(path: string): boolean {
     if (!path.endsWith(this.end)) return false;
-    this.code = "EACCES";
+    this.code = this.answer;
     return true;
   }
 
@@ -82,6 +84,51 @@ describe("an attribute", () => {
     rmSync(path(name));
     expect([fact(read()), problemsOf(read())]).toEqual([null, []]);
   });
+});
+
+/** Files, folders and links of a function, and what lies in its folders. */
+function namesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const inside = entry.isDirectory() ? readdirSync(join(folder, entry.name)) : [];
+    return [entry.name, ...inside.map((name) => `${entry.name}/${name}`)];
+  });
+}
+
+describe.each(["EACCES", "EIO"])("whatever is there and answers %s", (code) => {
+  it("takes no fact away without a word", () => {
+    const { path, read } = onePf();
+    mkdirSync(path("power"), { recursive: true });
+    writeFileSync(path("power/runtime_status"), "active\n");
+    const whole = read();
+    expect(whole).toMatchObject({ msi: { kind: expect.stringContaining("msi") }, problems: [] });
+    const names = namesBelow(path(""));
+    expect(names).toEqual(expect.arrayContaining(["driver", "sriov_numvfs", "virtfn0", "power/runtime_status"]));
+    for (const name of names) {
+      const left = read(new Forbidding(`/${name}`, code));
+      if (left.problems.length === 0) expect({ name, ...left }).toEqual({ name, ...whole });
+    }
+  });
+});
+
+it("a function that sleeps has a link that is not known", () => {
+  const { path, read } = onePf();
+  expect(read()).not.toHaveProperty("asleep");
+  writeFileSync(path("power_state"), "D3cold\n");
+  const found = read();
+  expect(found).toMatchObject({ asleep: true, link: null, problems: [] });
+  expect(noneOf(found, "current_link_speed", "no link")).toBe("not known");
+});
+
+it("slots that could not be read are not said to be none", () => {
+  const { root, read } = onePf();
+  mkdirSync(join(root, "bus/pci/slots/7"), { recursive: true });
+  writeFileSync(join(root, "bus/pci/slots/7/address"), "0000:7f:00\n");
+  const told = (end: string | null) => {
+    const problems = hostProblems(end === null ? new AttributeReader() : new Forbidding(end), root);
+    return [problems.map(({ attribute }) => attribute), noSlotText(read(), { problems })];
+  };
+  expect(told(null)).toEqual([[], "none"]);
+  for (const end of ["bus/pci/slots", "slots/7/address"]) expect(told(end)).toEqual([["bus/pci/slots"], "not known"]);
 });
 
 it("which modules match is not known without a modalias, nor without the kernel's tables", () => {

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { FunctionDetail } from "../../../../shared/machine/facts.ts";
-import { noneOf } from "../../../../shared/machine/known.ts";
+import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isUnread, noneOf } from "../../../../shared/machine/known.ts";
 import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
@@ -62,6 +62,14 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
       ))}
     </div>
   );
+}
+
+function withoutLinkText(fn: FunctionInfo): string {
+  if (fn.leftUnread) return "Its link is left unread by your setting.";
+  if (fn.asleep) return "It sleeps, and its link was not asked for: that would wake it.";
+  return isUnread(fn, "current_link_speed")
+    ? "Whether it has a PCI Express link is not known."
+    : "The function has no PCI Express link.";
 }
 
 function withoutLink({ isInside, below }: Hop): string {
@@ -157,13 +165,7 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   return (
     <Sections>
       <Section title="Link" testId="section-link">
-        {link === null ? (
-          <p className={table.quiet}>
-            {fn.leftUnread ? "Its link is left unread by your setting." : "The function has no PCI Express link."}
-          </p>
-        ) : (
-          <LinkNow link={link} />
-        )}
+        {link === null ? <p className={table.quiet}>{withoutLinkText(fn)}</p> : <LinkNow link={link} />}
       </Section>
       <Section title="Way to the root complex" testId="section-path">
         <Path machine={machine} fn={fn} />

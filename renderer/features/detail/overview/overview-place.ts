@@ -2,7 +2,7 @@
 import { numaNodeOf } from "../../../../shared/machine/columns.ts";
 import { busRangeText } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo, PowerState } from "../../../../shared/machine/facts.ts";
-import { groupText, noneOf } from "../../../../shared/machine/known.ts";
+import { groupText, noneOf, noSlotText } from "../../../../shared/machine/known.ts";
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { roleOf } from "../../../../shared/machine/role.ts";
@@ -52,7 +52,7 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
       id: "slot",
       label: "Slot",
       value: fn.slot,
-      none: noneOf(fn, "slots"),
+      none: noSlotText(fn, machine.snapshot),
       help: "Physical slot.",
       source: "/sys/bus/pci/slots",
     },
