@@ -62,6 +62,8 @@ const UsageAnswer = z.strictObject({
   unread: z.array(z.strictObject({ source: z.enum(USAGE_SOURCE_NAMES), code: text, reason: text })),
   /** Can the machine take a change back unasked: then `operation.run` takes `wayBackSeconds`. */
   wayBack: z.boolean(),
+  /** Does VFIO refuse to open what is behind an IOMMU, for interrupts are not remapped: `refusesInterrupts`. */
+  refusesInterrupts: z.boolean(),
 });
 
 const ONE_LINE = /^[^\n\r]*$/;

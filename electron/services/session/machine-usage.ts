@@ -7,6 +7,7 @@ import type { UsageNow } from "../../../shared/contract/contract.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { refusesInterrupts } from "../../../shared/operations/findings/interrupts.ts";
 import type { MachineSession } from "./machine-session.ts";
 
 /** Or as long as the look took: a slow machine does other things as well. */
@@ -50,6 +51,7 @@ export class MachineUsage {
     return {
       unread: [...unread],
       wayBack: host.armWayBack !== undefined,
+      refusesInterrupts: refusesInterrupts(facts.platform),
       functions: machine.functions.flatMap(({ bdf }) => {
         const reasons = [...reasonsOf(bdf)];
         return reasons.length === 0 ? [] : [{ bdf, reasons }];

@@ -1,9 +1,11 @@
 import { useState } from "react";
+import type { Machine } from "../../../shared/machine/machine.ts";
 import { type HandOff, handOff } from "../../../shared/operations/texts/handoff.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
+import { useUsage } from "../../stores/usage.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { CodeSheet } from "../../ui/CodeSheet.tsx";
@@ -22,10 +24,14 @@ function Sheet({ item: { title, text, notes } }: { readonly item: HandOff }) {
 /** Text to copy for whoever takes these functions over; it follows the machine while it is open. */
 export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
   const machine = useMachine((state) => state.machine);
+  return machine === null ? null : <HandOffOf machine={machine} bdfs={bdfs} />;
+}
+
+function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs: readonly Bdf[] }) {
   const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
+  const usage = useUsage(machine);
   const { close } = useOperations.getState();
-  if (machine === null) return null;
-  const { items, notReady } = handOff(machine, bdfs);
+  const { items, notReady } = handOff(machine, bdfs, usage ?? {});
   const given = bdfs.length === 1 ? bdfs[0] : counted(bdfs.length, "function");
   return (
     <Dialog

@@ -5,7 +5,7 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import { denylistRemedy } from "../findings/denylist.ts";
 import { acsOption, type GroupCause, groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
 import { blockingMembers } from "../findings/groups.ts";
-import { remappingRemedy, unremappedEvidence } from "../findings/interrupts.ts";
+import { refusesInterrupts, remappingRemedy, unremappedEvidence } from "../findings/interrupts.ts";
 import { doesWithoutIommu } from "../findings/iommu-cause.ts";
 import { variantText } from "../findings/variants.ts";
 import { goingToVfio } from "../impact/change.ts";
@@ -157,8 +157,8 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     source: "/proc/interrupts, allow_unsafe_interrupts; iommu_group_has_isolated_msi",
     provenBy: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
     says: ({ change, machine, usage }) => {
-      const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
-      if (remapsInterrupts !== false || unsafeInterrupts === true) return [];
+      const { unsafeInterrupts } = usage.facts.platform;
+      if (!refusesInterrupts(usage.facts.platform)) return [];
       if (goingToVfio(change).every((fn) => fn.iommuGroup === null)) return [];
       return {
         level: "warning",

@@ -1,5 +1,6 @@
 /** Checks of the number of VFs against what limits it: one for each kind of limit. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { ariRemedy, cutByPort, type PortAbove, portAbove } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
@@ -87,6 +88,20 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     title: (pf, most) =>
       most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
     remedy: (pf, { capability, to }) => limitRemedy(pf, capability, to),
+  }),
+  check({
+    id: "total-vfs-unread",
+    about: "How many VFs the driver allows could be read",
+    source: "sriov_totalvfs",
+    noCase: "needs hardware",
+    says: onVfs(({ pf, to }) => {
+      if (to === 0 || pf.sriov?.totalVfs !== null || !isUnread(pf, "sriov_totalvfs")) return [];
+      return {
+        level: "warning",
+        title: `How many VFs ${pf.bdf} may have could not be read.`,
+        evidence: `sriov_totalvfs of ${pf.bdf} is not known; above it the kernel answers ERANGE, and changes nothing`,
+      };
+    }),
   }),
   limitCheck({
     id: "port-reach",

@@ -36,6 +36,11 @@ function msiChips({ interruptChips }: PlatformFacts): string {
   return listed([...new Set(names.map((name) => name.replace(/-PCI-MSIX?$/, "")))]);
 }
 
+/** Does VFIO refuse to open what is behind an IOMMU, with EPERM (vfio_iommu_type1.c, iommu_group_has_isolated_msi)? */
+export function refusesInterrupts({ remapsInterrupts, unsafeInterrupts }: PlatformFacts): boolean {
+  return remapsInterrupts === false && unsafeInterrupts !== true;
+}
+
 /** What shows that nothing does; only to be asked where `remapsInterrupts` is false. */
 export function unremappedEvidence(platform: PlatformFacts): string {
   return isArm(platform)

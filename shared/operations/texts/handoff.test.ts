@@ -154,6 +154,13 @@ describe("handOff", () => {
     expect(items[1]?.text).toContain("-device vfio-pci,host=0000:02:00.0,id=hostdev0,bus=hostport0");
   });
 
+  it("says that nobody can open it where interrupts are not remapped", () => {
+    expect(handOff(machine, VFS, { refusesInterrupts: true }).notReady).toEqual([
+      expect.stringMatching(/opening 0000:01:00.2 and 0000:01:00.3 fails with EPERM/),
+    ]);
+    expect(handOff(machine, VFS).notReady).toEqual([]);
+  });
+
   it("names who keeps a group from being used", () => {
     const sibling = fn("00:1f.3", { iommuGroup: "40", driver: "snd_hda_intel" });
     const { notReady } = handOff(machineOf([...pfWithVfs({ vfs: [ON_VFIO] }), sibling]), [at("01:00.2")]);

@@ -26,11 +26,18 @@ export interface HandOffs {
   readonly items: readonly HandOff[];
 }
 
+/** What is known of the machine's way with whoever opens a function. */
+export interface Opening {
+  /** As in findings/interrupts.ts. */
+  readonly refusesInterrupts?: boolean;
+}
+
 /**
  * Functions that are not there or not on vfio-pci are named in `notReady` and left out of the texts.
  * @param bdfs the functions that one guest or container shall have
+ * @param opening does VFIO refuse to open what is behind an IOMMU; left out = not asked yet
  */
-export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
+export function handOff(machine: Machine, bdfs: readonly Bdf[], opening: Opening = {}): HandOffs {
   const chosen = [...new Set(bdfs)].map((bdf) => machine.byBdf.get(bdf) ?? bdf);
   const given = chosen.filter((fn) => typeof fn !== "string").filter(hasVfio);
   const notReady = chosen.flatMap((fn) => {
@@ -44,7 +51,7 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
   const forContainers = [...forGuests, ...forPrograms];
   const guests = forGuests.length === 0 ? [] : [libvirt(machine, forGuests), qemu(machine, forGuests)];
   const items = [...guests, ...(forContainers.length === 0 ? [] : [container(machine, forContainers)])];
-  const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms)];
+  const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms), ...refused(forGuests, opening)];
   return {
     notReady: [...notReady, ...inTheWay, ...groupsInTheWay(machine, forContainers)].map(visibleLine),
     items: items.map((item) => ({ ...item, notes: item.notes.map(visibleLine) })),
@@ -56,6 +63,15 @@ function withoutIommu(fns: readonly FunctionInfo[]): string[] {
   const names = listed(fns.map(({ bdf }) => bdf));
   return [
     `${names} ${fns.length === 1 ? "is" : "are"} in vfio's no-IOMMU mode: programs such as DPDK can use ${fns.length === 1 ? "it" : "them"}, QEMU and libvirt cannot.`,
+  ];
+}
+
+/** Without interrupt remapping VFIO opens no group that an IOMMU made, unless it is told to. */
+function refused(fns: readonly FunctionInfo[], { refusesInterrupts }: Opening): string[] {
+  if (refusesInterrupts !== true || fns.every(({ iommuGroup }) => iommuGroup === null)) return [];
+  const names = listed(fns.map(({ bdf }) => bdf));
+  return [
+    `Interrupts are not remapped here, and allow_unsafe_interrupts of vfio_iommu_type1 is not on: opening ${names} fails with EPERM.`,
   ];
 }
 

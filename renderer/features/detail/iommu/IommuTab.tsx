@@ -120,7 +120,7 @@ function Regions({ detail, isFile }: RegionsProps) {
 }
 
 function HandOffs({ machine, fn }: FunctionProps) {
-  const { items, notReady } = handOff(machine, [fn.bdf]);
+  const { items, notReady } = handOff(machine, [fn.bdf], useUsage(machine) ?? {});
   const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
   const item = items.find((candidate) => candidate.kind === kind) ?? items[0];
   if (item === undefined) return null;

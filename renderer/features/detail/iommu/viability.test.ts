@@ -86,10 +86,12 @@ describe("viability of an IOMMU group", () => {
       return `${title}: ${sentences}`;
     };
     const ready = "Ready for a guest: The function is on vfio-pci, and no member of group 12 does DMA for the host.";
-    expect(said({ unread, wayBack: true, functions: [held] })).toBe(`Already in use: The function ${text}.`);
-    expect(said({ unread: [], wayBack: true, functions: [] })).toBe(ready);
+    expect(said({ unread, wayBack: true, refusesInterrupts: false, functions: [held] })).toBe(
+      `Already in use: The function ${text}.`,
+    );
+    expect(said({ unread: [], wayBack: true, refusesInterrupts: false, functions: [] })).toBe(ready);
     expect(said(null)).toBe(ready);
-    expect(said({ unread, wayBack: true, functions: [] })).toBe(
+    expect(said({ unread, wayBack: true, refusesInterrupts: false, functions: [] })).toBe(
       `${ready} Whether a guest has it already is not known.`,
     );
   });

@@ -26,7 +26,7 @@ const machine = buildMachine(
 function uses(address: string, usage: Partial<UsageNow> = {}) {
   const fn = machine.byBdf.get(bdf(address));
   if (!fn) throw new Error(address);
-  return usesFor(machine, fn, { functions: [], unread: [], wayBack: true, ...usage });
+  return usesFor(machine, fn, { functions: [], unread: [], wayBack: true, refusesInterrupts: false, ...usage });
 }
 
 test("that nothing uses it is said only where all was read", () => {
@@ -70,7 +70,7 @@ test("a port tells what is used behind it, and a PF which guests have its VFs", 
     ({ kind: "guest", text: `is in guest ${name}`, evidence: name, level: "protected" }) as const;
   const used = [first, second].map((each) => ({ bdf: each, reasons: [guest("build-7")] }));
   const functions = [...used, { bdf: third, reasons: [guest("db-2")] }];
-  const told = usesFor(lab, pf, { functions, unread: [], wayBack: true }).behind;
+  const told = usesFor(lab, pf, { functions, unread: [], wayBack: true, refusesInterrupts: false }).behind;
   expect(told.filter(({ isProtected }) => isProtected).map(({ bdfs, texts }) => [bdfs, texts])).toEqual([
     [[first, second], ["is in guest build-7"]],
     [[third], ["is in guest db-2"]],
