@@ -123,7 +123,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     resetMethods: kernel.resetMethodsOf(fn),
     children: childrenOf(kernel, fn),
     problems: [],
-    ...(isAsleep(fn) && fn.vf === null && (isExpress || isBridge) ? { asleep: true } : {}),
+    ...(isAsleep(fn) && fn.vf === null ? { asleep: true } : {}),
   };
 }
 

@@ -225,7 +225,7 @@ function rareFacts(
   for (const name of ownFolders) fn.names(name);
   const rare: Partial<FunctionFacts> = {
     ...(isLeft ? { leftUnread: true } : {}),
-    ...(asleep && hasRegisterFiles(fn) ? { asleep } : {}),
+    ...(asleep ? { asleep } : {}),
     ...(modules.isUnknown ? { modulesUnknown: true } : {}),
     ...(ownFolders.length === 0 ? {} : { ownFolders }),
     ...(driverUnknown ? { driverUnknown } : {}),
@@ -295,11 +295,6 @@ function askRegisters(fn: FunctionReader, bdf: Bdf, power: PowerState | null, co
   const asleep = !isLeft && !mayTouch(fn, power);
   const isUntouched = isLeft || asleep;
   return { asleep, link: isUntouched ? null : readLink(fn), bridge: readBusNumbers(fn, isUntouched, bdf, context) };
-}
-
-/** Has it a link or buses below, which its registers tell? */
-function hasRegisterFiles(fn: FunctionReader): boolean {
-  return fn.has("current_link_speed") || fn.has("secondary_bus_number");
 }
 
 function readLink(fn: FunctionReader): LinkFacts | null {

@@ -10,7 +10,7 @@ import type { VfLimit } from "../findings/limits-config.ts";
 import { limitRemedy } from "../findings/pf-drivers.ts";
 import { busRemedy, memoryRemedy } from "../findings/room-remedies.ts";
 import { counted } from "../words.ts";
-import { type CheckWords, check, type PlanCheck } from "./check.ts";
+import { type Answer, type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 
 interface Given {
@@ -26,6 +26,18 @@ interface Given {
   readonly port: ConfigSpace | null;
   /** null = not read */
   readonly commandLine: string | null;
+}
+
+/** Where the limit could not be read it is told, and is none: the kernel refuses what is above it, and changes nothing. */
+function unreadTotal(pf: FunctionInfo, to: number): Answer[] {
+  if (to === 0 || pf.sriov?.totalVfs !== null || !isUnread(pf, "sriov_totalvfs")) return [];
+  return [
+    {
+      level: "warning",
+      title: `How many VFs ${pf.bdf} may have could not be read.`,
+      evidence: `sriov_totalvfs of ${pf.bdf} is not known; above it the kernel answers ERANGE, and changes nothing`,
+    },
+  ];
 }
 
 type LimitWords = CheckWords & {
@@ -54,7 +66,7 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       const exceeded = vfLimits(machine, pf, space, port).filter((limit) => limit.kind === kind && to > limit.most);
       // Of several windows the smallest is told.
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
-      if (limit === undefined) return [];
+      if (limit === undefined) return kind === "driver" ? unreadTotal(pf, to) : [];
       const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
       const { commandLine } = usage.facts.platform;
       const given = {
@@ -88,20 +100,6 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     title: (pf, most) =>
       most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
     remedy: (pf, { capability, to }) => limitRemedy(pf, capability, to),
-  }),
-  check({
-    id: "total-vfs-unread",
-    about: "How many VFs the driver allows could be read",
-    source: "sriov_totalvfs",
-    noCase: "needs hardware",
-    says: onVfs(({ pf, to }) => {
-      if (to === 0 || pf.sriov?.totalVfs !== null || !isUnread(pf, "sriov_totalvfs")) return [];
-      return {
-        level: "warning",
-        title: `How many VFs ${pf.bdf} may have could not be read.`,
-        evidence: `sriov_totalvfs of ${pf.bdf} is not known; above it the kernel answers ERANGE, and changes nothing`,
-      };
-    }),
   }),
   limitCheck({
     id: "port-reach",

@@ -46,9 +46,9 @@ it("interfaces that were not read are not none", () => {
 it("a number of VFs that was not read is told before VFs are made", () => {
   const set = (count: number): OperationRequest => ({ kind: "vfs.set", pf: PF, count, purpose: "host" });
   const unread = { sriov: sriov({ totalVfs: null, numVfs: 1 }), problems: [denied("sriov_totalvfs")] };
-  expect(told("total-vfs-unread", set(4), unread)).toBe("How many VFs 0000:01:00.0 may have could not be read.");
-  expect(told("total-vfs-unread", set(0), unread)).toBeUndefined();
-  expect(told("total-vfs-unread", set(4), {})).toBeUndefined();
+  expect(told("total-vfs", set(4), unread)).toBe("How many VFs 0000:01:00.0 may have could not be read.");
+  expect(told("total-vfs", set(0), unread)).toBeUndefined();
+  expect(told("total-vfs", set(4), {})).toBeUndefined();
 });
 
 it("a function that was not read is not one without SR-IOV", () => {
