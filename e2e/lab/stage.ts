@@ -226,9 +226,10 @@ export class LabRun {
         const names = jobs.map(({ name }) => name);
         const { text, real } = countKernel(done.release, lastReports(names));
         texts.push(text);
-        if (write && isWhole(kernel, worlds)) writeListedCases(kernel.name, { release: done.release, cases: real });
-        if (write && !isWhole(kernel, worlds)) addListedCases(kernel.name, { release: done.release, cases: real });
-        outcomes.push(...done.outcomes, contractOutcome(isWhole(kernel, worlds) ? brokenWord(kernel, real) : []));
+        const whole = isWhole(kernel, worlds);
+        const list = whole ? writeListedCases : addListedCases;
+        if (write) list(kernel.name, { release: done.release, cases: real });
+        outcomes.push(...done.outcomes, contractOutcome(whole ? brokenWord(kernel, real) : []));
         if (this.ended) break;
       }
       console.log(`\n${texts.join("\n")}`);

@@ -12,7 +12,7 @@ import type { TreeReader } from "./attribute-reader.ts";
 import { readChildren, readHandedOut } from "./children.ts";
 import { type DevicePlace, DevicePlaces } from "./device-place.ts";
 import { FunctionReader } from "./function-reader.ts";
-import { readSlots } from "./host-facts.ts";
+import { NO_SLOTS, readSlots, type SlotNames } from "./host-facts.ts";
 import { ModaliasIds } from "./modalias-ids.ts";
 import { kept, SharedValues, same } from "./shared-values.ts";
 import {
@@ -56,7 +56,7 @@ export interface ScanContext {
   /** @see FunctionReader */
   readonly lacked: Set<string>;
   /** Slot names by domain, bus and device: `0000:01:00`. */
-  readonly slots: ReadonlyMap<string, string>;
+  readonly slots: SlotNames;
   /** Every of_node link leads into the device tree, and few machines have one. */
   readonly hasDeviceTree: boolean;
   /** A bridge's bus numbers as last read: reading them wakes a sleeping one. */
@@ -82,7 +82,7 @@ export function scanContext(
     ids: new ModaliasIds(),
     shared: new SharedValues(),
     lacked: new Set(),
-    slots: wanted.lspci ? readSlots(reader, root) : new Map(),
+    slots: wanted.lspci ? readSlots(reader, root) : NO_SLOTS,
     hasDeviceTree: reader.names(`${root}/firmware/devicetree`) !== null,
   };
 }
@@ -148,7 +148,7 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     d3coldAllowed: wanted.rest ? fn.value("d3cold_allowed", yesNo) : null,
     // A VF has no link of its own: its registers read zero (PCIe 6.2 §9.3.5).
     link,
-    slot: context.slots.get(bdf.slice(0, -2)) ?? null,
+    slot: context.slots.byAddress.get(bdf.slice(0, -2)) ?? null,
     label: wanted.lspci ? fn.text("label") || null : null,
     resources: wanted.lspci ? readResources(fn, shared) : NONE,
     bridge,

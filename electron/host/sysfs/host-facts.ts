@@ -24,21 +24,10 @@ export function readHostFacts(reader: TreeReader, root: string, modules: ModuleT
 
 /** Folders of the machine that are there and cannot be listed: what they have is not known, and not nothing. */
 export function hostProblems(reader: TreeReader, root: string): ReadProblem[] {
-  const folders = [DRIVERS, IOMMUS, SLOTS].flatMap((attribute): ReadProblem[] => {
+  return [DRIVERS, IOMMUS].flatMap((attribute): ReadProblem[] => {
     if (reader.names(`${root}/${attribute}`) !== null || meansGone(reader.code)) return [];
     return [readProblem(attribute, reader.code)];
   });
-  return [...folders, ...unreadSlots(reader, root)];
-}
-
-/** One problem for all of them: which slot a function is in is not known then. */
-function unreadSlots(reader: TreeReader, root: string): ReadProblem[] {
-  for (const name of reader.names(`${root}/${SLOTS}`) ?? []) {
-    if (reader.text(`${root}/${SLOTS}/${name}/address`) === null && !meansGone(reader.code)) {
-      return [readProblem(SLOTS, reader.code)];
-    }
-  }
-  return [];
 }
 
 /** TAINT_DIE of what die() tells, and TAINT_BAD_PAGE of memory that the kernel found spoilt (include/linux/panic.h). */
@@ -60,12 +49,27 @@ function flagFile(reader: TreeReader, path: string): boolean | null {
   return text === null ? null : yesNo(text);
 }
 
-/** Slot names by the address in `bus/pci/slots/NAME/address`: `0000:01:00`, a slot holding all functions of a device. */
-export function readSlots(reader: TreeReader, root: string): ReadonlyMap<string, string> {
-  const slots = new Map<string, string>();
-  for (const name of reader.names(`${root}/${SLOTS}`)?.sort() ?? []) {
+export interface SlotNames {
+  /** By the address in `bus/pci/slots/NAME/address`: `0000:01:00`, a slot holding all functions of a device. */
+  readonly byAddress: ReadonlyMap<string, string>;
+  /** One for all that could not be read: which slot a function is in is not known then. Else null. */
+  readonly problem: ReadProblem | null;
+}
+
+export const NO_SLOTS: SlotNames = { byAddress: new Map(), problem: null };
+
+export function readSlots(reader: TreeReader, root: string): SlotNames {
+  const byAddress = new Map<string, string>();
+  let problem: ReadProblem | null = null;
+  const failed = () => {
+    if (!meansGone(reader.code)) problem = readProblem(SLOTS, reader.code);
+  };
+  const names = reader.names(`${root}/${SLOTS}`);
+  if (names === null) failed();
+  for (const name of names?.sort() ?? []) {
     const address = reader.text(`${root}/${SLOTS}/${name}/address`)?.toLowerCase();
-    if (address && !slots.has(address)) slots.set(address, name);
+    if (address === undefined) failed();
+    else if (address !== "" && !byAddress.has(address)) byAddress.set(address, name);
   }
-  return slots;
+  return { byAddress, problem };
 }

@@ -60,7 +60,8 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined, o
     await onPart?.(part, bdfs.length);
   }
   const { host, problems } = refuseHostNames(readHostFacts(reader, root, modules));
-  return { host, functions, problems: [...listing.problems, ...hostProblems(reader, root), ...problems] };
+  const unread = [...hostProblems(reader, root), ...(context.slots.problem === null ? [] : [context.slots.problem])];
+  return { host, functions, problems: [...listing.problems, ...unread, ...problems] };
 }
 
 /** Each function is read when it is asked for, and one that has left is passed over. What takes locks is not read. */

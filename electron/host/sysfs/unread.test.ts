@@ -8,7 +8,7 @@ import { OWN_FOLDERS } from "../../../shared/machine/own-folders.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { AttributeReader, type TreeReader } from "./attribute-reader.ts";
-import { hostProblems, readHostFacts } from "./host-facts.ts";
+import { hostProblems, readHostFacts, readSlots } from "./host-facts.ts";
 import { type ModuleTables, NO_TABLES } from "./modules.ts";
 import { readEach } from "./scan.ts";
 
@@ -124,7 +124,8 @@ it("slots that could not be read are not said to be none", () => {
   mkdirSync(join(root, "bus/pci/slots/7"), { recursive: true });
   writeFileSync(join(root, "bus/pci/slots/7/address"), "0000:7f:00\n");
   const told = (end: string | null) => {
-    const problems = hostProblems(end === null ? new AttributeReader() : new Forbidding(end), root);
+    const { problem } = readSlots(end === null ? new AttributeReader() : new Forbidding(end), root);
+    const problems = problem === null ? [] : [problem];
     return [problems.map(({ attribute }) => attribute), noSlotText(read(), { problems })];
   };
   expect(told(null)).toEqual([[], "none"]);

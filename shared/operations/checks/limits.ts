@@ -46,6 +46,8 @@ type LimitWords = CheckWords & {
   readonly answer: string | ((most: number) => string);
   readonly title: (pf: FunctionInfo, most: number) => string;
   readonly remedy: string | ((pf: FunctionInfo, given: Given) => string);
+  /** What is said where the limit could not be read; left out = another check tells. */
+  readonly unread?: (pf: FunctionInfo, to: number) => Answer[];
 };
 
 function portOf(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null): PortAbove | null {
@@ -57,7 +59,7 @@ function portSpace(machine: Machine, pf: FunctionInfo, { config }: PlanKnowledge
   return parent === null ? null : (config?.(parent) ?? null);
 }
 
-function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
+function limitCheck({ kind, answer, title, remedy, unread, ...words }: LimitWords): PlanCheck {
   return check({
     ...words,
     says: onVfs(({ pf, to }, { machine, knowledge, usage }) => {
@@ -66,7 +68,7 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       const exceeded = vfLimits(machine, pf, space, port).filter((limit) => limit.kind === kind && to > limit.most);
       // Of several windows the smallest is told.
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
-      if (limit === undefined) return kind === "driver" ? unreadTotal(pf, to) : [];
+      if (limit === undefined) return unread?.(pf, to) ?? [];
       const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
       const { commandLine } = usage.facts.platform;
       const given = {
@@ -96,6 +98,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     source: "sriov_totalvfs; ERANGE",
     provenBy: "numvfs above what the driver allows is ERANGE",
     kind: "driver",
+    unread: unreadTotal,
     answer: "ERANGE",
     title: (pf, most) =>
       most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,

@@ -48,9 +48,9 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[], opening: Opening
   const behind = given.filter((fn) => machine.rootOwnerOf(fn.bdf) !== null);
   const forPrograms = given.filter((fn) => !behind.includes(fn) && isInNoIommuMode(machine.snapshot, fn));
   const forGuests = given.filter((fn) => !behind.includes(fn) && !forPrograms.includes(fn));
-  const forContainers = [...forGuests, ...forPrograms];
   const guests = forGuests.length === 0 ? [] : [libvirt(machine, forGuests), qemu(machine, forGuests)];
-  const items = [...guests, ...(forContainers.length === 0 ? [] : [container(machine, forContainers)])];
+  const forContainers = [...forGuests, ...forPrograms];
+  const items = [...guests, ...(forContainers.length === 0 ? [] : [container(forContainers, forPrograms)])];
   const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms), ...refused(forGuests, opening)];
   return {
     notReady: [...notReady, ...inTheWay, ...groupsInTheWay(machine, forContainers)].map(visibleLine),
@@ -226,13 +226,13 @@ function tokenNotes(tokens: readonly FunctionInfo[]): string[] {
     : ["Replace UUID by the VF token that the PF's user has set."];
 }
 
-function container(machine: Machine, given: readonly FunctionInfo[]): HandOff {
-  const without = new Set(given.filter((fn) => isInNoIommuMode(machine.snapshot, fn)));
+/** @param without those of them that vfio has without an IOMMU */
+function container(given: readonly FunctionInfo[], without: readonly FunctionInfo[]): HandOff {
   const groups = [...new Set(given.flatMap((fn) => fn.iommuGroup ?? []))];
-  const nodes = [...new Set(given.flatMap((fn) => groupNode(fn, without.has(fn)) ?? []))];
+  const nodes = [...new Set(given.flatMap((fn) => groupNode(fn, without.includes(fn)) ?? []))];
   const devices = ["/dev/vfio/vfio", ...nodes];
   // vfio_group_fops_open, of a group without an IOMMU: CAP_SYS_RAWIO.
-  const rights = without.size > 0 ? ["--cap-add SYS_RAWIO"] : [];
+  const rights = without.length > 0 ? ["--cap-add SYS_RAWIO"] : [];
   const addresses = given.map((fn) => fn.bdf).join(",");
   return {
     kind: "container",
