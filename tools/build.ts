@@ -1,8 +1,10 @@
 /** Builds the product into dist/: the interface, the programs around it and the preload script. */
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { CHECKOUT_WORDS, RELEASE_FILE, type Release } from "../electron/services/program/release.ts";
 
 export const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -42,6 +44,25 @@ function sourceFingerprint(): string {
 
 export function isBuilt(): boolean {
   return existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceFingerprint();
+}
+
+function git(...words: readonly string[]): string | null {
+  const { status, stdout } = spawnSync("git", ["-C", ROOT, ...words], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : null;
+}
+
+/** What is built: git is asked only where the project's folder is a checkout of its own. */
+function releaseOfSources(): Release {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const isCheckout = existsSync(join(ROOT, ".git"));
+  const [commit = "", date = ""] = (isCheckout ? git("log", "-1", "--format=%H %cs") : null)?.split(" ") ?? [];
+  return {
+    version,
+    commit: commit.slice(0, 8) || null,
+    date: date || null,
+    isChanged: commit !== "" && git("status", "--porcelain", "--", ...SOURCES) !== "",
+    ...CHECKOUT_WORDS,
+  };
 }
 
 /** What holds for whatever Vite makes here. */
@@ -116,6 +137,7 @@ export async function build(): Promise<void> {
       },
     },
   });
+  writeFileSync(join(DIST, RELEASE_FILE), `${JSON.stringify(releaseOfSources(), null, 2)}\n`);
   writeFileSync(STAMP, fingerprint);
 }
 

@@ -235,7 +235,7 @@ if (parsed.kind === "exit") {
   process.exitCode = parsed.status;
 } else if (parsed.options.link) {
   // `npm start -- --link` would build first what has changed.
-  printLinks();
+  printLinks("npm run dev");
 } else if (because !== null) {
   console.error(because);
   process.exitCode = 1;

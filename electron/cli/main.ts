@@ -2,8 +2,9 @@
 import nodeModule from "node:module";
 import { join } from "node:path";
 
-// Beside the program, where only who may change the program may write. Absent before Node 22.
-nodeModule.enableCompileCache?.(join(import.meta.dirname, "compile-cache"));
+// Beside the program, where only who may change the program may write; of root, whose files nobody else could remove from
+// a checkout and no package manager from an installation, none. Absent before Node 22.
+if (process.getuid?.() !== 0) nodeModule.enableCompileCache?.(join(import.meta.dirname, "compile-cache"));
 
 const { cleanSearchPath, refusedToRoot } = await import("../host/places/programs.ts");
 cleanSearchPath();

@@ -1,18 +1,14 @@
 /** The commands and their exit status. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory } from "../host/places/places.ts";
+import { type Release, readRelease, versionLine } from "../services/program/release.ts";
 import { compareCommand } from "./compare.ts";
 import { print } from "./print.ts";
 import { showCommand } from "./show.ts";
 import type { ProgramPlace } from "./show-options.ts";
-
-function version(project: string): string {
-  return (JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string }).version;
-}
 
 function capabilitiesCommand(): Command {
   return new Command("capabilities")
@@ -24,22 +20,28 @@ function capabilitiesCommand(): Command {
     });
 }
 
-/**
- * Runs what the arguments say and sets the exit status: 0 done, 1 where a comparison found a difference, 2 bad option or unreadable input.
- * @param project the folder with package.json and assets/
- */
-export async function runProgram(project: string): Promise<void> {
-  const place: ProgramPlace = {
-    assets: join(project, "assets"),
-    version: version(project),
-    settings: configDirectory(),
-  };
-  const program = new Command("npm run -s cli --")
+/** All commands. */
+export function cliProgram(place: ProgramPlace, release: Release): Command {
+  return new Command(release.cli)
     .description("SR-IOV Inspector on the command line.")
-    .version(place.version)
+    .version(versionLine(release))
     .addCommand(showCommand(place))
     .addCommand(compareCommand(place))
     .addCommand(capabilitiesCommand());
+}
+
+/**
+ * Runs what the arguments say and sets the exit status: 0 done, 1 where a comparison found a difference, 2 bad option or unreadable input.
+ * @param project the folder with dist/ and assets/
+ */
+export async function runProgram(project: string): Promise<void> {
+  const release = readRelease(join(project, "dist"));
+  const place: ProgramPlace = {
+    assets: join(project, "assets"),
+    version: release.version,
+    settings: configDirectory(),
+  };
+  const program = cliProgram(place, release);
   const writeOut = (text: string) => print(Buffer.from(text));
   for (const command of [program, ...program.commands]) {
     // Its sentences repeat arguments, which may be names of files that anybody made.

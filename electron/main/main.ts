@@ -12,6 +12,7 @@ import { logUncaught } from "../services/log/uncaught.ts";
 import { loadInterface } from "../services/program/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { openProgram, type Program } from "../services/program/program.ts";
+import { readRelease, versionLine } from "../services/program/release.ts";
 import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -21,6 +22,7 @@ import { createWindow, iconPath } from "./window.ts";
 /** dist/, beside which assets/ lies. */
 const DIST = join(import.meta.dirname, "..");
 const ASSETS = join(DIST, "..", "assets");
+const release = readRelease(DIST);
 
 /** What follows the program itself (and, unpackaged, its folder); Chromium's own switches come before or are dropped. */
 function ownArguments(argv: readonly string[]): string[] {
@@ -75,7 +77,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   await app.whenReady();
   const program = await openProgram({
     launch,
-    version: app.getVersion(),
+    version: release.version,
     assets: ASSETS,
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
@@ -114,7 +116,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
 
   app.on("second-instance", (_event, _argv, _folder, handed) => {
-    const request = secondStart(handed, app.getVersion(), demoNames());
+    const request = secondStart(handed, release.version, demoNames());
     if (request === null) return;
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -135,7 +137,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
 /** Checks the command line, then becomes the program or hands it to the one that runs already. */
 function begin(): void {
   const args = ownArguments(process.argv);
-  const parsed = parseLaunch(args, app.getVersion(), demoNames());
+  const parsed = parseLaunch(args, versionLine(release), demoNames(), release.start);
   if (parsed.kind === "exit") {
     end(parsed.text, parsed.status);
     return;
@@ -158,7 +160,10 @@ function begin(): void {
 
 cleanSearchPath();
 if (process.getuid?.() === 0) {
-  end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);
+  end(
+    `SR-IOV Inspector's window does not run as root: start it as your own user, or use \`${release.start} --browser\`.`,
+    1,
+  );
 } else {
   begin();
 }

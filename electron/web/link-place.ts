@@ -31,7 +31,7 @@ export class LinkPlace {
   port = 0;
 
   /** @param command what prints the link of a program that runs */
-  constructor(keys: PageKeys, mayChange: boolean, command = "npm start -- --link") {
+  constructor(keys: PageKeys, mayChange: boolean, command: string) {
     this.keys = keys;
     this.mayChange = mayChange;
     this.command = command;
@@ -73,11 +73,11 @@ export class LinkPlace {
   }
 }
 
-/** Prints the links of the programs that run, for whoever asks as their user. */
-export function printLinks(): void {
+/** Prints the links of the programs that run, for whoever asks as their user. @param command what starts one */
+export function printLinks(command: string): void {
   const links = linksOfRunning();
   if (links.length === 0) {
-    console.error("No browser mode of yours runs on this machine: start it with npm start -- --browser.");
+    console.error(`No browser mode of yours runs on this machine: start it with ${command}.`);
     process.exitCode = 1;
   }
   for (const { link, pid } of links) console.log(links.length === 1 ? link : `${link}  (process ${pid})`);

@@ -1,5 +1,4 @@
 /** Browser mode's program: serves the interface to a browser on this machine, or through an ssh tunnel. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
@@ -11,6 +10,7 @@ import { logUncaught } from "../services/log/uncaught.ts";
 import type { ShellConnection } from "../services/program/connection.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { openProgram } from "../services/program/program.ts";
+import { readRelease, versionLine } from "../services/program/release.ts";
 import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
 import { LinkPlace, printLinks } from "./link-place.ts";
 import { PageKeys } from "./page-keys.ts";
@@ -24,10 +24,7 @@ import { unprivilegedIds } from "./unprivileged-ids.ts";
 const DIST = join(import.meta.dirname, "..");
 const INTERFACE = join(DIST, "renderer");
 
-function version(): string {
-  const manifest = JSON.parse(readFileSync(join(DIST, "..", "package.json"), "utf8")) as { version: string };
-  return manifest.version;
-}
+const release = readRelease(DIST);
 
 function changes(options: LaunchOptions): ShellConnection["changes"] {
   if (options.allowChanges) return { allowed: true };
@@ -46,7 +43,7 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
   });
   const program = await openProgram({
     launch: options,
-    version: version(),
+    version: release.version,
     assets: join(DIST, "..", "assets"),
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
@@ -54,7 +51,7 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
   });
   opened.push(program);
   const keys = new PageKeys();
-  const link = new LinkPlace(keys, options.allowChanges);
+  const link = new LinkPlace(keys, options.allowChanges, `${release.start} --link`);
   const server = await startRelayServer({
     port: options.port,
     interfaceDirectory: INTERFACE,
@@ -85,7 +82,7 @@ if (relay !== undefined && process.send !== undefined) {
   await runRelay(JSON.parse(relay) as RelaySettings);
 } else {
   surviveClosedTerminal();
-  const parsed = parseLaunch(process.argv.slice(2), version(), demoNames());
+  const parsed = parseLaunch(process.argv.slice(2), versionLine(release), demoNames(), release.start);
   const refusal = refusedToRoot(import.meta.dirname);
   if (refusal !== null) {
     console.error(refusal);
@@ -94,7 +91,7 @@ if (relay !== undefined && process.send !== undefined) {
     (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);
     process.exitCode = parsed.status;
   } else if (parsed.options.link) {
-    printLinks();
+    printLinks(`${release.start} --browser`);
   } else {
     const log = new Log({ directory: stateDirectory() });
     logUncaught(log, (sentence) => console.error(visibleText(sentence)));

@@ -18,6 +18,11 @@ describe("the command line", () => {
     expect(parse("--ssh-config", "lab")).toMatchObject({ options: { sshConfig: join(process.cwd(), "lab") } });
   });
 
+  test("a file can be named alone, as a file manager does", () => {
+    expect(parse("dump.txt")).toMatchObject({ options: { host: "local", file: "dump.txt" } });
+    expect(parse("--file", "dump.txt")).toMatchObject({ options: { file: "dump.txt" } });
+  });
+
   test("a demo machine can be named in two ways", () => {
     expect(parse("--demo", "other")).toMatchObject({ options: { host: "demo:other" } });
     expect(parse("--host", "demo:other")).toMatchObject({ options: { host: "demo:other" } });
@@ -38,7 +43,7 @@ describe("the command line", () => {
     [["--port", "70000"], /0 to 65535/],
     [["--port", "8o"], /0 to 65535/],
     [["--bogus"], /unknown option '--bogus'/],
-    [["stray"], /too many arguments/],
+    [["one.txt", "stray"], /too many arguments/],
   ])("%j is refused in words, with status 2", (argv, words) => {
     const parsed = parse(...argv);
     expect(parsed).toMatchObject({ kind: "exit", status: 2 });

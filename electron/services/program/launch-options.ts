@@ -5,6 +5,7 @@ import { isSimulated, SIMULATED_RELEASES } from "../../../shared/machine/kernel-
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
+import { CHECKOUT_WORDS } from "./release.ts";
 
 export interface LaunchOptions {
   /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
@@ -60,15 +61,15 @@ function functionAddress(text: string, before: readonly Bdf[] = []): readonly Bd
   return [...before, bdf];
 }
 
-/** @param demos names of the demo machines, for the help and for a clear refusal of others */
-export function parseLaunch(argv: readonly string[], version: string, demos: readonly string[]): ParsedLaunch {
-  let printed = "";
-  const command = new Command("npm start --")
+/** The command of the window and of browser mode, without what it does. @param demos names of the demo machines */
+export function launchCommand(start: string, version: string, demos: readonly string[]): Command {
+  return new Command(start)
     .description("SR-IOV Inspector: see, toggle, assign and report PCIe functions.")
+    .argument("[file]", "a dump (lspci -xxxx), a log, an archive or a JSON report to open first")
     .option("--host <host>", "machine to open first: local, demo:NAME or ssh:[USER@]NAME[:PORT]", hostName, "local")
     .option("--demo <name>", `demo machine to open first: ${demos.join(", ")}`)
     .option("--kernel <release>", "release of the kernel that demo machines have, like 5.10", kernelRelease)
-    .option("--file <path>", "open a dump (lspci -xxxx) or a JSON report")
+    .option("--file <path>", "the same as [file]")
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .option("--ssh-config <file>", "read this ssh configuration instead of your own")
     .option("--browser", "serve the interface to a browser on this machine instead of opening a window", false)
@@ -77,7 +78,22 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     .option("--skip <bdf>", "leave this function's registers unread; may be given several times", functionAddress)
     .option("--link", "print the one-time link of the browser mode that runs already", false)
     .version(version)
-    .allowExcessArguments(false)
+    .allowExcessArguments(false);
+}
+
+/**
+ * @param version what `--version` prints
+ * @param demos names of the demo machines, for the help and for a clear refusal of others
+ * @param start what the program is started by, for the help
+ */
+export function parseLaunch(
+  argv: readonly string[],
+  version: string,
+  demos: readonly string[],
+  start: string = CHECKOUT_WORDS.start,
+): ParsedLaunch {
+  let printed = "";
+  const command = launchCommand(start, version, demos)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -93,7 +109,8 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     if (!(error instanceof CommanderError)) throw error;
     return { kind: "exit", text: visibleText(printed), status: error.exitCode === 0 ? 0 : 2 };
   }
-  const { demo: asDemo, kernel = null, file = null, sysfsRoot = null, sshConfig, ...values } = command.opts<Given>();
+  const { demo: asDemo, kernel = null, sysfsRoot = null, sshConfig, file: asOption, ...values } = command.opts<Given>();
+  const file = asOption ?? command.args[0] ?? null;
   const host = asDemo === undefined ? values.host : `demo:${asDemo}`;
   const demo = host.startsWith("demo:") ? host.slice(5) : null;
   if (demo !== null && !demos.includes(demo)) {
