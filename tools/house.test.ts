@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { CHECKOUT_WORDS } from "../electron/services/program/release.ts";
 import { ROOT } from "./build.ts";
 
 /** What a native engineer would not write, and what stands for it. */
@@ -28,6 +29,17 @@ test("the README and package.json ask for the same Node to begin with", () => {
   const [, version] = /\bNode (\d+) or newer\b/.exec(read("README.md").replaceAll("\n", " ")) ?? [];
   expect(engines.node).toBe(`>=${version}`);
   expect(packages[""].engines).toEqual(engines);
+});
+
+test("the page names the same command as the program, and the product takes it from nowhere else", () => {
+  expect(read("renderer/index.html")).toContain(`<meta name="start-command" content="${CHECKOUT_WORDS.start}" />`);
+  const sources = ["electron", "renderer", "shared", "assets"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(?:tsx?|sh|html|policy)$/.test(name) && !/\.test\.|(?:^|\/)testing\//.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const naming = sources.filter((name) => /\bnpm (?:start|run -s)\b/.test(read(name)));
+  expect(naming.sort()).toEqual(["electron/services/program/release.ts", "renderer/index.html"]);
 });
 
 test("no clumsy words in the product", () => {

@@ -7,6 +7,7 @@ import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote } from "../../stores/remotes.ts";
 import { useView } from "../../stores/view.ts";
+import { startCommand } from "../../transport/start-command.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
@@ -96,12 +97,13 @@ function Failed({ host, error }: { readonly host: string; readonly error: string
 }
 
 function Refused() {
+  const command = startCommand();
   return (
     <main className={styles.page}>
       <EmptyState icon={<Link2Off />} title="This link was used before, or its program has ended">
-        Each link opens one tab, once. <code className={styles.command}>npm start -- --link</code> prints another one
-        where SR-IOV Inspector runs: open it in this tab. If it has ended, start it again with{" "}
-        <code className={styles.command}>npm start -- --browser</code>.
+        Each link opens one tab, once. <code className={styles.command}>{command} --link</code> prints another one where
+        SR-IOV Inspector runs: open it in this tab. If it has ended, start it again with{" "}
+        <code className={styles.command}>{command} --browser</code>.
       </EmptyState>
     </main>
   );

@@ -118,3 +118,18 @@ it("a machine that does not answer is tried again when asked for", async () => {
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(bridge.calls.slice(before)).toContainEqual({ method: "host.open", input: { host: "local" } });
 });
+
+it("a lost connection names the command that the page was told, which packages change", () => {
+  const meta = Object.assign(document.createElement("meta"), { name: "start-command", content: "npm start --" });
+  document.head.append(meta);
+  onTestFinished(() => {
+    meta.remove();
+    useConnection.setState({ socket: "open" });
+  });
+  useConnection.setState({ socket: "lost" });
+  drawn();
+  expect(screen.getByRole("alert").textContent).toContain("npm start -- --link prints it");
+  meta.content = "sriov-inspector";
+  act(() => useConnection.setState({ socket: "stranger" }));
+  expect(screen.getByRole("alert").textContent).toContain("(sriov-inspector --link prints it)");
+});

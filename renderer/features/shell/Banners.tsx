@@ -8,27 +8,28 @@ import type { SocketState } from "../../model/socket-state.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { dismissNotice, useNotices } from "../../stores/notices.ts";
+import { startCommand } from "../../transport/start-command.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
 import { PartsBanner } from "./PartsBanner.tsx";
 
-/** What is wrong with the way to the program; null where nothing is. */
-const CONNECTION: Readonly<Record<SocketState, string | null>> = {
+/** What is wrong with the way to the program; null where nothing is. @param link what prints the link of one that runs */
+const connectionTexts = (link: string): Readonly<Record<SocketState, string | null>> => ({
   connecting: null,
   open: null,
   refused: null,
   lost:
     "The connection to the inspector is lost; this page keeps trying. What you see may be out of date. If the program " +
-    "was started again, open its new link in this tab: npm start -- --link prints it.",
+    `was started again, open its new link in this tab: ${link} prints it.`,
   silent:
     "The inspector does not answer: it hangs, or the connection to it is stuck. What you see may be out of date, and an " +
     "operation that was running may or may not have ended.",
   stranger:
     "The inspector was started again, or another program answers at this address. It is not trusted. Open the new link " +
-    "in this tab (npm start -- --link prints it); if you did not start it again, close the tab.",
-};
+    `in this tab (${link} prints it); if you did not start it again, close the tab.`,
+});
 
 /** More than this are counted until all are asked for. */
 const MAX_NOTES = 3;
@@ -59,7 +60,7 @@ function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
 
 /** Below the top bar: what went wrong and what there is to know, until it is over or read. */
 export function Banners() {
-  const connection = useConnection((state) => CONNECTION[state.socket]);
+  const connection = useConnection((state) => connectionTexts(`${startCommand()} --link`)[state.socket]);
   const live = useMachine((state) => state.live);
   const lostBecause = useMachine((state) => state.lostBecause);
   const machine = useMachine((state) => state.machine);
