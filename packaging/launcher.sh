@@ -1,0 +1,44 @@
+#!/bin/sh
+# Starts SR-IOV Inspector: its command line, browser mode or its window, and says in a sentence why it cannot where
+# Electron would only abort.
+home=/usr/lib/sriov-inspector
+
+refuse() {
+  printf '%s\n' "$1" >&2
+  exit 1
+}
+
+# How the words go on: a command, browser mode or the window.
+part=window
+case ${1-} in
+  show | compare | capabilities | help) part=cli ;;
+  *)
+    for word; do
+      case $word in
+        --browser | --link | --help | -h | --version | -V) part=web ;;
+      esac
+    done
+    ;;
+esac
+
+case $part in
+  # Without its debugger, which any user of the machine could connect to.
+  cli | web) exec "$home/node" --disable-sigusr1 "$home/app/dist/app/$part.js" "$@" ;;
+esac
+
+window=$home/window/sriov-inspector
+if [ ! -x "$window" ]; then
+  refuse 'The window is not installed: install the package sriov-inspector, or use sriov-inspector --browser.'
+fi
+# Chromium dumps core as root, before the program could say a word.
+if [ "$(id -u)" = 0 ]; then
+  refuse 'The window does not run as root: start it as your own user, or use sriov-inspector --browser.'
+fi
+if [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
+  refuse 'There is no display here: use sriov-inspector --browser, or sriov-inspector show.'
+fi
+# Its pages run in a sandbox, which takes a set-user-ID helper or user namespaces; never without one.
+if [ ! -u "$home/window/chrome-sandbox" ] && ! unshare --user --map-root-user true 2>/dev/null; then
+  refuse 'This system gives the window no sandbox (no user namespaces): install the .deb or .rpm, or use --browser.'
+fi
+exec "$window" "$@"

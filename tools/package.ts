@@ -1,0 +1,110 @@
+/**
+ * Makes packages of what is built into release/: `npm run package`, or only some with `npm run package -- deb tar`.
+ *
+ * --fast           packs quickly, for a try; takes an Electron for tests where the real one cannot be had
+ * --electron DIR   packs the Electron of this folder
+ * --out DIR        writes there instead of release/
+ *
+ * deb and rpm take dpkg-deb and rpmbuild (Debian: dpkg, rpm), tar takes tar and zstd, appimage takes mksquashfs
+ * (squashfs-tools) and a runtime.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { errorText } from "../shared/error-text.ts";
+import { ensureBuilt, ROOT } from "./build.ts";
+import { type ElectronRuntime, officialElectron, testElectron } from "./electron-runtime.ts";
+import { toolWords } from "./options.ts";
+import { type About, aboutBuild } from "./package/about.ts";
+import { writeAppFolder } from "./package/app-folder.ts";
+import { writeDeb } from "./package/deb.ts";
+import { electronFolder } from "./package/electron-folder.ts";
+import { packageTexts } from "./package/package-texts.ts";
+import { cliPackage, type Package, type Places, windowPackage } from "./package/packages.ts";
+import { writeRpm } from "./package/rpm.ts";
+import { writeTar } from "./package/tar.ts";
+import { findProgram } from "./run.ts";
+
+/** What can be made, and the programs that it takes. */
+const KINDS: Readonly<Record<Kind, readonly string[]>> = {
+  deb: ["dpkg-deb"],
+  rpm: ["rpmbuild"],
+  tar: ["tar", "zstd"],
+};
+type Kind = "deb" | "rpm" | "tar";
+
+const { values, positionals } = toolWords({
+  fast: { type: "boolean" },
+  electron: { type: "string" },
+  out: { type: "string" },
+});
+
+function isKind(word: string): word is Kind {
+  return Object.hasOwn(KINDS, word);
+}
+
+/** @throws Error with a sentence */
+function wantedKinds(words: readonly string[]): readonly Kind[] {
+  const unknown = words.find((word) => !isKind(word));
+  if (unknown !== undefined)
+    throw new Error(`there is no kind ${unknown}; there are ${Object.keys(KINDS).join(", ")}.`);
+  const kinds = words.length === 0 ? Object.keys(KINDS).filter(isKind) : words.filter(isKind);
+  for (const kind of kinds) {
+    const missing = KINDS[kind].find((program) => findProgram(program) === null);
+    if (missing !== undefined) throw new Error(`${kind} takes the program ${missing}, which is not installed here.`);
+  }
+  return kinds;
+}
+
+/** The Electron to pack. @throws Error with a sentence */
+async function electronToPack(): Promise<ElectronRuntime> {
+  const { electron, fast = false } = values;
+  if (electron !== undefined) {
+    const path = resolve(electron, "electron");
+    if (!existsSync(path)) throw new Error(`there is no Electron in ${electron}.`);
+    return { path, version: readFileSync(resolve(electron, "version"), "utf8").trim(), origin: electron };
+  }
+  const runtime = fast ? await testElectron() : officialElectron();
+  if (runtime !== null) return runtime;
+  throw new Error(
+    "Electron's program could not be downloaded: name a folder with it by --electron, or leave the window out (tar, npm).",
+  );
+}
+
+async function write(kind: Kind, packages: readonly Package[], about: About, places: Places): Promise<string[]> {
+  if (kind === "tar") return [await writeTar(packages, about, places)];
+  const writeOne = kind === "deb" ? writeDeb : writeRpm;
+  const names: string[] = [];
+  for (const one of packages) names.push(await writeOne(one, about, places));
+  return names;
+}
+
+async function make(): Promise<void> {
+  const kinds = wantedKinds(positionals);
+  await ensureBuilt();
+  const about = aboutBuild();
+  const work = mkdtempSync(join(tmpdir(), "sriov-inspector-package-"));
+  const places: Places = { work, out: resolve(values.out ?? join(ROOT, "release")), isFast: values.fast === true };
+  mkdirSync(places.out, { recursive: true });
+  try {
+    const app = join(work, "app");
+    writeAppFolder(app);
+    const packages = [cliPackage(app, packageTexts("sriov-inspector-cli", about))];
+    if (kinds.some((kind) => kind !== "tar")) {
+      const electron = await electronToPack();
+      console.log(`Electron ${electron.version}: ${electron.origin}`);
+      const folder = await electronFolder(app, electron, work);
+      packages.push(windowPackage(folder, about, packageTexts("sriov-inspector", about)));
+    }
+    for (const kind of kinds) {
+      for (const name of await write(kind, packages, about, places)) console.log(join(places.out, name));
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+await make().catch((error: unknown) => {
+  console.error(`No packages: ${errorText(error)}`);
+  process.exitCode = 1;
+});
