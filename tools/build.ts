@@ -1,14 +1,16 @@
 /** Builds the product into dist/: the interface, the programs around it and the preload script. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CHECKOUT_WORDS, RELEASE_FILE, type Release } from "../electron/services/program/release.ts";
+import { makeWhole, oneAfterTheOther } from "./build-lock.ts";
 
 export const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
-const STAMP = join(DIST, "build-stamp");
+const STAMP = "build-stamp";
+const CACHE = join(ROOT, ".cache");
 /** What a build is made of. */
 const SOURCES = ["shared", "electron", "renderer", "assets", "tools/build.ts", "package.json", "package-lock.json"];
 /** Built for the oldest runtimes that run it: the interface in Chrome 130, the programs in Node 20 (Electron 33). */
@@ -43,7 +45,8 @@ function sourceFingerprint(): string {
 }
 
 export function isBuilt(): boolean {
-  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceFingerprint();
+  const stamp = join(DIST, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === sourceFingerprint();
 }
 
 function git(...words: readonly string[]): string | null {
@@ -86,18 +89,16 @@ export const INTERFACE_BUILD = {
 } as const;
 
 /** Runs Vite three times. Slow parts are loaded only when there is something to build. */
-export async function build(): Promise<void> {
+async function buildInto(folder: string): Promise<void> {
   const fingerprint = sourceFingerprint();
   const { build: viteBuild } = await import("vite");
   const { default: react } = await import("@vitejs/plugin-react");
-  rmSync(DIST, { recursive: true, force: true });
-  mkdirSync(DIST, { recursive: true });
   const common = { ...COMMON, root: ROOT } as const;
 
   await viteBuild({
     ...INTERFACE,
     plugins: [react()],
-    build: { ...INTERFACE_BUILD, outDir: join(DIST, "renderer"), chunkSizeWarningLimit: 2000 },
+    build: { ...INTERFACE_BUILD, outDir: join(folder, "renderer"), chunkSizeWarningLimit: 2000 },
   });
 
   await viteBuild({
@@ -107,7 +108,7 @@ export async function build(): Promise<void> {
     define: { "process.env.WS_NO_BUFFER_UTIL": "true", "process.env.WS_NO_UTF_8_VALIDATE": "true" },
     build: {
       ssr: true,
-      outDir: join(DIST, "app"),
+      outDir: join(folder, "app"),
       target: NODE_TARGET,
       minify: false,
       rolldownOptions: {
@@ -127,7 +128,7 @@ export async function build(): Promise<void> {
     ssr: { noExternal: true },
     build: {
       ssr: true,
-      outDir: join(DIST, "preload"),
+      outDir: join(folder, "preload"),
       target: BROWSER_TARGET,
       minify: false,
       rolldownOptions: {
@@ -137,15 +138,25 @@ export async function build(): Promise<void> {
       },
     },
   });
-  writeFileSync(join(DIST, RELEASE_FILE), `${JSON.stringify(releaseOfSources(), null, 2)}\n`);
-  writeFileSync(STAMP, fingerprint);
+  writeFileSync(join(folder, RELEASE_FILE), `${JSON.stringify(releaseOfSources(), null, 2)}\n`);
+  writeFileSync(join(folder, STAMP), fingerprint);
+}
+
+/** Where nobody else builds. @param isNeeded asked when it is this one's turn */
+function build(isNeeded: () => boolean, say: (line: string) => void): Promise<void> {
+  const work = async (): Promise<void> => {
+    if (isNeeded()) await makeWhole(DIST, join(CACHE, "dist"), buildInto);
+  };
+  return oneAfterTheOther(join(CACHE, "build.lock"), work, () =>
+    say("Another start is building it: waiting for that …"),
+  );
 }
 
 /** Builds only what is missing or old; says so, since it takes seconds. */
 export async function ensureBuilt(say: (line: string) => void = console.error): Promise<void> {
   if (isBuilt()) return;
   say("Building SR-IOV Inspector (first start or changed sources) …");
-  await build();
+  await build(() => !isBuilt(), say);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build(() => true, console.error);

@@ -32,6 +32,10 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "ksh", program: "ksh" },
   { debian: "busybox", program: "busybox" },
   { debian: "shellcheck", program: "shellcheck" },
+  // What sets the man page, and the shells that complete the command.
+  { debian: "groff-base", program: "groff", isCiOnly: true },
+  { debian: "zsh", program: "zsh", isCiOnly: true },
+  { debian: "fish", program: "fish", isCiOnly: true },
 ];
 
 function isDebian(): boolean {
