@@ -56,6 +56,8 @@ test("a second start hands the machine that it names to the window that is open,
   expect(start("--file", "lab.txt").status).toBe(0);
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
   expect(start("--host", "nonsense")).toMatchObject({ status: 2, stderr: expect.stringContaining("It must be local") });
+  expect(start("nothere.txt")).toMatchObject({ status: 2, stderr: expect.stringContaining("there is no such file") });
+  expect(start("shwo")).toMatchObject({ status: 2, stderr: expect.stringContaining("for the command show type") });
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
 });
 

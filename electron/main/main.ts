@@ -10,9 +10,10 @@ import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
 import { loadInterface } from "../services/program/interface-files.ts";
-import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
+import type { LaunchOptions } from "../services/program/launch-options.ts";
+import { readLaunch } from "../services/program/named-file.ts";
 import { openProgram, type Program } from "../services/program/program.ts";
-import { readRelease, versionLine } from "../services/program/release.ts";
+import { readRelease } from "../services/program/release.ts";
 import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -137,7 +138,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
 /** Checks the command line, then becomes the program or hands it to the one that runs already. */
 function begin(): void {
   const args = ownArguments(process.argv);
-  const parsed = parseLaunch(args, versionLine(release), demoNames(), release.start);
+  const parsed = readLaunch(args, release, demoNames());
   if (parsed.kind === "exit") {
     end(parsed.text, parsed.status);
     return;

@@ -8,9 +8,10 @@ import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
 import type { ShellConnection } from "../services/program/connection.ts";
-import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
+import type { LaunchOptions } from "../services/program/launch-options.ts";
+import { readLaunch } from "../services/program/named-file.ts";
 import { openProgram } from "../services/program/program.ts";
-import { readRelease, versionLine } from "../services/program/release.ts";
+import { readRelease } from "../services/program/release.ts";
 import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
 import { LinkPlace, printLinks } from "./link-place.ts";
 import { PageKeys } from "./page-keys.ts";
@@ -82,7 +83,7 @@ if (relay !== undefined && process.send !== undefined) {
   await runRelay(JSON.parse(relay) as RelaySettings);
 } else {
   surviveClosedTerminal();
-  const parsed = parseLaunch(process.argv.slice(2), versionLine(release), demoNames(), release.start);
+  const parsed = readLaunch(process.argv.slice(2), release, demoNames());
   const refusal = refusedToRoot(import.meta.dirname);
   if (refusal !== null) {
     console.error(refusal);

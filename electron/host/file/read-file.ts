@@ -1,5 +1,6 @@
 /** A file of the user's own, by its path. */
-import { closeSync, openSync, readSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from "node:fs";
+import { errorText } from "../../../shared/error-text.ts";
 import { MOST_OPENED, TOO_LARGE } from "../../../shared/pasted/limits.ts";
 
 const PIECE = 1024 * 1024;
@@ -9,10 +10,32 @@ export function readOwnFile(path: string): Uint8Array {
   try {
     return bytesOf(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : code;
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
     throw new Error(`It cannot be read: ${reason}.`);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "it is a directory",
+  EACCES: "you may not read it",
+};
+
+/** In words without a full stop; null of what is no error of the system. */
+function reasonOf(error: unknown): string | null {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? null : (REASONS[code] ?? code);
+}
+
+/** Why it cannot be read, in words without a full stop; null when it can. Takes nothing from a pipe. */
+export function whyUnreadable(path: string): string | null {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isDirectory() ? (REASONS.EISDIR ?? null) : null;
+  } catch (error) {
+    return reasonOf(error) ?? errorText(error);
   }
 }
 
