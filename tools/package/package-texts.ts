@@ -1,9 +1,54 @@
-/** What the tools write for a package: its man page, completions, licences, parts and changes. */
+/** What is written for a package: its man page, completions and documents. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+import { readRelease } from "../../electron/services/program/release.ts";
+import { ROOT } from "../build.ts";
 import type { About } from "./about.ts";
-import type { Entry } from "./entries.ts";
+import { commandTree } from "./command-tree.ts";
+import { completion, type Shell } from "./completions.ts";
+import { type Entry, file, text } from "./entries.ts";
+import { manualPage } from "./manual.ts";
 
 export type PackageName = "sriov-inspector-cli" | "sriov-inspector";
 
-export function packageTexts(_name: PackageName, _about: About): Entry[] {
-  return [];
+/** Where each shell looks for what packages bring, as Debian has it. */
+const COMPLETIONS: Readonly<Record<Shell, string>> = {
+  bash: "/usr/share/bash-completion/completions/sriov-inspector",
+  zsh: "/usr/share/zsh/vendor-completions/_sriov-inspector",
+  fish: "/usr/share/fish/vendor_completions.d/sriov-inspector.fish",
+};
+
+const BEST = 9;
+
+/** Packed as Debian's policy has it: without a name and a time. */
+function packed(content: string): Uint8Array {
+  return gzipSync(content, { level: BEST });
+}
+
+/** The documents that the product's own texts speak of. */
+function documents(folder: string): Entry[] {
+  const names = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md") && name !== "decisions.md");
+  return [
+    ...names
+      .sort()
+      .map((name) =>
+        text(posix.join(folder, "docs", `${name}.gz`), packed(readFileSync(join(ROOT, "docs", name), "utf8"))),
+      ),
+    text(posix.join(folder, "SECURITY.md.gz"), packed(readFileSync(join(ROOT, "SECURITY.md"), "utf8"))),
+    file(posix.join(folder, "examples/sriov-inspector.service"), join(ROOT, "packaging/sriov-inspector.service")),
+  ];
+}
+
+export function packageTexts(name: PackageName, about: About): Entry[] {
+  const folder = `/usr/share/doc/${name}`;
+  if (name === "sriov-inspector") return [];
+  const tree = commandTree();
+  const { date } = readRelease(join(ROOT, "dist"));
+  const page = manualPage(tree, { version: about.version, date });
+  return [
+    text("/usr/share/man/man1/sriov-inspector.1.gz", packed(page)),
+    ...Object.entries(COMPLETIONS).map(([shell, path]) => text(path, completion(shell as Shell, tree))),
+    ...documents(folder),
+  ];
 }

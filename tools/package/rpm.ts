@@ -6,6 +6,16 @@ import type { About } from "./about.ts";
 import { type Entry, foldersOf, writeTree } from "./entries.ts";
 import type { Package, Places } from "./packages.ts";
 
+/** Where Fedora and openSUSE have another place than Debian. */
+const OTHER_PLACES: readonly (readonly [debian: string, rpm: string])[] = [
+  ["/usr/share/zsh/vendor-completions/", "/usr/share/zsh/site-functions/"],
+];
+
+function placed(entry: Entry): Entry {
+  const other = OTHER_PLACES.find(([debian]) => entry.path.startsWith(debian));
+  return other === undefined ? entry : { ...entry, path: entry.path.replace(...other) };
+}
+
 function line({ path, mode, from }: Entry): string {
   const mark = /^\/usr\/share\/(doc|man)\//.test(path) ? "%doc " : "";
   if ("link" in from) return `${mark}${path}`;
@@ -51,7 +61,8 @@ ${entries.map(line).join("\n")}
 }
 
 /** @returns the file's name in the folder. @throws Error with what rpmbuild said */
-export async function writeRpm(given: Package, about: About, { work, out, isFast }: Places): Promise<string> {
+export async function writeRpm(debian: Package, about: About, { work, out, isFast }: Places): Promise<string> {
+  const given = { ...debian, entries: debian.entries.map(placed) };
   const top = join(work, `${given.name}-rpm`);
   const stage = join(top, "stage");
   const specFile = join(top, `${given.name}.spec`);
