@@ -6,13 +6,23 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CHECKOUT_WORDS, RELEASE_FILE, type Release } from "../electron/services/program/release.ts";
 import { makeWhole, oneAfterTheOther } from "./build-lock.ts";
+import { BUNDLED_FILE, gatherBundled, LICENCE_LIST } from "./package/bundled.ts";
 
 export const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
 const STAMP = "build-stamp";
 const CACHE = join(ROOT, ".cache");
 /** What a build is made of. */
-const SOURCES = ["shared", "electron", "renderer", "assets", "tools/build.ts", "package.json", "package-lock.json"];
+const SOURCES = [
+  "shared",
+  "electron",
+  "renderer",
+  "assets",
+  "tools/build.ts",
+  "tools/package/bundled.ts",
+  "package.json",
+  "package-lock.json",
+];
 /** Built for the oldest runtimes that run it: the interface in Chrome 130, the programs in Node 20 (Electron 33). */
 const BROWSER_TARGET = "chrome130";
 const NODE_TARGET = "node20";
@@ -88,8 +98,8 @@ export const INTERFACE_BUILD = {
   modulePreload: { polyfill: false },
 } as const;
 
-/** Runs Vite three times. Slow parts are loaded only when there is something to build. */
-async function buildInto(folder: string): Promise<void> {
+/** Runs Vite three times. Slow parts are loaded only when there is something to build. @param folder one that is there, and empty */
+export async function buildInto(folder: string): Promise<void> {
   const fingerprint = sourceFingerprint();
   const { build: viteBuild } = await import("vite");
   const { default: react } = await import("@vitejs/plugin-react");
@@ -98,7 +108,7 @@ async function buildInto(folder: string): Promise<void> {
   await viteBuild({
     ...INTERFACE,
     plugins: [react()],
-    build: { ...INTERFACE_BUILD, outDir: join(folder, "renderer"), chunkSizeWarningLimit: 2000 },
+    build: { ...INTERFACE_BUILD, license: LICENCE_LIST, outDir: join(folder, "renderer"), chunkSizeWarningLimit: 2000 },
   });
 
   await viteBuild({
@@ -108,6 +118,8 @@ async function buildInto(folder: string): Promise<void> {
     define: { "process.env.WS_NO_BUFFER_UTIL": "true", "process.env.WS_NO_UTF_8_VALIDATE": "true" },
     build: {
       ssr: true,
+      license: LICENCE_LIST,
+      emptyOutDir: false,
       outDir: join(folder, "app"),
       target: NODE_TARGET,
       minify: false,
@@ -128,6 +140,8 @@ async function buildInto(folder: string): Promise<void> {
     ssr: { noExternal: true },
     build: {
       ssr: true,
+      license: LICENCE_LIST,
+      emptyOutDir: false,
       outDir: join(folder, "preload"),
       target: BROWSER_TARGET,
       minify: false,
@@ -138,6 +152,7 @@ async function buildInto(folder: string): Promise<void> {
       },
     },
   });
+  writeFileSync(join(folder, BUNDLED_FILE), `${JSON.stringify(gatherBundled(folder), null, 2)}\n`);
   writeFileSync(join(folder, RELEASE_FILE), `${JSON.stringify(releaseOfSources(), null, 2)}\n`);
   writeFileSync(join(folder, STAMP), fingerprint);
 }

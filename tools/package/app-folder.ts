@@ -7,7 +7,7 @@ import { ROOT } from "../build.ts";
 /** What an installed program is started by. */
 export const INSTALLED_WORDS = { start: "sriov-inspector", cli: "sriov-inspector" } as const;
 /** What of dist/ stays behind: the build's own, and what running it left. */
-const LEFT_OUT = /(^|\/)(build-stamp|compile-cache|licenses\.json)$/;
+const LEFT_OUT = /(^|\/)(build-stamp|compile-cache|bundled\.json)$/;
 /** The command that the page names. */
 const START_COMMAND = /(<meta name="start-command" content=")[^"]*/;
 

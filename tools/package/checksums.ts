@@ -1,0 +1,24 @@
+/** SHA256SUMS of what a release consists of, as `sha256sum --check` reads it. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const SUMS = "SHA256SUMS";
+
+/** Writes it into the folder, of all files in it but itself and its signature. @returns its path */
+export function writeChecksums(folder: string): string {
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith(SUMS))
+    .map(({ name }) => name);
+  const path = join(folder, SUMS);
+  const lines = names
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map(
+      (name) =>
+        `${createHash("sha256")
+          .update(readFileSync(join(folder, name)))
+          .digest("hex")}  ${name}\n`,
+    );
+  writeFileSync(path, lines.join(""));
+  return path;
+}
