@@ -8,6 +8,7 @@ import { type Entry, file, filesBelow, PROGRAM, text } from "./entries.ts";
 export interface Package {
   readonly name: string;
   readonly summary: string;
+  /** Paragraphs, each in lines that fit a terminal. */
   readonly description: readonly string[];
   readonly debian: {
     readonly depends: readonly string[];
@@ -45,10 +46,9 @@ const PACKAGING = join(ROOT, "packaging");
 const NODE = join(ROOT, "node_modules/node/bin/node");
 const SUMMARY = "See, toggle, assign and report PCIe SR-IOV functions";
 const ABOUT_PRODUCT =
-  "SR-IOV Inspector shows the PCI tree of a machine with its physical and virtual\n" +
-  "functions, reads every capability register by name, turns virtual functions on\n" +
-  "and off, hands them to vfio-pci and takes them back, and writes a device report.\n" +
-  "Every change is a plan first.";
+  "SR-IOV Inspector shows the PCI tree of a machine with its physical and virtual functions, reads every capability " +
+  "register by name, turns virtual functions on and off, hands them to vfio-pci and takes them back, and writes a " +
+  "device report. Every change is a plan first.";
 
 /** The libraries that Electron's programs name, by Debian's packages; what `objdump -p` says is held against it. */
 const WINDOW_LIBRARIES = [
@@ -67,6 +67,16 @@ const WINDOW_LIBRARIES = [
   ...["libxfixes3", "libxkbcommon0", "libxrandr2"],
 ];
 
+/** Lines of no more than this many characters, as Debian's policy has it. */
+const LINE = 78;
+
+function wrapped(paragraph: string): string {
+  return paragraph.replace(
+    new RegExp(`(.{1,${LINE}})( |$)`, "g"),
+    (_, line: string, end: string) => line + (end && "\n"),
+  );
+}
+
 function packaging(name: string): string {
   return readFileSync(join(PACKAGING, name), "utf8");
 }
@@ -77,9 +87,11 @@ export function cliPackage(app: string, texts: readonly Entry[]): Package {
     name: "sriov-inspector-cli",
     summary: `${SUMMARY} (command line)`,
     description: [
-      ABOUT_PRODUCT,
-      "This package has the command line and browser mode, which serves the interface\nto a browser on loopback only. " +
-        "It needs no display. The window is in the package\nsriov-inspector.",
+      wrapped(ABOUT_PRODUCT),
+      wrapped(
+        "This package has the command line and browser mode, which serves the interface to a browser on loopback only. " +
+          "It needs no display. The window is in the package sriov-inspector.",
+      ),
     ],
     debian: {
       depends: ["libc6 (>= 2.28)", "libgcc-s1", "libstdc++6"],
@@ -131,7 +143,7 @@ export function windowPackage(electron: string, about: About, texts: readonly En
   return {
     name: "sriov-inspector",
     summary: SUMMARY,
-    description: [ABOUT_PRODUCT, "This package has the window."],
+    description: [wrapped(ABOUT_PRODUCT), "This package has the window."],
     debian: {
       depends: [`sriov-inspector-cli (= ${about.version})`, ...WINDOW_LIBRARIES, "hicolor-icon-theme"],
       recommends: [],
