@@ -8,7 +8,7 @@
  * deb and rpm take dpkg-deb and rpmbuild (Debian: dpkg, rpm), tar takes tar and zstd, appimage takes mksquashfs
  * (squashfs-tools) and a runtime.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { errorText } from "../shared/error-text.ts";
@@ -17,10 +17,13 @@ import { type ElectronRuntime, officialElectron, testElectron } from "./electron
 import { toolWords } from "./options.ts";
 import { type About, aboutBuild } from "./package/about.ts";
 import { writeAppFolder } from "./package/app-folder.ts";
+import { writeChecksums } from "./package/checksums.ts";
 import { writeDeb } from "./package/deb.ts";
 import { electronFolder } from "./package/electron-folder.ts";
 import { packageTexts } from "./package/package-texts.ts";
 import { cliPackage, type Package, type Places, windowPackage } from "./package/packages.ts";
+import { notesOf } from "./package/papers.ts";
+import { notesFile } from "./package/release-notes.ts";
 import { writeRpm } from "./package/rpm.ts";
 import { writeTar } from "./package/tar.ts";
 import { findProgram } from "./run.ts";
@@ -94,11 +97,14 @@ async function make(): Promise<void> {
       const electron = await electronToPack();
       console.log(`Electron ${electron.version}: ${electron.origin}`);
       const folder = await electronFolder(app, electron, work);
-      packages.push(windowPackage(folder, about, packageTexts("sriov-inspector", about)));
+      const packed = { program: join(folder, "sriov-inspector"), version: electron.version };
+      packages.push(windowPackage(folder, about, packageTexts("sriov-inspector", about, packed)));
     }
+    writeFileSync(join(places.out, "RELEASE-NOTES.md"), notesFile(notesOf(about)));
     for (const kind of kinds) {
       for (const name of await write(kind, packages, about, places)) console.log(join(places.out, name));
     }
+    console.log(writeChecksums(places.out));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -9,6 +9,7 @@ import { commandTree } from "./command-tree.ts";
 import { completion, type Shell } from "./completions.ts";
 import { type Entry, file, text } from "./entries.ts";
 import { manualPage } from "./manual.ts";
+import { papers } from "./papers.ts";
 
 export type PackageName = "sriov-inspector-cli" | "sriov-inspector";
 
@@ -40,9 +41,15 @@ function documents(folder: string): Entry[] {
   ];
 }
 
-export function packageTexts(name: PackageName, about: About): Entry[] {
+/** @param electron the window's program as it is packed; null for the package without a window */
+export function packageTexts(
+  name: PackageName,
+  about: About,
+  electron: { readonly program: string; readonly version: string } | null = null,
+): Entry[] {
   const folder = `/usr/share/doc/${name}`;
-  if (name === "sriov-inspector") return [];
+  const own = papers(name, about, electron);
+  if (name === "sriov-inspector") return own;
   const tree = commandTree();
   const { date } = readRelease(join(ROOT, "dist"));
   const page = manualPage(tree, { version: about.version, date });
@@ -50,5 +57,6 @@ export function packageTexts(name: PackageName, about: About): Entry[] {
     text("/usr/share/man/man1/sriov-inspector.1.gz", packed(page)),
     ...Object.entries(COMPLETIONS).map(([shell, path]) => text(path, completion(shell as Shell, tree))),
     ...documents(folder),
+    ...own,
   ];
 }

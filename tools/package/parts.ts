@@ -289,11 +289,10 @@ export function insideElectron(program: Buffer): readonly Inside[] {
 
 /**
  * Electron.
- * @param program its path; `version` and the licences lie beside it
+ * @param program its path; the licences lie beside it
  */
-export function electronPart(program: string): Part {
+export function electronPart(program: string, version: string): Part {
   const folder = dirname(program);
-  const version = readFileSync(join(folder, "version"), "utf8").trim().replace(/^v/, "");
   const bytes = readFileSync(program);
   return {
     name: "electron",

@@ -5,6 +5,8 @@ import { run } from "../run.ts";
 import type { About } from "./about.ts";
 import { type Entry, foldersOf, writeTree } from "./entries.ts";
 import type { Package, Places } from "./packages.ts";
+import { notesOf } from "./papers.ts";
+import { rpmChangelog } from "./release-notes.ts";
 
 /** Where Fedora and openSUSE have another place than Debian. */
 const OTHER_PLACES: readonly (readonly [debian: string, rpm: string])[] = [
@@ -57,7 +59,9 @@ ${section("post", scripts.postinst)}${section("postun", scripts.postrm)}
 %files
 ${own.map((path) => `%dir %attr(0755,root,root) ${path}`).join("\n")}
 ${entries.map(line).join("\n")}
-`;
+
+%changelog
+${rpmChangelog(notesOf(about), `${about.version}-1`, about)}`;
 }
 
 /** @returns the file's name in the folder. @throws Error with what rpmbuild said */

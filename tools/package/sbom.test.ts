@@ -111,16 +111,15 @@ test("Electron is listed with the Chromium and the Node that its program names",
     ["node", "20.18.1"],
   ]);
   const folder = folderWith({
-    version: "v33.2.1\n",
     "LICENSE.electron.txt": "Copyright (c) Electron contributors",
     electron: program,
   });
-  expect(electronPart(join(folder, "electron"))).toMatchObject({
+  expect(electronPart(join(folder, "electron"), "33.2.1")).toMatchObject({
     version: "33.2.1",
     places: ["window"],
     inside: [{}, {}],
   });
   expect(insideElectron(Buffer.from("nothing"))).toEqual([]);
   rmSync(join(folder, "LICENSE.electron.txt"));
-  expect(() => electronPart(join(folder, "electron"))).toThrow("has no LICENSE or LICENSE.electron.txt");
+  expect(() => electronPart(join(folder, "electron"), "33.2.1")).toThrow("has no LICENSE or LICENSE.electron.txt");
 });
