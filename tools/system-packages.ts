@@ -4,19 +4,23 @@ import { findProgram, run } from "./run.ts";
 
 interface SystemPackage {
   readonly debian: string;
-  /** Proof that it is there. */
+  /** Proof that it is there: a program, or the path of a file. */
   readonly program: string;
+  /** What the packages are tried with. */
+  readonly isForPackages?: true;
   /** Only in CI, never on a person's own computer: it starts a service, or can be done without. */
   readonly isCiOnly?: boolean;
   /** Nothing is missing without it. */
   readonly isOptional?: boolean;
 }
 
+const FOR_PACKAGES = { isForPackages: true } as const;
+
 const PACKAGES: readonly SystemPackage[] = [
   { debian: "chromium", program: "chromium" },
   // The same without a window, which takes a third less of the processor.
   { debian: "chromium-headless-shell", program: "chromium-headless-shell", isCiOnly: true, isOptional: true },
-  { debian: "xvfb", program: "xvfb-run" },
+  { debian: "xvfb", program: "xvfb-run", ...FOR_PACKAGES },
   { debian: "xauth", program: "xauth" },
   { debian: "pciutils", program: "lspci" },
   { debian: "unzip", program: "unzip" },
@@ -24,14 +28,20 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "openssh-server", program: "sshd", isCiOnly: true },
   { debian: "sudo", program: "sudo" },
   { debian: "openssl", program: "openssl" },
-  { debian: "dbus", program: "dbus-daemon", isCiOnly: true },
-  { debian: "polkitd", program: "polkitd", isCiOnly: true },
-  { debian: "pkexec", program: "pkexec" },
+  { debian: "dbus", program: "dbus-daemon", isCiOnly: true, ...FOR_PACKAGES },
+  { debian: "polkitd", program: "polkitd", isCiOnly: true, ...FOR_PACKAGES },
+  { debian: "pkexec", program: "pkexec", ...FOR_PACKAGES },
   // The shells that the helper must run under, and what finds fault with it.
   { debian: "dash", program: "dash" },
   { debian: "ksh", program: "ksh" },
   { debian: "busybox", program: "busybox" },
   { debian: "shellcheck", program: "shellcheck" },
+  { debian: "x11-utils", program: "xprop", ...FOR_PACKAGES },
+  { debian: "man-db", program: "man", ...FOR_PACKAGES },
+  { debian: "bash-completion", program: "/usr/share/bash-completion/bash_completion", ...FOR_PACKAGES },
+  { debian: "desktop-file-utils", program: "desktop-file-validate", ...FOR_PACKAGES },
+  { debian: "shared-mime-info", program: "update-mime-database", ...FOR_PACKAGES },
+  { debian: "appstream", program: "appstreamcli", ...FOR_PACKAGES },
   // What sets the man page, and the shells that complete the command.
   { debian: "groff-base", program: "groff", isCiOnly: true },
   { debian: "zsh", program: "zsh", isCiOnly: true },
@@ -43,11 +53,19 @@ function isDebian(): boolean {
   return /^(ID|ID_LIKE)=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
+const PLACES = ["/usr/sbin", "/sbin", "/usr/lib/polkit-1", "/usr/libexec"];
+
+function isThere({ program }: SystemPackage): boolean {
+  return program.startsWith("/") ? existsSync(program) : findProgram(program, PLACES) !== null;
+}
+
 export function missingPackages(): readonly SystemPackage[] {
-  const places = ["/usr/sbin", "/sbin", "/usr/lib/polkit-1", "/usr/libexec"];
-  return PACKAGES.filter(({ program, isCiOnly = false }) => {
-    return (!isCiOnly || process.env.CI === "true") && findProgram(program, places) === null;
-  });
+  return PACKAGES.filter((one) => (one.isCiOnly !== true || process.env.CI === "true") && !isThere(one));
+}
+
+/** Debian's packages that ours are tried with. @param state all of them, or those that are not here */
+export function packagesToTryWith(state: "all" | "missing"): readonly string[] {
+  return PACKAGES.filter((one) => one.isForPackages && (state === "all" || !isThere(one))).map(({ debian }) => debian);
 }
 
 function required(packages: readonly SystemPackage[]): readonly SystemPackage[] {

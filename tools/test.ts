@@ -7,6 +7,7 @@ import { ensureBuilt, ROOT } from "./build.ts";
 import { findChromium } from "./chromium.ts";
 import { ensureDevelopmentBuild } from "./development-build.ts";
 import { ordinaryUserLauncher, testElectron } from "./electron-runtime.ts";
+import { noPackageCheck } from "./package-check/machine.ts";
 import { findProgram, localProgram, run } from "./run.ts";
 import { playwright, vitest } from "./spec-runs.ts";
 import { ensureSystemPackages } from "./system-packages.ts";
@@ -121,6 +122,11 @@ async function lab(): Promise<Outcome> {
   }
 }
 
+async function packages(): Promise<Outcome> {
+  const reason = noPackageCheck();
+  return reason === null ? script("package-check.ts") : skipped(reason);
+}
+
 const STAGES: readonly Stage[] = [
   { name: "lint", about: "Biome", work: () => local("biome", "ci", "--error-on-warnings", "."), isCheck: true },
   { name: "types", about: "TypeScript, each folder with its own world", work: () => local("tsc", "-b"), isCheck: true },
@@ -131,6 +137,7 @@ const STAGES: readonly Stage[] = [
   { name: "monkey", about: "random actions on a development build", work: monkey },
   { name: "electron", about: "the product in Electron", work: electronSpecs },
   { name: "lab", about: "a real kernel with real SR-IOV, in virtual machines", work: lab },
+  { name: "packages", about: "installed in a disposable copy of this machine", work: packages },
 ];
 
 const wanted = process.argv.slice(2);
@@ -156,7 +163,7 @@ async function prepare(): Promise<void> {
   if (others.length === 0) return;
   await ensureSystemPackages();
   const needs = (...names: readonly string[]) => others.some(({ name }) => names.includes(name));
-  if (needs("electron", "lab")) void electronFetched().catch(() => {});
+  if (needs("electron", "lab", "packages")) void electronFetched().catch(() => {});
   if (needs("lab")) void labFetched();
 }
 

@@ -104,7 +104,7 @@ export function cliPackage(app: string, texts: readonly Entry[]): Package {
       findsRequirements: false,
       excluded: "^$",
     },
-    scripts: {},
+    scripts: { postrm: packaging("cli.postrm") },
     folder: HOME,
     entries: [
       text("/usr/bin/sriov-inspector", packaging("launcher.sh"), PROGRAM),

@@ -1,0 +1,70 @@
+/** The table of checks, run by root inside the disposable machine; each line says what became of one of them. */
+import { chownSync, mkdirSync } from "node:fs";
+import { errorText } from "../../shared/error-text.ts";
+import { BROWSER_CHECKS, RUNTIME } from "./browser.ts";
+import type { Check } from "./check.ts";
+import { DESKTOP_CHECKS } from "./desktop.ts";
+import { INSTALL_CHECKS, PURGE_CHECK, UPGRADE_CHECK } from "./lifetime.ts";
+import { must, PASSWORD, USER } from "./program.ts";
+import { TERMINAL_CHECKS, WITHOUT_WINDOW } from "./terminal.ts";
+import { UNLOCK_CHECKS } from "./unlock.ts";
+import { WINDOW_CHECKS } from "./window.ts";
+
+const TABLE: readonly Check[] = [
+  ...INSTALL_CHECKS,
+  ...TERMINAL_CHECKS,
+  ...DESKTOP_CHECKS,
+  ...BROWSER_CHECKS,
+  ...WINDOW_CHECKS,
+  ...UNLOCK_CHECKS,
+  UPGRADE_CHECK,
+  WITHOUT_WINDOW,
+  PURGE_CHECK,
+];
+
+// Whoever started this has gone: everything here goes, too.
+process.stdin.on("end", () => process.exit(130)).resume();
+
+async function prepare(): Promise<void> {
+  await must([
+    "useradd",
+    "--create-home",
+    "--uid",
+    String(USER.uid),
+    "--user-group",
+    "--shell",
+    "/bin/bash",
+    USER.name,
+  ]);
+  await must(["chpasswd"], { input: `${USER.name}:${PASSWORD}\n` });
+  mkdirSync(RUNTIME, { recursive: true, mode: 0o755 });
+  chownSync(RUNTIME, USER.uid, USER.gid);
+}
+
+/** @returns true when it held */
+async function tried({ name, about, work }: Check): Promise<boolean> {
+  const start = performance.now();
+  const seconds = (): string => `${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s`;
+  try {
+    await work();
+    console.log(`ok      ${name.padEnd(17)}${seconds()}  ${about}`);
+    return true;
+  } catch (error) {
+    console.log(`FAILED  ${name.padEnd(17)}${seconds()}  ${errorText(error).replaceAll("\n", "\n          ")}`);
+    return false;
+  }
+}
+
+await prepare();
+const wanted = process.argv.slice(2);
+let failed = 0;
+for (const check of TABLE) {
+  if (check.isNeeded !== true && wanted.length > 0 && !wanted.includes(check.name)) continue;
+  if (await tried(check)) continue;
+  failed += 1;
+  if (check.isNeeded) {
+    console.log("the others are not tried: they need this one");
+    break;
+  }
+}
+process.exit(failed === 0 ? 0 : 1);

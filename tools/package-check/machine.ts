@@ -1,0 +1,47 @@
+/** A disposable copy of a system to install packages in: an overlay in memory, with processes and a network of its own. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "../build.ts";
+import { findProgram } from "../run.ts";
+import { packagesToTryWith } from "../system-packages.ts";
+
+const SETUP = join(import.meta.dirname, "machine.sh");
+const INSIDE = join(import.meta.dirname, "inside.ts");
+/** The project's own Node, which is there inside as well. */
+const NODE = join(ROOT, "node_modules/.bin/node");
+
+const NAMESPACES = ["--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child"];
+
+/** Why packages cannot be tried here; null when they can. @param isClean a system of its own is made, which has what it takes */
+export function noPackageCheck({ isClean = false } = {}): string | null {
+  if (process.platform !== "linux") return "packages are for Linux, and this is another system";
+  if (process.getuid?.() !== 0) return "only root can make a machine to install packages in: run it as root";
+  if (findProgram("dpkg-deb") === null) return "there is no dpkg here: packages are tried on Debian and its kin";
+  const missing = isClean ? [] : packagesToTryWith("missing");
+  if (missing.length > 0) return `programs are missing here: install ${missing.join(" ")}`;
+  const overlay =
+    "mount -t tmpfs t /mnt && mkdir /mnt/a /mnt/b /mnt/c && mount -t overlay -o lowerdir=/,upperdir=/mnt/a,workdir=/mnt/b o /mnt/c";
+  const { status } = spawnSync("unshare", [...NAMESPACES, "--propagation", "private", "sh", "-c", overlay]);
+  return status === 0 ? null : "this kernel or container allows no overlay in a namespace, which packages are tried in";
+}
+
+export interface MachineOptions {
+  /** The folder of a system; `/` is this one. */
+  readonly system: string;
+  readonly packages: string;
+  /** For the table inside. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Runs the table inside; what it prints is this process's output. It ends with this process, however that ends: its
+ * input is then closed.
+ */
+export function startMachine({ system, packages, words }: MachineOptions): ChildProcess {
+  const args = [...NAMESPACES, "sh", SETUP, system, ROOT, packages, NODE, INSIDE, ...words];
+  return spawn("unshare", args, {
+    stdio: ["pipe", "inherit", "inherit"],
+    // No session of whoever runs it: no bus, no display, no folders.
+    env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root", LANG: "C.UTF-8" },
+  });
+}
