@@ -40,8 +40,8 @@ describe("what every report has in common", () => {
   test.each<[ReportFormatName, string, string]>([
     ["html", "lab-7.html", "text/html"],
     ["md", "lab-7.md", "text/markdown"],
-    ["json", "lab-7.json", "application/json"],
-    ["lspci", "lab-7.txt", "text/plain"],
+    ["json", "lab-7.sriov.json", "application/json"],
+    ["lspci", "lab-7.lspci.txt", "text/plain"],
   ])("%s is named %s", (format, fileName, mediaType) => {
     const one = createReport(sampleInput({ format }));
     expect(one).toMatchObject({ fileName, mediaType });

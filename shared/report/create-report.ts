@@ -50,11 +50,12 @@ export interface Report {
   readonly text: string;
 }
 
+/** The last two are known to desktops where the window is installed: packaging/sriov-inspector.xml. */
 const KINDS: Readonly<Record<ReportFormatName, { readonly extension: string; readonly mediaType: string }>> = {
   html: { extension: "html", mediaType: "text/html" },
   md: { extension: "md", mediaType: "text/markdown" },
-  json: { extension: "json", mediaType: "application/json" },
-  lspci: { extension: "txt", mediaType: "text/plain" },
+  json: { extension: "sriov.json", mediaType: "application/json" },
+  lspci: { extension: "lspci.txt", mediaType: "text/plain" },
 };
 
 /** The machine with what a scan does not read, because a driver is asked for it. */
