@@ -1,40 +1,107 @@
 /**
  * `npm run package-check`: makes the packages, installs them in a disposable copy of this machine, and tries them there
- * as people use them; nothing of it is left. `--packages DIR` takes packages that were made before, `--only NAME` (may be
- * given several times) tries single lines of the table.
+ * as people use them; nothing of it is left.
+ *
+ * --packages DIR           takes packages that were made before
+ * --only NAME              tries this line of the table only; may be given several times
+ * --thorough               also rpm, and that packages made once more are the same to the byte
+ * --clean SUITE [SUITE…]   the thorough table in clean systems out of Debian's archive instead, as in bookworm and trixie
  */
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { errorText } from "../shared/error-text.ts";
 import { ROOT } from "./build.ts";
-import { toolOptions } from "./options.ts";
+import { toolWords } from "./options.ts";
+import { makeCleanRoot } from "./package-check/clean-root.ts";
 import { noPackageCheck, startMachine } from "./package-check/machine.ts";
+import { removeTree } from "./package-check/remove-tree.ts";
 import { run } from "./run.ts";
 
-const { packages, only = [] } = toolOptions({
+const { values, positionals: suites } = toolWords({
   packages: { type: "string" },
   only: { type: "string", multiple: true },
+  thorough: { type: "boolean", default: false },
+  clean: { type: "boolean", default: false },
 });
+const isThorough = values.thorough || values.clean;
+
+function end(sentence: string, status = 1): never {
+  console.error(sentence);
+  process.exit(status);
+}
+
+if (values.clean !== suites.length > 0)
+  end("--clean takes the names of Debian's suites, as in --clean bookworm trixie.", 2);
+const reason = noPackageCheck(values.clean);
+if (reason !== null) end(`The packages cannot be tried here: ${reason}.`);
+
+const work = mkdtempSync(join(tmpdir(), "package-check-"));
+process.once("exit", () => removeTree(work));
+// By ending it ends the machine and whatever else it has started.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 
 /** @returns the folder with them */
-async function made(): Promise<string> {
-  if (packages !== undefined) return resolve(packages);
-  const folder = mkdtempSync(join(tmpdir(), "package-check-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const { status } = await run(process.execPath, [join(ROOT, "tools/package.ts"), "--fast", "--out", folder, "deb"]);
-  if (status !== 0) process.exit(1);
+async function made(name: string): Promise<string> {
+  const folder = join(work, name);
+  const kinds = isThorough ? ["deb", "rpm"] : ["deb"];
+  const words = [join(ROOT, "tools/package.ts"), "--fast", "--out", folder, ...kinds];
+  const { status, output } = await run(process.execPath, words, { isQuiet: true });
+  if (status !== 0) end(`The packages could not be made:\n${output}`);
   return folder;
 }
 
-const reason = noPackageCheck();
-if (reason !== null) {
-  console.error(`The packages cannot be tried here: ${reason}.`);
-  process.exit(1);
+/** The same line for whatever is tried out here as the table has inside. */
+async function tried(name: string, about: string, check: () => Promise<void>): Promise<boolean> {
+  const start = performance.now();
+  const said = await check().then(() => null, errorText);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(5);
+  console.log(`${said === null ? "ok      " : "FAILED  "}${name.padEnd(17)}${seconds} s  ${said ?? about}`);
+  return said === null;
 }
-const folder = await made();
-// Asked to end, it ends the machine by ending; then what was made is removed.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
-const machine = startMachine({ system: "/", packages: folder, words: only });
-const [status] = (await once(machine, "exit")) as [number | null];
-process.exitCode = status ?? 1;
+
+function sums(folder: string): string {
+  const names = readdirSync(folder).filter((name) => /\.(deb|rpm)$/.test(name));
+  return names
+    .map(
+      (name) =>
+        `${createHash("sha256")
+          .update(readFileSync(join(folder, name)))
+          .digest("hex")}  ${name}`,
+    )
+    .join("\n");
+}
+
+async function table(system: string, folder: string): Promise<boolean> {
+  const machine = startMachine({ system, packages: folder, words: values.only ?? [] });
+  process.once("exit", () => machine.kill());
+  const [status] = (await once(machine, "exit")) as [number | null];
+  return status === 0;
+}
+
+async function inClean(suite: string, folder: string): Promise<boolean> {
+  const system = join(work, suite);
+  const about = `apt installs them in a clean ${suite}, with what they depend on`;
+  const isMade = await tried(`apt, ${suite}`, about, () => makeCleanRoot(suite, system, folder));
+  const holds = isMade && (await table(system, folder));
+  removeTree(system);
+  return holds;
+}
+
+const results: boolean[] = [];
+const start = performance.now();
+mkdirSync(join(work, "first"));
+const folder = values.packages === undefined ? await made("first") : resolve(values.packages);
+if (values.packages === undefined) console.log(`packages made in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+if (isThorough && values.packages === undefined) {
+  const again = async (): Promise<void> => {
+    const [first, second] = [sums(folder), sums(await made("second"))];
+    if (first !== second) throw new Error(`they differ:\n${first}\n${second}`);
+  };
+  results.push(await tried("made again", "the packages are the same to the byte when they are made once more", again));
+}
+if (suites.length === 0) results.push(await table("/", folder));
+for (const suite of suites) results.push(await inClean(suite, folder));
+process.exit(results.every(Boolean) ? 0 : 1);

@@ -6,6 +6,7 @@ import type { Check } from "./check.ts";
 import { DESKTOP_CHECKS } from "./desktop.ts";
 import { INSTALL_CHECKS, PURGE_CHECK, UPGRADE_CHECK } from "./lifetime.ts";
 import { must, PASSWORD, USER } from "./program.ts";
+import { RPM_CHECK, rpmFiles } from "./rpm.ts";
 import { TERMINAL_CHECKS, WITHOUT_WINDOW } from "./terminal.ts";
 import { UNLOCK_CHECKS } from "./unlock.ts";
 import { WINDOW_CHECKS } from "./window.ts";
@@ -20,6 +21,7 @@ const TABLE: readonly Check[] = [
   UPGRADE_CHECK,
   WITHOUT_WINDOW,
   PURGE_CHECK,
+  ...(rpmFiles().length > 0 ? [RPM_CHECK] : []),
 ];
 
 // Whoever started this has gone: everything here goes, too.

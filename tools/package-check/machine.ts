@@ -13,11 +13,12 @@ const NODE = join(ROOT, "node_modules/.bin/node");
 const NAMESPACES = ["--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child"];
 
 /** Why packages cannot be tried here; null when they can. @param isClean a system of its own is made, which has what it takes */
-export function noPackageCheck({ isClean = false } = {}): string | null {
+export function noPackageCheck(isClean = false): string | null {
   if (process.platform !== "linux") return "packages are for Linux, and this is another system";
   if (process.getuid?.() !== 0) return "only root can make a machine to install packages in: run it as root";
   if (findProgram("dpkg-deb") === null) return "there is no dpkg here: packages are tried on Debian and its kin";
-  const missing = isClean ? [] : packagesToTryWith("missing");
+  const inPlace = isClean ? [] : packagesToTryWith("missing");
+  const missing = isClean && findProgram("mmdebstrap") === null ? ["mmdebstrap"] : inPlace;
   if (missing.length > 0) return `programs are missing here: install ${missing.join(" ")}`;
   const overlay =
     "mount -t tmpfs t /mnt && mkdir /mnt/a /mnt/b /mnt/c && mount -t overlay -o lowerdir=/,upperdir=/mnt/a,workdir=/mnt/b o /mnt/c";

@@ -5,7 +5,7 @@ import { mustHold } from "./check.ts";
 import { must, run } from "./program.ts";
 
 /** Where the machine has the files that are tried. */
-const PACKAGES = "/.packages";
+export const PACKAGES = "/.packages";
 export const CLI = "sriov-inspector-cli";
 export const WINDOW = "sriov-inspector";
 export const HOME = "/usr/lib/sriov-inspector";

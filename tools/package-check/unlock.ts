@@ -1,5 +1,5 @@
 /** Unlock in the installed program: a real polkitd, a real agent with a password, and the helper where it is installed. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openedPage } from "../../electron/web/testing/page.ts";
 import { serve } from "./browser.ts";
@@ -67,6 +67,14 @@ async function onTree(work: (tree: Tree) => Promise<void>): Promise<void> {
   }
 }
 
+/** It throws away what is typed before it has switched the echo off. */
+async function isAsking(): Promise<boolean> {
+  const agent = processes().find(({ words }) => words[0] === "pkttyagent");
+  if (agent === undefined) return false;
+  const { out } = await run(["stty", "-F", readlinkSync(`/proc/${agent.pid}/fd/0`), "-a"]);
+  return / -echo\b/.test(out);
+}
+
 async function byPassword(tree: Tree): Promise<void> {
   const polkit = await startPolkit("AUTH_ADMIN");
   const window = await openWindow(["--host", "local"]);
@@ -88,13 +96,7 @@ async function byPassword(tree: Tree): Promise<void> {
       "the agent must show the action's own sentence",
       agent.said,
     );
-    await until(
-      () =>
-        run(["sh", "-c", `stty -F "$(readlink /proc/$(pgrep -n pkttyagent)/fd/0)" -a | grep -q -- ' -echo '`]).then(
-          ({ status }) => status === 0,
-        ),
-      () => `the agent does not wait for a password\n${agent.said}`,
-    );
+    await until(isAsking, () => `the agent does not wait for a password\n${agent.said}`);
     agent.child.stdin?.write(`${PASSWORD}\n`);
     await agent.says(/AUTHENTICATION COMPLETE/);
     let seen = "";

@@ -103,7 +103,7 @@ function namespaceOf(pid: number, kind: string): string {
   return readlinkSync(`/proc/${pid}/ns/${kind}`);
 }
 
-/** Of the page's process. @param apart namespaces that it must have of its own */
+/** Of the page's process. @param apart namespaces that it must have of its own, and no others of these */
 function checkSandbox(window: OpenWindow, apart: readonly string[]): void {
   const all = processes();
   const unguarded = all.filter(({ words }) => words.includes("--no-sandbox"));
@@ -114,10 +114,12 @@ function checkSandbox(window: OpenWindow, apart: readonly string[]): void {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const filter = /^Seccomp:\s*(\d)$/m.exec(status)?.[1];
     mustHold(filter === SECCOMP_FILTER, `the page's system calls must be filtered: Seccomp is ${filter}`);
-    const shared = apart.filter((kind) => namespaceOf(pid, kind) === namespaceOf(window.program.pid, kind));
+    const own = ["pid", "net", "user"].filter(
+      (kind) => namespaceOf(pid, kind) !== namespaceOf(window.program.pid, kind),
+    );
     mustHold(
-      shared.length === 0,
-      `the page's process must have namespaces of its own, and shares ${shared.join(", ")}`,
+      own.join() === apart.join(),
+      `the page's process must have its own ${apart.join(", ")}, and has ${own.join(", ")}`,
     );
   }
 }
