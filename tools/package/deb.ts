@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../build.ts";
 import { run } from "../run.ts";
 import type { About } from "./about.ts";
-import { type Entry, PROGRAM, text, writeTree } from "./entries.ts";
+import { type Entry, file, PROGRAM, text, writeTree } from "./entries.ts";
 import type { Package, Places } from "./packages.ts";
 
 const KIBIBYTE = 1024;
@@ -52,7 +53,12 @@ function installedSize(entries: readonly Entry[]): number {
 
 /** @returns the file's name in the folder. @throws Error with what dpkg-deb said */
 export async function writeDeb(given: Package, about: About, { work, out, isFast }: Places): Promise<string> {
-  const { entries, scripts } = given;
+  const { scripts } = given;
+  const overrides = `lintian-overrides.${given.name}`;
+  const entries = [
+    ...given.entries,
+    file(`/usr/share/lintian/overrides/${given.name}`, join(ROOT, "packaging", overrides)),
+  ];
   const conffiles = entries.filter(({ path }) => path.startsWith("/etc/")).map(({ path }) => `${path}\n`);
   const tree = join(work, `${given.name}-deb`);
   const own = [

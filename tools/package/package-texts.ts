@@ -9,7 +9,9 @@ import { commandTree } from "./command-tree.ts";
 import { completion, type Shell } from "./completions.ts";
 import { type Entry, file, text } from "./entries.ts";
 import { manualPage } from "./manual.ts";
-import { papers } from "./papers.ts";
+import { metainfoEntry } from "./metainfo.ts";
+import { notesOf, papers } from "./papers.ts";
+import { metainfoRelease } from "./release-notes.ts";
 
 export type PackageName = "sriov-inspector-cli" | "sriov-inspector";
 
@@ -49,7 +51,7 @@ export function packageTexts(
 ): Entry[] {
   const folder = `/usr/share/doc/${name}`;
   const own = papers(name, about, electron);
-  if (name === "sriov-inspector") return own;
+  if (name === "sriov-inspector") return [metainfoEntry(metainfoRelease(notesOf(about), about)), ...own];
   const tree = commandTree();
   const { date } = readRelease(join(ROOT, "dist"));
   const page = manualPage(tree, { version: about.version, date });

@@ -131,6 +131,7 @@ function icons(): Entry[] {
     .sort();
   return [
     file(`${folder}/scalable/apps/sriov-inspector.svg`, join(ROOT, "assets/icon.svg")),
+    file(`${folder}/512x512/apps/sriov-inspector.png`, join(ROOT, "assets/icon.png")),
     ...sizes.map((name) => {
       const size = name.replace(/\.png$/, "");
       return file(`${folder}/${size}x${size}/apps/sriov-inspector.png`, join(PACKAGING, "icons", name));
