@@ -13,13 +13,16 @@ const OTHER_PLACES: readonly (readonly [debian: string, rpm: string])[] = [
   ["/usr/share/zsh/vendor-completions/", "/usr/share/zsh/site-functions/"],
 ];
 
+/** What only Debian's own tools read. */
+const DEBIAN_ONLY = /^\/usr\/share\/lintian\//;
+
 function placed(entry: Entry): Entry {
   const other = OTHER_PLACES.find(([debian]) => entry.path.startsWith(debian));
   return other === undefined ? entry : { ...entry, path: entry.path.replace(...other) };
 }
 
 function line({ path, mode, from }: Entry): string {
-  const mark = /^\/usr\/share\/(doc|man)\//.test(path) ? "%doc " : "";
+  const mark = path.endsWith("/copyright") ? "%license " : /^\/usr\/share\/(doc|man)\//.test(path) ? "%doc " : "";
   if ("link" in from) return `${mark}${path}`;
   return `${mark}%attr(${mode.toString(8).padStart(4, "0")},root,root) ${path}`;
 }
@@ -34,7 +37,8 @@ function spec(
   const section = (title: string, script: string | undefined) =>
     script === undefined ? "" : `\n%${title}\n${script.replace(/^#!.*\n/, "")}`;
   // Others' folders, as /usr/share/man is, belong to others.
-  const own = foldersOf(entries).filter((path) => path === folder || path.startsWith(`${folder}/`));
+  const places = [folder, `/usr/share/doc/${name}`];
+  const own = foldersOf(entries).filter((path) => places.some((place) => `${path}/`.startsWith(`${place}/`)));
   return `%global _build_id_links none
 %global debug_package %{nil}
 %global __requires_exclude ${rpm.excluded}
@@ -66,7 +70,7 @@ ${rpmChangelog(notesOf(about), `${about.version}-1`, about)}`;
 
 /** @returns the file's name in the folder. @throws Error with what rpmbuild said */
 export async function writeRpm(debian: Package, about: About, { work, out, isFast }: Places): Promise<string> {
-  const given = { ...debian, entries: debian.entries.map(placed) };
+  const given = { ...debian, entries: debian.entries.filter(({ path }) => !DEBIAN_ONLY.test(path)).map(placed) };
   const top = join(work, `${given.name}-rpm`);
   const stage = join(top, "stage");
   const specFile = join(top, `${given.name}.spec`);
