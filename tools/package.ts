@@ -5,7 +5,7 @@
  * --electron DIR   packs the Electron of this folder
  * --out DIR        writes there instead of release/
  *
- * deb and rpm take dpkg-deb and rpmbuild (Debian: dpkg, rpm), tar takes tar and zstd, appimage takes mksquashfs
+ * deb and rpm take dpkg-deb and rpmbuild (Debian: dpkg, rpm), tar takes tar and zstd, npm takes tar, appimage takes mksquashfs
  * (squashfs-tools) and a runtime.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,6 +20,7 @@ import { writeAppFolder } from "./package/app-folder.ts";
 import { writeChecksums } from "./package/checksums.ts";
 import { writeDeb } from "./package/deb.ts";
 import { electronFolder } from "./package/electron-folder.ts";
+import { npmEntries, writeNpm } from "./package/npm.ts";
 import { packageTexts } from "./package/package-texts.ts";
 import { cliPackage, type Package, type Places, windowPackage } from "./package/packages.ts";
 import { notesOf } from "./package/papers.ts";
@@ -33,8 +34,12 @@ const KINDS: Readonly<Record<Kind, readonly string[]>> = {
   deb: ["dpkg-deb"],
   rpm: ["rpmbuild"],
   tar: ["tar", "zstd"],
+  npm: ["tar"],
 };
-type Kind = "deb" | "rpm" | "tar";
+type Kind = "deb" | "rpm" | "tar" | "npm";
+
+/** Those that the window is packed into. */
+const WITH_WINDOW: ReadonlySet<Kind> = new Set(["deb", "rpm"]);
 
 const { values, positionals } = toolWords({
   fast: { type: "boolean" },
@@ -75,6 +80,7 @@ async function electronToPack(): Promise<ElectronRuntime> {
 }
 
 async function write(kind: Kind, packages: readonly Package[], about: About, places: Places): Promise<string[]> {
+  if (kind === "npm") return [await writeNpm(npmEntries(join(places.work, "app"), about), about, places)];
   if (kind === "tar") return [await writeTar(packages, about, places)];
   const writeOne = kind === "deb" ? writeDeb : writeRpm;
   const names: string[] = [];
@@ -93,7 +99,7 @@ async function make(): Promise<void> {
     const app = join(work, "app");
     writeAppFolder(app);
     const packages = [cliPackage(app, packageTexts("sriov-inspector-cli", about))];
-    if (kinds.some((kind) => kind !== "tar")) {
+    if (kinds.some((kind) => WITH_WINDOW.has(kind))) {
       const electron = await electronToPack();
       console.log(`Electron ${electron.version}: ${electron.origin}`);
       const folder = await electronFolder(app, electron, work);

@@ -18,6 +18,7 @@ import { visibleText } from "../../shared/pci/visible-text.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { FileText } from "../host/file/file-text.ts";
 import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
+import { otherSystem } from "../host/places/system.ts";
 import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import { leftOf } from "./left.ts";
@@ -75,7 +76,14 @@ async function openShown(options: ShowOptions, place: ProgramPlace, { input, lef
   return input === null ? await openOther(options, place, left) : openPart(input, options);
 }
 
+/** @throws Error with one sentence where this computer's functions cannot be read */
 export function openLocal(options: ShowOptions, left: LeftUnread | null): SysfsReader {
+  const system = otherSystem();
+  if (system !== null && options.sysfsRoot === undefined) {
+    throw new Error(
+      `this computer runs ${system}, and PCI functions are read on Linux only: name a Linux machine (ssh:NAME), a demo machine (demo:NAME) or a file.`,
+    );
+  }
   const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
   return new SysfsReader({
     wanted,

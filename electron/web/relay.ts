@@ -73,6 +73,7 @@ class Relay {
       env: childEnvironment({ port, interfaceDirectory, become: options.become() }),
       execArgv: NO_DEBUGGER,
       detached: true,
+      windowsHide: true,
       cwd: "/",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

@@ -1,5 +1,6 @@
 /** Whom the process that listens becomes when root started the program: a user that nobody else is. */
 import { readdirSync, readFileSync } from "node:fs";
+import { isLinux } from "../host/places/system.ts";
 import type { Ids } from "./relay-messages.ts";
 
 /** Numbers for users that live as long as a process (systemd's DynamicUser=); no person and no package has one. */
@@ -8,10 +9,10 @@ const LAST = 65519;
 /** nobody, on every Linux distribution: other programs run as it, and could send signals. */
 const NOBODY = 65534;
 
-/** The users that processes of this machine run as now. */
+/** The users that processes of this machine run as now; none where only Linux would tell it. */
 function usersOfProcesses(): Set<number> {
   const users = new Set<number>();
-  for (const name of readdirSync("/proc")) {
+  for (const name of isLinux() ? readdirSync("/proc") : []) {
     if (!/^\d+$/.test(name)) continue;
     try {
       // Real, effective, saved and file system uid. The owner of the folder would be root for one that gave root up.

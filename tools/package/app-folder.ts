@@ -24,12 +24,12 @@ function manifest(): Manifest {
 }
 
 /** Copies dist/ and assets/ into a new folder and writes its package.json. */
-export function writeAppFolder(folder: string): void {
+export function writeAppFolder(folder: string, dist = join(ROOT, "dist")): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  cpSync(join(ROOT, "dist"), join(folder, "dist"), { recursive: true, filter: (path) => !LEFT_OUT.test(path) });
+  cpSync(dist, join(folder, "dist"), { recursive: true, filter: (path) => !LEFT_OUT.test(path) });
   cpSync(join(ROOT, "assets"), join(folder, "assets"), { recursive: true });
-  const release: Release = { ...readRelease(join(ROOT, "dist")), ...INSTALLED_WORDS };
+  const release: Release = { ...readRelease(dist), ...INSTALLED_WORDS };
   writeFileSync(join(folder, "dist", RELEASE_FILE), `${JSON.stringify(release, null, 2)}\n`);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
   const page = join(folder, "dist/renderer/index.html");

@@ -4,6 +4,7 @@ import { channel } from "node:diagnostics_channel";
 import { basename } from "node:path";
 import { PassThrough } from "node:stream";
 import { errorCode } from "../errors.ts";
+import { isWindows } from "../places/system.ts";
 import type { HelperStreams } from "./helper-channel.ts";
 
 export interface ProcessEnd {
@@ -76,6 +77,7 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
     env: command.env ?? process.env,
     cwd: "/",
     detached: command.detached ?? false,
+    windowsHide: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
   let said = "";
@@ -112,7 +114,7 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
   const signalAll = (signal: NodeJS.Signals): void => {
     if (!running || child.pid === undefined) return;
     try {
-      if (command.detached && !command.sparesWork) process.kill(-child.pid, signal);
+      if (command.detached && !command.sparesWork && !isWindows()) process.kill(-child.pid, signal);
       else child.kill(signal);
     } catch {
       // It has ended meanwhile, or it is not ours to signal: it ends with its input.

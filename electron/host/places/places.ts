@@ -4,6 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { type Claim, claimBelow, claimFolder, findFolder } from "./own-folder.ts";
 import { ownUid, ROOT_UID, walk } from "./owners.ts";
+import { isWindows } from "./system.ts";
 
 const NAME = "sriov-inspector";
 
@@ -19,7 +20,8 @@ function listedHome(): string | null {
 /** What is below the top cannot be written by a user without a home, which is told where it is tried. */
 function ownHome(): string {
   const { HOME } = process.env;
-  return HOME && isAbsolute(HOME) ? HOME : (listedHome() ?? "/");
+  // On Windows some shells set it to what only they understand.
+  return !isWindows() && HOME && isAbsolute(HOME) ? HOME : (listedHome() ?? "/");
 }
 
 /**

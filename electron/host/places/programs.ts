@@ -6,6 +6,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { visibleLine } from "../../../shared/pci/visible-text.ts";
 import { everybodysFolder, ownUid, ROOT_UID, walk } from "./owners.ts";
+import { isWindows } from "./system.ts";
 
 /** Where systems have their programs; the first two are NixOS's. */
 const SYSTEM = ["/run/wrappers/bin", "/run/current-system/sw/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"] as const;
@@ -23,7 +24,9 @@ function isChosen(folder: string): boolean {
 /** Folders in which programs are looked for: of root the system's alone, of anybody else those of PATH before them. */
 export function searchFolders(env = process.env, uid = ownUid()): readonly string[] {
   if (uid === ROOT_UID) return SYSTEM.filter(isRoots);
-  return [...new Set([...(env.PATH ?? "").split(delimiter).filter(isChosen), ...SYSTEM])];
+  const chosen = (env.PATH ?? "").split(delimiter).filter(isChosen);
+  // On Windows these would be folders of the disk that anybody could have made there.
+  return [...new Set([...chosen, ...(isWindows() ? [] : SYSTEM)])];
 }
 
 /** First thing in every program: whatever is started from now on, by us or below us, is looked for there only. */
@@ -44,12 +47,13 @@ export function refusedToRoot(directory: string, uid = ownUid()): string | null 
 /** The absolute path of a program; null when there is none that may be started. */
 export function systemProgram(name: string, folders = searchFolders()): string | null {
   const mayStart = ownUid() === ROOT_UID ? isRoots : () => true;
-  return folders.map((folder) => join(folder, name)).find((path) => isProgram(path) && mayStart(path)) ?? null;
+  const file = isWindows() ? `${name}.exe` : name;
+  return folders.map((folder) => join(folder, file)).find((path) => isProgram(path) && mayStart(path)) ?? null;
 }
 
 /** The same, for who tells by the error of starting it that it is missing. */
 export function programPath(name: string): string {
-  return systemProgram(name) ?? join("/usr/bin", name);
+  return systemProgram(name) ?? (isWindows() ? `${name}.exe` : join("/usr/bin", name));
 }
 
 function isProgram(path: string): boolean {

@@ -1,7 +1,7 @@
 /** The names that a person has in the ssh configuration: to choose from. What they mean is ssh's own affair. */
 import { readdirSync, readFileSync } from "node:fs";
 import { userInfo } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, parse, sep } from "node:path";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 
 export interface ConfiguredHost {
@@ -16,8 +16,10 @@ const MAX_HOSTS = 1000;
 
 /** Files that a pattern stands for, sorted; `*` and `?` do not reach over a slash and not to hidden names. */
 function filesOf(pattern: string): string[] {
-  let found = ["/"];
-  for (const part of pattern.split("/").filter((name) => name !== "")) {
+  const { root } = parse(pattern);
+  let found = [root];
+  const parts = pattern.slice(root.length).split(sep === "/" ? "/" : /[/\\]/);
+  for (const part of parts.filter((name) => name !== "")) {
     if (!/[*?]/.test(part)) {
       found = found.map((folder) => join(folder, part));
       continue;

@@ -30,6 +30,7 @@ import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
 import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../helper/sudo-text.ts";
 import type { LeftUnread } from "../left-unread.ts";
 import { Listeners } from "../listeners.ts";
+import { isWindows } from "../places/system.ts";
 import { type AskPerson, Askpass } from "./askpass.ts";
 import { sshCommand, sshEnd } from "./ssh-command.ts";
 
@@ -39,6 +40,9 @@ const RETRY_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000
 const ASKED_MS = 5 * 60_000;
 const UNASKED_MS = 60_000;
 const SUDO_WAY = "Sudo starts the helper there as root, where it needs no password for that.";
+
+const NOT_ASKED =
+  "On Windows no password or host key can be asked for here: log in once with ssh in a terminal, and give the key to ssh-agent";
 
 interface SshAsking {
   readonly person: AskPerson;
@@ -251,13 +255,15 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     const { target, name, script, asking, extra = [], pollMs, left } = this.options;
     if (this.isClosed) throw new ChannelClosed("it was closed");
     this.needsPerson = false;
-    const askpass = mayAsk && asking ? new Askpass(asking.script, asking.person) : null;
-    const how = askpass ? { env: askpass.env } : mayAsk ? "terminal" : "never";
+    // Its questions travel through a script and pipes, which Windows has not.
+    const cannotAsk = asking !== null && isWindows();
+    const askpass = mayAsk && asking && !cannotAsk ? new Askpass(asking.script, asking.person) : null;
+    const how = askpass ? { env: askpass.env } : mayAsk && !cannotAsk ? "terminal" : "never";
     try {
       const streams = startHelper(sshCommand(target, { script, asking: how, extra }), (end) => {
         const { reason, needsPerson } = sshEnd(end);
         if (this.streams === streams) this.needsPerson = needsPerson;
-        return reason;
+        return cannotAsk && needsPerson ? `${reason}. ${NOT_ASKED}` : reason;
       });
       this.streams = streams;
       const { silenceMs } = this.options;

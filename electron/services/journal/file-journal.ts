@@ -8,7 +8,9 @@ import { join } from "node:path";
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { isSameMachine, type MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
+import { errorCode } from "../../host/errors.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
+import { isLinux, isWindows } from "../../host/places/system.ts";
 import { Slices } from "../../host/sysfs/slices.ts";
 import {
   foldRecord,
@@ -37,11 +39,22 @@ export interface FileJournalOptions extends JournalOptions {
   readonly retryMs?: number;
 }
 
+/** All that a system without /proc tells: it is there. */
+function startWithoutProc(pid: number): string | null {
+  try {
+    process.kill(pid, 0);
+    return "0";
+  } catch (error) {
+    return errorCode(error) === "EPERM" ? "0" : null;
+  }
+}
+
 /**
  * Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets (proc_pid_stat(5)). One that has ended
  * and that nobody has asked after (state Z) does nothing any more.
  */
 export function processStart(pid: number): string | null {
+  if (!isLinux()) return startWithoutProc(pid);
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -270,8 +283,9 @@ async function lastByte(file: FileHandle, size: number): Promise<number | undefi
   return last[0];
 }
 
-/** A new file's name is on the disk only when its directory is. */
+/** A new file's name is on the disk only when its directory is. Windows opens no directory, and keeps names by itself. */
 function syncDirectory(directory: string): void {
+  if (isWindows()) return;
   const descriptor = openSync(directory, "r");
   try {
     fsyncSync(descriptor);

@@ -21,6 +21,7 @@ import { loadPciIds } from "../../host/local/pci-ids-file.ts";
 import { UnlockableHost } from "../../host/local/unlockable-host.ts";
 import type { Claim } from "../../host/places/own-folder.ts";
 import { runtimeDirectories } from "../../host/places/places.ts";
+import { isLinux, otherSystem } from "../../host/places/system.ts";
 import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
 import type { AskPerson } from "../../host/ssh/askpass.ts";
 import { readingConfig } from "../../host/ssh/ssh-command.ts";
@@ -375,6 +376,13 @@ export class HostCatalogue {
     if (sysfsRoot !== null) {
       return { host: new LocalHost({ root: sysfsRoot, script: this.scriptOf(sysfsRoot), left }), journal };
     }
+    const system = otherSystem();
+    if (system !== null) {
+      throw new CallError(
+        "NOT_FOUND",
+        `This computer runs ${system}, and PCI functions are read on Linux only: connect to a Linux machine by ssh, or open a file or a demo machine.`,
+      );
+    }
     const own = new LocalHost({ script: this.helperText(), left });
     if (process.getuid?.() === 0) return { host: own, journal };
     const host = new UnlockableHost(own, { ways: () => unlockWays({ script: this.helperText() }) });
@@ -383,7 +391,7 @@ export class HostCatalogue {
 
   /** The helper's text for a tree of files, whose lock is its user's own; undefined where there is no folder for it. */
   private scriptOf(root: string): string | undefined {
-    const [folder] = runtimeDirectories();
+    const [folder] = isLinux() ? runtimeDirectories() : [];
     return folder === undefined ? undefined : treeScript(this.helperText(), root, join(folder, `tree-${keyOf(root)}`));
   }
 
