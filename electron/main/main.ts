@@ -18,11 +18,15 @@ import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
 import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
-import { createWindow, iconPath } from "./window.ts";
+import { createWindow, iconPath, PRODUCT } from "./window.ts";
+import { windowFolder } from "./window-folder.ts";
 
 /** dist/, beside which assets/ lies. */
 const DIST = join(import.meta.dirname, "..");
 const ASSETS = join(DIST, "..", "assets");
+/** Its file in the packages. */
+const DESKTOP_ENTRY = "sriov-inspector.desktop";
+
 const release = readRelease(DIST);
 
 /** What follows the program itself (and, unpackaged, its folder); Chromium's own switches come before or are dropped. */
@@ -68,7 +72,7 @@ function showOne(sentence: string): void {
   console.error(visibleLine(sentence));
   if (isShown || !app.isReady()) return;
   isShown = true;
-  const options = { type: "error", title: app.name, message: visibleLine(sentence) } as const;
+  const options = { type: "error", title: PRODUCT, message: visibleLine(sentence) } as const;
   void dialog.showMessageBox(options).finally(() => {
     isShown = false;
   });
@@ -135,6 +139,23 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   });
 }
 
+/**
+ * The desktop finds the entry of a window, and with it the icon, by this name: Wayland's application id, and X11's class
+ * as well since Electron 41, which took the program's name before.
+ */
+function nameForDesktop(): void {
+  if (process.platform !== "linux") return;
+  app.setDesktopName(DESKTOP_ENTRY);
+  app.setName(basename(DESKTOP_ENTRY, ".desktop"));
+}
+
+/** Before there is anything in Electron's own place. @returns what became of one that an earlier version had there */
+function takeFolder(): readonly string[] {
+  const { path, notes } = windowFolder(configDirectory(), join(app.getPath("appData"), PRODUCT));
+  if (path !== null) app.setPath("userData", path);
+  return notes;
+}
+
 /** Checks the command line, then becomes the program or hands it to the one that runs already. */
 function begin(): void {
   const args = ownArguments(process.argv);
@@ -143,6 +164,8 @@ function begin(): void {
     end(parsed.text, parsed.status);
     return;
   }
+  nameForDesktop();
+  const notes = takeFolder();
   const handed: Handed = { args, folder: process.cwd() };
   if (!app.requestSingleInstanceLock(handed)) {
     const { text, status } = secondStartWords(handed, parsed.options);
@@ -153,6 +176,7 @@ function begin(): void {
   secureApp();
   const log = new Log({ directory: stateDirectory() });
   logUncaught(log, showOne);
+  for (const note of notes) log.info("window", note);
   run(parsed.options, log).catch((error: unknown) => {
     log.error("program", "It could not start.", errorDetails(error));
     end(visibleLine(`SR-IOV Inspector could not start: ${errorText(error)}`), 1);

@@ -7,6 +7,9 @@ import { claimFolder } from "../host/places/own-folder.ts";
 import type { Log } from "../services/log/log.ts";
 import { START_URL } from "./app-protocol.ts";
 
+/** What people read; the program's own name is for the desktop. */
+export const PRODUCT = "SR-IOV Inspector";
+
 /** The interface's own background in both themes, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: "#f4f5f7", dark: "#0e1217" } as const;
 
@@ -18,7 +21,7 @@ export function createWindow(preload: string, icon: string, placeDirectory: stri
     minHeight: 600,
     show: false,
     icon,
-    title: app.name,
+    title: PRODUCT,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload,
@@ -54,7 +57,7 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
   if (window.isDestroyed()) return;
   const { response } = await dialog.showMessageBox(window, {
     type: "error",
-    title: app.name,
+    title: PRODUCT,
     message: "The window's page stopped working.",
     detail: `Reason: ${reason}. Nothing was lost: operations and their journal live outside of it.`,
     buttons: ["Reload", "Quit"],
