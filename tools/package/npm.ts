@@ -15,14 +15,13 @@ const NAME = "sriov-inspector";
 const OURS = join(ROOT, "packaging/npm");
 /** Of the window alone. */
 const WINDOW_ONLY = /^(?:app\/main\.js|preload\/)/;
+/** The oldest that knows `import.meta.dirname`; packaging/npm/sriov-inspector.js refuses those before it. */
+const OLDEST_NODE = ">=20.11";
 const BEST = 9;
 
 /** The manifest of the package. @param source the checkout's package.json */
-export function npmManifest(
-  source: Readonly<Record<string, unknown>>,
-  version: string,
-): Readonly<Record<string, unknown>> {
-  const { description, license, author, engines } = source;
+function npmManifest(source: Readonly<Record<string, unknown>>, version: string): Readonly<Record<string, unknown>> {
+  const { description, license, author } = source;
   return {
     name: NAME,
     version,
@@ -32,7 +31,7 @@ export function npmManifest(
     author,
     type: "module",
     bin: { [NAME]: `bin/${NAME}.js` },
-    engines,
+    engines: { node: OLDEST_NODE },
   };
 }
 

@@ -283,7 +283,7 @@ async function lastByte(file: FileHandle, size: number): Promise<number | undefi
   return last[0];
 }
 
-/** A new file's name is on the disk only when its directory is. Windows opens no directory, and keeps names by itself. */
+/** A new file's name is on the disk only when its directory is. Windows opens no directory, and needs none of this. */
 function syncDirectory(directory: string): void {
   if (isWindows()) return;
   const descriptor = openSync(directory, "r");
