@@ -16,8 +16,8 @@ import { errorText } from "../shared/error-text.ts";
 import { ROOT } from "./build.ts";
 import { toolWords } from "./options.ts";
 import { makeCleanRoot } from "./package-check/clean-root.ts";
-import { noPackageCheck, startMachine } from "./package-check/machine.ts";
-import { removeTree } from "./package-check/remove-tree.ts";
+import { noPackageCheck, startTable } from "./package-check/machine.ts";
+import { removeLeft, removeTree, workName } from "./package-check/work-folder.ts";
 import { run } from "./run.ts";
 
 const { values, positionals: suites } = toolWords({
@@ -38,7 +38,8 @@ if (values.clean !== suites.length > 0)
 const reason = noPackageCheck(values.clean);
 if (reason !== null) end(`The packages cannot be tried here: ${reason}.`);
 
-const work = mkdtempSync(join(tmpdir(), "package-check-"));
+removeLeft();
+const work = mkdtempSync(join(tmpdir(), workName(process.pid)));
 process.once("exit", () => removeTree(work));
 // By ending it ends the machine and whatever else it has started.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
@@ -75,7 +76,7 @@ function sums(folder: string): string {
 }
 
 async function table(system: string, folder: string): Promise<boolean> {
-  const machine = startMachine({ system, packages: folder, words: values.only ?? [] });
+  const machine = startTable(system, folder, values.only ?? []);
   process.once("exit", () => machine.kill());
   const [status] = (await once(machine, "exit")) as [number | null];
   return status === 0;

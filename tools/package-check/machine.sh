@@ -21,7 +21,7 @@ mount --bind "$place/up" "$root/.since"
 mount --bind "$packages" "$root/.packages"
 mkdir -p "$root$project"
 mount --rbind "$project" "$root$project"
-for folder in .before .since .packages; do mount -o remount,bind,ro "$root/$folder"; done
+for folder in /.before /.since /.packages "$project"; do mount -o remount,bind,ro "$root$folder"; done
 
 mkdir -p "$root/proc" "$root/sys" "$root/dev" "$root/run" "$root/tmp"
 mount -t proc proc "$root/proc"

@@ -26,21 +26,23 @@ export function noPackageCheck(isClean = false): string | null {
   return status === 0 ? null : "this kernel or container allows no overlay in a namespace, which packages are tried in";
 }
 
-export interface MachineOptions {
-  /** The folder of a system; `/` is this one. */
-  readonly system: string;
-  readonly packages: string;
-  /** For the table inside. */
-  readonly words: readonly string[];
+/**
+ * How a program is started in a disposable copy of a system, which ends with it.
+ * @param system its folder; `/` is this one
+ * @param packages a folder that is `/.packages` there
+ */
+export function machineCommand(system: string, packages: string, words: readonly string[]): readonly string[] {
+  return ["unshare", ...NAMESPACES, "/bin/sh", SETUP, system, ROOT, packages, ...words];
 }
 
 /**
  * Runs the table inside; what it prints is this process's output. It ends with this process, however that ends: its
  * input is then closed.
+ * @param only lines of the table; none = all
  */
-export function startMachine({ system, packages, words }: MachineOptions): ChildProcess {
-  const args = [...NAMESPACES, "sh", SETUP, system, ROOT, packages, NODE, INSIDE, ...words];
-  return spawn("unshare", args, {
+export function startTable(system: string, packages: string, only: readonly string[]): ChildProcess {
+  const [program = "", ...args] = machineCommand(system, packages, [NODE, INSIDE, ...only]);
+  return spawn(program, args, {
     stdio: ["pipe", "inherit", "inherit"],
     // No session of whoever runs it: no bus, no display, no folders.
     env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root", LANG: "C.UTF-8" },
