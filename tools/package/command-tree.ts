@@ -153,7 +153,7 @@ export function commandTree(): CommandTree {
   const words = { version: "0", commit: null, date: null, isChanged: false, start: PROGRAM, cli: PROGRAM };
   const line = cliProgram({ assets: "", version: "0" }, words);
   return {
-    ...commandWords(launchCommand(PROGRAM, "0", demoNames())),
+    ...commandWords(launchCommand(words, "0", demoNames())),
     commands: line.commands.map(commandWords),
   };
 }

@@ -60,3 +60,13 @@ describe("the command line", () => {
     expect(parse("--version")).toEqual({ kind: "exit", status: 0, text: "1.2.3\n" });
   });
 });
+
+test("the help names the commands that print text, by the words that start them", () => {
+  const words = { start: "sriov-inspector", cli: "sriov-inspector" };
+  expect(parseLaunch(["--help"], "1", [], words)).toMatchObject({
+    kind: "exit",
+    status: 0,
+    text: expect.stringContaining("sriov-inspector show, compare or capabilities; sriov-inspector help says more."),
+  });
+  expect(parse("--help")).toMatchObject({ text: expect.stringContaining("npm run -s cli -- show") });
+});

@@ -5,7 +5,7 @@ import { isSimulated, SIMULATED_RELEASES } from "../../../shared/machine/kernel-
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
-import { CHECKOUT_WORDS } from "./release.ts";
+import { CHECKOUT_WORDS, type Release } from "./release.ts";
 
 export interface LaunchOptions {
   /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
@@ -61,8 +61,11 @@ function functionAddress(text: string, before: readonly Bdf[] = []): readonly Bd
   return [...before, bdf];
 }
 
+/** What starts the program, for its help. */
+type StartWords = Pick<Release, "start" | "cli">;
+
 /** The command of the window and of browser mode, without what it does. @param demos names of the demo machines */
-export function launchCommand(start: string, version: string, demos: readonly string[]): Command {
+export function launchCommand({ start, cli }: StartWords, version: string, demos: readonly string[]): Command {
   return new Command(start)
     .description("SR-IOV Inspector: see, toggle, assign and report PCIe functions.")
     .argument("[file]", "a dump (lspci -xxxx), a log, an archive or a JSON report to open first")
@@ -78,22 +81,22 @@ export function launchCommand(start: string, version: string, demos: readonly st
     .option("--skip <bdf>", "leave this function's registers unread; may be given several times", functionAddress)
     .option("--link", "print the one-time link of the browser mode that runs already", false)
     .version(version)
+    .addHelpText("after", `\nAs text, without a window: ${cli} show, compare or capabilities; ${cli} help says more.`)
     .allowExcessArguments(false);
 }
 
 /**
  * @param version what `--version` prints
  * @param demos names of the demo machines, for the help and for a clear refusal of others
- * @param start what the program is started by, for the help
  */
 export function parseLaunch(
   argv: readonly string[],
   version: string,
   demos: readonly string[],
-  start: string = CHECKOUT_WORDS.start,
+  words: StartWords = CHECKOUT_WORDS,
 ): ParsedLaunch {
   let printed = "";
-  const command = launchCommand(start, version, demos)
+  const command = launchCommand(words, version, demos)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

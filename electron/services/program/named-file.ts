@@ -19,7 +19,7 @@ export function readLaunch(argv: readonly string[], release: Release, demos: rea
       `there is no file ${resolve(word)} and no command ${word}: for the command ${meant} type ${release.cli} ${meant}`,
     );
   }
-  const parsed = parseLaunch(argv, versionLine(release), demos, release.start);
+  const parsed = parseLaunch(argv, versionLine(release), demos, release);
   if (parsed.kind === "exit" || parsed.options.file === null) return parsed;
   const path = resolve(parsed.options.file);
   const problem = whyUnreadable(path);

@@ -17,7 +17,7 @@ interface OwnCommand {
 export function ownCommands(): readonly OwnCommand[] {
   const words = { version: "0", commit: null, date: null, isChanged: false, start: PROGRAM, cli: PROGRAM };
   const line = cliProgram({ assets: "", version: "0" }, words);
-  return [launchCommand(PROGRAM, "0", demoNames()), ...line.commands].map((command, at) => ({
+  return [launchCommand(words, "0", demoNames()), ...line.commands].map((command, at) => ({
     name: at === 0 ? "" : command.name(),
     options: [...command.options.map(({ long }) => long ?? ""), "--help"],
     arguments: command.registeredArguments.map((argument) => argument.name()),
