@@ -1,8 +1,8 @@
 /** The window as a window: its menu, its place, its zoom, and what happens when its page dies. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { cleanEnvironment, electronPath, expect, ROOT, test } from "../fixtures/app.ts";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { cleanEnvironment, electronPath, expect, openInElectron, ROOT, test } from "../fixtures/app.ts";
 import { row, tree } from "../pages/tree.ts";
 
 test("the menu opens the palette, the export and the about box", async ({ app, page }) => {
@@ -84,6 +84,18 @@ test("the window's place is written down when it closes", async ({ app, home }) 
   const file = join(home, "config", "sriov-inspector", "window.json");
   expect(existsSync(file)).toBe(true);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ width: 1111, height: 777, maximized: false });
+});
+
+test("the window's place of a later version is left as it is", async ({ home }) => {
+  const file = join(home, "config", "sriov-inspector", "window.json");
+  const later = JSON.stringify({ version: 99, width: 1111, height: 777, maximized: false });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, later);
+  const app = await openInElectron(["--demo", "vmhost-07"], home);
+  await app.close();
+  expect(readFileSync(file, "utf8")).toBe(later);
+  const log = readFileSync(join(home, "state", "sriov-inspector", "inspector.log"), "utf8");
+  expect(log).toContain("window.json was written by a later version");
 });
 
 test("a page that dies offers to be reloaded, and comes back", async ({ app, page }) => {

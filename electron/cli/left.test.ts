@@ -1,5 +1,5 @@
 /** Functions that the user leaves unread in the window are left so by the command line as well. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { at } from "../../shared/operations/testing/facts.ts";
@@ -71,4 +71,15 @@ it("when machines are compared", async () => {
   expect(await isSame(NOTHING_LEFT)).toBe(false);
   // What was not read is no difference.
   expect(await isSame(placeWith(CARD))).toBe(true);
+});
+
+it("also by the settings of a later version; where those cannot be read, only what --skip names is safe", async () => {
+  const place = placeWith(CARD);
+  const file = join(place.settings ?? "", "settings.json");
+  const stored = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...stored, version: 99 }));
+  expect(leftIn(await show({}, place))).toEqual([PF]);
+  writeFileSync(file, JSON.stringify({ version: 99, leftUnread: { everywhere: [PF] } }));
+  await expect(show({}, place)).rejects.toThrow(`could not be read from ${file}: name them with --skip.`);
+  expect(leftIn(await show({ skip: [OTHER] }, place))).toEqual([OTHER]);
 });

@@ -1,4 +1,5 @@
 /** What the command line leaves unread: by the user's settings, as the window does, and by `--skip`. */
+import { join } from "node:path";
 import { LEFT_KEY, type LeftRule, LeftUnread } from "../host/left-unread.ts";
 import { readOwnFile } from "../host/places/own-file.ts";
 import { SETTINGS_FILE } from "../host/places/places.ts";
@@ -10,14 +11,18 @@ export async function leftOf(
   { settings }: ProgramPlace,
 ): Promise<LeftUnread | null> {
   // A file, and a tree of files, are no machine that a user could have chosen for.
-  const kept =
-    settings === undefined || from !== undefined || sysfsRoot !== undefined ? [] : await keptOf(host, settings);
+  const isAsked = settings !== undefined && from === undefined && sysfsRoot === undefined;
+  const kept = isAsked ? await keptOf(host, settings, skip.length > 0) : [];
   const rules = [...kept, ...skip.map((bdf) => ({ bdf, card: null }))];
   return rules.length === 0 ? null : new LeftUnread(rules);
 }
 
-/** Most users leave nothing unread: what reads settings takes its time to load. */
-async function keptOf(host: string, folder: string): Promise<readonly LeftRule[]> {
+/**
+ * Most users leave nothing unread: what reads settings takes its time to load.
+ * @param isTold the command line names what is to be left unread
+ * @throws Error with one sentence where it is not known what is: to read that may hang the machine
+ */
+async function keptOf(host: string, folder: string, isTold: boolean): Promise<readonly LeftRule[]> {
   let text = "";
   try {
     text = readOwnFile(folder, SETTINGS_FILE);
@@ -25,7 +30,12 @@ async function keptOf(host: string, folder: string): Promise<readonly LeftRule[]
     // No file, or none of ours: then nothing is chosen in the window either.
   }
   if (!text.includes(LEFT_KEY)) return [];
-  const { leftStore } = await import("../services/program/left-store.ts");
+  const { isLeftUnknown, leftStore } = await import("../services/program/left-store.ts");
   const { openSettings } = await import("../services/program/settings.ts");
-  return leftStore(openSettings(folder), []).of(host);
+  const opened = openSettings(folder);
+  if (isLeftUnknown(opened) && !isTold) {
+    const file = join(folder, SETTINGS_FILE);
+    throw new Error(`which functions you leave unread could not be read from ${file}: name them with --skip.`);
+  }
+  return leftStore(opened, []).of(host);
 }

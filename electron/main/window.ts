@@ -5,6 +5,7 @@ import { z } from "zod";
 import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
 import { claimFolder } from "../host/places/own-folder.ts";
 import type { Log } from "../services/log/log.ts";
+import { FILE_VERSION, isLater, LATER } from "../services/program/file-version.ts";
 import { START_URL } from "./app-protocol.ts";
 
 /** What people read; the program's own name is for the desktop. */
@@ -38,7 +39,7 @@ export function createWindow(preload: string, icon: string, placeDirectory: stri
       devTools: !app.isPackaged,
     },
   });
-  rememberPlace(window, placeDirectory);
+  rememberPlace(window, placeDirectory, log);
   window.once("ready-to-show", () => {
     if (maximized) window.maximize();
     window.show();
@@ -74,14 +75,14 @@ export function iconPath(resources: string): string {
 
 const FILE_NAME = "window.json";
 
-const Place = z.strictObject({
+const Place = z.object({
   x: z.int().exactOptional(),
   y: z.int().exactOptional(),
   width: z.int().min(400).max(16384),
   height: z.int().min(300).max(16384),
   maximized: z.boolean(),
 });
-export type WindowPlace = z.infer<typeof Place>;
+type WindowPlace = z.infer<typeof Place>;
 
 const DEFAULT: WindowPlace = { width: 1440, height: 900, maximized: false };
 
@@ -95,24 +96,33 @@ function isVisible(place: WindowPlace): boolean {
   return overlapX >= 100 && overlapY >= 100;
 }
 
-export function readPlace(directory: string): WindowPlace {
+/** null at the first start, and where it is no file of ours, or no JSON. */
+function storedPlace(directory: string): unknown {
   try {
-    const place = Place.safeParse(JSON.parse(readOwnFile(directory, FILE_NAME)));
-    if (place.success && isVisible(place.data)) return place.data;
+    return JSON.parse(readOwnFile(directory, FILE_NAME));
   } catch {
-    // First start, or no file of ours, or one that is no JSON.
+    return null;
   }
-  return DEFAULT;
+}
+
+function readPlace(directory: string): WindowPlace {
+  const stored = storedPlace(directory);
+  const place = Place.safeParse(stored);
+  return place.success && !isLater(stored) && isVisible(place.data) ? place.data : DEFAULT;
 }
 
 /** Writes the place when the window closes. */
-export function rememberPlace(window: BrowserWindow, directory: string): void {
+function rememberPlace(window: BrowserWindow, directory: string, log: Log): void {
   window.on("close", () => {
     const claim = claimFolder(directory);
     if ("problem" in claim) return;
+    if (isLater(storedPlace(claim.path))) {
+      log.warn("window", `The window's place is not kept: ${join(claim.path, FILE_NAME)} ${LATER}.`);
+      return;
+    }
     const place: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
     try {
-      replaceOwnFile(claim.path, FILE_NAME, JSON.stringify(place));
+      replaceOwnFile(claim.path, FILE_NAME, JSON.stringify({ version: FILE_VERSION, ...place }));
     } catch {
       // A place that is forgotten must not keep a window from closing.
     }

@@ -183,8 +183,11 @@ describe("the journal on disk", () => {
     const strange = JSON.stringify({ v: 2, kind: "entry", entry: { ...ended("dddd"), request: { kind: "never" } } });
     const lines = [later, elsewhere, strange, '{"v":2,"kind":"step"}', '{"v":2,"kind":"st', "not JSON", "", "\0\0"];
     appendFileSync(fileIn(directory), `${lines.join("\n")}\n`);
+    const before = readFileSync(fileIn(directory), "utf8");
     const journal = openJournal(directory);
     await journal.end(ended("ccc"));
+    // A later program finds all that it wrote.
+    expect(readFileSync(fileIn(directory), "utf8").startsWith(before)).toBe(true);
     expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "a"]);
     expect(journal.unread(LAB_7)).toEqual({
       text: `7 lines of ${fileIn(directory)} could not be read: 1 was cut off, 4 are damaged and 2 were written by a later version of this program, which can show them.`,

@@ -1,6 +1,6 @@
 /** What the program says when it cannot keep what it should: as a page hears it. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
@@ -11,7 +11,7 @@ import { openProgram, type Program } from "./program.ts";
 const ASSETS = join(import.meta.dirname, "../../../assets");
 const PF = "0000:01:00.0";
 
-async function programOn(args: readonly string[], place: string): Promise<Program> {
+async function programOn(args: readonly string[], place: string, logs: string | null = null): Promise<Program> {
   const parsed = parseLaunch(args, "0.0.0", ["p22-048-018"]);
   if (parsed.kind !== "run") throw new Error(parsed.text);
   const program = await openProgram({
@@ -20,7 +20,7 @@ async function programOn(args: readonly string[], place: string): Promise<Progra
     assets: ASSETS,
     settingsDirectory: join(place, "config"),
     journalDirectory: join(place, "state"),
-    log: new Log({ directory: null }),
+    log: new Log({ directory: logs }),
   });
   onTestFinished(() => program.close());
   return program;
@@ -82,4 +82,50 @@ test("where both have a place nothing is told", async () => {
   const tree = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const ask = pageOf(await programOn(["--sysfs-root", tree.root], place));
   expect(await ask("app.info")).toMatchObject({ output: { notices: [] } });
+});
+
+/** A program on a tree of files, with settings and a journal that another version has left. */
+async function keptBefore(settings: string, journal: string) {
+  const place = join(tempFolder(), "new");
+  const files = { settings: join(place, "config", "settings.json"), journal: "", log: join(place, "inspector.log") };
+  mkdirSync(dirname(files.settings), { recursive: true, mode: 0o700 });
+  writeFileSync(files.settings, settings);
+  const tree = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
+  const ask = pageOf(await programOn(["--sysfs-root", tree.root], place, place));
+  await ask("host.open", { host: "local" });
+  const trees = join(place, "state", "trees");
+  files.journal = join(trees, readdirSync(trees)[0] ?? "", "journal.jsonl");
+  writeFileSync(files.journal, journal, { mode: 0o600 });
+  return { ask, files };
+}
+
+test("files of a later version are told to page and log, with what can be done, and stay as they are", async () => {
+  const [settings, journal] = ['{"version":2,"leftUnread":{"a":1}}', '{"v":99,"kind":"entry","entry":{"id":"x"}}\n'];
+  const { ask, files } = await keptBefore(settings, journal);
+  const notices = [
+    expect.stringMatching(/^Which functions you leave unread could not be read.* name them with --skip/),
+    `Settings cannot be kept: ${files.settings} was written by a later version of this program, and is left as it is. Start that version, or set XDG_CONFIG_HOME to another folder.`,
+  ];
+  expect(await ask("app.info")).toMatchObject({ output: { notices } });
+  const text = expect.stringMatching(/^1 line of .*journal\.jsonl could not be read: 1 was written by a later/);
+  expect(await ask("journal.list", { host: "local" })).toMatchObject({ output: { entries: [], unread: { text } } });
+  await ask("settings.set", { theme: "dark" });
+  expect(await ask("settings.get")).toMatchObject({ output: { theme: "dark" } });
+  expect([files.settings, files.journal].map((file) => readFileSync(file, "utf8"))).toEqual([settings, journal]);
+  const log = readFileSync(files.log, "utf8");
+  for (const words of ["name them with --skip", "Settings cannot be kept"]) expect(log).toContain(words);
+});
+
+test("an upgrade keeps settings and journal of the first versions", async () => {
+  const [settings, journal] = ["fixtures/settings-v0.json", "../journal/fixtures/journal-v1.jsonl"].map((name) =>
+    readFileSync(join(import.meta.dirname, name), "utf8"),
+  );
+  const { ask, files } = await keptBefore(settings ?? "", journal ?? "");
+  expect(await ask("app.info")).toMatchObject({ output: { notices: [] } });
+  expect(await ask("settings.get")).toMatchObject({ output: { theme: "dark", panes: { main: [58, 42] } } });
+  expect(await ask("journal.list", { host: "local" })).toMatchObject({ output: { unread: { text: null } } });
+  writeFileSync(files.journal, "none of ours\n");
+  expect(await ask("journal.list", { host: "local" })).toMatchObject({
+    output: { unread: { text: expect.stringContaining("is damaged") } },
+  });
 });

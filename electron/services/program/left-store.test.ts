@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
-import { leftStore } from "./left-store.ts";
+import { isLeftUnknown, leftStore } from "./left-store.ts";
 import { openSettings } from "./settings.ts";
 
 const [A, B] = ["0000:01:00.0" as Bdf, "0000:02:00.0" as Bdf];
@@ -28,4 +28,13 @@ it("reads a damaged setting as none", () => {
   const settings = openSettings(null);
   settings.set({ leftUnread: { local: "0000:01:00.0" } });
   expect(leftStore(settings, []).of("local")).toEqual([]);
+});
+
+it("says when it cannot be read which ones are", () => {
+  const settings = openSettings(null);
+  expect(isLeftUnknown(settings)).toBe(false);
+  settings.set({ leftUnread: { local: [{ bdf: "0000:01:00.0", card: null }] } });
+  expect(isLeftUnknown(settings)).toBe(false);
+  settings.set({ leftUnread: { local: "0000:01:00.0" } });
+  expect(isLeftUnknown(settings)).toBe(true);
 });

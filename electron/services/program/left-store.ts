@@ -8,6 +8,11 @@ import type { Settings } from "./settings.ts";
 
 const Stored = z.record(z.string(), z.array(z.strictObject({ bdf: BdfSchema, card: z.string().nullable() })));
 
+/** Some functions are left unread, and which ones cannot be read from these settings. */
+export function isLeftUnknown(settings: Settings): boolean {
+  return !Stored.safeParse(settings.get()[LEFT_KEY] ?? {}).success;
+}
+
 /** @param skip addresses that the command line names, on whatever machine, for this run alone */
 export function leftStore(settings: Settings, skip: readonly Bdf[]): LeftStore {
   const read = () => {

@@ -15,7 +15,7 @@ import { Prompts } from "../machines/prompts.ts";
 import type { Connection, ShellConnection } from "./connection.ts";
 import { createHandlers } from "./handlers.ts";
 import type { LaunchOptions } from "./launch-options.ts";
-import { leftStore } from "./left-store.ts";
+import { isLeftUnknown, leftStore } from "./left-store.ts";
 import { openSettings, type Settings } from "./settings.ts";
 
 export interface ProgramOptions {
@@ -35,6 +35,15 @@ export interface Program {
   openFile(path: string): Promise<OpenedText>;
   connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
   close(): Promise<void>;
+}
+
+const LEFT_UNKNOWN =
+  "Which functions you leave unread could not be read from the settings: name them with --skip, or choose them again here.";
+
+/** @param isLater a later program wrote what is in the way */
+function unkeptText(what: string, why: string | null, variable: string, isLater = false): readonly string[] {
+  if (why === null) return [];
+  return [`${what}: ${why}. ${isLater ? "Start that version" : "Fix that"}, or set ${variable} to another folder.`];
 }
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
@@ -68,19 +77,15 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       notices.push(`${launch.file} could not be opened: ${reason}`);
     }
   }
-  const unkept = (): readonly string[] =>
-    (
-      [
-        ["Settings cannot be kept", settings.problem, "XDG_CONFIG_HOME"],
-        [
-          "The journal cannot be kept, so every change asks for an address",
-          hosts.journalProblem(initial),
-          "XDG_STATE_HOME",
-        ],
-      ] as const
-    ).flatMap(([what, why, variable]) =>
-      why === null ? [] : [`${what}: ${why}. Fix that, or set ${variable} to another folder.`],
-    );
+  const unkept = (): readonly string[] => {
+    const journal = "The journal cannot be kept, so every change asks for an address";
+    return [
+      ...unkeptText("Settings cannot be kept", settings.problem, "XDG_CONFIG_HOME", settings.isLater),
+      ...unkeptText(journal, hosts.journalProblem(initial), "XDG_STATE_HOME"),
+    ];
+  };
+  if (isLeftUnknown(settings)) notices.push(LEFT_UNKNOWN);
+  for (const notice of [...notices, ...unkept()]) log.warn("program", notice);
   const handlers = createHandlers({
     hosts,
     prompts,

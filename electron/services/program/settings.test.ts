@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { FILE_VERSION, LATER } from "./file-version.ts";
 import { openSettings } from "./settings.ts";
 
 let folder = "";
@@ -29,7 +30,7 @@ test.each(["", "{", "[1]", '"text"', "\u0000"])("a damaged file (%j) is a fresh 
   const settings = openSettings(folder);
   expect(settings.get()).toEqual({});
   settings.set({ theme: "light" });
-  expect(JSON.parse(readFileSync(join(folder, "settings.json"), "utf8"))).toEqual({ theme: "light" });
+  expect(JSON.parse(readFileSync(join(folder, "settings.json"), "utf8"))).toMatchObject({ theme: "light" });
 });
 
 test("settings that outgrow their bounds are not taken", () => {
@@ -63,4 +64,44 @@ test("what could not be written once is told, until it can be again", () => {
   rmSync(join(folder, "settings.json.new"), { recursive: true });
   settings.set({ theme: "light" });
   expect([settings.problem, openSettings(folder).get()]).toEqual([null, { theme: "light" }]);
+});
+
+/** `fixtures/settings-vN.json` is what the program wrote in version N, 0 before it had one. It is never written again. */
+const fixture = (version: number) =>
+  readFileSync(join(import.meta.dirname, `fixtures/settings-v${version}.json`), "utf8");
+const fileText = () => readFileSync(join(folder, "settings.json"), "utf8");
+
+test.each([0, 1])("settings of version %i open, and are written as those of today with nothing lost", (version) => {
+  writeFileSync(join(folder, "settings.json"), fixture(version));
+  const settings = openSettings(folder);
+  const { version: _, ...values } = JSON.parse(fixture(1));
+  expect([settings.get(), settings.problem]).toEqual([values, null]);
+  settings.set({ grouping: "driver" });
+  expect(JSON.parse(fileText())).toEqual({ ...values, version: FILE_VERSION, grouping: "driver" });
+});
+
+test.each([FILE_VERSION + 1, "2.0", null])("a file of a later version (%j) is told and stays as it is", (version) => {
+  const later = JSON.stringify({ ...JSON.parse(fixture(1)), version, theme: { name: "dark" } });
+  writeFileSync(join(folder, "settings.json"), later);
+  const settings = openSettings(folder);
+  // What is left unread stays so: to read it may hang the machine.
+  expect(settings.get()).toEqual({ leftUnread: JSON.parse(later).leftUnread });
+  settings.set({ theme: "light" });
+  expect(settings.get().theme).toBe("light");
+  expect([settings.isLater, settings.problem]).toEqual([true, `${join(folder, "settings.json")} ${LATER}`]);
+  expect(fileText()).toBe(later);
+});
+
+test("a later program that ran meanwhile keeps what it wrote", () => {
+  const settings = openSettings(folder);
+  settings.set({ theme: "dark" });
+  const later = JSON.stringify({ version: FILE_VERSION + 1, theme: "later" });
+  writeFileSync(join(folder, "settings.json"), later);
+  settings.set({ theme: "light" });
+  expect([settings.isLater, fileText()]).toEqual([true, later]);
+});
+
+test("a page cannot say of which version the file is", () => {
+  openSettings(folder).set({ version: 7, theme: "dark" });
+  expect(openSettings(folder).get()).toEqual({ theme: "dark" });
 });
