@@ -34,7 +34,7 @@ export const words: ManualWords = {
       "root, without a display or where its package is not installed, or **--link** finds none that runs; 2 on a bad option.",
   ],
   files: [
-    ["~/.config/sriov-inspector/", "Settings, and where the window was."],
+    ["~/.config/sriov-inspector/", "Settings, and in *window* what Chromium keeps."],
     [
       "~/.local/state/sriov-inspector/journal.jsonl",
       "The journal: what was done to which machine, and what undoes it. Only its user can read it.",

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cannotRun } from "../../electron/host/places/testing/cannot-run.ts";
+import { demoNames } from "../../electron/host/simulated/machines/catalogue.ts";
+import { parseLaunch } from "../../electron/services/program/launch-options.ts";
 import { ROOT } from "../build.ts";
 import { findProgram } from "../run.ts";
 import { type CommandTree, commandTree } from "./command-tree.ts";
@@ -77,6 +79,25 @@ test("each variable of the environment that the program reads is told, and no ot
   // The launcher asks for the second; Node's own search for a temporary folder for the third.
   const others = ["WAYLAND_DISPLAY", "TMPDIR"];
   expect(told.toSorted()).toEqual([...new Set([...read, ...others])].toSorted());
+});
+
+test("each example is a command that the program takes", () => {
+  const examples = section("SH", "EXAMPLES")
+    .split("\n")
+    .map((line) => line.replaceAll("\\-", "-"))
+    .filter((line) => /^(?:sudo )?sriov-inspector/.test(line))
+    .map((line) => line.replace(/^(?:sudo )?sriov-inspector ?/, "").split(" "));
+  expect(examples.length).toBeGreaterThan(5);
+  for (const words of examples) {
+    const command = ownCommands().find(({ name }) => name !== "" && name === words[0]);
+    if (command === undefined) {
+      const launch = words.filter((word) => word !== "");
+      expect(parseLaunch(launch, "0", demoNames())).toMatchObject({ kind: "run" });
+    } else {
+      const options = words.filter((word) => word.startsWith("--"));
+      expect(command.options).toEqual(expect.arrayContaining(options));
+    }
+  }
 });
 
 const groff = findProgram("groff");
