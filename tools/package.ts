@@ -4,6 +4,7 @@
  * --fast           packs quickly, for a try; takes an Electron for tests where the real one cannot be had
  * --electron DIR   packs the Electron of this folder
  * --out DIR        writes there instead of release/
+ * --appimage-runtime PATH   the runtime of an AppImage, also as APPIMAGE_RUNTIME; without it none is made
  *
  * deb and rpm take dpkg-deb and rpmbuild (Debian: dpkg, rpm), tar takes tar and zstd, npm takes tar, appimage takes mksquashfs
  * (squashfs-tools) and a runtime.
@@ -17,6 +18,7 @@ import { type ElectronRuntime, officialElectron, testElectron } from "./electron
 import { toolWords } from "./options.ts";
 import { type About, aboutBuild } from "./package/about.ts";
 import { writeAppFolder } from "./package/app-folder.ts";
+import { appImageRuntime, writeAppImage } from "./package/appimage.ts";
 import { writeChecksums } from "./package/checksums.ts";
 import { writeDeb } from "./package/deb.ts";
 import { electronFolder } from "./package/electron-folder.ts";
@@ -35,17 +37,25 @@ const KINDS: Readonly<Record<Kind, readonly string[]>> = {
   rpm: ["rpmbuild"],
   tar: ["tar", "zstd"],
   npm: ["tar"],
+  appimage: ["mksquashfs"],
 };
-type Kind = "deb" | "rpm" | "tar" | "npm";
+type Kind = "deb" | "rpm" | "tar" | "npm" | "appimage";
 
 /** Those that the window is packed into. */
-const WITH_WINDOW: ReadonlySet<Kind> = new Set(["deb", "rpm"]);
+const WITH_WINDOW: ReadonlySet<Kind> = new Set(["deb", "rpm", "appimage"]);
 
 const { values, positionals } = toolWords({
   fast: { type: "boolean" },
   electron: { type: "string" },
   out: { type: "string" },
+  "appimage-runtime": { type: "string" },
 });
+
+/** The program that an AppImage begins with, which is not made here. */
+function runtimePath(): string | null {
+  const path = values["appimage-runtime"] ?? process.env.APPIMAGE_RUNTIME;
+  return path === undefined || path === "" ? null : resolve(path);
+}
 
 function isKind(word: string): word is Kind {
   return Object.hasOwn(KINDS, word);
@@ -56,7 +66,9 @@ function wantedKinds(words: readonly string[]): readonly Kind[] {
   const unknown = words.find((word) => !isKind(word));
   if (unknown !== undefined)
     throw new Error(`there is no kind ${unknown}; there are ${Object.keys(KINDS).join(", ")}.`);
-  const kinds = words.length === 0 ? Object.keys(KINDS).filter(isKind) : words.filter(isKind);
+  // Without a runtime, which nobody has by chance, all means the others.
+  const all = Object.keys(KINDS).filter((kind) => isKind(kind) && (kind !== "appimage" || runtimePath() !== null));
+  const kinds = words.length === 0 ? all.filter(isKind) : words.filter(isKind);
   for (const kind of kinds) {
     const missing = KINDS[kind].find((program) => findProgram(program) === null);
     if (missing !== undefined) throw new Error(`${kind} takes the program ${missing}, which is not installed here.`);
@@ -81,6 +93,8 @@ async function electronToPack(): Promise<ElectronRuntime> {
 
 async function write(kind: Kind, packages: readonly Package[], about: About, places: Places): Promise<string[]> {
   if (kind === "npm") return [await writeNpm(npmEntries(join(places.work, "app"), about), about, places)];
+  if (kind === "appimage")
+    return [await writeAppImage(packages, appImageRuntime(runtimePath(), about.rpmArch), about, places)];
   if (kind === "tar") return [await writeTar(packages, about, places)];
   const writeOne = kind === "deb" ? writeDeb : writeRpm;
   const names: string[] = [];
@@ -92,6 +106,8 @@ async function make(): Promise<void> {
   const kinds = wantedKinds(positionals);
   await ensureBuilt();
   const about = aboutBuild();
+  // Told before the rest has been made.
+  if (kinds.includes("appimage")) appImageRuntime(runtimePath(), about.rpmArch);
   const work = mkdtempSync(join(tmpdir(), "sriov-inspector-package-"));
   const places: Places = { work, out: resolve(values.out ?? join(ROOT, "release")), isFast: values.fast === true };
   mkdirSync(places.out, { recursive: true });

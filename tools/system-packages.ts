@@ -25,6 +25,7 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "x11-utils", program: "xprop" },
   { debian: "pciutils", program: "lspci" },
   { debian: "unzip", program: "unzip" },
+  { debian: "squashfs-tools", program: "mksquashfs" },
   { debian: "openssh-client", program: "ssh" },
   { debian: "openssh-server", program: "sshd", isCiOnly: true },
   { debian: "sudo", program: "sudo" },

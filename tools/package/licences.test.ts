@@ -179,6 +179,7 @@ test("sentences of a licence are nobody's copyright", () => {
     "The above copyright notice and this permission notice shall be included",
     "Copyright 2016 The X Authors (https://example.org/x) X-Italic[wght].ttf: Copyright 2016 The X Authors",
     "Copyright Some Body. All rights reserved.",
+    "Copyright Holder means whoever it is",
   ].join("\n");
   expect(copyrightLines(text)).toEqual(["2020 A Person", "2016 The X Authors (https://example.org/x)", "Some Body"]);
 });

@@ -5,10 +5,14 @@ import type { About } from "./about.ts";
 import { type Entry, writeTree } from "./entries.ts";
 import { HOME, type Package, type Places } from "./packages.ts";
 
-const LAUNCHER = "/usr/bin/sriov-inspector";
+export const LAUNCHER = "/usr/bin/sriov-inspector";
 /** The line of the launcher that says where the product lies. */
 const HOME_LINE = /^home=.*$/m;
-const BESIDE = 'home=$(dirname "$(readlink -f "$0")")/lib';
+
+/** The launcher for a folder that may lie anywhere. @param below where the product is, from the launcher's own folder */
+export function launcherBeside(launcher: string, below: string): string {
+  return launcher.replace(HOME_LINE, () => `home=$(dirname "$(readlink -f "$0")")${below}`);
+}
 
 /** Where a file of the package lies in the archive; null where only an installed package has a use for it. */
 function placeOf(path: string): string | null {
@@ -23,7 +27,7 @@ function inArchive(entry: Entry): Entry[] {
   if (path === null) return [];
   const { from } = entry;
   if (entry.path !== LAUNCHER || !("text" in from)) return [{ ...entry, path }];
-  return [{ ...entry, path, from: { text: from.text.toString().replace(HOME_LINE, BESIDE) } }];
+  return [{ ...entry, path, from: { text: launcherBeside(from.text.toString(), "/lib") } }];
 }
 
 /** Of the package with the command line alone. @returns the file's name in the folder. @throws Error */
