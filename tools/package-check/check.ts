@@ -10,7 +10,13 @@ export interface Check {
   readonly isNeeded?: true;
 }
 
+/** As many lines of what was seen are printed. */
+const MOST_LINES = 30;
+
 /** @throws Error with the sentence, and what was seen */
 export function mustHold(holds: boolean, sentence: string, seen = ""): void {
-  if (!holds) throw new Error(seen === "" ? sentence : `${sentence}:\n${seen}`);
+  if (holds) return;
+  const lines = seen.trimEnd().split("\n");
+  const more = lines.length > MOST_LINES ? [`and ${lines.length - MOST_LINES} lines more`] : [];
+  throw new Error(seen === "" ? sentence : [`${sentence}:`, ...lines.slice(0, MOST_LINES), ...more].join("\n"));
 }

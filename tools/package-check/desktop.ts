@@ -52,7 +52,7 @@ async function completion(): Promise<void> {
     shell.child.stdin?.write(`${start}\n`);
     await shell.says(/is-up\r?\n[\s\S]*ready/);
     shell.child.stdin?.write("sriov-inspector show --for\t");
-    await shell.says(/sriov-inspector show --format/);
+    await shell.says(/sriov-inspector show --format /);
   } finally {
     await shell.end("SIGKILL");
   }
