@@ -2448,7 +2448,12 @@ arm() {
     esac
   done
   audit "arm a way back in $seconds seconds: $*"
-  rm -f "$LOCKS"/*.* # notes of operations that have ended
+  for file in "$LOCKS"/*.*; do
+    case $file in
+      *.link | *.link.new) ;; # of browser mode
+      *) rm -f "$file" ;; # notes of operations that have ended
+    esac
+  done
   CODE="EACCES $notes"
   { printf '%s\n' "$notes" >"$LOCKS/${OPERATION%% *}.way"; } 2>/dev/null || return
   # The limit makes ksh fork for it, as in serve().

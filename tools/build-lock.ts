@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { errorCode } from "../electron/host/errors.ts";
-import { processStart } from "../electron/services/journal/file-journal.ts";
+import { processStart } from "../electron/host/places/processes.ts";
 
 const LOOK_MS = 100;
 /** A builder that takes longer is stopped, or has left its number to another process. */

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { processStart } from "../services/journal/file-journal.ts";
+import { processStart } from "../host/places/processes.ts";
 import { LinkFile, linksOfRunning } from "./link-file.ts";
 
 const NEXT = `http://127.0.0.1:4711/#${"b".repeat(64)}`;

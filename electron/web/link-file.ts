@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
 import { claimFolder } from "../host/places/own-folder.ts";
 import { runtimeDirectories, temporaryDirectory } from "../host/places/places.ts";
-import { processStart } from "../services/journal/file-journal.ts";
+import { processStart } from "../host/places/processes.ts";
 
 const LINK_FILE = /^(\d+)-(\d+)\.link$/;
 const LINK = /^http:\/\/127\.0\.0\.1:\d+\/#[0-9a-f]{64}$/;

@@ -221,6 +221,17 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
     expect(await wayBack.disarm()).toBe(true);
   });
 
+  it("takes away the notes of others that have ended, and no link of a browser mode that runs as root", async () => {
+    const { steps, open, notes } = setUp({ shell });
+    const channel = await open();
+    mkdirSync(notes, { recursive: true });
+    const [note, link] = [join(notes, "fedcba9876543210.over"), join(notes, "4711-42.link")];
+    for (const path of [note, link]) writeFileSync(path, "");
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
+    expect([existsSync(note), existsSync(link)]).toEqual([false, true]);
+    expect(await wayBack.disarm()).toBe(true);
+  });
+
   it("runs when its notes are removed", async () => {
     const { pf, steps, open, read, notes } = setUp({ shell });
     await armThrough(askOf(await open()), 60, steps, LOOK_MS);

@@ -64,10 +64,16 @@ function runtimeBase(): string | null {
   return statSync(walked.path).uid === uid ? walked.path : null;
 }
 
+/** The best of them, whether or not it is there: of this machine alone, while a home may be shared with others. */
+export function systemRuntimeDirectory(): string | null {
+  const system = runtimeBase();
+  return system === null ? null : join(system, NAME);
+}
+
 /** Private folders for what lasts no longer than the program, the best first. Each is made when it is reached. */
 export function* runtimeDirectories(): Generator<string> {
-  const system = runtimeBase();
-  if (system !== null) yield* claimed(claimFolder(join(system, NAME)));
+  const system = systemRuntimeDirectory();
+  if (system !== null) yield* claimed(claimFolder(system));
   yield* claimed(claimBelow(stateDirectory(), "run"));
 }
 

@@ -19,6 +19,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { errorCode } from "../errors.ts";
+import { ownName, removeLeftovers } from "../places/leftovers.ts";
 import { runtimeDirectories, temporaryDirectory } from "../places/places.ts";
 
 export interface Question {
@@ -53,10 +54,12 @@ function* bases(): Generator<string> {
 
 /** A folder that only we may enter, where programs may be run. @throws Error when there is none */
 function privateFolder(script: string): string {
+  // The command line asks as well, and a key that ends it leaves its folder here.
+  removeLeftovers();
   for (const base of bases()) {
     let folder: string | null = null;
     try {
-      folder = mkdtempSync(join(base, `sriov-inspector-${process.pid}-`));
+      folder = mkdtempSync(join(base, ownName()));
       writeFileSync(join(folder, PROGRAM), script, { mode: 0o700 });
       // Without a question it does nothing: only whether it can be run is of interest.
       if (spawnSync(join(folder, PROGRAM), { stdio: "ignore" }).status === 0) return folder;

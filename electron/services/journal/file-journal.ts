@@ -2,15 +2,15 @@
  * The journal on disk: one file of JSON lines, only ever added to. Each line is on the disk (fsync) before the call
  * returns. A line that a crash tore hides no other: the next one starts on a line of its own. What cannot be read is told.
  */
-import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { isSameMachine, type MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
-import { errorCode } from "../../host/errors.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
-import { isLinux, isWindows } from "../../host/places/system.ts";
+import { processStart } from "../../host/places/processes.ts";
+import { isWindows } from "../../host/places/system.ts";
 import { Slices } from "../../host/sysfs/slices.ts";
 import {
   foldRecord,
@@ -37,31 +37,6 @@ export interface FileJournalOptions extends JournalOptions {
   readonly now?: () => number;
   /** How long it waits before it tries once more to write what could not be written. For tests. */
   readonly retryMs?: number;
-}
-
-/** All that a system without /proc tells: it is there. */
-function startWithoutProc(pid: number): string | null {
-  try {
-    process.kill(pid, 0);
-    return "0";
-  } catch (error) {
-    return errorCode(error) === "EPERM" ? "0" : null;
-  }
-}
-
-/**
- * Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets (proc_pid_stat(5)). One that has ended
- * and that nobody has asked after (state Z) does nothing any more.
- */
-export function processStart(pid: number): string | null {
-  if (!isLinux()) return startWithoutProc(pid);
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
-  } catch {
-    return null;
-  }
 }
 
 /** Writes nothing. @throws Error with the reason where the journal of this directory could not be written, or read */

@@ -17,9 +17,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
 import type { Claim } from "../../host/places/own-folder.ts";
+import { processStart } from "../../host/places/processes.ts";
 import { cannotRun, NOT_ROOT } from "../../host/places/testing/cannot-run.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { FileJournal, processStart } from "./file-journal.ts";
+import { FileJournal } from "./file-journal.ts";
 import { claimJournal, type Journal, journalOf, MemoryJournal, openJournal } from "./journal.ts";
 import { INTERRUPTED } from "./journal-record.ts";
 

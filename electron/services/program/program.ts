@@ -8,6 +8,7 @@ import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
 import { type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { readOwnFile } from "../../host/file/read-file.ts";
+import { removeLeftovers } from "../../host/places/leftovers.ts";
 import { logHelperLines } from "../log/helper-lines.ts";
 import { errorDetails, type Log } from "../log/log.ts";
 import { HostCatalogue, type OpenedText } from "../machines/host-catalogue.ts";
@@ -53,6 +54,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   );
   const kernel = `${process.platform} ${release()} ${process.arch}`;
   log.info("program", `SR-IOV Inspector ${options.version} has started: ${versions.join(", ")}, ${kernel}.`);
+  const left = removeLeftovers();
+  if (left.length > 0) log.info("program", `Removed what programs have left that were killed: ${left.join(", ")}.`);
   const endHelperLines = logHelperLines(log);
   const settings = openSettings(options.settingsDirectory);
   const prompts = new Prompts();
