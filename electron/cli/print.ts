@@ -9,8 +9,8 @@ export function print(bytes: Uint8Array): void {
       written += writeSync(1, bytes, written);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // The reader has seen enough (`| head`).
-      if (code === "EPIPE") return;
+      // The reader has seen enough (`| head`); Windows says it in the second way.
+      if (code === "EPIPE" || code === "EOF") return;
       if (code !== "EAGAIN") throw error;
     }
   }

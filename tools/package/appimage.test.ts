@@ -94,6 +94,8 @@ test("the same files make the same image, behind the runtime", async () => {
   expect(one.equals(two ?? Buffer.alloc(0))).toBe(true);
   expect(one.subarray(0, 64)).toEqual(runtime());
   writeFileSync(join(work, "image"), one.subarray(64));
-  const listed = String(execFileSync("unsquashfs", ["-lln", join(work, "image")], { env: { ...process.env, TZ: "UTC" } }));
+  const listed = String(
+    execFileSync("unsquashfs", ["-lln", join(work, "image")], { env: { ...process.env, TZ: "UTC" } }),
+  );
   expect(listed).toMatch(/-rwxr-xr-x 0\/0 +\d+ 2026-12-24 00:00 squashfs-root\/AppRun/);
 });
