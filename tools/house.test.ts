@@ -26,7 +26,7 @@ function read(path: string): string {
 test("the README and package.json ask for the same Node to begin with", () => {
   const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
   const { packages } = JSON.parse(read("package-lock.json")) as { packages: { "": { engines: { node: string } } } };
-  const [, version] = /\bNode (\d+) or newer\b/.exec(read("README.md").replaceAll("\n", " ")) ?? [];
+  const [, version] = /\bNode ([\d.]+) or newer\b/.exec(read("README.md").replaceAll("\n", " ")) ?? [];
   expect(engines.node).toBe(`>=${version}`);
   expect(packages[""].engines).toEqual(engines);
 });

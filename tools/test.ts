@@ -7,6 +7,7 @@ import { ensureBuilt, ROOT } from "./build.ts";
 import { findChromium } from "./chromium.ts";
 import { ensureDevelopmentBuild } from "./development-build.ts";
 import { ordinaryUserLauncher, testElectron } from "./electron-runtime.ts";
+import { oldestNode } from "./oldest-node.ts";
 import { noPackageCheck } from "./package-check/machine.ts";
 import { findProgram, localProgram, run } from "./run.ts";
 import { playwright, vitest } from "./spec-runs.ts";
@@ -45,6 +46,13 @@ async function browserSpecs(): Promise<Outcome> {
   if (chromium === null) return skipped("there is no Chromium");
   await ensureBuilt();
   return playwright({ project: "chromium", env: { CHROMIUM_PATH: chromium } });
+}
+
+async function oldest(): Promise<Outcome> {
+  const node = await oldestNode();
+  if (node === null) return skipped("it cannot be had");
+  await ensureBuilt();
+  return check("node", process.execPath, [join(ROOT, "tools/oldest-node.ts"), node]);
 }
 
 /** As much as takes half a minute; `npm run monkey` plays others. */
@@ -133,6 +141,7 @@ const STAGES: readonly Stage[] = [
   { name: "architecture", about: "who may import whom", work: () => script("architecture.ts"), isCheck: true },
   { name: "unused", about: "dead files, exports and packages", work: () => local("knip"), isCheck: true },
   { name: "unit", about: "unit, property and contract tests", work: () => vitest("unit") },
+  { name: "node", about: "command line and browser mode on the oldest Node that package.json asks for", work: oldest },
   { name: "e2e", about: "the product in Chromium", work: browserSpecs },
   { name: "monkey", about: "random actions on a development build", work: monkey },
   { name: "electron", about: "the product in Electron", work: electronSpecs },

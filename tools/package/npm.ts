@@ -15,13 +15,12 @@ const NAME = "sriov-inspector";
 const OURS = join(ROOT, "packaging/npm");
 /** Of the window alone. */
 const WINDOW_ONLY = /^(?:app\/main\.js|preload\/)/;
-/** The oldest that knows `import.meta.dirname`; packaging/npm/sriov-inspector.js refuses those before it. */
-const OLDEST_NODE = ">=20.11";
 const BEST = 9;
 
 /** The manifest of the package. @param source the checkout's package.json */
 function npmManifest(source: Readonly<Record<string, unknown>>, version: string): Readonly<Record<string, unknown>> {
-  const { description, license, author } = source;
+  // The oldest Node is the first of its line that knows `import.meta.dirname`; packaging/npm/sriov-inspector.js refuses others.
+  const { description, license, author, engines } = source;
   return {
     name: NAME,
     version,
@@ -31,7 +30,7 @@ function npmManifest(source: Readonly<Record<string, unknown>>, version: string)
     author,
     type: "module",
     bin: { [NAME]: `bin/${NAME}.js` },
-    engines: { node: OLDEST_NODE },
+    engines,
   };
 }
 
