@@ -246,6 +246,22 @@ describe("the journal on disk", () => {
     expect(await reused.find("a")).toMatchObject({ state: "done" });
   });
 
+  it.each(["darwin", "win32"])(
+    "keeps what this program runs running on %s, where there is no /proc",
+    async (system) => {
+      const { platform } = process;
+      onTestFinished(() => void Object.defineProperty(process, "platform", { value: platform }));
+      Object.defineProperty(process, "platform", { value: system });
+      const directory = folder();
+      const running = new FileJournal(directory);
+      await running.begin(entry("a"));
+      expect(await running.find("a")).toMatchObject({ state: "running" });
+      expect(await new FileJournal(directory).find("a")).toMatchObject({ state: "running", begunBy: { lives: true } });
+      await running.end(ended("a"));
+      expect(await running.find("a")).toMatchObject({ state: "done" });
+    },
+  );
+
   it("calls an entry running while its writer lives, and until its way back has run", async () => {
     const directory = folder();
     const writer = { pid: 77, started: "5" };
