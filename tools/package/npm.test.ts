@@ -10,6 +10,7 @@ import { buildInto, ROOT } from "../build.ts";
 import type { About } from "./about.ts";
 import { writeAppFolder } from "./app-folder.ts";
 import { npmEntries, writeNpm } from "./npm.ts";
+import { schemaProblems } from "./testing/cyclonedx.ts";
 
 const ABOUT: About = {
   version: "0.1.0",
@@ -61,6 +62,7 @@ test("the same files make the same archive, which npm installs without anything 
   expect(Object.keys(manifest).filter((key) => /dependencies|scripts|private/i.test(key))).toEqual([]);
   expect(readdirSync(join(prefix, "lib/node_modules"))).toEqual(["sriov-inspector"]);
   expect(readdirSync(join(installed, "dist/app"))).not.toContain("main.js");
+  expect(schemaProblems(readFileSync(join(installed, "sbom.cdx.json"), "utf8"))).toEqual([]);
 });
 
 describe("sriov-inspector", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { electronPart, insideElectron, insideNode, nodePart, npmPurl, type Part } from "./parts.ts";
 import { sbom } from "./sbom.ts";
+import { schemaProblems } from "./testing/cyclonedx.ts";
 
 const LIBRARY: Part = {
   name: "@scope/one",
@@ -57,6 +58,14 @@ test("the same package has the same list and number, another one another", () =>
   expect(parsed({ ...OF, version: "0.1.1" }).serialNumber).not.toBe(serialNumber);
 });
 
+test("the list is as CycloneDX's schema has it, and one that is not is found", () => {
+  expect(schemaProblems(sbom(OF))).toEqual([]);
+  const unknown: Part = { ...LIBRARY, licence: "NOT-SPDX" };
+  expect(schemaProblems(sbom({ ...OF, parts: [unknown] })).join()).toContain("/components/0/licenses");
+  const noUuid = sbom(OF).replace("urn:uuid:", "urn:");
+  expect(schemaProblems(noUuid).join()).toContain("/serialNumber");
+});
+
 test("a part is named as registries name it, with licences and digest", () => {
   expect(parsed(OF).components[1]).toEqual({
     type: "library",
@@ -93,6 +102,7 @@ test("Node is listed with what it tells that it is made of, and as not told whol
     ]),
   });
   expect(compositions).toContainEqual({ aggregate: "incomplete", assemblies: [part.purl] });
+  expect(schemaProblems(sbom({ ...OF, parts: [part], places: ["node"] }))).toEqual([]);
   expect(insideNode({ v8: "13.6.233.17-node.37", modules: "137" })).toEqual([
     { name: "v8", version: "13.6.233.17-node.37", cpe: "cpe:2.3:a:google:v8:13.6.233.17-node.37:*:*:*:*:*:*:*" },
   ]);
