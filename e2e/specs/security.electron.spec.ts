@@ -171,14 +171,15 @@ test("started as root it says in one sentence how to start it instead", ({ home 
 });
 
 test("packages are built with the fuses that close the side doors", () => {
-  const text = readFileSync(join(ROOT, "electron-builder.yml"), "utf8");
+  const text = readFileSync(join(ROOT, "tools/package/fuses.ts"), "utf8");
   for (const line of [
-    "runAsNode: false",
-    "enableNodeOptionsEnvironmentVariable: false",
-    "enableNodeCliInspectArguments: false",
-    "onlyLoadAppFromAsar: true",
-    "grantFileProtocolExtraPrivileges: false",
-    "enableCookieEncryption: true",
+    "RunAsNode]: false",
+    "EnableNodeOptionsEnvironmentVariable]: false",
+    "EnableNodeCliInspectArguments]: false",
+    "OnlyLoadAppFromAsar]: true",
+    "GrantFileProtocolExtraPrivileges]: false",
+    "EnableCookieEncryption]: true",
+    "strictlyRequireAllFuses: true",
   ]) {
     expect(text).toContain(line);
   }
