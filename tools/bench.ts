@@ -4,7 +4,8 @@
  * a machine behind ssh, how soon `npm run dev` shows an edit, and the window on 65,536 functions. A figure with an aim
  * is printed beside it. `-- --runs 9` measures longer, `--lspci PATH` takes another lspci.
  *
- * One thing alone: `--lab` measures through ssh on a lab machine with a real kernel (`--world NAME`, of those that
+ * One thing alone: `--start` measures the installed program from its start to its first row beside virt-manager and lstopo
+ * (`--packages DIR` takes packages that are there), `--lab` measures through ssh on a lab machine with a real kernel (`--world NAME`, of those that
  * `npm run lab -- --help` lists), `--host NAME` on any machine, `--large` machines and files that say more than any
  * real one (`--count N`), `--window` the window on 65,536 functions (`--sysfs-root DIR` on a tree that is there).
  */
@@ -20,6 +21,7 @@ import { NUMERIC } from "../shared/pci/lspci/naming.ts";
 import { benchDev } from "./bench-dev.ts";
 import { benchLarge } from "./bench-large.ts";
 import { benchHost, benchLab, benchRemote, median } from "./bench-remote.ts";
+import { benchStart } from "./bench-start.ts";
 import { benchWindow } from "./bench-window.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { toolOptions } from "./options.ts";
@@ -154,6 +156,8 @@ const values = toolOptions({
   host: { type: "string" },
   lab: { type: "boolean", default: false },
   large: { type: "boolean", default: false },
+  start: { type: "boolean", default: false },
+  packages: { type: "string" },
   window: { type: "boolean", default: false },
   "sysfs-root": { type: "string" },
   count: { type: "string", default: "100000" },
@@ -166,6 +170,7 @@ if (values.large) {
 }
 await ensureBuilt();
 if (values.host !== undefined) await benchHost(values.host, runs);
+else if (values.start) await benchStart(values.packages ?? null, runs);
 else if (values.lab) await benchLab(values.world, runs);
 else if (values.window) await benchWindow(values["sysfs-root"] ?? null);
 else {

@@ -5,9 +5,8 @@ import { type Check, mustHold } from "./check.ts";
 import { PROGRAM } from "./packages.ts";
 import { must, Running, SUPERUSER, USER, type Who } from "./program.ts";
 import { DEMO } from "./terminal.ts";
+import { RUNTIME } from "./user.ts";
 
-/** Where the user's session has its own files. */
-export const RUNTIME = `/run/user/${USER.uid}`;
 /** State of a socket in /proc/net/tcp. */
 const LISTENS = "0A";
 const LOOPBACK = /^(0100007F|00000000000000000000000001000000):/;

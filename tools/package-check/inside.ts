@@ -1,14 +1,13 @@
 /** The table of checks, run by root inside the disposable machine; each line says what became of one of them. */
-import { chownSync, mkdirSync } from "node:fs";
 import { errorText } from "../../shared/error-text.ts";
-import { BROWSER_CHECKS, RUNTIME } from "./browser.ts";
+import { BROWSER_CHECKS } from "./browser.ts";
 import type { Check } from "./check.ts";
 import { DESKTOP_CHECKS } from "./desktop.ts";
 import { INSTALL_CHECKS, PURGE_CHECK, UPGRADE_CHECK } from "./lifetime.ts";
-import { must, PASSWORD, USER } from "./program.ts";
 import { RPM_CHECK, rpmFiles } from "./rpm.ts";
 import { TERMINAL_CHECKS, WITHOUT_WINDOW } from "./terminal.ts";
 import { UNLOCK_CHECKS } from "./unlock.ts";
+import { makeUser } from "./user.ts";
 import { WINDOW_CHECKS } from "./window.ts";
 
 const TABLE: readonly Check[] = [
@@ -27,22 +26,6 @@ const TABLE: readonly Check[] = [
 // Whoever started this has gone: everything here goes, too.
 process.stdin.on("end", () => process.exit(130)).resume();
 
-async function prepare(): Promise<void> {
-  await must([
-    "useradd",
-    "--create-home",
-    "--uid",
-    String(USER.uid),
-    "--user-group",
-    "--shell",
-    "/bin/bash",
-    USER.name,
-  ]);
-  await must(["chpasswd"], { input: `${USER.name}:${PASSWORD}\n` });
-  mkdirSync(RUNTIME, { recursive: true, mode: 0o755 });
-  chownSync(RUNTIME, USER.uid, USER.gid);
-}
-
 /** @returns true when it held */
 async function tried({ name, about, work }: Check): Promise<boolean> {
   const start = performance.now();
@@ -57,7 +40,7 @@ async function tried({ name, about, work }: Check): Promise<boolean> {
   }
 }
 
-await prepare();
+await makeUser();
 const wanted = process.argv.slice(2);
 let failed = 0;
 for (const check of TABLE) {

@@ -41,7 +41,12 @@ export function machineCommand(system: string, packages: string, words: readonly
  * @param only lines of the table; none = all
  */
 export function startTable(system: string, packages: string, only: readonly string[]): ChildProcess {
-  const [program = "", ...args] = machineCommand(system, packages, [NODE, INSIDE, ...only]);
+  return startInside(INSIDE, system, packages, only);
+}
+
+/** The same with another program of the project. @param words its arguments */
+export function startInside(file: string, system: string, packages: string, words: readonly string[]): ChildProcess {
+  const [program = "", ...args] = machineCommand(system, packages, [NODE, file, ...words]);
   return spawn(program, args, {
     stdio: ["pipe", "inherit", "inherit"],
     // No session of whoever runs it: no bus, no display, no folders.
