@@ -13,6 +13,11 @@ part=window
 case ${1-} in
   show | compare | capabilities | help) part=cli ;;
   *)
+    # A file that is not there, or a command that was not typed right: browser mode says so and does not begin.
+    case ${1-} in
+      '' | -*) ;;
+      *) [ -e "$1" ] || part=web ;;
+    esac
     for word; do
       case $word in
         --browser | --link | --help | -h | --version | -V) part=web ;;

@@ -19,6 +19,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./build.ts";
+import { oneAfterTheOther } from "./build-lock.ts";
 import { ordinaryUser } from "./ordinary-user.ts";
 import { run } from "./run.ts";
 
@@ -51,19 +52,27 @@ function official(): ElectronRuntime | null {
   return { path, version, origin: "the official binary of the electron package" };
 }
 
-/** The official binary, downloaded when it is not there yet; null when it cannot be had. */
-export function officialElectron(): ElectronRuntime | null {
+/** The official binary, downloaded when it is not there yet, by one start at a time; null when it cannot be had. */
+export async function officialElectron(): Promise<ElectronRuntime | null> {
   const there = official();
   if (there !== null) return there;
-  return install() ? official() : null;
+  let waited = false;
+  const work = async (): Promise<void> => {
+    // Whoever was first could not have it either.
+    if (!waited) install();
+  };
+  await oneAfterTheOther(join(ROOT, ".cache/electron.lock"), work, () => {
+    waited = true;
+    console.error("Another start fetches Electron: waiting for that …");
+  });
+  return official();
 }
 
-function install(): boolean {
-  const result = spawnSync(process.execPath, [join(ROOT, "node_modules/electron/install.js")], {
+function install(): void {
+  spawnSync(process.execPath, [join(ROOT, "node_modules/electron/install.js")], {
     stdio: "ignore",
     timeout: 180_000,
   });
-  return result.status === 0;
 }
 
 function cacheFolder(): string {
@@ -169,7 +178,7 @@ export function ordinaryUserLauncher(electron: string): string {
 
 /** An Electron for tests; null when neither kind can be had. */
 export async function testElectron(): Promise<ElectronRuntime | null> {
-  return officialElectron() ?? (await substitute());
+  return (await officialElectron()) ?? (await substitute());
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -84,7 +84,7 @@ async function electronToPack(): Promise<ElectronRuntime> {
     if (!existsSync(path)) throw new Error(`there is no Electron in ${electron}.`);
     return { path, version: readFileSync(resolve(electron, "version"), "utf8").trim(), origin: electron };
   }
-  const runtime = fast ? await testElectron() : officialElectron();
+  const runtime = fast ? await testElectron() : await officialElectron();
   if (runtime !== null) return runtime;
   throw new Error(
     "Electron's program could not be downloaded: name a folder with it by --electron, or leave the window out (tar, npm).",

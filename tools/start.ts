@@ -82,7 +82,7 @@ if (informs || args.includes("--browser")) {
   serveBrowser();
 } else {
   const reason = noWindowBecause();
-  const electron = reason === null ? officialElectron() : null;
+  const electron = reason === null ? await officialElectron() : null;
   if (electron !== null) {
     become(electron.path, [ROOT, ...args], "ignore");
   } else {
