@@ -1,7 +1,7 @@
 /** What the desktop and the shell find of the installed packages: entry, metainfo, file types, manual, completion. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { type Check, mustHold } from "./check.ts";
-import { must, Running, run, USER } from "./program.ts";
+import { Running, run, USER } from "./program.ts";
 import { DESKTOP_ENTRY } from "./window.ts";
 
 async function entries(): Promise<void> {
@@ -25,7 +25,6 @@ async function fileTypes(): Promise<void> {
   const named = /^MimeType=(.*)$/m.exec(readFileSync(DESKTOP_ENTRY, "utf8"))?.[1] ?? "";
   const types = named.split(";").filter((type) => type !== "");
   mustHold(types.length > 0, "the desktop entry must name the files that it opens");
-  await must(["update-mime-database", "/usr/share/mime"]);
   const own = types.filter((type) => /sriov|lspci/.test(type));
   const unknown = own.filter((type) => !existsSync(`/usr/share/mime/${type}.xml`));
   mustHold(

@@ -40,8 +40,14 @@ async function tried({ name, about, work }: Check): Promise<boolean> {
   }
 }
 
-await makeUser();
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((word) => !TABLE.some(({ name }) => name === word));
+if (unknown.length > 0) {
+  const names = TABLE.map(({ name }) => `"${name}"`).join(", ");
+  console.error(`The table has no line "${unknown.join('", "')}"; it has ${names}.`);
+  process.exit(2);
+}
+await makeUser();
 let failed = 0;
 for (const check of TABLE) {
   if (check.isNeeded !== true && wanted.length > 0 && !wanted.includes(check.name)) continue;

@@ -15,7 +15,7 @@ mkdir "$place/up" "$place/work" "$root"
 mount -t overlay -o "lowerdir=$lower,upperdir=$place/up,workdir=$place/work" overlay "$root"
 
 # What the checks compare: the system as it was, and all that was written since.
-mkdir "$root/.before" "$root/.since" "$root/.packages" "$root/.old"
+mkdir -p "$root/.before" "$root/.since" "$root/.packages" "$root/.old"
 mount --bind "$lower" "$root/.before"
 mount --bind "$place/up" "$root/.since"
 mount --bind "$packages" "$root/.packages"
