@@ -4,7 +4,7 @@
  *
  * --packages DIR           takes packages that were made before
  * --only NAME              tries this line of the table only; may be given several times
- * --thorough               also rpm, and that packages made once more are the same to the byte
+ * --thorough               also rpm and the archive, and that packages made once more are the same to the byte
  * --clean SUITE [SUITE…]   the thorough table in clean systems out of Debian's archive instead, as in bookworm and trixie
  */
 import { createHash } from "node:crypto";
@@ -47,7 +47,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 /** @returns the folder with them */
 async function made(name: string): Promise<string> {
   const folder = join(work, name);
-  const kinds = isThorough ? ["deb", "rpm"] : ["deb"];
+  const kinds = isThorough ? ["deb", "rpm", "tar"] : ["deb"];
   const words = [join(ROOT, "tools/package.ts"), "--fast", "--out", folder, ...kinds];
   const { status, output } = await run(process.execPath, words, { isQuiet: true });
   if (status !== 0) end(`The packages could not be made:\n${output}`);
@@ -64,7 +64,7 @@ async function tried(name: string, about: string, check: () => Promise<void>): P
 }
 
 function sums(folder: string): string {
-  const names = readdirSync(folder).filter((name) => /\.(deb|rpm)$/.test(name));
+  const names = readdirSync(folder).filter((name) => /\.(deb|rpm|tar\.zst)$/.test(name));
   return names
     .map(
       (name) =>

@@ -33,7 +33,7 @@ export async function makeCleanRoot(suite: string, folder: string, packages: str
   const debs = readdirSync(packages).filter((name) => name.endsWith(".deb"));
   const hooks = [
     `mkdir "$1${PLACE}" && cp ${debs.map((name) => `'${join(packages, name)}'`).join(" ")} "$1${PLACE}"`,
-    ...steps([...packagesToTryWith("all"), "rpm"]).map(
+    ...steps([...packagesToTryWith("all"), "rpm", "zstd"]).map(
       (step) => `DEBIAN_FRONTEND=noninteractive chroot "$1" sh -ec '${step}'`,
     ),
   ];

@@ -1,5 +1,6 @@
 /** The table of checks, run by root inside the disposable machine; each line says what became of one of them. */
 import { errorText } from "../../shared/error-text.ts";
+import { ARCHIVE_CHECK, archives } from "./archive.ts";
 import { BROWSER_CHECKS } from "./browser.ts";
 import type { Check } from "./check.ts";
 import { DESKTOP_CHECKS } from "./desktop.ts";
@@ -20,6 +21,7 @@ const TABLE: readonly Check[] = [
   UPGRADE_CHECK,
   WITHOUT_WINDOW,
   PURGE_CHECK,
+  ...(archives().length > 0 ? [ARCHIVE_CHECK] : []),
   ...(rpmFiles().length > 0 ? [RPM_CHECK] : []),
 ];
 

@@ -6,11 +6,12 @@ import {
   CLI,
   checkOwners,
   install,
+  isConfigured,
   missingLibraries,
-  PROGRAM,
   packageFiles,
   pathsOf,
   raised,
+  versionOf,
   WINDOW,
 } from "./packages.ts";
 import { must, run, USER } from "./program.ts";
@@ -25,8 +26,7 @@ let earlier: ReadonlySet<string> = new Set();
 async function firstInstall(): Promise<void> {
   earlier = new Set(TOPS.flatMap(written));
   await install(packageFiles());
-  const unmet = await run(["dpkg", "-C"]);
-  mustHold(unmet.status === 0 && unmet.out === "", "the packages must be configured", unmet.out);
+  for (const name of [CLI, WINDOW]) mustHold(await isConfigured(name), `${name} must be configured`);
   installed = [...(await pathsOf(CLI)), ...(await pathsOf(WINDOW))];
 }
 
@@ -72,8 +72,8 @@ async function upgrade(): Promise<void> {
   mkdirSync(folder);
   const { files, version } = await raised(folder);
   await install(files);
-  const told = await must([PROGRAM, "--version"], { as: USER });
-  mustHold(told.includes(version), `--version must tell ${version}`, told);
+  const now = await versionOf(CLI);
+  mustHold(now === version, `dpkg must have version ${version}, and has ${now}`);
   const again = await openWindow(start);
   try {
     await again.page.firstRow();

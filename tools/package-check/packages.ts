@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mustHold } from "./check.ts";
+import { withControl } from "./deb-members.ts";
 import { must, run } from "./program.ts";
 
 /** Where the machine has the files that are tried. */
@@ -37,8 +38,12 @@ export async function pathsOf(name: string): Promise<readonly string[]> {
 }
 
 export async function versionOf(name: string): Promise<string> {
-  const status = await must(["dpkg-query", "-s", name]);
-  return /^Version: (.*)$/m.exec(status)?.[1] ?? "";
+  const said = await must(["dpkg-query", "-s", name]);
+  return /^Version: (.*)$/m.exec(said)?.[1] ?? "";
+}
+
+export async function isConfigured(name: string): Promise<boolean> {
+  return /^Status: install ok installed$/m.test(await must(["dpkg-query", "-s", name]));
 }
 
 /** Libraries that the programs ask for and the machine does not have. */
@@ -89,30 +94,22 @@ export async function strangersAtHome(): Promise<readonly string[]> {
   return there.filter((path) => !known.has(path));
 }
 
-/** Makes the same packages with a higher version in `folder`. @returns their paths and the version */
+/** Makes the same packages with a higher version in `folder`: what they say is changed, and what they hold is not. */
 export async function raised(folder: string): Promise<{ files: readonly string[]; version: string }> {
   const version = `${await versionOf(CLI)}+raised`;
-  const made = await Promise.all(
+  const files = await Promise.all(
     packageFiles().map(async (file, at) => {
-      const tree = join(folder, String(at));
-      await must(["dpkg-deb", "-R", file, tree]);
-      const control = join(tree, "DEBIAN/control");
+      const said = join(folder, `${at}`);
+      await must(["dpkg-deb", "--control", file, said]);
+      const control = join(said, "control");
       const text = readFileSync(control, "utf8");
       const before = /^Version: (.*)$/m.exec(text)?.[1] ?? "";
-      writeFileSync(
-        control,
-        text.replaceAll(`Version: ${before}`, `Version: ${version}`).replaceAll(`(= ${before})`, `(= ${version})`),
-      );
-      if (at === 0) {
-        const release = join(tree, HOME, "app/dist/release.json");
-        const told = JSON.parse(readFileSync(release, "utf8")) as object;
-        writeFileSync(release, JSON.stringify({ ...told, version }));
-      }
-      const deb = join(folder, `${at}.deb`);
-      await must(["dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, deb]);
-      await must(["rm", "-rf", tree]);
-      return deb;
+      writeFileSync(control, text.replaceAll(before, version));
+      await must(["tar", "--owner=0", "--group=0", "-C", said, "-cf", `${said}.tar`, "."]);
+      const raisedFile = join(folder, `${at}.deb`);
+      writeFileSync(raisedFile, withControl(readFileSync(file), readFileSync(`${said}.tar`)));
+      return raisedFile;
     }),
   );
-  return { files: made, version };
+  return { files, version };
 }

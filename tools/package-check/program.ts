@@ -28,7 +28,7 @@ export interface Start {
 
 const LOOK_MS = 25;
 /** Only against what never ends: nothing here takes so long. */
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 60_000;
 
 function spawnOptions({ as = SUPERUSER, env = {} }: Start): SpawnOptions {
   return {
