@@ -49,7 +49,8 @@ async function made(name: string): Promise<string> {
   const folder = join(work, name);
   const kinds = isThorough ? ["deb", "rpm", "tar"] : ["deb"];
   const words = [join(ROOT, "tools/package.ts"), "--fast", "--out", folder, ...kinds];
-  const { status, output } = await run(process.execPath, words, { isQuiet: true });
+  // What it throws away goes with what is made here, also when this is cut off.
+  const { status, output } = await run(process.execPath, words, { isQuiet: true, env: { TMPDIR: work } });
   if (status !== 0) end(`The packages could not be made:\n${output}`);
   return folder;
 }
