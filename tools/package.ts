@@ -109,27 +109,25 @@ async function make(): Promise<void> {
   // Told before the rest has been made.
   if (kinds.includes("appimage")) appImageRuntime(runtimePath(), about.rpmArch);
   const work = mkdtempSync(join(tmpdir(), "sriov-inspector-package-"));
+  process.once("exit", () => rmSync(work, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
   const places: Places = { work, out: resolve(values.out ?? join(ROOT, "release")), isFast: values.fast === true };
   mkdirSync(places.out, { recursive: true });
-  try {
-    const app = join(work, "app");
-    writeAppFolder(app);
-    const packages = [cliPackage(app, packageTexts("sriov-inspector-cli", about))];
-    if (kinds.some((kind) => WITH_WINDOW.has(kind))) {
-      const electron = await electronToPack();
-      console.log(`Electron ${electron.version}: ${electron.origin}`);
-      const folder = await electronFolder(app, electron, work);
-      const packed = { program: join(folder, "sriov-inspector"), version: electron.version };
-      packages.push(windowPackage(folder, about, packageTexts("sriov-inspector", about, packed)));
-    }
-    writeFileSync(join(places.out, "RELEASE-NOTES.md"), notesFile(notesOf(about)));
-    for (const kind of kinds) {
-      for (const name of await write(kind, packages, about, places)) console.log(join(places.out, name));
-    }
-    console.log(writeChecksums(places.out));
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+  const app = join(work, "app");
+  writeAppFolder(app);
+  const packages = [cliPackage(app, packageTexts("sriov-inspector-cli", about))];
+  if (kinds.some((kind) => WITH_WINDOW.has(kind))) {
+    const electron = await electronToPack();
+    console.log(`Electron ${electron.version}: ${electron.origin}`);
+    const folder = await electronFolder(app, electron, work);
+    const packed = { program: join(folder, "sriov-inspector"), version: electron.version };
+    packages.push(windowPackage(folder, about, packageTexts("sriov-inspector", about, packed)));
   }
+  writeFileSync(join(places.out, "RELEASE-NOTES.md"), notesFile(notesOf(about)));
+  for (const kind of kinds) {
+    for (const name of await write(kind, packages, about, places)) console.log(join(places.out, name));
+  }
+  console.log(writeChecksums(places.out, about.version));
 }
 
 await make().catch((error: unknown) => {

@@ -13,7 +13,7 @@ import { loadInterface } from "../services/program/interface-files.ts";
 import type { LaunchOptions } from "../services/program/launch-options.ts";
 import { readLaunch } from "../services/program/named-file.ts";
 import { openProgram, type Program } from "../services/program/program.ts";
-import { readRelease } from "../services/program/release.ts";
+import { commitWords, readRelease } from "../services/program/release.ts";
 import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -83,6 +83,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   const program = await openProgram({
     launch,
     version: release.version,
+    commit: commitWords(release),
     assets: ASSETS,
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),

@@ -11,7 +11,7 @@ import type { ShellConnection } from "../services/program/connection.ts";
 import type { LaunchOptions } from "../services/program/launch-options.ts";
 import { readLaunch } from "../services/program/named-file.ts";
 import { openProgram } from "../services/program/program.ts";
-import { readRelease } from "../services/program/release.ts";
+import { commitWords, readRelease } from "../services/program/release.ts";
 import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
 import { LinkPlace, printLinks } from "./link-place.ts";
 import { PageKeys } from "./page-keys.ts";
@@ -45,6 +45,7 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
   const program = await openProgram({
     launch: options,
     version: release.version,
+    commit: commitWords(release),
     assets: join(DIST, "..", "assets"),
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),

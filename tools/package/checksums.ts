@@ -5,11 +5,15 @@ import { join } from "node:path";
 
 const SUMS = "SHA256SUMS";
 
-/** Writes it into the folder, of all files in it but itself and its signature. @returns its path */
-export function writeChecksums(folder: string): string {
+/**
+ * Writes it into the folder, of all files in it but itself, its signature and packages of another version.
+ * @returns its path
+ */
+export function writeChecksums(folder: string, version: string): string {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith(SUMS))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith("sriov-inspector") || name.includes(version));
   const path = join(folder, SUMS);
   const lines = names
     .toSorted((a, b) => (a < b ? -1 : 1))

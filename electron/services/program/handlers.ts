@@ -22,6 +22,7 @@ interface HandlerOptions {
   readonly settings: Settings;
   readonly log: Log;
   readonly version: string;
+  readonly commit: string | null;
   /** Where it keeps what it remembers; null = nowhere. */
   readonly places: Readonly<Record<"settings" | "journal", string | null>>;
   readonly initial: HostIdText;
@@ -101,11 +102,12 @@ async function refresh({ session }: OpenMachine): Promise<void> {
 /** Those whose version says something about a fault. */
 const PARTS = { electron: "Electron", chrome: "Chromium", node: "Node.js" } as const;
 
-function partsOfProgram() {
-  return Object.entries(PARTS).flatMap(([id, name]) => {
+function partsOfProgram(commit: string | null) {
+  const runtimes = Object.entries(PARTS).flatMap(([id, name]) => {
     const version = process.versions[id];
     return version === undefined ? [] : [{ name, version }];
   });
+  return commit === null ? runtimes : [{ name: "Commit", version: commit }, ...runtimes];
 }
 
 export function createHandlers(options: HandlerOptions): Handlers<Connection> {
@@ -130,7 +132,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
         notices: [...options.notices()],
       };
     },
-    "app.about": async () => ({ parts: partsOfProgram(), ...places, log: log.path }),
+    "app.about": async () => ({ parts: partsOfProgram(options.commit), ...places, log: log.path }),
     "log.read": async () => ({ text: log.tail() }),
     async "log.open"(_input, { shell }) {
       if (shell.show === null) throw new CallError("REFUSED", "A browser cannot open files: read the log in the page.");

@@ -22,6 +22,8 @@ import { openSettings, type Settings } from "./settings.ts";
 export interface ProgramOptions {
   readonly launch: LaunchOptions;
   readonly version: string;
+  /** What it was built from; left out = not known. */
+  readonly commit?: string | null;
   /** The assets/ folder. */
   readonly assets: string;
   /** null = remember nothing on disk */
@@ -95,6 +97,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     settings,
     log,
     version: options.version,
+    commit: options.commit ?? null,
     places: { settings: options.settingsDirectory, journal: options.journalDirectory },
     initial,
     notices: () => [...notices, ...unkept()],

@@ -30,8 +30,14 @@ export function readRelease(dist: string): Release {
   return { version, commit: null, date: null, isChanged: false, ...CHECKOUT_WORDS };
 }
 
+/** `1a2b3c4d of 2026-11-30`; null where no git knew the sources. */
+export function commitWords({ commit, date, isChanged }: Release): string | null {
+  if (commit === null) return null;
+  return `${commit}${date === null ? "" : ` of ${date}`}${isChanged ? ", with changes" : ""}`;
+}
+
 /** What `--version` prints: `0.1.0 (commit 1a2b3c4d of 2026-11-30)`. */
-export function versionLine({ version, commit, date, isChanged }: Release): string {
-  if (commit === null) return version;
-  return `${version} (commit ${commit}${date === null ? "" : ` of ${date}`}${isChanged ? ", with changes" : ""})`;
+export function versionLine(release: Release): string {
+  const commit = commitWords(release);
+  return commit === null ? release.version : `${release.version} (commit ${commit})`;
 }
