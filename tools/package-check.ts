@@ -4,7 +4,7 @@
  *
  * --packages DIR           takes packages that were made before
  * --only NAME              tries this line of the table only; may be given several times
- * --thorough               also rpm and the archive, and that packages made once more are the same to the byte
+ * --thorough               also lintian, rpm and the archive, and that packages made once more are the same to the byte
  * --clean SUITE [SUITE…]   the thorough table in clean systems out of Debian's archive instead, as in bookworm and trixie
  */
 import { createHash } from "node:crypto";
@@ -76,6 +76,16 @@ function sums(folder: string): string {
     .join("\n");
 }
 
+/** zstd, by which they are packed quickly, is no packing of Debian 12's own packages. */
+async function lintian(folder: string): Promise<void> {
+  const debs = readdirSync(folder).filter((name) => name.endsWith(".deb"));
+  const words = ["--profile", "debian", "--allow-root", "--fail-on", "error,warning"];
+  const tags = ["--suppress-tags", "malformed-deb-archive"];
+  const paths = debs.map((name) => join(folder, name));
+  const { status, output } = await run("lintian", [...words, ...tags, ...paths], { isQuiet: true });
+  if (status !== 0) throw new Error(output.trim());
+}
+
 async function table(system: string, folder: string): Promise<boolean> {
   const machine = startTable(system, folder, values.only ?? []);
   process.once("exit", () => machine.kill());
@@ -103,6 +113,10 @@ if (isThorough && values.packages === undefined) {
     if (first !== second) throw new Error(`they differ:\n${first}\n${second}`);
   };
   results.push(await tried("made again", "the packages are the same to the byte when they are made once more", again));
+}
+if (isThorough) {
+  const about = "Debian's checker finds neither an error nor a warning in the .deb files";
+  results.push(await tried("lintian", about, () => lintian(folder)));
 }
 if (suites.length === 0) results.push(await table("/", folder));
 for (const suite of suites) results.push(await inClean(suite, folder));
