@@ -8,6 +8,25 @@ refuse() {
   exit 1
 }
 
+# Without one Chromium crashes. One of another computer, as ssh names it, is not looked for.
+is_display_there() {
+  case ${WAYLAND_DISPLAY-} in
+    '') ;;
+    /*) [ ! -S "$WAYLAND_DISPLAY" ] || return 0 ;;
+    *) [ ! -S "${XDG_RUNTIME_DIR-}/$WAYLAND_DISPLAY" ] || return 0 ;;
+  esac
+  case ${DISPLAY-} in
+    '') return 1 ;;
+    :*) ;;
+    *) return 0 ;;
+  esac
+  number=${DISPLAY#:}
+  socket=/tmp/.X11-unix/X${number%%.*}
+  [ ! -S "$socket" ] || return 0
+  # Some servers have it under a name that is no file.
+  [ ! -r /proc/net/unix ] || grep -qF "@$socket" /proc/net/unix
+}
+
 # How the words go on: a command, browser mode or the window.
 part=window
 case ${1-} in
@@ -41,6 +60,9 @@ if [ "$(id -u)" = 0 ]; then
 fi
 if [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
   refuse 'There is no display here: use sriov-inspector --browser, or sriov-inspector show.'
+fi
+if ! is_display_there; then
+  refuse "The display ${DISPLAY-$WAYLAND_DISPLAY} is not there: log in to a desktop, or use --browser."
 fi
 # Its pages run in a sandbox, which takes a set-user-ID helper or user namespaces; never without one.
 if [ ! -u "$home/window/chrome-sandbox" ] && ! unshare --user --map-root-user true 2>/dev/null; then

@@ -19,7 +19,7 @@ import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
 import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
 import { createWindow, iconPath, PRODUCT } from "./window.ts";
-import { windowFolder } from "./window-folder.ts";
+import { unwritable, windowFolder } from "./window-folder.ts";
 
 /** dist/, beside which assets/ lies. */
 const DIST = join(import.meta.dirname, "..");
@@ -167,6 +167,11 @@ function begin(): void {
   }
   nameForDesktop();
   const notes = takeFolder();
+  const problem = unwritable(app.getPath("userData"));
+  if (problem !== null) {
+    end(visibleLine(problem), 1);
+    return;
+  }
   const handed: Handed = { args, folder: process.cwd() };
   if (!app.requestSingleInstanceLock(handed)) {
     const { text, status } = secondStartWords(handed, parsed.options);

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tempFolder } from "../host/local/testing/temp-folder.ts";
-import { windowFolder } from "./window-folder.ts";
+import { unwritable, windowFolder } from "./window-folder.ts";
 
 function home({ lock = null as string | null } = {}) {
   const folder = tempFolder();
@@ -73,4 +73,12 @@ test("where the settings cannot be written there is one that lasts no longer tha
     path: null,
     notes: [expect.stringContaining("has no folder of its own")],
   });
+});
+
+test("a folder that cannot be made is told, with what to do; one that can is there for its user alone", () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, "file"), "");
+  expect(unwritable(join(folder, "file", "window"))).toMatch(/file\/window \(ENOTDIR\): give XDG_CONFIG_HOME .*\.$/);
+  expect(unwritable(join(folder, "own", "window"))).toBeNull();
+  expect(statSync(join(folder, "own", "window")).mode & 0o777).toBe(0o700);
 });

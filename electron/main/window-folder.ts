@@ -1,5 +1,5 @@
 /** Where Chromium keeps what belongs to the window: in the product's own folder, into which the one of before is moved. */
-import { readlinkSync, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { errorCode } from "../host/errors.ts";
@@ -39,6 +39,21 @@ export function windowFolder(
     }
   }
   return { path: null, notes: [...notes, `The window has no folder of its own: ${claim.problem}.`] };
+}
+
+/**
+ * Chromium takes a folder that it cannot write for one that another program has, and ends as if that one came to the
+ * front, or without a word.
+ * @returns why the window cannot be opened with it, in a sentence; null = it can
+ */
+export function unwritable(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return `The window cannot write into ${folder} (${errorCode(error)}): give XDG_CONFIG_HOME a folder of your own, or use --browser.`;
+  }
 }
 
 function moved(before: string, config: string): readonly string[] {

@@ -1,6 +1,8 @@
 /** What /usr/bin/sriov-inspector starts. Its sentences are tried where it is installed (tools/package-check/). */
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../electron/host/local/testing/temp-folder.ts";
@@ -35,4 +37,45 @@ test.each([[[]], [[""]], [["lab.txt"]], [["dumps"]], [["--file", "nothere.txt"]]
   const made = folder();
   const { stderr, status } = spawnSync("sh", [join(made, "sriov"), ...words], { cwd: made, encoding: "utf8" });
   expect([stderr, status]).toEqual([expect.stringContaining("The window is not installed"), 1]);
+});
+
+/** Starts a window that only says that it was started, as an ordinary user. */
+function startWindow(env: Readonly<Record<string, string>>) {
+  const made = folder();
+  mkdirSync(join(made, "bin"));
+  mkdirSync(join(made, "window"));
+  for (const [path, says] of [
+    ["bin/id", "echo 1000"],
+    ["bin/unshare", ":"],
+    ["window/sriov-inspector", "echo started"],
+  ] as const)
+    writeFileSync(join(made, path), `#!/bin/sh\n${says}\n`, { mode: 0o755 });
+  const { stdout, stderr, status } = spawnSync("sh", [join(made, "sriov")], {
+    encoding: "utf8",
+    env: { PATH: `${join(made, "bin")}:/usr/bin:/bin`, ...env },
+  });
+  return { stdout, stderr, status };
+}
+
+const STARTED = { stdout: "started\n", stderr: "", status: 0 };
+/** No server has so high a number. */
+const GONE = ":65123";
+
+test.each([
+  [{ DISPLAY: GONE }, GONE],
+  [{ DISPLAY: `${GONE}.0`, WAYLAND_DISPLAY: "wayland-0", XDG_RUNTIME_DIR: "/nonexistent" }, GONE],
+  [{ WAYLAND_DISPLAY: "wayland-0" }, "wayland-0"],
+])("%j is told: nothing is there", (env, name) => {
+  const { stderr, status } = startWindow(env);
+  expect([stderr, status]).toEqual([expect.stringMatching(`^The display ${name}.* is not there: .*\n$`), 1]);
+});
+
+test("a display that is there, or on another computer, is taken", async () => {
+  const runtime = tempFolder();
+  const server = createServer().listen(join(runtime, "wayland-0"));
+  await once(server, "listening");
+  expect(startWindow({ WAYLAND_DISPLAY: "wayland-0", XDG_RUNTIME_DIR: runtime, DISPLAY: GONE })).toEqual(STARTED);
+  expect(startWindow({ WAYLAND_DISPLAY: join(runtime, "wayland-0") })).toEqual(STARTED);
+  expect(startWindow({ DISPLAY: "localhost:10.0" })).toEqual(STARTED);
+  server.close();
 });

@@ -1,6 +1,7 @@
 /** What the packages run as root, tried on folders of the test. */
-import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../electron/host/local/testing/temp-folder.ts";
@@ -43,7 +44,7 @@ function stage({
     profile: at("etc/apparmor.d/sriov-inspector"),
     run(script, word) {
       const text = readFileSync(join(ROOT, `packaging/window.${script}`), "utf8").replace(
-        /(?<=[\s"=])\/(?=(?:etc|usr\/lib|sys|var)\/)/g,
+        /(?<=[\s"=}])\/(?=(?:etc|usr\/lib|sys|var)\/)/g,
         `${folder}/`,
       );
       const { status } = spawnSync("/bin/sh", ["-s", "--", word], {
@@ -106,4 +107,42 @@ test.each(["abort-upgrade", "triggered", ""])("postinst %s does nothing", (word)
   const { run, profile } = stage({ parser: "yes" });
   expect(run("postinst", word)).toEqual({ status: 0, asked: [] });
   expect(existsSync(profile)).toBe(false);
+});
+
+test("a link where the profile belongs, which leads nowhere, is exchanged for it", () => {
+  const { run, profile } = stage({ parser: "yes" });
+  symlinkSync("/nonexistent/profile", profile);
+  expect(run("postinst", "configure").status).toBe(0);
+  expect(lstatSync(profile).isFile()).toBe(true);
+});
+
+test("where the profile cannot be written or removed, the package is installed and removed all the same", () => {
+  const { run, profile } = stage({ parser: "yes" });
+  // A folder in its place stops root as well.
+  mkdirSync(join(profile, "kept"), { recursive: true });
+  expect(run("postinst", "configure").status).toBe(0);
+  expect(run("postrm", "remove").status).toBe(0);
+});
+
+/** The command line's package, removed from the system below this folder. */
+function purgeCli(root: string) {
+  return spawnSync("/bin/sh", [join(ROOT, "packaging/cli.postrm"), "purge"], {
+    encoding: "utf8",
+    env: { PATH: "/usr/bin:/bin", DPKG_ROOT: root },
+  });
+}
+
+test("the lock of helpers is removed, but not below one that has it", async () => {
+  const root = tempFolder();
+  const locks = join(root, "run/sriov-inspector");
+  mkdirSync(locks, { recursive: true });
+  writeFileSync(join(locks, "machine"), "");
+  const holder = spawn("flock", [join(locks, "machine"), "sh", "-c", "echo has it; read -r line"]);
+  await once(holder.stdout, "data");
+  expect(purgeCli(root)).toMatchObject({ status: 0, stderr: expect.stringContaining(`${locks} is left`) });
+  expect(existsSync(join(locks, "machine"))).toBe(true);
+  holder.stdin.end("\n");
+  await once(holder, "close");
+  expect(purgeCli(root)).toMatchObject({ status: 0, stderr: "" });
+  expect(existsSync(locks)).toBe(false);
 });
