@@ -15,6 +15,7 @@ const LONGEST_MS = 30_000;
 /** Something that is started and waited for. */
 interface Racer {
   readonly name: string;
+  readonly isOurs: boolean;
   /** @returns milliseconds */
   readonly start: () => Promise<number>;
 }
@@ -27,6 +28,7 @@ async function isShown(title: string, env: Record<string, string>): Promise<bool
 function windowOf(name: string, title: string, words: readonly string[]): Racer {
   return {
     name,
+    isOurs: false,
     async start() {
       const env = await onScreen();
       const begin = performance.now();
@@ -47,6 +49,7 @@ function windowOf(name: string, title: string, words: readonly string[]): Racer 
 function ended(name: string, words: readonly string[]): Racer {
   return {
     name,
+    isOurs: words[0] === PROGRAM,
     async start() {
       const begin = performance.now();
       await must(words, { as: USER });
@@ -59,6 +62,7 @@ function ended(name: string, words: readonly string[]): Racer {
 function ownWindow(name: string, words: readonly string[]): Racer {
   return {
     name,
+    isOurs: true,
     async start() {
       await onScreen();
       const begin = performance.now();
@@ -91,7 +95,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** All in turn, `runs` times after one that nobody counts; each beside the first as a ratio. */
+/** All in turn, `runs` times after one that nobody counts; each of others beside our first as a ratio. */
 async function race(racers: readonly Racer[], runs: number): Promise<void> {
   for (const { start } of racers) await start();
   const taken = racers.map((): number[] => []);
@@ -99,9 +103,9 @@ async function race(racers: readonly Racer[], runs: number): Promise<void> {
     for (const [at, { start }] of racers.entries()) taken[at]?.push(await start());
   }
   const first = median(taken[0] ?? []);
-  for (const [at, { name }] of racers.entries()) {
+  for (const [at, { name, isOurs }] of racers.entries()) {
     const its = median(taken[at] ?? []);
-    const ratio = at === 0 ? "" : `, ours takes ${(first / its).toFixed(2)} of that`;
+    const ratio = isOurs ? "" : `, ours takes ${(first / its).toFixed(2)} of that`;
     console.log(`  ${name}: ${its.toFixed(0)} ms, best ${Math.min(...(taken[at] ?? [])).toFixed(0)} ms${ratio}`);
   }
 }
@@ -125,7 +129,7 @@ console.log("sizes");
 for (const path of files) {
   const name = path.split("/").at(-1)?.split("_")[0] ?? "";
   console.log(
-    `  ${name}: ${(statSync(path).size / MIB).toFixed(1)} MiB to load, ${await installedSize(name)} installed`,
+    `  ${name}: ${(statSync(path).size / MIB).toFixed(1)} MiB to download, ${await installedSize(name)} installed`,
   );
 }
 for (const name of ["virt-manager", "virtinst", "hwloc"])
