@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { constants, gzipSync } from "node:zlib";
 
 /** One file of a package. Its folders follow from it; all belongs to root. */
 export interface Entry {
@@ -29,6 +30,11 @@ export function file(path: string, from: string, mode = PLAIN): Entry {
 
 export function text(path: string, content: string | Uint8Array, mode = PLAIN): Entry {
   return { path, mode, from: { text: content } };
+}
+
+/** Packed as Debian's policy has it: as small as can be, without a name and a time. */
+export function packed(content: string | Uint8Array): Uint8Array {
+  return gzipSync(content, { level: constants.Z_BEST_COMPRESSION });
 }
 
 /** Every file below a folder, in stable order. @param modeOf by the path below it */

@@ -1,11 +1,10 @@
 /** The npm package: command line and browser mode for whoever has a Node. All is bundled; it depends on nothing. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { ROOT } from "../build.ts";
 import { run } from "../run.ts";
 import type { About } from "./about.ts";
-import { type Entry, file, filesBelow, PROGRAM, text, writeTree } from "./entries.ts";
+import { type Entry, file, filesBelow, PROGRAM, packed, text, writeTree } from "./entries.ts";
 import { thirdPartyNotices } from "./licences.ts";
 import type { Places } from "./packages.ts";
 import { productParts } from "./parts.ts";
@@ -15,7 +14,6 @@ const NAME = "sriov-inspector";
 const OURS = join(ROOT, "packaging/npm");
 /** Of the window alone. */
 const WINDOW_ONLY = /^(?:app\/main\.js|preload\/)/;
-const BEST = 9;
 
 /** The manifest of the package. @param source the checkout's package.json */
 function npmManifest(source: Readonly<Record<string, unknown>>, version: string): Readonly<Record<string, unknown>> {
@@ -76,6 +74,6 @@ export async function writeNpm(
   const owners = ["--owner=0", "--group=0", "--numeric-owner", "--sort=name", "--format=ustar"];
   const { status, output } = await run("tar", [...owners, "-cf", archive, "-C", tree, "package"], { isQuiet: true });
   if (status !== 0) throw new Error(`tar ended with status ${status}: ${output.trim()}`);
-  writeFileSync(join(out, name), gzipSync(readFileSync(archive), { level: BEST }));
+  writeFileSync(join(out, name), packed(readFileSync(archive)));
   return name;
 }

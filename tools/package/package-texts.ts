@@ -1,13 +1,12 @@
 /** What is written for a package: its man page, completions and documents. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { gzipSync } from "node:zlib";
 import { readRelease } from "../../electron/services/program/release.ts";
 import { ROOT } from "../build.ts";
 import type { About } from "./about.ts";
 import { commandTree } from "./command-tree.ts";
 import { completion, type Shell } from "./completions.ts";
-import { type Entry, file, text } from "./entries.ts";
+import { type Entry, file, packed, text } from "./entries.ts";
 import { manualPage } from "./manual.ts";
 import { metainfoEntry } from "./metainfo.ts";
 import { notesOf, papers } from "./papers.ts";
@@ -21,13 +20,6 @@ const COMPLETIONS: Readonly<Record<Shell, string>> = {
   zsh: "/usr/share/zsh/vendor-completions/_sriov-inspector",
   fish: "/usr/share/fish/vendor_completions.d/sriov-inspector.fish",
 };
-
-const BEST = 9;
-
-/** Packed as Debian's policy has it: without a name and a time. */
-function packed(content: string): Uint8Array {
-  return gzipSync(content, { level: BEST });
-}
 
 /** The documents that the product's own texts speak of. */
 function documents(folder: string): Entry[] {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ROOT } from "../build.ts";
 import type { About } from "./about.ts";
 import { type Entry, file, filesBelow, PROGRAM, text } from "./entries.ts";
+import { wrapped } from "./release-notes.ts";
 
 export interface Package {
   readonly name: string;
@@ -67,15 +68,8 @@ const WINDOW_LIBRARIES = [
   ...["libxfixes3", "libxkbcommon0", "libxrandr2"],
 ];
 
-/** Lines of no more than this many characters, as Debian's policy has it. */
-const LINE = 78;
-
-function wrapped(paragraph: string): string {
-  return paragraph.replace(
-    new RegExp(`(.{1,${LINE}})( |$)`, "g"),
-    (_, line: string, end: string) => line + (end && "\n"),
-  );
-}
+/** A paragraph in lines of no more than 80 characters with the blank before them, as Debian's policy has it. */
+const inLines = (paragraph: string): string => wrapped(paragraph, "", 79);
 
 function packaging(name: string): string {
   return readFileSync(join(PACKAGING, name), "utf8");
@@ -87,8 +81,8 @@ export function cliPackage(app: string, texts: readonly Entry[]): Package {
     name: "sriov-inspector-cli",
     summary: `${SUMMARY} (command line)`,
     description: [
-      wrapped(ABOUT_PRODUCT),
-      wrapped(
+      inLines(ABOUT_PRODUCT),
+      inLines(
         "This package has the command line and browser mode, which serves the interface to a browser on loopback only. " +
           "It needs no display. The window is in the package sriov-inspector.",
       ),
@@ -144,7 +138,7 @@ export function windowPackage(electron: string, about: About, texts: readonly En
   return {
     name: "sriov-inspector",
     summary: SUMMARY,
-    description: [wrapped(ABOUT_PRODUCT), "This package has the window."],
+    description: [inLines(ABOUT_PRODUCT), "This package has the window."],
     debian: {
       depends: [`sriov-inspector-cli (= ${about.version})`, ...WINDOW_LIBRARIES, "hicolor-icon-theme"],
       recommends: [],

@@ -1,16 +1,13 @@
 /** What a package says of itself and of what is in it: licences, parts, changes. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { ROOT } from "../build.ts";
 import type { About } from "./about.ts";
-import { type Entry, text } from "./entries.ts";
+import { type Entry, packed, text } from "./entries.ts";
 import { debianCopyright, INSTALLED, thirdPartyNotices } from "./licences.ts";
 import { electronPart, nodePart, type Part, type Place, productParts } from "./parts.ts";
 import { debianChangelog, type ReleaseNotes, releaseNotes } from "./release-notes.ts";
 import { sbom } from "./sbom.ts";
-
-const BEST = 9;
 
 /** What is in the packages of this processor, besides Electron. */
 const NODE_PACKAGE = join(ROOT, `node_modules/node/node_modules/node-linux-${process.arch}`);
@@ -49,7 +46,6 @@ export function papers(
   const { version, commit, epoch, debianArch } = about;
   const places: readonly Place[] = [...(Object.keys(paths) as Place[]), "preload"];
   const purl = `pkg:deb/${name}@${encodeURIComponent(version)}?arch=${debianArch}`;
-  const packed = (content: string): Uint8Array => gzipSync(content, { level: BEST });
   return [
     text(join(folder, "copyright"), debianCopyright(ownLicence(), parts, paths, notices)),
     text(notices, packed(thirdPartyNotices(parts))),

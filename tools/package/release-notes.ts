@@ -92,7 +92,7 @@ function plain(text: string): string {
 }
 
 /** Words in lines of at most `width`, the first after `first`, the others after as many blanks. */
-function wrapped(text: string, first: string, width: number): string {
+export function wrapped(text: string, first: string, width: number): string {
   const lines: string[] = [];
   let line = first;
   for (const word of text.split(/\s+/).filter(Boolean)) {
