@@ -151,10 +151,13 @@ function nameForDesktop(): void {
 }
 
 /** Before there is anything in Electron's own place. @returns what became of one that an earlier version had there */
-function takeFolder(): readonly string[] {
+function takeFolder(): { readonly problem: string | null; readonly notes: readonly string[] } {
   const { path, notes } = windowFolder(configDirectory(), join(app.getPath("appData"), PRODUCT));
-  if (path !== null) app.setPath("userData", path);
-  return notes;
+  // Chromium's own is not asked for: where it cannot be made, the question ends the program.
+  const folder = path ?? join(app.getPath("appData"), app.getName());
+  const problem = unwritable(folder);
+  if (problem === null) app.setPath("userData", folder);
+  return { problem, notes };
 }
 
 /** Checks the command line, then becomes the program or hands it to the one that runs already. */
@@ -166,8 +169,7 @@ function begin(): void {
     return;
   }
   nameForDesktop();
-  const notes = takeFolder();
-  const problem = unwritable(app.getPath("userData"));
+  const { problem, notes } = takeFolder();
   if (problem !== null) {
     end(visibleLine(problem), 1);
     return;
