@@ -27,6 +27,13 @@ is_display_there() {
   [ ! -r /proc/net/unix ] || grep -qF "@$socket" /proc/net/unix
 }
 
+# Whether this program runs as its owner, root: not where its file system or this process has lost that right.
+runs_as_owner() {
+  [ -u "$1" ] || return 1
+  case $(findmnt -n -o OPTIONS -T "$1" 2>/dev/null) in *nosuid*) return 1 ;; esac
+  ! grep -q '^NoNewPrivs:[[:space:]]*1' /proc/self/status 2>/dev/null
+}
+
 # How the words go on: a command, browser mode or the window.
 part=window
 case ${1-} in
@@ -44,6 +51,9 @@ case ${1-} in
     done
     ;;
 esac
+
+# What a shell has for other programs of Node is not for this one.
+unset NODE_OPTIONS
 
 case $part in
   # Without its debugger, which any user of the machine could connect to.
@@ -65,7 +75,7 @@ if ! is_display_there; then
   refuse "The display ${DISPLAY-$WAYLAND_DISPLAY} is not there: log in to a desktop, or use --browser."
 fi
 # Its pages run in a sandbox, which takes a set-user-ID helper or user namespaces; never without one.
-if [ ! -u "$home/window/chrome-sandbox" ] && ! unshare --user --map-root-user true 2>/dev/null; then
+if ! runs_as_owner "$home/window/chrome-sandbox" && ! unshare --user --map-root-user true 2>/dev/null; then
   refuse 'This system gives the window no sandbox (no user namespaces): install the .deb or .rpm, or use --browser.'
 fi
 exec "$window" "$@"

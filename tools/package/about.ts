@@ -6,7 +6,7 @@ import { readRelease } from "../../electron/services/program/release.ts";
 import { ROOT } from "../build.ts";
 
 export interface About {
-  /** As package.json has it, with the day and the commit where that is not tagged: `0.1.0+20261130.1a2b3c4d`. */
+  /** As package.json has it, with the commit's time (UTC) and name where that is not tagged: `0.1.0+202611300738.1a2b3c4d`. */
   readonly version: string;
   /** The commit is tagged `vVERSION`. */
   readonly isReleased: boolean;
@@ -36,14 +36,20 @@ function epochOf(): number {
   throw new Error("git does not know when these sources were made: set SOURCE_DATE_EPOCH to seconds since 1970.");
 }
 
+/** YYYYMMDDHHMM, by which builds of one version are sorted. @param epoch seconds */
+function minuteOf(epoch: number): string {
+  return new Date(epoch * 1000).toISOString().replaceAll(/\D/g, "").slice(0, 12);
+}
+
 /** Of what was built last. @throws Error with a sentence */
 export function aboutBuild(arch: string = process.arch): About {
   const names = ARCHES[arch];
   if (names === undefined)
     throw new Error(`there are packages for ${Object.keys(ARCHES).join(" and ")}, not for ${arch}.`);
-  const { version, commit, date, isChanged } = readRelease(join(ROOT, "dist"));
+  const { version, commit, isChanged } = readRelease(join(ROOT, "dist"));
   const isReleased = !isChanged && git("tag", "--points-at", "HEAD")?.split("\n").includes(`v${version}`) === true;
-  const build = commit === null ? "" : `+${date?.replaceAll("-", "")}.${commit}${isChanged ? ".changed" : ""}`;
+  const epoch = epochOf();
+  const build = commit === null ? "" : `+${minuteOf(epoch)}.${commit}${isChanged ? ".changed" : ""}`;
   const { author } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     author: { readonly name: string; readonly email: string };
   };
@@ -52,7 +58,7 @@ export function aboutBuild(arch: string = process.arch): About {
     version: isReleased ? version : `${version}${build}`,
     isReleased,
     commit,
-    epoch: epochOf(),
+    epoch,
     maintainer: `${DEBFULLNAME} <${DEBEMAIL}>`,
     ...names,
   };

@@ -33,6 +33,14 @@ test.each([
   expect([stdout, status]).toEqual([`${program}\n`, 0]);
 });
 
+test("options for other programs of Node are kept from this one", () => {
+  const made = folder();
+  writeFileSync(join(made, "node"), '#!/bin/sh\necho "options: $NODE_OPTIONS"\n', { mode: 0o755 });
+  const env = { ...process.env, NODE_OPTIONS: "--nonsense" };
+  const { stdout } = spawnSync("sh", [join(made, "sriov"), "show"], { cwd: made, encoding: "utf8", env });
+  expect(stdout).toBe("options: \n");
+});
+
 test.each([[[]], [[""]], [["lab.txt"]], [["dumps"]], [["--file", "nothere.txt"]]])("%j is for the window", (words) => {
   const made = folder();
   const { stderr, status } = spawnSync("sh", [join(made, "sriov"), ...words], { cwd: made, encoding: "utf8" });
