@@ -42,7 +42,8 @@ async function asWho(as: Who): Promise<void> {
   const same = await run([PROGRAM, "compare", `demo:${DEMO.name}`, `demo:${DEMO.name}`], { as });
   mustHold(same.status === 0, "a machine must not differ from itself", `status ${same.status}\n${same.out}${same.err}`);
   for (const words of [["--no-such-option"], ["--browser", "--port", "x"], ["show", "--no-such-option"], ["compare"]]) {
-    const { status, out, err } = await run([PROGRAM, ...words], { as, env: { DISPLAY: ":7" } });
+    // A display of another computer, which nobody looks for before the words are understood.
+    const { status, out, err } = await run([PROGRAM, ...words], { as, env: { DISPLAY: "localhost:7" } });
     const isMeant = as.uid !== 0 || words[0] !== "--no-such-option";
     mustHold(
       !isMeant || (status === 2 && out === "" && /^error: /m.test(err)),
@@ -81,6 +82,8 @@ export const TERMINAL_CHECKS: readonly Check[] = [
         /display.*sriov-inspector --browser/,
         "a window without a display",
       );
+      const gone = await run([PROGRAM], { as: USER, env: { DISPLAY: ":7" } });
+      mustRefuse(gone, /:7 is not there.*--browser/, "a window on a display that has gone");
     },
   },
 ];
