@@ -1,11 +1,12 @@
 /** `compare`: what two machines, or two states of one, differ in. */
 import { Command, Option } from "commander";
+import { withOwnHelp } from "../services/program/help.ts";
 import { print } from "./print.ts";
 import { skipOption } from "./show.ts";
 import { COMPARE_FORMATS, type CompareOptions, type ProgramPlace } from "./show-options.ts";
 
 export function compareCommand(place: ProgramPlace): Command {
-  return new Command("compare")
+  return withOwnHelp(new Command("compare"))
     .description("Prints what two machines differ in, or one at two moments.")
     .argument("<here>", "a file as for show --from, FILE#2 for its second machine, or local, demo:NAME, ssh:NAME")
     .argument("<there>", "what it is compared with")

@@ -56,7 +56,7 @@ async function openRemote(
 ): Promise<HostAccess> {
   const name = options.host.slice("ssh:".length);
   const target = parseSshTarget(name);
-  if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
+  if (target === null) throw new Error(`"${name}" is no machine's name; it must be like root@lab1 or lab1:2222.`);
   const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
   const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
   const host = new SshHost({ target, name, script, asking: null, extra, ...(left === null ? {} : { left }) });

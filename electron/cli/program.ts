@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory } from "../host/places/places.ts";
+import { VERSION_WORDS, withOwnHelp } from "../services/program/help.ts";
 import { type Release, readRelease, versionLine } from "../services/program/release.ts";
 import { compareCommand } from "./compare.ts";
 import { print } from "./print.ts";
@@ -11,7 +12,7 @@ import { showCommand } from "./show.ts";
 import type { ProgramPlace } from "./show-options.ts";
 
 function capabilitiesCommand(): Command {
-  return new Command("capabilities")
+  return withOwnHelp(new Command("capabilities"))
     .description("Lists the capabilities that are decoded, beside what lspci does with them.")
     .action(async () => {
       // Other commands start without it.
@@ -22,9 +23,10 @@ function capabilitiesCommand(): Command {
 
 /** All commands. */
 export function cliProgram(place: ProgramPlace, release: Release): Command {
-  return new Command(release.cli)
+  return withOwnHelp(new Command(release.cli))
     .description("SR-IOV Inspector on the command line.")
-    .version(versionLine(release))
+    .version(versionLine(release), ...VERSION_WORDS)
+    .helpCommand("help [command]", "Shows the help of a command.")
     .addCommand(showCommand(place))
     .addCommand(compareCommand(place))
     .addCommand(capabilitiesCommand());

@@ -8,6 +8,7 @@ export async function readInput(path: string): Promise<FileText> {
   try {
     return await fileText(readOwnFile(path));
   } catch (error) {
-    throw new Error(`${path}: ${errorText(error)}`);
+    const text = errorText(error);
+    throw new Error(text.startsWith("It ") ? `${path} ${text.slice(3)}` : `${path}: ${text}`);
   }
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { isSimulated, SIMULATED_RELEASES } from "../../shared/machine/kernel-release.ts";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
+import { withOwnHelp } from "../services/program/help.ts";
 import { print } from "./print.ts";
 import { FORMATS, type ProgramPlace, type ShowOptions } from "./show-options.ts";
 
@@ -28,9 +29,9 @@ function partOption(text: string): number {
 }
 
 export function showCommand(place: ProgramPlace): Command {
-  return new Command("show")
+  return withOwnHelp(new Command("show"))
     .description("Prints a machine's PCI functions.")
-    .option("--host <host>", "the machine: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
+    .option("--host <host>", "the machine to show: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
     .option("--kernel <release>", "demo: the release of its kernel, like 5.10", kernelOption)
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
     .option("--from <file>", "a text about PCI functions, an archive or a JSON report, instead of a machine")

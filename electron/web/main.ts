@@ -80,6 +80,8 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
 cleanSearchPath();
 refuseDebuggers();
 const relay = process.env[RELAY_MARK];
+/** Why the launcher of the packages opens no window, in a sentence. */
+const noWindow = process.env.SRIOV_INSPECTOR_NO_WINDOW;
 if (relay !== undefined && process.send !== undefined) {
   await runRelay(JSON.parse(relay) as RelaySettings);
 } else {
@@ -92,6 +94,9 @@ if (relay !== undefined && process.send !== undefined) {
   } else if (parsed.kind === "exit") {
     (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);
     process.exitCode = parsed.status;
+  } else if (noWindow !== undefined && !parsed.options.browser) {
+    console.error(visibleText(noWindow));
+    process.exitCode = 1;
   } else if (parsed.options.link) {
     printLinks(`${release.start} --browser`);
   } else {

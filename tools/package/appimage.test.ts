@@ -31,7 +31,7 @@ function runtime(machine = 62): Buffer {
   return bytes;
 }
 
-const tell = (part: string) => `#!/bin/sh\necho ${part} "$@"\n`;
+const tell = (part: string) => `#!/bin/sh\necho "$SRIOV_INSPECTOR_NO_WINDOW" >&2\necho ${part} "$@"\n`;
 const PACKAGES = [
   {
     entries: [

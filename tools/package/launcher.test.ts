@@ -12,12 +12,18 @@ import { launcherBeside } from "./tar.ts";
 const folder = () => {
   const made = tempFolder();
   const node = join(made, "node");
-  writeFileSync(node, '#!/bin/sh\nexec basename "$2"\n', { mode: 0o755 });
+  writeFileSync(node, NODE, { mode: 0o755 });
   writeFileSync(join(made, "sriov"), launcherBeside(readFileSync(join(ROOT, "packaging/launcher.sh"), "utf8"), ""));
   writeFileSync(join(made, "lab.txt"), "");
   mkdirSync(join(made, "dumps"));
   return made;
 };
+
+/** Says which program it was given; with a reason why there is no window, that. */
+const NODE = `#!/bin/sh
+[ -z "$SRIOV_INSPECTOR_NO_WINDOW" ] || { echo "$SRIOV_INSPECTOR_NO_WINDOW" >&2; exit 1; }
+exec basename "$2"
+`;
 
 test.each([
   [["show", "--format", "lspci"], "cli.js"],

@@ -32,6 +32,7 @@ export const words: ManualWords = {
   exitStatus: [
     "The window and browser mode: 0 when they were ended; 1 when they could not start, and when the window is asked for as " +
       "root, without a display or where its package is not installed, or **--link** finds none that runs; 2 on a bad option.",
+    "**capabilities**: 0.",
   ],
   files: [
     ["~/.config/sriov-inspector/", "Settings, and in *window* what Chromium keeps."],
@@ -39,7 +40,10 @@ export const words: ManualWords = {
       "~/.local/state/sriov-inspector/journal.jsonl",
       "The journal: what was done to which machine, and what undoes it. Only its user can read it.",
     ],
-    ["~/.local/state/sriov-inspector/inspector.log", "The log, 2 MiB at most with the one before, *inspector.log.1*."],
+    [
+      "~/.local/state/sriov-inspector/inspector.log",
+      "The log. At 1 MiB it becomes *inspector.log.1*, and a new one is begun.",
+    ],
     [
       "/run/user/*/sriov-inspector/, /run/sriov-inspector/",
       "Links of browser mode while it runs, of users and of root.",
@@ -48,7 +52,7 @@ export const words: ManualWords = {
       "/usr/lib/sriov-inspector/host-helper.sh",
       "The script that root runs when the lock is opened. It is sent to other machines through ssh as it stands.",
     ],
-    ["/usr/share/polkit-1/actions/org.sriov-inspector.policy", "Whom polkit asks before that."],
+    ["/usr/share/polkit-1/actions/org.sriov-inspector.policy", "What polkit asks before that, and whom."],
     [
       "/usr/share/misc/pci.ids, /usr/share/hwdata/pci.ids",
       "Names of vendors and devices, where they are newer than those of the program. */usr/local/share* and " +
@@ -63,8 +67,8 @@ export const words: ManualWords = {
     ],
     ["XDG_STATE_HOME", "The folder for journal and log, in place of *~/.local/state*. The same holds for root."],
     ["XDG_RUNTIME_DIR", "Where links of browser mode stand; root uses */run*."],
-    ["HOME", "Below it the folders are looked for that the two above do not name."],
-    ["TMPDIR", "Where links stand if nothing else is private, and questions of ssh while they are asked."],
+    ["HOME", "The folder that *~* stands for here."],
+    ["TMPDIR", "Used for links of browser mode where no other folder is private, and while ssh asks a question."],
     [
       "PATH",
       "Where **ssh**, **sudo** and other programs are looked for, before the system's folders; relative folders are left out. " +
@@ -79,7 +83,7 @@ export const words: ManualWords = {
   examples: [
     ["sriov-inspector", "The window on this machine:"],
     ["sriov-inspector --demo p22-048-018", "A demo machine with 16 virtual functions on a network card:"],
-    ["sudo sriov-inspector --browser", "All of a server without a display, to look at:"],
+    ["sudo sriov-inspector --browser", "A server without a display, with every register, in a browser:"],
     ["sriov-inspector show --host ssh:root@lab1 --format lspci", "The text of lspci -vvv, of another machine:"],
     ["sriov-inspector show --from dump.txt", "A tree of what somebody sent:"],
     [

@@ -398,7 +398,7 @@ export class HostCatalogue {
   private createRemote(id: HostIdText, left: LeftUnread): CreatedHost {
     const name = id.slice("ssh:".length);
     const target = parseSshTarget(name);
-    if (target === null) throw new CallError("BAD_REQUEST", `${name} is no machine's name.`);
+    if (target === null) throw new CallError("BAD_REQUEST", `"${name}" is no machine's name.`);
     const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
     const asking = { script, person: this.options.asker(id) };
     const extra = readingConfig(this.options.sshConfig);

@@ -5,6 +5,7 @@ import { isSimulated, SIMULATED_RELEASES } from "../../../shared/machine/kernel-
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
+import { VERSION_WORDS, withOwnHelp } from "./help.ts";
 import { CHECKOUT_WORDS, type Release } from "./release.ts";
 
 export interface LaunchOptions {
@@ -66,7 +67,7 @@ type StartWords = Pick<Release, "start" | "cli">;
 
 /** The command of the window and of browser mode, without what it does. @param demos names of the demo machines */
 export function launchCommand({ start, cli }: StartWords, version: string, demos: readonly string[]): Command {
-  return new Command(start)
+  return withOwnHelp(new Command(start))
     .description("SR-IOV Inspector: see, toggle, assign and report PCIe functions.")
     .argument("[file]", "a dump (lspci -xxxx), a log, an archive or a JSON report to open first")
     .option("--host <host>", "machine to open first: local, demo:NAME or ssh:[USER@]NAME[:PORT]", hostName, "local")
@@ -80,7 +81,7 @@ export function launchCommand({ start, cli }: StartWords, version: string, demos
     .option("--allow-changes", "browser mode: let the page change real machines, and ask for root's rights", false)
     .option("--skip <bdf>", "leave this function's registers unread; may be given several times", functionAddress)
     .option("--link", "print the one-time link of the browser mode that runs already", false)
-    .version(version)
+    .version(version, ...VERSION_WORDS)
     .addHelpText("after", `\nAs text, without a window: ${cli} show, compare or capabilities; ${cli} help says more.`)
     .allowExcessArguments(false);
 }
