@@ -6,6 +6,8 @@ export interface ShellOption {
 }
 
 const LAB_SPECS = "**/*.lab.spec.ts";
+/** What `npm run screenshots` does. */
+const PICTURES = "**/screenshots.browser.spec.ts";
 /** Emulated machines take their time, and more of it where much runs at once. */
 const LAB = {
   testMatch: LAB_SPECS,
@@ -33,13 +35,14 @@ export default defineConfig<ShellOption>({
     {
       name: "chromium",
       use: { shell: "browser" },
-      testIgnore: ["**/*.electron.spec.ts", LAB_SPECS],
+      testIgnore: ["**/*.electron.spec.ts", LAB_SPECS, PICTURES],
     },
     {
       name: "electron",
       use: { shell: "electron" },
       testIgnore: ["**/*.browser.spec.ts", LAB_SPECS],
     },
+    { name: "pictures", use: { shell: "browser" }, testMatch: PICTURES },
     // Random actions, of a seed. Its log says more than a trace of thousands of them would.
     { name: "monkey", use: { shell: "browser", trace: "off" }, testDir: "e2e/monkey", expect: { timeout: 20_000 } },
     // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.

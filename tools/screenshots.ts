@@ -10,5 +10,5 @@ if (chromium === null) {
 }
 await ensureBuilt();
 const env = { CHROMIUM_PATH: chromium, SCREENSHOTS: "docs/screenshots" };
-const { status } = await run(localProgram("playwright"), ["test", "--project=chromium", "screenshots"], { env });
+const { status } = await run(localProgram("playwright"), ["test", "--project=pictures"], { env });
 process.exitCode = status;

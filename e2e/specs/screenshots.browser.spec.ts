@@ -1,7 +1,4 @@
-/**
- * The pictures of the documents, taken of the running product. `npm run screenshots` writes them to docs/screenshots;
- * an ordinary run leaves the tree alone and keeps them with the test results.
- */
+/** The pictures of the documents, taken of the running product by `npm run screenshots`. No test: it holds nothing. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
