@@ -100,6 +100,18 @@ export const INTERFACE_BUILD = {
 
 /** Runs Vite three times. Slow parts are loaded only when there is something to build. @param folder one that is there, and empty */
 export async function buildInto(folder: string): Promise<void> {
+  const before = process.env.NODE_ENV;
+  // Vite and React go by it: in a test, or a shell of somebody's, it would be another program that is built.
+  process.env.NODE_ENV = "production";
+  try {
+    await buildAll(folder);
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
+async function buildAll(folder: string): Promise<void> {
   const fingerprint = sourceFingerprint();
   const { build: viteBuild } = await import("vite");
   const { default: react } = await import("@vitejs/plugin-react");

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildInto, ROOT } from "../build.ts";
 import { BUNDLED_FILE, type BundledPackage, readBundled } from "./bundled.ts";
 import { copyrightLines, debianCopyright, INSTALLED, thirdPartyNotices } from "./licences.ts";
@@ -12,14 +12,11 @@ const dist = join(work, "dist");
 const ours = readFileSync(join(ROOT, "LICENSE"), "utf8");
 let parts: readonly Part[] = [];
 beforeAll(async () => {
-  // As a release is built: tests have another value.
-  vi.stubEnv("NODE_ENV", "production");
   mkdirSync(dist);
   await buildInto(dist);
   parts = productParts(ROOT, dist);
 });
 afterAll(() => {
-  vi.unstubAllEnvs();
   rmSync(work, { recursive: true, force: true });
 });
 

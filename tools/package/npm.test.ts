@@ -3,7 +3,7 @@ import { constants, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { COMMANDS } from "../../electron/services/program/named-file.ts";
 import { openedPage, type TestPage } from "../../electron/web/testing/page.ts";
 import { buildInto, ROOT } from "../build.ts";
@@ -32,7 +32,6 @@ const installed = join(prefix, "lib/node_modules/sriov-inspector");
 const DUMP = "01:00.0 Ethernet controller: Intel Corporation Ethernet Controller X710 for 10GbE SFP+ (rev 02)\n";
 
 beforeAll(async () => {
-  vi.stubEnv("NODE_ENV", "production");
   const dist = folder("dist");
   await buildInto(dist);
   writeAppFolder(join(work, "app"), dist);
@@ -45,7 +44,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => {
-  vi.unstubAllEnvs();
   rmSync(work, { recursive: true, force: true });
 });
 
@@ -63,6 +61,14 @@ test("the same files make the same archive, which npm installs without anything 
   expect(readdirSync(join(prefix, "lib/node_modules"))).toEqual(["sriov-inspector"]);
   expect(readdirSync(join(installed, "dist/app"))).not.toContain("main.js");
   expect(schemaProblems(readFileSync(join(installed, "sbom.cdx.json"), "utf8"))).toEqual([]);
+});
+
+test("what a test has built is what everybody builds: React's production build", () => {
+  const assets = join(installed, "dist/renderer/assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+  expect(scripts).not.toEqual([]);
+  // What React's development build says on the console.
+  for (const name of scripts) expect(readFileSync(join(assets, name), "utf8")).not.toContain("react-devtools");
 });
 
 describe("sriov-inspector", () => {
