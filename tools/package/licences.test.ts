@@ -1,19 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildInto, ROOT } from "../build.ts";
+import { ensureBuilt, ROOT } from "../build.ts";
 import { BUNDLED_FILE, type BundledPackage, readBundled } from "./bundled.ts";
 import { copyrightLines, debianCopyright, INSTALLED, thirdPartyNotices } from "./licences.ts";
 import { identifiersOf, LICENCES, type Part, pciIdsPart, productParts, refusedLicence } from "./parts.ts";
 
 const work = mkdtempSync(join(tmpdir(), "licences-"));
-const dist = join(work, "dist");
+const dist = join(ROOT, "dist");
 const ours = readFileSync(join(ROOT, "LICENSE"), "utf8");
 let parts: readonly Part[] = [];
 beforeAll(async () => {
-  mkdirSync(dist);
-  await buildInto(dist);
+  await ensureBuilt();
   parts = productParts(ROOT, dist);
 });
 afterAll(() => {
