@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchChromium } from "../e2e/fixtures/app.ts";
 import { startDevCopy } from "../e2e/fixtures/dev-copy.ts";
-import { median } from "./bench-remote.ts";
+import { median } from "./median.ts";
 
 const AIM_MS = 1000;
 

@@ -15,6 +15,7 @@ import { SshHost } from "../electron/host/ssh/ssh-host.ts";
 import { type FarMachine, noFarMachine, openFarMachine } from "../electron/host/ssh/testing/far-machine.ts";
 import { parseSshTarget, type SshTarget } from "../shared/machine/ssh-target.ts";
 import { ROOT } from "./build.ts";
+import { median } from "./median.ts";
 import { findProgram } from "./run.ts";
 
 /** From about as many functions as a laptop has to more than any server. */
@@ -23,11 +24,6 @@ const SIZES: readonly TreeOptions[] = [
   { ports: 16, pfs: 1, vfs: 31 },
   { ports: 64, pfs: 1, vfs: 62 },
 ];
-
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
 
 /** Ticks of a second in /proc (proc_pid_stat(5), sysconf(_SC_CLK_TCK)). */
 const TICKS = 100;

@@ -20,10 +20,11 @@ import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
 import { benchDev } from "./bench-dev.ts";
 import { benchLarge } from "./bench-large.ts";
-import { benchHost, benchLab, benchRemote, median } from "./bench-remote.ts";
+import { benchHost, benchLab, benchRemote } from "./bench-remote.ts";
 import { benchStart } from "./bench-start.ts";
 import { benchWindow } from "./bench-window.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
+import { median } from "./median.ts";
 import { toolOptions } from "./options.ts";
 import { findProgram } from "./run.ts";
 

@@ -59,7 +59,8 @@ export function isBuilt(): boolean {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === sourceFingerprint();
 }
 
-function git(...words: readonly string[]): string | null {
+/** What git says of the project; null where it says nothing. */
+export function git(...words: readonly string[]): string | null {
   const { status, stdout } = spawnSync("git", ["-C", ROOT, ...words], { encoding: "utf8" });
   return status === 0 ? stdout.trim() : null;
 }

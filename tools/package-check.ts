@@ -7,7 +7,6 @@
  * --thorough               also lintian, rpm and the archive, and that packages made once more are the same to the byte
  * --clean SUITE [SUITE…]   the thorough table in clean systems out of Debian's archive instead, as in bookworm and trixie
  */
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +14,7 @@ import { join, resolve } from "node:path";
 import { errorText } from "../shared/error-text.ts";
 import { ROOT } from "./build.ts";
 import { toolWords } from "./options.ts";
+import { SUMS } from "./package/checksums.ts";
 import { makeCleanRoot } from "./package-check/clean-root.ts";
 import { noPackageCheck, startTable } from "./package-check/machine.ts";
 import { removeLeft, removeTree, workName } from "./package-check/work-folder.ts";
@@ -64,16 +64,9 @@ async function tried(name: string, about: string, check: () => Promise<void>): P
   return said === null;
 }
 
+/** What the folder's own list says of all in it. */
 function sums(folder: string): string {
-  const names = readdirSync(folder).filter((name) => /\.(deb|rpm|tar\.zst)$/.test(name));
-  return names
-    .map(
-      (name) =>
-        `${createHash("sha256")
-          .update(readFileSync(join(folder, name)))
-          .digest("hex")}  ${name}`,
-    )
-    .join("\n");
+  return readFileSync(join(folder, SUMS), "utf8");
 }
 
 /** zstd, by which they are packed quickly, is no packing of Debian 12's own packages. */

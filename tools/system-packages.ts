@@ -22,7 +22,6 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "chromium-headless-shell", program: "chromium-headless-shell", isCiOnly: true, isOptional: true },
   { debian: "xvfb", program: "xvfb-run", ...FOR_PACKAGES },
   { debian: "xauth", program: "xauth" },
-  { debian: "x11-utils", program: "xprop" },
   { debian: "pciutils", program: "lspci" },
   { debian: "unzip", program: "unzip" },
   { debian: "squashfs-tools", program: "mksquashfs" },

@@ -3,6 +3,7 @@
  * to its first row, and to the end of `show`, beside what others take for their window and their text, in turn.
  */
 import { statSync } from "node:fs";
+import { median } from "../median.ts";
 import { install, PROGRAM, packageFiles } from "./packages.ts";
 import { must, Running, run, USER } from "./program.ts";
 import { makeUser } from "./user.ts";
@@ -90,10 +91,6 @@ const TEXTS: readonly Racer[] = [
   ended("lspci -nnk", ["lspci", "-nnk"]),
   ended("lstopo as text", ["lstopo", "--of", "console"]),
 ];
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
 
 /** All in turn, `runs` times after one that nobody counts; each of others beside our first as a ratio. */
 async function race(racers: readonly Racer[], runs: number): Promise<void> {

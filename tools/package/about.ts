@@ -1,9 +1,8 @@
 /** What is packed: the version, the commit and its time, and the names that packagers give to this processor. */
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRelease } from "../../electron/services/program/release.ts";
-import { ROOT } from "../build.ts";
+import { git, ROOT } from "../build.ts";
 
 export interface About {
   /** As package.json has it, with the commit's time (UTC) and name where that is not tagged: `0.1.0+202611300738.1a2b3c4d`. */
@@ -23,11 +22,6 @@ const ARCHES: Readonly<Record<string, { readonly debianArch: string; readonly rp
   x64: { debianArch: "amd64", rpmArch: "x86_64" },
   arm64: { debianArch: "arm64", rpmArch: "aarch64" },
 };
-
-function git(...words: readonly string[]): string | null {
-  const { status, stdout } = spawnSync("git", ["-C", ROOT, ...words], { encoding: "utf8" });
-  return status === 0 ? stdout.trim() : null;
-}
 
 /** SOURCE_DATE_EPOCH, or the commit's time. @throws Error where neither is known */
 function epochOf(): number {

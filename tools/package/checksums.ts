@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const SUMS = "SHA256SUMS";
+/** The file's name in the folder. */
+export const SUMS = "SHA256SUMS";
 
 /**
  * Writes it into the folder, of all files in it but itself, its signature and packages of another version.

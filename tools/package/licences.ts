@@ -107,6 +107,8 @@ export const INSTALLED = {
   },
 } as const satisfies Readonly<Record<string, PlacePaths>>;
 
+export type PackageName = keyof typeof INSTALLED;
+
 const BUNDLES: readonly Place[] = ["renderer", "app", "preload"];
 
 /**

@@ -7,12 +7,11 @@ import type { About } from "./about.ts";
 import { commandTree } from "./command-tree.ts";
 import { completion, type Shell } from "./completions.ts";
 import { type Entry, file, packed, text } from "./entries.ts";
+import type { PackageName } from "./licences.ts";
 import { manualPage } from "./manual.ts";
 import { metainfoEntry } from "./metainfo.ts";
 import { notesOf, papers } from "./papers.ts";
 import { metainfoRelease } from "./release-notes.ts";
-
-export type PackageName = "sriov-inspector-cli" | "sriov-inspector";
 
 /** Where each shell looks for what packages bring, as Debian has it. */
 const COMPLETIONS: Readonly<Record<Shell, string>> = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ROOT } from "../build.ts";
 import type { About } from "./about.ts";
 import { type Entry, packed, text } from "./entries.ts";
-import { debianCopyright, INSTALLED, thirdPartyNotices } from "./licences.ts";
+import { debianCopyright, INSTALLED, type PackageName, thirdPartyNotices } from "./licences.ts";
 import { electronPart, nodePart, type Part, type Place, productParts } from "./parts.ts";
 import { debianChangelog, type ReleaseNotes, releaseNotes } from "./release-notes.ts";
 import { sbom } from "./sbom.ts";
@@ -35,7 +35,7 @@ function partsOf(electron: { readonly program: string; readonly version: string 
  * @param electron the window's program as it is packed; null for the package without a window
  */
 export function papers(
-  name: keyof typeof INSTALLED,
+  name: PackageName,
   about: About,
   electron: { readonly program: string; readonly version: string } | null,
 ): Entry[] {

@@ -21,8 +21,14 @@ function placed(entry: Entry): Entry {
   return other === undefined ? entry : { ...entry, path: entry.path.replace(...other) };
 }
 
+/** What rpm calls a file of this kind. */
+function markOf(path: string): string {
+  if (path.endsWith("/copyright")) return "%license ";
+  return /^\/usr\/share\/(doc|man)\//.test(path) ? "%doc " : "";
+}
+
 function line({ path, mode, from }: Entry): string {
-  const mark = path.endsWith("/copyright") ? "%license " : /^\/usr\/share\/(doc|man)\//.test(path) ? "%doc " : "";
+  const mark = markOf(path);
   if ("link" in from) return `${mark}${path}`;
   return `${mark}%attr(${mode.toString(8).padStart(4, "0")},root,root) ${path}`;
 }
