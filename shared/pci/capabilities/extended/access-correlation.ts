@@ -12,7 +12,7 @@ export const ACCESS_CORRELATION: CapabilityDef = {
   registers: [
     whole("correlation", 0x04, 4, "Device Correlation", {
       access: "RO",
-      help: "Value by which a trusted configuration access is matched to this device; deprecated.",
+      help: "Value that associates trusted configuration accesses with this device; deprecated.",
     }),
   ],
   text: ["Extended Capability ID 0xc\n"],

@@ -10,30 +10,51 @@ const vectorDwords = (c: CapabilityContext): number =>
 
 /** Names shared by the Capability and the Control register. */
 const SERVICES: readonly (readonly [bit: number, id: string, name: string, help: string])[] = [
-  [0, "sv", "ACS Source Validation", "Requests whose requester id does not belong below the port are refused."],
+  [
+    0,
+    "sv",
+    "ACS Source Validation",
+    "Blocks requests from below whose requester ID does not belong to a bus below the port.",
+  ],
   [
     1,
     "tb",
     "ACS Translation Blocking",
-    "Requests for translations and with translated addresses are refused: no ATS below.",
+    "Blocks translation requests and requests with translated addresses, so ATS cannot be used below the port.",
   ],
-  [2, "rr", "ACS P2P Request Redirect", "Requests to a peer go up to the root complex, whose IOMMU checks them."],
-  [3, "cr", "ACS P2P Completion Redirect", "Answers to a peer go up to the root as well."],
-  [4, "uf", "ACS Upstream Forwarding", "Packets that a component below has redirected are passed on upstream."],
-  [5, "ec", "ACS P2P Egress Control", "A bit for each port or function says whether it may be reached."],
-  [6, "dt", "ACS Direct Translated P2P", "Requests with translated addresses may go to a peer directly."],
+  [
+    2,
+    "rr",
+    "ACS P2P Request Redirect",
+    "Redirects peer-to-peer requests to the root complex, where the IOMMU checks them.",
+  ],
+  [3, "cr", "ACS P2P Completion Redirect", "Redirects peer-to-peer completions to the root complex."],
+  [4, "uf", "ACS Upstream Forwarding", "Forwards upstream the TLPs that a component below has redirected."],
+  [
+    5,
+    "ec",
+    "ACS P2P Egress Control",
+    "Controls, with one bit for each port or function, which of them peer-to-peer requests may reach.",
+  ],
+  [
+    6,
+    "dt",
+    "ACS Direct Translated P2P",
+    "Lets peer-to-peer requests with translated addresses go directly to the peer.",
+  ],
 ];
 
 const TARGET_ACCESS = { 0: "direct request access", 1: "request blocking", 2: "request redirect" };
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.enhanced": "Set: the control bits from I/O Request Blocking upwards work.",
-  "cap.vector": "Ports or functions that Egress Control can tell apart.",
-  "ctl.io": "Set: I/O requests that come up from below the port are refused.",
-  "ctl.dsp": "What happens to requests from below that aim at a downstream port's own memory.",
-  "ctl.usp": "What happens to requests from below that aim at the switch's upstream port's own memory.",
-  "ctl.unclaimed": "Set: requests into the switch's window that no port below claims go up to the root.",
+  "cap.enhanced": "Set: the controls from I/O Request Blocking to Unclaimed Request Redirect are implemented.",
+  "cap.vector": "Size of the Egress Control Vector, with one bit for each port or function.",
+  "ctl.io": "Set: the port blocks I/O requests from below.",
+  "ctl.dsp": "Handling of requests from below to the memory of a downstream port itself.",
+  "ctl.usp": "Handling of requests from below to the memory of the switch's upstream port itself.",
+  "ctl.unclaimed":
+    "Set: requests to the switch's memory window that no downstream port claims are redirected upstream.",
 };
 
 export const ACS: CapabilityDef = {
@@ -69,7 +90,7 @@ export const ACS: CapabilityDef = {
         whole("vector", 0, 4, "Egress Control Vector", {
           access: "RW",
           reset: 0,
-          help: "Bit n set: requests to port or function n are blocked or redirected.",
+          help: "Bit n set: peer-to-peer requests to port or function n are blocked or redirected.",
         }),
       ],
     },

@@ -25,19 +25,49 @@ export const isBridge = (c: CapabilityContext): boolean =>
   c.fn.portType === PCI_BRIDGE || c.fn.portType === PCIE_BRIDGE;
 
 const ERRORS: readonly (readonly [bit: number, id: string, name: string, help: string])[] = [
-  [0, "targetSplit", "Target Abort on Split Completion", "The answer to a request was ended with Target Abort."],
-  [1, "masterSplit", "Master Abort on Split Completion", "No device on the bus took the answer to a request."],
-  [2, "targetAbort", "Received Target Abort", "A device on the bus refused a request."],
-  [3, "masterAbort", "Received Master Abort", "No device on the bus took a request."],
-  [5, "unexpectedSplit", "Unexpected Split Completion Error", "An answer came for which there was no request."],
-  [6, "splitMessage", "Uncorrectable Split Completion Message Data Error", "The data of an error message was damaged."],
-  [7, "data", "Uncorrectable Data Error", "Data on the bus was damaged."],
-  [8, "attribute", "Uncorrectable Attribute Error", "The attributes of a transaction were damaged."],
-  [9, "address", "Uncorrectable Address Error", "An address on the bus was damaged."],
-  [10, "discard", "Delayed Transaction Discard Timer Expired", "A device did not come back for its answer in time."],
-  [11, "perr", "PERR# Assertion Detected", "A device on the bus reported damaged data."],
-  [12, "serr", "SERR# Assertion Detected", "A device on the bus reported a system error."],
-  [13, "internal", "Internal Bridge Error", "The bridge met an error inside itself."],
+  [
+    0,
+    "targetSplit",
+    "Target Abort on Split Completion",
+    "A split completion on the secondary bus ended in Target Abort.",
+  ],
+  [
+    1,
+    "masterSplit",
+    "Master Abort on Split Completion",
+    "A split completion on the secondary bus ended in Master Abort.",
+  ],
+  [2, "targetAbort", "Received Target Abort", "A request on the secondary bus ended in Target Abort."],
+  [
+    3,
+    "masterAbort",
+    "Received Master Abort",
+    "A request on the secondary bus ended in Master Abort: no device claimed it.",
+  ],
+  [
+    5,
+    "unexpectedSplit",
+    "Unexpected Split Completion Error",
+    "A split completion arrived that matches no outstanding request.",
+  ],
+  [
+    6,
+    "splitMessage",
+    "Uncorrectable Split Completion Message Data Error",
+    "The data of a Split Completion Message had an uncorrectable error.",
+  ],
+  [7, "data", "Uncorrectable Data Error", "Data on the secondary bus had an uncorrectable error."],
+  [8, "attribute", "Uncorrectable Attribute Error", "The attributes of a transaction had an uncorrectable error."],
+  [9, "address", "Uncorrectable Address Error", "An address on the secondary bus had an uncorrectable error."],
+  [
+    10,
+    "discard",
+    "Delayed Transaction Discard Timer Expired",
+    "The requester did not retry a delayed transaction before the discard timer expired.",
+  ],
+  [11, "perr", "PERR# Assertion Detected", "A device on the secondary bus asserted PERR#: it detected a data error."],
+  [12, "serr", "SERR# Assertion Detected", "A device on the secondary bus asserted SERR#: it reported a system error."],
+  [13, "internal", "Internal Bridge Error", "The bridge detected an internal error."],
 ];
 
 /** After reset, one bit for each error: masked, and reported as fatal (as in TI's XIO2001 data sheet). */
@@ -52,11 +82,11 @@ function errorFields(access: Access, prefix: string, reset: number): FieldDef[] 
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "secap.first": "Bit of the first error in the Secondary Uncorrectable Error Status register.",
-  seclog0: "Attributes of the transaction that the first error was found in.",
-  seclog1: "Command of that transaction.",
-  seclog2: "Lower half of its address.",
-  seclog3: "Upper half of its address.",
+  "secap.first": "Bit number of the first error recorded in Secondary Uncorrectable Error Status.",
+  seclog0: "Attributes of the transaction with the first error.",
+  seclog1: "Command of the logged transaction.",
+  seclog2: "Lower 32 bits of the address of the logged transaction.",
+  seclog3: "Upper 32 bits of the address of the logged transaction.",
 };
 
 export const AER_BRIDGE: readonly RegisterDef[] = registersWhen(

@@ -24,28 +24,29 @@ function errors(help: HelpTexts, bits: readonly Omit<ErrorBit, "help">[]): reado
 
 /** What happened, one sentence for each. */
 const UNCORRECTABLE_HELP: HelpTexts = {
-  dlp: "The two ends disagree about which packets were acknowledged.",
-  sdes: "The link went down without being told to.",
-  poison: "A packet arrived whose sender marked its data as bad.",
-  fcp: "The other end broke the rules of flow control credits.",
-  cto: "A request was not answered in time.",
-  abort: "The function refused a request that it understood.",
-  unexpected: "An answer arrived that nobody had asked for.",
-  overflow: "A packet arrived for which no buffer was free.",
-  malformed: "A packet arrived that no rule allows: wrong length, type or traffic class.",
-  ecrc: "The end-to-end checksum was wrong.",
-  ur: "A request came that the function does not handle, for example to a disabled BAR.",
-  acs: "Access Control Services turned a request away.",
-  internal: "The function met an error inside itself that it could not repair.",
-  multicast: "A multicast packet was stopped by the block bits of the Multicast capability.",
-  atomic: "An AtomicOp met a port that blocks those (AtomicOp Egress Blocking).",
-  prefix: "A packet with an end-end prefix met a port that does not forward those.",
-  poisonEgress: "A packet marked as bad was stopped on its way out of the port (part of DPC).",
-  dmwr: "A Deferrable Memory Write met a port that blocks those (DMWr Egress Blocking).",
-  ide: "An encrypted packet failed its check: changed on its way, or keys that differ.",
-  misrouted: "An encrypted packet came to a function that its stream does not end at.",
-  pcrc: "After decryption the checksum of the plain data was wrong.",
-  translation: "A packet was stopped at a port for what it says of its address's translation.",
+  dlp: "The data link layer protocol was violated, for example by an Ack with an invalid sequence number.",
+  sdes: "The link went down unexpectedly.",
+  poison: "A TLP arrived whose data is marked as corrupt (EP bit set).",
+  fcp: "The link partner violated the flow control rules.",
+  cto: "A request received no completion before the timeout.",
+  abort: "The function recognised a request but could not complete it and returned Completer Abort.",
+  unexpected: "A completion arrived that matches no outstanding request.",
+  overflow: "A TLP arrived for which the receive buffer had no space.",
+  malformed: "A TLP arrived that violates the formatting rules, for example by its length, type or traffic class.",
+  ecrc: "The end-to-end CRC of a TLP was wrong.",
+  ur: "A request arrived that the function does not support, such as an access to a disabled BAR.",
+  acs: "Access Control Services blocked a request.",
+  internal: "The function detected an internal error that it could not correct.",
+  multicast: "A multicast TLP was blocked by MC_Block_All or MC_Block_Untranslated.",
+  atomic: "An AtomicOp was blocked at an egress port with AtomicOp Egress Blocking enabled.",
+  prefix: "A TLP with an End-End TLP Prefix was blocked at an egress port that does not forward such prefixes.",
+  poisonEgress: "A poisoned TLP was blocked at the egress port (part of DPC).",
+  dmwr: "A Deferrable Memory Write was blocked at an egress port with DMWr Egress Blocking enabled.",
+  ide: "An IDE TLP failed its integrity check: it was altered in transit, or the keys differ.",
+  misrouted: "An IDE TLP arrived at a port where its stream does not terminate.",
+  pcrc: "The CRC of the plaintext data (PCRC) was wrong after decryption.",
+  translation:
+    "A TLP was blocked at the egress port because it cannot be translated between Flit Mode and Non-Flit Mode.",
 };
 
 /** Uncorrectable errors. */
@@ -76,14 +77,15 @@ export const UNCORRECTABLE: readonly ErrorBit[] = errors(UNCORRECTABLE_HELP, [
 
 /** What happened, one sentence for each. */
 const CORRECTABLE_HELP: HelpTexts = {
-  receiver: "Symbols could not be decoded; many of these point to cable, slot or signal.",
-  badTlp: "A packet arrived damaged and was sent again.",
-  badDllp: "A link control packet arrived damaged and was dropped; the link repairs that.",
-  rollover: "The same packet was sent four times in vain, so the link was trained again.",
-  timeout: "No acknowledgement came in time, so the packet was sent again.",
-  advisory: "A non-fatal error that somebody else will deal with, told as a correctable one.",
-  internal: "The function met an error inside itself and repaired it.",
-  logOverflow: "The header of an error could not be logged because the log was full.",
+  receiver:
+    "The receiver detected invalid symbols or framing. Frequent errors point to the cable, the slot or signal integrity.",
+  badTlp: "A TLP arrived with a wrong LCRC or sequence number and is retransmitted.",
+  badDllp: "A DLLP arrived with a wrong CRC and was dropped.",
+  rollover: "A TLP was retransmitted several times without success, so the link is retrained.",
+  timeout: "No Ack or Nak arrived in time, so unacknowledged TLPs are retransmitted.",
+  advisory: "A non-fatal error reported as correctable because another component is expected to handle it.",
+  internal: "The function detected an internal error and corrected it.",
+  logOverflow: "A TLP header could not be logged because the Header Log was full.",
 };
 
 /** Correctable errors. */

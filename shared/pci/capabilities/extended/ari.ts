@@ -3,12 +3,12 @@ import { type CapabilityDef, flag, register, uint } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.mfvc": "Set: function groups can share the link by the Multi-Function Virtual Channel capability.",
-  "cap.acs": "Set: ACS egress control can work by groups of functions instead of single ones.",
-  "cap.next": "The next function of this device in a linked list; 0 ends it.",
-  "ctl.mfvc": "Set: arbitration goes by function group, not by function.",
-  "ctl.acs": "Set: ACS egress control goes by function group, not by function.",
-  "ctl.group": "Group that this function belongs to, for arbitration and egress control.",
+  "cap.mfvc": "Set: the Multi-Function Virtual Channel capability can arbitrate by function group.",
+  "cap.acs": "Set: ACS egress control can work by function group instead of by function.",
+  "cap.next": "Number of the next function of the device; 0 = this is the last one.",
+  "ctl.mfvc": "Set: arbitration is by function group instead of by function.",
+  "ctl.acs": "Set: ACS egress control is by function group instead of by function.",
+  "ctl.group": "Group of this function for arbitration and egress control.",
 };
 
 export const ARI: CapabilityDef = {

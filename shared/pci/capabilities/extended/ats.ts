@@ -4,12 +4,12 @@ import { formatSize } from "../../sriov.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.depth": "Invalidations that the function takes at once; the encoding 0 stands for 32.",
-  "cap.aligned": "Translations are asked for at page boundaries only.",
-  "cap.global": "Set: one invalidation can be for all PASIDs at once.",
-  "cap.relaxed": "Set: translation requests may be sent with relaxed ordering.",
-  "ctl.unit": "n means 4096 · 2^n bytes.",
-  "ctl.enable": "The function may keep translations of its own and send translated addresses.",
+  "cap.depth": "Number of invalidation requests that the function can queue; a value of 0 in the register means 32.",
+  "cap.aligned": "Set: translation requests always use page-aligned addresses.",
+  "cap.global": "Set: one invalidation request can apply to all PASIDs.",
+  "cap.relaxed": "Set: translation requests may use relaxed ordering.",
+  "ctl.unit": "Value n: a translation covers at least 4096 · 2^n bytes.",
+  "ctl.enable": "Set: the function may cache translations and send requests with translated addresses.",
 };
 
 export const ATS: CapabilityDef = {

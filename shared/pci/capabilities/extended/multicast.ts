@@ -31,18 +31,18 @@ const shiftedOne = (bits: number): number => 1 << bits;
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.groups": "The most groups supported.",
-  "cap.window": "n asks for 2^n bytes for each group.",
-  "cap.ecrc": "Set: the port makes a new ECRC when it changes a multicast address.",
-  "ctl.groups": "Groups in use.",
-  "ctl.enable": "Set: addresses in the multicast window go to every function of their group.",
-  "bar.position": "Lowest address bit of the group number.",
-  "bar.address": "Where the multicast window begins.",
-  "receive.value": "Bit n: takes the packets of group n.",
-  "block.value": "Bit n: may not send to group n.",
-  "untranslated.value": "Bit n: may not send to group n with untranslated addresses.",
-  "overlay.size": "Below 6 the overlay is off; else 2^n bytes.",
-  "overlay.address": "Address that multicast packets get when they leave by this port.",
+  "cap.groups": "Maximum number of multicast groups supported.",
+  "cap.window": "Value n: the function requests a window of 2^n bytes per group.",
+  "cap.ecrc": "Set: the port can regenerate ECRC when it changes the address of a multicast TLP.",
+  "ctl.groups": "Number of multicast groups in use.",
+  "ctl.enable": "Set: TLPs addressed to the multicast window are delivered to all receivers of their group.",
+  "bar.position": "Position of the lowest address bit of the group number.",
+  "bar.address": "Base address of the multicast window.",
+  "receive.value": "Bit n set: TLPs of group n are accepted.",
+  "block.value": "Bit n set: TLPs to group n are blocked.",
+  "untranslated.value": "Bit n set: TLPs to group n with untranslated addresses are blocked.",
+  "overlay.size": "Value n of 6 or more: the overlay covers 2^n bytes. Below 6: the overlay is disabled.",
+  "overlay.address": "Base address substituted in multicast TLPs that leave through this port.",
 };
 
 export const MULTICAST: CapabilityDef = {

@@ -13,14 +13,15 @@ function watts(base: number, scale: number): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "select.value": "Which operating condition the Data register shows.",
-  "data.base": "Power drawn in this condition, before the scale; with scale 1.0x, f0h and up mean ranges.",
-  "data.scale": "Factor that turns the base power into watts.",
-  "data.substate": "Which of the device's own substates the number is for.",
-  "data.state": "Power state in which the device draws this.",
-  "data.type": "What kind of load the number is for: idle, sustained or a short maximum.",
-  "data.rail": "Supply that the power is taken from; thermal = what cooling must carry away.",
-  "cap.allocated": "The power is already in the system's budget; software must not count it again.",
+  "select.value": "Operating condition shown in Power Budgeting Data.",
+  "data.base":
+    "Power drawn in this condition, before scaling; with a scale of 1.0x, values from f0h up stand for ranges.",
+  "data.scale": "Factor that converts Base Power to watts.",
+  "data.substate": "Device-specific power substate that this entry describes.",
+  "data.state": "Power state that this entry describes.",
+  "data.type": "Type of load that this entry describes, such as idle, sustained or maximum.",
+  "data.rail": "Power rail that supplies this power; thermal = heat that cooling must remove.",
+  "cap.allocated": "Set: the system's power budget already includes this device; software must not count it again.",
 };
 
 export const POWER_BUDGETING: CapabilityDef = {

@@ -3,14 +3,14 @@ import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "ctl.enable": "The function may ask for pages that are not there.",
-  "ctl.reset": "Written while disabled, it forgets the pending requests.",
-  "sta.failure": "The host refused a page request for good; no more are sent until the interface is set up again.",
-  "sta.unexpected": "A response named a group that the function had not asked about.",
-  "sta.stopped": "All page requests sent before it was disabled have been answered.",
-  "sta.pasid": "Set: responses must carry the PASID that their requests had.",
-  capacity: "The most page requests that the function can have open.",
-  allocation: "How many page requests the host allows it to have open.",
+  "ctl.enable": "Set: the function may request pages that are not present.",
+  "ctl.reset": "Writing 1 while Enable is clear discards pending page requests.",
+  "sta.failure": "The host returned Response Failure; no page requests are sent until the interface is set up again.",
+  "sta.unexpected": "A response arrived whose page request group index matches no outstanding request.",
+  "sta.stopped": "Set: all page requests sent before Enable was cleared have completed. Undefined while Enable is set.",
+  "sta.pasid": "Set: a response must carry the PASID of its page request.",
+  capacity: "Maximum number of outstanding page requests that the function supports.",
+  allocation: "Maximum number of outstanding page requests that the host allows.",
 };
 
 export const PRI: CapabilityDef = {

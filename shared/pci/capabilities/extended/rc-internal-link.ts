@@ -36,16 +36,17 @@ function speeds(raw: number | bigint): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.speed": "Fastest rate of the link inside the root complex.",
-  "cap.width": "Most lanes that the link can use.",
-  "cap.aspm": "Low-power states that the link can enter automatically when idle.",
-  "cap.l0s": "How long a packet may wait while the link leaves L0s.",
-  "cap.l1": "How long a packet may wait while the link leaves L1.",
-  "cap.speeds": "All rates that the link can run at.",
-  "ctl.aspm": "Low-power states that the link may enter now; disable to rule out ASPM trouble.",
-  "ctl.extendedSynch": "Set: longer training sequences, so that a logic analyser can lock on; slows wake-up.",
-  "sta.speed": "Rate that the link runs at now; below the maximum it was trained down.",
-  "sta.width": "Lanes in use now; fewer than the maximum means a narrowed link.",
+  "cap.speed": "Maximum speed of the link inside the root complex.",
+  "cap.width": "Maximum number of lanes of the link.",
+  "cap.aspm": "ASPM states that the link supports.",
+  "cap.l0s": "Time that the link needs to return from L0s to L0.",
+  "cap.l1": "Time that the link needs to return from L1 to L0.",
+  "cap.speeds": "Speeds that the link supports.",
+  "ctl.aspm": "ASPM states enabled on the link; disable them to rule out ASPM problems.",
+  "ctl.extendedSynch":
+    "Set: more ordered sets are sent on exit from L0s and in Recovery, so that a logic analyser can lock on.",
+  "sta.speed": "Current link speed; a value below Max Link Speed means that the link trained to a lower speed.",
+  "sta.width": "Number of lanes in use; fewer than the maximum means that the link trained to a reduced width.",
 };
 
 export const RC_INTERNAL_LINK: CapabilityDef = {

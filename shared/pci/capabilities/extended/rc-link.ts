@@ -23,20 +23,21 @@ function configTarget(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "esd.type": "What this part of the root complex is: a port, a way out to memory, or a link inside.",
-  "esd.count": "How many link entries follow.",
-  "esd.component": "Component of the root complex that this part belongs to; 0 is reserved.",
-  "esd.port": "Number of this port within its component; other entries point to it by this number.",
+  "esd.type":
+    "Type of this root complex element: configuration space element, egress port to memory, or internal link.",
+  "esd.count": "Number of link entries that follow.",
+  "esd.component": "Root complex component that contains this element; 0 is reserved.",
+  "esd.port": "Port number of this element within its component; link entries refer to it by this number.",
 };
 
 /** What the fields of a link entry mean, one sentence each. */
 const LINK_HELP: HelpTexts = {
-  "desc.valid": "Set: the entry holds a link; clear: ignore it.",
-  "desc.type": "Config: the target has configuration space; MemMapped: its registers lie in memory.",
-  "desc.rcrb": "Set: a root complex register block of the target belongs to this link.",
-  "desc.component": "Component that the link leads to.",
-  "desc.port": "Port of that component that the link leads to.",
-  "addr.value": "Base of the target's RCRB, or the place of its configuration space.",
+  "desc.valid": "Set: the entry describes a valid link.",
+  "desc.type": "Config: the link address points to configuration space; MemMapped: it points to a memory-mapped RCRB.",
+  "desc.rcrb": "Set: this element is associated with the RCRB Header in the target RCRB.",
+  "desc.component": "Root complex component at the other end of the link.",
+  "desc.port": "Port number of the element at the other end of the link.",
+  "addr.value": "Base address of the target's RCRB, or the location of its configuration space.",
 };
 
 export const RC_LINK: CapabilityDef = {

@@ -29,14 +29,17 @@ export const RCEC: CapabilityDef = {
   registers: [
     whole("bitmap", 0x04, 4, "Association Bitmap for RCiEPs", {
       access: "HwInit",
-      help: "Bit n: the integrated endpoints of device n on this bus report their errors to this collector.",
+      help: "Bit n set: the integrated endpoints with device number n on this bus report to this event collector.",
     }),
     ...registersWhen(hasBusNumbers, [
       register("bus", 0x08, 4, "RCEC Associated Bus Numbers", [
-        hex("next", 15, 8, "RCEC Next Bus", { access: "HwInit", help: "First further bus with associated devices." }),
+        hex("next", 15, 8, "RCEC Next Bus", {
+          access: "HwInit",
+          help: "First of the further buses with associated integrated endpoints.",
+        }),
         hex("last", 23, 16, "RCEC Last Bus", {
           access: "HwInit",
-          help: "Last bus whose integrated endpoints report here; ff–00 together = this bus only.",
+          help: "Last of the further buses with associated integrated endpoints; ff–00 together = this bus only.",
         }),
       ]),
     ]),

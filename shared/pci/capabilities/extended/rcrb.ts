@@ -3,10 +3,11 @@ import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "ids.vendor": "Who made this part of the root complex.",
-  "ids.device": "The maker's number for this part of the root complex.",
-  "cap.visible": "The root complex can hand a Request Retry Status to software instead of retrying.",
-  "ctl.visible": "Set: software sees that a device asks to be tried again, instead of waiting for it.",
+  "ids.vendor": "Vendor of this root complex element.",
+  "ids.device": "Device ID that the vendor assigned to this root complex element.",
+  "cap.visible": "The root complex can return Request Retry Status to software instead of retrying the request itself.",
+  "ctl.visible":
+    "Set: the root complex returns Request Retry Status to software instead of retrying the request itself.",
 };
 
 export const RCRB: CapabilityDef = {

@@ -38,8 +38,8 @@ describe("Resizable BAR", () => {
   test("VFs have their own capability", () => {
     const fixture = rebar({ 4: 0x10, 8: 0x20 }, { id: 0x24 });
     expect(textOf(fixture)).toBe("Virtual Resizable BAR\n\t\tBAR 0: current size: 1MB, supported: 1MB\n");
-    expect(fieldOf(fixture, "entry[0].ctl.size").help).toContain("VF MSE is off");
-    expect(fieldOf(rebar({ 8: 0x20 }), "entry[0].ctl.size").help).toContain("memory decoding is off");
+    expect(fieldOf(fixture, "entry[0].ctl.size").help).toContain("VF MSE is clear");
+    expect(fieldOf(rebar({ 8: 0x20 }), "entry[0].ctl.size").help).toContain("Memory Space Enable is clear");
     expect(derivedOf(fixture, "size0")).toBe("VF BAR0: 1MB of 1MB");
   });
 });

@@ -41,21 +41,21 @@ function entries(prefix: "" | "VF "): GroupDef {
       register("cap", 0, 4, `${kind} Capability`, [
         shown("sizes", 31, 4, "Supported sizes", sizes(0), {
           access: "RO",
-          help: "Sizes up to 128TB that the BAR can be set to.",
+          help: "Sizes up to 128 TB that the BAR supports.",
         }),
       ]),
       register("ctl", 4, 4, `${kind} Control`, [
-        uint("bar", 2, 0, "BAR Index", { access: "RO", help: `Which ${prefix}BAR this entry is about.` }),
-        uint("count", 7, 5, "Number of Resizable BARs", { access: "RO", help: "Valid in the first entry." }),
+        uint("bar", 2, 0, "BAR Index", { access: "RO", help: `${prefix}BAR that this entry describes.` }),
+        uint("count", 7, 5, "Number of Resizable BARs", { access: "RO", help: "Valid in the first entry only." }),
         shown("size", 13, 8, "BAR Size", (raw) => sizeText(Number(raw)).trimStart(), {
           access: "RW",
           help: prefix
-            ? "The size that this BAR has now in each VF; change it while VF MSE is off only."
-            : "The size that the BAR has now; change it while memory decoding is off only.",
+            ? "Current size of the BAR in each VF; change it only while VF MSE is clear."
+            : "Current size of the BAR; change it only while Memory Space Enable is clear.",
         }),
         shown("largeSizes", 31, 16, "Supported sizes above 128TB", sizes(28), {
           access: "RO",
-          help: "Larger sizes that the BAR can be set to.",
+          help: "Sizes above 128 TB that the BAR supports.",
         }),
       ]),
     ],

@@ -14,8 +14,8 @@ function eui64(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  low: "The part that the manufacturer counts up: tells one board from the next.",
-  high: "Begins with the manufacturer's number, which the IEEE gives out.",
+  low: "Assigned by the manufacturer; distinguishes one board from another.",
+  high: "Starts with the manufacturer's identifier (OUI), which the IEEE assigns.",
 };
 
 export const SERIAL_NUMBER: CapabilityDef = {
@@ -35,7 +35,7 @@ export const SERIAL_NUMBER: CapabilityDef = {
       id: "serial",
       name: "Serial number",
       of: ["low", "high"],
-      help: "An EUI-64: the first three bytes are the manufacturer's. All functions of a device have the same.",
+      help: "An EUI-64 whose first three bytes identify the manufacturer; the same in all functions of a device.",
       show: eui64,
     },
   ],

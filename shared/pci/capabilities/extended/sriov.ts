@@ -27,20 +27,24 @@ function isUpperHalf(c: CapabilityContext, index: number): boolean {
 }
 
 const LOWER: readonly FieldDef[] = [
-  flag("space", 0, "Memory Space Indicator", { access: "RO", help: "VFs have memory BARs only, so it reads 0." }),
-  pick("type", 2, 1, "Type", BAR_TYPES, { access: "RO", help: "How wide the address is." }),
+  flag("space", 0, "Memory Space Indicator", { access: "RO", help: "Always 0, because VFs have memory BARs only." }),
+  pick("type", 2, 1, "Type", BAR_TYPES, { access: "RO", help: "Width of the address." }),
   flag("prefetchable", 3, "Prefetchable", {
     access: "RO",
-    help: "Reading has no side effects and writes may be merged.",
+    help: "Set: reads have no side effects, and writes may be merged.",
   }),
   hex("address", 31, 4, "Base Address [31:4]", {
     access: "RW",
     reset: 0,
-    help: "Start of the window that is cut into one slice per VF; its low bits are 0 up to the size of a slice.",
+    help: "Base address of the window that holds one slice per VF; aligned to the size of a slice.",
   }),
 ];
 const UPPER: readonly FieldDef[] = [
-  hex("upper", 31, 0, "Base Address [63:32]", { access: "RW", reset: 0, help: "Upper half of the address before." }),
+  hex("upper", 31, 0, "Base Address [63:32]", {
+    access: "RW",
+    reset: 0,
+    help: "Upper 32 bits of the address whose lower half is in the previous BAR.",
+  }),
 ];
 
 /** A register of either kind, by the one before it. */
@@ -74,31 +78,32 @@ function regionLines(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.migration": "Most devices do not implement VF migration.",
+  "cap.migration": "Set: the PF supports VF migration between roots; deprecated and rarely implemented.",
   "cap.ariPreserved":
-    "ARI Capable Hierarchy keeps its value from D3hot to D0, even where the function is reset on the way.",
+    "Set: ARI Capable Hierarchy keeps its value from D3hot to D0, even if the transition resets the function.",
   "cap.tag10": "VFs can send requests with 10-bit tags.",
   "cap.tag14": "VFs can send requests with 14-bit tags.",
-  "cap.intMsg": "The MSI vector for VF migration.",
-  "ctl.enable": "The VFs exist and answer.",
-  "ctl.migration": "VFs may be moved between roots of a multi-root machine.",
-  "ctl.interrupt": "An interrupt when a VF is to be moved.",
-  "ctl.mse": "Memory Space Enable for all VFs: their BARs answer.",
-  "ctl.ari": "The port above forwards by ARI, so VFs may use device numbers other than 0 on the same bus.",
-  "ctl.tag10": "VFs send requests with 10-bit tags.",
-  "ctl.tag14": "VFs send requests with 14-bit tags.",
-  "sta.migration": "A VF is to be moved; cleared by writing 1.",
-  "initial.value": "VFs that the PF has at first; all of TotalVFs, unless VFs can migrate.",
-  "total.value": "The most VFs that the device can have; its driver may allow fewer (sriov_totalvfs).",
-  "num.value": "VFs enabled now, while VF Enable is set.",
-  "fdl.value": "Another function of this device that must be enabled together with this one; itself = none.",
-  "offset.value": "Routing id of the first VF minus that of the PF; may change with NumVFs and ARI.",
-  "stride.value": "Routing id of a VF minus that of the VF before it.",
-  "did.value": "The device id of every VF: their own registers read ffff.",
-  supps: "Bit n: pages of 2^(n+12) bytes.",
-  sysps: "VF BARs are aligned to this page size.",
-  "msao.bir": "The BAR in which the migration states lie.",
-  "msao.offset": "Where they lie in it, in units of 8 bytes.",
+  "cap.intMsg": "MSI or MSI-X vector of VF migration interrupts.",
+  "ctl.enable": "Set: the VFs exist and respond to requests.",
+  "ctl.migration": "Set: VFs may migrate between the roots of a multi-root system.",
+  "ctl.interrupt": "Set: a VF migration request raises an interrupt.",
+  "ctl.mse": "Memory Space Enable of all VFs. Set: their BARs respond to memory requests.",
+  "ctl.ari":
+    "Set: ARI forwarding is enabled in the port above, so VFs may use function numbers above 7 on the PF's bus.",
+  "ctl.tag10": "Set: VFs may send requests with 10-bit tags.",
+  "ctl.tag14": "Set: VFs may send requests with 14-bit tags.",
+  "sta.migration": "Set: a VF migration request is pending. Write 1 to clear.",
+  "initial.value": "Number of VFs that the PF has initially; equal to TotalVFs unless VFs can migrate.",
+  "total.value": "Maximum number of VFs of the PF; the driver may allow fewer (sriov_totalvfs).",
+  "num.value": "Number of VFs enabled while VF Enable is set.",
+  "fdl.value": "Next PF in the list of PFs that depend on one another; the PF's own number = no dependency.",
+  "offset.value": "Routing ID of the first VF minus that of the PF; may change with NumVFs and ARI Capable Hierarchy.",
+  "stride.value": "Difference between the routing IDs of consecutive VFs.",
+  "did.value": "Device ID of every VF; the Device ID register of a VF itself reads ffffh.",
+  supps: "Bit n set: pages of 2^(n+12) bytes are supported.",
+  sysps: "Page size in use, encoded as in Supported Page Sizes; VF BARs are aligned to it.",
+  "msao.bir": "BAR that holds the VF Migration State Array.",
+  "msao.offset": "Offset of the array in that BAR, in units of 8 bytes.",
 };
 
 export const SRIOV: CapabilityDef = {
@@ -148,7 +153,7 @@ export const SRIOV: CapabilityDef = {
     id: `slice${index}`,
     name: `VF BAR${index} window`,
     of: [`bar${index}`],
-    help: "The kernel's window for all VFs and the slice that one VF gets of it.",
+    help: "Window that the kernel assigned for all VFs, and the slice that each VF gets.",
     show: (c: CapabilityContext) => {
       const slices = vfBarSlices(c.fn.kernel?.resources ?? [], c.get("total"), (bar) => resizedVfBar(c.space, bar));
       const { window = null, perVf = null } = slices.find((item) => item.bar === index) ?? {};

@@ -15,9 +15,9 @@ import {
 export const VSEC_HEADER: RegisterDef = register("header", 0x04, 4, "Vendor-Specific Header", [
   hex("id", 15, 0, "VSEC ID", {
     access: "RO",
-    help: "Which of the vendor's own structures this is; means something with its Vendor ID only.",
+    help: "ID that the vendor assigned to this structure; meaningful only together with the Vendor ID.",
   }),
-  uint("rev", 19, 16, "VSEC Rev", { access: "RO", help: "Version of the structure, counted by its vendor." }),
+  uint("rev", 19, 16, "VSEC Rev", { access: "RO", help: "Version of the structure, assigned by the vendor." }),
   uint("length", 31, 20, "VSEC Length", {
     access: "RO",
     unit: "bytes",
@@ -75,7 +75,11 @@ export function contents(start: number, end = Number.POSITIVE_INFINITY): GroupDe
     count: (c) => Math.floor((Math.min(statedLength(c), end) - start) / 4),
     limit: 1022,
     offset: at,
-    registers: [whole("dword", 0, 4, "Contents", { help: "What these bits mean, only the vendor's documents say." })],
+    registers: [
+      whole("dword", 0, 4, "Contents", {
+        help: "The meaning of these bits is defined in the vendor's documentation only.",
+      }),
+    ],
   };
 }
 

@@ -24,18 +24,18 @@ const tableOffset = (raw: number | bigint): string =>
 
 /** What the fields of the port's registers mean, one sentence each. */
 const PORT_HELP: HelpTexts = {
-  "cap1.count": "VCs besides VC0.",
-  "cap1.low": "VCs besides VC0 that share what the strict-priority VCs leave over; 0 = all by strict priority.",
-  "cap1.clock": "Length of one time slot for VCs that are shared out by time.",
-  "cap1.entry": "Bits for each phase.",
-  "cap2.arb0": "Set: the VCs can be served in an order that hardware fixes, for example round-robin.",
-  "cap2.arb1": "Set: a table of 32 turns can say which VC is served when.",
-  "cap2.arb2": "Set: a table of 64 turns can say which VC is served when.",
-  "cap2.arb3": "Set: a table of 128 turns can say which VC is served when.",
-  "cap2.table": "Where in this capability the table of turns lies; none = turns cannot be given out.",
-  "ctl.load": "Writing 1 puts the table of turns into use; reads 0.",
-  "ctl.select": "How the low-priority VCs share the link; one of those that Capability 2 offers.",
-  "sta.progress": "Set from a write to the table until the hardware has taken it over.",
+  "cap1.count": "Number of VCs in addition to VC0.",
+  "cap1.low": "Number of VCs besides VC0 in the low-priority group; 0 = all VCs are arbitrated by strict priority.",
+  "cap1.clock": "Length of one time slot in time-based WRR arbitration.",
+  "cap1.entry": "Size of one entry of the arbitration table, in bits.",
+  "cap2.arb0": "Set: VCs can be arbitrated by a fixed hardware scheme, such as round-robin.",
+  "cap2.arb1": "Set: VCs can be arbitrated by weighted round-robin with 32 phases.",
+  "cap2.arb2": "Set: VCs can be arbitrated by weighted round-robin with 64 phases.",
+  "cap2.arb3": "Set: VCs can be arbitrated by weighted round-robin with 128 phases.",
+  "cap2.table": "Offset of the VC arbitration table in this capability; none = there is no table.",
+  "ctl.load": "Writing 1 applies the arbitration table; always reads 0.",
+  "ctl.select": "Arbitration scheme of the low-priority VCs, one of those listed in Port VC Capability 2.",
+  "sta.progress": "Set from a write to the arbitration table until the hardware has loaded it.",
 };
 
 /** @param arbiter what shares a VC: `Port` for a Virtual Channel, `Function` for a multi-function one */
@@ -62,27 +62,27 @@ export function portRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
 }
 
 /** Ports only: a multi-function VC has no such bit. */
-const REJECT = "Set: requests on this VC that do not say No Snoop may be refused.";
+const REJECT = "Set: requests on this VC without the No Snoop attribute may be rejected as unsupported.";
 
-const PACKET = "Of Advanced Switching, which is gone; the bit is undefined since.";
+const PACKET = "Defined for Advanced Switching, which was withdrawn; the value is now undefined.";
 
 /** What the fields of one VC's registers mean, one sentence each. */
 const RESOURCE_HELP: HelpTexts = {
-  "cap.arb0": "Set: the sources can be served in an order that hardware fixes, for example round-robin.",
-  "cap.arb1": "Set: a table of 32 turns can say which source is served when.",
-  "cap.arb2": "Set: a table of 64 turns can say which source is served when.",
-  "cap.arb3": "Set: a table of 128 turns can say which source is served when.",
-  "cap.arb4": "Set: a table of 128 turns of equal time can say which source is served when.",
-  "cap.arb5": "Set: a table of 256 turns can say which source is served when.",
-  "cap.slots": "Time slots that this VC can give out when it is shared by time.",
-  "cap.table": "Where in this capability this VC's table of turns lies; none = there is no table.",
-  "ctl.map": "Bit n: traffic class n uses this VC; after reset all use the first VC.",
-  "ctl.load": "Writing 1 puts the table of turns into use; reads 0.",
-  "ctl.select": "How this VC is shared by its sources; one of those that the capability register offers.",
-  "ctl.id": "The number by which both ends of the link know this VC; always 0 for the first.",
-  "ctl.enable": "Set: the VC is in use, always so for the first; both ends of the link must enable it.",
-  "sta.progress": "Set from a write to the table of turns until the hardware has taken it over.",
-  "sta.negotiation": "The VC is being set up with the link partner.",
+  "cap.arb0": "Set: the sources of this VC can be arbitrated by a fixed hardware scheme, such as round-robin.",
+  "cap.arb1": "Set: the sources of this VC can be arbitrated by weighted round-robin with 32 phases.",
+  "cap.arb2": "Set: the sources of this VC can be arbitrated by weighted round-robin with 64 phases.",
+  "cap.arb3": "Set: the sources of this VC can be arbitrated by weighted round-robin with 128 phases.",
+  "cap.arb4": "Set: the sources of this VC can be arbitrated by time-based weighted round-robin with 128 phases.",
+  "cap.arb5": "Set: the sources of this VC can be arbitrated by weighted round-robin with 256 phases.",
+  "cap.slots": "Maximum number of time slots that this VC supports in time-based WRR arbitration.",
+  "cap.table": "Offset of this VC's arbitration table in this capability; none = there is no table.",
+  "ctl.map": "Bit n set: traffic class n is mapped to this VC. After reset, all traffic classes are mapped to VC0.",
+  "ctl.load": "Writing 1 applies the arbitration table; always reads 0.",
+  "ctl.select": "Arbitration scheme among the sources of this VC, one of those listed in Resource Capability.",
+  "ctl.id": "ID of this VC, the same at both ends of the link; always 0 for VC0.",
+  "ctl.enable": "Set: the VC is enabled; always set for VC0. Both ends of the link must enable the VC.",
+  "sta.progress": "Set from a write to the arbitration table until the hardware has loaded it.",
+  "sta.negotiation": "Set: the VC is still being initialised or disabled.",
 };
 
 /** The registers of one VC resource, by offsets from its start. */

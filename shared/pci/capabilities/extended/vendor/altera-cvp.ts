@@ -4,20 +4,20 @@ import { statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../v
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "sta.ready": "Set: the FPGA waits for its configuration, or for the next part of it.",
-  "sta.error": "Set: the configuration was wrong and was refused.",
-  "sta.enabled": "Set: the FPGA takes its configuration over PCI Express.",
-  "sta.user": "The fabric is configured and running.",
-  "sta.done": "Set: the FPGA has its whole configuration.",
+  "sta.ready": "Set: the FPGA is ready for its configuration, or for the next part of it.",
+  "sta.error": "Set: the FPGA rejected the configuration because of an error.",
+  "sta.enabled": "Set: configuration of the FPGA over PCI Express (CvP) is enabled.",
+  "sta.user": "Set: the FPGA fabric is configured and running.",
+  "sta.done": "Set: the FPGA has received its whole configuration.",
   "sta.clock": "Set: the hard IP runs on the fabric's clock.",
-  "mode.cvp": "Set: the link serves to configure the FPGA; clear: it is the user's.",
-  "mode.clock": "Set: the internal clock drives the hard IP, as configuring needs it.",
-  "mode.clocks": "Clocks that each data word takes; depends on compression and encryption.",
-  data: "Each write hands one double word of the configuration to the FPGA.",
-  "program.config": "Set: begin to configure; stays set until the transfer has ended.",
-  "errors.config": "A configuration was wrong and was refused; stays set until it is cleared by writing 1.",
-  "credits.value": "Blocks of 4 KB that the FPGA can take now (Stratix 10 and later).",
-  "program.start": "Set: the data that is written counts as configuration.",
+  "mode.cvp": "Set: the link is used to configure the FPGA; clear: the link is in normal use.",
+  "mode.clock": "Set: the hard IP runs on the internal clock, as configuration requires.",
+  "mode.clocks": "Clock cycles for each data word; depends on compression and encryption.",
+  data: "Each write sends one DW of configuration data to the FPGA.",
+  "program.config": "Set: configuration starts; stays set until the transfer ends.",
+  "errors.config": "Set: a configuration was rejected because of an error. Write 1 to clear.",
+  "credits.value": "Number of 4 KB blocks that the FPGA can currently accept (Stratix 10 and later).",
+  "program.start": "Set: written data is taken as configuration data.",
 };
 
 /** Configuration via Protocol of Altera FPGAs (kernel: drivers/fpga/altera-cvp.c). */

@@ -20,12 +20,12 @@ const OFFSETS = 0x2c;
 const switched = { access: "RW", reset: 0 } as const;
 const told = { access: "RW1C", reset: 0 } as const;
 
-/** What each engine reports. */
+/** What each engine reports: as something that can happen, and as something that has happened. */
 const EVENTS = [
-  ["Done", "Command Complete", "has finished a command"],
-  ["Recovered", "Hang Self-Recovered", "hung and recovered alone"],
-  ["Flr", "Hang Needs FLR", "hangs and needs an FLR"],
-  ["Busy", "VM Busy Transition", "changed its VM Busy"],
+  ["Done", "Command Complete", "completes a command", "completed a command"],
+  ["Recovered", "Hang Self-Recovered", "recovers from a hang", "recovered from a hang"],
+  ["Flr", "Hang Needs FLR", "hangs and needs an FLR", "hung and needs an FLR"],
+  ["Busy", "VM Busy Transition", "changes its VM Busy state", "changed its VM Busy state"],
 ] as const;
 const ENGINES = [
   ["gfx", 0, "GFX"],
@@ -33,45 +33,54 @@ const ENGINES = [
   ["vce", 16, "VCE"],
 ] as const;
 
-function interrupts(extras: typeof switched | typeof told, verb: (event: string) => string): FieldDef[] {
+function interrupts(
+  extras: typeof switched | typeof told,
+  said: (who: string, happens: string, happened: string) => string,
+): FieldDef[] {
   const ofEngines = ENGINES.flatMap(([engine, bit, name]) =>
-    EVENTS.map(([event, words, help], index) =>
-      flag(`${engine}${event}`, bit + index, `${name} ${words}`, { ...extras, help: verb(`${name} ${help}`) }),
+    EVENTS.map(([event, words, happens, happened], index) =>
+      flag(`${engine}${event}`, bit + index, `${name} ${words}`, { ...extras, help: said(name, happens, happened) }),
     ),
   );
   return [
     ...ofEngines,
-    flag("mailboxAck", 24, "Mailbox Transmit Acknowledged", { ...extras, help: verb("a VF took the PF's message") }),
-    flag("mailboxValid", 25, "Mailbox Receive Valid", { ...extras, help: verb("a VF has a message for the PF") }),
+    flag("mailboxAck", 24, "Mailbox Transmit Acknowledged", {
+      ...extras,
+      help: said("a VF", "acknowledges the PF's message", "acknowledged the PF's message"),
+    }),
+    flag("mailboxValid", 25, "Mailbox Receive Valid", {
+      ...extras,
+      help: said("a VF", "sends a message to the PF", "sent a message to the PF"),
+    }),
   ];
 }
 
 const FB_HELP: HelpTexts = {
-  size: "How much of the card's memory this VF has, in units that depend on the generation of GPU; 0: none.",
-  offset: "Where in the card's memory the VF's part begins, in the same units.",
+  size: "GPU memory of this VF; the unit depends on the GPU generation. 0 = none.",
+  offset: "Start of this VF's part of GPU memory, in the same unit.",
 };
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "shadow.enable": "VF Enable of the SR-IOV capability, as the scheduler sees it.",
-  "shadow.count": "NumVFs of the SR-IOV capability, as the scheduler sees it.",
-  "reset.pf": "Set: reset the PF alone.",
-  "mailbox0.vf": "Which VF the message is for; 0 is the first.",
-  "mailbox0.send": "What the PF tells the VF.",
-  "mailbox0.valid": "Set: the message is there to be read.",
-  "mailbox0.received": "What the VF tells the PF.",
-  "mailbox0.ack": "Set: the PF has read it.",
-  "mailbox2.ack": "Set: the PF's own message was read.",
-  "mailbox2.valid": "Set: there is a message for the PF itself.",
-  "context.size": "How much memory the state of one VF takes while another has the engines.",
-  "context.place": "Where that state is kept.",
-  "context.offset": "Where it begins, in units of 1 KB.",
-  "fb.available": "How much of the card's memory can be given to VFs, in units that depend on the generation of GPU.",
-  "fb.consumed": "How much of it was given to VFs.",
-  "offsets.uvd": "Where the registers of the video decoder's scheduler begin, from the capability's start.",
-  "offsets.vce": "Where the registers of the video encoder's scheduler begin, from the capability's start.",
-  "offsets.gfx": "Where the registers of the graphics scheduler begin, from the capability's start.",
-  "offsets.uvd1": "Where those of a second video decoder begin; 0: there is none.",
+  "shadow.enable": "VF Enable of the SR-IOV capability, as seen by the GPU's scheduler.",
+  "shadow.count": "NumVFs of the SR-IOV capability, as seen by the GPU's scheduler.",
+  "reset.pf": "Set: resets the PF only.",
+  "mailbox0.vf": "Index of the VF that the message is for; 0 = the first VF.",
+  "mailbox0.send": "Message from the PF to the VF.",
+  "mailbox0.valid": "Set: the message is ready to be read.",
+  "mailbox0.received": "Message from the VF to the PF.",
+  "mailbox0.ack": "Set: the PF has read the message.",
+  "mailbox2.ack": "Set: the message that the PF sent has been read.",
+  "mailbox2.valid": "Set: a message for the PF itself is waiting.",
+  "context.size": "Memory that holds the state of one VF while another VF uses the engines.",
+  "context.place": "Memory in which that state is saved.",
+  "context.offset": "Start of the saved state, in units of 1 KB.",
+  "fb.available": "GPU memory that can be assigned to VFs; the unit depends on the GPU generation.",
+  "fb.consumed": "GPU memory already assigned to VFs, in the same unit.",
+  "offsets.uvd": "Offset of the video decoder scheduler's registers from the start of the capability.",
+  "offsets.vce": "Offset of the video encoder scheduler's registers from the start of the capability.",
+  "offsets.gfx": "Offset of the graphics scheduler's registers from the start of the capability.",
+  "offsets.uvd1": "Offset of the second video decoder scheduler's registers; 0 = no second decoder.",
 };
 
 /** A mailbox's flags of each of 16 VFs. */
@@ -79,11 +88,11 @@ function mailboxFields(): FieldDef[] {
   return Array.from({ length: 16 }, (_, vf) => [
     flag(`vf${vf}Ack`, 2 * vf, `VF${vf} Transmit Acknowledged`, {
       access: "RO",
-      help: `VF ${vf} has read its message.`,
+      help: `Set: VF ${vf} has read the message sent to it.`,
     }),
     flag(`vf${vf}Valid`, 2 * vf + 1, `VF${vf} Receive Valid`, {
       access: "RO",
-      help: `VF ${vf} has a message for the PF.`,
+      help: `Set: VF ${vf} has a message for the PF.`,
     }),
   ]).flat();
 }
@@ -176,14 +185,14 @@ export const AMD_GPU_IOV: CapabilityDef = {
         0x0c,
         4,
         "Interrupt Enable",
-        interrupts(switched, (event) => `Set: an interrupt when ${event}.`),
+        interrupts(switched, (who, happens) => `Set: an interrupt is raised when ${who} ${happens}.`),
       ),
       register(
         "status",
         0x10,
         4,
         "Interrupt Status",
-        interrupts(told, (event) => `Set since it happened: ${event}.`),
+        interrupts(told, (who, _, happened) => `Set: ${who} ${happened}.`),
       ),
       register("mailbox1", 0x1c, 4, "Mailboxes of VFs", mailboxFields()),
     ]),

@@ -31,7 +31,7 @@ export const BROADCOM_PEX: CapabilityDef = {
           {
             access: "RO",
             other: "no links between virtual switches",
-            help: "2: traffic between virtual switches of one part stays inside; the other bits are not public.",
+            help: "2: traffic between the virtual switches of one chip stays inside the chip. The other bits are not publicly documented.",
           },
         ),
       ]),

@@ -17,15 +17,15 @@ const ANSWERS = [flag("valid", 0, "Context Valid", { access: "RW", reset: 0 })];
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "answers.valid": "Set: the port has the time that it answers with.",
-  "requests.auto": "Set: the device asks for the time again and again.",
-  "requests.start": "Ask for the time once; reads 0.",
-  local: "The device's own clock, in nanoseconds.",
-  t1: "When the last request for the time left the device.",
-  t2: "When the last request for the time came in at the port.",
-  t3: "When the port's last answer left it.",
-  t4: "When the last answer came in at the device.",
-  master: "The time of the root, as far as it is known here.",
+  "answers.valid": "Set: the port has a valid time for its PTM responses.",
+  "requests.auto": "Set: the device updates its PTM context continuously.",
+  "requests.start": "Writing 1 updates the PTM context once; always reads 0.",
+  local: "Local clock of the device, in nanoseconds.",
+  t1: "Time when the device sent its last PTM request.",
+  t2: "Time when the port received the last PTM request.",
+  t3: "Time when the port sent its last PTM response.",
+  t4: "Time when the device received the last PTM response.",
+  master: "PTM master time, as far as known to this function.",
 };
 
 /** What a DesignWare controller knows of Precision Time Measurement (kernel: drivers/pci/controller/dwc/pcie-designware.h). */

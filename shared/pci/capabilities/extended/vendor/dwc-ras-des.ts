@@ -84,37 +84,39 @@ const INJECTIONS: readonly (readonly [id: string, name: string, msb: number])[] 
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "counter.clear": "1: set the selected counter to 0; 3: all; reads 0.",
-  "counter.enable": "1: stop the selected counter; 3: let it run; reads 0.",
-  "counter.running": "Set: the selected counter counts.",
-  "counter.lane": "Of events of a lane: which lane the selected counter is of.",
-  "counter.event": "Which event of the group the counter is of.",
+  "counter.clear": "1: clears the selected counter; 3: clears all counters. Always reads 0.",
+  "counter.enable": "1: stops the selected counter; 3: starts it. Always reads 0.",
+  "counter.running": "Set: the selected counter is running.",
+  "counter.lane": "Lane of the selected counter, for events counted per lane.",
+  "counter.event": "Event within the selected group.",
   "counter.group":
-    "Which group of events: 0 lane, 1 link, 2 data link, 3 transactions, 4 and above more of lanes and links.",
-  "events.value": "How often the selected event was seen since the counter was cleared.",
-  "time.start": "Set: the measurement runs.",
-  "time.duration": "How long one measurement takes.",
-  "time.report": "What is measured.",
-  "measured.value": "Cycles, or data, of the last measurement.",
-  "lane.lane": "Which lane the two bits are of.",
-  "lane.detected": "Set: a receiver was found on the selected lane.",
-  "lane.valid": "Set: the receiver of the selected lane has a valid signal.",
+    "Event group: 0 = lane, 1 = link, 2 = data link, 3 = transactions, 4 and above = further lane and link events.",
+  "events.value": "Number of times the selected event occurred since the counter was cleared.",
+  "time.start": "Set: the measurement is running.",
+  "time.duration": "Duration of one measurement.",
+  "time.report": "Quantity to be measured.",
+  "measured.value": "Result of the last measurement: cycles or amount of data.",
+  "lane.lane": "Lane that the other two fields describe.",
+  "lane.detected": "Set: a receiver was detected on the selected lane.",
+  "lane.valid": "Set: the selected lane receives a valid signal.",
 };
 
 /** An injection's count, and what is damaged: some groups have more to say. */
 function injection([id, name, msb]: (typeof INJECTIONS)[number], group: number): RegisterDef {
   const fields: FieldDef[] = [
-    uint("count", 7, 0, "Count", { access: "RW", reset: 0, help: "How many are damaged before it stops; 0: no end." }),
-    uint("type", msb, 8, "Type", { access: "RW", reset: 0, help: "Which part or kind of them is damaged." }),
+    uint("count", 7, 0, "Count", { access: "RW", reset: 0, help: "Number of errors to inject; 0 = no limit." }),
+    uint("type", msb, 8, "Type", { access: "RW", reset: 0, help: "Kind of error, or the part that is corrupted." }),
   ];
   if (group === 4)
-    fields.push(uint("vc", 14, 12, "VC Number", { access: "RW", reset: 0, help: "Of which virtual channel." }));
+    fields.push(
+      uint("vc", 14, 12, "VC Number", { access: "RW", reset: 0, help: "Virtual channel whose credits are corrupted." }),
+    );
   if (group === 1 || group === 4) {
     fields.push(
       uint("difference", 28, 16, "Difference", {
         access: "RW",
         reset: 0,
-        help: "Added to the right number, as 13 bits with a sign.",
+        help: "Signed 13-bit value that is added to the correct number.",
       }),
     );
   }
@@ -182,14 +184,14 @@ export const DWC_RAS_DES: CapabilityDef = {
       id: "event",
       name: "Selected event",
       of: ["counter.event", "counter.group"],
-      help: "What the counter that is selected now counts.",
+      help: "Event that the selected counter counts.",
       show: (c: CapabilityContext) => EVENTS[c.get("counter.group") * 256 + c.get("counter.event")] ?? null,
     },
     {
       id: "origin",
       name: "Known by",
       of: ["header"],
-      help: "The kernel lists five vendors; of others the id could be something of their own.",
+      help: "The kernel lists five vendors; other vendors may use the same ID for a different structure.",
       show: (c: CapabilityContext) =>
         KNOWN.includes(c.fn.vendor) ? "its vendor, which the kernel lists" : "id, revision and length alone",
     },

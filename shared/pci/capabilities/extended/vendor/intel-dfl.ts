@@ -22,7 +22,7 @@ export const INTEL_DFL: CapabilityDef = {
     register("count", 0x08, 4, "Number of Lists", [
       uint("value", 31, 0, "Number of Lists", {
         access: "RO",
-        help: "How many places follow, one for each list of the card's features.",
+        help: "Number of feature lists of the card; one location for each list follows.",
       }),
     ]),
   ],
@@ -35,10 +35,10 @@ export const INTEL_DFL: CapabilityDef = {
       offset: (index) => LISTS + 4 * index,
       registers: [
         register("place", 0, 4, "Place", [
-          uint("bar", 2, 0, "BAR", { access: "RO", help: "BAR in which the list begins." }),
+          uint("bar", 2, 0, "BAR", { access: "RO", help: "BAR that contains the list." }),
           shown("offset", 31, 3, "Offset", (raw) => `${(Number(raw) * 8).toString(16)}h`, {
             access: "RO",
-            help: "Where in that BAR the list begins.",
+            help: "Offset of the list in that BAR.",
           }),
         ]),
       ],

@@ -34,7 +34,7 @@ const TABLE_REGISTERS: readonly RegisterDef[] = withinLength([
   register("entries", 0x0a, 1, "Number of Entries", [
     uint("value", 7, 0, "Number of Entries", {
       access: "RO",
-      help: "How many parts of the feature the discovery table describes.",
+      help: "Number of entries in the discovery table.",
     }),
   ]),
   register("size", 0x0b, 1, "Entry Size", [
@@ -45,10 +45,10 @@ const TABLE_REGISTERS: readonly RegisterDef[] = withinLength([
     }),
   ]),
   register("table", 0x0c, 4, "Discovery Table", [
-    uint("bar", 2, 0, "BAR", { access: "RO", help: "BAR in which the discovery table lies." }),
+    uint("bar", 2, 0, "BAR", { access: "RO", help: "BAR that contains the discovery table." }),
     shown("offset", 31, 3, "Offset", (raw) => `${(Number(raw) * 8).toString(16)}h`, {
       access: "RO",
-      help: "Where in that BAR the discovery table lies.",
+      help: "Offset of the discovery table in that BAR.",
     }),
   ]),
 ]);

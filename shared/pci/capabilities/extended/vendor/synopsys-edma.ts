@@ -4,12 +4,12 @@ import { statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../v
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "place.map": "How the engine's registers are laid out; drivers need to know it.",
-  "place.bar": "BAR in which the engine's registers lie.",
-  "channels.write": "Channels that move data from the device to the host.",
-  "channels.read": "Channels that move data from the host to the device.",
-  offsetLow: "Where in that BAR the registers begin, bits 31 to 0.",
-  offsetHigh: "Where in that BAR the registers begin, bits 63 to 32.",
+  "place.map": "Layout of the DMA engine's registers.",
+  "place.bar": "BAR that contains the DMA engine's registers.",
+  "channels.write": "Number of channels that transfer data from the device to the host.",
+  "channels.read": "Number of channels that transfer data from the host to the device.",
+  offsetLow: "Offset of the registers in that BAR, bits 31 to 0.",
+  offsetHigh: "Offset of the registers in that BAR, bits 63 to 32.",
 };
 
 /** Where the DMA engine of a Synopsys DesignWare controller is (kernel: drivers/dma/dw-edma/dw-edma-pcie.c). */

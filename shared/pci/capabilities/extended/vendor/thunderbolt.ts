@@ -9,14 +9,14 @@ const SPACES = { 0: "hops", 1: "port", 2: "switch", 3: "counters" };
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "command.index": "Which double word of the space is read or written.",
-  "command.port": "Which port of the controller.",
-  "command.space": "Which of the configuration spaces of Thunderbolt.",
+  "command.index": "DW of the configuration space to be read or written.",
+  "command.port": "Port number in the controller.",
+  "command.space": "Thunderbolt configuration space to be accessed.",
   "command.write": "Set: write; clear: read.",
-  "command.start": "Set by the driver, cleared when the command is done.",
-  "command.timeout": "Set: the command was not answered in time.",
-  write: "What is to be written by the next command.",
-  read: "What the last command read.",
+  "command.start": "The driver sets it to start a command; cleared when the command completes.",
+  "command.timeout": "Set: the command timed out.",
+  write: "Data for the next write command.",
+  read: "Data returned by the last read command.",
 };
 
 /**

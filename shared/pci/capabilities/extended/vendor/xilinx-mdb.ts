@@ -36,7 +36,7 @@ export const XILINX_MDB: CapabilityDef = {
     ...withinLength([
       whole("address", ADDRESS, 8, "Device Memory Address", {
         access: "RO",
-        help: "The device's own address of the memory behind BAR 2, which the DMA engine's lists need; all ones: none.",
+        help: "Device-side address of the memory behind BAR 2, which the DMA engine's linked lists need; all ones = none.",
       }),
     ]),
   ],
@@ -45,7 +45,7 @@ export const XILINX_MDB: CapabilityDef = {
       id: "lists",
       name: "Linked lists",
       of: ["address"],
-      help: "Without an address the engine moves one block at a time.",
+      help: "Without this address, the DMA engine transfers one block at a time.",
       show: (c: CapabilityContext) =>
         c.has(ADDRESS, 8) && c.u64(ADDRESS) === NONE ? "none: one block at a time" : null,
     },

@@ -1,0 +1,126 @@
+/** The Chinese of the vendor-specific capabilities (VSEC). */
+import type { ChineseOf } from "./chinese-of.ts";
+
+export const VENDOR_STRUCTURES: ChineseOf = {
+  "ID that the vendor assigned to this structure; meaningful only together with the Vendor ID.":
+    "厂商为该结构分配的 ID；须与 Vendor ID 结合才有意义。",
+  "Version of the structure, assigned by the vendor.": "该结构的版本，由厂商定义。",
+  "Size of the whole structure, headers included.": "整个结构的大小，包括头部。",
+  "DW of the configuration space to be read or written.": "要读写的配置空间 DW。",
+  "Port number in the controller.": "控制器中的端口号。",
+  "Thunderbolt configuration space to be accessed.": "要访问的 Thunderbolt 配置空间。",
+  "Set: write; clear: read.": "为 1 时写，为 0 时读。",
+  "The driver sets it to start a command; cleared when the command completes.":
+    "由驱动置 1 以启动命令，命令完成后清零。",
+  "Set: the command timed out.": "为 1 时命令已超时。",
+  "Data for the next write command.": "下一条写命令的数据。",
+  "Data returned by the last read command.": "上一条读命令返回的数据。",
+  "The meaning of these bits is defined in the vendor's documentation only.": "这些位的含义仅见于厂商文档。",
+  "Number of feature lists of the card; one location for each list follows.":
+    "板卡的特性列表数量；其后为每个列表的位置。",
+  "BAR that contains the list.": "列表所在的 BAR。",
+  "Offset of the list in that BAR.": "列表在该 BAR 中的偏移。",
+  "Number of entries in the discovery table.": "Discovery Table 的条目数量。",
+  "Length of each entry of the discovery table.": "Discovery Table 每个条目的长度。",
+  "BAR that contains the discovery table.": "Discovery Table 所在的 BAR。",
+  "Offset of the discovery table in that BAR.": "Discovery Table 在该 BAR 中的偏移。",
+  "Layout of the DMA engine's registers.": "DMA 引擎寄存器的布局。",
+  "BAR that contains the DMA engine's registers.": "DMA 引擎寄存器所在的 BAR。",
+  "Number of channels that transfer data from the device to the host.": "从设备向宿主机传输数据的通道数。",
+  "Number of channels that transfer data from the host to the device.": "从宿主机向设备传输数据的通道数。",
+  "Offset of the registers in that BAR, bits 31 to 0.": "寄存器在该 BAR 中的偏移，位 31 至 0。",
+  "Offset of the registers in that BAR, bits 63 to 32.": "寄存器在该 BAR 中的偏移，位 63 至 32。",
+  "Set: the FPGA is ready for its configuration, or for the next part of it.":
+    "为 1 时 FPGA 可接收配置数据或后续部分。",
+  "Set: the FPGA rejected the configuration because of an error.": "为 1 时 FPGA 因配置数据有误而拒绝。",
+  "Set: configuration of the FPGA over PCI Express (CvP) is enabled.":
+    "为 1 时启用了通过 PCI Express 配置 FPGA（CvP）。",
+  "Set: the FPGA fabric is configured and running.": "为 1 时 FPGA 逻辑已配置并在运行。",
+  "Set: the FPGA has received its whole configuration.": "为 1 时 FPGA 已收到全部配置数据。",
+  "Set: the hard IP runs on the fabric's clock.": "为 1 时硬核 IP 使用 FPGA 逻辑的时钟。",
+  "Set: the link is used to configure the FPGA; clear: the link is in normal use.":
+    "为 1 时链路用于配置 FPGA，为 0 时链路正常使用。",
+  "Set: the hard IP runs on the internal clock, as configuration requires.":
+    "为 1 时硬核 IP 使用内部时钟，配置 FPGA 时须如此。",
+  "Clock cycles for each data word; depends on compression and encryption.":
+    "每个数据字所需的时钟周期数；取决于是否压缩和加密。",
+  "Each write sends one DW of configuration data to the FPGA.": "每次写入向 FPGA 发送一个 DW 的配置数据。",
+  "Set: configuration starts; stays set until the transfer ends.": "为 1 时开始配置；传输结束前保持为 1。",
+  "Set: written data is taken as configuration data.": "为 1 时写入的数据作为配置数据。",
+  "Set: a configuration was rejected because of an error. Write 1 to clear.":
+    "为 1 时曾因配置数据有误而拒绝。写 1 清零。",
+  "Number of 4 KB blocks that the FPGA can currently accept (Stratix 10 and later).":
+    "FPGA 当前可接收的 4 KB 块数（Stratix 10 及以后）。",
+  "VF Enable of the SR-IOV capability, as seen by the GPU's scheduler.":
+    "GPU 调度器看到的 SR-IOV Capability 的 VF Enable。",
+  "NumVFs of the SR-IOV capability, as seen by the GPU's scheduler.": "GPU 调度器看到的 SR-IOV Capability 的 NumVFs。",
+  "Set: resets the PF only.": "为 1 时仅复位 PF。",
+  "Index of the VF that the message is for; 0 = the first VF.": "消息的目标 VF 序号；0 表示首个 VF。",
+  "Message from the PF to the VF.": "PF 发给 VF 的消息。",
+  "Set: the message is ready to be read.": "为 1 时消息可读。",
+  "Message from the VF to the PF.": "VF 发给 PF 的消息。",
+  "Set: the PF has read the message.": "为 1 时 PF 已读取消息。",
+  "Set: the message that the PF sent has been read.": "为 1 时 PF 发出的消息已被读取。",
+  "Set: a message for the PF itself is waiting.": "为 1 时有发给 PF 自身的消息。",
+  "Memory that holds the state of one VF while another VF uses the engines.":
+    "其他 VF 占用引擎期间，保存一个 VF 状态所需的内存。",
+  "Memory in which that state is saved.": "保存该状态的内存类型。",
+  "Start of the saved state, in units of 1 KB.": "所存状态的起始位置，以 1 KB 为单位。",
+  "GPU memory that can be assigned to VFs; the unit depends on the GPU generation.":
+    "可分配给 VF 的显存；单位因 GPU 代际而异。",
+  "GPU memory already assigned to VFs, in the same unit.": "已分配给 VF 的显存，单位相同。",
+  "Offset of the video decoder scheduler's registers from the start of the capability.":
+    "视频解码调度器的寄存器相对 Capability 起始处的偏移。",
+  "Offset of the video encoder scheduler's registers from the start of the capability.":
+    "视频编码调度器的寄存器相对 Capability 起始处的偏移。",
+  "Offset of the graphics scheduler's registers from the start of the capability.":
+    "图形调度器的寄存器相对 Capability 起始处的偏移。",
+  "Offset of the second video decoder scheduler's registers; 0 = no second decoder.":
+    "第二个视频解码调度器的寄存器偏移；0 表示没有第二个解码器。",
+  "GPU memory of this VF; the unit depends on the GPU generation. 0 = none.":
+    "该 VF 的显存；单位因 GPU 代际而异。0 表示没有。",
+  "Start of this VF's part of GPU memory, in the same unit.": "该 VF 的显存起始位置，单位相同。",
+  "1: clears the selected counter; 3: clears all counters. Always reads 0.":
+    "1 表示清零所选计数器，3 表示清零全部计数器；读出恒为 0。",
+  "1: stops the selected counter; 3: starts it. Always reads 0.": "1 表示停止所选计数器，3 表示启动；读出恒为 0。",
+  "Set: the selected counter is running.": "为 1 时所选计数器正在计数。",
+  "Lane of the selected counter, for events counted per lane.": "所选计数器对应的 lane，用于按 lane 计数的事件。",
+  "Event within the selected group.": "所选组内的事件。",
+  "Event group: 0 = lane, 1 = link, 2 = data link, 3 = transactions, 4 and above = further lane and link events.":
+    "事件组：0 为 lane，1 为链路，2 为数据链路，3 为事务，4 及以上为其他 lane 和链路事件。",
+  "Number of times the selected event occurred since the counter was cleared.": "自计数器清零以来所选事件发生的次数。",
+  "Set: the measurement is running.": "为 1 时正在测量。",
+  "Duration of one measurement.": "一次测量的时长。",
+  "Quantity to be measured.": "测量的内容。",
+  "Result of the last measurement: cycles or amount of data.": "上次测量的结果：周期数或数据量。",
+  "Lane that the other two fields describe.": "另外两个字段所描述的 lane。",
+  "Set: a receiver was detected on the selected lane.": "为 1 时在所选 lane 上检测到接收端。",
+  "Set: the selected lane receives a valid signal.": "为 1 时所选 lane 收到有效信号。",
+  "Set: CRC errors are injected.": "为 1 时注入 CRC 错误。",
+  "Set: Sequence Number errors are injected.": "为 1 时注入 Sequence Number 错误。",
+  "Set: DLLP errors are injected.": "为 1 时注入 DLLP 错误。",
+  "Set: Symbol errors are injected.": "为 1 时注入 Symbol 错误。",
+  "Set: Flow Control Credit errors are injected.": "为 1 时注入 Flow Control Credit 错误。",
+  "Set: TLP errors are injected.": "为 1 时注入 TLP 错误。",
+  "Number of errors to inject; 0 = no limit.": "注入的错误数量；0 表示不限。",
+  "Kind of error, or the part that is corrupted.": "错误类型或被破坏的部分。",
+  "Signed 13-bit value that is added to the correct number.": "叠加到正确值上的 13 位有符号数。",
+  "Virtual channel whose credits are corrupted.": "信用值被破坏的虚拟通道（VC）。",
+  "Event that the selected counter counts.": "所选计数器统计的事件。",
+  "The kernel lists five vendors; other vendors may use the same ID for a different structure.":
+    "内核列出五家厂商；其他厂商可能将同一 ID 用于别的结构。",
+  "Set: the device updates its PTM context continuously.": "为 1 时设备持续更新其 PTM 上下文。",
+  "Writing 1 updates the PTM context once; always reads 0.": "写 1 更新一次 PTM 上下文；读出恒为 0。",
+  "Set: the port has a valid time for its PTM responses.": "为 1 时端口已有有效时间，可用于 PTM 响应。",
+  "Local clock of the device, in nanoseconds.": "设备的本地时钟，以纳秒为单位。",
+  "Time when the device sent its last PTM request.": "设备发出上一个 PTM 请求的时间。",
+  "Time when the port received the last PTM request.": "端口收到上一个 PTM 请求的时间。",
+  "Time when the port sent its last PTM response.": "端口发出上一个 PTM 响应的时间。",
+  "Time when the device received the last PTM response.": "设备收到上一个 PTM 响应的时间。",
+  "PTM master time, as far as known to this function.": "本 Function 已知的 PTM 主时间。",
+  "Device-side address of the memory behind BAR 2, which the DMA engine's linked lists need; all ones = none.":
+    "BAR 2 对应内存在设备侧的地址，DMA 引擎的链表须使用；全 1 表示没有。",
+  "Without this address, the DMA engine transfers one block at a time.": "没有该地址时，DMA 引擎每次只传输一个块。",
+  "2: traffic between the virtual switches of one chip stays inside the chip. The other bits are not publicly documented.":
+    "2 表示同一芯片内各虚拟 Switch 之间的流量不出芯片；其余位没有公开文档。",
+};
