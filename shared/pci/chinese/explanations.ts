@@ -1,10 +1,21 @@
 import { ACCESS_CONTROL } from "./access-control.ts";
 import { ADDRESS_TRANSLATION } from "./address-translation.ts";
 import type { ChineseOf } from "./chinese-of.ts";
+import { CONTAINMENT } from "./containment.ts";
+import { CXL_DEVICE } from "./cxl-device.ts";
+import { CXL_PORT } from "./cxl-port.ts";
+import { DESIGNATED_VENDOR } from "./designated-vendor.ts";
 import { ERROR_REPORTING } from "./error-reporting.ts";
+import { FLITS } from "./flits.ts";
 import { GPU_INTERRUPTS } from "./gpu-interrupts.ts";
+import { HIERARCHY_AND_ENCLOSURE } from "./hierarchy-and-enclosure.ts";
 import { IDENTITY_AND_POWER } from "./identity-and-power.ts";
+import { LINK_EQUALIZATION } from "./link-equalization.ts";
+import { LINK_PROTOCOLS } from "./link-protocols.ts";
+import { MAILBOX_AND_ENCRYPTION } from "./mailbox-and-encryption.ts";
 import { MULTICAST } from "./multicast.ts";
+import { POWER_AND_TIME } from "./power-and-time.ts";
+import { REQUESTS_AND_CACHES } from "./requests-and-caches.ts";
 import { ROOT_COMPLEX } from "./root-complex.ts";
 import { SR_IOV } from "./sr-iov.ts";
 import { VENDOR_STRUCTURES } from "./vendor-structures.ts";
@@ -13,10 +24,21 @@ import { VIRTUAL_CHANNELS } from "./virtual-channels.ts";
 const ROOMS: readonly ChineseOf[] = [
   ACCESS_CONTROL,
   ADDRESS_TRANSLATION,
+  CONTAINMENT,
+  CXL_DEVICE,
+  CXL_PORT,
+  DESIGNATED_VENDOR,
   ERROR_REPORTING,
+  FLITS,
   GPU_INTERRUPTS,
+  HIERARCHY_AND_ENCLOSURE,
   IDENTITY_AND_POWER,
+  LINK_EQUALIZATION,
+  LINK_PROTOCOLS,
+  MAILBOX_AND_ENCRYPTION,
   MULTICAST,
+  POWER_AND_TIME,
+  REQUESTS_AND_CACHES,
   ROOT_COMPLEX,
   SR_IOV,
   VENDOR_STRUCTURES,

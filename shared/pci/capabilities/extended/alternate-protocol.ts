@@ -10,14 +10,14 @@ const maskDwords = (c: CapabilityContext): number =>
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.count": "Protocols that this end offers, PCI Express counted.",
-  "cap.selective": "Set: each protocol can be switched off alone, in the mask below.",
-  "ctl.index": "Which protocol the data registers show.",
-  "ctl.global": "Set: a protocol other than PCI Express may be agreed on when the link trains.",
-  "data1.vendor": "Who defined the selected protocol; 1e98 is CXL.",
-  "data1.usage": "How the modified training sets are used; 2 = for an alternate protocol.",
-  "data1.details": "Part of what the training sets say of the selected protocol.",
-  "data2.info": "Details of the selected protocol, as its vendor defines them.",
+  "cap.count": "Number of protocols that this end supports, PCI Express included.",
+  "cap.selective": "Set: each protocol can be disabled individually, in the mask below.",
+  "ctl.index": "Protocol that the data registers show.",
+  "ctl.global": "Set: link training may negotiate a protocol other than PCI Express.",
+  "data1.vendor": "Vendor ID of the company or consortium that defined the selected protocol; 1e98 is CXL.",
+  "data1.usage": "How the modified training sets are used; 2 = alternate protocol.",
+  "data1.details": "Details of the selected protocol, as sent in the training sets.",
+  "data2.info": "Details of the selected protocol, as defined by its vendor.",
 };
 
 export const ALTERNATE_PROTOCOL: CapabilityDef = {
@@ -56,7 +56,7 @@ export const ALTERNATE_PROTOCOL: CapabilityDef = {
       registers: [
         whole("bits", 0, 4, "Alternate Protocol Selective Enable Mask", {
           access: "RW",
-          help: "Bit n: protocol n may be agreed on when the link trains.",
+          help: "Bit n: link training may negotiate protocol n.",
         }),
       ],
     },

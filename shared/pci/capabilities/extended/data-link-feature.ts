@@ -7,7 +7,7 @@ function features(side: "Local" | "Remote"): FieldDef[] {
   return [
     flag("scaledFlow", 0, `${side} Scaled Flow Control Supported`, {
       access,
-      help: `Set: ${end} can grant more buffer credits, which fast or long links need.`,
+      help: `Set: ${end} supports Scaled Flow Control: more credits, for fast or long links.`,
     }),
     flag("immediate", 1, `${side} Immediate Readiness`, {
       access,
@@ -15,11 +15,11 @@ function features(side: "Local" | "Remote"): FieldDef[] {
     }),
     uint("extendedVc", 4, 2, `${side} Extended VC Count`, {
       access,
-      help: `Virtual channels besides VC0 that ${end} has.`,
+      help: `Number of VCs besides VC0 that ${end} supports.`,
     }),
     pick("l0p", 7, 5, `${side} L0p Exit Latency`, L0P_EXIT_LATENCY, {
       access,
-      help: `How long ${end} needs to bring lanes back from L0p.`,
+      help: `Time that ${end} needs to return lanes to use from L0p.`,
     }),
   ];
 }
@@ -37,14 +37,14 @@ export const DATA_LINK_FEATURE: CapabilityDef = {
       ...features("Local"),
       flag("exchange", 31, "Data Link Feature Exchange Enable", {
         access: "HwInit",
-        help: "Set: the two ends tell each other these features while the link comes up.",
+        help: "Set: the two ends exchange these features while the link comes up.",
       }),
     ]),
     register("sta", 0x08, 4, "Data Link Feature Status", [
       ...features("Remote"),
       flag("valid", 31, "Remote Data Link Feature Supported Valid", {
         access: "RO",
-        help: "The link partner has said which features it supports.",
+        help: "Set: the link partner has reported the features that it supports.",
       }),
     ]),
   ],

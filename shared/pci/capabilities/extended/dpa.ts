@@ -9,20 +9,20 @@ const substates = (c: CapabilityContext): number => (c.space.u8(c.at + 4) & 0x1f
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.max": "Number of the last substate; the first is 0.",
-  "cap.unit": "Unit of the two transition latencies.",
-  "cap.scale": "Factor that turns a substate's power allocation into watts.",
-  "cap.latency0": "Longest time for entering a substate of latency class 0, in the unit given.",
-  "cap.latency1": "Longest time for entering a substate of latency class 1, in the unit given.",
-  indicator: "Bit n: whether substate n has latency value 0 or 1.",
-  "sta.substate": "Substate that the function is in now; 0 draws the most.",
-  "sta.enabled": "Set: the Control register chooses the substate; writing 1 here switches that off.",
-  "ctl.substate": "Substate that the function shall go to; a higher one draws less power.",
+  "cap.max": "Number of the highest substate; substates count from 0.",
+  "cap.unit": "Unit of both transition latencies.",
+  "cap.scale": "Multiplier that converts a substate's power allocation to watts.",
+  "cap.latency0": "Maximum time to enter a substate that uses latency value 0, in the unit above.",
+  "cap.latency1": "Maximum time to enter a substate that uses latency value 1, in the unit above.",
+  indicator: "Bit n: whether substate n uses latency value 0 or 1.",
+  "sta.substate": "Current substate; substate 0 draws the most power.",
+  "sta.enabled": "Set: the Control register selects the substate; writing 1 disables this.",
+  "ctl.substate": "Requested substate; higher numbers draw less power.",
 };
 
 /** What a substate's register means. */
 const SUBSTATE_HELP: HelpTexts = {
-  "power.value": "The most power that the function draws in this substate, before the scale.",
+  "power.value": "Maximum power that the function draws in this substate, before scaling.",
 };
 
 export const DPA: CapabilityDef = {

@@ -25,14 +25,14 @@ const FIRST_TARGET_BIT = 16;
 const SETS = 7;
 
 function statusFields(side: "Tx" | "Rx"): FieldDef[] {
-  const verb = side === "Tx" ? "sent" : "received";
+  const verb = side === "Tx" ? "transmitted" : "received";
   return TARGETS.map(([id, name], i) =>
     pick(id, 2 * i + 1, 2 * i, `${side} Injection Status: ${name}`, STATES, {
       access: "RO",
       help:
         i < SETS
-          ? `How far the damaging of ${verb} sets of this kind is.`
-          : `How far the damaging of sets ${verb} in this state of the link is.`,
+          ? `Progress of error injection into ${verb} ordered sets of this type.`
+          : `Progress of error injection into ordered sets ${verb} in this link state.`,
     }),
   );
 }
@@ -49,38 +49,38 @@ function statusLines(label: string, id: string): TextPiece[] {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  ctl1: "Which flits are damaged, at which rates, how often.",
-  ctl2: "What the damage looks like.",
-  sta: "How far the damaging of flits is.",
-  osCtl1: "Which ordered sets are damaged, in which states of the link, how often.",
-  osCtl2: "Which bytes and lanes of the sets are damaged.",
-  osTx: "How far the damaging of sent ordered sets is.",
-  osRx: "How far the damaging of received ordered sets is.",
-  "ctl1.enable": "Set: flits are damaged on purpose, to see whether the link copes.",
-  "ctl1.tx": "Set: flits that this end sends are damaged.",
-  "ctl1.rx": "Set: flits that this end receives are damaged.",
-  "ctl1.rate2": "Set: flits are damaged while the link runs at 2.5 GT/s.",
-  "ctl1.rate5": "Set: flits are damaged while the link runs at 5.0 GT/s.",
-  "ctl1.rate8": "Set: flits are damaged while the link runs at 8.0 GT/s.",
-  "ctl1.rate16": "Set: flits are damaged while the link runs at 16.0 GT/s.",
-  "ctl1.rate32": "Set: flits are damaged while the link runs at 32.0 GT/s.",
-  "ctl1.rate64": "Set: flits are damaged while the link runs at 64.0 GT/s.",
-  "ctl1.errors": "How many flits shall be damaged.",
-  "ctl1.spacing": "How many flits pass unharmed between two damaged ones.",
-  "ctl1.type": "Which flits shall be damaged.",
-  "ctl2.consecutive": "How many flits behind a damaged one are damaged too.",
-  "ctl2.type": "Whether error correction can repair the damage.",
-  "ctl2.offset": "Which byte of the flit is damaged.",
-  "ctl2.magnitude": "Which bits of that byte are turned over.",
-  "sta.tx": "How far the damaging of sent flits is.",
-  "sta.rx": "How far the damaging of received flits is.",
-  "osCtl1.enable": "Set: ordered sets are damaged on purpose, to see whether training copes.",
-  "osCtl1.tx": "Set: ordered sets that this end sends are damaged.",
-  "osCtl1.rx": "Set: ordered sets that this end receives are damaged.",
-  "osCtl1.errors": "How many ordered sets shall be damaged.",
-  "osCtl1.spacing": "How many ordered sets pass unharmed between two damaged ones.",
-  "osCtl2.bytes": "Bit n: byte n of a set is damaged.",
-  "osCtl2.lanes": "Bit n: sets on lane n are damaged.",
+  ctl1: "Which flits get errors, at which rates and how often.",
+  ctl2: "Properties of the injected errors.",
+  sta: "Progress of flit error injection.",
+  osCtl1: "Which ordered sets get errors, in which link states and how often.",
+  osCtl2: "Bytes and lanes of the ordered sets that get errors.",
+  osTx: "Progress of error injection into transmitted ordered sets.",
+  osRx: "Progress of error injection into received ordered sets.",
+  "ctl1.enable": "Set: errors are injected into flits, to test how the link handles them.",
+  "ctl1.tx": "Set: errors are injected into transmitted flits.",
+  "ctl1.rx": "Set: errors are injected into received flits.",
+  "ctl1.rate2": "Set: flit errors are injected while the link runs at 2.5 GT/s.",
+  "ctl1.rate5": "Set: flit errors are injected while the link runs at 5.0 GT/s.",
+  "ctl1.rate8": "Set: flit errors are injected while the link runs at 8.0 GT/s.",
+  "ctl1.rate16": "Set: flit errors are injected while the link runs at 16.0 GT/s.",
+  "ctl1.rate32": "Set: flit errors are injected while the link runs at 32.0 GT/s.",
+  "ctl1.rate64": "Set: flit errors are injected while the link runs at 64.0 GT/s.",
+  "ctl1.errors": "Number of flits that get an error.",
+  "ctl1.spacing": "Number of unaffected flits between two errors.",
+  "ctl1.type": "Types of flits that get errors.",
+  "ctl2.consecutive": "Number of flits after a flit with an error that get errors too.",
+  "ctl2.type": "Whether FEC can correct the injected errors.",
+  "ctl2.offset": "Byte of the flit that gets the error.",
+  "ctl2.magnitude": "Bits of that byte that are inverted.",
+  "sta.tx": "Progress of error injection into transmitted flits.",
+  "sta.rx": "Progress of error injection into received flits.",
+  "osCtl1.enable": "Set: errors are injected into ordered sets, to test how link training handles them.",
+  "osCtl1.tx": "Set: errors are injected into transmitted ordered sets.",
+  "osCtl1.rx": "Set: errors are injected into received ordered sets.",
+  "osCtl1.errors": "Number of ordered sets that get an error.",
+  "osCtl1.spacing": "Number of unaffected ordered sets between two errors.",
+  "osCtl2.bytes": "Bit n: byte n of an ordered set gets an error.",
+  "osCtl2.lanes": "Bit n: ordered sets on lane n get errors.",
 };
 
 export const FLIT_ERROR_INJECTION: CapabilityDef = {
@@ -150,8 +150,8 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
           reset: 0,
           help:
             i < SETS
-              ? "Set: ordered sets of this kind are damaged."
-              : "Set: sets are damaged while the link is in this state.",
+              ? "Set: errors are injected into ordered sets of this type."
+              : "Set: errors are injected while the link is in this state.",
         }),
       ),
     ]),

@@ -5,7 +5,7 @@ import { LINK_WIDTHS } from "./flit-mode.ts";
 const FIRST_LANES = 0x1c;
 const PAIRS = [0, 1, 2, 3, 4, 5, 6, 7];
 
-const LANE = "Errors repaired on this lane; far more than on its neighbours point to its contact or trace.";
+const LANE = "Errors corrected on this lane; far more than on neighboring lanes point to its contacts or trace.";
 
 /** One line for each pair of lanes, aligned as lspci aligns them. */
 function laneLines(): TextPiece[] {
@@ -19,35 +19,35 @@ function laneLines(): TextPiece[] {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  log1: "The last flit in error; reading another entry needs this one cleared.",
-  log2: "What the error correction found in the other two groups of it.",
-  countCtl: "How flits in error are counted.",
-  countSta: "What has been counted.",
+  log1: "A flit with an error. Clear this entry to read the next one.",
+  log2: "FEC syndromes of the flit's other two ECC groups.",
+  countCtl: "How flits with errors are counted.",
+  countSta: "Result of counting.",
   measureCtl: "Measurement of the bit error rate.",
-  flits: "Flits received since the measurement began.",
-  invalid: "Flits among them that could not be repaired.",
-  "log1.valid": "Set: the log holds a flit in error; writing 1 moves on to the next.",
-  "log1.width": "Lanes that the flit came over.",
-  "log1.offset": "Flits between this one and the error before it.",
-  "log1.consecutive": "Tells of flits in error that followed right behind.",
-  "log1.more": "Set: further errors wait behind this entry.",
-  "log1.unrecognized": "Set: the flit was of no known kind.",
-  "log1.uncorrectable": "Set: error correction could not repair it, so it was sent again.",
-  "log1.parity0": "What error correction found in the first of the flit's three groups: which bits were wrong.",
-  "log1.check0": "What error correction found in the first of the flit's three groups: where.",
-  "log2.parity1": "The same for the second group: which bits were wrong.",
-  "log2.check1": "The same for the second group: where.",
-  "log2.parity2": "The same for the third group: which bits were wrong.",
-  "log2.check2": "The same for the third group: where.",
-  "countCtl.enable": "Set: flits in error are counted.",
-  "countCtl.interrupt": "Set: an interrupt when the count reaches the trigger.",
-  "countCtl.events": "Which kinds of errors are counted.",
-  "countCtl.trigger": "Count at which the event is raised.",
-  "countSta.width": "Lanes in use when counting began; another width now makes counts hard to compare.",
-  "countSta.count": "Flits in error since counting began.",
+  flits: "Number of flits received since the measurement began.",
+  invalid: "Number of flits among them that could not be corrected.",
+  "log1.valid": "Set: the log holds a flit with an error; writing 1 moves on to the next.",
+  "log1.width": "Link width at which the flit was received.",
+  "log1.offset": "Number of flits between this one and the previous error.",
+  "log1.consecutive": "Reports flits with errors that immediately followed this one.",
+  "log1.more": "Set: further errors are logged after this entry.",
+  "log1.unrecognized": "Set: the flit type was not recognized.",
+  "log1.uncorrectable": "Set: FEC could not correct the flit, so it was sent again.",
+  "log1.parity0": "FEC syndrome of the first of the flit's three ECC groups: which bits were wrong.",
+  "log1.check0": "FEC syndrome of the first of the flit's three ECC groups: where the error was.",
+  "log2.parity1": "FEC syndrome of the second ECC group: which bits were wrong.",
+  "log2.check1": "FEC syndrome of the second ECC group: where the error was.",
+  "log2.parity2": "FEC syndrome of the third ECC group: which bits were wrong.",
+  "log2.check2": "FEC syndrome of the third ECC group: where the error was.",
+  "countCtl.enable": "Set: flits with errors are counted.",
+  "countCtl.interrupt": "Set: an interrupt is raised when the count reaches the trigger value.",
+  "countCtl.events": "Errors that are counted.",
+  "countCtl.trigger": "Count at which the event is triggered.",
+  "countSta.width": "Link width when counting began; if the width has changed since, counts are hard to compare.",
+  "countSta.count": "Number of flits with errors since counting began.",
   "measureCtl.enable": "Set: the bit error rate is being measured.",
-  "measureCtl.clear": "Writing 1 sets the counters below to 0.",
-  "measureCtl.granularity": "Which errors the lane counters count.",
+  "measureCtl.clear": "Writing 1 clears the counters below.",
+  "measureCtl.granularity": "Errors that the lane counters count.",
 };
 
 export const FLIT_LOGGING: CapabilityDef = {

@@ -3,14 +3,14 @@ import { type CapabilityDef, whole } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  cap: "What can be measured; this table does not name the bits.",
-  ctl: "What is measured; this table does not name the bits.",
-  sta: "Whether the measurement runs; this table does not name the bits.",
-  ltssm1: "Measurement 1 of 5 of the link's state machine; this table does not name the bits.",
-  ltssm2: "Measurement 2 of 5 of the link's state machine; this table does not name the bits.",
-  ltssm3: "Measurement 3 of 5 of the link's state machine; this table does not name the bits.",
-  ltssm4: "Measurement 4 of 5 of the link's state machine; this table does not name the bits.",
-  ltssm5: "Measurement 5 of 5 of the link's state machine; this table does not name the bits.",
+  cap: "What can be measured; the bits are not decoded.",
+  ctl: "What is measured; the bits are not decoded.",
+  sta: "State of the measurement; the bits are not decoded.",
+  ltssm1: "LTSSM measurement 1 of 5; the bits are not decoded.",
+  ltssm2: "LTSSM measurement 2 of 5; the bits are not decoded.",
+  ltssm3: "LTSSM measurement 3 of 5; the bits are not decoded.",
+  ltssm4: "LTSSM measurement 4 of 5; the bits are not decoded.",
+  ltssm5: "LTSSM measurement 5 of 5; the bits are not decoded.",
 };
 
 export const FLIT_PERFORMANCE: CapabilityDef = {

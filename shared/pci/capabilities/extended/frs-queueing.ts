@@ -11,14 +11,14 @@ const REASONS = {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.depth": "Readiness messages that the queue can hold before any is lost.",
-  "cap.intMsg": "The MSI vector of readiness messages.",
-  "sta.received": "A function below said that it is ready; cleared by writing 1.",
-  "sta.overflow": "The queue was full and messages were lost: ask the functions one by one.",
-  "ctl.interrupt": "Set: an interrupt when a readiness message arrives.",
-  "queue.function": "Which function became ready.",
-  "queue.reason": "What the function became ready after.",
-  "queue.depth": "Messages that wait in the queue.",
+  "cap.depth": "Number of FRS messages that the queue can hold.",
+  "cap.intMsg": "MSI or MSI-X vector of FRS interrupts.",
+  "sta.received": "Set: a function below has reported that it is ready; cleared by writing 1.",
+  "sta.overflow": "Set: the queue overflowed and messages were lost. Check the functions one by one.",
+  "ctl.interrupt": "Set: an FRS message raises an interrupt.",
+  "queue.function": "Requester ID of the function that became ready.",
+  "queue.reason": "Event after which the function became ready.",
+  "queue.depth": "Number of messages in the queue.",
 };
 
 export const FRS_QUEUEING: CapabilityDef = {

@@ -3,15 +3,15 @@ import { type CapabilityDef, flag, hex, register, whole } from "../../layout.ts"
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "sta.requester": "Who sent the message that brought the hierarchy's number here.",
-  "sta.writeable": "Set: software may write the number and the GUID; clear: they come by message.",
-  "data.authority": "Which rule the system's GUID follows; 0 = there is none.",
-  guid1: "Part 1 of 5 of the number that tells this system from every other.",
-  guid2: "Part 2 of 5 of the number that tells this system from every other.",
-  guid3: "Part 3 of 5 of the number that tells this system from every other.",
-  guid4: "Part 4 of 5 of the number that tells this system from every other.",
-  guid5: "Part 5 of 5 of the number that tells this system from every other.",
-  "data.hierarchy": "Which of a system's hierarchies this function is in.",
+  "sta.requester": "Requester ID of the message that delivered the Hierarchy ID.",
+  "sta.writeable": "Set: software may write the Hierarchy ID and the GUID; clear: a message delivers them.",
+  "data.authority": "Scheme by which the system's GUID was assigned; 0 = no GUID.",
+  guid1: "Part 1 of 5 of the GUID that identifies this system.",
+  guid2: "Part 2 of 5 of the GUID that identifies this system.",
+  guid3: "Part 3 of 5 of the GUID that identifies this system.",
+  guid4: "Part 4 of 5 of the GUID that identifies this system.",
+  guid5: "Part 5 of 5 of the GUID that identifies this system.",
+  "data.hierarchy": "Hierarchy of the system that contains this function.",
 };
 
 export const HIERARCHY_ID: CapabilityDef = {

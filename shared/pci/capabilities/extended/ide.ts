@@ -32,16 +32,16 @@ const algorithm = (raw: number | bigint): string => (Number(raw) === 0 ? "AES-GC
 const plusOne = (raw: number | bigint): string => String(Number(raw) + 1);
 
 const CONTROL_FIELDS_HELP: HelpTexts = {
-  enable: "Set: the stream is in use, once its keys are in place at both ends.",
-  xt: "Set: packets of the stream carry the XT bits.",
-  npr: "How many requests that want an answer share one integrity check.",
-  pr: "How many posted requests share one integrity check.",
-  cpl: "How many answers share one integrity check.",
-  pcrc: "Set: plain data gets a checksum before it is encrypted.",
-  header: "Which address bits of the header are encrypted too.",
+  enable: "Set: the stream is enabled; it is secure once both ends have its keys.",
+  xt: "Set: TLPs of the stream carry the XT bits.",
+  npr: "Number of non-posted requests that share one integrity check.",
+  pr: "Number of posted requests that share one integrity check.",
+  cpl: "Number of completions that share one integrity check.",
+  pcrc: "Set: a CRC is added to the plaintext before encryption.",
+  header: "Address bits in the TLP header that are encrypted too.",
   algorithm: "Cipher of this stream.",
-  tc: "Traffic class whose packets go by this stream.",
-  id: "Number by which both ends know the stream; no two at one port are alike.",
+  tc: "Traffic class of the TLPs that use this stream.",
+  id: "Number by which both ends identify the stream; unique within a port.",
 };
 
 /** Control fields that link and selective streams share. */
@@ -61,12 +61,12 @@ const CONTROL_FIELDS: readonly FieldDef[] = withFieldHelp(CONTROL_FIELDS_HELP, [
 const STATUS_FIELDS: readonly FieldDef[] = [
   pick("state", 3, 0, "IDE Stream State", STREAM_STATES, {
     access: "RO",
-    help: "Secure: encryption runs; insecure: no keys yet, switched off, or it failed.",
+    help: "Secure: encryption is active. Insecure: keys are missing, the stream is disabled, or it failed.",
   }),
   flag("failed", 31, "Received Integrity Check Fail Message", {
     access: "RW1C",
     reset: 0,
-    help: "The other end told that a packet of this stream failed its check; cleared by writing 1.",
+    help: "Set: the other end reported that a TLP of this stream failed its integrity check; cleared by writing 1.",
     problem: (raw) => (raw ? "The other side received data that failed its integrity check." : null),
   }),
 ];
@@ -93,41 +93,42 @@ function addressLines(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.link": "Set: everything on the link can be encrypted, from this port to the next.",
-  "cap.selective": "Set: traffic between two chosen ends can be encrypted, switches between them or not.",
-  "cap.flowThrough": "Set: encrypted packets of others can pass this port.",
-  "cap.partialHeader": "Set: a part of packet headers can be encrypted as well.",
-  "cap.aggregation": "Set: one integrity check can cover several packets, which costs less bandwidth.",
-  "cap.pcrc": "Set: plain data can have a checksum that is encrypted with it.",
-  "cap.keyManagement": "Set: keys can be programmed by IDE_KM, through Data Object Exchange.",
-  "cap.selectiveConfig": "Set: configuration requests can be encrypted as well.",
-  "cap.algorithm": "Ciphers that it has.",
-  "cap.classes": "Traffic classes that can each have a link stream.",
-  "cap.streams": "Selective streams whose registers follow.",
-  "cap.teeLimited": "Set: a stream can be kept for packets that carry the T bit, those of trusted environments.",
-  "cap.xt": "Set: packets of trusted environments can tell who may see them with the XT bits.",
-  "ctl.flowThrough": "Set: encrypted packets of others may pass this port.",
+  "cap.link": "Set: all traffic on the link can be encrypted, from this port to the next.",
+  "cap.selective":
+    "Set: traffic between two selected ports can be encrypted end to end, through any switches in between.",
+  "cap.flowThrough": "Set: the port can forward encrypted TLPs of other streams.",
+  "cap.partialHeader": "Set: part of the TLP header can be encrypted too.",
+  "cap.aggregation": "Set: one integrity check can cover several TLPs, which saves bandwidth.",
+  "cap.pcrc": "Set: a CRC of the plaintext can be encrypted together with it (PCRC).",
+  "cap.keyManagement": "Set: keys can be programmed with IDE_KM, through Data Object Exchange.",
+  "cap.selectiveConfig": "Set: configuration requests can be encrypted too.",
+  "cap.algorithm": "Supported ciphers.",
+  "cap.classes": "Number of traffic classes that can each have a link stream.",
+  "cap.streams": "Number of selective streams whose registers follow.",
+  "cap.teeLimited": "Set: a stream can be limited to TLPs with the T bit, which trusted environments (TEEs) send.",
+  "cap.xt": "Set: TLPs of trusted environments can use the XT bits to limit access to their data.",
+  "ctl.flowThrough": "Set: the port may forward encrypted TLPs of other streams.",
 };
 
 /** What the fields of a selective stream mean beside those of every stream. */
 const SELECTIVE_HELP: HelpTexts = {
-  "cap.addresses": "Address ranges that can be tied to this stream.",
-  "ctl.config": "Set: configuration requests go by this stream as well.",
-  "ctl.default": "Set: packets that no other stream claims go by this one.",
-  "ctl.teeLimited": "Set: only packets with the T bit, those of trusted environments, go by this stream.",
-  "rid1.limit": "Last requester id at the other end of the stream.",
-  "rid2.valid": "Set: the range of requester ids counts.",
-  "rid2.base": "First requester id at the other end of the stream.",
-  "rid2.segment": "Segment that these requester ids are in.",
+  "cap.addresses": "Number of address ranges that can be associated with this stream.",
+  "ctl.config": "Set: configuration requests use this stream too.",
+  "ctl.default": "Set: TLPs that match no other stream use this one.",
+  "ctl.teeLimited": "Set: only TLPs with the T bit, which trusted environments (TEEs) send, use this stream.",
+  "rid1.limit": "Last requester ID of the range at the other end of the stream.",
+  "rid2.valid": "Set: the range of requester IDs is in effect.",
+  "rid2.base": "First requester ID of the range at the other end of the stream.",
+  "rid2.segment": "Segment of these requester IDs.",
 };
 
 /** What the fields of an address range mean. */
 const ADDRESS_HELP: HelpTexts = {
-  "low.valid": "Set: the address range counts.",
-  "low.base": "First address of the range, bits 31 to 20.",
-  "low.limit": "Last address of the range, bits 31 to 20.",
-  limitHigh: "Last address of the range, bits 63 to 32.",
-  baseHigh: "First address of the range, bits 63 to 32.",
+  "low.valid": "Set: the address range is in effect.",
+  "low.base": "Bits 31:20 of the first address of the range.",
+  "low.limit": "Bits 31:20 of the last address of the range.",
+  limitHigh: "Bits 63:32 of the last address of the range.",
+  baseHigh: "Bits 63:32 of the first address of the range.",
 };
 
 export const IDE: CapabilityDef = {

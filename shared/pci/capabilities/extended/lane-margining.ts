@@ -14,14 +14,14 @@ function laneRegister(id: string, offset: number, name: string, access: "RW" | "
     pick("receiver", 2, 0, "Receiver Number", RECEIVERS, {
       ...after(0),
       help: isCommand
-        ? "Receiver on the lane that the command is for; retimers have their own."
-        : "Receiver on the lane that answered.",
+        ? "Receiver on the lane that the command addresses; retimers have their own."
+        : "Receiver on the lane that responded.",
     }),
     hex("type", 5, 3, "Margin Type", {
       ...after(7),
       help: isCommand
-        ? "What is asked: 1 a report, 2 a setting, 3 a step in time, 4 a step in voltage, 7 nothing."
-        : "Kind of command that this answers; equal to the one given once it was taken.",
+        ? "Command: 1 report, 2 set, 3 step in time, 4 step in voltage, 7 none."
+        : "Type of the command that this responds to; equals the one in Lane Control once that was accepted.",
     }),
     pick(
       "model",
@@ -29,13 +29,13 @@ function laneRegister(id: string, offset: number, name: string, access: "RW" | "
       6,
       "Usage Model",
       { 0: "lane margining at the receiver", 1: "reserved encoding" },
-      { ...after(0), help: "0 = the payload is about margining at the receiver." },
+      { ...after(0), help: "0 = the payload is for lane margining at the receiver." },
     ),
     hex("payload", 15, 8, "Margin Payload", {
       ...after(0x9c),
       help: isCommand
-        ? "The command's value, such as how many steps to move; 9ch means no command."
-        : "The answer: how margining goes and how many errors it met.",
+        ? "Value of the command, such as the number of steps; 9ch = no command."
+        : "The response: progress of margining and the number of errors.",
     }),
   ]);
 }
@@ -52,14 +52,14 @@ export const LANE_MARGINING: CapabilityDef = {
     register("cap", 0x04, 2, "Margining Port Capabilities", [
       flag("driver", 0, "Margining uses Driver Software", {
         access: "HwInit",
-        help: "Part of margining needs the device's own driver.",
+        help: "Set: margining needs the device's driver for a part of its work.",
       }),
     ]),
     register("sta", 0x06, 2, "Margining Port Status", [
-      flag("ready", 0, "Margining Ready", { access: "RO", help: "Set: the port can take margining commands." }),
+      flag("ready", 0, "Margining Ready", { access: "RO", help: "Set: the port accepts margining commands." }),
       flag("softwareReady", 1, "Margining Software Ready", {
         access: "RO",
-        help: "Set: the driver has done its part; matters where margining uses it.",
+        help: "Set: the driver has done its part; relevant only if margining uses it.",
       }),
     ]),
   ],

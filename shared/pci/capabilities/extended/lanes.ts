@@ -27,11 +27,11 @@ export function equalizationLanes(start: number, rate: string): GroupDef {
       register("equalization", 0, 1, `${rate} Lane Equalization Control`, [
         hex("downstream", 3, 0, "Downstream Port Transmitter Preset", {
           access: "HwInit",
-          help: `Starting point of the downstream port's transmitter for ${rate}.`,
+          help: `Initial transmitter preset of the downstream port at ${rate}.`,
         }),
         hex("upstream", 7, 4, "Upstream Port Transmitter Preset", {
           access: "HwInit",
-          help: `Starting point of the upstream port's transmitter for ${rate}.`,
+          help: `Initial transmitter preset of the upstream port at ${rate}.`,
         }),
       ]),
     ],

@@ -3,12 +3,12 @@ import { type CapabilityDef, flag, pick, register, uint } from "../../layout.ts"
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.line64": "Set: it can watch cache lines of 64 bytes.",
-  "cap.line128": "Set: it can watch cache lines of 128 bytes.",
-  "cap.max": "Cache lines it can watch: 2^n at most.",
-  "ctl.enable": "Set: the function may ask to be told when a cache line changes.",
-  "ctl.line": "Size of the cache lines that are watched; must be that of the host.",
-  "ctl.limit": "Cache lines that it may watch at a time: 2^n at most.",
+  "cap.line64": "Set: cache lines of 64 bytes can be monitored.",
+  "cap.line128": "Set: cache lines of 128 bytes can be monitored.",
+  "cap.max": "Maximum number of cache lines that the function can register: 2^n.",
+  "ctl.enable": "Set: the function may register for notifications when a cache line changes.",
+  "ctl.line": "Size of the monitored cache lines; must match that of the host.",
+  "ctl.limit": "Maximum number of cache lines registered at a time: 2^n.",
 };
 
 export const LNR: CapabilityDef = {

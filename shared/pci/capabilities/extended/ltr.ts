@@ -13,7 +13,7 @@ function latencyRegister(id: string, offset: number, name: string) {
     uint("value", 9, 0, "Latency Value", {
       access: "RW",
       reset: 0,
-      help: "Times the scale: the longest wait that the function may say it can stand.",
+      help: "Multiplied by the scale: the maximum latency that the function may report as tolerable.",
     }),
     pick("scale", 12, 10, "Latency Scale", SCALES, {
       access: "RW",

@@ -40,7 +40,7 @@ export const MMIO_RBL: CapabilityDef = {
       uint("length", 11, 0, "MRBL Structure Length", {
         access: "HwInit",
         unit: "bytes",
-        help: "Size of this capability; tells how many locators it has.",
+        help: "Size of this capability, which gives the number of locators.",
       }),
     ]),
   ],
@@ -53,20 +53,20 @@ export const MMIO_RBL: CapabilityDef = {
       offset: (index) => LOCATORS + LOCATOR_SIZE * index,
       registers: [
         register("low", 0, 4, "Register Offset Low", [
-          uint("bir", 2, 0, "BIR", { access: "HwInit", help: "The BAR in which the block lies." }),
+          uint("bir", 2, 0, "BIR", { access: "HwInit", help: "BAR that contains the register block." }),
           pick("id", 15, 8, "Block ID", BLOCKS, {
             access: "HwInit",
-            help: "What the registers of the block are for; Empty locators are to be skipped.",
+            help: "Type of the registers in the block; skip Empty locators.",
           }),
           hex("offset", 31, 16, "Offset Low", {
             access: "HwInit",
-            help: "Where the block begins in its BAR: bits 31 to 16, the lower ones are 0.",
+            help: "Bits 31:16 of the block's offset in its BAR; lower bits are 0.",
           }),
         ]),
         register("high", 4, 4, "Register Offset High", [
           hex("offset", 31, 0, "Offset High", {
             access: "HwInit",
-            help: "Where the block begins in its BAR: bits 63 to 32.",
+            help: "Bits 63:32 of the block's offset in its BAR.",
           }),
         ]),
       ],

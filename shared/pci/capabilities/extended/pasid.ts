@@ -3,13 +3,13 @@ import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.exec": "Set: requests can ask for the right to execute what they read.",
-  "cap.priv": "Set: requests can be made with the rights of a privileged process.",
+  "cap.exec": "Set: requests can ask for execute permission.",
+  "cap.priv": "Set: requests can be made in privileged mode.",
   "cap.translated": "Set: requests with translated addresses can carry a PASID too.",
-  "cap.width": "Bits of the largest address space id.",
-  "ctl.enable": "The function may tag its requests with the id of an address space.",
-  "ctl.exec": "Set: requests may ask for the right to execute what they read.",
-  "ctl.priv": "Set: requests may be made with the rights of a privileged process.",
+  "cap.width": "Maximum width of a PASID, in bits.",
+  "ctl.enable": "Set: the function may add a PASID to its requests.",
+  "ctl.exec": "Set: requests may ask for execute permission.",
+  "ctl.priv": "Set: requests may be made in privileged mode.",
   "ctl.translated": "Set: requests with translated addresses may carry a PASID too.",
 };
 

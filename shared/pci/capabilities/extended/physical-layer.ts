@@ -5,33 +5,34 @@ import { equalizationLanes, lengthWithLanes } from "./lanes.ts";
 
 const ALL_RESERVED: RegisterDef["fields"] = [];
 
-const PRECODING_ON = "Set: this end's transmitter precodes, so that one wrong symbol does not spoil the next.";
-const PRECODING_ASKED = "Set: this end asked the other end's transmitter to precode.";
-const NOT_NEEDED = "Set: the other end said that it can do without equalization.";
+const PRECODING_ON =
+  "Set: this end's transmitter uses precoding, which keeps one wrong symbol from causing a burst of errors.";
+const PRECODING_ASKED = "Set: this end requested precoding from the other end's transmitter.";
+const NOT_NEEDED = "Set: the other end reported that it needs no equalization.";
 
 /** The five status bits that every rate has. */
 function equalizationFields(rate: string): FieldDef[] {
   return [
     flag("complete", 0, `Equalization ${rate} Complete`, {
       access: "ROS",
-      help: "Set: the signal was tuned for this rate, well or badly.",
+      help: "Set: equalization for this rate has completed, successfully or not.",
     }),
     flag("phase1", 1, `Equalization ${rate} Phase 1 Successful`, {
       access: "ROS",
-      help: "Set: both ends could read each other at the starting presets.",
+      help: "Set: phase 1 succeeded: each end receives the other at the initial presets.",
     }),
     flag("phase2", 2, `Equalization ${rate} Phase 2 Successful`, {
       access: "ROS",
-      help: "Set: the downstream port's transmitter was tuned as the other end asked.",
+      help: "Set: phase 2 succeeded: the upstream port has tuned the downstream port's transmitter.",
     }),
     flag("phase3", 3, `Equalization ${rate} Phase 3 Successful`, {
       access: "ROS",
-      help: "Set: the upstream port's transmitter was tuned as the other end asked.",
+      help: "Set: phase 3 succeeded: the downstream port has tuned the upstream port's transmitter.",
     }),
     flag("request", 4, `Link Equalization Request ${rate}`, {
       access: "RW1CS",
       reset: 0,
-      help: "Set: one end wants the signal tuned again; software should ask for it.",
+      help: "Set: equalization was requested again; software should perform it.",
     }),
   ];
 }
@@ -52,9 +53,9 @@ const UNREADABLE = ["\t\t<unreadable>\n"];
 
 /** What the fields mean, one sentence each. */
 const PHYSICAL_LAYER_16_HELP: HelpTexts = {
-  localParity: "Bit n: a parity mismatch was seen on lane n.",
-  retimer1Parity: "Bit n: the first retimer saw a parity mismatch on lane n.",
-  retimer2Parity: "Bit n: the second retimer saw a parity mismatch on lane n.",
+  localParity: "Bit n: a parity mismatch was detected on lane n.",
+  retimer1Parity: "Bit n: the first retimer detected a parity mismatch on lane n.",
+  retimer2Parity: "Bit n: the second retimer detected a parity mismatch on lane n.",
 };
 
 export const PHYSICAL_LAYER_16: CapabilityDef = {
@@ -92,15 +93,15 @@ function modifiedTs(id: string, offset: number, side: "Received" | "Transmitted"
     register(`${id}1`, offset, 4, `${side} Modified TS Data 1`, [
       pick("mode", 2, 0, `${side} Modified TS Usage Mode`, USAGE_MODES, {
         access: "RO",
-        help: `What the training sets were about that this end ${verb}.`,
+        help: `What the modified training sets that this end ${verb} were used for.`,
       }),
       hex("info", 15, 3, `${side} Modified TS Information 1`, {
         access: "RO",
-        help: `Details that this end ${verb}; what they mean depends on the usage mode.`,
+        help: `Details that this end ${verb}; their meaning depends on the usage mode.`,
       }),
       hex("vendor", 31, 16, `${side} Modified TS Vendor ID`, {
         access: "RO",
-        help: `Whose protocol or message it is that this end ${verb}; 1e98 is CXL.`,
+        help: `Vendor ID of the protocol or message that this end ${verb}; 1e98 is CXL.`,
       }),
     ]),
     register(`${id}2`, offset + 4, 4, `${side} Modified TS Data 2`, [
@@ -110,7 +111,7 @@ function modifiedTs(id: string, offset: number, side: "Received" | "Transmitted"
       }),
       pick("negotiation", 25, 24, "Alternate Protocol Negotiation Status", NEGOTIATION, {
         access: "RO",
-        help: "Whether the two ends agreed on a protocol other than PCI Express, such as CXL.",
+        help: "Whether the two ends agreed on an alternate protocol, such as CXL.",
       }),
     ]),
   ];
@@ -118,16 +119,16 @@ function modifiedTs(id: string, offset: number, side: "Received" | "Transmitted"
 
 /** What the fields mean, one sentence each. */
 const PHYSICAL_LAYER_32_HELP: HelpTexts = {
-  "cap.bypass": "Set: the link can tune itself for its highest rate only and come up sooner.",
-  "cap.noEqualization": "Set: the link can come up without tuning the signal.",
-  "cap.mode0": "Always set: plain PCI Express works.",
-  "cap.mode1": "Set: vendors' messages can be sent while the link trains.",
-  "cap.mode2": "Set: the link can agree on another protocol, such as CXL.",
-  "ctl.bypass": "Set: the link tunes itself at every rate on the way up.",
-  "ctl.noEqualization": "Set: the signal is tuned even where both ends could do without.",
-  "ctl.mode": "What the training sets are used for at the next training.",
-  "sta.modTs": "Set: the other end sent such training sets; the Received registers hold them.",
-  "sta.behavior": "What the other end proposed for tuning the signal.",
+  "cap.bypass": "Set: the link can equalize at its highest rate only, which shortens training.",
+  "cap.noEqualization": "Set: the link can train without equalization.",
+  "cap.mode0": "PCI Express is supported; always set.",
+  "cap.mode1": "Set: vendor-defined messages can be sent during link training.",
+  "cap.mode2": "Set: the link can negotiate an alternate protocol, such as CXL.",
+  "ctl.bypass": "Set: the link equalizes at every rate up to the highest.",
+  "ctl.noEqualization": "Set: the link equalizes even if neither end needs it.",
+  "ctl.mode": "What the modified training sets are used for at the next training.",
+  "sta.modTs": "Set: the link partner sent modified training sets, which the Received registers hold.",
+  "sta.behavior": "Equalization behavior that the link partner proposed.",
 };
 
 export const PHYSICAL_LAYER_32: CapabilityDef = {
@@ -202,9 +203,9 @@ export const PHYSICAL_LAYER_64: CapabilityDef = {
 
 /** What the fields mean, one sentence each. */
 const PHYSICAL_LAYER_128_HELP: HelpTexts = {
-  "cap.speeds": "A bit for each rate beyond those of the PCI Express capability.",
-  "cap.skpGeneration": "A bit for each such rate at which it can send fewer SKP ordered sets.",
-  "cap.skpReception": "A bit for each such rate at which fewer SKP ordered sets are enough for it.",
+  "cap.speeds": "A bit for each link speed beyond those in the PCI Express capability.",
+  "cap.skpGeneration": "A bit for each of these speeds at which the port can send fewer SKP ordered sets.",
+  "cap.skpReception": "A bit for each of these speeds at which the port can receive fewer SKP ordered sets.",
 };
 
 export const PHYSICAL_LAYER_128: CapabilityDef = {

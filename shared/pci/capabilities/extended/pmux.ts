@@ -11,30 +11,30 @@ const speeds = (raw: number | bigint): string =>
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.count": "Protocols besides PCI Express that can share the link.",
-  "cap.speeds": "Rates at which other protocols may share the link.",
-  "ctl.channel0": "Protocol, by its place in the list, that channel 0 carries; 0 = none.",
-  "ctl.channel1": "Protocol, by its place in the list, that channel 1 carries; 0 = none.",
-  "ctl.channel2": "Protocol, by its place in the list, that channel 2 carries; 0 = none.",
-  "ctl.channel3": "Protocol, by its place in the list, that channel 3 carries; 0 = none.",
-  "sta.speed0": "Set: channel 0 is off because its protocol cannot run at the link's rate.",
-  "sta.speed1": "Set: channel 1 is off because its protocol cannot run at the link's rate.",
-  "sta.speed2": "Set: channel 2 is off because its protocol cannot run at the link's rate.",
-  "sta.speed3": "Set: channel 3 is off because its protocol cannot run at the link's rate.",
-  "sta.width0": "Set: channel 0 is off because its protocol cannot run at the link's width.",
-  "sta.width1": "Set: channel 1 is off because its protocol cannot run at the link's width.",
-  "sta.width2": "Set: channel 2 is off because its protocol cannot run at the link's width.",
-  "sta.width3": "Set: channel 3 is off because its protocol cannot run at the link's width.",
-  "sta.protocol0": "Set: channel 0 is off for a reason that only its protocol knows.",
-  "sta.protocol1": "Set: channel 1 is off for a reason that only its protocol knows.",
-  "sta.protocol2": "Set: channel 2 is off for a reason that only its protocol knows.",
-  "sta.protocol3": "Set: channel 3 is off for a reason that only its protocol knows.",
+  "cap.count": "Number of protocols besides PCI Express that can share the link.",
+  "cap.speeds": "Link speeds at which other protocols can share the link.",
+  "ctl.channel0": "Index in the protocol array of the protocol assigned to channel 0; 0 = none.",
+  "ctl.channel1": "Index in the protocol array of the protocol assigned to channel 1; 0 = none.",
+  "ctl.channel2": "Index in the protocol array of the protocol assigned to channel 2; 0 = none.",
+  "ctl.channel3": "Index in the protocol array of the protocol assigned to channel 3; 0 = none.",
+  "sta.speed0": "Set: channel 0 is disabled because its protocol does not support the current link speed.",
+  "sta.speed1": "Set: channel 1 is disabled because its protocol does not support the current link speed.",
+  "sta.speed2": "Set: channel 2 is disabled because its protocol does not support the current link speed.",
+  "sta.speed3": "Set: channel 3 is disabled because its protocol does not support the current link speed.",
+  "sta.width0": "Set: channel 0 is disabled because its protocol does not support the current link width.",
+  "sta.width1": "Set: channel 1 is disabled because its protocol does not support the current link width.",
+  "sta.width2": "Set: channel 2 is disabled because its protocol does not support the current link width.",
+  "sta.width3": "Set: channel 3 is disabled because its protocol does not support the current link width.",
+  "sta.protocol0": "Set: channel 0 is disabled for a protocol-specific reason.",
+  "sta.protocol1": "Set: channel 1 is disabled for a protocol-specific reason.",
+  "sta.protocol2": "Set: channel 2 is disabled for a protocol-specific reason.",
+  "sta.protocol3": "Set: channel 3 is disabled for a protocol-specific reason.",
 };
 
 /** What an entry of the protocol list means. */
 const ENTRY_HELP: HelpTexts = {
-  "ids.protocol": "Which protocol this is, as its authority counts them.",
-  "ids.authority": "Who gave out the protocol's number.",
+  "ids.protocol": "Protocol number assigned by the authority.",
+  "ids.authority": "Organization that assigned the protocol number.",
 };
 
 export const PMUX: CapabilityDef = {

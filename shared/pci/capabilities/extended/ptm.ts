@@ -12,15 +12,15 @@ const granularity =
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.requester": "Set: it can ask the port above for the time.",
-  "cap.responder": "Set: it can answer a device below that asks for the time.",
-  "cap.root": "Set: it can be the source of time of its hierarchy.",
-  "cap.eptm": "Set: it follows the stricter rules of enhanced PTM.",
-  "cap.adaptation": "Set: it can deal with ports that give the propagation delay in the old byte order.",
-  "cap.granularity": "Step of its own clock; time measured through it is no finer than this.",
-  "ctl.enable": "Set: it takes part in measuring time.",
-  "ctl.root": "This is the source of time of its hierarchy.",
-  "ctl.granularity": "Coarsest clock step on the way to the source: how exact the time can be at best.",
+  "cap.requester": "Set: the function can request the time from the port above.",
+  "cap.responder": "Set: the function can respond to PTM requests from below.",
+  "cap.root": "Set: the function can be the PTM root, the time source of its hierarchy.",
+  "cap.eptm": "Set: the function follows the stricter rules of enhanced PTM.",
+  "cap.adaptation": "Set: the function can adapt to ports that send the propagation delay in the other byte order.",
+  "cap.granularity": "Granularity of the local clock; time obtained through it is no finer than this.",
+  "ctl.enable": "Set: the function takes part in PTM.",
+  "ctl.root": "Set: this is the PTM root, the time source of its hierarchy.",
+  "ctl.granularity": "Coarsest clock granularity on the path to the PTM root, which limits the accuracy of the time.",
 };
 
 export const PTM: CapabilityDef = {

@@ -10,11 +10,11 @@ function time(raw: number | bigint): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "times1.reset": "Until the function is ready after a reset.",
-  "times1.dlUp": "Until the function is ready after the link came up.",
-  "times1.valid": "Set: the times hold; clear: wait as long as the specification says.",
-  "times2.flr": "Until it is ready after a function level reset.",
-  "times2.d3hot": "Until it is ready after waking from D3hot.",
+  "times1.reset": "Time from a reset until the function is ready.",
+  "times1.dlUp": "Time from DL_Up until the function is ready.",
+  "times1.valid": "Set: these times are valid; clear: wait as long as the specification requires.",
+  "times2.flr": "Time from a function-level reset until the function is ready.",
+  "times2.d3hot": "Time from leaving D3hot until the function is ready.",
 };
 
 export const RTR: CapabilityDef = {

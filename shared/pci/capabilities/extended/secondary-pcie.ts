@@ -19,18 +19,19 @@ function errorLanes(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "lnkctl3.perform": "Set: when the link is retrained the downstream port tunes the signal once more.",
-  "lnkctl3.interrupt": "Set: an interrupt when the other end asks for equalization.",
-  "lnkctl3.skp": "A bit for each rate at which fewer SKP ordered sets are sent; matters with separate clocks.",
-  "laneErr.lanes": "Lanes on which errors were seen; one lane again and again points to its contact or trace.",
+  "lnkctl3.perform": "Set: the next retraining of the link performs equalization again.",
+  "lnkctl3.interrupt": "Set: a request for link equalization raises an interrupt.",
+  "lnkctl3.skp":
+    "A bit for each link speed at which SKP ordered sets are sent less often; relevant with separate reference clocks.",
+  "laneErr.lanes": "Lanes on which errors were detected; errors that recur on one lane point to its contacts or trace.",
 };
 
 /** What the fields of a lane mean, one sentence each. */
 const LANE_HELP: HelpTexts = {
-  "equalization.downstreamPreset": "Starting point of the downstream port's transmitter for 8.0 GT/s.",
-  "equalization.downstreamHint": "What the downstream port's receiver is told to start its tuning with.",
-  "equalization.upstreamPreset": "Starting point that the upstream port's transmitter is given for 8.0 GT/s.",
-  "equalization.upstreamHint": "What the upstream port's receiver is told to start its tuning with.",
+  "equalization.downstreamPreset": "Initial transmitter preset of the downstream port at 8.0 GT/s.",
+  "equalization.downstreamHint": "Hint with which the downstream port's receiver starts equalization.",
+  "equalization.upstreamPreset": "Initial transmitter preset that the upstream port is given for 8.0 GT/s.",
+  "equalization.upstreamHint": "Hint with which the upstream port's receiver starts equalization.",
 };
 
 export const SECONDARY_PCIE: CapabilityDef = {

@@ -3,11 +3,11 @@ import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.outOfBand": "The slot has an out-of-band presence detect of its own.",
-  "ctl.presence": "Set: the slot seems empty to the operating system, whatever is in it.",
-  "ctl.dataLink": "Set: the link seems down to the operating system, whatever it is.",
-  camAddress: "Where firmware's own access to the device below goes.",
-  camData: "Reading or writing carries out that access to the device below.",
+  "cap.outOfBand": "Set: the slot supports out-of-band presence detection.",
+  "ctl.presence": "Set: the slot appears empty to the operating system, regardless of its actual state.",
+  "ctl.dataLink": "Set: the data link appears down to the operating system, regardless of its actual state.",
+  camAddress: "Target of configuration requests that firmware sends to the device below.",
+  camData: "Reading or writing this register sends that configuration request to the device below.",
 };
 
 export const SFI: CapabilityDef = {

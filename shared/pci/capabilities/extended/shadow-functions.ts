@@ -13,11 +13,11 @@ export const SHADOW_FUNCTIONS: CapabilityDef = withRawRegisters(
     registers: [
       whole("cap", 0x04, 4, "Shadow Functions Capability", {
         access: "RO",
-        help: "Function numbers that another function of the device uses to have more requests on their way.",
+        help: "Function numbers that another function of the device uses to have more requests outstanding.",
       }),
       whole("ctl", 0x08, 4, "Shadow Functions Control", {
         access: "RW",
-        help: "Puts shadow functions into use; this table does not name the bits.",
+        help: "Enables shadow functions; the bits are not decoded.",
       }),
     ],
     text: ["Extended Capability ID 0x2d\n"],

@@ -9,14 +9,14 @@ const resources = (c: CapabilityContext): number => (c.u8(4) & 7) + 1;
 
 /** What the fields of a vc mean, one sentence each. */
 const VC_HELP: HelpTexts = {
-  "cap.protocols": "Which traffic the channel can carry; VC3 is the one for UIO.",
-  "cap.id": "The number by which both ends of the link know this channel.",
-  "ctl.map": "Bit n: traffic class n goes through this channel.",
-  "ctl.protocol": "Which traffic the channel shall carry; one of those supported.",
-  "ctl.limit": "How much of the shared buffer credits the channel may take.",
-  "ctl.limitEnable": "Set: that limit counts; clear: the channel may take all that are free.",
-  "ctl.enable": "Both ends of the link must enable the channel.",
-  "sta.negotiating": "The channel is not ready for use yet.",
+  "cap.protocols": "Traffic that the VC can carry; VC3 is used for UIO.",
+  "cap.id": "Number by which both ends of the link identify the VC.",
+  "ctl.map": "Bit n: traffic class n uses this VC.",
+  "ctl.protocol": "Traffic that the VC carries; one of the supported kinds.",
+  "ctl.limit": "How much of the shared flow control credits the VC may use.",
+  "ctl.limitEnable": "Set: the limit is in effect; clear: the VC may use all free credits.",
+  "ctl.enable": "Set: the VC is enabled; both ends of the link must set this bit.",
+  "sta.negotiating": "Set: the VC is not ready for use yet.",
 };
 
 /** Virtual channels for unordered I/O (UIO); takes the place of Virtual Channel and MFVC. */
@@ -30,17 +30,20 @@ export const STREAMLINED_VC: CapabilityDef = {
   length: (c) => FIRST_RESOURCE + RESOURCE_SIZE * resources(c),
   registers: [
     register("cap1", 0x04, 4, "SVC Port Capability 1", [
-      uint("evcc", 2, 0, "Extended VC Count", { access: "RO", help: "Virtual channels beside VC0." }),
+      uint("evcc", 2, 0, "Extended VC Count", { access: "RO", help: "Number of VCs besides VC0." }),
     ]),
-    whole("cap2", 0x08, 4, "SVC Port Capability 2", { access: "RO", help: "This table names none of its bits." }),
+    whole("cap2", 0x08, 4, "SVC Port Capability 2", {
+      access: "RO",
+      help: "The bits of this register are not decoded.",
+    }),
     register("ctl", 0x0c, 4, "SVC Port Control", [
       flag("enable", 0, "SVC Enable", {
         access: "RW",
         reset: 0,
-        help: "This capability governs the virtual channels, instead of Virtual Channel or MFVC.",
+        help: "Set: this capability controls the VCs, in place of Virtual Channel or MFVC.",
       }),
     ]),
-    whole("sta", 0x10, 4, "SVC Port Status", { access: "RO", help: "This table names none of its bits." }),
+    whole("sta", 0x10, 4, "SVC Port Status", { access: "RO", help: "The bits of this register are not decoded." }),
   ],
   groups: [
     {

@@ -10,20 +10,20 @@ const tableEntries = (c: CapabilityContext): number =>
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "cap.none": "Set: requests can carry hints without a steering tag.",
-  "cap.vector": "Set: a request's steering tag can go by the interrupt vector that it belongs to.",
-  "cap.specific": "Set: the device can choose steering tags in a way of its own.",
+  "cap.none": "Set: requests can carry processing hints without a steering tag.",
+  "cap.vector": "Set: the steering tag of a request can be selected by its interrupt vector.",
+  "cap.specific": "Set: the device can choose steering tags by its own rules.",
   "cap.extended": "Set: steering tags can be 16 bits wide instead of 8.",
-  "cap.location": "Where the steering tags are kept that the system hands out.",
-  "cap.size": "How many steering tags the table holds.",
-  "ctl.mode": "Where the steering tag of a request comes from.",
-  "ctl.enable": "Whether requests may carry a hint to which cache their data belongs.",
+  "cap.location": "Where the table of steering tags assigned by the system is located.",
+  "cap.size": "Number of steering tags that the table holds.",
+  "ctl.mode": "How the steering tag of a request is selected.",
+  "ctl.enable": "Whether requests may carry processing hints, which tell the host which cache the data belongs in.",
 };
 
 /** What an entry of the steering table means. */
 const ENTRY_HELP: HelpTexts = {
-  "entry.lower": "The tag, which steers data to a cache; 0 asks for nothing special.",
-  "entry.upper": "Upper half of the tag, used with extended TPH only.",
+  "entry.lower": "Steering tag that directs data to a cache; 0 means no preference.",
+  "entry.upper": "Upper byte of the steering tag; used only with extended TPH.",
 };
 
 export const TPH: CapabilityDef = {

@@ -30,11 +30,11 @@ export const DVSEC_HEADERS: readonly RegisterDef[] = [
   register("header1", 0x04, 4, "Designated Vendor-Specific Header 1", [
     hex("vendor", 15, 0, "DVSEC Vendor ID", {
       access: "RO",
-      help: "Who defined the structure, whoever made the device: 1e98 is CXL.",
+      help: "Vendor ID of the company or consortium that defined the structure, not of the device; 1e98 is CXL.",
     }),
     uint("rev", 19, 16, "DVSEC Revision", {
       access: "RO",
-      help: "Version of the structure, counted by who defined it.",
+      help: "Version of the structure, assigned by the vendor above.",
     }),
     uint("length", 31, 20, "DVSEC Length", {
       access: "RO",
@@ -43,7 +43,7 @@ export const DVSEC_HEADERS: readonly RegisterDef[] = [
     }),
   ]),
   register("header2", 0x08, 2, "Designated Vendor-Specific Header 2", [
-    hex("id", 15, 0, "DVSEC ID", { access: "RO", help: "Which structure of that vendor this is." }),
+    hex("id", 15, 0, "DVSEC ID", { access: "RO", help: "Identifies the structure among those of that vendor." }),
   ]),
 ];
 

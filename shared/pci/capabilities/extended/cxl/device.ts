@@ -65,16 +65,16 @@ function rangeRegisters(range: 0 | 1): RegisterDef[] {
       pick("class", 7, 5, "Memory_Class", CLASSES, { access: "RO" }),
       pick("interleave", 12, 8, "Desired_Interleave", INTERLEAVE, {
         access: "RO",
-        help: "Bytes in a row that go to one device of a set; 0 = none wanted.",
+        help: "Preferred number of consecutive bytes for each device of an interleave set; 0 = no preference.",
       }),
       pick("timeout", 15, 13, "Memory_Active_Timeout", SECONDS, {
         printed: SECONDS_PRINTED,
         access: "HwInit",
-        help: "Seconds from reset until the memory is active at the latest.",
+        help: "Maximum time from reset until the memory is active, in seconds.",
       }),
       flag("degraded", 16, "Memory_Active_Degraded", {
         access: "RO",
-        help: "The memory can be used, but it is smaller or slower than it should be.",
+        help: "Set: the memory is usable, but smaller or slower than designed.",
         problem: (raw) => (raw ? "The memory is smaller or slower than it should be." : null),
       }),
       hex("low", 31, 28, "Memory_Size_Low", { access: "RO" }),

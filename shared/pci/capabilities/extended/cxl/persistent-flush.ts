@@ -14,10 +14,10 @@ function timeRegister(
   help: string,
 ): RegisterDef {
   return register(id, offset, 2, name, [
-    uint("base", 3, 0, `${what} Base`, { access, help: `${help} Counted in units of its scale.` }),
+    uint("base", 3, 0, `${what} Base`, { access, help: `${help}, in units of the scale.` }),
     pick("scale", 11, 8, `${what} Scale`, SCALE_VALUES, {
       access,
-      help: "Unit of the base.",
+      help: "Unit of the base value.",
       problem: (raw) => (raw > 7 ? "This time scale is reserved." : null),
     }),
   ]);
@@ -47,7 +47,7 @@ export const CXL_GPF_PORT = cxlDvsec({
       "GPF Phase 1 Control",
       "Port GPF Phase 1 Timeout",
       "RW",
-      "How long the port waits for all below to stop.",
+      "How long the port waits for all devices below to quiesce",
     ),
     timeRegister(
       "phase2",
@@ -55,7 +55,7 @@ export const CXL_GPF_PORT = cxlDvsec({
       "GPF Phase 2 Control",
       "Port GPF Phase 2 Timeout",
       "RW",
-      "How long the port waits for all below to save.",
+      "How long the port waits for all devices below to save their data",
     ),
   ],
   text: ["\t\tGPF DVSEC for CXL Ports\n", timeLine("GPF Phase 1 Timeout", 0x0c), timeLine("GPF Phase 2 Timeout", 0x0e)],
@@ -73,13 +73,13 @@ export const CXL_GPF_DEVICE = cxlDvsec({
       "GPF Phase 2 Duration",
       "Device GPF Phase 2 Time",
       "RO",
-      "How long the device needs to save its memory.",
+      "How long the device needs to save its memory",
     ),
     register("power", 0x0c, 4, "GPF Phase 2 Power", [
       uint("value", 31, 0, "GPF Phase 2 Power", {
         access: "RO",
         unit: "mW",
-        help: "What the device draws while it saves its memory.",
+        help: "Power that the device draws while it saves its memory.",
       }),
     ]),
   ],

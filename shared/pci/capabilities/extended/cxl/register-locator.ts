@@ -36,20 +36,20 @@ export const CXL_REGISTER_LOCATOR = cxlDvsec({
       offset: (index) => FIRST + SIZE * index,
       registers: [
         register("low", 0, 4, "Register Offset Low", [
-          uint("bir", 2, 0, "Register BIR", { access: "HwInit", help: "The BAR in which the block lies." }),
+          uint("bir", 2, 0, "Register BIR", { access: "HwInit", help: "BAR that contains the register block." }),
           pick("id", 15, 8, "Register Block Identifier", BLOCKS, {
             access: "HwInit",
-            help: "What the registers in the block are for; empty = no block.",
+            help: "Type of the registers in the block; empty = no block.",
           }),
           hex("offset", 31, 16, "Register Block Offset Low", {
             access: "HwInit",
-            help: "Bits 31:16 of where the block starts in the BAR, a multiple of 64 KB.",
+            help: "Bits 31:16 of the block's offset in the BAR, a multiple of 64 KB.",
           }),
         ]),
         register("high", 4, 4, "Register Offset High", [
           hex("offset", 31, 0, "Register Block Offset High", {
             access: "HwInit",
-            help: "Bits 63:32 of where the block starts in the BAR.",
+            help: "Bits 63:32 of the block's offset in the BAR.",
           }),
         ]),
       ],

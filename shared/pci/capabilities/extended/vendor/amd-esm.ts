@@ -31,17 +31,17 @@ function ratesRegister(first: number, index: number): RegisterDef {
   return register(`cap${index + 1}`, 0x10 + 4 * index, 4, `ESM Capability ${index + 1}`, [
     shown("rates", 31, 0, "Rates", (raw) => ratesOf(raw, first), {
       access: "RO",
-      help: `A bit for each rate from ${rateText(first)} on, a tenth of a GT/s apart.`,
+      help: `A bit for each rate from ${rateText(first)} up, in steps of 0.1 GT/s.`,
     }),
   ]);
 }
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  status: "How long the lanes must idle when the rate changes; which bits say so is not public.",
-  "control.gen3": "Runs in place of 8 GT/s while the mode is on.",
-  "control.gen4": "Runs in place of 16 GT/s while the mode is on.",
-  "control.enable": "Set: the two rates above are used in place of those of PCI Express.",
+  status: "Time that the lanes must be idle when the rate changes; the encoding is not public.",
+  "control.gen3": "Rate used in place of 8 GT/s while ESM is enabled.",
+  "control.gen4": "Rate used in place of 16 GT/s while ESM is enabled.",
+  "control.enable": "Set: the two rates above are used in place of the PCI Express rates.",
 };
 
 /** Rates beside those of PCI Express between AMD's parts (kernel: amd/include/asic_reg/nbio, BIFPLR0_PCIE_ESM_*). */

@@ -4,11 +4,11 @@ import { DVSEC_HEADERS, DVSEC_TEXT, dvsecId, dvsecVendor, statedLength, withinLe
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "fdl.value": "Another function of this device that must be shared out together with this one; itself = none.",
-  "flags.homogeneous": "Set: all linked functions have to be used in the same way, as whole functions or shared out.",
-  supps: "Bit n: pages of 2^(n+12) bytes; what is given to a guest begins and ends on such a page.",
-  sysps: "The page size that the device lays its shared registers out by.",
-  "cap.ims": "Interrupts of shared parts are kept in the device's own store, beyond what MSI-X has room for.",
+  "fdl.value": "Function of this device that must be assigned together with this one; its own number = none.",
+  "flags.homogeneous": "Set: all linked functions must be used in the same mode, as whole functions or for SIOV.",
+  supps: "Bit n: pages of 2^(n+12) bytes are supported; what a guest is assigned is aligned to such a page.",
+  sysps: "Page size by which the device lays out the registers that it assigns.",
+  "cap.ims": "Set: interrupts of assigned resources are held in the device's own storage, beyond the limits of MSI-X.",
 };
 
 /** Parts of a device are given out by PASID, without VFs: what Intel's data accelerators have (DSA, IAA, DLB). */
