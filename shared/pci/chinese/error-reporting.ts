@@ -18,17 +18,17 @@ const UNCORRECTABLE: ChineseOf = {
   "The end-to-end CRC of a TLP was wrong.": "TLP 的端到端 CRC（ECRC）校验失败。",
   "A request arrived that the function does not support, such as an access to a disabled BAR.":
     "收到 Function 不支持的请求，例如访问未启用的 BAR。",
-  "Access Control Services blocked a request.": "请求被访问控制服务（ACS）阻止。",
+  "Access Control Services blocked a request.": "请求被 ACS 阻止。",
   "The function detected an internal error that it could not correct.": "Function 内部出现无法纠正的错误。",
   "A multicast TLP was blocked by MC_Block_All or MC_Block_Untranslated.":
     "组播 TLP 被 MC_Block_All 或 MC_Block_Untranslated 阻止。",
   "An AtomicOp was blocked at an egress port with AtomicOp Egress Blocking enabled.":
-    "出口端口启用了 AtomicOp Egress Blocking，AtomicOp 被阻止。",
+    "AtomicOp 在启用了 AtomicOp Egress Blocking 的出口端口被阻止。",
   "A TLP with an End-End TLP Prefix was blocked at an egress port that does not forward such prefixes.":
-    "TLP 带有 End-End TLP Prefix，而出口端口不转发此类前缀，TLP 被阻止。",
+    "带有 End-End TLP Prefix 的 TLP 在不转发此类前缀的出口端口被阻止。",
   "A poisoned TLP was blocked at the egress port (part of DPC).": "Poisoned TLP 在出口端口被阻止（属于 DPC）。",
   "A Deferrable Memory Write was blocked at an egress port with DMWr Egress Blocking enabled.":
-    "出口端口启用了 DMWr Egress Blocking，Deferrable Memory Write 被阻止。",
+    "Deferrable Memory Write 在启用了 DMWr Egress Blocking 的出口端口被阻止。",
   "An IDE TLP failed its integrity check: it was altered in transit, or the keys differ.":
     "IDE TLP 未通过完整性检查：传输途中被改动，或两端密钥不一致。",
   "An IDE TLP arrived at a port where its stream does not terminate.": "IDE TLP 到达的端口不是其 Stream 的终点。",
@@ -51,7 +51,7 @@ const CORRECTABLE: ChineseOf = {
   "A non-fatal error reported as correctable because another component is expected to handle it.":
     "非致命错误，由其他部件处理，因此按可纠正错误上报。",
   "The function detected an internal error and corrected it.": "Function 内部出现错误，已自行纠正。",
-  "A TLP header could not be logged because the Header Log was full.": "Header Log 已满，出错 TLP 的头未能记录。",
+  "A TLP header could not be logged because the Header Log was full.": "Header Log 已满，未能记录出错 TLP 的头部。",
 };
 
 /** The same for the PCI or PCI-X side of a bridge. */
@@ -78,8 +78,8 @@ const SECONDARY: ChineseOf = {
   "The bridge detected an internal error.": "桥内部出现错误。",
 };
 
-const MASK = ["Set: not reported. ", "为 1 时不上报。"] as const;
-const SEVERITY = ["Set: fatal; clear: non-fatal. ", "为 1 时属致命错误，为 0 时属非致命错误。"] as const;
+const MASK = ["Set: not reported. ", "为 1 时不上报此类错误。"] as const;
+const SEVERITY = ["Set: fatal; clear: non-fatal. ", "为 1 时此类错误按致命上报，为 0 时按非致命上报。"] as const;
 
 function after([english, chinese]: typeof MASK | typeof SEVERITY, errors: ChineseOf): ChineseOf {
   return Object.fromEntries(Object.entries(errors).map(([error, said]) => [english + error, chinese + said]));
@@ -109,19 +109,20 @@ export const ERROR_REPORTING: ChineseOf = {
   "Set: the function generates ECRC for the TLPs it sends.": "为 1 时为发出的 TLP 生成 ECRC。",
   "The function can check the ECRC of received TLPs.": "支持检查所收 TLP 的 ECRC。",
   "Set: the function checks the ECRC of received TLPs.": "为 1 时检查所收 TLP 的 ECRC。",
-  "The function can record the headers of several errors.": "支持记录多个错误的 TLP 头。",
-  "Set: the function records the headers of several errors.": "为 1 时记录多个错误的 TLP 头。",
+  "The function can record the headers of several errors.": "支持记录多个错误的 TLP 头部。",
+  "Set: the function records the headers of several errors.": "为 1 时记录多个错误的 TLP 头部。",
   "Set: the TLP Prefix Log holds prefixes of the TLP in the Header Log.":
-    "为 1 时 TLP Prefix Log 中是 Header Log 所记 TLP 的前缀。",
-  "The function records the header of a request whose completion timed out.": "完成超时时可记录对应请求的 TLP 头。",
+    "为 1 时表示 TLP Prefix Log 记录了 Header Log 中该 TLP 的前缀。",
+  "The function records the header of a request whose completion timed out.":
+    "发生 Completion Timeout 时可记录对应请求的 TLP 头部。",
   "Set: the logged TLP was received in Flit Mode, which uses a different header format.":
-    "为 1 时所记 TLP 在 Flit Mode 下收到，其头格式与 Non-Flit Mode 不同。",
+    "为 1 时表示所记 TLP 在 Flit Mode 下收到，其头部格式与 Non-Flit Mode 不同。",
   "Length of the logged TLP header; valid only for a TLP received in Flit Mode.":
-    "所记 TLP 头的长度；仅对 Flit Mode 下收到的 TLP 有效。",
-  "First DW of the header of the TLP with the first error.": "首个出错 TLP 的头的第 1 个 DW。",
-  "Second DW of the logged TLP header.": "所记 TLP 头的第 2 个 DW。",
-  "Third DW of the logged TLP header.": "所记 TLP 头的第 3 个 DW。",
-  "Fourth DW of the logged TLP header.": "所记 TLP 头的第 4 个 DW。",
+    "所记 TLP 头部的长度；仅对 Flit Mode 下收到的 TLP 有效。",
+  "First DW of the header of the TLP with the first error.": "首个出错 TLP 头部的第 1 个 DW。",
+  "Second DW of the logged TLP header.": "所记 TLP 头部的第 2 个 DW。",
+  "Third DW of the logged TLP header.": "所记 TLP 头部的第 3 个 DW。",
+  "Fourth DW of the logged TLP header.": "所记 TLP 头部的第 4 个 DW。",
   "Which error messages raise an interrupt.": "哪些错误消息会触发中断。",
   "Set: an ERR_COR message raises an interrupt.": "为 1 时 ERR_COR 消息触发中断。",
   "Set: an ERR_NONFATAL message raises an interrupt.": "为 1 时 ERR_NONFATAL 消息触发中断。",
@@ -152,7 +153,7 @@ export const ERROR_REPORTING: ChineseOf = {
   "Lower 32 bits of the address of the logged transaction.": "所记事务地址的低 32 位。",
   "Upper 32 bits of the address of the logged transaction.": "所记事务地址的高 32 位。",
   "Another DW of the logged TLP header; Flit Mode headers can exceed four DW.":
-    "所记 TLP 头的后续 DW；Flit Mode 下的头可超过 4 个 DW。",
+    "所记 TLP 头部的后续 DW；Flit Mode 下的头部可超过 4 个 DW。",
   "First Error Pointer is valid only while the status bit that it points to is set.":
     "仅当 First Error Pointer 指向的状态位为 1 时，该指针才有效。",
 };

@@ -7,12 +7,12 @@ export const ROOT_COMPLEX: ChineseOf = {
   "Number of link entries that follow.": "其后链路条目的数量。",
   "Root complex component that contains this element; 0 is reserved.": "该单元所属的 Root Complex 组件；0 保留。",
   "Port number of this element within its component; link entries refer to it by this number.":
-    "该单元在所属组件内的端口号；链路条目以此编号引用它。",
-  "Set: the entry describes a valid link.": "为 1 时该条目描述一条有效链路。",
+    "该单元在所属组件内的端口号，供链路条目引用。",
+  "Set: the entry describes a valid link.": "为 1 时表示该条目描述一条有效链路。",
   "Config: the link address points to configuration space; MemMapped: it points to a memory-mapped RCRB.":
     "Config 表示链路地址指向配置空间；MemMapped 表示指向映射到内存的 RCRB。",
   "Set: this element is associated with the RCRB Header in the target RCRB.":
-    "为 1 时本单元与目标 RCRB 中的 RCRB Header 关联。",
+    "为 1 时表示本单元与目标 RCRB 中的 RCRB Header 关联。",
   "Root complex component at the other end of the link.": "链路另一端的 Root Complex 组件。",
   "Port number of the element at the other end of the link.": "链路另一端单元的端口号。",
   "Base address of the target's RCRB, or the location of its configuration space.":
@@ -28,18 +28,18 @@ export const ROOT_COMPLEX: ChineseOf = {
   "Set: more ordered sets are sent on exit from L0s and in Recovery, so that a logic analyser can lock on.":
     "为 1 时退出 L0s 和处于 Recovery 时发送更多有序集，便于逻辑分析仪锁定。",
   "Current link speed; a value below Max Link Speed means that the link trained to a lower speed.":
-    "链路当前速率；低于 Max Link Speed 表示训练到了较低速率。",
+    "链路当前速率；低于 Max Link Speed 表示链路降速。",
   "Number of lanes in use; fewer than the maximum means that the link trained to a reduced width.":
     "当前使用的 lane 数；少于最大值表示链路降宽。",
   "Bit n set: the integrated endpoints with device number n on this bus report to this event collector.":
     "位 n 为 1 时，本总线上设备号为 n 的 RCiEP 向本 Event Collector 上报。",
-  "First of the further buses with associated integrated endpoints.": "其他总线中，含关联 RCiEP 的第一个总线号。",
-  "Last of the further buses with associated integrated endpoints; ff–00 together = this bus only.":
-    "其他总线中，含关联 RCiEP 的最后一个总线号；两字段为 ff–00 时表示仅限本总线。",
+  "Lowest additional bus number with associated integrated endpoints.": "除本总线外，含关联 RCiEP 的最小总线号。",
+  "Highest additional bus number with associated integrated endpoints; ff–00 together = this bus only.":
+    "除本总线外，含关联 RCiEP 的最大总线号；两字段为 ff–00 时表示仅限本总线。",
   "Vendor of this root complex element.": "该 Root Complex 单元的厂商。",
   "Device ID that the vendor assigned to this root complex element.": "厂商为该 Root Complex 单元分配的设备 ID。",
   "The root complex can return Request Retry Status to software instead of retrying the request itself.":
-    "Root Complex 能将 Request Retry Status 返回给软件，而不由硬件重试。",
+    "Root Complex 能将 Request Retry Status 返回给软件，而不是由硬件自动重试。",
   "Set: the root complex returns Request Retry Status to software instead of retrying the request itself.":
-    "为 1 时 Root Complex 将 Request Retry Status 返回给软件，不由硬件重试。",
+    "为 1 时 Root Complex 将 Request Retry Status 返回给软件，而不是由硬件自动重试。",
 };

@@ -15,20 +15,20 @@ export const SR_IOV: ChineseOf = {
   "Memory Space Enable of all VFs. Set: their BARs respond to memory requests.":
     "所有 VF 的 Memory Space Enable。为 1 时 VF BAR 响应内存请求。",
   "Set: ARI forwarding is enabled in the port above, so VFs may use function numbers above 7 on the PF's bus.":
-    "为 1 时上级端口已启用 ARI 转发，VF 可在 PF 所在总线上使用大于 7 的功能号。",
+    "为 1 时表示上级端口已启用 ARI 转发，VF 可在 PF 所在总线上使用大于 7 的功能号。",
   "Set: VFs may send requests with 10-bit tags.": "为 1 时 VF 可用 10 位 tag 发送请求。",
   "Set: VFs may send requests with 14-bit tags.": "为 1 时 VF 可用 14 位 tag 发送请求。",
-  "Set: a VF migration request is pending. Write 1 to clear.": "为 1 时有待处理的 VF 迁移请求。写 1 清零。",
+  "Set: a VF migration request is pending. Write 1 to clear.": "为 1 时表示有待处理的 VF 迁移请求。写 1 清零。",
   "Number of VFs that the PF has initially; equal to TotalVFs unless VFs can migrate.":
     "PF 初始拥有的 VF 数量；VF 不可迁移时与 TotalVFs 相同。",
   "Maximum number of VFs of the PF; the driver may allow fewer (sriov_totalvfs).":
     "PF 支持的最大 VF 数量；驱动允许的数量可能更少（sriov_totalvfs）。",
-  "Number of VFs enabled while VF Enable is set.": "VF Enable 为 1 时已启用的 VF 数量。",
+  "Number of VFs enabled while VF Enable is set.": "VF Enable 为 1 时启用的 VF 数量。",
   "Next PF in the list of PFs that depend on one another; the PF's own number = no dependency.":
-    "相互依赖的 PF 列表中的下一个 PF；为自身编号时表示无依赖。",
+    "相互依赖的 PF 列表中的下一个 PF；若为本 PF 自身的编号，则表示无依赖。",
   "Routing ID of the first VF minus that of the PF; may change with NumVFs and ARI Capable Hierarchy.":
-    "首个 VF 与 PF 的 Routing ID 之差；可能随 NumVFs 和 ARI Capable Hierarchy 变化。",
-  "Difference between the routing IDs of consecutive VFs.": "相邻 VF 的 Routing ID 之差。",
+    "首个 VF 与 PF 的路由 ID（Routing ID）之差；可能随 NumVFs 和 ARI Capable Hierarchy 变化。",
+  "Difference between the routing IDs of consecutive VFs.": "相邻 VF 的路由 ID（Routing ID）之差。",
   "Device ID of every VF; the Device ID register of a VF itself reads ffffh.":
     "所有 VF 的设备 ID；VF 自身的 Device ID 寄存器读出为 ffffh。",
   "Bit n set: pages of 2^(n+12) bytes are supported.": "位 n 为 1 时支持 2^(n+12) 字节的页。",
@@ -36,10 +36,11 @@ export const SR_IOV: ChineseOf = {
     "当前页大小，编码与 Supported Page Sizes 相同；VF BAR 按此大小对齐。",
   "Always 0, because VFs have memory BARs only.": "恒为 0，因为 VF 只有内存 BAR。",
   "Width of the address.": "地址宽度。",
-  "Set: reads have no side effects, and writes may be merged.": "为 1 时读操作没有副作用，写操作可以合并。",
+  "Set: reads have no side effects, and writes may be merged.": "为 1 时表示读操作没有副作用，写操作可以合并。",
   "Base address of the window that holds one slice per VF; aligned to the size of a slice.":
     "VF BAR 窗口的基地址，窗口内每个 VF 占一个切片；按切片大小对齐。",
-  "Upper 32 bits of the address whose lower half is in the previous BAR.": "上一个 BAR 中地址的高 32 位。",
+  "Upper 32 bits of the address whose lower half is in the previous BAR.":
+    "64 位地址的高 32 位，低 32 位在上一个 BAR 中。",
   "BAR that holds the VF Migration State Array.": "VF Migration State Array 所在的 BAR。",
   "Offset of the array in that BAR, in units of 8 bytes.": "该数组在 BAR 中的偏移，以 8 字节为单位。",
   "Window that the kernel assigned for all VFs, and the slice that each VF gets.":

@@ -31,7 +31,7 @@ export const VIRTUAL_CHANNELS: ChineseOf = {
   "Set: the sources of this VC can be arbitrated by weighted round-robin with 128 phases.":
     "为 1 时本 VC 的各来源之间可采用 128 个 phase 的加权轮询（WRR）仲裁。",
   "Set: the sources of this VC can be arbitrated by time-based weighted round-robin with 128 phases.":
-    "为 1 时本 VC 的各来源之间可采用 128 个 phase 的基于时间的加权轮询（WRR）仲裁。",
+    "为 1 时本 VC 的各来源之间可采用基于时间的加权轮询（time-based WRR）仲裁，共 128 个 phase。",
   "Set: the sources of this VC can be arbitrated by weighted round-robin with 256 phases.":
     "为 1 时本 VC 的各来源之间可采用 256 个 phase 的加权轮询（WRR）仲裁。",
   "Defined for Advanced Switching, which was withdrawn; the value is now undefined.":
@@ -49,5 +49,5 @@ export const VIRTUAL_CHANNELS: ChineseOf = {
   "ID of this VC, the same at both ends of the link; always 0 for VC0.": "本 VC 的 ID，链路两端须一致；VC0 恒为 0。",
   "Set: the VC is enabled; always set for VC0. Both ends of the link must enable the VC.":
     "为 1 时启用本 VC，VC0 恒为 1；链路两端须都启用。",
-  "Set: the VC is still being initialised or disabled.": "为 1 时本 VC 的初始化或停用尚未完成。",
+  "Set: the VC is still being initialised or disabled.": "为 1 时表示本 VC 的初始化或停用尚未完成。",
 };

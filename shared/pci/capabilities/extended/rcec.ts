@@ -35,11 +35,11 @@ export const RCEC: CapabilityDef = {
       register("bus", 0x08, 4, "RCEC Associated Bus Numbers", [
         hex("next", 15, 8, "RCEC Next Bus", {
           access: "HwInit",
-          help: "First of the further buses with associated integrated endpoints.",
+          help: "Lowest additional bus number with associated integrated endpoints.",
         }),
         hex("last", 23, 16, "RCEC Last Bus", {
           access: "HwInit",
-          help: "Last of the further buses with associated integrated endpoints; ff–00 together = this bus only.",
+          help: "Highest additional bus number with associated integrated endpoints; ff–00 together = this bus only.",
         }),
       ]),
     ]),
