@@ -28,7 +28,7 @@ function rawGroup(space: CapabilitySpace, from: number): GroupDef {
     offset: (index) => from + 4 * index,
     registers: [
       whole("raw", 0, 4, "(no published layout)", {
-        help: "The specification of this register is not public, or not known here: its bits are shown as they are.",
+        help: "The specification of this register is not public or is unknown here. Its bits are shown as they are.",
       }),
     ],
   };

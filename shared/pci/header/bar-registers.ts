@@ -24,7 +24,7 @@ function barRegister(index: number): RegisterDef {
     hex("upper", 31, 0, "Base Address [63:32]", {
       access: "RW",
       when: upper,
-      help: "Upper half of the address before.",
+      help: "Upper 32 bits of the address in the preceding BAR.",
     }),
     pick(
       "space",
@@ -32,22 +32,22 @@ function barRegister(index: number): RegisterDef {
       0,
       "Memory Space Indicator",
       { 0: "memory", 1: "I/O" },
-      { access: "RO", when: lower, help: "Which of the two spaces it answers in." },
+      { access: "RO", when: lower, help: "Whether the BAR maps Memory Space or I/O Space." },
     ),
     hex("port", 31, 2, "Base Address [31:2]", {
       access: "RW",
       when: io,
-      help: "First of the I/O ports that it answers.",
+      help: "First I/O port of the BAR.",
     }),
-    pick("type", 2, 1, "Type", TYPES, { access: "RO", when: memory, help: "How wide the address is." }),
+    pick("type", 2, 1, "Type", TYPES, { access: "RO", when: memory, help: "Width of the address." }),
     flag("prefetchable", 3, "Prefetchable", {
       access: "RO",
-      help: "Reading has no side effects and writes may be merged.",
+      help: "Reads have no side effects, and writes may be merged.",
       when: memory,
     }),
     hex("address", 31, 4, "Base Address [31:4]", {
       access: "RW",
-      help: "Start of the memory that it answers; its low bits are 0 up to the size.",
+      help: "Start of the memory range. Address bits below its size read 0.",
       when: memory,
       note: (_raw, c) => barNote(c, baseAddresses(c.fn)[index]),
     }),
@@ -73,7 +73,7 @@ export const ROM_SUMMARY: DerivedDef = {
   id: "romAt",
   name: "Expansion ROM",
   of: ["rom"],
-  help: "Firmware of the function; its content is read through the rom file in sysfs.",
+  help: "Expansion ROM of the function. The rom file in sysfs gives its contents.",
   show: (c) => {
     const { address, size } = romAddress(c.fn);
     const start = BigInt.asUintN(32, address & ~0x7ffn);

@@ -80,37 +80,39 @@ const STATUS: readonly FieldDef[] = [
 ];
 
 const COMMON_HELP: HelpTexts = {
-  "vendor.value": "Its maker by the PCI-SIG's list; ffff = nobody answers, or a VF.",
-  "device.value": "What it is, numbered by its maker; a VF reads ffff.",
-  "command.io": "Its I/O BARs answer.",
-  "command.mem": "Its memory BARs answer; a VF follows VF MSE of its PF.",
-  "command.master": "It may read and write memory and send interrupts.",
-  "command.parity": "It acts on poisoned data: it reports it and sets Master Data Parity Error.",
-  "command.serr": "It reports non-fatal and fatal errors to the root complex.",
-  "command.intxdis": "It does not assert INTx.",
-  "status.immediate": "It can be accessed at once after a reset.",
-  "status.intx": "An INTx interrupt is waiting.",
-  "status.cap": "There is a list of capabilities.",
-  "status.mhz66": "Conventional PCI only: it works with a bus clock of 66 MHz.",
-  "status.udf": "Of PCI 2.1: settings of its own wait to be filled in; obsolete since.",
-  "status.fastb2b": "Conventional PCI only: it takes requests without an idle clock between them.",
-  "status.masterparity": "It sent or received poisoned data as the requester; cleared by writing 1.",
-  "status.devsel": "Conventional PCI only: how fast it claims an address.",
-  "status.sigtabort": "It refused to carry out a request; cleared by writing 1.",
-  "status.rectabort": "Somebody refused to carry out its request; cleared by writing 1.",
-  "status.recmabort": "A request of its own found nobody; usual above buses that were searched for devices.",
-  "status.sigserr": "It sent an error message; cleared by writing 1.",
-  "status.parity": "Poisoned data reached it; cleared by writing 1.",
-  "revision.value": "Given by its maker; drivers work around flaws by it.",
-  "class.progif": "The programming interface within the sub-class.",
-  "class.subclass": "What it is within its base class.",
-  "class.base": "What it is, roughly.",
-  "cacheline.value": "Has no effect in PCI Express.",
-  "htype.layout": "Which registers the header has from 10h on.",
-  "htype.multi": "There may be functions 1 to 7 beside this one.",
-  "bist.code": "0 = the self test passed.",
-  "bist.start": "Stays set while the self test runs.",
-  "bist.capable": "It has a self test.",
+  "vendor.value": "Manufacturer, assigned by PCI-SIG. Reads ffff in a VF and where no function responds.",
+  "device.value": "Device model, assigned by the vendor. Reads ffff in a VF.",
+  "command.io": "Enables response to I/O Space accesses.",
+  "command.mem": "Enables response to Memory Space accesses. For a VF, VF MSE of its PF applies.",
+  "command.master": "Allows the function to issue memory and I/O requests, MSI and MSI-X included.",
+  "command.parity": "Enables logging of parity errors and poisoned TLPs in Master Data Parity Error.",
+  "command.serr": "Enables reporting of non-fatal and fatal errors to the root complex.",
+  "command.intxdis": "Prevents the function from asserting INTx.",
+  "status.immediate": "The function is ready for configuration requests immediately after a reset.",
+  "status.intx": "An INTx interrupt is pending.",
+  "status.cap": "The function has a capability list.",
+  "status.mhz66": "Conventional PCI only: supports a 66 MHz bus clock.",
+  "status.udf": "Defined by PCI 2.1 for functions with user-definable features. Obsolete since PCI 2.2.",
+  "status.fastb2b": "Conventional PCI only: accepts transactions with no idle clock between them.",
+  "status.masterparity":
+    "As the requester, the function sent a poisoned request or received a poisoned completion. Write 1 to clear.",
+  "status.devsel": "Conventional PCI only: how quickly the device asserts DEVSEL#.",
+  "status.sigtabort": "The function completed a request with Completer Abort. Write 1 to clear.",
+  "status.rectabort": "A request from the function was completed with Completer Abort. Write 1 to clear.",
+  "status.recmabort":
+    "A request from the function was completed with Unsupported Request. Normal after bus enumeration. Write 1 to clear.",
+  "status.sigserr": "The function sent ERR_FATAL or ERR_NONFATAL. Write 1 to clear.",
+  "status.parity": "The function received a poisoned TLP. Write 1 to clear.",
+  "revision.value": "Assigned by the vendor. Drivers use it to work around hardware flaws.",
+  "class.progif": "Programming interface within the sub-class.",
+  "class.subclass": "Type of function within the base class.",
+  "class.base": "General type of the function.",
+  "cacheline.value": "No effect in PCI Express.",
+  "htype.layout": "Layout of the header from offset 10h on.",
+  "htype.multi": "The device may have more functions, numbered 1 to 7.",
+  "bist.code": "0 = the self-test passed.",
+  "bist.start": "Write 1 to start the self-test. Reads 1 until it is done.",
+  "bist.capable": "The function has a self-test.",
 };
 
 /** Offsets 00h–0Fh. */
@@ -149,14 +151,14 @@ export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [
   register("intline", 0x3c, 1, "Interrupt Line", [
     shown("value", 7, 0, "Interrupt Line", line, {
       access: "RW",
-      help: "A note of the firmware; hardware ignores it.",
+      help: "Interrupt routing, recorded by firmware. Hardware does not use it.",
     }),
   ]),
   register("intpin", 0x3d, 1, "Interrupt Pin", [
     pick("value", 7, 0, "Interrupt Pin", PINS, {
       access: "RO",
       other: "reserved",
-      help: "The INTx message that it sends.",
+      help: "INTx message that the function uses.",
       note: zeroNote("VFs have no INTx; they use MSI or MSI-X."),
     }),
   ]),
@@ -165,7 +167,10 @@ export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [
 /** The pointer to the first standard capability. */
 export function capabilityPointer(offset: number): RegisterDef {
   return register("cappointer", offset, 1, "Capabilities Pointer", [
-    hex("value", 7, 0, "Capabilities Pointer", { access: "RO", help: "The two lowest bits do not count." }),
+    hex("value", 7, 0, "Capabilities Pointer", {
+      access: "RO",
+      help: "Offset of the first capability. The two lowest bits are reserved.",
+    }),
   ]);
 }
 
@@ -184,18 +189,22 @@ const ROM_VALIDATION: Record<number, string> = {
 /** Expansion ROM base, at 30h or 38h. */
 export function romRegister(offset: number): RegisterDef {
   return register("rom", offset, 4, "Expansion ROM Base Address", [
-    flag("enable", 0, "Expansion ROM Enable", { access: "RW", reset: 0, help: "Its ROM answers at the address." }),
+    flag("enable", 0, "Expansion ROM Enable", {
+      access: "RW",
+      reset: 0,
+      help: "Enables response to accesses to the expansion ROM.",
+    }),
     pick("validation", 3, 1, "Expansion ROM Validation Status", ROM_VALIDATION, {
       access: "HwInit",
-      help: "What the device found when it checked the ROM's content, where it does so (PCIe 5.0 and later).",
+      help: "Result of the device's check of the ROM contents, where supported (PCIe 5.0 and later).",
     }),
     hex("details", 7, 4, "Expansion ROM Validation Details", {
       access: "HwInit",
-      help: "What the device says beside the status; each maker has codes of its own.",
+      help: "Vendor-specific details of the validation status.",
     }),
     hex("address", 31, 11, "Expansion ROM Base Address [31:11]", {
       access: "RW",
-      help: "Where its ROM lies, from which firmware boots.",
+      help: "Address of the expansion ROM, which holds boot code.",
     }),
   ]);
 }
@@ -204,11 +213,11 @@ export function romRegister(offset: number): RegisterDef {
 export const SECONDARY_STATUS: readonly FieldDef[] = [
   flag("mhz66", 5, "66 MHz Capable", {
     access: "RO",
-    help: "Conventional PCI only: it works with a bus clock of 66 MHz.",
+    help: "Conventional PCI only: supports a 66 MHz bus clock.",
   }),
   flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", {
     access: "RO",
-    help: "Conventional PCI only: it takes requests without an idle clock between them.",
+    help: "Conventional PCI only: accepts transactions with no idle clock between them.",
   }),
   flag("masterparity", 8, "Master Data Parity Error", latched("Data that it sent or asked for below was poisoned.")),
   pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
@@ -216,7 +225,7 @@ export const SECONDARY_STATUS: readonly FieldDef[] = [
   flag("rectabort", 12, "Received Target Abort", latched("A request to below was ended with Completer Abort.")),
   flag("recmabort", 13, "Received Master Abort", {
     access: "RW1C",
-    help: "A request to below found nobody; usual once the bus was searched for devices.",
+    help: "No device claimed a request sent downstream. Normal after bus enumeration. Write 1 to clear.",
   }),
   flag("recserr", 14, "Received System Error", latched("An error message came from below.")),
   flag("parity", 15, "Detected Parity Error", latched("Poisoned data came from below.")),

@@ -18,7 +18,7 @@ function split(field: FieldDef, isConventional: (c: CapabilityContext) => boolea
     {
       ...place,
       access: "RO",
-      help: "Conventional PCI only; reads 0 in PCI Express.",
+      help: "Conventional PCI only. Reads 0 in PCI Express.",
       when: (c) => !isConventional(c),
     },
   ];

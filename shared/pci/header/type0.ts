@@ -7,11 +7,11 @@ const quarters = (raw: number | bigint): string => `${Number(raw) * 250} ns`;
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  cis: "Where a CardBus card describes itself; reads 0 in PCI Express.",
-  subvendor: "Maker of the board.",
-  subsystem: "Model of the board, numbered by its maker; tells boards with the same chip apart.",
-  "mingnt.value": "How long it wants to keep the bus in one go; reads 0 in PCI Express.",
-  "maxlat.value": "How often it wants the bus; reads 0 in PCI Express.",
+  cis: "Location of the CardBus Card Information Structure. Reads 0 in PCI Express.",
+  subvendor: "Manufacturer of the board.",
+  subsystem: "Board model, assigned by its manufacturer. Distinguishes boards with the same chip.",
+  "mingnt.value": "How long the device wants to keep the bus. Reads 0 in PCI Express.",
+  "maxlat.value": "How often the device needs the bus. Reads 0 in PCI Express.",
 };
 
 export const TYPE0_HEADER: CapabilityDef = {

@@ -29,7 +29,7 @@ function ioRegister(id: string, offset: number, name: string): RegisterDef {
   return register(id, offset, 1, name, [
     pick("type", 3, 0, "I/O Addressing Capability", IO_TYPES, {
       access: "RO",
-      help: "16-bit: the window lies below 64 KB; 32-bit: the upper 16 bits count too.",
+      help: "16-bit: the window is below 64 KB. 32-bit: the upper 16 bits apply as well.",
     }),
     hex("address", 7, 4, `${name} [15:12]`, { access: "RW" }),
   ]);
@@ -41,7 +41,7 @@ function prefetchableRegister(id: string, offset: number, name: string): Registe
   return register(id, offset, 2, name, [
     pick("type", 3, 0, "Addressing Capability", PREFETCHABLE_TYPES, {
       access: "RO",
-      help: "32-bit: the window lies below 4 GB; 64-bit: the upper 32 bits count too.",
+      help: "32-bit: the window is below 4 GB. 64-bit: the upper 32 bits apply as well.",
     }),
     hex("address", 15, 4, `${name} [31:20]`, { access: "RW" }),
   ]);
@@ -74,56 +74,57 @@ const WINDOWS: readonly DerivedDef[] = [
     id: "iowindow",
     name: "I/O window",
     of: ["iobase", "iolimit", "iobasehi", "iolimithi"],
-    help: "I/O addresses that the bridge passes down.",
+    help: "I/O addresses that the bridge forwards downstream.",
     show: ioWindow,
   },
   {
     id: "memwindow",
     name: "Memory window",
     of: ["membase", "memlimit"],
-    help: "Memory addresses that the bridge passes down.",
+    help: "Memory addresses that the bridge forwards downstream.",
     show: memoryWindow,
   },
   {
     id: "prefwindow",
     name: "Prefetchable memory window",
     of: ["prefbase", "preflimit", "prefbasehi", "preflimithi"],
-    help: "The only window that can lie above 4 GB; 64-bit VF BARs need it.",
+    help: "The only window that can lie above 4 GB. 64-bit prefetchable VF BARs are placed in it.",
     show: prefetchableWindow,
   },
 ];
 
-const MASTER_ABORT = "set, a request that no device takes is reported as an error; clear, reads give all ones.";
-const TIMER = "how long an answer waits to be fetched; clear 2^15 clocks, set 2^10.";
-const DISCARDED = "an answer that was not fetched in time was discarded; cleared by writing 1.";
+const MASTER_ABORT = "when set, a Master Abort is reported as an error. When clear, reads return all ones.";
+const TIMER = "how long a delayed completion is kept, 2^15 clocks when clear, 2^10 when set.";
+const DISCARDED = "a delayed completion was discarded because the initiator did not retry in time. Write 1 to clear.";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "iobase.address": "First I/O port that goes down, in steps of 4 KB.",
-  "iolimit.address": "Last I/O port that goes down; below the base = the window is closed.",
-  "membase.address": "First address that goes down, in steps of 1 MB.",
-  "memlimit.address": "Last address that goes down; below the base = the window is closed.",
-  "prefbase.address": "First prefetchable address that goes down, in steps of 1 MB.",
-  "preflimit.address": "Last prefetchable address that goes down; below the base = the window is closed.",
-  primary: "The bus right above the bridge; PCI Express itself does not use it.",
-  secondary: "The bus right below the bridge; 0 = nothing below can be reached.",
-  subordinate: "The highest bus below the bridge: VFs on later buses must fit under it.",
-  "prefbasehi.value": "Bits 63:32 of the prefetchable window's first address.",
-  "preflimithi.value": "Bits 63:32 of the prefetchable window's last address.",
-  "iobasehi.value": "Bits 31:16 of the I/O window's first port.",
-  "iolimithi.value": "Bits 31:16 of the I/O window's last port.",
-  "secstatus.masterparity": "Poisoned data passed as the requester; cleared by writing 1.",
-  "secstatus.devsel": "Conventional PCI only: how fast it claims an address.",
-  "secstatus.sigtabort": "It refused a request from below; cleared by writing 1.",
-  "secstatus.rectabort": "A request to below was refused; cleared by writing 1.",
-  "secstatus.recserr": "An error message came from below; cleared by writing 1.",
-  "secstatus.parity": "Poisoned data came from below; cleared by writing 1.",
-  "control.parity": "It acts on poisoned data from below.",
-  "control.serr": "Error messages from below are passed up.",
-  "control.isa": "The upper 768 bytes of each 1 KB of the I/O window stay above.",
-  "control.vga": "The VGA addresses are passed down.",
-  "control.vga16": "VGA ports are told by 16 address bits, without aliases.",
-  "control.reset": "Everything below is held in reset.",
+  "iobase.address": "First I/O port forwarded downstream, in units of 4 KB.",
+  "iolimit.address": "Last I/O port forwarded downstream. A limit below the base closes the window.",
+  "membase.address": "First address forwarded downstream, in units of 1 MB.",
+  "memlimit.address": "Last address forwarded downstream. A limit below the base closes the window.",
+  "prefbase.address": "First prefetchable address forwarded downstream, in units of 1 MB.",
+  "preflimit.address": "Last prefetchable address forwarded downstream. A limit below the base closes the window.",
+  primary: "Bus directly above the bridge. Not used in PCI Express.",
+  secondary: "Bus directly below the bridge. While it is 0, nothing below can be reached.",
+  subordinate: "Highest bus number below the bridge. The buses of VFs must not exceed it.",
+  "prefbasehi.value": "Bits 63:32 of the first address in the prefetchable window.",
+  "preflimithi.value": "Bits 63:32 of the last address in the prefetchable window.",
+  "iobasehi.value": "Bits 31:16 of the first port in the I/O window.",
+  "iolimithi.value": "Bits 31:16 of the last port in the I/O window.",
+  "secstatus.masterparity":
+    "The port sent a poisoned request downstream or received a poisoned completion from below. Write 1 to clear.",
+  "secstatus.devsel": "Conventional PCI only: how quickly the device asserts DEVSEL#.",
+  "secstatus.sigtabort": "The port completed a request from below with Completer Abort. Write 1 to clear.",
+  "secstatus.rectabort": "A request sent downstream was completed with Completer Abort. Write 1 to clear.",
+  "secstatus.recserr": "The port received an error message from below. Write 1 to clear.",
+  "secstatus.parity": "The port received a poisoned TLP from below. Write 1 to clear.",
+  "control.parity": "Enables logging of poisoned TLPs on the secondary side.",
+  "control.serr": "Enables forwarding of error messages from below.",
+  "control.isa": "The last 768 bytes of each 1 KB in the I/O window are not forwarded downstream.",
+  "control.vga": "Forwards the VGA addresses downstream.",
+  "control.vga16": "VGA ports are decoded with 16 address bits, without aliases.",
+  "control.reset": "While set, everything below is held in reset.",
 };
 
 export const TYPE1_HEADER: CapabilityDef = {

@@ -13,21 +13,21 @@ export const ADVANCED_FEATURES: CapabilityDef = {
       uint("value", 7, 0, "Length", {
         access: "RO",
         unit: "bytes",
-        help: "Bytes of this capability, 6 in the only version there is.",
+        help: "Length of the capability in bytes, 6 in the only version.",
       }),
     ]),
     register("cap", 3, 1, "AF Capabilities", [
       flag("tp", 0, "Transactions Pending Capable", {
         access: "HwInit",
-        help: "The status tells whether requests are on their way; a reset should wait for that.",
+        help: "The status shows pending transactions, which should finish before a reset.",
       }),
       flag("flr", 1, "Function Level Reset Capable", {
         access: "HwInit",
-        help: "A conventional PCI function that can be reset alone.",
+        help: "A conventional PCI function that supports function-level reset (FLR).",
       }),
     ]),
     register("ctl", 4, 1, "AF Control", [
-      flag("flr", 0, "Initiate FLR", { access: "WO", help: "Writing 1 resets the function; reads 0." }),
+      flag("flr", 0, "Initiate FLR", { access: "WO", help: "Write 1 to reset the function. Reads 0." }),
     ]),
     register("sta", 5, 1, "AF Status", [
       flag("tp", 0, "Transactions Pending", { access: "RO", help: "The function still waits for completions." }),

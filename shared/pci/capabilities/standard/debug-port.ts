@@ -10,8 +10,8 @@ export const DEBUG_PORT: CapabilityDef = {
   length: 4,
   registers: [
     register("port", 2, 2, "Debug Port", [
-      hex("offset", 12, 0, "Offset", { access: "RO", help: "Where the debug port's registers start in that BAR." }),
-      uint("bar", 15, 13, "BAR number", { access: "RO", help: "Counted from 1, which is the BAR at 10h." }),
+      hex("offset", 12, 0, "Offset", { access: "RO", help: "Offset of the debug port registers in that BAR." }),
+      uint("bar", 15, 13, "BAR number", { access: "RO", help: "Counted from 1, the BAR at 10h." }),
     ]),
   ],
   text: ["Debug port: BAR={port.bar} offset={port.offset}\n"],

@@ -68,21 +68,21 @@ function entryOffset(index: number, c: CapabilityContext): number {
 const largeBase = (c: CapabilityContext): boolean => (c.u8(4) & LARGE) !== 0;
 const largeOffset = (c: CapabilityContext): boolean => (c.u8(8) & LARGE) !== 0;
 
-const UPPER_MAX = "Upper half of MaxOffset, for ranges of 4 GB and more.";
+const UPPER_MAX = "Upper 32 bits of MaxOffset, for ranges of 4 GB or more.";
 
 /** What the fields of an entry mean, one sentence each. */
 const ENTRY_HELP: HelpTexts = {
-  "head.size": "Doublewords that follow this one.",
-  "head.bei": "What this range stands for.",
-  "head.primary": "What kind of range it is; software that does not know the kind takes the secondary ones.",
-  "head.secondary": "For software that does not know the primary ones.",
-  "head.writable": "Base and MaxOffset may be changed.",
-  "head.enable": "The function answers in this range; the Command register's bits count as well.",
-  "base.large": "The base has an upper half further down.",
-  "base.address": "Where the range starts; fixed by the hardware unless Writable is set.",
-  "max.large": "MaxOffset has an upper half further down.",
-  "max.offset": "Last byte of the range minus its base.",
-  basehi: "Upper half of the address at which the range starts.",
+  "head.size": "Number of doublewords that follow this one.",
+  "head.bei": "What the range stands for, such as a BAR.",
+  "head.primary": "Type of the range. Software that does not know it uses Secondary Properties.",
+  "head.secondary": "Used by software that does not know Primary Properties.",
+  "head.writable": "Base and MaxOffset are writable.",
+  "head.enable": "Enables the range. The enable bits in Command also apply.",
+  "base.large": "Base has an upper half, in a later doubleword.",
+  "base.address": "Start of the range. Fixed by hardware unless Writable is set.",
+  "max.large": "MaxOffset has an upper half, in a later doubleword.",
+  "max.offset": "Offset of the last byte of the range from its base.",
+  basehi: "Upper 32 bits of the start of the range.",
 };
 
 const ENTRY: GroupDef = {
@@ -145,9 +145,9 @@ function rangeText(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "entries.value": "Ranges that the function has at fixed addresses, one entry each.",
-  "buses.secondary": "The number that the bus right below must have; 0 = nothing below needs a fixed one.",
-  "buses.subordinate": "The number that the highest bus below must have; 0 = nothing below needs a fixed one.",
+  "entries.value": "Number of ranges with fixed addresses, one entry each.",
+  "buses.secondary": "Required number of the bus directly below. 0 = not fixed.",
+  "buses.subordinate": "Required highest bus number below. 0 = not fixed.",
 };
 
 export const ENHANCED_ALLOCATION: CapabilityDef = {

@@ -15,14 +15,14 @@ export const HOT_PLUG: CapabilityDef = {
     register("pending", 3, 1, "Controller Interrupt and System Error Pending", [
       flag("serr", 2, "Controller System Error Pending", {
         access: "RO",
-        help: "The controller has a reason to report a system error; its working registers tell which.",
+        help: "The controller has a system error to report. Its working registers give the cause.",
       }),
       flag("interrupt", 3, "Controller Interrupt Pending", {
         access: "RO",
-        help: "A slot waits for the hot-plug driver; the controller's working registers tell which.",
+        help: "A slot needs the hot-plug driver. The controller's working registers identify it.",
       }),
     ]),
-    whole("data", 4, 4, "DWORD Data", { access: "RW", help: "The working register that DWORD Select names." }),
+    whole("data", 4, 4, "DWORD Data", { access: "RW", help: "Working register selected by DWORD Select." }),
   ],
   text: ["Hot-plug capable\n"],
 };

@@ -3,13 +3,13 @@ import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "csr.dha": "Set: the board goes out of sight of software when its ejector handle is opened.",
-  "csr.eim": "Set: insertion and extraction do not raise ENUM#.",
-  "csr.pie": "The board has been put in or is about to be taken out, and software has not dealt with it.",
-  "csr.loo": "The blue light is on: the board may be taken out.",
-  "csr.pi": "0 = the first version of this register; 1 = the one with Device Hiding and Pending.",
-  "csr.ext": "Somebody wants to take the board out; cleared by writing 1.",
-  "csr.ins": "The board has just been put in; cleared by writing 1.",
+  "csr.dha": "When set, opening the ejector handle hides the board from software.",
+  "csr.eim": "When set, insertion and extraction do not assert ENUM#.",
+  "csr.pie": "Software has not yet handled an insertion or a requested extraction.",
+  "csr.loo": "The blue LED is on: the board may be removed.",
+  "csr.pi": "0 = first version of this register. 1 = with Device Hiding and Pending.",
+  "csr.ext": "Extraction of the board was requested. Write 1 to clear.",
+  "csr.ins": "The board was inserted. Write 1 to clear.",
 };
 
 export const HOT_SWAP: CapabilityDef = {

@@ -13,10 +13,10 @@ import {
 /** An offset that is a multiple of 8, so its low bits have room for the BAR number. */
 function place(id: string, offset: number, name: string, what: string): RegisterDef {
   return register(id, offset, 4, name, [
-    uint("bir", 2, 0, `${what} BIR`, { access: "RO", help: "Number of the BAR it lies in: 0 is the one at 10h." }),
+    uint("bir", 2, 0, `${what} BIR`, { access: "RO", help: "Number of the BAR that contains it. 0 = the BAR at 10h." }),
     shown("offset", 31, 3, `${what} Offset`, (raw) => hexDigits(Number(raw) * 8, 8), {
       access: "RO",
-      help: "Bytes from the start of that BAR, a multiple of 8.",
+      help: "Offset from the start of that BAR in bytes, a multiple of 8.",
     }),
   ]);
 }
@@ -58,13 +58,13 @@ export const MSIX: CapabilityDef = {
     register("ctl", 2, 2, "Message Control", [
       shown("size", 10, 0, "Table Size", size, {
         access: "RO",
-        help: "Vectors the function has; for a VF its PF's driver may have set it.",
+        help: "Number of vectors. For a VF, the PF's driver may have set it.",
       }),
-      flag("mask", 14, "Function Mask", { access: "RW", reset: 0, help: "All vectors are masked at once." }),
+      flag("mask", 14, "Function Mask", { access: "RW", reset: 0, help: "Masks all vectors." }),
       flag("enable", 15, "MSI-X Enable", {
         access: "RW",
         reset: 0,
-        help: "Interrupts are sent by MSI-X; INTx is off.",
+        help: "Enables MSI-X. INTx is then not used.",
       }),
     ]),
     place("table", 4, "Table Offset/Table BIR", "Table"),
@@ -75,14 +75,14 @@ export const MSIX: CapabilityDef = {
       id: "tableAt",
       name: "Vector table",
       of: ["table.bir", "table.offset"],
-      help: "One entry of 16 bytes per vector: address, data and mask.",
+      help: "One 16-byte entry per vector: address, data and mask.",
       show: (c) => location(c, "table"),
     },
     {
       id: "pbaAt",
       name: "Pending bit array",
       of: ["pba.bir", "pba.offset"],
-      help: "One bit per vector that waits behind its mask.",
+      help: "One bit per vector, set while the vector is pending behind its mask.",
       show: (c) => location(c, "pba"),
     },
     { id: "bytes", name: "Memory taken", of: ["ctl.size"], show: bytes },

@@ -26,29 +26,29 @@ function error(help: string, reason: string): Pick<FieldDef, "access" | "help" |
 }
 
 const DISCARDED = error(
-  "It threw an answer away that nobody took; cleared by writing 1.",
+  "The function discarded a split completion that its requester did not accept. Write 1 to clear.",
   "A split completion was thrown away.",
 );
 const UNEXPECTED = error(
-  "An answer came to which it had no request; cleared by writing 1.",
+  "The function received a split completion without a matching request. Write 1 to clear.",
   "A split completion came that nobody had asked for.",
 );
 const OVERRUN = error(
-  "An answer was turned away for want of room; cleared by writing 1.",
+  "The bridge refused a split completion for lack of buffer space. Write 1 to clear.",
   "A split completion found no room.",
 );
 const DELAYED = {
   ...clearedByOne,
-  help: "A request had to wait for the commitment limit, so a higher one may be faster; cleared by writing 1.",
+  help: "The commitment limit delayed a split request. A higher limit may be faster. Write 1 to clear.",
 } as const;
 
 /** Where the device found itself on the bus, and the errors of split transactions. */
 const LOCATION: readonly FieldDef[] = [
-  uint("function", 2, 0, "Function Number", { access: "RO", help: "Which function of the device this is." }),
-  hex("device", 7, 3, "Device Number", { access: "RO", help: "Caught from the last configuration write." }),
-  hex("bus", 15, 8, "Bus Number", { access: "RO", help: "Caught from the last configuration write." }),
-  flag("is64", 16, "64-bit Device", { access: "RO", help: "Its side of the bus has 64 data lines." }),
-  flag("mhz133", 17, "133 MHz Capable", { access: "RO", help: "Clear: it holds the bus at 66 MHz." }),
+  uint("function", 2, 0, "Function Number", { access: "RO", help: "Function number of this function." }),
+  hex("device", 7, 3, "Device Number", { access: "RO", help: "Captured from the last configuration write." }),
+  hex("bus", 15, 8, "Bus Number", { access: "RO", help: "Captured from the last configuration write." }),
+  flag("is64", 16, "64-bit Device", { access: "RO", help: "The function has a 64-bit bus interface." }),
+  flag("mhz133", 17, "133 MHz Capable", { access: "RO", help: "When clear, the function limits the bus to 66 MHz." }),
   flag("scd", 18, "Split Completion Discarded", DISCARDED),
   flag("usc", 19, "Unexpected Split Completion", UNEXPECTED),
 ];
@@ -60,7 +60,7 @@ const VERSION: FieldDef = pick(
   12,
   "Capability Version",
   { 0: "no ECC", 1: "ECC in mode 2", 2: "ECC in modes 1 and 2" },
-  { access: "RO", help: "Whether the capability has registers for error correction, and in which modes it works." },
+  { access: "RO", help: "Whether the capability has ECC registers, and for which modes." },
 );
 const hasVersion = (word: number): boolean => ((word >> 12) & 3) === 1 || ((word >> 12) & 3) === 2;
 const hasEcc = (c: CapabilityContext): boolean => hasVersion(c.space.u16(c.at + 2));
@@ -76,21 +76,21 @@ const PHASES = {
 
 /** What the fields mean, one sentence each. */
 const ECC_HELP: HelpTexts = {
-  "ecc.secondary": "Bridge: the registers show errors of the bus below.",
-  "ecc.other": "Bridge: the other side has logged an error as well.",
-  "ecc.moreCorrected": "A further error that could be corrected came after the logged one.",
-  "ecc.moreUncorrected": "A further error that could not be corrected came after the logged one.",
-  "ecc.phase": "Part of the transaction in which the error was; write all ones to clear it.",
+  "ecc.secondary": "Bridges only: the registers show errors of the secondary bus.",
+  "ecc.other": "Bridges only: the other side has logged an error as well.",
+  "ecc.moreCorrected": "Another correctable error followed the logged one.",
+  "ecc.moreUncorrected": "Another uncorrectable error followed the logged one.",
+  "ecc.phase": "Phase of the transaction in which the error occurred. Write all ones to clear.",
   "ecc.corrected": "The logged error was corrected.",
-  "ecc.syndrome": "Tells which bits were wrong.",
-  "ecc.first": "Command of the transaction, or its first one.",
-  "ecc.second": "Second command of the transaction, of an address of 64 bits.",
+  "ecc.syndrome": "Identifies the bits in error.",
+  "ecc.first": "Command of the transaction, or the first of two.",
+  "ecc.second": "Second command of a transaction with a 64-bit address.",
   "ecc.attributes": "Upper bits of the transaction's attributes.",
-  "ecc.update": "A write changes the two bits above only while this bit is written 1.",
-  "ecc.disable": "Errors of one bit are reported and not corrected.",
-  "ecc.mode": "ECC is in use instead of parity.",
-  eccfirst: "Lower half of the address of the transaction with the error.",
-  eccsecond: "Upper half of that address.",
+  "ecc.update": "The other two control bits change only when this bit is written as 1.",
+  "ecc.disable": "Single-bit errors are reported but not corrected.",
+  "ecc.mode": "ECC is used instead of parity.",
+  eccfirst: "Lower 32 bits of the address of the transaction in error.",
+  eccsecond: "Upper 32 bits of that address.",
   eccattr: "Attributes of that transaction.",
 };
 
@@ -122,16 +122,16 @@ function errorCorrection(offset: number): RegisterDef[] {
 
 /** What the fields mean, one sentence each. */
 const PCIX_DEVICE_HELP: HelpTexts = {
-  "command.dpere": "Its driver deals with damaged data; clear: it becomes a system error.",
-  "command.ero": "It may mark requests that other requests may pass.",
-  "command.rbc": "The most bytes that one of its reads may ask for.",
-  "command.ost": "Requests of its own that may wait for their answer at once.",
-  "status.complexity": "Bridge: it forwards transactions of other devices.",
-  "status.dmmrbc": "The longest read it was built for; more in the Command register brings nothing.",
-  "status.dmost": "The most waiting requests it was built for.",
-  "status.dmcrs": "Bytes that all its waiting reads may ask for together, in units of 128 bytes.",
-  "status.mhz266": "It can run in PCI-X mode 2 at 266 MT/s.",
-  "status.mhz533": "It can run in PCI-X mode 2 at 533 MT/s.",
+  "command.dpere": "The driver recovers from data parity errors. When clear, they become system errors.",
+  "command.ero": "Allows the function to set Relaxed Ordering in its requests.",
+  "command.rbc": "Maximum byte count of one memory read.",
+  "command.ost": "Maximum number of outstanding split transactions.",
+  "status.complexity": "A bridge forwards transactions of other devices.",
+  "status.dmmrbc": "Maximum read byte count of the design. A higher value in Command brings no benefit.",
+  "status.dmost": "Maximum number of outstanding split transactions of the design.",
+  "status.dmcrs": "Maximum total size of all outstanding reads, in units of 128 bytes.",
+  "status.mhz266": "Supports PCI-X mode 2 at 266 MT/s.",
+  "status.mhz533": "Supports PCI-X mode 2 at 533 MT/s.",
 };
 
 export const PCIX_DEVICE: CapabilityDef = {
@@ -162,7 +162,7 @@ export const PCIX_DEVICE: CapabilityDef = {
         29,
         "Received Split Completion Error Message",
         error(
-          "The answer to its request was an error; cleared by writing 1.",
+          "The function received a split completion error message. Write 1 to clear.",
           "A split completion error message came.",
         ),
       ),
@@ -204,11 +204,11 @@ const lspciClock = (c: CapabilityContext): string => ` Freq=${LSPCI_CLOCK[(c.u16
 const SPLIT_CONTROL: readonly FieldDef[] = [
   uint("capacity", 15, 0, "Split Transaction Capacity", {
     access: "RO",
-    help: "Room for completions, in units of 128 bytes.",
+    help: "Buffer space for completions, in units of 128 bytes.",
   }),
   uint("limit", 31, 16, "Split Transaction Commitment Limit", {
     access: "RW",
-    help: "Answers that it may have asked for at once, in units of 128 bytes; the capacity or more.",
+    help: "Completion data that the bridge may request at once, in units of 128 bytes. At least the capacity.",
   }),
 ];
 
@@ -223,19 +223,19 @@ export const PCIX_BRIDGE: CapabilityDef = {
   length: (c) => (hasEcc(c) ? 32 : 16),
   registers: [
     register("secondary", 2, 2, "PCI-X Secondary Status", [
-      flag("is64", 0, "64-bit Device", { access: "RO", help: "The bus below has 64 data lines." }),
-      flag("mhz133", 1, "133 MHz Capable", { access: "RO", help: "The bus below can run at 133 MHz." }),
+      flag("is64", 0, "64-bit Device", { access: "RO", help: "The secondary bus is 64 bits wide." }),
+      flag("mhz133", 1, "133 MHz Capable", { access: "RO", help: "The secondary bus supports 133 MHz." }),
       flag("scd", 2, "Split Completion Discarded", DISCARDED),
       flag("usc", 3, "Unexpected Split Completion", UNEXPECTED),
       flag("sco", 4, "Split Completion Overrun", OVERRUN),
       flag("srd", 5, "Split Request Delayed", DELAYED),
       pick("frequency", 9, 6, "Secondary Bus Mode and Frequency", SECONDARY_CLOCK, {
         access: "RO",
-        help: "How the bus below runs.",
+        help: "Mode and frequency of the secondary bus.",
       }),
       VERSION,
-      flag("mhz266", 14, "PCI-X 266 Capable", { access: "RO", help: "The bus below can run at 266 MT/s." }),
-      flag("mhz533", 15, "PCI-X 533 Capable", { access: "RO", help: "The bus below can run at 533 MT/s." }),
+      flag("mhz266", 14, "PCI-X 266 Capable", { access: "RO", help: "The secondary bus supports 266 MT/s." }),
+      flag("mhz533", 15, "PCI-X 533 Capable", { access: "RO", help: "The secondary bus supports 533 MT/s." }),
     ]),
     register("status", 4, 4, "PCI-X Bridge Status", [
       ...LOCATION,
@@ -243,10 +243,10 @@ export const PCIX_BRIDGE: CapabilityDef = {
       flag("srd", 21, "Split Request Delayed", DELAYED),
       flag("deviceId", 29, "Device ID Messaging Capable", {
         access: "RO",
-        help: "It passes messages on that are addressed by device id.",
+        help: "Forwards messages routed by device ID.",
       }),
-      flag("mhz266", 30, "PCI-X 266 Capable", { access: "RO", help: "Its own side can run at 266 MT/s." }),
-      flag("mhz533", 31, "PCI-X 533 Capable", { access: "RO", help: "Its own side can run at 533 MT/s." }),
+      flag("mhz266", 30, "PCI-X 266 Capable", { access: "RO", help: "The primary bus supports 266 MT/s." }),
+      flag("mhz533", 31, "PCI-X 533 Capable", { access: "RO", help: "The primary bus supports 533 MT/s." }),
     ]),
     register("upstream", 8, 4, "Upstream Split Transaction Control", SPLIT_CONTROL),
     register("downstream", 12, 4, "Downstream Split Transaction Control", SPLIT_CONTROL),

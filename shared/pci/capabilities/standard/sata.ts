@@ -32,15 +32,18 @@ export const SATA: CapabilityDef = {
   length: 8,
   registers: [
     register("revision", 2, 2, "SATA Capability 0", [
-      uint("minor", 3, 0, "Minor Revision", { access: "RO", help: "Minor version of this capability's layout." }),
+      uint("minor", 3, 0, "Minor Revision", { access: "RO", help: "Minor version of the capability layout." }),
       uint("major", 7, 4, "Major Revision", {
         access: "RO",
-        help: "Major version of this capability's layout; 1 in AHCI 1.x.",
+        help: "Major version of the capability layout. 1 in AHCI 1.x.",
       }),
     ]),
     register("bars", 4, 4, "SATA Capability 1", [
-      pick("location", 3, 0, "BAR Location", PLACES, { access: "RO", help: "Where the index and data registers lie." }),
-      hex("offset", 23, 4, "BAR Offset", { access: "RO", help: "In doublewords from the start of that BAR." }),
+      pick("location", 3, 0, "BAR Location", PLACES, {
+        access: "RO",
+        help: "Location of the index and data registers.",
+      }),
+      hex("offset", 23, 4, "BAR Offset", { access: "RO", help: "Offset from the start of that BAR, in doublewords." }),
     ]),
   ],
   text: ["SATA HBA v{revision.major}.{revision.minor}", { need: [4, 4], else: ["\n"] }, placeText],

@@ -12,12 +12,12 @@ export const SLOT_ID: CapabilityDef = {
     register("slot", 2, 1, "Expansion Slot", [
       uint("slots", 4, 0, "Expansion Slots Provided", {
         access: "HwInit",
-        help: "Slots on the bridge's secondary bus.",
+        help: "Number of slots on the secondary bus of the bridge.",
       }),
-      flag("first", 5, "First in Chassis", { access: "HwInit", help: "The chassis starts at this bridge." }),
+      flag("first", 5, "First in Chassis", { access: "HwInit", help: "This is the first bridge of the chassis." }),
     ]),
     register("chassis", 3, 1, "Chassis Number", [
-      hex("value", 7, 0, "Chassis Number", { access: "RW", help: "The chassis that this bridge's slots belong to." }),
+      hex("value", 7, 0, "Chassis Number", { access: "RW", help: "Chassis that the bridge's slots belong to." }),
     ]),
   ],
   text: ["Slot ID: {slot.slots} slots, First{slot.first}, chassis {chassis}\n"],

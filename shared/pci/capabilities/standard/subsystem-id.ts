@@ -14,8 +14,8 @@ export const SUBSYSTEM_ID: CapabilityDef = {
   section: "PCIe 6.2 §7.9.23",
   length: 8,
   registers: [
-    whole("ssvid", 4, 2, "Subsystem Vendor ID", { access: "RO", help: "Maker of the board that this bridge sits on." }),
-    whole("ssid", 6, 2, "Subsystem ID", { access: "RO", help: "Model of that board, numbered by its maker." }),
+    whole("ssvid", 4, 2, "Subsystem Vendor ID", { access: "RO", help: "Manufacturer of the board with this bridge." }),
+    whole("ssid", 6, 2, "Subsystem ID", { access: "RO", help: "Model of that board, assigned by its manufacturer." }),
   ],
   text: [
     { need: [0, 8] },

@@ -11,13 +11,13 @@ export const VPD: CapabilityDef = {
   length: 8,
   registers: [
     register("addr", 2, 2, "VPD Address", [
-      hex("addr", 14, 0, "VPD Address", { access: "RW", help: "Byte offset of the four bytes to read or write." }),
+      hex("addr", 14, 0, "VPD Address", { access: "RW", help: "Byte offset of the 4 bytes to read or write." }),
       flag("flag", 15, "F", {
         access: "RW",
-        help: "Written as 0 to start a read, which is over when it reads 1; the other way round for a write.",
+        help: "To read, write 0 and wait for 1. To write, write 1 and wait for 0.",
       }),
     ]),
-    whole("data", 4, 4, "VPD Data", { access: "RW", help: "Four bytes of product data, lowest address first." }),
+    whole("data", 4, 4, "VPD Data", { access: "RW", help: "4 bytes of VPD, lowest address first." }),
   ],
   // The data itself is behind these two registers: only a kernel that reads it for us can show it.
   text: ["Vital Product Data\n", (c) => vpdLines(c.fn.kernel?.vpd ?? new Uint8Array(0))],

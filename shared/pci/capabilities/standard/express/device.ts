@@ -50,7 +50,7 @@ const reporting = {
   access: "RW",
   reset: 0,
   note,
-  help: "Errors of this kind are sent to the root complex as a message.",
+  help: "Enables messages to the root complex for errors of this type.",
 } as const;
 
 export const DEVICE_REGISTERS: readonly RegisterDef[] = [
@@ -118,7 +118,7 @@ export const DEVICE_DERIVED: readonly DerivedDef[] = [
     id: "powerlimit",
     name: "Captured slot power limit",
     of: ["devcap.pwrval", "devcap.pwrscale"],
-    help: "What the port above allowed the card to draw.",
+    help: "Power that the port above allows the card to draw.",
     show: (c) => (hasPowerLimit(c) ? powerText(c) : null),
   },
 ];

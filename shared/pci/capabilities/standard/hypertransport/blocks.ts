@@ -20,7 +20,7 @@ import { blockType, HT_SECTION, REVISION } from "./fields.ts";
 
 const TYPE: FieldDef = hex("type", 15, 11, "Capability Type", {
   access: "RO",
-  help: "Tells the HyperTransport capabilities apart, which share one id.",
+  help: "Distinguishes the HyperTransport capabilities, which share one ID.",
 });
 
 function block(
@@ -73,7 +73,7 @@ const SWITCH = block("switch", 0x08, "Switch", 24, [
 
 const INTERRUPTS = block("idc", 0x10, "Interrupt Discovery and Configuration", 8, [
   register("command", 2, 2, "Index", [hex("index", 7, 0, "Index", { access: "RW" }), TYPE]),
-  whole("data", 4, 4, "Data", { access: "RW", help: "The interrupt register that Index names." }),
+  whole("data", 4, 4, "Data", { access: "RW", help: "Interrupt register selected by Index." }),
 ]);
 
 const REVISION_ID = block(
@@ -132,9 +132,9 @@ const MSI_MAPPING = block(
       flag("enable", 0, "Enable", {
         access: "RW",
         reset: 0,
-        help: "Writes to the window become interrupts on the chain.",
+        help: "Converts writes to the window into interrupts on the chain.",
       }),
-      flag("fixed", 1, "Fixed", { access: "RO", help: "The window is at fee00000h and cannot be moved." }),
+      flag("fixed", 1, "Fixed", { access: "RO", help: "The window is fixed at fee00000h." }),
     ]),
     ...registersWhen(isMoving, [
       register("addr", 4, 4, "Mapping Address Low", [hex("base", 31, 20, "Base [31:20]", { access: "RW" })]),
@@ -216,7 +216,7 @@ const OTHER: CapabilityDef = {
     register("command", 2, 2, "Command", [
       pick("type", 15, 11, "Capability Type", OTHER_TYPES, {
         access: "RO",
-        help: "Tells the HyperTransport capabilities apart, which share one id.",
+        help: "Distinguishes the HyperTransport capabilities, which share one ID.",
       }),
     ]),
   ],

@@ -47,17 +47,17 @@ function failed(reason: string, help: string): Pick<FieldDef, "access" | "help" 
 }
 
 const LINK_CONTROL_HELP: HelpTexts = {
-  source: "Packets carry the id of their sender.",
+  source: "Packets carry the ID of their source.",
   cfle: "A CRC error floods the link with sync packets, which stops the whole chain.",
-  cst: "Writing 1 starts a test of the link with CRC patterns; reads 1 until it is over.",
-  cfe: "Wrong CRCs are sent on purpose, to test how errors are dealt with.",
-  init: "The link is up and trained; clear for good = nothing is attached, or it does not train.",
-  eoc: "Nothing is attached behind this link.",
-  txo: "The transmitter is switched off, to save power on a link without use.",
-  isocen: "Isochronous packets have buffers of their own; both ends must agree.",
-  lsen: "The link lets its lines float during LDTSTOP#, which saves power.",
-  extctl: "Training holds the CTL line longer, for the sake of the other end.",
-  b64: "Requests with 64-bit addresses may be sent; else 40 bits.",
+  cst: "Write 1 to start a CRC test of the link. Reads 1 until it is done.",
+  cfe: "Sends wrong CRCs on purpose, to test error handling.",
+  init: "The link is up and trained. If it stays clear, nothing is attached or training fails.",
+  eoc: "Nothing is attached beyond this link.",
+  txo: "The transmitter is off, which saves power on an unused link.",
+  isocen: "Isochronous packets have separate buffers. Both ends must agree.",
+  lsen: "The link tristates its lines during LDTSTOP#, which saves power.",
+  extctl: "Training holds CTL longer, as the other end requires.",
+  b64: "Allows requests with 64-bit addresses. When clear, addresses have 40 bits.",
 };
 
 export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP, [
@@ -69,10 +69,7 @@ export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP
     "lkfail",
     4,
     "Link Failure",
-    failed(
-      "The link failed.",
-      "The link failed to come up or saw an error that it cannot recover from; cleared by writing 1.",
-    ),
+    failed("The link failed.", "The link failed to initialize or had an unrecoverable error. Write 1 to clear."),
   ),
   flag("init", 5, "Initialization Complete", { access: "RO" }),
   flag("eoc", 6, "End of Chain", { access: "RW", reset: 0 }),
@@ -82,10 +79,7 @@ export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP
     11,
     8,
     "CRC Error",
-    failed(
-      "CRC errors were found on the link.",
-      "One bit for each 8 lanes that saw a wrong CRC; cleared by writing 1.",
-    ),
+    failed("CRC errors were found on the link.", "One bit per 8 lanes that detected a wrong CRC. Write 1 to clear."),
   ),
   flag("isocen", 12, "Isochronous Flow Control Enable", { access: "RW", reset: 0 }),
   flag("lsen", 13, "LDTSTOP# Tristate Enable", { access: "RW", reset: 0 }),
@@ -94,14 +88,14 @@ export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP
 ]);
 
 const LINK_CONFIG_HELP: HelpTexts = {
-  mlwi: "Most lanes that it can receive on.",
-  dfi: "It can receive with flow control in doublewords, so short packets waste less buffer.",
-  mlwo: "Most lanes that it can send on.",
-  dfo: "It can send with flow control in doublewords.",
-  lwi: "Lanes it receives on; a new value counts from the next reset or LDTSTOP#.",
-  dfie: "It receives with flow control in doublewords.",
-  lwo: "Lanes it sends on; a new value counts from the next reset or LDTSTOP#.",
-  dfoe: "It sends with flow control in doublewords.",
+  mlwi: "Maximum number of receive lanes.",
+  dfi: "Can receive with doubleword flow control, so short packets waste less buffer space.",
+  mlwo: "Maximum number of transmit lanes.",
+  dfo: "Can transmit with doubleword flow control.",
+  lwi: "Receive lanes in use. A new value takes effect at the next reset or LDTSTOP#.",
+  dfie: "Receives with doubleword flow control.",
+  lwo: "Transmit lanes in use. A new value takes effect at the next reset or LDTSTOP#.",
+  dfoe: "Transmits with doubleword flow control.",
 };
 
 export const LINK_CONFIG: readonly FieldDef[] = withFieldHelp(LINK_CONFIG_HELP, [
@@ -118,11 +112,11 @@ export const LINK_CONFIG: readonly FieldDef[] = withFieldHelp(LINK_CONFIG_HELP, 
 export const REVISION: readonly FieldDef[] = [
   shown("minor", 4, 0, "Minor Revision", (raw) => String(raw).padStart(2, "0"), {
     access: "RO",
-    help: "Minor version of HyperTransport that the registers follow.",
+    help: "Minor version of the HyperTransport specification.",
   }),
   uint("major", 7, 5, "Major Revision", {
     access: "RO",
-    help: "Major version of HyperTransport that the registers follow.",
+    help: "Major version of the HyperTransport specification.",
   }),
 ];
 
@@ -131,25 +125,19 @@ export const FREQUENCY_ERROR: readonly FieldDef[] = [
     printed: LSPCI_FREQUENCIES,
     access: "RW",
     reset: 0,
-    help: "Clock of the link; a new value counts from the next warm reset or LDTSTOP#.",
+    help: "Link clock. A new value takes effect at the next warm reset or LDTSTOP#.",
   }),
   flag(
     "prot",
     4,
     "Protocol Error",
-    failed(
-      "A protocol error was found on the link.",
-      "A packet broke the rules of the protocol; cleared by writing 1.",
-    ),
+    failed("A protocol error was found on the link.", "A packet violated the protocol. Write 1 to clear."),
   ),
   flag(
     "ovfl",
     5,
     "Overflow Error",
-    failed(
-      "A receive buffer of the link overflowed.",
-      "More packets came than there were buffers for; cleared by writing 1.",
-    ),
+    failed("A receive buffer of the link overflowed.", "Packets arrived with no buffer free. Write 1 to clear."),
   ),
   flag(
     "eoc",
@@ -157,33 +145,33 @@ export const FREQUENCY_ERROR: readonly FieldDef[] = [
     "End of Chain Error",
     failed(
       "A packet came to the end of the chain.",
-      "A packet reached the end of the chain without being taken; cleared by writing 1.",
+      "A packet reached the end of the chain unclaimed. Write 1 to clear.",
     ),
   ),
   flag("ctltm", 7, "CTL Timeout", {
     access: "RW",
     reset: 0,
-    help: "How long CTL may stay low before it counts as a protocol error: clear 1 ms, set 1 s.",
+    help: "How long CTL may stay low before it is a protocol error: 1 ms when clear, 1 s when set.",
   }),
 ];
 
 const FREQUENCY_CAPABILITY_HELP: HelpTexts = {
-  f200: "The link can be clocked at 200 MHz, which is 400 MT/s on each lane.",
-  f300: "The link can be clocked at 300 MHz, which is 600 MT/s on each lane.",
-  f400: "The link can be clocked at 400 MHz, which is 800 MT/s on each lane.",
-  f500: "The link can be clocked at 500 MHz, which is 1000 MT/s on each lane.",
-  f600: "The link can be clocked at 600 MHz, which is 1200 MT/s on each lane.",
-  f800: "The link can be clocked at 800 MHz, which is 1600 MT/s on each lane.",
-  f1000: "The link can be clocked at 1.0 GHz, which is 2000 MT/s on each lane.",
-  f1200: "The link can be clocked at 1.2 GHz, which is 2400 MT/s on each lane.",
-  f1400: "The link can be clocked at 1.4 GHz, which is 2800 MT/s on each lane.",
-  f1600: "The link can be clocked at 1.6 GHz, which is 3200 MT/s on each lane.",
-  f1800: "The link can be clocked at 1.8 GHz, which is 3600 MT/s on each lane.",
-  f2000: "The link can be clocked at 2.0 GHz, which is 4000 MT/s on each lane.",
-  f2200: "The link can be clocked at 2.2 GHz, which is 4400 MT/s on each lane.",
-  f2400: "The link can be clocked at 2.4 GHz, which is 4800 MT/s on each lane.",
-  f2600: "The link can be clocked at 2.6 GHz, which is 5200 MT/s on each lane.",
-  vendor: "The link has a clock of its maker's own.",
+  f200: "Supports 200 MHz (400 MT/s per lane).",
+  f300: "Supports 300 MHz (600 MT/s per lane).",
+  f400: "Supports 400 MHz (800 MT/s per lane).",
+  f500: "Supports 500 MHz (1000 MT/s per lane).",
+  f600: "Supports 600 MHz (1200 MT/s per lane).",
+  f800: "Supports 800 MHz (1600 MT/s per lane).",
+  f1000: "Supports 1.0 GHz (2000 MT/s per lane).",
+  f1200: "Supports 1.2 GHz (2400 MT/s per lane).",
+  f1400: "Supports 1.4 GHz (2800 MT/s per lane).",
+  f1600: "Supports 1.6 GHz (3200 MT/s per lane).",
+  f1800: "Supports 1.8 GHz (3600 MT/s per lane).",
+  f2000: "Supports 2.0 GHz (4000 MT/s per lane).",
+  f2200: "Supports 2.2 GHz (4400 MT/s per lane).",
+  f2400: "Supports 2.4 GHz (4800 MT/s per lane).",
+  f2600: "Supports 2.6 GHz (5200 MT/s per lane).",
+  vendor: "Supports a vendor-specific clock.",
 };
 
 export const FREQUENCY_CAPABILITY: readonly FieldDef[] = withFieldHelp(FREQUENCY_CAPABILITY_HELP, [
@@ -208,45 +196,45 @@ export const FREQUENCY_CAPABILITY: readonly FieldDef[] = withFieldHelp(FREQUENCY
 export const FEATURES: readonly FieldDef[] = [
   flag("isocfc", 0, "Isochronous Flow Control Mode", {
     access: "RO",
-    help: "It can keep buffers for isochronous packets apart.",
+    help: "Supports separate buffers for isochronous packets.",
   }),
   flag("ldtstop", 1, "LDTSTOP# Supported", {
     access: "RO",
-    help: "The link can be stopped for power saving and for a change of its width or clock.",
+    help: "Supports LDTSTOP#: the link can be stopped to save power or to change its width or clock.",
   }),
-  flag("crctm", 2, "CRC Test Mode", { access: "RO", help: "It can run the CRC test that Link Control starts." }),
+  flag("crctm", 2, "CRC Test Mode", { access: "RO", help: "Supports the CRC test that Link Control starts." }),
   flag("ectlt", 3, "Extended CTL Time Required", {
     access: "RO",
-    help: "The other end must hold CTL longer in training.",
+    help: "The other end must hold CTL longer during training.",
   }),
-  flag("ba64", 4, "64-bit Addressing", { access: "RO", help: "It takes and sends requests with 64-bit addresses." }),
+  flag("ba64", 4, "64-bit Addressing", { access: "RO", help: "Supports requests with 64-bit addresses." }),
   flag("uidrd", 5, "UnitID Reorder Disable", {
     access: "RW",
     reset: 0,
-    help: "Requests under its different UnitIDs stay in order.",
+    help: "Requests under the device's different UnitIDs can be kept in order.",
   }),
   flag("sourceid", 6, "Source Identification Extension", {
     access: "RO",
-    help: "It takes packets that carry the id of their sender.",
+    help: "Accepts packets that carry the ID of their source.",
   }),
 ];
 
 const ERROR_HANDLING_HELP: HelpTexts = {
-  pfle: "A protocol error floods the link, which stops the whole chain.",
-  ofle: "An overflow error floods the link, which stops the whole chain.",
+  pfle: "A protocol error causes a sync flood, which stops the whole chain.",
+  ofle: "An overflow error causes a sync flood, which stops the whole chain.",
   pfe: "A protocol error raises the fatal error interrupt.",
   ofe: "An overflow error raises the fatal error interrupt.",
-  eocfe: "A packet at the end of the chain raises the fatal error interrupt.",
-  rfe: "A response without a request raises the fatal error interrupt.",
+  eocfe: "A packet that reaches the end of the chain raises the fatal error interrupt.",
+  rfe: "A response without a matching request raises the fatal error interrupt.",
   crcfe: "A CRC error raises the fatal error interrupt.",
-  serrfe: "A system error from below raises the fatal error interrupt.",
-  cf: "A sync flood has stopped the chain; only a reset brings it back.",
+  serrfe: "A system error from the secondary side raises the fatal error interrupt.",
+  cf: "A sync flood has stopped the chain. Only a reset recovers it.",
   pnfe: "A protocol error raises the non-fatal error interrupt.",
   onfe: "An overflow error raises the non-fatal error interrupt.",
-  eocnfe: "A packet at the end of the chain raises the non-fatal error interrupt.",
-  rnfe: "A response without a request raises the non-fatal error interrupt.",
+  eocnfe: "A packet that reaches the end of the chain raises the non-fatal error interrupt.",
+  rnfe: "A response without a matching request raises the non-fatal error interrupt.",
   crcnfe: "A CRC error raises the non-fatal error interrupt.",
-  serrnfe: "A system error from below raises the non-fatal error interrupt.",
+  serrnfe: "A system error from the secondary side raises the non-fatal error interrupt.",
 };
 
 export const ERROR_HANDLING: readonly FieldDef[] = withFieldHelp(ERROR_HANDLING_HELP, [
@@ -266,7 +254,10 @@ export const ERROR_HANDLING: readonly FieldDef[] = withFieldHelp(ERROR_HANDLING_
     "re",
     9,
     "Response Error",
-    failed("A response came that nobody had asked for.", "A response came that fits no request; cleared by writing 1."),
+    failed(
+      "A response came that nobody had asked for.",
+      "A response matched no outstanding request. Write 1 to clear.",
+    ),
   ),
   flag("pnfe", 10, "Protocol Error Nonfatal Enable", { access: "RW", reset: 0 }),
   flag("onfe", 11, "Overflow Error Nonfatal Enable", { access: "RW", reset: 0 }),

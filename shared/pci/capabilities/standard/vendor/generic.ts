@@ -5,7 +5,7 @@ export const VENDOR_LENGTH = register("length", 2, 1, "Capability Length", [
   uint("value", 7, 0, "Capability Length", {
     access: "RO",
     unit: "bytes",
-    help: "Bytes of the whole capability; all behind this one belong to the vendor.",
+    help: "Length of the whole capability in bytes. Everything after this byte is defined by the vendor.",
   }),
 ]);
 

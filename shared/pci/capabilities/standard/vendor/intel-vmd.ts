@@ -23,10 +23,10 @@ const address = (raw: number | bigint): string => `${(BigInt(raw) & ~0xfn).toStr
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "version.value": "Version of the capability, which the driver does not look at.",
-  "signature.value": "The driver recognizes the capability by these letters.",
-  "membar1.value": "Address of MEMBAR1 on the host, by which the guest's VMD gives its devices addresses of the host.",
-  "membar2.value": "Address of MEMBAR2 on the host, by which the guest's VMD gives its devices addresses of the host.",
+  "version.value": "Version of the capability. The driver does not check it.",
+  "signature.value": "Letters by which the driver recognizes the capability.",
+  "membar1.value": "Host address of MEMBAR1. The VMD driver in the guest uses it to give the devices host addresses.",
+  "membar2.value": "Host address of MEMBAR2. The VMD driver in the guest uses it to give the devices host addresses.",
 };
 
 /**

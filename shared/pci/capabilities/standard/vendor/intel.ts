@@ -14,14 +14,14 @@ const isKnown = (c: CapabilityContext): boolean => (c.u8(3) & 0xf) === KNOWN_VER
 const atLeast = (length: number) => (c: CapabilityContext) => isKnown(c) && c.u8(2) >= length;
 
 const KIND = register("kind", 3, 1, "Type and Version", [
-  uint("version", 3, 0, "Version", { access: "RO", help: "Layout of what follows; only version 1 is known here." }),
+  uint("version", 3, 0, "Version", { access: "RO", help: "Layout of what follows. Only version 1 is decoded." }),
   pick(
     "type",
     7,
     4,
     "Type",
     { 0: "capabilities", 1: "feature detection" },
-    { access: "RO", other: "unknown", help: "Decides what the rest of the capability is." },
+    { access: "RO", other: "unknown", help: "Determines what the rest of the capability is." },
   ),
 ]);
 

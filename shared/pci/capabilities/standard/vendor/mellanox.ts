@@ -22,16 +22,17 @@ const SPACES: Readonly<Record<number, string>> = {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "type.value": "What the gateway leads to: the running device, or one whose firmware is to be recovered.",
-  "control.space": "The device's address space that address and data are about.",
-  "control.sizeValid": "Set: the address register holds the size of the space that was just chosen.",
-  "control.status": "0: the space that was chosen cannot be reached; anything else: it can.",
-  counter: "A new number at each read; writing it to the semaphore takes the gateway.",
-  semaphore: "0: the gateway is free; otherwise the number with which it was taken.",
-  "address.address": "Where in the space the next double word is read or written.",
-  "address.syndrome": "Set: the device refused the access.",
-  "address.flag": "Set by a writer and cleared when it is written; of a read, set when the data is there.",
-  data: "What was last moved through the gateway. Reading the device through it needs writes, so this view does not.",
+  "type.value": "What the gateway accesses: the running device, or one whose firmware needs recovery.",
+  "control.space": "Address space of the device that Address and Data access.",
+  "control.sizeValid": "When set, Address holds the size of the space that was just selected.",
+  "control.status": "0 = the selected space is not accessible. Any other value = accessible.",
+  counter: "Changes with each read. Writing the value to the semaphore acquires the gateway.",
+  semaphore: "0 = the gateway is free. Any other value is the number it was acquired with.",
+  "address.address": "Address in the space of the next doubleword to read or write.",
+  "address.syndrome": "When set, the device refused the access.",
+  "address.flag":
+    "For a write, set by software and cleared when the write is done. For a read, set when the data is ready.",
+  data: "Last value moved through the gateway. Further reads would require writes, which this view does not do.",
 };
 
 /** The gateway to a ConnectX or BlueField's own registers (kernel: mlx5/core/lib/pci_vsc.c): its layout, as it stands. */

@@ -14,9 +14,9 @@ const letters = (raw: number | bigint): string =>
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "signature.value": "The driver recognizes the capability by these letters.",
-  "clique.version": "Layout of the capability; only 0 is defined.",
-  "clique.id": "GPUs with the same number may reach each other directly; the hypervisor sets it.",
+  "signature.value": "Letters by which the driver recognizes the capability.",
+  "clique.version": "Layout of the capability. Only 0 is defined.",
+  "clique.id": "GPUs with the same number can access each other directly. Set by the hypervisor.",
 };
 
 /**

@@ -20,7 +20,7 @@ const SHARED_MEMORY = 8;
 /** Its bytes are the vendor's, but for its id in front (kernel: include/uapi/linux/virtio_pci.h). */
 const VENDOR_DATA = 9;
 const VENDOR_BYTES = 6;
-const HELP_BAR = "The structure lies in this BAR; above 5 it is reserved.";
+const HELP_BAR = "BAR that contains the structure. Values above 5 are reserved.";
 
 const TYPES: Record<number, string> = {
   1: "common configuration",
@@ -56,13 +56,13 @@ function regionText(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "type.value": "Which of the device's structures this capability points to.",
-  vendor: "Who defines the bytes that follow.",
-  "id.value": "Tells several structures of one type apart, such as shared memory regions.",
-  multiplier: "Bytes between the notification addresses of two queues; 0 = all share one.",
-  data: "Reaches the BAR's content through configuration space.",
-  "offsethi.value": "Upper half of the offset, for regions that start above 4 GB in the BAR.",
-  "sizehi.value": "Upper half of the length, for regions of 4 GB and more.",
+  "type.value": "Which structure of the device the capability points to.",
+  vendor: "Vendor that defines the bytes that follow.",
+  "id.value": "Distinguishes structures of one type, such as shared memory regions.",
+  multiplier: "Bytes between the notification addresses of two queues. 0 = all queues share one.",
+  data: "Gives access to the BAR through configuration space.",
+  "offsethi.value": "Upper 32 bits of the offset, for regions that start above 4 GB in the BAR.",
+  "sizehi.value": "Upper 32 bits of the length, for regions of 4 GB or more.",
 };
 
 /** Where the structure lies. Through the one for configuration access any place can be reached, so software writes it. */
@@ -73,8 +73,8 @@ const PLACE: readonly RegisterDef[] = (
   ] as const
 ).flatMap(([when, access]) => [
   register("bar", 4, 1, "BAR", [uint("value", 7, 0, "bar", { access, help: HELP_BAR })], { when }),
-  whole("offset", 8, 4, "Offset", { access, when, help: "Bytes from the start of the BAR." }),
-  whole("size", 12, 4, "Length", { access, when, help: "Bytes of the structure." }),
+  whole("offset", 8, 4, "Offset", { access, when, help: "Offset of the structure in the BAR, in bytes." }),
+  whole("size", 12, 4, "Length", { access, when, help: "Size of the structure in bytes." }),
 ]);
 
 /** Where a virtio device keeps one of its structures (virtio 1.2 §4.1.4). */
