@@ -33,8 +33,6 @@ export const REQUESTS_AND_CACHES: ChineseOf = {
   "Function numbers that another function of the device uses to have more requests outstanding.":
     "供同一设备的另一个 Function 使用的功能号，使其可同时发出更多未完成的请求。",
   "Enables shadow functions; the bits are not decoded.": "启用 Shadow Function；各位未解析。",
-  "The specification of this register is not public, or not known here: its bits are shown as they are.":
-    "该寄存器的规范未公开，或尚未收录；各位按原值显示。",
   "Set: the port can forward Deferrable Memory Writes.": "为 1 时，端口可转发 Deferrable Memory Write（DMWr）。",
   "Set: the function can complete requests with 14-bit tags.": "为 1 时，可处理带 14 位 Tag 的请求。",
   "Set: the function can send requests with 14-bit tags and so have more of them outstanding.":

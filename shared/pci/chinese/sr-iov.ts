@@ -35,7 +35,6 @@ export const SR_IOV: ChineseOf = {
   "Page size in use, encoded as in Supported Page Sizes; VF BARs are aligned to it.":
     "当前页大小，编码与 Supported Page Sizes 相同；VF BAR 按此大小对齐。",
   "Always 0, because VFs have memory BARs only.": "恒为 0，因为 VF 只有内存 BAR。",
-  "Width of the address.": "地址宽度。",
   "Set: reads have no side effects, and writes may be merged.": "为 1 时表示读操作没有副作用，写操作可以合并。",
   "Base address of the window that holds one slice per VF; aligned to the size of a slice.":
     "VF BAR 窗口的基地址，窗口内每个 VF 占一个切片；按切片大小对齐。",
