@@ -37,7 +37,7 @@ export const CONVENTIONAL: ChineseOf = {
   "Supports fast writes: processor writes to the graphics card at AGP speed.":
     "支持快速写，即处理器以 AGP 速率写显卡。",
   "Supports addresses above 4 GB.": "支持 4 GB 以上的地址。",
-  "When set, the host does not translate processor accesses to the aperture.":
+  "Set: the host does not translate processor accesses to the aperture.":
     "为 1 时，处理器对 AGP 孔径的访问不做地址转换。",
   "Supports 64-bit entries in the address remapping table (GART).": "支持 64 位的地址重映射表（GART）表项。",
   "Accesses to the aperture are coherent with the processor caches.": "对 AGP 孔径的访问与处理器缓存保持一致。",
@@ -80,8 +80,8 @@ export const CONVENTIONAL: ChineseOf = {
   "Bit n set: vector n is masked.": "第 n 位为 1 时屏蔽向量 n。",
   "Bit n set: vector n is pending behind its mask.": "第 n 位为 1 时，向量 n 已屏蔽且有中断待处理。",
   // chswp
-  "When set, opening the ejector handle hides the board from software.": "为 1 时，打开弹出手柄后板卡对软件不可见。",
-  "When set, insertion and extraction do not assert ENUM#.": "为 1 时，插入和拔出不触发 ENUM#。",
+  "Set: opening the ejector handle hides the board from software.": "为 1 时，打开弹出手柄后板卡对软件不可见。",
+  "Set: insertion and extraction do not assert ENUM#.": "为 1 时，插入和拔出不触发 ENUM#。",
   "Software has not yet handled an insertion or a requested extraction.": "有插入或拔出请求，软件尚未处理。",
   "The blue LED is on: the board may be removed.": "蓝色指示灯亮，板卡可拔出。",
   "0 = first version of this register. 1 = with Device Hiding and Pending.":

@@ -3,9 +3,9 @@ import type { ChineseOf } from "./chinese-of.ts";
 
 export const HEADER: ChineseOf = {
   // header0
-  "Manufacturer, assigned by PCI-SIG. Reads ffff in a VF and where no function responds.":
-    "厂商标识，由 PCI-SIG 分配。VF 读出 ffff，没有 Function 响应时也读出 ffff。",
-  "Device model, assigned by the vendor. Reads ffff in a VF.": "设备型号，由厂商分配。VF 读出 ffff。",
+  "Manufacturer, assigned by PCI-SIG. Reads ffffh in a VF and where no function responds.":
+    "厂商标识，由 PCI-SIG 分配。VF 读出 ffffh，没有 Function 响应时也读出 ffffh。",
+  "Device model, assigned by the vendor. Reads ffffh in a VF.": "设备型号，由厂商分配。VF 读出 ffffh。",
   "Enables response to I/O Space accesses.": "允许响应 I/O 空间访问。",
   "Enables response to Memory Space accesses. For a VF, VF MSE of its PF applies.":
     "允许响应内存空间访问。VF 以其 PF 的 VF MSE 为准。",
@@ -114,7 +114,7 @@ export const HEADER: ChineseOf = {
   "VGA ports are decoded with 16 address bits, without aliases.": "VGA 端口按 16 位地址译码，不产生别名。",
   "Conventional PCI only: when set, a Master Abort is reported as an error. When clear, reads return all ones.":
     "仅用于传统 PCI：为 1 时将 Master Abort 作为错误上报，为 0 时读操作返回全 1。",
-  "While set, everything below is held in reset.": "为 1 时，下游全部设备保持在复位状态。",
+  "Set: everything below is held in reset.": "为 1 时，下游全部设备保持在复位状态。",
   "Conventional PCI only: how long a delayed completion is kept, 2^15 clocks when clear, 2^10 when set.":
     "仅用于传统 PCI：延迟完成的保留时间，为 0 时 2^15 个时钟，为 1 时 2^10 个时钟。",
   "Conventional PCI only: a delayed completion was discarded because the initiator did not retry in time. Write 1 to clear.":
@@ -150,9 +150,9 @@ export const HEADER: ChineseOf = {
   "The last 768 bytes of each 1 KB in the I/O windows are not forwarded to the card.":
     "各 I/O 窗口内每 1 KB 的后 768 字节不转发给卡。",
   "Forwards the VGA addresses to the card.": "将 VGA 地址转发给卡。",
-  "When set, a Master Abort is reported as an error. When clear, reads return all ones.":
+  "Set: a Master Abort is reported as an error. Clear: reads return all ones.":
     "为 1 时将 Master Abort 作为错误上报，为 0 时读操作返回全 1。",
-  "While set, the card in the socket is held in reset.": "为 1 时，插槽中的卡保持在复位状态。",
+  "Set: the card in the socket is held in reset.": "为 1 时，插槽中的卡保持在复位状态。",
   "Interrupts of 16-bit cards are routed to ISA interrupts.": "16 位卡的中断路由到 ISA 中断。",
   "Allows the bridge to prefetch in the first memory window.": "允许桥在第一个内存窗口中预取。",
   "Allows the bridge to prefetch in the second memory window.": "允许桥在第二个内存窗口中预取。",

@@ -165,7 +165,7 @@ export const HYPERTRANSPORT: ChineseOf = {
   "Function number of the target.": "目标的功能号。",
   "Device number of the target.": "目标的设备号。",
   "Bus number of the target.": "目标的总线号。",
-  "When set, the request is for a bus further downstream.": "为 1 时，请求发往更下游的总线。",
+  "Set: the request is for a bus further downstream.": "为 1 时，请求发往更下游的总线。",
   "Contents of the register selected by Configuration Address.": "Configuration Address 选中的寄存器的内容。",
   // ht.am
   "Number of ranges in which device addresses can be remapped.": "可重映射设备地址的范围数量。",

@@ -23,7 +23,7 @@ export const OTHER_STANDARD: ChineseOf = {
   "Devices may cache translations (ATS).": "设备可缓存地址转换（ATS）。",
   "Requests of devices behind a HyperTransport tunnel are translated too.":
     "HyperTransport 隧道之后的设备，其请求同样做地址转换。",
-  "When set, software must invalidate the IOMMU caches even when it makes an entry present.":
+  "Set: software must invalidate the IOMMU caches even when it makes an entry present.":
     "为 1 时，软件将表项改为有效后也须使 IOMMU 缓存失效。",
   "The IOMMU lists further features in a memory-mapped register.": "IOMMU 的更多特性见其 MMIO 寄存器。",
   "Miscellaneous Information 1 is present at offset 14h.": "偏移 14h 处有 Miscellaneous Information 1。",
@@ -45,7 +45,7 @@ export const OTHER_STANDARD: ChineseOf = {
   "Width of guest virtual addresses. 2 = 48 bits.": "虚拟机内虚拟地址的位宽，2 表示 48 位。",
   "Width of the physical addresses after translation, in bits.": "转换后物理地址的位数。",
   "Width of the device addresses that can be translated, in bits.": "可转换的设备地址的位数。",
-  "When set, the HyperTransport address range for ATS responses can't be translated.":
+  "Set: the HyperTransport address range for ATS responses can't be translated.":
     "为 1 时，HyperTransport 上用于 ATS 响应的地址范围不可转换。",
   "MSI vector for page requests from devices.": "设备页请求中断使用的 MSI 向量。",
   // msix
@@ -95,11 +95,11 @@ export const OTHER_STANDARD: ChineseOf = {
   "Number of bits in the vector for memory below 4 GB.": "4 GB 以下内存向量的位数。",
   "Number of bits in the vector for memory above 4 GB.": "4 GB 以上内存向量的位数。",
   "Routing IDs whose bits are set in the vector are forwarded downstream, in addition to the bus number range.":
-    "除总线号范围外，向量中为 1 的位对应的 Routing ID 也向下游转发。",
-  "Number of routing IDs per bit of the vector.": "向量中每一位对应的 Routing ID 数量。",
-  "First routing ID of the vector, aligned to the granularity.": "向量起始的 Routing ID，按粒度对齐。",
+    "除总线号范围外，向量中为 1 的位对应的路由 ID 也向下游转发。",
+  "Number of routing IDs per bit of the vector.": "向量中每一位对应的路由 ID 数量。",
+  "First routing ID of the vector, aligned to the granularity.": "向量起始的路由 ID，按粒度对齐。",
   "First routing ID on the secondary side. It need not be at the start of a bus.":
-    "次级侧起始的 Routing ID，不要求位于总线起始处。",
+    "次级侧起始的路由 ID，不要求位于总线起始处。",
   "Memory whose bits are set in the vector is forwarded downstream, in addition to the windows.":
     "除各窗口外，向量中为 1 的位对应的内存也向下游转发。",
   "Amount of memory per bit of the vector.": "向量中每一位对应的内存大小。",

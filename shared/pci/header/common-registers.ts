@@ -80,8 +80,8 @@ const STATUS: readonly FieldDef[] = [
 ];
 
 const COMMON_HELP: HelpTexts = {
-  "vendor.value": "Manufacturer, assigned by PCI-SIG. Reads ffff in a VF and where no function responds.",
-  "device.value": "Device model, assigned by the vendor. Reads ffff in a VF.",
+  "vendor.value": "Manufacturer, assigned by PCI-SIG. Reads ffffh in a VF and where no function responds.",
+  "device.value": "Device model, assigned by the vendor. Reads ffffh in a VF.",
   "command.io": "Enables response to I/O Space accesses.",
   "command.mem": "Enables response to Memory Space accesses. For a VF, VF MSE of its PF applies.",
   "command.master": "Allows the function to issue memory and I/O requests, MSI and MSI-X included.",

@@ -124,7 +124,7 @@ const HELP: HelpTexts = {
   "control.isa": "The last 768 bytes of each 1 KB in the I/O window are not forwarded downstream.",
   "control.vga": "Forwards the VGA addresses downstream.",
   "control.vga16": "VGA ports are decoded with 16 address bits, without aliases.",
-  "control.reset": "While set, everything below is held in reset.",
+  "control.reset": "Set: everything below is held in reset.",
 };
 
 export const TYPE1_HEADER: CapabilityDef = {

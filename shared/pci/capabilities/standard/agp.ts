@@ -28,7 +28,7 @@ const HELP: HelpTexts = {
   "status.agp3": "The rates are those of AGP 3.0: x4 and x8.",
   "status.fw": "Supports fast writes: processor writes to the graphics card at AGP speed.",
   "status.over4g": "Supports addresses above 4 GB.",
-  "status.htrans": "When set, the host does not translate processor accesses to the aperture.",
+  "status.htrans": "Set: the host does not translate processor accesses to the aperture.",
   "status.gart64": "Supports 64-bit entries in the address remapping table (GART).",
   "status.coherent": "Accesses to the aperture are coherent with the processor caches.",
   "status.sba": "Supports sideband addressing: requests use lines separate from the data.",

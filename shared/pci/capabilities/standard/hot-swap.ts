@@ -3,8 +3,8 @@ import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "csr.dha": "When set, opening the ejector handle hides the board from software.",
-  "csr.eim": "When set, insertion and extraction do not assert ENUM#.",
+  "csr.dha": "Set: opening the ejector handle hides the board from software.",
+  "csr.eim": "Set: insertion and extraction do not assert ENUM#.",
   "csr.pie": "Software has not yet handled an insertion or a requested extraction.",
   "csr.loo": "The blue LED is on: the board may be removed.",
   "csr.pi": "0 = first version of this register. 1 = with Device Hiding and Pending.",

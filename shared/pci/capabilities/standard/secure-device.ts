@@ -24,7 +24,7 @@ const HELP: HelpTexts = {
   "cap.revision": "Version of the block layout.",
   "cap.iotlb": "Devices may cache translations (ATS).",
   "cap.httunnel": "Requests of devices behind a HyperTransport tunnel are translated too.",
-  "cap.npcache": "When set, software must invalidate the IOMMU caches even when it makes an entry present.",
+  "cap.npcache": "Set: software must invalidate the IOMMU caches even when it makes an entry present.",
   "cap.efr": "The IOMMU lists further features in a memory-mapped register.",
   "cap.ext": "Miscellaneous Information 1 is present at offset 14h.",
   "op.index": "Selects the instance of the register that Data shows.",
@@ -42,7 +42,7 @@ const HELP: HelpTexts = {
   "misc0.gvasize": "Width of guest virtual addresses. 2 = 48 bits.",
   "misc0.pasize": "Width of the physical addresses after translation, in bits.",
   "misc0.vasize": "Width of the device addresses that can be translated, in bits.",
-  "misc0.htats": "When set, the HyperTransport address range for ATS responses can't be translated.",
+  "misc0.htats": "Set: the HyperTransport address range for ATS responses can't be translated.",
   "misc0.msippr": "MSI vector for page requests from devices.",
 };
 

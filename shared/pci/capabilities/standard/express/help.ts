@@ -112,10 +112,10 @@ const SLOT: HelpTexts = {
   "sltcap.mrl": "The slot has a sensor on the retention latch (MRL).",
   "sltcap.surprise": "The card may be removed without notice.",
   "sltcap.slot": "Number of the slot. 0 = the device is on the board.",
-  "sltctl.power": "When set, the power of the slot is off.",
+  "sltctl.power": "Set: the power of the slot is off.",
   "sltctl.interlock": "Write 1 to toggle the interlock. Reads 0.",
-  "sltsta.mrl": "When set, the retention latch is open.",
-  "sltsta.presdet": "When set, a card is in the slot.",
+  "sltsta.mrl": "Set: the retention latch is open.",
+  "sltsta.presdet": "Set: a card is in the slot.",
 };
 
 const ROOT: HelpTexts = {

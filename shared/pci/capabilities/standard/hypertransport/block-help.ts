@@ -29,7 +29,7 @@ export const BLOCK_HELP: Readonly<Record<string, HelpTexts>> = {
     "address.function": "Function number of the target.",
     "address.device": "Device number of the target.",
     "address.bus": "Bus number of the target.",
-    "address.type": "When set, the request is for a bus further downstream.",
+    "address.type": "Set: the request is for a bus further downstream.",
     "data.value": "Contents of the register selected by Configuration Address.",
   },
   am: {

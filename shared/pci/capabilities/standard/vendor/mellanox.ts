@@ -24,12 +24,12 @@ const SPACES: Readonly<Record<number, string>> = {
 const HELP: HelpTexts = {
   "type.value": "What the gateway accesses: the running device, or one whose firmware needs recovery.",
   "control.space": "Address space of the device that Address and Data access.",
-  "control.sizeValid": "When set, Address holds the size of the space that was just selected.",
+  "control.sizeValid": "Set: Address holds the size of the space that was just selected.",
   "control.status": "0 = the selected space is not accessible. Any other value = accessible.",
   counter: "Changes with each read. Writing the value to the semaphore acquires the gateway.",
   semaphore: "0 = the gateway is free. Any other value is the number it was acquired with.",
   "address.address": "Address in the space of the next doubleword to read or write.",
-  "address.syndrome": "When set, the device refused the access.",
+  "address.syndrome": "Set: the device refused the access.",
   "address.flag":
     "For a write, set by software and cleared when the write is done. For a read, set when the data is ready.",
   data: "Last value moved through the gateway. Further reads would require writes, which this view does not do.",
