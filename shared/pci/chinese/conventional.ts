@@ -66,7 +66,7 @@ export const CONVENTIONAL: ChineseOf = {
   "This is the first bridge of the chassis.": "该桥为机箱内的首个桥。",
   "Chassis that the bridge's slots belong to.": "桥的插槽所属的机箱。",
   // msi
-  "Enables MSI. INTx is then not used.": "启用 MSI，此时不再使用 INTx。",
+  "Enables MSI. The function then does not use INTx.": "启用 MSI，此时不再使用 INTx。",
   "Vectors that the function requests.": "该 Function 请求的向量数。",
   "Vectors that software allocated.": "软件分配的向量数。",
   "Supports a 64-bit message address.": "支持 64 位消息地址。",

@@ -44,7 +44,7 @@ export const EXPRESS: ChineseOf = {
   "The function received an unsupported request. Write 1 to clear.":
     "收到过不支持的请求（Unsupported Request）。写 1 清零。",
   "Auxiliary power is present.": "有辅助电源。",
-  "The function has requests that are not completed yet.": "该 Function 发出的请求尚未全部完成。",
+  "The function has outstanding non-posted requests.": "该 Function 有未完成的 Non-Posted 请求。",
   "The function was in emergency power reduction. Write 1 to clear.": "该 Function 进入过紧急降功耗状态。写 1 清零。",
   "Maximum speed of the link.": "链路支持的最高速率。",
   "Maximum number of lanes.": "链路支持的最大 lane 数。",

@@ -51,7 +51,7 @@ export const OTHER_STANDARD: ChineseOf = {
   // msix
   "Number of vectors. For a VF, the PF's driver may have set it.": "向量数。对于 VF，该值可能由 PF 的驱动设置。",
   "Masks all vectors.": "屏蔽全部向量。",
-  "Enables MSI-X. INTx is then not used.": "启用 MSI-X，此时不再使用 INTx。",
+  "Enables MSI-X. The function then does not use INTx.": "启用 MSI-X，此时不再使用 INTx。",
   "Number of the BAR that contains it. 0 = the BAR at 10h.": "所在 BAR 的编号，0 即位于 10h 的 BAR。",
   "Offset from the start of that BAR in bytes, a multiple of 8.": "距该 BAR 起始处的字节数，为 8 的倍数。",
   "One 16-byte entry per vector: address, data and mask.": "每个向量一个 16 字节表项，含地址、数据和屏蔽位。",

@@ -11,7 +11,7 @@ const LSPCI_VECTORS: Record<number, string> = { 6: "64", 7: "128" };
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "ctl.enable": "Enables MSI. INTx is then not used.",
+  "ctl.enable": "Enables MSI. The function then does not use INTx.",
   "ctl.capable": "Vectors that the function requests.",
   "ctl.enabled": "Vectors that software allocated.",
   "ctl.is64": "Supports a 64-bit message address.",

@@ -64,7 +64,7 @@ export const MSIX: CapabilityDef = {
       flag("enable", 15, "MSI-X Enable", {
         access: "RW",
         reset: 0,
-        help: "Enables MSI-X. INTx is then not used.",
+        help: "Enables MSI-X. The function then does not use INTx.",
       }),
     ]),
     place("table", 4, "Table Offset/Table BIR", "Table"),

@@ -41,7 +41,7 @@ const DEVICE: HelpTexts = {
   "devctl.nosnoop": "Allows the function to set No Snoop in requests that need no cache coherency.",
   "devctl.mrrs": "Maximum size of one read request.",
   "devctl.flr": "Write 1 to reset the function. Reads 0.",
-  "devsta.pending": "The function has requests that are not completed yet.",
+  "devsta.pending": "The function has outstanding non-posted requests.",
 };
 
 const LINK: HelpTexts = {
