@@ -6,7 +6,7 @@ const notTest = "\\.test\\.tsx?$";
  * other. Every folder of these places stands on a floor (tools/architecture.test.ts).
  */
 const FLOORS = {
-  shared: [["error-text.ts", "pci"], ["pasted"], ["machine"], ["operations", "report"], ["compare"], ["contract"]],
+  shared: [["error-text.ts", "words"], ["pci"], ["pasted"], ["machine"], ["operations", "report"], ["compare"], ["contract"]],
   "shared/operations": [
     ["words.ts"],
     ["request"],
@@ -32,7 +32,8 @@ const FLOORS = {
   ],
   "electron/services": [["log", "session", "journal"], ["search", "runner"], ["machines"], ["program"]],
   renderer: [
-    ["model", "ui", "no-eval.ts"],
+    ["words", "no-eval.ts"],
+    ["model", "ui"],
     ["transport"],
     ["stores"],
     ["actions"],
@@ -73,16 +74,24 @@ module.exports = {
     },
     {
       name: "pci-is-the-ground-floor",
-      comment: "bytes in, meaning out: imports nothing but itself",
+      comment: "bytes in, meaning out: imports nothing but itself, and words to say so",
       severity: "error",
       from: { path: "^shared/pci/", pathNot: [notTest, "/testing/"] },
-      to: { pathNot: "^shared/pci/" },
+      to: { pathNot: "^shared/(pci|words)/" },
     },
     {
       name: "shared-runs-anywhere",
       severity: "error",
-      from: { path: "^shared/", pathNot: [notTest, "/testing/"] },
+      from: { path: "^shared/", pathNot: [notTest, "/testing/", "^shared/words/(say|messages)\\.ts$"] },
       to: { pathNot: ["^shared/", "^node_modules/zod/"] },
+    },
+    {
+      name: "words-are-icu-messages",
+      severity: "error",
+      from: { path: "^shared/words/(say|messages)\\.ts$" },
+      to: {
+        pathNot: ["^shared/words/", "^node_modules/intl-messageformat/", "^node_modules/@schummar/icu-type-parser/"],
+      },
     },
     {
       name: "renderer-never-touches-a-machine",
@@ -106,7 +115,7 @@ module.exports = {
       name: "ui-is-dumb",
       severity: "error",
       from: { path: "^renderer/ui/" },
-      to: { path: "^shared/" },
+      to: { path: "^shared/", pathNot: "^shared/words/" },
     },
     {
       name: "hosts-run-in-plain-node",

@@ -1,9 +1,11 @@
 /** The machines that `show` can print besides this one: far ones, made-up ones and files. */
+
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { asEnd } from "../../shared/operations/words.ts";
+import { WordsError } from "../../shared/words/errors.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
 import type { FileText } from "../host/file/file-text.ts";
@@ -64,7 +66,7 @@ async function openRemote(
     await host.identity();
     if (options.sudo) {
       const { state, note } = await host.unlock();
-      if (state !== "unlocked") throw new Error(note ?? "root's rights could not be had there");
+      if (state !== "unlocked") throw new WordsError(note ?? "root's rights could not be had there");
     }
   } catch (error) {
     await host.close();

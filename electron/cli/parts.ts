@@ -1,7 +1,9 @@
 /** The machines of one text: which of them `show` prints, and how the others are asked for. */
+
 import type { ReadProblem } from "../../shared/machine/facts.ts";
 import { TEXT_ATTRIBUTE, withoutPlaces } from "../../shared/machine/text-problems.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import type { ShowOptions } from "./show-options.ts";
 
 type PartOptions = Pick<ShowOptions, "from" | "part" | "redact">;
@@ -43,6 +45,6 @@ export function tell(note: string): void {
 /** Those of a text, which nothing else in the words of lspci tells. */
 export function tellProblems(problems: readonly ReadProblem[], { redact }: Pick<ShowOptions, "redact">): void {
   for (const problem of problems) {
-    if (problem.attribute === TEXT_ATTRIBUTE) tell((redact ? withoutPlaces(problem) : problem).message);
+    if (problem.attribute === TEXT_ATTRIBUTE) tell(stillEnglish((redact ? withoutPlaces(problem) : problem).message));
   }
 }

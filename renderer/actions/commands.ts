@@ -1,5 +1,7 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
+
 import { FILTERS } from "../../shared/machine/filters.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import { connectRefusal, refusal } from "../model/rights.ts";
 import { lock, unlock, useAccess } from "../stores/access.ts";
 import { showDialog } from "../stores/app-dialog.ts";
@@ -69,7 +71,7 @@ function accessCommands(): Listed[] {
   const { info } = useConnection.getState();
   if (access.state !== "locked" || access.way === null || info?.changesAllowed === false) return [];
   const words = "root sudo pkexec rights password";
-  return [{ id: "unlock", title: "Unlock", hint: access.way, words, run: () => void unlock() }];
+  return [{ id: "unlock", title: "Unlock", hint: stillEnglish(access.way), words, run: () => void unlock() }];
 }
 
 function machineCommands(): Listed[] {
@@ -77,7 +79,7 @@ function machineCommands(): Listed[] {
   const { host, machine, live } = useMachine.getState();
   const hosts = [
     { host: "local", name: "This machine", about: "" },
-    ...(info?.demos ?? []).map((demo) => ({ host: demo.host, name: demo.name, about: demo.title })),
+    ...(info?.demos ?? []).map((demo) => ({ host: demo.host, name: demo.name, about: stillEnglish(demo.title) })),
     ...useView.getState().remotes.map((remote) => ({ host: remote, name: remoteName(remote), about: "ssh" })),
     ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: "Opened file" })),
   ];

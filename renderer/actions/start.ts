@@ -1,5 +1,7 @@
 /** The first moments: what is this program, how was it looked at last time, and the first machine. */
+
 import { errorText } from "../../shared/error-text.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import { loadInfo, useConnection } from "../stores/connection.ts";
 import { useMachine } from "../stores/machine.ts";
 import { addNotice } from "../stores/notices.ts";
@@ -28,7 +30,7 @@ export async function start(): Promise<void> {
   useConnection.setState({ startError: null });
   try {
     const [info] = await Promise.all([loadInfo(), loadView().catch(() => undefined)]);
-    for (const notice of info.notices) addNotice("warn", notice);
+    for (const notice of info.notices) addNotice("warn", stillEnglish(notice));
     const known = new Set(["local", ...info.demos.map((demo) => demo.host), ...info.files.map((file) => file.host)]);
     const last = lastHostOfTab();
     // A connection of another machine was the tab's own request, too.

@@ -1,4 +1,5 @@
 /** Statuses of operations put together and put into words. Pure. */
+
 import type { EntryView } from "../../shared/contract/operation-schemas.ts";
 import type {
   EntryState,
@@ -9,6 +10,8 @@ import type {
 } from "../../shared/operations/record/record.ts";
 import type { StepFailure } from "../../shared/operations/verbs/performed.ts";
 import { counted } from "../../shared/operations/words.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 
 function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {
   if (a === null || b === null) return a === b;
@@ -117,7 +120,7 @@ export function durationText(milliseconds: number): string {
 /** A step that runs or ran, in the words of a list. */
 interface StepLine {
   readonly id: string;
-  readonly label: string;
+  readonly label: Words;
   readonly command: string | null;
   readonly mark: StepOutcome["state"] | "unknown";
   /** How long it took; null where that is not known. */
@@ -159,28 +162,28 @@ export function undoneText({ undone, undoFailed }: Progress): string | null {
 }
 
 /** The evidence without the kernel's own lines, which are shown as such. */
-export function plainEvidence(explanation: Explanation, failure: StepFailure | null): readonly string[] {
-  const log = new Set(failure?.kernelLog ?? []);
+export function plainEvidence(explanation: Explanation, failure: StepFailure | null): readonly Words[] {
+  const log = new Set<Words>(failure?.kernelLog ?? []);
   return explanation.evidence.filter((line) => !log.has(line));
 }
 
 export interface Told {
   readonly machine: string;
   readonly kernel: string | null;
-  readonly title: string;
+  readonly title: Words;
   readonly state: EntryState;
   readonly wayBack?: WayBackStatus;
   /** ISO 8601; left out where it is not known. */
   readonly startedAt?: string;
   readonly steps: readonly (StepOutcome & { readonly command?: string | undefined })[];
-  readonly nowTrue: readonly string[];
+  readonly nowTrue: readonly Words[];
   readonly explanation: Explanation | null;
 }
 
 /** An operation as plain text, for a bug report or a message to a colleague. */
 export function operationText(told: Told): string {
   const lines = [
-    told.title,
+    stillEnglish(told.title),
     `Machine: ${told.machine}${told.kernel === null ? "" : `, Linux ${told.kernel}`}`,
     ...(told.startedAt === undefined ? [] : [`Started: ${told.startedAt}`]),
     `Outcome: ${outcomeText(told)}`,
@@ -191,7 +194,7 @@ export function operationText(told: Told): string {
     const tried = step.tries === undefined ? "" : `, tried ${timesText(step.tries)}`;
     const took = step.tookMs === null ? "" : ` (${durationText(step.tookMs)}${tried})`;
     const state = step.state === "waiting" && told.state !== "running" ? "not run" : step.state;
-    lines.push(`${String(at + 1).padStart(3)}. [${state}] ${step.label}${took}`);
+    lines.push(`${String(at + 1).padStart(3)}. [${state}] ${stillEnglish(step.label)}${took}`);
     if (step.command !== undefined) lines.push(`     ${step.command}`);
     if (step.failure !== null) {
       const { code, wrote, where, kernelLog } = step.failure;
@@ -203,8 +206,13 @@ export function operationText(told: Told): string {
   });
   if (told.explanation !== null) {
     const { cause, evidence, remedy } = told.explanation;
-    lines.push("", `Cause: ${cause}`, ...evidence.map((line) => `  - ${line}`), `What to do: ${remedy}`);
+    lines.push(
+      "",
+      `Cause: ${stillEnglish(cause)}`,
+      ...evidence.map((line) => `  - ${stillEnglish(line)}`),
+      `What to do: ${stillEnglish(remedy)}`,
+    );
   }
-  if (told.nowTrue.length > 0) lines.push("", "Now:", ...told.nowTrue.map((line) => `  - ${line}`));
+  if (told.nowTrue.length > 0) lines.push("", "Now:", ...told.nowTrue.map((line) => `  - ${stillEnglish(line)}`));
   return `${lines.join("\n")}\n`;
 }

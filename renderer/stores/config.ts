@@ -1,9 +1,11 @@
 /** Configuration spaces of the functions that a person looks at, decoded once for each reading. */
+
 import { useMemo } from "react";
 import { type AllOnes, allOnesCause, witnessesOf } from "../../shared/machine/all-ones.ts";
 import type { ConfigReading, FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import type { ConfigSpace } from "../../shared/pci/config-space.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import { type DecodedConfig, decodeReading } from "../model/decoded-config.ts";
 import { noteReading } from "./changes.ts";
 import { client } from "./connection.ts";
@@ -54,7 +56,7 @@ export function configViewOf(reading: Reading<ConfigReading> | null): ConfigView
     case "gone":
       return ofKept(reading, value.state) ?? { state: value.state };
     case "unreadable":
-      return { state: "unreadable", code: value.problem.code, message: value.problem.message };
+      return { state: "unreadable", code: value.problem.code, message: stillEnglish(value.problem.message) };
     case "read": {
       const config = decodeReading(value, reading.fn);
       if (config.space.length === 0) {

@@ -2,6 +2,7 @@
  * The machine on screen: opened by id, kept up to date by patches. Messages are taken in as they come; what is drawn is
  * built of them in slices, so that it may lag behind for a moment where there are many functions.
  */
+
 import { create } from "zustand";
 import type { Live } from "../../shared/contract/contract.ts";
 import { errorText } from "../../shared/error-text.ts";
@@ -13,6 +14,7 @@ import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
 import { prepareSearch } from "../../shared/machine/search.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { atOnce, eachInParts, type InParts } from "../../shared/pci/parts.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../model/departed.ts";
 import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
@@ -148,7 +150,7 @@ export const useMachine = create<MachineState>((set, get) => {
     arrive(asMayBeRead(arrived, applyPatch(arrived, patch)));
   });
   client.on("live.changed", ({ host, state, reason }) => {
-    if (host === get().host) set({ live: state, lostBecause: reason });
+    if (host === get().host) set({ live: state, lostBecause: reason === null ? null : stillEnglish(reason) });
   });
   useConnection.subscribe(({ socket }, before) => {
     // The other side forgets a page that is cut off: join the machine again.
@@ -183,7 +185,12 @@ export const useMachine = create<MachineState>((set, get) => {
         if (get().host === host) {
           forget();
           isOld = true;
-          set({ live: live.state, lostBecause: live.reason, opening: false, error: null });
+          set({
+            live: live.state,
+            lostBecause: live.reason === null ? null : stillEnglish(live.reason),
+            opening: false,
+            error: null,
+          });
           arrive(snapshot);
         }
       } catch (error) {
@@ -215,7 +222,8 @@ export const useMachine = create<MachineState>((set, get) => {
       if (host === null) return;
       try {
         const live = await client.call("live.set", { host, paused });
-        if (get().host === host) set({ live: live.state, lostBecause: live.reason });
+        if (get().host === host)
+          set({ live: live.state, lostBecause: live.reason === null ? null : stillEnglish(live.reason) });
       } catch (error) {
         set({ error: errorText(error) });
       }

@@ -1,10 +1,12 @@
 /** Operations that run, or ran last, on the machines that this window watches. */
+
 import { create } from "zustand";
 import type { EntryView, PlanView } from "../../shared/contract/operation-schemas.ts";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -37,7 +39,7 @@ export const useRuns = create<RunsState>(() => ({ runs: {} }));
 export function useBusyWith(host: string | null): string | null {
   return useRuns(({ runs }) => {
     const status = runs[host ?? ""]?.status;
-    return status?.state === "running" ? status.title : null;
+    return status?.state === "running" ? stillEnglish(status.title) : null;
   });
 }
 

@@ -1,12 +1,13 @@
+import type { Words } from "../../shared/words/message.ts";
 import styles from "./Cause.module.css";
 import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 
 interface CauseProps {
-  readonly cause: string;
-  readonly remedy: string;
+  readonly cause: Words;
+  readonly remedy: Words;
   /** What was looked at, without the kernel's own lines. */
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Words[];
   /** The kernel's log lines, oldest first. */
   readonly log: readonly string[];
   /** Over the log lines where they are not the kernel's. */

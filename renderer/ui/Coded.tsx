@@ -1,17 +1,20 @@
 import { Fragment } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
 import styles from "./Coded.module.css";
 
 /** Function addresses, kernel paths, errnos, register values and words with underscores: what people copy and grep for. */
 const CODE =
-  /(\b[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\/(?:sys|dev|proc)\/[^\s,;]*[^\s,;.:]|\bE[A-Z0-9]{3,}\b|\b0x[0-9a-f]+\b|\b[a-z_]+=[a-z0-9_-]+\b|\b[a-z0-9]+(?:[_/][a-z0-9]+)*_[a-z0-9]+\b)/;
+  /(\b[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\/(?:sys|dev|proc)\/[^\s,;\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*[^\s,;.:\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|\bE[A-Z0-9]{3,}\b|\b0x[0-9a-f]+\b|\b[a-z_]+=[a-z0-9_-]+\b|\b[a-z0-9]+(?:[_/][a-z0-9]+)*_[a-z0-9]+\b)/;
 
 /**
  * A sentence with its addresses, paths and attribute names set in the monospaced type: one element, for a flexible box
  * would take the blanks between pieces.
  */
-export function Coded({ text }: { readonly text: string }) {
-  const pieces = piecesOf(text);
-  if (pieces.length < 2 && pieces[0]?.code !== true) return text;
+export function Coded({ text }: { readonly text: Words }) {
+  const said = useSay()(text);
+  const pieces = piecesOf(said);
+  if (pieces.length < 2 && pieces[0]?.code !== true) return said;
   return (
     <span>
       {pieces.map((piece) =>

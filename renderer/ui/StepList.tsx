@@ -1,6 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Ban, Check, CircleDashed, CircleHelp, CircleX, Undo2, X } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
 import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
@@ -20,7 +22,7 @@ type StepMark =
 
 export interface ListedStep {
   readonly id: string;
-  readonly label: string;
+  readonly label: Words;
   readonly command: string | null;
   readonly mark: StepMark;
   /** How long it took; null where that is not known. */
@@ -30,7 +32,7 @@ export interface ListedStep {
 }
 
 interface StepListProps {
-  readonly label: string;
+  readonly label: Words;
   readonly steps: readonly ListedStep[];
   /** The place that is kept in view while it moves on: -1 for none. */
   readonly follow?: number;
@@ -115,6 +117,7 @@ const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
 
 /** Steps with where each stands; only those in view are drawn. It fills its parent and scrolls. */
 export function StepList({ label, steps, follow = -1, commands = true }: StepListProps) {
+  const say = useSay();
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: steps.length,
@@ -132,7 +135,7 @@ export function StepList({ label, steps, follow = -1, commands = true }: StepLis
         scroller.current = element;
         reachable(element);
       }}
-      aria-label={label}
+      aria-label={say(label)}
       className={styles.scroller}
       data-testid="steps"
     >

@@ -1,6 +1,6 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
-import { BdfSchema, Id, lines, maybe, text } from "../machine/schema-parts.ts";
+import { BdfSchema, Id, lines, maybe, shownWords, text } from "../machine/schema-parts.ts";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
 import { MOST_OPENED } from "../pasted/limits.ts";
@@ -35,7 +35,7 @@ const LiveState = z.strictObject({
   host: HostId,
   state: z.enum(["live", "paused", "lost"]),
   /** Why it is lost; null otherwise. */
-  reason: maybe(text),
+  reason: maybe(shownWords),
 });
 
 const ReportRequest = z.strictObject({
@@ -52,14 +52,14 @@ const OpenedMachine = z.strictObject({
   host: HostId,
   name: text,
   live: z.enum(["live", "paused", "lost"]),
-  reason: maybe(text),
+  reason: maybe(shownWords),
 });
 
 const UsageAnswer = z.strictObject({
   /** Functions that somebody uses; protected reasons first, at least one each. */
   functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
   /** What could not be read of it, so that nothing follows from its absence. */
-  unread: z.array(z.strictObject({ source: z.enum(USAGE_SOURCE_NAMES), code: text, reason: text })),
+  unread: z.array(z.strictObject({ source: z.enum(USAGE_SOURCE_NAMES), code: text, reason: shownWords })),
   /** Can the machine take a change back unasked: then `operation.run` takes `wayBackSeconds`. */
   wayBack: z.boolean(),
   /** Does VFIO refuse to open what is behind an IOMMU, for interrupts are not remapped: `refusesInterrupts`. */
@@ -98,10 +98,10 @@ export const contract = {
       /** false: calls that change a real machine are refused on this connection. */
       changesAllowed: z.boolean(),
       /** Why they are, in one sentence; null when they are allowed. */
-      changesRefusedBecause: maybe(text),
+      changesRefusedBecause: maybe(shownWords),
       /** The machine behind ssh that the command line named: it may be reached even so. null = it named none. */
       named: maybe(HostId),
-      demos: z.array(z.strictObject({ host: HostId, name: text, title: text, about: text })),
+      demos: z.array(z.strictObject({ host: HostId, name: text, title: shownWords, about: shownWords })),
       files: z.array(
         z.strictObject({
           host: HostId,
@@ -109,13 +109,13 @@ export const contract = {
           /** The name of the file, which several machines can be of. */
           file: text,
           /** What tells it from the others of its file; null = there are none. */
-          part: maybe(text),
+          part: maybe(shownWords),
           /** The first machine of the same file. */
           first: HostId,
         }),
       ),
       /** Sentences to show once, e.g. that a file could not be opened. */
-      notices: z.array(text),
+      notices: z.array(shownWords),
     }),
   ),
   /** What the program is made of, and where it keeps what it remembers; null = it keeps none of that. */
@@ -168,9 +168,9 @@ export const contract = {
     "read",
     nothing,
     z.strictObject({
-      hosts: z.array(z.strictObject({ host: HostId, name: text, about: maybe(text) })),
+      hosts: z.array(z.strictObject({ host: HostId, name: text, about: maybe(shownWords) })),
       /** Why no connection can be made here at all; null when it can. */
-      problem: maybe(text),
+      problem: maybe(shownWords),
     }),
   ),
   /** The script that runs with root's rights here, and on the far side of every ssh connection. */

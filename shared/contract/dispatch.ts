@@ -1,6 +1,8 @@
 /** Validate → allow → handle → validate: the only path of a call, whatever carried it here. */
+
 import type { z } from "zod";
 import { visibleLine } from "../pci/visible-text.ts";
+import { mapWords, type Words } from "../words/message.ts";
 import { type AccessLevel, type CallName, contract, type Input, type Output } from "./contract.ts";
 import { levelOf } from "./rights.ts";
 import { CallError, type ErrorCode, type ReplyMessage, RequestEnvelope, WIRE_VERSION } from "./wire.ts";
@@ -12,7 +14,7 @@ export interface DispatchOptions<Ctx> {
   readonly handlers: Handlers<Ctx>;
   readonly context: Ctx;
   /** The reason why this connection may not make the call; null when it may. */
-  readonly refuse: (method: CallName, level: AccessLevel, input: unknown) => string | null;
+  readonly refuse: (method: CallName, level: AccessLevel, input: unknown) => Words | null;
   /** Called with what went wrong inside; the caller gets one sentence only. */
   readonly onInternalError: (method: string, error: unknown) => void;
 }
@@ -47,12 +49,12 @@ export async function dispatch<Ctx>(raw: unknown, options: DispatchOptions<Ctx>)
       throw new Error(`answer of ${method} is not of the contract: ${problemSentence(output.error)}`);
     return { v: WIRE_VERSION, id, ok: true, output: output.data };
   } catch (error) {
-    if (error instanceof CallError) return failure(id, error.code, error.message);
+    if (error instanceof CallError) return failure(id, error.code, error.words);
     options.onInternalError(method, error);
     return failure(id, "INTERNAL", `Something went wrong inside the program (${method}); its log has the details.`);
   }
 }
 
-function failure(id: number, code: ErrorCode, message: string): ReplyMessage {
-  return { v: WIRE_VERSION, id, ok: false, error: { code, message: visibleLine(message) } };
+function failure(id: number, code: ErrorCode, message: Words): ReplyMessage {
+  return { v: WIRE_VERSION, id, ok: false, error: { code, message: mapWords(message, visibleLine) } };
 }

@@ -2,6 +2,7 @@
  * Who may make which call: the rule that the program applies to each, and by which a page knows before a click what will
  * be refused and why. Pure.
  */
+import type { Words } from "../words/message.ts";
 import { type AccessLevel, type CallName, contract, type HostIdText, type Input, type Output } from "./contract.ts";
 
 /** What `app.info` says of a connection. */
@@ -41,7 +42,7 @@ export function refusalOf(
   level: AccessLevel,
   host: HostIdText | null,
   { changesAllowed, changesRefusedBecause, named }: Rights,
-): string | null {
+): Words | null {
   if (level === "read" || changesAllowed || !isReal(host)) return null;
   if (level === "privileged") return changesRefusedBecause ?? "Changes are off for this connection.";
   if (host !== null && host === named) return null;

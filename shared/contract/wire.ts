@@ -1,5 +1,7 @@
 /** The envelopes that both transports carry. JSON-safe, so structured clone and JSON give the same value. */
 import { z } from "zod";
+import { WordsError } from "../words/errors.ts";
+import type { Words } from "../words/message.ts";
 
 export const WIRE_VERSION = 1;
 
@@ -37,7 +39,7 @@ export type ReplyMessage =
 export interface WireError {
   readonly code: ErrorCode;
   /** One sentence for a person: what, where, what to do. */
-  readonly message: string;
+  readonly message: Words;
 }
 
 export interface EventMessage {
@@ -47,10 +49,10 @@ export interface EventMessage {
 }
 
 /** Thrown by handlers to answer with a code; anything else that is thrown becomes INTERNAL. */
-export class CallError extends Error {
+export class CallError extends WordsError {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string) {
-    super(message);
+  constructor(code: ErrorCode, words: Words) {
+    super(words);
     this.name = "CallError";
     this.code = code;
   }

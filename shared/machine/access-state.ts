@@ -1,19 +1,19 @@
 /** What a connection may do to its machine, and how that can be changed: one value, told whole each time it changes. */
 import { z } from "zod";
-import { maybe, type Stated } from "./schema-parts.ts";
+import { maybe, type Stated, words } from "./schema-parts.ts";
 
 export const AccessStateSchema = z.strictObject({
   state: z.enum(["unknown", "locked", "unlocked"]),
   /** Somebody is being asked just now. */
   changing: z.boolean(),
   /** What unlocking will do, for a person; null where there is no way, or nothing to unlock. */
-  way: maybe(z.string()),
+  way: maybe(words),
   /** Why it is still locked, or locked again; null when there is nothing to say. */
-  note: maybe(z.string()),
+  note: maybe(words),
   /** It was unlocked here and can be locked again. */
   canLock: z.boolean(),
   /** What the next unlock will ask for, in a sentence; null where it was not unlocked here. */
-  next: maybe(z.string()),
+  next: maybe(words),
 });
 export interface AccessState extends Stated<typeof AccessStateSchema> {}
 

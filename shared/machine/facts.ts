@@ -7,7 +7,7 @@
 
 import { z } from "zod";
 import { OWN_FOLDERS } from "./own-folders.ts";
-import { BdfSchema, count, HexNumber, maybe, type Stated } from "./schema-parts.ts";
+import { BdfSchema, count, HexNumber, maybe, type Stated, words } from "./schema-parts.ts";
 
 /** What registers of 8 and 16 bits can hold. */
 const byte = z.int().min(0).max(0xff);
@@ -25,7 +25,7 @@ export const ReadProblemSchema = z.strictObject({
   /** The errno name (`EACCES`, `ENODEV`, `EIO`), `ETIMEDOUT` for a read that hangs, or `EINVAL` for a value that makes no sense. */
   code: text,
   /** One sentence for a person. */
-  message: text,
+  message: words,
 });
 export interface ReadProblem extends Stated<typeof ReadProblemSchema> {}
 

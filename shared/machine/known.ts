@@ -1,4 +1,5 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
+import type { Words } from "../words/message.ts";
 import type { FunctionFacts, HostFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
 import { driverText, hasVfio, isOnVfio, isWithoutIommu, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
@@ -18,7 +19,8 @@ export function isUnread(fn: Readable, attribute: string): boolean {
 }
 
 /** A problem's reason, after words that say already what could not be read: `the device has left (ENODEV).` */
-export function whyUnread({ attribute, message }: Pick<ReadProblem, "attribute" | "message">): string {
+export function whyUnread({ attribute, message }: Pick<ReadProblem, "attribute" | "message">): Words {
+  if (typeof message !== "string") return message;
   const start = `${attribute} could not be read: `;
   return message.startsWith(start) ? message.slice(start.length) : message;
 }

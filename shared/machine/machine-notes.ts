@@ -1,12 +1,15 @@
 /** What stands above all else that is said of a machine, wherever that is. */
+
+import { sentences } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
 import type { MachineSnapshot } from "./facts.ts";
 
 /** A fact with where it is from and what to do about it; sentences. */
 export interface CrashNote {
-  readonly title: string;
-  readonly evidence: string;
+  readonly title: Words;
+  readonly evidence: Words;
   /** null = nothing can be done about what a file tells. */
-  readonly remedy: string | null;
+  readonly remedy: Words | null;
 }
 
 /** A kernel that has died is told until the machine is restarted; null where it has not, or nobody knows. */
@@ -26,10 +29,10 @@ export function crashNote({ host, identity }: Pick<MachineSnapshot, "host" | "id
 }
 
 /** The crash, and what could not be read of the machine as a whole; one sentence or two each. */
-export function machineNotes(snapshot: Pick<MachineSnapshot, "host" | "identity" | "problems">): string[] {
+export function machineNotes(snapshot: Pick<MachineSnapshot, "host" | "identity" | "problems">): Words[] {
   const crash = crashNote(snapshot);
   return [
-    ...(crash === null ? [] : [[crash.title, crash.remedy].filter((part) => part !== null).join(" ")]),
+    ...(crash === null ? [] : [sentences(crash.title, crash.remedy)]),
     ...snapshot.problems.map(({ message }) => message),
   ];
 }

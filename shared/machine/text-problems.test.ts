@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { Words } from "../../shared/words/message.ts";
+import { english } from "../../shared/words/testing/english.ts";
 import { partName, partProblems, unreadProblems, withoutPlaces } from "./text-problems.ts";
 
-const messages = (problems: readonly { message: string }[]) => problems.map(({ message }) => message);
+const messages = (problems: readonly { message: Words }[]) => problems.map(({ message }) => english(message));
 
 test("lines that could not be used are counted by reason, and those in a row are a range", () => {
   const none = "there is no address above these bytes";

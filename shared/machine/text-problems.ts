@@ -1,5 +1,7 @@
 /** What a person has to know of a pasted text besides its functions: which part of it is shown, and what could not be used. */
+
 import type { NotUnderstood, PastedMachine } from "../pasted/record.ts";
+import { stillEnglish } from "../words/say.ts";
 import type { FunctionFacts, ReadProblem } from "./facts.ts";
 import { DENIAL } from "./from-text.ts";
 import { listed, listsBy } from "./lists.ts";
@@ -104,7 +106,9 @@ const PLAIN = [
 /** The problem without the names of files in an archive, which are a person's own, and tell hosts. */
 export function withoutPlaces(problem: ReadProblem): ReadProblem {
   if (problem.attribute !== TEXT_ATTRIBUTE) return problem;
-  const plain = PLAIN.map((pattern) => pattern.exec(problem.message)?.[0]).find((found) => found !== undefined);
+  const plain = PLAIN.map((pattern) => pattern.exec(stillEnglish(problem.message))?.[0]).find(
+    (found) => found !== undefined,
+  );
   if (plain === undefined) return problem;
   return { ...problem, message: plain.endsWith(".") ? plain : `${plain}.` };
 }

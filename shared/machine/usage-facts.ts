@@ -2,6 +2,8 @@
  * Who and what uses a machine right now, as read: plain JSON data without judgement. {@link resolveUsage} turns it into
  * reasons for each function. Gathered when a plan is made, never with a scan: it is not about functions alone.
  */
+import type { Words } from "../../shared/words/message.ts";
+import { stillEnglish } from "../../shared/words/say.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { listed } from "./lists.ts";
 
@@ -36,7 +38,7 @@ export interface UnreadSource {
   /** The errno's name, or ETIME for what did not come to its end in time. */
   readonly code: string;
   /** Why, in a clause without a full stop: `only root sees what programs of other users have open`. */
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /** A network interface of any kind: of a function, or made of others. */
@@ -334,7 +336,7 @@ export function isRead({ unread }: Pick<UsageFacts, "unread">, source: UsageSour
 
 /** The one sentence about sources that are unread for one reason: of a check, and of a machine at rest. */
 export function unreadSentence({ what, reason }: Pick<UnreadGroup, "what" | "reason">): string {
-  return `It is not known ${what}: ${reason}.`;
+  return `It is not known ${what}: ${stillEnglish(reason)}.`;
 }
 
 export interface UnreadGroup {
@@ -342,14 +344,14 @@ export interface UnreadGroup {
   /** What is not known, for after "It is not known". */
   readonly what: string;
   readonly code: string;
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /** Sources that are unread for one reason are told together. */
 export function unreadGroups(unread: readonly UnreadSource[]): UnreadGroup[] {
   const groups = new Map<string, UnreadSource[]>();
   for (const each of unread) {
-    const key = `${each.code} ${each.reason}`;
+    const key = `${each.code} ${JSON.stringify(each.reason)}`;
     const group = groups.get(key);
     if (group) group.push(each);
     else groups.set(key, [each]);

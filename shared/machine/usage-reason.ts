@@ -1,7 +1,7 @@
 /** Why a function should be left alone, in words that go after its address. */
 import { z } from "zod";
 import type { Bdf } from "../pci/bdf.ts";
-import type { Stated } from "./schema-parts.ts";
+import { type Stated, words } from "./schema-parts.ts";
 
 /** The kinds of reasons, each with what to do before a plan takes away what it is about. */
 export const USAGE_REMEDIES = {
@@ -47,9 +47,9 @@ export type UsageKind = keyof typeof USAGE_REMEDIES;
 export const UsageReasonSchema = z.strictObject({
   kind: z.enum(Object.keys(USAGE_REMEDIES) as UsageKind[]),
   /** A clause that goes after the function's address: `carries the default route (eth0)`. */
-  text: z.string(),
+  text: words,
   /** What was looked at. */
-  evidence: z.string(),
+  evidence: words,
   /**
    * `protected`: taking it away can cut the connection, stop the machine or hurt a guest.
    * `in use`: somebody notices, and the machine stays.

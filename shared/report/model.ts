@@ -1,4 +1,5 @@
 /** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
+
 import { allOnesCause } from "../machine/all-ones.ts";
 import { COLUMNS, numaNodeOf, shownInterfaces } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
@@ -29,6 +30,7 @@ import { VF_SETTINGS_TITLE, vfSettingsView } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { stillEnglish } from "../words/say.ts";
 import { readableLines } from "./hexdump.ts";
 import { type SriovSection, sriovSection } from "./sriov-section.ts";
 import type { Pair, Table } from "./table.ts";
@@ -133,7 +135,7 @@ function vfioText(host: HostFacts): string {
 }
 
 function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): string[] {
-  const notes = machineNotes(machine.snapshot);
+  const notes = machineNotes(machine.snapshot).map(stillEnglish);
   const source = textNote(machine.snapshot);
   if (source !== null) notes.push(source);
   if (redacted) notes.push("MAC addresses, serial numbers and product data are left out of this report.");
@@ -173,7 +175,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     overview: overviewOf(machine, fn),
     notes: [
       ...(linkOf(machine, fn)?.notes ?? []),
-      ...fn.problems.map((problem) => problem.message),
+      ...fn.problems.map((problem) => stillEnglish(problem.message)),
       ...spaceNotes(fn, input),
     ],
     resources: {
@@ -225,7 +227,7 @@ export function configNotes(reading: ConfigReading | null): string[] {
     case "gone":
       return ["Configuration space was not read: the function was gone."];
     case "unreadable":
-      return [notRead(whyUnread(reading.problem))];
+      return [notRead(stillEnglish(whyUnread(reading.problem)))];
     case "read": {
       const end = reading.known.reduce((last, range) => Math.max(last, range[1]), 0);
       if (reading.size === null || end >= reading.size) return [];

@@ -2,6 +2,7 @@
  * Another machine through ssh: the helper's text is sent to a shell there, nothing is installed. A connection that is
  * lost is made again without asking; what was asked of the lost one is never asked again.
  */
+
 import { errorText } from "../../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
 import type {
@@ -17,6 +18,7 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { HostAccess, HostEvent, Reconnectable, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import type { Hello } from "../helper/hello.ts";
@@ -354,7 +356,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   }
 
   /** The one place where rights and what is said of them change while there is a connection. */
-  private rightsAre({ isRoot, mayChange }: Hello, note: string | null): void {
+  private rightsAre({ isRoot, mayChange }: Hello, note: Words | null): void {
     const canLock = isRoot && !this.loggedInAsRoot;
     if (canLock) this.idle.arm();
     else this.idle.disarm();

@@ -1,8 +1,10 @@
 /** What a machine's network stands on, row by row: the facts out of an answer, and the reasons out of the facts. */
+
 import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { type Sent, type Tree, usageFrom } from "./testing/sent.ts";
 
 const PORT = "/sys/devices/pci0000:00/0000:00:01.0";
@@ -56,7 +58,7 @@ async function told({ tree = {}, addresses = "", said = {}, hasIp = true, ...sen
   const lines = (address: string) =>
     usage
       .reasonsOf(bdf(address))
-      .filter(({ text }) => !text.startsWith("has network interface"))
+      .filter(({ text }) => !english(text).startsWith("has network interface"))
       .map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
   const eth0Whole = usage.reasonsOf(bdf(ETH0)).map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
   return { eth0Whole, eth0: lines(ETH0), eth1: lines(ETH1), unread: facts.unread, facts };

@@ -1,8 +1,10 @@
 /** What the kernel does with devices that no program has open: from what the helper sends to reasons and their level. */
+
 import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { type Tree, usageFrom } from "./testing/sent.ts";
 
 const PORT = "/sys/devices/pci0000:00/0000:00:01.0";
@@ -56,7 +58,7 @@ async function told({ services = [], tree = {}, ways = {} }: Case) {
   const lines = (address: string) =>
     usage
       .reasonsOf(bdf(address))
-      .filter(({ text }) => !text.startsWith("has network interface"))
+      .filter(({ text }) => !english(text).startsWith("has network interface"))
       .map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
   const [eth0, eth1, disk, crypto] = ["01:00.0", "01:00.1", "02:00.0", "03:00.0"].map(lines);
   return { eth0, eth1, disk, crypto, unread: facts.unread };

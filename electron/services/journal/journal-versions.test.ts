@@ -2,11 +2,13 @@
  * Journals of before: `fixtures/journal-vN.jsonl` is what the program wrote when its journal had version N, with
  * operations of every kind on two simulated machines. It is never written again.
  */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { testbench } from "../../host/simulated/testing/testbench.ts";
 import { msixOf, settingsOf } from "../runner/look.ts";
@@ -88,7 +90,7 @@ function lineOf({ id, request, state, undoOf, undoneBy, settledBy, wayBack }: Jo
 async function carriedOut(lab: Lab, request: JournalEntry["request"]): Promise<void> {
   const plan = await lab.plan(request);
   const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
-  expect(result, plan.title).toMatchObject({ ok: true, status: { state: "done" } });
+  expect(result, english(plan.title)).toMatchObject({ ok: true, status: { state: "done" } });
 }
 
 /** The operation of the entry once more, as far as it came then. */
@@ -158,10 +160,10 @@ it.each(
     await carriedOut(lab, undo);
     // What finished another one is taken back together with that.
     const finished = request.kind === "finish" ? entries.find((other) => other.id === request.entryId) : undefined;
-    expect(await stateFor(entry, lab), entry.title).toEqual(before.get(finished?.id ?? id));
+    expect(await stateFor(entry, lab), english(entry.title)).toEqual(before.get(finished?.id ?? id));
     if (finished !== undefined) await again(finished, lab);
     await again(entry, lab);
-    expect(await stateFor(entry, lab), entry.title).toEqual(left);
+    expect(await stateFor(entry, lab), english(entry.title)).toEqual(left);
   }
   expect(taken).toEqual(undone);
 });

@@ -1,8 +1,10 @@
 /** Unlocking as an ordinary user, with the real sudo, pkexec and polkit. */
+
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { cannotRun } from "../../host/places/testing/cannot-run.ts";
 import { noFarMachine, PLAIN_USER, SUDO_USER } from "../../host/ssh/testing/far-machine.ts";
@@ -44,7 +46,7 @@ describe.skipIf(isSkipped)("unlocking this machine", () => {
     for (const installed of [true, false]) {
       const probed = probe({ user: SUDO_USER, ways: ["sudo"], installed });
       expect(probed.before).toMatchObject({ state: "locked", canLock: false, note: null });
-      expect(probed.before.way?.includes("its text is handed to a shell")).toBe(!installed);
+      expect(english(probed.before.way)?.includes("its text is handed to a shell")).toBe(!installed);
       expect(probed.unlocked).toMatchObject({ state: "unlocked", canLock: true, note: null });
       expect(probed).toMatchObject({ privileged: true, change: null });
       expect(probed.locked).toMatchObject({ state: "locked", canLock: false });

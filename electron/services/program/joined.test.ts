@@ -1,6 +1,8 @@
 /** Several pages on one machine: what each hears of it. */
+
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { Log } from "../log/log.ts";
 import { parseLaunch } from "./launch-options.ts";
 import { openProgram, type Program } from "./program.ts";
@@ -35,7 +37,7 @@ function pageOf(program: Program) {
   });
   const ask = async (method: string, input: object) => {
     const reply = await page.request({ v: 1, id: 1, method, input });
-    if (!reply.ok) throw new Error(reply.error.message);
+    if (!reply.ok) throw new WordsError(reply.error.message);
   };
   return { heard, ask };
 }

@@ -1,7 +1,9 @@
 /** What a user finds in the log of a program that did what programs do. */
+
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Output } from "../../../shared/contract/contract.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { startHelper } from "../../host/helper/helper-process.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { Log } from "../log/log.ts";
@@ -44,10 +46,10 @@ test("the program, the machine and each operation: when, what and how it ended",
   await ask("host.open", { host: HOST });
   const request = { kind: "vfs.set", pf: "0000:01:00.0", count: 2, purpose: "none" };
   const planned = await ask("operation.plan", { host: HOST, request });
-  if (!planned.ok) throw new Error(planned.error.message);
+  if (!planned.ok) throw new WordsError(planned.error.message);
   const { id: planId } = planned.output as Output<"operation.plan">;
   const started = await ask("operation.run", { host: HOST, planId, wayBackSeconds: null });
-  if (!started.ok) throw new Error(started.error.message);
+  if (!started.ok) throw new WordsError(started.error.message);
   const { operationId, title } = started.output as Output<"operation.run">;
   await expect.poll(() => log.tail()).toContain(`${HOST}: "${title}" has ended: done (${operationId}).`);
   await close();

@@ -1,9 +1,11 @@
 /** Who may make which call: every call of the contract, at the program that a page is connected to. */
+
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AccessLevel, type CallName, contract } from "../../../shared/contract/contract.ts";
 import type { EventMessage } from "../../../shared/contract/wire.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { Log } from "../log/log.ts";
@@ -101,7 +103,9 @@ async function connect(options: { readonly launch?: Partial<LaunchOptions>; read
   const ask = async (method: string, input: object) => {
     id += 1;
     const reply = await first.request({ v: 1, id, method, input });
-    return reply.ok ? { code: "ok", message: "", output: reply.output } : { ...reply.error, output: null };
+    return reply.ok
+      ? { code: "ok", message: "", output: reply.output }
+      : { code: reply.error.code, message: english(reply.error.message), output: null };
   };
   return { ask, events, first, page };
 }

@@ -5,6 +5,7 @@ import { Entry, PlanShown } from "../../../shared/contract/operation-schemas.ts"
 import type { EventMessage } from "../../../shared/contract/wire.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { Log } from "../log/log.ts";
 import { ALL_OPERATIONS } from "../testing/fault-cases.ts";
@@ -61,7 +62,7 @@ it("events of an operation are of the contract: a page passes over what is not",
   const host = `demo:${DEMO}`;
   const ask = async (method: string, input: object) => {
     const reply = await page.request({ v: 1, id: 1, method, input });
-    if (!reply.ok) throw new Error(reply.error.message);
+    if (!reply.ok) throw new WordsError(reply.error.message);
     return reply.output;
   };
   await ask("host.open", { host });

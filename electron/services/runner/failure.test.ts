@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { entryOf, FOUR_FOR_GUESTS, PF, REQUESTS, states, VF0 } from "../testing/requests.ts";
@@ -39,7 +40,7 @@ describe("an operation that fails", () => {
           .every((state) => state === "waiting"),
       ).toBe(true);
       // A module that was loaded stays.
-      const finished = status.steps.slice(0, position).filter((step) => !step.label.startsWith("Load"));
+      const finished = status.steps.slice(0, position).filter((step) => !english(step.label).startsWith("Load"));
       expect(finished.every((step) => step.state === "undone")).toBe(true);
     }
   });
@@ -154,7 +155,7 @@ describe("an errno that a PF driver gives as well as the PCI core", () => {
   async function causeOf(code: string, wrap?: LabOptions["wrap"]): Promise<string | undefined> {
     const lab = await openLab({ machine: testbench(), ...(wrap === undefined ? {} : { wrap }) });
     lab.fault = (n) => (n === 0 ? { kind: "fail", code, kernelLog: [] } : null);
-    return (await lab.run(request)).explanation?.cause;
+    return (await lab.run(request)).explanation?.cause as string | undefined;
   }
 
   it.each(["EINVAL", "EIO", "ENODEV"])("is the driver's, for what the core looks at is read: %s", async (code) => {

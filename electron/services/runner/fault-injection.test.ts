@@ -4,6 +4,7 @@
  * or told exactly; and what the journal kept leads back, and on.
  * SRIOV_FAULTS=all tries every errno at every step, and lets a second fault strike while the first one is taken back.
  */
+
 import { afterAll, describe, expect, it } from "vitest";
 import { withTruth } from "../../../shared/operations/outcome/interrupted.ts";
 import { nowTrue, restoredText } from "../../../shared/operations/outcome/outcome-text.ts";
@@ -13,6 +14,7 @@ import type { OperationStatus } from "../../../shared/operations/record/record.t
 import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { SimulatedHost, StepFault } from "../../host/simulated/simulated-host.ts";
 import { ALL_OPERATIONS, type FaultCase } from "../testing/fault-cases.ts";
@@ -191,7 +193,7 @@ async function connectionCut(it: FaultCase, known: Reference, at: number, writte
   armed = false;
   dead = 0;
   const unread = /^The machine could not be read back: /;
-  if (kind === "connection" || (kind === "helper" && unread.test(result.status.nowTrue.at(-1) ?? ""))) {
+  if (kind === "connection" || (kind === "helper" && unread.test(english(result.status.nowTrue.at(-1) ?? "")))) {
     expect(result.status.state).toBe("failed");
     expect(result.status.nowTrue.at(-1)).toMatch(unread);
   } else await expectTold(lab, plan, result.status, known);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import type { StepFault } from "../../host/simulated/simulated-host.ts";
 import { entryOf, PF, VF0 } from "../testing/requests.ts";
@@ -25,7 +26,8 @@ async function withVlan(onStatus?: (status: OperationStatus) => void) {
 }
 
 const isSetting = (step: Step) => step.verb === "vf.network";
-const settingsOf = ({ steps }: Pick<OperationStatus, "steps">) => steps.filter(({ label }) => label.includes("VLAN"));
+const settingsOf = ({ steps }: Pick<OperationStatus, "steps">) =>
+  steps.filter(({ label }) => english(label).includes("VLAN"));
 
 describe("an answer that means later", () => {
   it("has the step sent off again until it goes through: nothing is taken back, and how often is kept", async () => {

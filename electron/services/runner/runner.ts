@@ -1,4 +1,5 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
+
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
@@ -13,6 +14,7 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { failureOf, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { writtenTo } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RunnerClock, systemClock } from "./clock.ts";
@@ -124,7 +126,7 @@ export class OperationRunner {
   /** Starts a plan that was shown; refused when the machine is no longer what it was made for. Never rejects. */
   async start(plan: Plan, options: StartOptions = {}): Promise<StartResult> {
     if (this.busyWith !== null) return refused("BUSY", `"${this.busyWith}" is still running on this machine.`);
-    this.busyWith = plan.title;
+    this.busyWith = stillEnglish(plan.title);
     try {
       const opened = await this.open(plan, options);
       if (!(opened instanceof OperationRun)) {
@@ -179,7 +181,7 @@ export class OperationRunner {
     }
     if (plan.verdict !== "ready" && plan.verdict !== "guarded") {
       const blocker = plan.checks.find((check) => check.level === "blocker");
-      return refused("REFUSED", blocker?.title ?? "There is nothing to do.");
+      return refused("REFUSED", blocker === undefined ? "There is nothing to do." : stillEnglish(blocker.title));
     }
     const { host, journal } = this.options;
     let refersTo: JournalEntry | null = null;
@@ -188,7 +190,7 @@ export class OperationRunner {
       if (refersTo === null) return refused("NOT_FOUND", "The journal has no such entry any more.");
     }
     // Before the last look: from here on nobody else changes what is looked at.
-    const taken = await host.take?.(plan.title).catch((error: unknown) => errorText(error));
+    const taken = await host.take?.(stillEnglish(plan.title)).catch((error: unknown) => errorText(error));
     if (typeof taken === "string") {
       return refused("IO", `The machine could not be taken, so nothing was changed: ${taken}.`);
     }

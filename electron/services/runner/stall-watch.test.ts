@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { IDLE_PF, PF, VF0 } from "../testing/requests.ts";
 import { openLab } from "../testing/runner-lab.ts";
@@ -12,8 +13,8 @@ it("a write that waits for a program says which one, and what it holds; until it
   const program = lab.host.hold(VF0);
   const started = await lab.runner.start(await lab.plan({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" }));
   if (!started.ok) throw new Error(started.message);
-  while (!lab.runner.status?.explanation?.cause.includes("qemu")) await lab.clock.wait(1000);
-  const { state, explanation } = lab.runner.status;
+  while (!english(lab.runner.status?.explanation?.cause ?? "").includes("qemu")) await lab.clock.wait(1000);
+  const { state, explanation } = lab.runner.status ?? {};
   expect(state).toBe("running");
   expect(explanation?.cause).toContain("qemu-system-x86 (process 1000) still has a function open");
   expect(explanation?.evidence).toContain(`${VF0} is open in process 1000.`);

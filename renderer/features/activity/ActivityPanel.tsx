@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { counted } from "../../../shared/operations/words.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, useRuns } from "../../stores/operation-run.ts";
@@ -90,7 +91,8 @@ const NAMED = 4;
 
 /** What of the journal could not be read, until somebody has read that. */
 function Unread() {
-  const { text, entries } = useJournal((state) => state.unread);
+  const { text: words, entries } = useJournal((state) => state.unread);
+  const text = words === null ? null : stillEnglish(words);
   const seen = useView((state) => state.unreadSeen);
   if (text === null || text === seen) return null;
   const lines = entries.slice(-NAMED).map((entry) => unreadEntryText(entry, Date.now()));

@@ -1,5 +1,6 @@
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -56,7 +57,11 @@ export function EntryDetails({ entry }: { readonly entry: EntryView }) {
     <div className={styles.details}>
       <Outcome entry={entry} />
       <div className={styles.steps} style={{ height: Math.min(MAX_PX, entry.steps.length * STEP_PX) }}>
-        <StepList label={`Steps of ${entry.title}`} steps={stepLines(entry.steps, cutOff)} follow={follow} />
+        <StepList
+          label={`Steps of ${stillEnglish(entry.title)}`}
+          steps={stepLines(entry.steps, cutOff)}
+          follow={follow}
+        />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
 import { isAsking, operationText, stateText } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -39,7 +40,7 @@ function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy:
       side="top"
       tone="quiet"
       icon={<Undo2 aria-hidden="true" />}
-      aria-label={`Undo ${entry.title}`}
+      aria-label={`Undo ${stillEnglish(entry.title)}`}
       onClick={() => requestPlan({ kind: "undo", entryId: entry.id })}
     >
       Undo…
@@ -103,8 +104,11 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           <span className={styles.when} title={new Date(entry.startedAt).toString()}>
             {whenText(entry.startedAt, Date.now())}
           </span>
-          <span className={`${styles.name} ${entry.undoneBy === null ? "" : styles.undone}`} title={entry.title}>
-            {entry.title}
+          <span
+            className={`${styles.name} ${entry.undoneBy === null ? "" : styles.undone}`}
+            title={stillEnglish(entry.title)}
+          >
+            {stillEnglish(entry.title)}
           </span>
           <span className={styles.badges}>
             <Badge tone={STATE_TONES[entry.state]}>{stateText(entry)}</Badge>
@@ -118,7 +122,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
         </button>
         {waits === null ? null : <Waiting entry={entry} {...waits} />}
         {entry.state === "running" ? (
-          <Button tone="quiet" aria-label={`Show ${entry.title}`} onClick={() => ask({ kind: "run" })}>
+          <Button tone="quiet" aria-label={`Show ${stillEnglish(entry.title)}`} onClick={() => ask({ kind: "run" })}>
             Show
           </Button>
         ) : (
@@ -127,7 +131,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
         <CopyButton text={() => entryText(entry)} label="Copy as text" />
       </div>
       {open ? (
-        <section id={id} aria-label={entry.title}>
+        <section id={id} aria-label={stillEnglish(entry.title)}>
           <EntryDetails entry={entry} />
         </section>
       ) : null}

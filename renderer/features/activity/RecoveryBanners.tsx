@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { client, useRefusal } from "../../stores/connection.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -43,7 +44,11 @@ export function RecoveryActions({ entry }: { readonly entry: EntryView }) {
 function Interrupted({ entry }: { readonly entry: EntryView }) {
   return (
     <div className={styles.banner} data-testid="recovery">
-      <Notice tone="warn" title={`Cut off in the middle: ${entry.title}`} actions={<RecoveryActions entry={entry} />}>
+      <Notice
+        tone="warn"
+        title={`Cut off in the middle: ${stillEnglish(entry.title)}`}
+        actions={<RecoveryActions entry={entry} />}
+      >
         <p>The program ended while this was running. Current state:</p>
         <div ref={reachable} className={styles.sentences}>
           <Sentences lines={entry.nowTrue} />
@@ -57,7 +62,7 @@ function UnderWay({ entry }: { readonly entry: EntryView }) {
   const step = entry.steps.find(({ state }) => state === "running");
   return (
     <div className={styles.banner} data-testid="under-way">
-      <Notice tone="warn" title={`Still under way: ${entry.title}`}>
+      <Notice tone="warn" title={`Still under way: ${stillEnglish(entry.title)}`}>
         {entry.wayBack === undefined ? null : (
           <p>
             A way back was armed on the machine: it runs at the latest {entry.wayBack.seconds} s after the program that
@@ -66,7 +71,7 @@ function UnderWay({ entry }: { readonly entry: EntryView }) {
         )}
         {step?.writer === undefined ? null : (
           <p>
-            The kernel has not come back from it: {step.label} (process {step.writer.pid}).
+            The kernel has not come back from it: {stillEnglish(step.label)} (process {step.writer.pid}).
           </p>
         )}
         <p>{begunText(entry, Date.now())} Nothing else can be changed on this machine until it is over.</p>

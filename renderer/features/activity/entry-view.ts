@@ -4,6 +4,7 @@ import type { EntryView, UnreadView } from "../../../shared/contract/operation-s
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { EntryState, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
 import { counted } from "../../../shared/operations/words.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { durationText, isTakenBack, progressOf, tookOf } from "../../model/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
 
@@ -26,7 +27,9 @@ export function whenText(iso: string, now: number): string {
 
 /** What is known of an entry that could not be read: `15:04:05 Set 0000:01:00.0 to 8 VFs (id)`. @param now milliseconds since 1970 */
 export function unreadEntryText({ id, startedAt, title }: UnreadView["entries"][number], now: number): string {
-  return [startedAt === null ? [] : whenText(startedAt, now), title ?? [], `(${id})`].flat().join(" ");
+  return [startedAt === null ? [] : whenText(startedAt, now), title === null ? [] : stillEnglish(title), `(${id})`]
+    .flat()
+    .join(" ");
 }
 
 /** Who runs an operation that is still under way, as far as it is known, in one sentence. */

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { whyUnread } from "../../../shared/machine/known.ts";
 import { sentence } from "../../../shared/operations/words.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { type ConfigView, configReadings, useAllOnesCause, useConfig } from "../../stores/config.ts";
 import { useRefusal } from "../../stores/connection.ts";
@@ -114,7 +115,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
     case "all-ones":
       return <AllOnesFace machine={machine} fn={fn} canRead={canRead} />;
     case "unreadable": {
-      const reason = sentence(whyUnread({ attribute: "config", message: view.message }));
+      const reason = sentence(stillEnglish(whyUnread({ attribute: "config", message: view.message })));
       if (fn.leftUnread) {
         return (
           <EmptyState icon={<EyeOff />} title="Left unread" actions={<ReadAgain fn={fn} />}>

@@ -1,5 +1,6 @@
 import { Server } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { hideDialog, showDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { loadConfigured, remoteHost, remoteName, useRemotes } from "../../stores/remotes.ts";
@@ -8,6 +9,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { Say } from "../../words/Say.tsx";
 import styles from "./ConnectDialog.module.css";
 import { type Candidate, candidates } from "./candidates.ts";
 
@@ -41,7 +43,15 @@ function Content() {
   useEffect(() => void loadConfigured(), []);
   const host = remoteHost(text);
   const isWrong = text.trim() !== "" && host === null;
-  const found = candidates(text, remembered, configured?.hosts ?? []);
+  const found = candidates(
+    text,
+    remembered,
+    (configured?.hosts ?? []).map(({ host, name, about }) => ({
+      host,
+      name,
+      about: about === null ? null : stillEnglish(about),
+    })),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (host !== null) connect(host);
@@ -66,7 +76,11 @@ function Content() {
       }
     >
       <form id={FORM} onSubmit={submit} className={styles.body}>
-        {configured?.problem ? <Notice tone="warn">{configured.problem}</Notice> : null}
+        {configured?.problem ? (
+          <Notice tone="warn">
+            <Say of={configured.problem} />
+          </Notice>
+        ) : null}
         <TextField
           label="Machine"
           value={text}

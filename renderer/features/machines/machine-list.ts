@@ -1,6 +1,7 @@
 /** The machines that can be shown: this one, those behind ssh, the demo machines, opened files. */
 
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { isRemote, remoteName } from "../../stores/remotes.ts";
 
@@ -18,12 +19,17 @@ export function machineList(info: AppInfo | null, remotes: readonly string[] = [
     { host: "local", kind: "local", name: "This machine", about: null },
     ...remotes.map((host) => ({ host, kind: "ssh", name: remoteName(host), about: null }) as const),
     ...(info?.demos ?? []).map(
-      (demo) => ({ host: demo.host, kind: "demo", name: demo.name, about: demo.title }) as const,
+      (demo) => ({ host: demo.host, kind: "demo", name: demo.name, about: stillEnglish(demo.title) }) as const,
     ),
     // The machines of one file follow each other, each under its own name with the file's below it.
     ...(info?.files ?? []).map(
       ({ host, name, file, part }) =>
-        ({ host, kind: "file", name: part ?? name, about: part === null ? null : file }) as const,
+        ({
+          host,
+          kind: "file",
+          name: part === null ? name : stillEnglish(part),
+          about: part === null ? null : file,
+        }) as const,
     ),
   ];
 }

@@ -1,7 +1,9 @@
 import type { ExplanationAction } from "../../../shared/operations/record/record.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { ask, requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
+import { Say } from "../../words/Say.tsx";
 
 /** What can be done about a failure with one press: a plan to look at, or a command to copy. */
 export function NextStep({ action }: { readonly action: ExplanationAction }) {
@@ -14,7 +16,7 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
         <CodeBlock
           label="Command to run as root"
           text={action.command}
-          copyLabel={action.label}
+          copyLabel={stillEnglish(action.label)}
           aside="For a root shell on that machine."
           testId="next-command"
         />
@@ -30,7 +32,7 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
               else requestPlan(request);
             }}
           >
-            {label}
+            <Say of={label} />
           </Button>
         </div>
       );

@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { Say } from "../../words/Say.tsx";
 import { PlanReview } from "./PlanReview.tsx";
 import { obstacleOf } from "./plan-view.ts";
 import { ReviewFooter } from "./ReviewFooter.tsx";
@@ -66,7 +67,7 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
         onClose={close}
         width="xl"
         filled
-        title={run.status.title}
+        title={<Say of={run.status.title} />}
         description={whereAndWhen(machine, run)}
         footer={<RunFooter host={host} machine={machine} run={run} onClose={close} onProblem={setProblem} />}
       >
@@ -87,10 +88,10 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
       onClose={close}
       width="xl"
       filled
-      title={plan?.title ?? "Plan"}
+      title={<Say of={plan?.title ?? "Plan"} />}
       description={
         plan === null || obstacleOf(plan) === null
-          ? plan?.summary
+          ? plan && <Say of={plan.summary} />
           : "It cannot be done as things are: nothing would be changed."
       }
       footer={

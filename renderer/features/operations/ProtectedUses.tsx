@@ -2,6 +2,7 @@ import { ShieldAlert } from "lucide-react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { listed } from "../../../shared/operations/words.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Preflight.module.css";
@@ -25,7 +26,7 @@ export function ProtectedUses({ machine, pf }: ProtectedUsesProps) {
           <span>
             <strong>Protected:</strong> <Coded text={protectedText({ bdfs, texts })} />{" "}
             <span className={styles.because}>
-              <Coded text={`${listed(evidence, 2)}.`} />
+              <Coded text={`${listed(evidence.map(stillEnglish), 2)}.`} />
             </span>
           </span>
         </p>

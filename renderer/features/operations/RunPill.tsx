@@ -10,6 +10,7 @@ import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
+import { useSay } from "../../words/language.ts";
 import styles from "./RunPill.module.css";
 import { headline } from "./run-view.ts";
 
@@ -30,7 +31,8 @@ interface WaitingProps {
 
 /** It is taken back unless somebody keeps it. */
 function Waiting({ run, backAt }: WaitingProps) {
-  const { operationId, title } = run.status;
+  const { operationId, title: words } = run.status;
+  const title = useSay()(words);
   const left = useSecondsLeft(backAt);
   const { problem, given, give } = useWord(operationId);
   return (
@@ -53,7 +55,8 @@ function Waiting({ run, backAt }: WaitingProps) {
 }
 
 function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
-  const { state, title } = run.status;
+  const { state, title: words } = run.status;
+  const title = useSay()(words);
   useEffect(() => {
     if (state !== "done") return;
     const timer = window.setTimeout(() => markSeen(host), SHOWN_MS);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import type { Words } from "../../../shared/words/message.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { markSeen, type Run } from "../../stores/operation-run.ts";
@@ -9,6 +10,7 @@ import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
+import { Say } from "../../words/Say.tsx";
 import { KeepPrompt } from "./KeepPrompt.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
@@ -18,7 +20,7 @@ import split from "./Split.module.css";
 
 const TONES = { running: "accent", done: "ok", failed: "danger", cancelled: "quiet" } as const;
 
-function Told({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+function Told({ title, lines }: { readonly title: string; readonly lines: readonly Words[] }) {
   if (lines.length === 0) return null;
   return (
     <PlanSection title={title} testId="now-true">
@@ -47,8 +49,10 @@ function Stall({ run }: { readonly run: Run }) {
   const { explanation } = run.status;
   if (explanation === null) return null;
   return (
-    <Notice tone="warn" title={explanation.cause}>
-      <p>{explanation.remedy}</p>
+    <Notice tone="warn" title={<Say of={explanation.cause} />}>
+      <p>
+        <Say of={explanation.remedy} />
+      </p>
       {[...explanation.evidence.entries()].map(([at, line]) => (
         <p key={at} className={styles.evidence}>
           <Coded text={line} />

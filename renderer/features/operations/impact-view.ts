@@ -1,4 +1,5 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
+
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { listsBy } from "../../../shared/machine/lists.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
@@ -7,6 +8,8 @@ import { usedLike } from "../../../shared/operations/findings/in-use.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 
 export interface ImpactRow {
   /** Functions that have all of the rest in common, at least one. */
@@ -15,7 +18,7 @@ export interface ImpactRow {
   readonly how: string;
   readonly isProtected: boolean;
   readonly reasons: readonly { readonly text: string; readonly evidence: string }[];
-  readonly remedy: string | null;
+  readonly remedy: Words | null;
 }
 
 const HOW: Readonly<Record<ImpactEntry["how"], readonly [one: string, many: string]>> = {
@@ -40,7 +43,7 @@ export function impactRows({ impact, checks }: Pick<PlanView, "impact" | "checks
     if (first === undefined) return [];
     const reasons = first.reasons.map(({ text }, index) => {
       const evidence = [...new Set(entries.flatMap((entry) => entry.reasons[index]?.evidence ?? []))];
-      return { text: `${sentence(text)}.`, evidence: listed(evidence, 2) };
+      return { text: `${sentence(stillEnglish(text))}.`, evidence: listed(evidence.map(stillEnglish), 2) };
     });
     return [
       {

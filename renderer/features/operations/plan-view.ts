@@ -8,6 +8,8 @@ import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
 import { losingTogether } from "../../../shared/operations/findings/in-use.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 
 /** Checks of one kind: the same thing found on several functions. */
@@ -90,7 +92,7 @@ function settingsGroups(settings: PlanView["settings"]): EffectGroup[] {
     rows: rowsOf(
       same,
       ({ vf }) => `VF ${vf}`,
-      ({ change }) => change,
+      ({ change }) => stillEnglish(change),
     ),
   }));
 }
@@ -102,7 +104,7 @@ function vectorsGroup(vectors: PlanView["vectors"]): EffectGroup {
     title: `${counted(vectors.length, "VF")} ${vectors.length === 1 ? "gets" : "get"} other MSI-X vectors`,
     rows: rowsOf(
       vectors,
-      ({ name }) => name,
+      ({ name }) => stillEnglish(name),
       ({ from, to, driver }) => {
         const change = from === 0 ? vectorsText(to) : `${from} → ${vectorsText(to)}`;
         return driver === null ? change : `${change} · ${driver} lets go of it for a moment and takes it again`;
@@ -125,7 +127,7 @@ export function effectGroups(plan: Pick<PlanView, "effects" | "settings" | "vect
       rows: rowsOf(
         destroys,
         ({ bdf }) => bdf,
-        ({ losing }) => (losing.length === 0 ? "without a driver" : losing.join(" · ")),
+        ({ losing }) => (losing.length === 0 ? "without a driver" : losing.map(stillEnglish).join(" · ")),
       ),
     },
     {
@@ -167,7 +169,7 @@ export interface Access {
 interface AccessInput {
   readonly plan: Pick<PlanView, "verdict" | "checks">;
   readonly identity: Pick<HostIdentity, "kind">;
-  readonly info: { readonly changesAllowed: boolean; readonly changesRefusedBecause: string | null } | null;
+  readonly info: { readonly changesAllowed: boolean; readonly changesRefusedBecause: Words | null } | null;
   readonly connected: boolean;
   /** Title of the operation that runs on this machine; null when none does. */
   readonly busyWith: string | null;
@@ -181,9 +183,9 @@ export function accessOf({ plan, identity, info, connected, busyWith }: AccessIn
   if (obstacleOf(plan) !== null) return no("Something is in the way: see above.", false);
   if (plan.verdict === "nothing") return no("There is nothing to do.", false);
   const right = plan.checks.find(({ level }) => level === "blocker");
-  if (right !== undefined) return no(right.title, true);
+  if (right !== undefined) return no(stillEnglish(right.title), true);
   if (REAL.has(identity.kind) && info?.changesAllowed === false) {
-    return no(info.changesRefusedBecause ?? "Changes are off for this connection.", true);
+    return no(stillEnglish(info.changesRefusedBecause ?? "Changes are off for this connection."), true);
   }
   if (!connected) return no("There is no connection to the inspector.", true);
   if (busyWith !== null) return no(`“${busyWith}” is still running on this machine.`, false);

@@ -13,6 +13,7 @@ import type { VfLimit } from "../../../shared/operations/findings/limits-config.
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 
 export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: string; readonly help: string }[] = [
   {
@@ -170,9 +171,9 @@ export function verdictOf({ checks, verdict, summary }: Pick<PlanView, "checks" 
   const guards = checks.filter(({ level }) => level === "guard");
   const warnings = checks.filter(({ level, id }) => level === "warning" && !SAID.has(id));
   const [worst] = blockers.length > 0 ? blockers : guards.length > 0 ? guards : warnings;
-  if (worst === undefined || verdict === "nothing") return { tone: "info", text: summary, more: null };
+  if (worst === undefined || verdict === "nothing") return { tone: "info", text: stillEnglish(summary), more: null };
   const tone = worst.level === "warning" ? "warn" : "danger";
-  return { tone, text: worst.title, more: moreText(blockers, guards, warnings) };
+  return { tone, text: stillEnglish(worst.title), more: moreText(blockers, guards, warnings) };
 }
 
 function moreText(blockers: readonly Check[], guards: readonly Check[], warnings: readonly Check[]): string | null {

@@ -11,6 +11,7 @@ import { dismissNotice, useNotices } from "../../stores/notices.ts";
 import { startCommand } from "../../transport/start-command.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { Say } from "../../words/Say.tsx";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
 import { PartsBanner } from "./PartsBanner.tsx";
@@ -45,7 +46,7 @@ function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
     <>
       {[...notes.slice(0, all ? notes.length : MAX_NOTES).entries()].map(([at, note]) => (
         <Banner key={at} tone={at === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
-          {note}
+          <Say of={note} />
         </Banner>
       ))}
       {rest > 0 ? (

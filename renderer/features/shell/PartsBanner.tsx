@@ -4,6 +4,7 @@ import { useConnection } from "../../stores/connection.ts";
 import { partsOf } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Say } from "../../words/Say.tsx";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
 
@@ -26,7 +27,7 @@ export function PartsBanner() {
         <span className={styles.parts}>
           {others.slice(0, MAX_PARTS).map((part) => (
             <Button key={part.host} onClick={() => void useMachine.getState().open(part.host)}>
-              Show {part.part}
+              Show <Say of={part.part ?? ""} />
             </Button>
           ))}
           {rest > 0 ? <span className={styles.rest}>and {rest} more in the machine menu</span> : null}
@@ -40,7 +41,11 @@ export function PartsBanner() {
         </span>
       }
     >
-      {own.file} has {parts.length} machines, or one machine at several moments. Shown: <strong>{own.part}</strong>.
+      {own.file} has {parts.length} machines, or one machine at several moments. Shown:{" "}
+      <strong>
+        <Say of={own.part ?? ""} />
+      </strong>
+      .
     </Banner>
   );
 }

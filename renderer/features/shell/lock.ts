@@ -2,6 +2,7 @@
 
 import type { AccessState } from "../../../shared/machine/access-state.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { AppInfo } from "../../model/rights.ts";
 
 export interface Lock {
@@ -57,8 +58,11 @@ export function lockOf(
   access: AccessState | null = null,
 ): Lock {
   if (identity.kind === "demo" || identity.kind === "file") return FACES[identity.kind];
-  const refused = info !== null && !info.changesAllowed ? info.changesRefusedBecause : null;
-  const rest = { note: access?.note ?? null, action: actionOf(access, refused === null) };
+  const refused =
+    info !== null && !info.changesAllowed
+      ? info.changesRefusedBecause && stillEnglish(info.changesRefusedBecause)
+      : null;
+  const rest = { note: access?.note ? stillEnglish(access.note) : null, action: actionOf(access, refused === null) };
   const state = access?.state ?? "unknown";
   if (state === "unknown") {
     const text = ["It shows when there is a connection again."];
@@ -66,13 +70,13 @@ export function lockOf(
   }
   if (state === "locked") {
     const text = refused === null ? [SEE, PLAN] : [SEE, PLAN, refused];
-    if (rest.action === "unlock" && access !== null && access.way !== null) text.push(access.way);
+    if (rest.action === "unlock" && access !== null && access.way !== null) text.push(stillEnglish(access.way));
     return { state: "locked", word: "Locked", title: "Locked: reads as an ordinary user", text, ...rest };
   }
   if (refused !== null) {
     return { state: "locked", word: "Read only", title: "Read only: changes are off", text: [refused], ...rest };
   }
   const text = rest.action === "lock" ? [FREE, "It locks again automatically after 15 minutes without use."] : [FREE];
-  if (rest.action === "lock" && access !== null && access.next !== null) text.push(access.next);
+  if (rest.action === "lock" && access !== null && access.next !== null) text.push(stillEnglish(access.next));
   return { state: "unlocked", word: "Unlocked", title: "Unlocked", text, ...rest };
 }

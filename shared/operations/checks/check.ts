@@ -1,8 +1,10 @@
 /** How a check is declared: its id, what it looks at, where that is known from, what bears it out, and what it says. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { Change } from "../impact/change.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
@@ -47,7 +49,7 @@ export interface Answer extends Pick<Check, "level" | "title" | "evidence" | "fo
   /** The function that it is about, where it is one. */
   readonly subject?: Bdf | null;
   /** Left out = nothing needs doing. */
-  readonly remedy?: string | null;
+  readonly remedy?: Words | null;
 }
 
 /** false = nothing, as an empty list. */

@@ -1,6 +1,6 @@
 /** What a check says. */
 import { z } from "zod";
-import { BdfSchema, maybe, type Stated } from "../../machine/schema-parts.ts";
+import { BdfSchema, maybe, type Stated, words } from "../../machine/schema-parts.ts";
 import { RequestSchema } from "../request/request.ts";
 
 export const CheckSchema = z.strictObject({
@@ -11,11 +11,11 @@ export const CheckSchema = z.strictObject({
   /** The function that it is about; null = none, or several. */
   subject: maybe(BdfSchema),
   /** One sentence. */
-  title: z.string(),
+  title: words,
   /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
-  evidence: z.string(),
+  evidence: words,
   /** What to do about it; null where nothing needs doing. */
-  remedy: maybe(z.string()),
+  remedy: maybe(words),
   /** The remedy as a request, where it is one: what is then planned is in no circle with this. */
   follow: RequestSchema.exactOptional(),
 });

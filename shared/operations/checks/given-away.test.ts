@@ -1,5 +1,7 @@
 /** Functions that are kept for a guest or a program by other drivers than vfio's, and by their vendor's own. */
+
 import { describe, expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
@@ -69,7 +71,9 @@ describe.each(["pciback", "xen-pciback", "jailhouse-pci-stub"])(
       for (const usage of [usageFacts(), UNREAD]) {
         const functions = pfWithVfs({ vfs: [{ driver }] });
         const made = plan(functions, { kind: "vfs.set", pf: BDF, count: 0, purpose: "host" }, usage);
-        const told = made.checks.filter(({ title }) => title.includes(VF) || title.includes("inside"));
+        const told = made.checks.filter(
+          ({ title }) => english(title).includes(VF) || english(title).includes("inside"),
+        );
         expect(told.map(({ level, id }) => [level, id])).toEqual([["guard", "protected"]]);
       }
     });

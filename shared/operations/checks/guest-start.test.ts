@@ -1,5 +1,7 @@
 /** What a guest's start and end take of a function, told before it goes to vfio-pci. */
+
 import { describe, expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { type FixtureFacts, type PlatformFacts, UNKNOWN_PLATFORM } from "../../machine/usage-facts.ts";
@@ -53,7 +55,7 @@ describe("what a plan says of its end", () => {
     ["in no group", { card: { iommuGroup: null } }, "if an IOMMU is at work for it"],
   ])("%s", (_, around, end) => {
     expect(planOf(around).summary).toContain(end);
-    expect(planOf(around).summary.includes("ready")).toBe(end.startsWith("ready"));
+    expect(english(planOf(around).summary).includes("ready")).toBe(end.startsWith("ready"));
   });
 });
 

@@ -1,9 +1,11 @@
 /** Checks on a request itself: is there what it names, and does it ask for what can be. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isUnread } from "../../machine/known.ts";
 import { isBridge, isPf, isVf } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
+import type { Words } from "../../words/message.ts";
 import { type CheckWords, remark, remarkOn } from "./check.ts";
 
 /** Said of a function that was not found, and of a request that names none. */
@@ -58,7 +60,7 @@ const IS_PF: CheckWords = {
   provenBy: "numvfs of a function that is no PF is ENOENT",
 };
 
-function firstUnread({ problems }: FunctionInfo): string {
+function firstUnread({ problems }: FunctionInfo): Words {
   return problems[0]?.message ?? "nothing but its registers is known";
 }
 

@@ -1,9 +1,11 @@
 /** Checks before a function is reset: can it be, by which method, what else that hits, and what is lost by it. */
+
 import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { givenEvidence, holdersOf, isHolder, usesOf, usesTold } from "../findings/in-use.ts";
 import { endVfs } from "../findings/pf-drivers.ts";
 import { counted, listed, namesOf } from "../words.ts";
@@ -102,7 +104,7 @@ function driverStops(usage: Usage, fn: FunctionInfo): Answer[] {
     {
       level: "warning",
       title: `${driver} has ${bdf}: what goes over it stops, and not every driver recovers.`,
-      evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses),
+      evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses.map(stillEnglish)),
       remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
     },
   ];
@@ -117,7 +119,7 @@ function guestLoses(usage: Usage, fn: FunctionInfo): Answer[] {
       level: "warning",
       title:
         holders.length > 0
-          ? `${fn.bdf} loses all of its state, and ${listed(holders)}.`
+          ? `${fn.bdf} loses all of its state, and ${listed(holders.map(stillEnglish))}.`
           : `A guest that uses ${fn.bdf} loses all state of the device.`,
       evidence: givenEvidence(fn),
       remedy: isHeldByPrograms(usage, fn) ? "End that program first." : "Shut the guest down first.",

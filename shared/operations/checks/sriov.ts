@@ -1,8 +1,10 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
+
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { vfSettingNames } from "../../machine/interfaces.ts";
 import { whyUnread } from "../../machine/known.ts";
 import { isOnVfio } from "../../machine/role.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
@@ -22,7 +24,7 @@ export const pfStuck = check({
     return {
       level: "blocker",
       title: `${pf.bdf} is busy with an earlier change that has not come back.`,
-      evidence: `${problem.attribute} of ${pf.bdf} could not be read: ${whyUnread(problem).replace(/\.$/, "")}`,
+      evidence: `${problem.attribute} of ${pf.bdf} could not be read: ${stillEnglish(whyUnread(problem)).replace(/\.$/, "")}`,
       remedy: "Find who holds one of its VFs (a guest, a DPDK program) and end it; the earlier change then finishes.",
     };
   }),

@@ -1,7 +1,9 @@
 /** Checks on what the steps name and reach: names that cannot be seen, and functions of which it was not read who has them. */
+
 import { allOnesCause } from "../../machine/all-ones.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
+import type { Words } from "../../words/message.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
@@ -24,7 +26,7 @@ const WHO_HAS_IT: ReadonlySet<string> = new Set([
 ]);
 
 /** What could not be read of who has the function and what lives on it, in sentences. */
-export function unreadOf({ problems }: FunctionInfo): readonly string[] {
+export function unreadOf({ problems }: FunctionInfo): readonly Words[] {
   return problems
     .filter(({ attribute }) => WHO_HAS_IT.has(attribute) || attribute.startsWith("virtfn"))
     .map(({ message }) => message);

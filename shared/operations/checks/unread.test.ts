@@ -1,5 +1,7 @@
 /** What could not be read of a PF is not taken for what it lacks. */
+
 import { expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import type { FunctionInfo, ReadProblem } from "../../machine/facts.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
@@ -16,10 +18,10 @@ const denied = (attribute: string): ReadProblem => ({
 });
 
 /** What a check says of a PF with two VFs, of whose second only the number is known. */
-function told(id: string, request: OperationRequest, pf: Partial<FunctionInfo>): string | undefined {
+function told(id: string, request: OperationRequest, pf: Partial<FunctionInfo>): string | null {
   const [port, card, vf] = pfWithVfs({ pf: { children: NET, ...pf }, vfs: [{}] });
   const machine = machineOf([port, card, vf].filter((each) => each !== undefined));
-  return planOperation({ machine, request, newId: ids() }).checks.find((check) => check.id === id)?.title;
+  return english(planOperation({ machine, request, newId: ids() }).checks.find((check) => check.id === id)?.title);
 }
 
 it("a VF whose link was not read is not one that is missing", () => {
@@ -47,8 +49,8 @@ it("a number of VFs that was not read is told before VFs are made", () => {
   const set = (count: number): OperationRequest => ({ kind: "vfs.set", pf: PF, count, purpose: "host" });
   const unread = { sriov: sriov({ totalVfs: null, numVfs: 1 }), problems: [denied("sriov_totalvfs")] };
   expect(told("total-vfs", set(4), unread)).toBe("How many VFs 0000:01:00.0 may have could not be read.");
-  expect(told("total-vfs", set(0), unread)).toBeUndefined();
-  expect(told("total-vfs", set(4), {})).toBeUndefined();
+  expect(told("total-vfs", set(0), unread)).toBeNull();
+  expect(told("total-vfs", set(4), {})).toBeNull();
 });
 
 it("a function that was not read is not one without SR-IOV", () => {

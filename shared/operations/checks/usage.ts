@@ -1,9 +1,12 @@
 /** Checks on who uses what a plan reaches, out of {@link Usage}: guests by name, the session, routes, disks. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
 import { USAGE_REMEDIES, type UsageReason } from "../../machine/usage-reason.ts";
+import { clauses } from "../../words/joined.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { cutsConnection, type ImpactEntry, isProtected } from "../impact/impact.ts";
 import { listed } from "../words.ts";
 import { type Answer, check, type PlanCheck } from "./check.ts";
@@ -44,8 +47,8 @@ function answerOf(machine: Machine, { bdf, how }: ImpactEntry, reasons: readonly
   const remedies = [...new Set(reasons.map(({ kind }) => USAGE_REMEDIES[kind]))];
   return {
     subject: bdf,
-    title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,
-    evidence: reasons.map(({ evidence }) => evidence).join("; "),
+    title: `${bdf} ${listed(reasons.map(({ text }) => stillEnglish(text)))}, and ${HOW[how]}.`,
+    evidence: clauses(...reasons.map(({ evidence }) => evidence)),
     remedy: [...remedies, ...stopsOf(how, reasons), ...waitsOf(machine.byBdf.get(bdf), how, reasons)].join(" "),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, fn, sriov } from "../testing/facts.ts";
 import { type Circumstances, counts, failed, NUMVFS } from "../testing/failed-step.ts";
@@ -111,7 +112,7 @@ describe("whose answer an errno is", () => {
         const { rule, cause } = vfs(4, code, "mlx5_core", log === undefined ? around : { ...around, log });
         expect(rule).toBe("driver-refused");
         expect(cause).toMatch(new RegExp(`^mlx5_core refused to make 4 VFs of 0000:01:00\\.0: its answer is ${code}`));
-        expect(cause.endsWith(` mlx5_core wrote to the kernel's log: "${log}"`)).toBe(log !== undefined);
+        expect(english(cause).endsWith(` mlx5_core wrote to the kernel's log: "${log}"`)).toBe(log !== undefined);
       }
     },
   );
@@ -156,7 +157,7 @@ describe("whose answer an errno is", () => {
     for (const code of ["EINVAL", "ENODEV", "EIO"]) {
       const { cause } = explain({ ...failed({ ...NUMVFS, value: 4 }, code, { log, facts }), host: null });
       expect(cause).toBe(
-        `mlx5_core refused to make 4 VFs of 0000:01:00.0: its answer is ${code} (${cause.match(/\((.*?)\)/)?.[1]}). mlx5_core wrote to the kernel's log: "${log}"`,
+        `mlx5_core refused to make 4 VFs of 0000:01:00.0: its answer is ${code} (${english(cause).match(/\((.*?)\)/)?.[1]}). mlx5_core wrote to the kernel's log: "${log}"`,
       );
     }
     const gone = explain(failed(NUMVFS, "ENODEV", { facts: null }));
@@ -405,7 +406,7 @@ describe("what a line means, and whose it is", () => {
       lines(63, "EPERM", "ixgbe", [
         `ixgbe 0000:01:00.0: Currently configured with ${classes} TCs, and 0 offloaded macvlans. Creating more than ${most} VFs is not allowed`,
       ]);
-    expect(tcs(0, 62).cause + tcs(0, 62).remedy).not.toContain("traffic classes");
+    expect(english(tcs(0, 62).cause) + english(tcs(0, 62).remedy)).not.toContain("traffic classes");
     expect(tcs(4, 30).remedy).toContain("switch traffic classes off");
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { sriov } from "../testing/facts.ts";
 import {
   AUTOPROBE,
@@ -61,8 +62,8 @@ describe("explain", () => {
         (step, code, log, about) => {
           const circumstances = { facts: about, ...(log === undefined ? {} : { log }) };
           const { cause, evidence, remedy } = explain(failed(step, code, circumstances));
-          expect(cause.length).toBeGreaterThan(10);
-          expect(remedy.length).toBeGreaterThan(10);
+          expect(english(cause).length).toBeGreaterThan(10);
+          expect(english(remedy).length).toBeGreaterThan(10);
           expect(`${cause} ${remedy}`).not.toMatch(/undefined|null|NaN|\[object/);
           expect(evidence[0]).toContain(writeOf(step).where);
           if (code !== "EVERIFY") expect(evidence[0]).toContain(code);

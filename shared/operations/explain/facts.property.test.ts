@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isGivingDriver } from "../../machine/role.ts";
@@ -428,7 +429,7 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
 function contradicted(made: Made, { cause, remedy }: Explanation): string[] {
   return WORDS.flatMap(([pattern, mayBeSaid]) =>
     [cause, remedy].flatMap((text) => {
-      const words = pattern.exec(text);
+      const words = pattern.exec(english(text));
       return words === null || mayBeSaid(made, words) ? [] : [words[0]];
     }),
   );

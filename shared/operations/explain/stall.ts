@@ -1,6 +1,9 @@
 /** What is known of a write that does not come back: what is generally so for its verb, and what a look found. Pure. */
+
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
 import { crashLine } from "../findings/kernel-crash.ts";
 import type { Explanation } from "../record/record.ts";
 import type { Step } from "../verbs/list.ts";
@@ -59,10 +62,10 @@ export function explainStall(write: StalledWrite): Explanation {
   };
 }
 
-type Words = Pick<Explanation, "cause" | "remedy">;
+type Said = Pick<Explanation, "cause" | "remedy">;
 
 /** Whoever holds something open is not why it hangs. */
-function crashedWords(crash: string | null): Words {
+function crashedWords(crash: string | null): Said {
   return {
     cause:
       crash === null
@@ -72,7 +75,7 @@ function crashedWords(crash: string | null): Words {
   };
 }
 
-function waitingWords(waits: string | null, names: readonly string[], looked: boolean): Words {
+function waitingWords(waits: Words | null, names: readonly string[], looked: boolean): Said {
   if (waits === null) {
     return {
       cause: "The kernel has not come back from the write: the driver is still busy with it.",
@@ -83,14 +86,18 @@ function waitingWords(waits: string | null, names: readonly string[], looked: bo
     const who = listed(names);
     return {
       cause: `The kernel has not come back from the write: ${who} still ${names.length === 1 ? "has" : "have"} a function open that is taken away.`,
-      remedy: `Shut down ${who}; the write then comes back. ${waits} ${CLOSE}`,
+      remedy: sentences(`Shut down ${who}; the write then comes back.`, waits, CLOSE),
     };
   }
   return {
     cause: looked
       ? "The kernel has not come back from the write, and no program was seen that has a function open which is taken away: the driver may still be busy with it."
       : "The kernel has not come back from the write: a program may still have a function open that is taken away, or the driver is busy.",
-    remedy: `Shut down the guest or program that uses it, if there is one, and look at the kernel's log (dmesg). ${waits} ${CLOSE}`,
+    remedy: sentences(
+      "Shut down the guest or program that uses it, if there is one, and look at the kernel's log (dmesg).",
+      waits,
+      CLOSE,
+    ),
   };
 }
 

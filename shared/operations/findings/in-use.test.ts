@@ -1,5 +1,7 @@
 /** Who has what is given away: one answer, by name where it is known. */
+
 import { describe, expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
@@ -26,7 +28,7 @@ const SET: OperationRequest = { kind: "vfs.set", pf: PF, count: 0, purpose: "hos
 const losing = (made: Plan) => made.effects.destroys.map((each) => each.losing.slice(1));
 const guesses = (made: Plan) =>
   made.checks
-    .filter(({ title }) => /(?:may be (?:using|inside)|guest that uses)/.test(title))
+    .filter(({ title }) => /(?:may be (?:using|inside)|guest that uses)/.test(english(title)))
     .map(({ title }) => title);
 
 describe("what is given away", () => {

@@ -1,13 +1,15 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
+
 import { z } from "zod";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isVf } from "../../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
-import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import { BdfSchema, type Stated, words } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
 import { counted, listed } from "../words.ts";
 
 /** One use of a function, with the attribute that shows it. */
@@ -89,7 +91,7 @@ export function isHolder({ kind }: Pick<UsageReason, "kind">): boolean {
 }
 
 /** Who has a function that is given away, as far as it is known: clauses that go after its address. */
-export function holdersOf(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo): string[] {
+export function holdersOf(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo): Words[] {
   return usage
     .reasonsOf(fn.bdf)
     .filter(isHolder)
@@ -102,7 +104,7 @@ export function mayBeHeld(usage: Pick<Usage, "reasonsOf" | "holdersKnown">, fn: 
 }
 
 /** {@link usesOf} in words: of a function that is given away by whom it is held; nothing where it is known that nobody does. */
-export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
+export function usesTold(usage: Usage, fn: FunctionInfo): Words[] {
   return usesOf(fn).flatMap(({ kind, phrase }) => {
     if (kind !== "guest") return phrase;
     return mayBeHeld(usage, fn) ? phrase : holdersOf(usage, fn);
@@ -110,7 +112,7 @@ export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
 }
 
 /** A function that goes, with what it loses: `driver mlx5_core`, `network interface eth1 is up (…)`. */
-export const GoingFunctionSchema = z.strictObject({ bdf: BdfSchema, isVf: z.boolean(), losing: z.array(z.string()) });
+export const GoingFunctionSchema = z.strictObject({ bdf: BdfSchema, isVf: z.boolean(), losing: z.array(words) });
 export interface GoingFunction extends Stated<typeof GoingFunctionSchema> {}
 
 export function going(usage: Usage, fn: FunctionInfo): GoingFunction {
@@ -144,9 +146,9 @@ export interface UsedFunction {
 export interface ToldUse {
   /** At least one. */
   readonly bdfs: readonly Bdf[];
-  readonly texts: readonly string[];
+  readonly texts: readonly Words[];
   /** Of all of them, each once. */
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Words[];
   readonly isProtected: boolean;
 }
 

@@ -1,10 +1,12 @@
 /** What a plan's writes reach beyond what they name: VFs behind a PF, everything on a bus, whoever uses any of it. Pure. */
+
 import { z } from "zod";
 import type { Machine } from "../../machine/machine.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { UsageReasonSchema } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Earlier, type Hit, type Reach, ReachSchema } from "../verbs/verb.ts";
@@ -101,6 +103,6 @@ export function protectedLines(impact: readonly ImpactEntry[]): string[] {
   return impact
     .filter(isProtected)
     .flatMap(({ bdf, reasons }) =>
-      reasons.filter(({ level }) => level === "protected").map(({ text }) => `${bdf} ${text}`),
+      reasons.filter(({ level }) => level === "protected").map(({ text }) => `${bdf} ${stillEnglish(text)}`),
     );
 }

@@ -1,8 +1,11 @@
 /** A request becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
+
 import type { Machine } from "../../machine/machine.ts";
 import { isGivenAway } from "../../machine/role.ts";
 import { resolveUsage } from "../../machine/usage.ts";
 import { unreadUsage } from "../../machine/usage-facts.ts";
+import type { Words } from "../../words/message.ts";
+import { say } from "../../words/say.ts";
 import { ACCESS_IDS } from "../checks/access.ts";
 import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
@@ -90,18 +93,18 @@ function takesFromGuest(machine: Machine, { bdf, how }: Hit): boolean {
   return (how === "removed" || how === "unbound") && fn !== undefined && isGivenAway(fn);
 }
 
-/** Commands of a plan that only lacks rights are right; those of any other blocked plan would do harm or fail. */
-function commandsOf(title: string, steps: readonly PlanStep[], blockers: readonly Check[]): string[] {
+/** In English: commands are. Those of a plan that only lacks rights are right; those of any other blocked plan would do harm or fail. */
+function commandsOf(title: Words, steps: readonly PlanStep[], blockers: readonly Check[]): string[] {
   const inTheWay = blockers.find((check) => !ACCESS_IDS.has(check.id));
-  if (inTheWay) return [comment(title), comment(`Not possible: ${inTheWay.title}`)];
-  if (steps.length === 0) return [comment(title), comment("Nothing to do.")];
+  if (inTheWay) return [comment(say("en", title)), comment(`Not possible: ${say("en", inTheWay.title)}`)];
+  if (steps.length === 0) return [comment(say("en", title)), comment("Nothing to do.")];
   const back = withoutOverwritten(steps.toReversed().flatMap((step) => step.undo));
   return [
-    comment(title),
+    comment(say("en", title)),
     comment(
       "Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
     ),
-    ...steps.flatMap((step) => [comment(step.label), step.command]),
+    ...steps.flatMap((step) => [comment(say("en", step.label)), step.command]),
     ...(back.length === 0
       ? []
       : ["To take it back:", ...back.map((template) => `  ${commandOf(template)}`)].map(comment)),

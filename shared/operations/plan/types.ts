@@ -1,7 +1,7 @@
 /** A plan: what would be done, what speaks against it, and how it can be taken back. */
 import { z } from "zod";
 import { GhostVfSchema } from "../../machine/ghost-vf.ts";
-import { BdfSchema, maybe, type Stated } from "../../machine/schema-parts.ts";
+import { BdfSchema, maybe, type Stated, words } from "../../machine/schema-parts.ts";
 import { CheckSchema } from "../checks/found.ts";
 import { GoingFunctionSchema } from "../findings/in-use.ts";
 import { HardStopSchema, ImpactEntrySchema } from "../impact/impact.ts";
@@ -23,16 +23,16 @@ export const PlanShownSchema = z.strictObject({
   id: text,
   request: RequestSchema,
   /** `Set 0000:01:00.0 to 8 VFs` */
-  title: text,
+  title: words,
   /** What will be true afterwards, in one or two sentences. */
-  summary: text,
+  summary: words,
   checks: z.array(CheckSchema),
   effects: EffectsSchema,
   /** Who uses what it reaches; empty also where that is not known. */
   impact: z.array(ImpactEntrySchema),
   stop: maybe(HardStopSchema),
   /** How it can be taken back, or why it cannot: sentences. */
-  undo: z.array(text),
+  undo: z.array(words),
   undoable: z.boolean(),
   /** The whole plan as shell commands, comments included. */
   commands: z.array(text),

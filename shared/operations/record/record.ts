@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { HostIdentitySchema, NvmeVfSchema, VfSettingsSchema } from "../../machine/facts.ts";
-import { BdfSchema, count, maybe, type Stated } from "../../machine/schema-parts.ts";
+import { BdfSchema, count, maybe, type Stated, words } from "../../machine/schema-parts.ts";
 import { RequestSchema } from "../request/request.ts";
 import { ExpectationSchema } from "../verbs/expectations.ts";
 import { StepFailureSchema } from "../verbs/performed.ts";
@@ -14,11 +14,11 @@ const text = z.string();
 /** What a person can do about a failure with one press. */
 const ActionSchema = z.discriminatedUnion("kind", [
   /** The same plan once more. */
-  z.strictObject({ kind: z.literal("retry"), label: text }),
+  z.strictObject({ kind: z.literal("retry"), label: words }),
   /** A plan of its own: shown before it runs, like any other. */
-  z.strictObject({ kind: z.literal("plan"), label: text, request: RequestSchema }),
+  z.strictObject({ kind: z.literal("plan"), label: words, request: RequestSchema }),
   /** For a root shell: copied, never run. */
-  z.strictObject({ kind: z.literal("command"), label: text, command: text }),
+  z.strictObject({ kind: z.literal("command"), label: words, command: text }),
 ]);
 export type ExplanationAction = Stated<typeof ActionSchema>;
 
@@ -26,9 +26,9 @@ export type ExplanationAction = Stated<typeof ActionSchema>;
 const ExplanationSchema = z.strictObject({
   /** The rule of the dictionary; entries of older journals lack it. */
   rule: text.exactOptional(),
-  cause: text,
-  evidence: z.array(text),
-  remedy: text,
+  cause: words,
+  evidence: z.array(words),
+  remedy: words,
   action: ActionSchema.exactOptional(),
 });
 export interface Explanation extends Stated<typeof ExplanationSchema> {}
@@ -39,7 +39,7 @@ export interface ProcessMark extends Stated<typeof ProcessMarkSchema> {}
 
 export const OutcomeSchema = z.strictObject({
   id: text,
-  label: text,
+  label: words,
   /** The equivalent shell command; entries of older journals lack it. */
   command: text.exactOptional(),
   state: z.enum(["waiting", "running", "done", "failed", "skipped", "undone", "undo failed"]),
@@ -77,10 +77,10 @@ export type OperationState = (typeof OPERATION_STATES)[number];
 
 /** What is shown of an operation while it runs, and kept of it. */
 const told = {
-  title: text,
+  title: words,
   steps: z.array(OutcomeSchema),
   /** Sentences on the machine's state now, read back after the last step. */
-  nowTrue: z.array(text),
+  nowTrue: z.array(words),
   explanation: maybe(ExplanationSchema),
   /** As it was when this was told: a way back that was armed runs even when the program has ended. */
   wayBack: WayBackSchema.exactOptional(),
@@ -149,7 +149,7 @@ export interface JournalEntry extends Stated<typeof EntrySchema> {
 export type EntryState = JournalEntry["state"];
 
 /** An entry that this program cannot read, mostly one of a later version: what is known of it. */
-export const UnreadEntrySchema = z.strictObject({ id: text, startedAt: maybe(text), title: maybe(text) });
+export const UnreadEntrySchema = z.strictObject({ id: text, startedAt: maybe(text), title: maybe(words) });
 
 /**
  * How long a way back waits, in seconds: one range for what is chosen, what the contract lets through and what the machine

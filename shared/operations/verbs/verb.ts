@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { FunctionFacts, FunctionInfo, NvmeVf, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
 
 /** What is written where, or which program is run with which words; for messages. */
 export interface AttributeWrite {
@@ -101,14 +102,14 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
   readonly moves?: "any" | "driver's";
   leavesUnknown?(template: T, now: Machine): LeftUnknown;
   /** Where the kernel may wait for a program to let go: what else waits meanwhile, one sentence; null = it does not. */
-  waits?(step: S, fn: FunctionFacts | null): string | null;
+  waits?(step: S, fn: FunctionFacts | null): Words | null;
 }
 
 /** A step of a plan before it has its number and command. */
 export interface Draft<T, E, U = T> {
   readonly template: T;
   /** For a person: `Create 16 VFs on 0000:01:00.0`. */
-  readonly label: string;
+  readonly label: Words;
   readonly expect: readonly E[];
   /** What ought to come true as well: waited for and told, but the step does not fail without it. */
   readonly expectSoft?: readonly E[];

@@ -2,6 +2,7 @@ import { Copy, FileSearch, RefreshCw, X } from "lucide-react";
 import { Fragment } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { type VpdRecord, vpdLines, vpdRecords } from "../../../../shared/pci/capabilities/standard/vpd-content.ts";
+import { stillEnglish } from "../../../../shared/words/say.ts";
 import { useMachine } from "../../../stores/machine.ts";
 import { cancelVpd, readVpd, useVpd, vpdKey } from "../../../stores/vpd.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -121,7 +122,7 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
           case "absent":
             return problem("The kernel offers no product data of this function.", null);
           case "unreadable":
-            return problem(view.reading.problem.message, view.reading.problem.code);
+            return problem(stillEnglish(view.reading.problem.message), view.reading.problem.code);
         }
     }
   };

@@ -8,6 +8,7 @@ import { driverText, givenText, groupNode, hasVfio, isGivenAway, isOnVfio } from
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
 import { counted, listed } from "../../../../shared/operations/words.ts";
+import { stillEnglish } from "../../../../shared/words/say.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
@@ -148,7 +149,7 @@ export function holdersNow(usage: UsageNow | null, fn: FunctionInfo): Holders {
   if (usage === null) return null;
   const reasons = usage.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
   return {
-    texts: reasons.filter(isHolder).map(({ text }) => text),
+    texts: reasons.filter(isHolder).map(({ text }) => stillEnglish(text)),
     known: isRead(usage, "holders"),
   };
 }

@@ -2,6 +2,7 @@ import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
+import { stillEnglish } from "../../../../shared/words/say.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Coded } from "../../../ui/Coded.tsx";
 import { ShowMore, useFew } from "../../../ui/ShowMore.tsx";
@@ -22,7 +23,7 @@ function Own({ text, evidence, level }: UseReason) {
       <div>
         <p>
           {hard ? <strong>Protected: </strong> : null}
-          <Coded text={`${hard ? text : sentence(text)}.`} />
+          <Coded text={`${hard ? stillEnglish(text) : sentence(stillEnglish(text))}.`} />
         </p>
         <p className={styles.evidence}>
           <Coded text={evidence} />
@@ -47,7 +48,7 @@ function Behind({ use }: { readonly use: ToldUse }) {
         </p>
         {[...texts.entries()].map(([at, text]) => (
           <p key={at}>
-            <Coded text={`${sentence(text)}.`} />
+            <Coded text={`${sentence(stillEnglish(text))}.`} />
           </p>
         ))}
         <p className={styles.evidence}>

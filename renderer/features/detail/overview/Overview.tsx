@@ -4,6 +4,7 @@ import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { Say } from "../../../words/Say.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { Findings } from "../parts/Findings.tsx";
@@ -88,7 +89,9 @@ function Problems({ machine, fn, view }: FunctionProps & { readonly view: Config
       {unread.length === 0 ? null : (
         <ul className={styles.unread}>
           {unread.map((problem) => (
-            <li key={problem.attribute}>{problem.message}</li>
+            <li key={problem.attribute}>
+              <Say of={problem.message} />
+            </li>
           ))}
         </ul>
       )}

@@ -1,0 +1,141 @@
+/** Renders messages in a language. */
+import { IntlMessageFormat } from "intl-messageformat";
+import { JOINS, type Join } from "./joined.ts";
+import { isList, type Message, type Value, type Words } from "./message.ts";
+import { textsOf } from "./messages.ts";
+
+/** `xx` is English made strange: what a person still reads as plain English there is no message. */
+export const LANGUAGES = ["en", "zh", "xx"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** By BCP 47, for dates, numbers and the page's `lang`. */
+export const LOCALES: Readonly<Record<Language, string>> = { en: "en", zh: "zh-CN", xx: "en" };
+
+/** What stands between items. Chinese has no space beside 、 and one beside 和 where names are Latin. */
+const LISTS = {
+  en: { comma: ", ", and: " and ", or: " or ", semicolon: "; ", sentence: " ", stop: "." },
+  zh: { comma: "、", and: " 和 ", or: " 或 ", semicolon: "；", sentence: "", stop: "。" },
+} as const;
+
+/** Names that a list has; the rest is counted. */
+const MOST_LISTED = 4;
+
+/** Parsed once, when a text is first said. */
+const FORMATS: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = {
+  en: new Map(),
+  zh: new Map(),
+  xx: new Map(),
+};
+
+/** Words in a language. Pure; never throws: a text that is not known here is its id with its values. */
+export function say(language: Language, words: Words): string {
+  if (typeof words === "string") return words;
+  const base = language === "zh" ? "zh" : "en";
+  const { say: id, values = {} } = words;
+  if (Object.hasOwn(JOINS, id)) return joined(language, JOINS[id as keyof typeof JOINS], values.items ?? []);
+  const texts = textsOf(id);
+  if (texts === null) return unknown(language, words);
+  const text = texts[base];
+  if (!text.includes("{")) return language === "xx" ? strange(text) : text;
+  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sayValue(language, value)]));
+  try {
+    return String(formatOf(language, id, text).format(said));
+  } catch {
+    // Values of another version.
+    return unknown(language, words);
+  }
+}
+
+function formatOf(language: Language, id: string, text: string): IntlMessageFormat {
+  const kept = FORMATS[language].get(id);
+  if (kept !== undefined) return kept;
+  const shown = language === "xx" ? strangeText(text) : text;
+  const made = new IntlMessageFormat(shown, LOCALES[language], undefined, { ignoreTag: true });
+  FORMATS[language].set(id, made);
+  return made;
+}
+
+function sayValue(language: Language, value: Value): string | number {
+  if (typeof value === "number") return value;
+  return isList(value) ? joined(language, "and", value) : say(language, value);
+}
+
+function joined(language: Language, how: Join | "and", value: Value): string {
+  const marks = LISTS[language === "zh" ? "zh" : "en"];
+  const items = (isList(value) ? value : [value]).map((item) => String(sayValue(language, item)));
+  if (how === "sentences") return items.reduce((text, item) => text + between(marks.sentence, text, item) + item, "");
+  if (how === "clauses") return items.join(marks.semicolon);
+  if (how === "names") return items.join(marks.comma);
+  if (how === "ended") return endedText(items.join(" "), marks.stop);
+  if (how === "phrase") return items.reduce((text, item) => text + between(" ", text, item) + item, "");
+  if (items.length > MOST_LISTED) {
+    const named = items.slice(0, MOST_LISTED).join(marks.comma);
+    return language === "zh"
+      ? `${named}${between(" ", named, "等")}等 ${items.length} 个`
+      : `${named}${marks[how]}${items.length - MOST_LISTED} more`;
+  }
+  if (items.length < 2) return items[0] ?? "";
+  const last = items.at(-1) ?? "";
+  const before = items.slice(0, -1).join(marks.comma);
+  if (language !== "zh") return `${before}${marks[how]}${last}`;
+  const word = marks[how].trim();
+  return `${before}${between(" ", before, word)}${word}${between(" ", word, last)}${last}`;
+}
+
+function endedText(text: string, stop: string): string {
+  return /[.!?。！？]$/.test(text) ? text : `${text}${stop}`;
+}
+
+const WIDE = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+const FULL_WIDTH_MARK = /[\u3000-\u303f\uff00-\uff65“”…]/;
+
+/** What stands between two pieces: nothing at the start, beside a full-width mark, and between 汉字. */
+function between(space: string, before: string, after: string): string {
+  const left = before.at(-1) ?? "";
+  const right = after.at(0) ?? "";
+  if (left === "" || right === "") return "";
+  if (FULL_WIDTH_MARK.test(left) || FULL_WIDTH_MARK.test(right)) return "";
+  return WIDE.test(left) && WIDE.test(right) ? "" : space === "" ? " " : space;
+}
+
+function unknown(language: Language, { say: id, values = {} }: Message): string {
+  const said = Object.values(values).map((value) => String(sayValue(language, value)));
+  return said.length === 0 ? id : `${id} (${said.join(", ")})`;
+}
+
+const STRANGE: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((letter, index) => [
+    letter,
+    [..."áƀćđéƒǧĥíĵķĺɱñóƥɋŕśťúṽŵẋýžÁƁĆĐÉƑǦĤÍĴĶĹṀÑÓƤɊŔŚŤÚṼŴẊÝŽ"][index] ?? letter,
+  ]),
+);
+
+function strange(text: string): string {
+  return text.replaceAll(/[A-Za-z]/g, (letter) => STRANGE[letter] ?? letter);
+}
+
+/** The words of an ICU text, without its arguments. */
+function strangeText(text: string): string {
+  let depth = 0;
+  let inForm = false;
+  const forms: boolean[] = [];
+  let out = "";
+  for (const char of text) {
+    if (char === "{") {
+      forms.push(inForm);
+      // What stands in braces after `plural,` or `select,` is words again.
+      inForm = depth > 0 && !inForm;
+      depth++;
+    } else if (char === "}") {
+      depth--;
+      inForm = forms.pop() ?? false;
+    }
+    out += depth === 0 || inForm ? strange(char) : char;
+  }
+  return out;
+}
+
+/** For what is not said in the reader's language yet. */
+export function stillEnglish(words: Words): string {
+  return say("en", words);
+}
