@@ -1,16 +1,16 @@
 import type { ChineseOf } from "./chinese-of.ts";
 
 export const HIERARCHY_AND_ENCLOSURE: ChineseOf = {
-  "Requester ID of the message that delivered the Hierarchy ID.": "送达 Hierarchy ID 的消息的 Requester ID。",
+  "Requester ID of the message that delivered the Hierarchy ID.": "携带 Hierarchy ID 的消息的 Requester ID。",
   "Set: software may write the Hierarchy ID and the GUID; clear: a message delivers them.":
-    "为 1 时，软件可写 Hierarchy ID 和 GUID；为 0 时由消息送达。",
+    "为 1 时，软件可写 Hierarchy ID 和 GUID；为 0 时由消息下发。",
   "Scheme by which the system's GUID was assigned; 0 = no GUID.": "系统 GUID 遵循的编号规则；0 表示没有 GUID。",
-  "Hierarchy of the system that contains this function.": "该 Function 所在的系统内层级。",
-  "Part 1 of 5 of the GUID that identifies this system.": "标识本系统的 GUID，共 5 部分，此为第 1 部分。",
-  "Part 2 of 5 of the GUID that identifies this system.": "标识本系统的 GUID，共 5 部分，此为第 2 部分。",
-  "Part 3 of 5 of the GUID that identifies this system.": "标识本系统的 GUID，共 5 部分，此为第 3 部分。",
-  "Part 4 of 5 of the GUID that identifies this system.": "标识本系统的 GUID，共 5 部分，此为第 4 部分。",
-  "Part 5 of 5 of the GUID that identifies this system.": "标识本系统的 GUID，共 5 部分，此为第 5 部分。",
+  "Hierarchy of the system that contains this function.": "该 Function 属于系统中的哪个层级。",
+  "Part 1 of 5 of the GUID that identifies this system.": "本系统 GUID 的第 1 部分，共 5 部分。",
+  "Part 2 of 5 of the GUID that identifies this system.": "本系统 GUID 的第 2 部分，共 5 部分。",
+  "Part 3 of 5 of the GUID that identifies this system.": "本系统 GUID 的第 3 部分，共 5 部分。",
+  "Part 4 of 5 of the GUID that identifies this system.": "本系统 GUID 的第 4 部分，共 5 部分。",
+  "Part 5 of 5 of the GUID that identifies this system.": "本系统 GUID 的第 5 部分，共 5 部分。",
   "States that the enclosure's indicators can show.": "机箱指示灯可以表示的状态。",
   "Set: the enclosure's indicators can be controlled through this capability.":
     "为 1 时，可通过本 Capability 控制机箱指示灯。",
@@ -49,7 +49,7 @@ export const HIERARCHY_AND_ENCLOSURE: ChineseOf = {
   "Set: the indicators show that the drive is disabled and may be removed.":
     "为 1 时，让指示灯表示“硬盘已停用，可以取出”。",
   "What the indicators show with these bits is defined by the enclosure's vendor.":
-    "指示灯应按这些位表示的状态由机箱厂商定义。",
+    "这些位要求指示灯表示的状态由机箱厂商定义。",
   "Set: the last command has completed; cleared by writing 1.": "为 1 时，最近一条命令已完成；写 1 清零。",
   "The meaning of these bits is defined by the enclosure's vendor.": "这些位的含义由机箱厂商定义。",
 };

@@ -1,44 +1,46 @@
 import type { ChineseOf } from "./chinese-of.ts";
 
 export const LINK_EQUALIZATION: ChineseOf = {
-  "Set: the next retraining of the link performs equalization again.": "为 1 时，下一次链路重新训练会重新做均衡。",
+  "Set: retraining the link also performs equalization.": "为 1 时，重新训练链路时会执行均衡。",
   "Set: a request for link equalization raises an interrupt.": "为 1 时，收到链路均衡请求后产生中断。",
   "A bit for each link speed at which SKP ordered sets are sent less often; relevant with separate reference clocks.":
     "每一位对应一个速率，为 1 时在该速率下降低 SKP Ordered Set 的发送频率；与独立参考时钟有关。",
   "Lanes on which errors were detected; errors that recur on one lane point to its contacts or trace.":
-    "检测到错误的 lane；某条 lane 反复出错时，应检查其接触和走线。",
-  "Initial transmitter preset of the downstream port at 8.0 GT/s.": "下游端口在 8.0 GT/s 下的发送端初始 preset。",
-  "Hint with which the downstream port's receiver starts equalization.": "下游端口接收端开始均衡时使用的 preset 提示。",
+    "检测到错误的 lane；某条 lane 反复出错时，应检查其接触情况和走线。",
+  "Initial transmitter preset of the downstream port at 8.0 GT/s.": "下游端口在 8.0 GT/s 下的发送端初始 Preset。",
+  "Hint with which the downstream port's receiver starts equalization.": "下游端口接收端开始均衡时使用的 Preset 提示。",
   "Initial transmitter preset that the upstream port is given for 8.0 GT/s.":
-    "下发给上游端口的 8.0 GT/s 发送端初始 preset。",
-  "Hint with which the upstream port's receiver starts equalization.": "上游端口接收端开始均衡时使用的 preset 提示。",
+    "下发给上游端口的 8.0 GT/s 发送端初始 Preset。",
+  "Hint with which the upstream port's receiver starts equalization.": "上游端口接收端开始均衡时使用的 Preset 提示。",
   "Set: this end supports Scaled Flow Control: more credits, for fast or long links.":
     "为 1 时，本端支持 Scaled Flow Control，可授予更多流控信用（credit），以满足高速或长链路的需要。",
-  "Set: this end is ready for requests as soon as the link is up.": "为 1 时，链路建立后本端即可接收请求。",
+  "Set: all functions at this end have Immediate Readiness: they complete configuration requests at any time.":
+    "为 1 时，本端所有 Function 均具备 Immediate Readiness，随时可以完成配置请求。",
   "Number of VCs besides VC0 that this end supports.": "本端除 VC0 外支持的虚拟通道（VC）数。",
-  "Time that this end needs to return lanes to use from L0p.": "本端将 lane 从 L0p 恢复所需的时间。",
+  "Time that this end needs to widen the link from L0p.": "本端在 L0p 下加宽链路所需的时间。",
   "Set: the two ends exchange these features while the link comes up.": "为 1 时，链路建立过程中两端交换这些特性。",
   "Set: the other end supports Scaled Flow Control: more credits, for fast or long links.":
     "为 1 时，对端支持 Scaled Flow Control，可授予更多流控信用（credit），以满足高速或长链路的需要。",
-  "Set: the other end is ready for requests as soon as the link is up.": "为 1 时，链路建立后对端即可接收请求。",
+  "Set: all functions at the other end have Immediate Readiness: they complete configuration requests at any time.":
+    "为 1 时，对端所有 Function 均具备 Immediate Readiness，随时可以完成配置请求。",
   "Number of VCs besides VC0 that the other end supports.": "对端除 VC0 外支持的虚拟通道（VC）数。",
-  "Time that the other end needs to return lanes to use from L0p.": "对端将 lane 从 L0p 恢复所需的时间。",
+  "Time that the other end needs to widen the link from L0p.": "对端在 L0p 下加宽链路所需的时间。",
   "Set: the link partner has reported the features that it supports.": "为 1 时，链路对端已上报其支持的特性。",
   "Set: equalization for this rate has completed, successfully or not.": "为 1 时，该速率的均衡已结束，不论成功与否。",
   "Set: phase 1 succeeded: each end receives the other at the initial presets.":
-    "为 1 时，Phase 1 成功：在初始 preset 下两端均能正确接收。",
+    "为 1 时，Phase 1 成功：在初始 Preset 下两端均能正确接收。",
   "Set: phase 2 succeeded: the upstream port has tuned the downstream port's transmitter.":
     "为 1 时，Phase 2 成功：已按上游端口的要求调整下游端口的发送端。",
   "Set: phase 3 succeeded: the downstream port has tuned the upstream port's transmitter.":
     "为 1 时，Phase 3 成功：已按下游端口的要求调整上游端口的发送端。",
-  "Set: equalization was requested again; software should perform it.": "为 1 时，有一端请求重新均衡，软件应予执行。",
+  "Set: equalization was requested again; software should perform it.": "为 1 时，有一端请求重新均衡，软件应执行均衡。",
   "Bit n: a parity mismatch was detected on lane n.": "第 n 位为 1 时，在 lane n 上检测到奇偶校验不匹配。",
   "Bit n: the first retimer detected a parity mismatch on lane n.":
     "第 n 位为 1 时，第一个 Retimer 在 lane n 上检测到奇偶校验不匹配。",
   "Bit n: the second retimer detected a parity mismatch on lane n.":
     "第 n 位为 1 时，第二个 Retimer 在 lane n 上检测到奇偶校验不匹配。",
-  "Initial transmitter preset of the downstream port at 16.0 GT/s.": "下游端口在 16.0 GT/s 下的发送端初始 preset。",
-  "Initial transmitter preset of the upstream port at 16.0 GT/s.": "上游端口在 16.0 GT/s 下的发送端初始 preset。",
+  "Initial transmitter preset of the downstream port at 16.0 GT/s.": "下游端口在 16.0 GT/s 下的发送端初始 Preset。",
+  "Initial transmitter preset of the upstream port at 16.0 GT/s.": "上游端口在 16.0 GT/s 下的发送端初始 Preset。",
   "Set: margining needs the device's driver for a part of its work.": "为 1 时，裕量测试的一部分须由设备驱动完成。",
   "Set: the port accepts margining commands.": "为 1 时，端口可接收裕量测试命令。",
   "Set: the driver has done its part; relevant only if margining uses it.":
@@ -82,16 +84,16 @@ export const LINK_EQUALIZATION: ChineseOf = {
   "Vendor ID of the protocol or message that this end transmitted; 1e98 is CXL.":
     "本端发送的 Modified TS 所属协议或消息的厂商 ID；1e98 为 CXL。",
   "Further details that this end transmitted.": "本端发送的 Modified TS 的其余信息。",
-  "Initial transmitter preset of the downstream port at 32.0 GT/s.": "下游端口在 32.0 GT/s 下的发送端初始 preset。",
-  "Initial transmitter preset of the upstream port at 32.0 GT/s.": "上游端口在 32.0 GT/s 下的发送端初始 preset。",
-  "Initial transmitter preset of the downstream port at 64.0 GT/s.": "下游端口在 64.0 GT/s 下的发送端初始 preset。",
-  "Initial transmitter preset of the upstream port at 64.0 GT/s.": "上游端口在 64.0 GT/s 下的发送端初始 preset。",
+  "Initial transmitter preset of the downstream port at 32.0 GT/s.": "下游端口在 32.0 GT/s 下的发送端初始 Preset。",
+  "Initial transmitter preset of the upstream port at 32.0 GT/s.": "上游端口在 32.0 GT/s 下的发送端初始 Preset。",
+  "Initial transmitter preset of the downstream port at 64.0 GT/s.": "下游端口在 64.0 GT/s 下的发送端初始 Preset。",
+  "Initial transmitter preset of the upstream port at 64.0 GT/s.": "上游端口在 64.0 GT/s 下的发送端初始 Preset。",
   "A bit for each link speed beyond those in the PCI Express capability.":
     "每一位对应一个链路速率，均高于 PCI Express Capability 所列的速率。",
   "A bit for each of these speeds at which the port can send fewer SKP ordered sets.":
     "每一位对应一个上述速率，为 1 时在该速率下可降低 SKP Ordered Set 的发送频率。",
   "A bit for each of these speeds at which the port can receive fewer SKP ordered sets.":
     "每一位对应一个上述速率，为 1 时在该速率下可接受较低频率的 SKP Ordered Set。",
-  "Initial transmitter preset of the downstream port at 128.0 GT/s.": "下游端口在 128.0 GT/s 下的发送端初始 preset。",
-  "Initial transmitter preset of the upstream port at 128.0 GT/s.": "上游端口在 128.0 GT/s 下的发送端初始 preset。",
+  "Initial transmitter preset of the downstream port at 128.0 GT/s.": "下游端口在 128.0 GT/s 下的发送端初始 Preset。",
+  "Initial transmitter preset of the upstream port at 128.0 GT/s.": "上游端口在 128.0 GT/s 下的发送端初始 Preset。",
 };

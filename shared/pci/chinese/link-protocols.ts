@@ -39,7 +39,7 @@ export const LINK_PROTOCOLS: ChineseOf = {
   "Lane counts supported for receiving; may differ from those for transmitting.":
     "支持的接收 lane 数，可以与发送不同。",
   "Fastest gear that the link may use.": "允许链路使用的最高 gear。",
-  "Gear in which the link currently runs.": "链路当前运行的 gear。",
+  "Gear in which the link currently runs.": "链路当前所处的 gear。",
   "Set: the link is being configured by software.": "为 1 时，链路正由软件配置。",
   "Number of lanes currently used for transmitting.": "当前用于发送的 lane 数。",
   "Number of lanes currently used for receiving.": "当前用于接收的 lane 数。",
@@ -58,7 +58,7 @@ export const LINK_PROTOCOLS: ChineseOf = {
     "为 1 时，访问尚未完成，应等待其结束再发起下一次。",
   "Number of protocols that this end supports, PCI Express included.": "本端支持的协议数，包括 PCI Express。",
   "Set: each protocol can be disabled individually, in the mask below.": "为 1 时，可通过下面的掩码单独禁用某个协议。",
-  "Protocol that the data registers show.": "选择数据寄存器显示哪个协议。",
+  "Lane and protocol that the data registers show.": "选择数据寄存器显示哪个 lane 的哪个协议。",
   "Set: link training may negotiate a protocol other than PCI Express.":
     "为 1 时，允许链路训练协商 PCI Express 以外的协议。",
   "How the modified training sets are used; 2 = alternate protocol.": "Modified TS 的用途；2 表示用于替代协议。",

@@ -1,22 +1,22 @@
 import type { ChineseOf } from "./chinese-of.ts";
 
 export const POWER_AND_TIME: ChineseOf = {
-  "Number of the highest substate; substates count from 0.": "最后一个 substate 的编号；编号从 0 开始。",
+  "Number of the highest substate; substates count from 0.": "最后一个子状态的编号；编号从 0 开始。",
   "Unit of both transition latencies.": "两个切换延迟的单位。",
-  "Multiplier that converts a substate's power allocation to watts.": "用于将 substate 的功率分配值换算为瓦的倍率。",
+  "Multiplier that converts a substate's power allocation to watts.": "将子状态的功率分配值换算为瓦所用的倍率。",
   "Maximum time to enter a substate that uses latency value 0, in the unit above.":
-    "进入使用延迟值 0 的 substate 所需的最长时间，单位见上。",
+    "进入使用延迟值 0 的子状态所需的最长时间，单位见上。",
   "Maximum time to enter a substate that uses latency value 1, in the unit above.":
-    "进入使用延迟值 1 的 substate 所需的最长时间，单位见上。",
-  "Bit n: whether substate n uses latency value 0 or 1.": "第 n 位表示 substate n 使用延迟值 0 还是 1。",
-  "Current substate; substate 0 draws the most power.": "当前所处的 substate；substate 0 功耗最高。",
+    "进入使用延迟值 1 的子状态所需的最长时间，单位见上。",
+  "Bit n: whether substate n uses latency value 0 or 1.": "第 n 位表示子状态 n 使用延迟值 0 还是 1。",
+  "Current substate; substate 0 draws the most power.": "当前所处的子状态；子状态 0 功耗最高。",
   "Set: the Control register selects the substate; writing 1 disables this.":
-    "为 1 时，由 Control 寄存器选择 substate；写 1 会关闭这一控制。",
-  "Requested substate; higher numbers draw less power.": "要进入的 substate；编号越大，功耗越低。",
+    "为 1 时，由 Control 寄存器选择子状态；写 1 则停用该控制。",
+  "Requested substate; higher numbers draw less power.": "要进入的子状态；编号越大，功耗越低。",
   "Maximum power that the function draws in this substate, before scaling.":
-    "Function 在该 substate 下的最大功耗，尚未乘以倍率。",
+    "Function 在该子状态下的最大功耗，尚未乘以倍率。",
   "Multiplied by the scale: the maximum latency that the function may report as tolerable.":
-    "乘以 scale，即 Function 可上报的最大可容忍延迟。",
+    "与 Latency Scale 相乘，得到 Function 可上报的最大可容忍延迟。",
   "Unit of the latency value, from 1 ns to about 34 ms.": "延迟值的单位，从 1 ns 到约 34 ms。",
   "Set: L1.2 is supported through PCI-PM, with the device in a low-power state.":
     "为 1 时，支持 PCI-PM L1.2，即设备处于低功耗状态时进入 L1.2。",
@@ -38,8 +38,9 @@ export const POWER_AND_TIME: ChineseOf = {
   "Set: the link may enter L1.2 when idle (ASPM).": "为 1 时，链路空闲时允许进入 L1.2（ASPM）。",
   "Set: the link may enter L1.1 when idle (ASPM).": "为 1 时，链路空闲时允许进入 L1.1（ASPM）。",
   "Set: an interrupt is raised when the link has been activated.": "为 1 时，链路激活完成后产生中断。",
-  "Set: the port keeps the link out of L1 substates.": "为 1 时，端口使链路保持在 L1 子状态之外。",
-  "Time allowed for restoring the common mode voltage, in µs.": "留给共模电压恢复的时间，单位为 µs。",
+  "Set: the port brings the link out of L1 substates and keeps it out.":
+    "为 1 时，端口使链路退出且不再进入 L1 子状态。",
+  "Time allowed for restoring the common mode voltage, in µs.": "预留的共模电压恢复时间，单位为 µs。",
   "The link enters L1.2 only if the reported latency tolerance is at least this threshold.":
     "仅当上报的延迟容限不低于该阈值时，链路才进入 L1.2。",
   "Unit of the threshold: 32^n ns.": "阈值的单位：32^n ns。",
@@ -55,9 +56,10 @@ export const POWER_AND_TIME: ChineseOf = {
   "Set: the function can adapt to ports that send the propagation delay in the other byte order.":
     "为 1 时，可适配以另一种字节序发送传播延迟的端口。",
   "Granularity of the local clock; time obtained through it is no finer than this.":
-    "本地时钟的粒度；经由该时钟得到的时间不会比这更精细。",
+    "本地时钟的粒度；经由该时钟得到的时间精度不会优于该值。",
   "Set: the function takes part in PTM.": "为 1 时，Function 参与 PTM 时间测量。",
-  "Set: this is the PTM root, the time source of its hierarchy.": "为 1 时，为 PTM Root，即所在层级的时间源。",
+  "Set: this is the PTM root, the time source of its hierarchy.":
+    "为 1 时，本 Function 充当 PTM Root，即所在层级的时间源。",
   "Coarsest clock granularity on the path to the PTM root, which limits the accuracy of the time.":
     "到 PTM Root 路径上最粗的时钟粒度，决定时间精度的上限。",
   "Time from a reset until the function is ready.": "复位后到 Function 就绪的时间。",

@@ -12,7 +12,7 @@ const maskDwords = (c: CapabilityContext): number =>
 const HELP: HelpTexts = {
   "cap.count": "Number of protocols that this end supports, PCI Express included.",
   "cap.selective": "Set: each protocol can be disabled individually, in the mask below.",
-  "ctl.index": "Protocol that the data registers show.",
+  "ctl.index": "Lane and protocol that the data registers show.",
   "ctl.global": "Set: link training may negotiate a protocol other than PCI Express.",
   "data1.vendor": "Vendor ID of the company or consortium that defined the selected protocol; 1e98 is CXL.",
   "data1.usage": "How the modified training sets are used; 2 = alternate protocol.",

@@ -11,7 +11,7 @@ function features(side: "Local" | "Remote"): FieldDef[] {
     }),
     flag("immediate", 1, `${side} Immediate Readiness`, {
       access,
-      help: `Set: ${end} is ready for requests as soon as the link is up.`,
+      help: `Set: all functions at ${end} have Immediate Readiness: they complete configuration requests at any time.`,
     }),
     uint("extendedVc", 4, 2, `${side} Extended VC Count`, {
       access,
@@ -19,7 +19,7 @@ function features(side: "Local" | "Remote"): FieldDef[] {
     }),
     pick("l0p", 7, 5, `${side} L0p Exit Latency`, L0P_EXIT_LATENCY, {
       access,
-      help: `Time that ${end} needs to return lanes to use from L0p.`,
+      help: `Time that ${end} needs to widen the link from L0p.`,
     }),
   ];
 }

@@ -8,7 +8,7 @@ const HELP: HelpTexts = {
   "cap.attention": "Set: software can indicate that no object will follow soon, so that the mailbox may save power.",
   "cap.async": "Set: the mailbox can send unsolicited objects.",
   "ctl.abort": "Writing 1 aborts all exchanges; reads 0.",
-  "ctl.interrupt": "Set: an interrupt is raised when a response is ready, or an error or abort has been handled.",
+  "ctl.interrupt": "Set: an interrupt is raised when a response is ready, an error occurs or an abort completes.",
   "ctl.go": "Writing 1 submits the object in the write mailbox; reads 0.",
   "ctl.noAttention": "Set: the mailbox need not stay ready for the next object.",
   "ctl.async": "Set: the mailbox may send unsolicited objects.",

@@ -70,7 +70,8 @@ const HELP: HelpTexts = {
   "ctl.poison": "Set: poisoned TLPs are blocked at egress.",
   "ctl.software": "Reads 0; writing 1 triggers DPC.",
   "ctl.dlActive": "Set: ERR_COR is sent when the data link becomes active.",
-  "ctl.sigSfw": "Set: DPC events are signaled to system firmware with ERR_COR.",
+  "ctl.sigSfw":
+    "Set: DPC events are signaled to system firmware with ERR_COR, even if Correctable Error Reporting Enable is clear.",
   "sta.trigger": "Set: DPC has triggered and holds the link down until this bit is cleared.",
   "sta.reason": "What triggered DPC.",
   "sta.interrupt": "Set: a DPC interrupt was raised; cleared by writing 1.",

@@ -5,7 +5,7 @@ import { LINK_WIDTHS } from "./flit-mode.ts";
 const FIRST_LANES = 0x1c;
 const PAIRS = [0, 1, 2, 3, 4, 5, 6, 7];
 
-const LANE = "Errors corrected on this lane; far more than on neighboring lanes point to its contacts or trace.";
+const LANE = "Bit errors corrected on this lane; far more than on neighboring lanes point to its contacts or trace.";
 
 /** One line for each pair of lanes, aligned as lspci aligns them. */
 function laneLines(): TextPiece[] {
@@ -19,32 +19,33 @@ function laneLines(): TextPiece[] {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  log1: "A flit with an error. Clear this entry to read the next one.",
+  log1: "Oldest logged flit with an error. Clear the entry to read the next one.",
   log2: "FEC syndromes of the flit's other two ECC groups.",
   countCtl: "How flits with errors are counted.",
   countSta: "Result of counting.",
   measureCtl: "Measurement of the bit error rate.",
   flits: "Number of flits received since the measurement began.",
-  invalid: "Number of flits among them that could not be corrected.",
-  "log1.valid": "Set: the log holds a flit with an error; writing 1 moves on to the next.",
+  invalid: "Number of flits among them that were invalid: FEC could not correct them, or their CRC failed.",
+  "log1.valid": "Set: the log holds an entry; writing 1 clears it and loads the next one.",
   "log1.width": "Link width at which the flit was received.",
-  "log1.offset": "Number of flits between this one and the previous error.",
-  "log1.consecutive": "Reports flits with errors that immediately followed this one.",
+  "log1.offset":
+    "Position after the previous logged flit: 1 = the next flit, 15 = 15 or more flits later, 0 = no previous entry.",
+  "log1.consecutive": "Which of the five flits right after this one had errors, too: a bit for each.",
   "log1.more": "Set: further errors are logged after this entry.",
-  "log1.unrecognized": "Set: the flit type was not recognized.",
-  "log1.uncorrectable": "Set: FEC could not correct the flit, so it was sent again.",
+  "log1.unrecognized": "Set: the flit passed its CRC but uses a reserved encoding.",
+  "log1.uncorrectable": "Set: FEC could not correct the flit, or its CRC failed.",
   "log1.parity0": "FEC syndrome of the first of the flit's three ECC groups: which bits were wrong.",
   "log1.check0": "FEC syndrome of the first of the flit's three ECC groups: where the error was.",
   "log2.parity1": "FEC syndrome of the second ECC group: which bits were wrong.",
   "log2.check1": "FEC syndrome of the second ECC group: where the error was.",
   "log2.parity2": "FEC syndrome of the third ECC group: which bits were wrong.",
   "log2.check2": "FEC syndrome of the third ECC group: where the error was.",
-  "countCtl.enable": "Set: flits with errors are counted.",
-  "countCtl.interrupt": "Set: an interrupt is raised when the count reaches the trigger value.",
+  "countCtl.enable": "Set: the error counter is running.",
+  "countCtl.interrupt": "Set: an interrupt is raised when the count exceeds the trigger value.",
   "countCtl.events": "Errors that are counted.",
-  "countCtl.trigger": "Count at which the event is triggered.",
+  "countCtl.trigger": "The event is triggered when the count exceeds this value; 0 = never.",
   "countSta.width": "Link width when counting began; if the width has changed since, counts are hard to compare.",
-  "countSta.count": "Number of flits with errors since counting began.",
+  "countSta.count": "Error count. It also decreases at a fixed rate, so that occasional errors do not add up.",
   "measureCtl.enable": "Set: the bit error rate is being measured.",
   "measureCtl.clear": "Writing 1 clears the counters below.",
   "measureCtl.granularity": "Errors that the lane counters count.",

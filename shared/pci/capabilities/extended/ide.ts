@@ -32,7 +32,7 @@ const algorithm = (raw: number | bigint): string => (Number(raw) === 0 ? "AES-GC
 const plusOne = (raw: number | bigint): string => String(Number(raw) + 1);
 
 const CONTROL_FIELDS_HELP: HelpTexts = {
-  enable: "Set: the stream is enabled; it is secure once both ends have its keys.",
+  enable: "Set: the stream is enabled; encryption starts when IDE_KM triggers it.",
   xt: "Set: TLPs of the stream carry the XT bits.",
   npr: "Number of non-posted requests that share one integrity check.",
   pr: "Number of posted requests that share one integrity check.",
@@ -61,7 +61,7 @@ const CONTROL_FIELDS: readonly FieldDef[] = withFieldHelp(CONTROL_FIELDS_HELP, [
 const STATUS_FIELDS: readonly FieldDef[] = [
   pick("state", 3, 0, "IDE Stream State", STREAM_STATES, {
     access: "RO",
-    help: "Secure: encryption is active. Insecure: keys are missing, the stream is disabled, or it failed.",
+    help: "Secure: encryption is active. Insecure: the stream has not started, is disabled or has failed.",
   }),
   flag("failed", 31, "Received Integrity Check Fail Message", {
     access: "RW1C",
@@ -114,7 +114,7 @@ const HELP: HelpTexts = {
 const SELECTIVE_HELP: HelpTexts = {
   "cap.addresses": "Number of address ranges that can be associated with this stream.",
   "ctl.config": "Set: configuration requests use this stream too.",
-  "ctl.default": "Set: TLPs that match no other stream use this one.",
+  "ctl.default": "Set: TLPs of the traffic class that match no other stream use this one.",
   "ctl.teeLimited": "Set: only TLPs with the T bit, which trusted environments (TEEs) send, use this stream.",
   "rid1.limit": "Last requester ID of the range at the other end of the stream.",
   "rid2.valid": "Set: the range of requester IDs is in effect.",

@@ -41,7 +41,7 @@ const HELP: HelpTexts = {
   "ctl1.aspm12": "Set: the link may enter L1.2 when idle (ASPM).",
   "ctl1.aspm11": "Set: the link may enter L1.1 when idle (ASPM).",
   "ctl1.interrupt": "Set: an interrupt is raised when the link has been activated.",
-  "ctl1.activation": "Set: the port keeps the link out of L1 substates.",
+  "ctl1.activation": "Set: the port brings the link out of L1 substates and keeps it out.",
   "ctl1.commonMode": "Time allowed for restoring the common mode voltage, in µs.",
   "ctl1.threshold": "The link enters L1.2 only if the reported latency tolerance is at least this threshold.",
   "ctl1.thresholdScale": "Unit of the threshold: 32^n ns.",

@@ -19,7 +19,7 @@ function errorLanes(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "lnkctl3.perform": "Set: the next retraining of the link performs equalization again.",
+  "lnkctl3.perform": "Set: retraining the link also performs equalization.",
   "lnkctl3.interrupt": "Set: a request for link equalization raises an interrupt.",
   "lnkctl3.skp":
     "A bit for each link speed at which SKP ordered sets are sent less often; relevant with separate reference clocks.",

@@ -13,11 +13,11 @@ export const SHADOW_FUNCTIONS: CapabilityDef = withRawRegisters(
     registers: [
       whole("cap", 0x04, 4, "Shadow Functions Capability", {
         access: "RO",
-        help: "Function numbers that another function of the device uses to have more requests outstanding.",
+        help: "Number of shadow functions minus 1. Their function numbers let this function have more requests outstanding.",
       }),
       whole("ctl", 0x08, 4, "Shadow Functions Control", {
         access: "RW",
-        help: "Enables shadow functions; the bits are not decoded.",
+        help: "Bit 0 enables the shadow functions.",
       }),
     ],
     text: ["Extended Capability ID 0x2d\n"],

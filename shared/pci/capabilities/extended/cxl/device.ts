@@ -65,7 +65,7 @@ function rangeRegisters(range: 0 | 1): RegisterDef[] {
       pick("class", 7, 5, "Memory_Class", CLASSES, { access: "RO" }),
       pick("interleave", 12, 8, "Desired_Interleave", INTERLEAVE, {
         access: "RO",
-        help: "Preferred number of consecutive bytes for each device of an interleave set; 0 = no preference.",
+        help: "Smallest interleave granularity at which the device performs best, in bytes; 0 = no interleaving.",
       }),
       pick("timeout", 15, 13, "Memory_Active_Timeout", SECONDS, {
         printed: SECONDS_PRINTED,

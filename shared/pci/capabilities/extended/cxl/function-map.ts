@@ -11,7 +11,7 @@ export const CXL_FUNCTION_MAP = cxlDvsec({
   registers: REGISTERS.map((n) =>
     whole(`map${n}`, 0x0c + 4 * n, 4, `Non-CXL Function Map ${n}`, {
       access: "HwInit",
-      help: "Each set bit marks a function that does not take part in CXL.cache or CXL.mem.",
+      help: "Each set bit marks a function that cannot take part in CXL.cache or CXL.mem.",
     }),
   ),
   text: [

@@ -13,7 +13,7 @@ export const CXL_MLD = cxlDvsec({
     register("count", 0x0a, 2, "Number of LDs Supported", [
       uint("value", 15, 0, "Number of LDs Supported", {
         access: "HwInit",
-        help: "Number of logical devices in the device; each can be assigned to a different host.",
+        help: "Number of logical devices in the device, not counting the fabric manager's; each can be assigned to a different host.",
         problem: (raw) => (raw > MOST ? "More than 16 logical devices: a reserved value." : null),
       }),
     ]),

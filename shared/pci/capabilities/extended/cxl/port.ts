@@ -14,17 +14,18 @@ const window = (id: string, offset: number, name: string): RegisterDef =>
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "sta.pmInit": "Set: power management of the link below is initialized.",
-  "sta.viral": "Set: the port is in viral state and marks all data it forwards as corrupt; cleared by writing 1.",
+  "sta.viral":
+    "Set: the port has entered viral state, in which all data it forwards counts as corrupt; cleared by writing 1.",
   "ctl.unmaskSbr": "Set: Secondary Bus Reset takes effect; CXL masks it by default.",
   "ctl.unmaskLink": "Set: Link Disable in Link Control takes effect; CXL masks it by default.",
   "ctl.altMemory": "Set: the alternate bus range and memory windows below are in effect.",
   "ctl.altBme":
     "Set: requests from the alternate bus range may go upstream, as Bus Master Enable allows for the others.",
   "ctl.uioToHdm": "Set: UIO requests may access the memory of CXL devices directly.",
-  "ctl.viral": "Set: the port takes part in viral handling.",
-  busBase: "First bus number below the port, for CXL 1.1 devices.",
-  busLimit: "Last bus number below the port, for CXL 1.1 devices.",
-  "memBase.address": "First address forwarded downstream, for CXL 1.1 devices, in steps of 1 MB.",
+  "ctl.viral": "Set: the port may generate viral; it forwards viral in any case.",
+  busBase: "First bus number of the alternate range, for CXL 1.1 devices.",
+  busLimit: "Last bus number of the alternate range, for CXL 1.1 devices.",
+  "memBase.address": "First address of the alternate memory window, for CXL 1.1 devices, in steps of 1 MB.",
   "memLimit.address": "Last address of the alternate memory window; below the base = the window is closed.",
   "prefBase.address": "First address of the alternate prefetchable window, in steps of 1 MB.",
   "prefLimit.address": "Last address of the alternate prefetchable window; below the base = the window is closed.",

@@ -28,7 +28,7 @@ const HELP: HelpTexts = {
   "cap.recalibrate": "Set: calibration is required each time the rate changes.",
   "cap.calibration": "Maximum duration of a calibration.",
   "cap.quick": "Timeout of a phase of quick equalization.",
-  "required.r2": "Set: the port supports 2 GT/s.",
+  "required.r2": "Set: the port supports 2.5 GT/s.",
   "required.r5": "Set: the port supports 5 GT/s.",
   "required.r8": "Set: the port supports 8 GT/s.",
   "required.r16": "Set: the port supports 16 GT/s.",
