@@ -77,7 +77,7 @@ export const CONVENTIONAL: ChineseOf = {
   "Upper 32 bits of the message address.": "消息地址的高 32 位。",
   "Data of the message. The lowest bits select the vector.": "消息数据，最低几位区分向量。",
   "Upper 16 bits of the 32-bit message data, where enabled.": "启用 32 位消息数据时的高 16 位。",
-  "Bit n set: vector n is masked.": "第 n 位为 1 时屏蔽向量 n。",
+  "Bit n set: vector n is masked.": "第 n 位为 1 时，屏蔽向量 n。",
   "Bit n set: vector n is pending behind its mask.": "第 n 位为 1 时，向量 n 已屏蔽且有中断待处理。",
   // chswp
   "Set: opening the ejector handle hides the board from software.": "为 1 时，打开弹出手柄后板卡对软件不可见。",

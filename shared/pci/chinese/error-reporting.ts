@@ -78,8 +78,8 @@ const SECONDARY: ChineseOf = {
   "The bridge detected an internal error.": "桥内部出现错误。",
 };
 
-const MASK = ["Set: not reported. ", "为 1 时不上报此类错误。"] as const;
-const SEVERITY = ["Set: fatal; clear: non-fatal. ", "为 1 时此类错误按致命上报，为 0 时按非致命上报。"] as const;
+const MASK = ["Set: not reported. ", "为 1 时，不上报此类错误。"] as const;
+const SEVERITY = ["Set: fatal; clear: non-fatal. ", "为 1 时，此类错误按致命上报，为 0 时按非致命上报。"] as const;
 
 function after([english, chinese]: typeof MASK | typeof SEVERITY, errors: ChineseOf): ChineseOf {
   return Object.fromEntries(Object.entries(errors).map(([error, said]) => [english + error, chinese + said]));
@@ -99,24 +99,24 @@ export const ERROR_REPORTING: ChineseOf = {
   "A masked error sets its status bit, but is neither recorded in the Header Log nor reported to the root complex.":
     "已屏蔽的错误只置位状态位，不记入 Header Log，也不上报 Root Complex。",
   "Set: reported as ERR_FATAL; clear: reported as ERR_NONFATAL.":
-    "为 1 时以 ERR_FATAL 上报，为 0 时以 ERR_NONFATAL 上报。",
+    "为 1 时，以 ERR_FATAL 上报，为 0 时以 ERR_NONFATAL 上报。",
   "Errors corrected by hardware since the bits were last cleared by writing 1.":
     "自上次写 1 清零以来由硬件纠正的错误。",
-  "Set: the error is not reported.": "为 1 时不上报该错误。",
+  "Set: the error is not reported.": "为 1 时，不上报该错误。",
   "Bit number of the first error recorded in Uncorrectable Error Status.":
     "首个错误在 Uncorrectable Error Status 中的位号。",
   "The function can generate ECRC for the TLPs it sends.": "支持为发出的 TLP 生成 ECRC。",
-  "Set: the function generates ECRC for the TLPs it sends.": "为 1 时为发出的 TLP 生成 ECRC。",
+  "Set: the function generates ECRC for the TLPs it sends.": "为 1 时，为发出的 TLP 生成 ECRC。",
   "The function can check the ECRC of received TLPs.": "支持检查所收 TLP 的 ECRC。",
-  "Set: the function checks the ECRC of received TLPs.": "为 1 时检查所收 TLP 的 ECRC。",
+  "Set: the function checks the ECRC of received TLPs.": "为 1 时，检查所收 TLP 的 ECRC。",
   "The function can record the headers of several errors.": "支持记录多个错误的 TLP 头部。",
-  "Set: the function records the headers of several errors.": "为 1 时记录多个错误的 TLP 头部。",
+  "Set: the function records the headers of several errors.": "为 1 时，记录多个错误的 TLP 头部。",
   "Set: the TLP Prefix Log holds prefixes of the TLP in the Header Log.":
-    "为 1 时表示 TLP Prefix Log 记录了 Header Log 中该 TLP 的前缀。",
+    "为 1 时，表示 TLP Prefix Log 记录了 Header Log 中该 TLP 的前缀。",
   "The function records the header of a request whose completion timed out.":
     "发生 Completion Timeout 时可记录对应请求的 TLP 头部。",
   "Set: the logged TLP was received in Flit Mode, which uses a different header format.":
-    "为 1 时表示所记 TLP 在 Flit Mode 下收到，其头部格式与 Non-Flit Mode 不同。",
+    "为 1 时，表示所记 TLP 在 Flit Mode 下收到，其头部格式与 Non-Flit Mode 不同。",
   "Length of the logged TLP header; valid only for a TLP received in Flit Mode.":
     "所记 TLP 头部的长度；仅对 Flit Mode 下收到的 TLP 有效。",
   "First DW of the header of the TLP with the first error.": "首个出错 TLP 头部的第 1 个 DW。",
@@ -124,9 +124,9 @@ export const ERROR_REPORTING: ChineseOf = {
   "Third DW of the logged TLP header.": "所记 TLP 头部的第 3 个 DW。",
   "Fourth DW of the logged TLP header.": "所记 TLP 头部的第 4 个 DW。",
   "Which error messages raise an interrupt.": "哪些错误消息会触发中断。",
-  "Set: an ERR_COR message raises an interrupt.": "为 1 时 ERR_COR 消息触发中断。",
-  "Set: an ERR_NONFATAL message raises an interrupt.": "为 1 时 ERR_NONFATAL 消息触发中断。",
-  "Set: an ERR_FATAL message raises an interrupt.": "为 1 时 ERR_FATAL 消息触发中断。",
+  "Set: an ERR_COR message raises an interrupt.": "为 1 时，ERR_COR 消息触发中断。",
+  "Set: an ERR_NONFATAL message raises an interrupt.": "为 1 时，ERR_NONFATAL 消息触发中断。",
+  "Set: an ERR_FATAL message raises an interrupt.": "为 1 时，ERR_FATAL 消息触发中断。",
   "An ERR_COR message was received.": "收到 ERR_COR 消息。",
   "Another ERR_COR message arrived before ERR_COR Received was cleared.":
     "ERR_COR Received 清零之前又收到 ERR_COR 消息。",

@@ -151,7 +151,7 @@ export const HEADER: ChineseOf = {
     "各 I/O 窗口内每 1 KB 的后 768 字节不转发给卡。",
   "Forwards the VGA addresses to the card.": "将 VGA 地址转发给卡。",
   "Set: a Master Abort is reported as an error. Clear: reads return all ones.":
-    "为 1 时将 Master Abort 作为错误上报，为 0 时读操作返回全 1。",
+    "为 1 时，将 Master Abort 作为错误上报，为 0 时读操作返回全 1。",
   "Set: the card in the socket is held in reset.": "为 1 时，插槽中的卡保持在复位状态。",
   "Interrupts of 16-bit cards are routed to ISA interrupts.": "16 位卡的中断路由到 ISA 中断。",
   "Allows the bridge to prefetch in the first memory window.": "允许桥在第一个内存窗口中预取。",

@@ -17,7 +17,7 @@ export const IDENTITY_AND_POWER: ChineseOf = {
   "Power rail that supplies this power; thermal = heat that cooling must remove.":
     "供电所用的电源轨；thermal 表示须由散热带走的热量。",
   "Set: the system's power budget already includes this device; software must not count it again.":
-    "为 1 时表示系统功率预算已包含本设备，软件不应重复计入。",
+    "为 1 时，表示系统功率预算已包含本设备，软件不应重复计入。",
   "Value that associates trusted configuration accesses with this device; deprecated.":
     "用于将可信配置访问与本设备关联的值；已废弃。",
 };

@@ -8,11 +8,11 @@ export const ROOT_COMPLEX: ChineseOf = {
   "Root complex component that contains this element; 0 is reserved.": "该单元所属的 Root Complex 组件；0 保留。",
   "Port number of this element within its component; link entries refer to it by this number.":
     "该单元在所属组件内的端口号，供链路条目引用。",
-  "Set: the entry describes a valid link.": "为 1 时表示该条目描述一条有效链路。",
+  "Set: the entry describes a valid link.": "为 1 时，表示该条目描述一条有效链路。",
   "Config: the link address points to configuration space; MemMapped: it points to a memory-mapped RCRB.":
     "Config 表示链路地址指向配置空间；MemMapped 表示指向映射到内存的 RCRB。",
   "Set: this element is associated with the RCRB Header in the target RCRB.":
-    "为 1 时表示本单元与目标 RCRB 中的 RCRB Header 关联。",
+    "为 1 时，表示本单元与目标 RCRB 中的 RCRB Header 关联。",
   "Root complex component at the other end of the link.": "链路另一端的 Root Complex 组件。",
   "Port number of the element at the other end of the link.": "链路另一端单元的端口号。",
   "Base address of the target's RCRB, or the location of its configuration space.":
@@ -26,13 +26,13 @@ export const ROOT_COMPLEX: ChineseOf = {
   "ASPM states enabled on the link; disable them to rule out ASPM problems.":
     "链路已启用的 ASPM 状态；排查 ASPM 问题时可关闭。",
   "Set: more ordered sets are sent on exit from L0s and in Recovery, so that a logic analyser can lock on.":
-    "为 1 时退出 L0s 和处于 Recovery 时发送更多有序集，便于逻辑分析仪锁定。",
+    "为 1 时，退出 L0s 和处于 Recovery 时发送更多有序集，便于逻辑分析仪锁定。",
   "Current link speed; a value below Max Link Speed means that the link trained to a lower speed.":
     "链路当前速率；低于 Max Link Speed 表示链路降速。",
   "Number of lanes in use; fewer than the maximum means that the link trained to a reduced width.":
     "当前使用的 lane 数；少于最大值表示链路降宽。",
   "Bit n set: the integrated endpoints with device number n on this bus report to this event collector.":
-    "位 n 为 1 时，本总线上设备号为 n 的 RCiEP 向本 Event Collector 上报。",
+    "第 n 位为 1 时，本总线上设备号为 n 的 RCiEP 向本 Event Collector 上报。",
   "Lowest additional bus number with associated integrated endpoints.": "除本总线外，含关联 RCiEP 的最小总线号。",
   "Highest additional bus number with associated integrated endpoints; ff–00 together = this bus only.":
     "除本总线外，含关联 RCiEP 的最大总线号；两字段为 ff–00 时表示仅限本总线。",
@@ -41,5 +41,5 @@ export const ROOT_COMPLEX: ChineseOf = {
   "The root complex can return Request Retry Status to software instead of retrying the request itself.":
     "Root Complex 能将 Request Retry Status 返回给软件，而不是由硬件自动重试。",
   "Set: the root complex returns Request Retry Status to software instead of retrying the request itself.":
-    "为 1 时 Root Complex 将 Request Retry Status 返回给软件，而不是由硬件自动重试。",
+    "为 1 时，Root Complex 将 Request Retry Status 返回给软件，而不是由硬件自动重试。",
 };

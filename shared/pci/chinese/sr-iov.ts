@@ -3,22 +3,22 @@ import type { ChineseOf } from "./chinese-of.ts";
 
 export const SR_IOV: ChineseOf = {
   "Set: the PF supports VF migration between roots; deprecated and rarely implemented.":
-    "为 1 时 PF 支持 VF 在不同根之间迁移；已废弃，很少实现。",
+    "为 1 时，PF 支持 VF 在不同根之间迁移；已废弃，很少实现。",
   "Set: ARI Capable Hierarchy keeps its value from D3hot to D0, even if the transition resets the function.":
-    "为 1 时从 D3hot 返回 D0 后 ARI Capable Hierarchy 保持不变，即使期间 Function 被复位。",
+    "为 1 时，从 D3hot 返回 D0 后 ARI Capable Hierarchy 保持不变，即使期间 Function 被复位。",
   "VFs can send requests with 10-bit tags.": "VF 支持以 10 位 tag 发送请求。",
   "VFs can send requests with 14-bit tags.": "VF 支持以 14 位 tag 发送请求。",
   "MSI or MSI-X vector of VF migration interrupts.": "VF 迁移中断使用的 MSI 或 MSI-X 向量。",
-  "Set: the VFs exist and respond to requests.": "为 1 时 VF 存在并响应请求。",
-  "Set: VFs may migrate between the roots of a multi-root system.": "为 1 时 VF 可在多根系统的不同根之间迁移。",
-  "Set: a VF migration request raises an interrupt.": "为 1 时 VF 迁移请求触发中断。",
+  "Set: the VFs exist and respond to requests.": "为 1 时，VF 存在并响应请求。",
+  "Set: VFs may migrate between the roots of a multi-root system.": "为 1 时，VF 可在多根系统的不同根之间迁移。",
+  "Set: a VF migration request raises an interrupt.": "为 1 时，VF 迁移请求触发中断。",
   "Memory Space Enable of all VFs. Set: their BARs respond to memory requests.":
-    "所有 VF 的 Memory Space Enable。为 1 时 VF BAR 响应内存请求。",
+    "所有 VF 的 Memory Space Enable。为 1 时，VF BAR 响应内存请求。",
   "Set: ARI forwarding is enabled in the port above, so VFs may use function numbers above 7 on the PF's bus.":
-    "为 1 时表示上级端口已启用 ARI 转发，VF 可在 PF 所在总线上使用大于 7 的功能号。",
-  "Set: VFs may send requests with 10-bit tags.": "为 1 时 VF 可用 10 位 tag 发送请求。",
-  "Set: VFs may send requests with 14-bit tags.": "为 1 时 VF 可用 14 位 tag 发送请求。",
-  "Set: a VF migration request is pending. Write 1 to clear.": "为 1 时表示有待处理的 VF 迁移请求。写 1 清零。",
+    "为 1 时，表示上级端口已启用 ARI 转发，VF 可在 PF 所在总线上使用大于 7 的功能号。",
+  "Set: VFs may send requests with 10-bit tags.": "为 1 时，VF 可用 10 位 tag 发送请求。",
+  "Set: VFs may send requests with 14-bit tags.": "为 1 时，VF 可用 14 位 tag 发送请求。",
+  "Set: a VF migration request is pending. Write 1 to clear.": "为 1 时，表示有待处理的 VF 迁移请求。写 1 清零。",
   "Number of VFs that the PF has initially; equal to TotalVFs unless VFs can migrate.":
     "PF 初始拥有的 VF 数量；VF 不可迁移时与 TotalVFs 相同。",
   "Maximum number of VFs of the PF; the driver may allow fewer (sriov_totalvfs).":
@@ -31,11 +31,11 @@ export const SR_IOV: ChineseOf = {
   "Difference between the routing IDs of consecutive VFs.": "相邻 VF 的路由 ID（Routing ID）之差。",
   "Device ID of every VF; the Device ID register of a VF itself reads ffffh.":
     "所有 VF 的设备 ID；VF 自身的 Device ID 寄存器读出为 ffffh。",
-  "Bit n set: pages of 2^(n+12) bytes are supported.": "位 n 为 1 时支持 2^(n+12) 字节的页。",
+  "Bit n set: pages of 2^(n+12) bytes are supported.": "第 n 位为 1 时，支持 2^(n+12) 字节的页。",
   "Page size in use, encoded as in Supported Page Sizes; VF BARs are aligned to it.":
     "当前页大小，编码与 Supported Page Sizes 相同；VF BAR 按此大小对齐。",
   "Always 0, because VFs have memory BARs only.": "恒为 0，因为 VF 只有内存 BAR。",
-  "Set: reads have no side effects, and writes may be merged.": "为 1 时表示读操作没有副作用，写操作可以合并。",
+  "Set: reads have no side effects, and writes may be merged.": "为 1 时，表示读操作没有副作用，写操作可以合并。",
   "Base address of the window that holds one slice per VF; aligned to the size of a slice.":
     "VF BAR 窗口的基地址，窗口内每个 VF 占一个切片；按切片大小对齐。",
   "Upper 32 bits of the address whose lower half is in the previous BAR.":
