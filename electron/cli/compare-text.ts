@@ -1,4 +1,5 @@
 /** What `compare` prints. */
+
 import { existsSync } from "node:fs";
 import { type ComparedMachine, compareInParts } from "../../shared/compare/compare.ts";
 import { isSame } from "../../shared/compare/comparison.ts";
@@ -7,6 +8,8 @@ import { buildMachine } from "../../shared/machine/machine.ts";
 import { atOnce } from "../../shared/pci/parts.ts";
 import { visibleJson } from "../../shared/pci/visible-text.ts";
 import { redact } from "../../shared/report/redact.ts";
+import { WordsError } from "../../shared/words/errors.ts";
+import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
 import { leftOf } from "./left.ts";
@@ -80,7 +83,8 @@ async function comparedMachine(
   try {
     const scan = await host.scan();
     const [problem] = scan.problems;
-    if (scan.functions.length === 0 && problem) throw new Error(`${which}: ${problem.message}`);
+    if (scan.functions.length === 0 && problem)
+      throw new WordsError(COMMON.labelled({ label: which, text: problem.message }));
     const bdfs = scan.functions.map(({ bdf }) => bdf);
     const read = {
       snapshot: await snapshotOf(host, scan, place),

@@ -2,6 +2,7 @@
  * What `show` prints, made from the same parts as the window and its reports. lspci, which people compare with, starts in
  * a millisecond: so what only one kind of machine or one format needs is loaded there.
  */
+
 import { join } from "node:path";
 import type {
   ConfigReading,
@@ -15,6 +16,8 @@ import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
 import type { PciIds } from "../../shared/pci/ids.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
+import { WordsError } from "../../shared/words/errors.ts";
+import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { FileText } from "../host/file/file-text.ts";
 import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
@@ -121,7 +124,8 @@ async function namingFor({ numeric }: ShowOptions, place: ProgramPlace): Promise
 function requireSome(bdfs: readonly Bdf[], problems: ScanResult["problems"], options: ShowOptions): void {
   const { slot, host, from, sysfsRoot } = options;
   const [problem] = problems;
-  if (bdfs.length === 0 && problem) throw new Error(`${from ?? sysfsRoot ?? host}: ${problem.message}`);
+  if (bdfs.length === 0 && problem)
+    throw new WordsError(COMMON.labelled({ label: from ?? sysfsRoot ?? host, text: problem.message }));
   if (slot !== undefined && !bdfs.includes(slot)) throw new Error(`there is no function ${slot} on ${from ?? host}.`);
 }
 

@@ -1,4 +1,5 @@
 /** The machine as a tree of text, for a terminal. */
+import { stillEnglish } from "../../shared/words/say.ts";
 import { bridgePhrase, kindOf, sriovPhrase, withDriver } from "../machine/describe.ts";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { forestOf, type TreeNode } from "../machine/forest.ts";
@@ -29,7 +30,7 @@ export function treeText(machine: Machine, allVfs = false): string {
   const lines = [visibleLine(`${identity.name}: ${count} ${count === 1 ? "function" : "functions"}`)];
   const source = textNote(machine.snapshot);
   const notes = [...machineNotes(machine.snapshot), ...(source === null ? [] : [source])];
-  for (const note of notes) lines.push(visibleLine(`Note: ${note}`));
+  for (const note of notes) lines.push(visibleLine(`Note: ${stillEnglish(note)}`));
   for (const root of forestOf(machine, "topology")) {
     lines.push(visibleLine(root.label));
     branches(machine, root, "", allVfs, lines);

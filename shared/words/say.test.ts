@@ -46,6 +46,11 @@ test("joins are of the language that they are read in", () => {
   expect(say("en", ended("a line of its own!"))).toBe("a line of its own!");
 });
 
+test("Chinese words in a Chinese text stand there without the blanks that Latin ones have", () => {
+  expect(say("zh", T.uses({ bdf: "eth0", uses: T.plain }))).toBe("eth0 未绑定驱动。");
+  expect(say("zh", T.bound({ count: 2, pf: T.plain, driver: "ice" }))).toBe("未绑定驱动的 2 个 VF 已绑定 ice。");
+});
+
 test("what is not known here is its id with its values, and breaks nothing", () => {
   expect(say("zh", { say: "later.version", values: { pf: "0000:01:00.0", items: ["a", "b"] } })).toBe(
     "later.version (0000:01:00.0, a 和 b)",

@@ -39,11 +39,17 @@ export function say(language: Language, words: Words): string {
   if (!text.includes("{")) return language === "xx" ? strange(text) : text;
   const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sayValue(language, value)]));
   try {
-    return String(formatOf(language, id, text).format(said));
+    const whole = String(formatOf(language, id, text).format(said));
+    // Texts have a blank around what is mostly Latin; a message that stands there is not.
+    return language === "zh" && Object.values(values).some(isSaid) ? whole.replaceAll(BLANK_IN_CHINESE, "") : whole;
   } catch {
     // Values of another version.
     return unknown(language, words);
   }
+}
+
+function isSaid(value: Value): boolean {
+  return typeof value === "object";
 }
 
 function formatOf(language: Language, id: string, text: string): IntlMessageFormat {
@@ -87,6 +93,8 @@ function endedText(text: string, stop: string): string {
 }
 
 const WIDE = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+const BLANK_IN_CHINESE =
+  / (?=[\u3000-\u303f\uff00-\uff65])|(?<=[\u3000-\u303f\uff00-\uff65]) |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])/g;
 const FULL_WIDTH_MARK = /[\u3000-\u303f\uff00-\uff65“”…]/;
 
 /** What stands between two pieces: nothing at the start, beside a full-width mark, and between 汉字. */

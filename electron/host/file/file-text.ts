@@ -1,10 +1,12 @@
 /** What comes in, by whichever way, as text: decoded, and unpacked where it is packed. Nothing is written anywhere. */
+
 import { errorText } from "../../../shared/error-text.ts";
 import type { ReadProblem } from "../../../shared/machine/facts.ts";
 import { unreadProblems } from "../../../shared/machine/text-problems.ts";
 import { MOST_OPENED, TOO_LARGE } from "../../../shared/pasted/limits.ts";
 import type { NotUnderstood, PastedMachine } from "../../../shared/pasted/record.ts";
 import { visibleLine } from "../../../shared/pci/visible-text.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { Slices } from "../sysfs/slices.ts";
 import { HOST_NAME, rankOf } from "./archive-members.ts";
 import { ByteReader } from "./byte-reader.ts";
@@ -61,7 +63,7 @@ export function unreadOf(notUnderstood: readonly NotUnderstood[], archive: Archi
     const own = notUnderstood.filter(({ line }) => line > start && line < end);
     return unreadProblems(own.map(({ line, why }) => ({ line: line - start, why }))).map((problem) => ({
       ...problem,
-      message: `${path}: ${problem.message}`,
+      message: `${path}: ${stillEnglish(problem.message)}`,
     }));
   });
 }

@@ -1,5 +1,7 @@
 /** What becomes of one open machine, for the log: its connection, its lock and what is done to it. */
+
 import { counted } from "../../../shared/operations/words.ts";
+import { say } from "../../../shared/words/say.ts";
 import type { Unlockable } from "../../host/access.ts";
 import type { Log } from "../log/log.ts";
 import type { MachineOperations } from "../runner/operations.ts";
@@ -22,7 +24,7 @@ export function logMachine({ id, session, operations, lock }: LoggedMachine, log
   session.listen({
     changed: () => log.debug("machine", `${id} has changed.`),
     live({ state, reason }) {
-      if (state === "lost") log.warn("machine", `${id} is lost: ${reason ?? "no reason is known"}`);
+      if (state === "lost") log.warn("machine", `${id} is lost: ${say("en", reason ?? "no reason is known")}`);
       else log.info("machine", `${id} is ${state}.`);
     },
   });
@@ -30,7 +32,7 @@ export function logMachine({ id, session, operations, lock }: LoggedMachine, log
   lock?.onAccess((access) => {
     const { state, note } = access;
     if (state !== before?.state) log.info("access", `${id} is ${state}.`);
-    if (note !== null && note !== before?.note) log.info("access", `${id}: ${note}`);
+    if (note !== null && note !== before?.note) log.info("access", `${id}: ${say("en", note)}`);
     before = access;
   });
   let running: string | null = null;
@@ -38,10 +40,10 @@ export function logMachine({ id, session, operations, lock }: LoggedMachine, log
     progress({ operationId, state, title }) {
       if (state === "running" && operationId !== running) {
         running = operationId;
-        log.info("operation", `${id}: "${title}" has begun (${operationId}).`);
+        log.info("operation", `${id}: "${say("en", title)}" has begun (${operationId}).`);
       } else if (state !== "running" && operationId === running) {
         running = null;
-        log.info("operation", `${id}: "${title}" has ended: ${state} (${operationId}).`);
+        log.info("operation", `${id}: "${say("en", title)}" has ended: ${state} (${operationId}).`);
       }
     },
     journal: () => undefined,

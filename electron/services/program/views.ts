@@ -1,9 +1,11 @@
 /** What a window is shown of plans and of the journal, and nothing else of them. Pure. */
+
 import type { EntryView, PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { targetName } from "../../../shared/operations/verbs/target.ts";
 import { settingText, type VfSetting } from "../../../shared/operations/verbs/vf-settings.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 
 /** Without what its undo is planned from, and without the key by which the program knows its machine again. */
 export function entryView({ before: _before, machineKey: _key, ...shown }: JournalEntry): EntryView {
@@ -33,7 +35,11 @@ function settingsOf({ effects, steps }: Plan): PlanView["settings"] {
     const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === vf ? back.settings : []));
     const change = changeText(template.settings, was);
     const before = byVf.get(key);
-    byVf.set(key, { pf: bdf, vf, change: before === undefined ? change : `${before.change} · ${change}` });
+    byVf.set(key, {
+      pf: bdf,
+      vf,
+      change: before === undefined ? change : `${stillEnglish(before.change)} · ${change}`,
+    });
   }
   return [...byVf.values()];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nameless } from "../../../shared/machine/blank.ts";
 import { unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { FileHost } from "../../host/file/file-host.ts";
 import { leavingUnread, leftByAddress } from "../../host/left-unread.ts";
@@ -59,7 +60,7 @@ describe("checks on the simulated kernel", () => {
     const { checks } = await checksOf(item);
     const found = checks.find(({ id }) => id === item.check);
     expect(found, checks.map(({ id, title }) => `${id}: ${title}`).join("\n")).toBeDefined();
-    expect(`${found?.title} ${found?.evidence} ${found?.remedy}`).not.toMatch(/undefined|NaN|\[object/);
+    expect([found?.title, found?.evidence, found?.remedy].map(english).join(" ")).not.toMatch(/undefined|NaN|\[object/);
     expect(checks.map(({ id, level }) => `${level}: ${id}`)).toEqual(item.says);
   });
 });

@@ -1,4 +1,5 @@
 /** Who has what a step takes away, and is it still as the plan expects: looked at right before the step. */
+
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
 import { type UnreadSource, USAGE_SOURCES, type UsageFacts } from "../../../shared/machine/usage-facts.ts";
@@ -21,6 +22,7 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { functionOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 
@@ -41,7 +43,7 @@ export function changedUse(agreed: AgreedUse, now: AgreedUse): string | null {
   const known = new Set(agreed.unread.map(({ source }) => source));
   const lost = now.unread.find(({ source }) => !known.has(source));
   if (lost !== undefined) {
-    return `It is not known any more ${USAGE_SOURCES[lost.source]} (${lost.reason}): make the plan again.`;
+    return `It is not known any more ${USAGE_SOURCES[lost.source]} (${stillEnglish(lost.reason)}): make the plan again.`;
   }
   if (sameStop(agreed.impact, now.impact)) return null;
   return "Who uses these functions has changed since the plan was made: look at it again.";
@@ -214,7 +216,7 @@ export class Reach {
       ...protectedLines(now.impact).flatMap((line) => (this.agreedLines.has(line) ? [] : `${line}.`)),
       ...now.unread
         .filter(({ source }) => !this.agreedUnread.has(source))
-        .map(({ source, reason }) => `It is not known any more ${USAGE_SOURCES[source]}: ${reason}.`),
+        .map(({ source, reason }) => `It is not known any more ${USAGE_SOURCES[source]}: ${stillEnglish(reason)}.`),
     ];
   }
 }

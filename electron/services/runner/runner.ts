@@ -70,7 +70,7 @@ function refused(code: RunRefusal["code"], message: string): RunRefusal {
 }
 
 function underWay({ title }: JournalEntry): RunRefusal {
-  return refused("BUSY", `"${title}" was started elsewhere and is still under way on this machine.`);
+  return refused("BUSY", `"${stillEnglish(title)}" was started elsewhere and is still under way on this machine.`);
 }
 
 /** How far the steps went. */

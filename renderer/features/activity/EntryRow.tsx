@@ -64,7 +64,7 @@ function Waiting({ entry, operationId, backAt }: WaitingProps) {
         {problem ?? backText(left, given)}
       </span>
       {left > 0 && given === null ? (
-        <Button aria-label={`Keep ${entry.title}`} onClick={() => give(true)}>
+        <Button aria-label={`Keep ${stillEnglish(entry.title)}`} onClick={() => give(true)}>
           Keep
         </Button>
       ) : null}

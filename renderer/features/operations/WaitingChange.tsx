@@ -1,3 +1,4 @@
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { isAsking } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
@@ -14,7 +15,7 @@ export function WaitingChange() {
   return (
     <Asking
       operationId={operationId}
-      title={`Waits to be kept: ${title}`}
+      title={`Waits to be kept: ${stillEnglish(title)}`}
       backAt={run.backAt}
       mayEnd={wayBack?.mayEndWithLogin === true}
     />

@@ -16,6 +16,7 @@ import type { Query } from "../../../shared/machine/search.ts";
 import { textNote } from "../../../shared/machine/told-by-text.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
 import { spaceKnownOf, useKnownSpace } from "../../stores/config.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
@@ -37,7 +38,7 @@ function Unread({ fn }: { readonly fn: FunctionInfo }) {
   if (problems.length === 0) return null;
   const label = problems.every(isOfText) ? "Worth a look" : "Not all could be read";
   return (
-    <span className={styles.odd} data-tip={problems.map((problem) => problem.message).join("\n")}>
+    <span className={styles.odd} data-tip={problems.map((problem) => stillEnglish(problem.message)).join("\n")}>
       <CircleAlert aria-label={label} />
     </span>
   );

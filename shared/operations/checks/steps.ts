@@ -3,6 +3,7 @@
 import { allOnesCause } from "../../machine/all-ones.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
+import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
@@ -111,7 +112,7 @@ export const STEP_CHECKS: readonly PlanCheck[] = [
           level: "guard",
           subject: bdf,
           title: `It is not known to the end who has ${bdf} and what lives on it.`,
-          evidence: unread.join(" "),
+          evidence: sentences(...unread),
           remedy: "Refresh the machine. If the same is missing again, find out on the machine why it cannot be read.",
         };
       });

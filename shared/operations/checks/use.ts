@@ -1,4 +1,5 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -116,7 +117,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
         return {
           level: "blocker",
           subject: bdf,
-          title: `${bdf} ${reason.text}: ${harm}.`,
+          title: `${bdf} ${stillEnglish(reason.text)}: ${harm}.`,
           evidence: reason.evidence,
           remedy: "Leave it alone.",
         };

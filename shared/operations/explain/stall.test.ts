@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../words/testing/english.ts";
 import { at, fn } from "../testing/facts.ts";
 import { NUMVFS, ON_VFIO, PF, PROBE, UNBIND } from "../testing/failed-step.ts";
 import type { Step } from "../verbs/list.ts";
@@ -12,7 +13,7 @@ const RESET: Step = { verb: "device.reset", bdf: PF };
 const VFIO = fn("01:00.0", ON_VFIO);
 
 function stalled(step: Step, known: Partial<Omit<StalledWrite, "step">> = {}) {
-  return explainStall({ step, elapsedMs: 12_400, fn: VFIO, crashed: false, view: null, ...known });
+  return inEnglish(explainStall({ step, elapsedMs: 12_400, fn: VFIO, crashed: false, view: null, ...known }));
 }
 
 describe("a write that waits for a program", () => {

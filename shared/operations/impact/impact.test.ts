@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../../machine/testing/usage.ts";
 import { noUsage, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
@@ -30,7 +31,7 @@ describe("a hard stop", () => {
     const made = plan(SET_0, usageFacts({ holders: [holder("01:00.3")] }));
     expect(made.verdict).toBe("guarded");
     expect(made.stop).toEqual({ bdf: PF, protects: [VF1] });
-    expect(made.checks.find(({ level }) => level === "guard")).toMatchObject({
+    expect(inEnglish(made.checks.find(({ level }) => level === "guard"))).toMatchObject({
       id: "protected",
       title: "0000:01:00.3 is held by guest build-7 (qemu-system-x86, pid 4711), and it would be removed.",
       evidence: "process 4711 (qemu-system-x86) has /dev/vfio/41 open",

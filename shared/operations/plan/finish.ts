@@ -1,4 +1,5 @@
 /** Plans `finish`: what is left to do of an operation that was cut off, planned again from how the machine is now. */
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { firstOf } from "../checks/check.ts";
@@ -19,7 +20,7 @@ export function draftFinish(
   draftOf: (input: DraftInput) => Draft,
 ): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : null;
-  const title = `Finish: ${entry?.title ?? "an operation"}`;
+  const title = `Finish: ${stillEnglish(entry?.title ?? "an operation")}`;
   if (entry === null) return emptyDraft(title, entryExists.run(request.entryId));
   const { identity } = input.machine.snapshot;
   const refused = firstOf([sameMachine, entryFinished], entry, identity);

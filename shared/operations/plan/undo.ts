@@ -1,4 +1,5 @@
 /** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
+import { stillEnglish } from "../../../shared/words/say.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { compareBdf } from "../../pci/bdf.ts";
@@ -38,7 +39,7 @@ export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft 
     const remarks = entryExists.run(request.entryId, "Choose an entry of this machine's journal.");
     return emptyDraft("Take back an operation", remarks);
   }
-  const title = `Take back: ${entry.title}`;
+  const title = `Take back: ${stillEnglish(entry.title)}`;
   const { identity } = input.machine.snapshot;
   const refused = firstOf([sameMachine, entryFinished], entry, identity);
   if (refused.length > 0) return emptyDraft(title, refused);

@@ -7,6 +7,7 @@ import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
+import { stillEnglish } from "../../../../shared/words/say.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
@@ -96,7 +97,7 @@ function Regions({ detail, isFile }: RegionsProps) {
   const regions = detail?.reservedRegions ?? [];
   if (regions.length === 0) {
     const problem = detail?.problems.find(({ attribute }) => attribute === "reserved_regions");
-    const none = problem === undefined ? "None." : `Not known: ${problem.message}`;
+    const none = problem === undefined ? "None." : `Not known: ${stillEnglish(problem.message)}`;
     const missing = isFile ? "Not known: a file does not have them." : detail === null ? "Not read yet." : none;
     return <p className={table.quiet}>{missing}</p>;
   }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isUnread, noneOf } from "../../../../shared/machine/known.ts";
 import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
+import { stillEnglish } from "../../../../shared/words/say.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { Badge, type BadgeTone } from "../../../ui/Badge.tsx";
@@ -123,7 +124,9 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
   if (detail.aer.length === 0) {
     const problem = detail.problems.find(({ attribute: at }) => at.startsWith("aer_dev_") || at === "registers");
     const none = "The kernel keeps no error counters for this function.";
-    return <p className={table.quiet}>{problem === undefined ? none : `Not known: ${problem.message}`}</p>;
+    return (
+      <p className={table.quiet}>{problem === undefined ? none : `Not known: ${stillEnglish(problem.message)}`}</p>
+    );
   }
   return (
     <>

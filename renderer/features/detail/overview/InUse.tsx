@@ -2,6 +2,7 @@ import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
+import { clauses } from "../../../../shared/words/joined.ts";
 import { stillEnglish } from "../../../../shared/words/say.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Coded } from "../../../ui/Coded.tsx";
@@ -52,7 +53,7 @@ function Behind({ use }: { readonly use: ToldUse }) {
           </p>
         ))}
         <p className={styles.evidence}>
-          <Coded text={evidence.slice(0, 2).join("; ")} />
+          <Coded text={clauses(...evidence.slice(0, 2))} />
         </p>
       </div>
     </li>

@@ -1,0 +1,53 @@
+/** Every text of the product, in every language: it is used, can be said, and keeps the rules of its language. */
+import { IntlMessageFormat } from "intl-messageformat";
+import { expect, test } from "vitest";
+import { ROOT } from "./build.ts";
+import { declaredTexts, unusedTexts } from "./words/declared.ts";
+import { faultsOf, wordsOfIcu } from "./words/rules.ts";
+import { hashOf, isOlder } from "./words/seen.ts";
+
+const texts = await declaredTexts(ROOT);
+
+/** What an English text may be in Chinese as well: names of the field, and values. */
+const NAMES =
+  /^[\W\dX]*(?:(?:[A-Z][\w.-]*[A-Z0-9][\w.-]*|[\w.]+-[\w.-]+|\w+_\w+|ssh|sudo|root|lspci|Function|Capability|Root|Port|Markdown|System|English|X|s|ms)[\W\d]*)*$/;
+
+test("every text is used, but those that all may use", () => {
+  const unused = unusedTexts(ROOT, texts).filter(({ id }) => !id.startsWith("common."));
+  expect(unused.map(({ id, file }) => `${id} (${file})`)).toEqual([]);
+});
+
+test("every text can be said in both languages, whichever form its values choose", () => {
+  for (const { id, en, zh } of texts) {
+    for (const [locale, text] of [
+      ["en", en],
+      ["zh-CN", zh],
+    ] as const) {
+      const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+      expect(() => format.getAst(), `${id}: ${text}`).not.toThrow();
+    }
+  }
+});
+
+test("a Chinese text is Chinese, unless there are only names to say", () => {
+  const english = texts.filter(({ en, zh }) => !/\p{Script=Han}/u.test(zh) && !NAMES.test(wordsOfIcu(en)));
+  expect(english.map(({ id, zh }) => `${id}: ${zh}`)).toEqual([]);
+});
+
+test("no text breaks the rules of its language", () => {
+  expect(texts.flatMap((text) => faultsOf(text).map((fault) => `${text.id}: ${fault}`))).toEqual([]);
+});
+
+test("the rules find what they are for", () => {
+  expect(faultsOf({ en: "Plan anew.", zh: "重新生成计划。" })).toEqual(["en: “anew” (again)"]);
+  expect(faultsOf({ en: "Bound to {driver}", zh: "绑定到{driver}的VF,主机" })).toHaveLength(4);
+  expect(faultsOf({ en: "{count, plural, one {# VF} other {# VFs}}", zh: "{count} 个 VF（宿主机）" })).toEqual([]);
+});
+
+test("Chinese is older than its English when only that has changed since it was read", () => {
+  const seen = { a: hashOf({ en: "One", zh: "一" }) };
+  expect(isOlder({ id: "a", en: "One", zh: "一" }, seen)).toBe(false);
+  expect(isOlder({ id: "a", en: "Two", zh: "一" }, seen)).toBe(true);
+  expect(isOlder({ id: "a", en: "Two", zh: "二" }, seen)).toBe(false);
+  expect(isOlder({ id: "b", en: "Two", zh: "二" }, seen)).toBe(false);
+});

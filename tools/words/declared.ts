@@ -1,0 +1,50 @@
+/** Every text that the product declares, with where it stands and which of them nothing uses. */
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { allTexts, type Texts } from "../../shared/words/messages.ts";
+
+/** Files that declare texts: those that travel, those of the window, and those of single programs. */
+const DECLARING = ["shared/words/texts/*.ts", "renderer/words/*.ts", "electron/**/words.ts", "electron/**/words/*.ts"];
+const PRODUCT = ["shared/**/*.ts", "renderer/**/*.{ts,tsx}", "electron/**/*.ts"];
+
+export interface DeclaredText extends Texts {
+  readonly id: string;
+  readonly file: string;
+  /** As code names it: `VFIO_CHECK_WORDS.bound`. */
+  readonly name: string;
+}
+
+function productFiles(root: string, patterns: readonly string[]): string[] {
+  return globSync([...patterns], { cwd: root })
+    .filter((file) => !/\.test\.tsx?$|(?:^|\/)testing\//.test(file))
+    .sort();
+}
+
+/** Loads what declares texts. @param root of the project */
+export async function declaredTexts(root: string): Promise<DeclaredText[]> {
+  const found: DeclaredText[] = [];
+  for (const file of productFiles(root, DECLARING)) {
+    const before = new Set(allTexts().keys());
+    const loaded: Record<string, unknown> = await import(join(root, file));
+    const [constant] = Object.entries(loaded).filter(([, value]) => typeof value === "object");
+    for (const [id, texts] of allTexts()) {
+      if (before.has(id) || constant === undefined) continue;
+      const key = Object.keys(constant[1] as object).find((name) => id.endsWith(`.${name}`));
+      if (key !== undefined) found.push({ id, file, name: `${constant[0]}.${key}`, ...texts });
+    }
+  }
+  return found;
+}
+
+/** Texts that no code of the product names. Where code picks one of a file's texts by a key (`T[kind]`), all of it count. */
+export function unusedTexts(root: string, texts: readonly DeclaredText[]): DeclaredText[] {
+  const code = productFiles(root, PRODUCT)
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("\n");
+  const named = new Set(code.match(/\b[A-Z][A-Z0-9_]*_?(?:WORDS|COMMON)\b(?:\.\w+|\s*\[|\s*\))?/g) ?? []);
+  const names = new Set([...named].map((name) => name.replaceAll(/\s/g, "")));
+  return texts.filter(({ name }) => {
+    const [constant = ""] = name.split(".");
+    return !names.has(name) && !names.has(`${constant}[`) && !names.has(`${constant})`);
+  });
+}
