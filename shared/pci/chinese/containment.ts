@@ -23,15 +23,15 @@ export const CONTAINMENT: ChineseOf = {
   "Set: DPC has triggered and holds the link down until this bit is cleared.":
     "为 1 时，DPC 已触发，链路保持断开，直至该位清零。",
   "What triggered DPC.": "触发 DPC 的原因。",
-  "Set: a DPC interrupt was raised; cleared by writing 1.": "为 1 时，已产生 DPC 中断；写 1 清零。",
+  "Set: a DPC interrupt was raised. Write 1 to clear.": "为 1 时，已产生 DPC 中断。写 1 清零。",
   "Set: the root port is still processing the event. Do not clear Trigger Status yet.":
     "为 1 时，Root Port 仍在处理该事件，此时不应清除 Trigger Status。",
   "The trigger reason if DPC Trigger Reason refers to this field.":
     "当 DPC Trigger Reason 指向本字段时，触发原因由本字段给出。",
   "Bit number of the first error in RP PIO Status.": "首个错误在 RP PIO Status 中的位号。",
-  "Set: ERR_COR was sent to system firmware; cleared by writing 1.": "为 1 时，已向系统固件发送 ERR_COR；写 1 清零。",
+  "Set: ERR_COR was sent to system firmware. Write 1 to clear.": "为 1 时，已向系统固件发送 ERR_COR。写 1 清零。",
   "Requester ID of the error message that triggered DPC.": "触发 DPC 的错误消息的 Requester ID。",
-  "Errors of the root port's own requests; cleared by writing 1.": "Root Port 自身请求遇到的错误；写 1 清零。",
+  "Errors of the root port's own requests. Write 1 to clear.": "Root Port 自身请求遇到的错误。写 1 清零。",
   "A configuration request received a UR completion: no function below accepted it.":
     "配置请求收到 UR Completion，即下方没有 Function 接受该请求。",
   "A configuration request received a CA completion: the target function aborted it.":
@@ -131,8 +131,8 @@ export const CONTAINMENT: ChineseOf = {
   "TLP prefix of the request that failed first.": "首个出错请求的 TLP Prefix。",
   "Number of FRS messages that the queue can hold.": "队列可容纳的 FRS 消息数。",
   "MSI or MSI-X vector of FRS interrupts.": "FRS 中断使用的 MSI 或 MSI-X 向量。",
-  "Set: a function below has reported that it is ready; cleared by writing 1.":
-    "为 1 时，已收到下级 Function 的就绪消息；写 1 清零。",
+  "Set: a function below has reported that it is ready. Write 1 to clear.":
+    "为 1 时，已收到下级 Function 的就绪消息。写 1 清零。",
   "Set: the queue overflowed and messages were lost. Check the functions one by one.":
     "为 1 时，队列溢出且有消息丢失，应逐个检查各 Function 是否就绪。",
   "Set: an FRS message raises an interrupt.": "为 1 时，收到 FRS 消息后产生中断。",

@@ -40,8 +40,8 @@ export const CXL_DEVICE: ChineseOf = {
   "Set: the device may access the memory of other devices directly, without the host.":
     "为 1 时，允许设备不经宿主机直接访问其他设备的内存。",
   "Set: the device takes part in viral handling.": "为 1 时，设备参与 Viral 处理。",
-  "Set: the device has encountered a viral condition, which may be over by now; cleared by writing 1.":
-    "为 1 时，设备曾出现 Viral 状态，目前可能已解除；写 1 清零。",
+  "Set: the device has encountered a viral condition, which may be over by now. Write 1 to clear.":
+    "为 1 时，设备曾出现 Viral 状态，目前可能已解除。写 1 清零。",
   "Commands to the device, such as cache write-back and reset.": "对设备的命令，例如缓存写回和复位。",
   "Set: the device caches no more modified lines.": "为 1 时，设备不再缓存新的已修改缓存行。",
   "Writing 1 writes back and invalidates the device's cache; reads 0.": "写 1 使设备写回并作废其缓存；读出值恒为 0。",
@@ -57,8 +57,8 @@ export const CXL_DEVICE: ChineseOf = {
   "Set: the device's cache holds no valid lines.": "为 1 时，设备缓存中没有有效的缓存行。",
   "Set: the last CXL reset completed successfully.": "为 1 时，最近一次 CXL Reset 已成功完成。",
   "Set: the last CXL reset completed with errors.": "为 1 时，最近一次 CXL Reset 完成时有错误。",
-  "Set: a hot reset lost volatile memory that should have been preserved; cleared by writing 1.":
-    "为 1 时，热复位未能保留本应保留的易失性内存；写 1 清零。",
+  "Set: a hot reset lost volatile memory that should have been preserved. Write 1 to clear.":
+    "为 1 时，热复位未能保留本应保留的易失性内存。写 1 清零。",
   "Set: power management is initialized, so the link can enter low-power states.":
     "为 1 时，电源管理已完成初始化，链路可以进入低功耗状态。",
   "Set: the control and range registers are read-only until the next conventional reset. Software cannot clear this bit.":
@@ -70,7 +70,7 @@ export const CXL_DEVICE: ChineseOf = {
     "为 1 时，设备能够以 Cmp-M 响应返回已修改的数据。",
   "Set: the device never writes back unmodified cache lines.": "为 1 时，设备从不写回未修改的缓存行。",
   "Size of the cache, in the unit above.": "缓存大小，单位见上。",
-  "Bits 63:32 of the first range's size.": "第一段范围大小的 63:32 位。",
+  "Bits 63:32 of the first range's size.": "第一段范围大小的第 63:32 位。",
   "Size and kind of the first range of memory.": "第一段内存范围的大小和类型。",
   "Set when the size is known, which must be within one second of reset.":
     "为 1 时，大小信息有效；须在复位后 1 秒内置位。",
@@ -82,12 +82,12 @@ export const CXL_DEVICE: ChineseOf = {
     "设备达到最佳性能所需的最小交织粒度，以字节计；0 表示不交织。",
   "Maximum time from reset until the memory is active, in seconds.": "从复位到内存可用的最长时间，单位为秒。",
   "Set: the memory is usable, but smaller or slower than designed.": "为 1 时，内存可用，但容量或性能低于设计值。",
-  "Bits 31:28 of the size, which is a multiple of 256 MB.": "大小的 31:28 位；大小为 256 MB 的整数倍。",
-  "Bits 63:32 of the first range's address.": "第一段范围地址的 63:32 位。",
-  "Bits 31:28 of the address, which is a multiple of 256 MB.": "地址的 31:28 位；地址为 256 MB 的整数倍。",
-  "Bits 63:32 of the second range's size.": "第二段范围大小的 63:32 位。",
+  "Bits 31:28 of the size, which is a multiple of 256 MB.": "大小的第 31:28 位；大小为 256 MB 的整数倍。",
+  "Bits 63:32 of the first range's address.": "第一段范围地址的第 63:32 位。",
+  "Bits 31:28 of the address, which is a multiple of 256 MB.": "地址的第 31:28 位；地址为 256 MB 的整数倍。",
+  "Bits 63:32 of the second range's size.": "第二段范围大小的第 63:32 位。",
   "Size and kind of the second range of memory.": "第二段内存范围的大小和类型。",
-  "Bits 63:32 of the second range's address.": "第二段范围地址的 63:32 位。",
+  "Bits 63:32 of the second range's address.": "第二段范围地址的第 63:32 位。",
   "What resets do to volatile memory.": "各种复位如何处理易失性内存。",
   "Set: a cold reset clears or randomizes volatile memory; clear: its content is undefined afterwards.":
     "为 1 时，冷复位会清除或随机化易失性内存；为 0 时，冷复位后其内容不确定。",
@@ -109,6 +109,6 @@ export const CXL_DEVICE: ChineseOf = {
   "BAR that contains the register block.": "寄存器块所在的 BAR。",
   "Type of the registers in the block; empty = no block.": "寄存器块的类型；empty 表示没有寄存器块。",
   "Bits 31:16 of the block's offset in the BAR, a multiple of 64 KB.":
-    "寄存器块在 BAR 内偏移的 31:16 位，偏移为 64 KB 的整数倍。",
-  "Bits 63:32 of the block's offset in the BAR.": "寄存器块在 BAR 内偏移的 63:32 位。",
+    "寄存器块在 BAR 内偏移的第 31:16 位，偏移为 64 KB 的整数倍。",
+  "Bits 63:32 of the block's offset in the BAR.": "寄存器块在 BAR 内偏移的第 63:32 位。",
 };

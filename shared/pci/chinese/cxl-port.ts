@@ -2,8 +2,8 @@ import type { ChineseOf } from "./chinese-of.ts";
 
 export const CXL_PORT: ChineseOf = {
   "Set: power management of the link below is initialized.": "为 1 时，下游链路的电源管理已完成初始化。",
-  "Set: the port has entered viral state, in which all data it forwards counts as corrupt; cleared by writing 1.":
-    "为 1 时，端口曾进入 Viral 状态，此时经其转发的数据均视为已损坏；写 1 清零。",
+  "Set: the port has entered viral state, in which all data it forwards counts as corrupt. Write 1 to clear.":
+    "为 1 时，端口曾进入 Viral 状态，此时经其转发的数据均视为已损坏。写 1 清零。",
   "Set: Secondary Bus Reset takes effect; CXL masks it by default.":
     "为 1 时，Secondary Bus Reset 生效；CXL 默认将其屏蔽。",
   "Set: Link Disable in Link Control takes effect; CXL masks it by default.":
@@ -23,13 +23,13 @@ export const CXL_PORT: ChineseOf = {
   "First address of the alternate prefetchable window, in steps of 1 MB.": "备用可预取窗口的起始地址，以 1 MB 为单位。",
   "Last address of the alternate prefetchable window; below the base = the window is closed.":
     "备用可预取窗口的结束地址；小于起始地址时窗口关闭。",
-  "Bits 63:32 of the first address of the alternate prefetchable window.": "备用可预取窗口起始地址的 63:32 位。",
-  "Bits 63:32 of the last address of the alternate prefetchable window.": "备用可预取窗口结束地址的 63:32 位。",
+  "Bits 63:32 of the first address of the alternate prefetchable window.": "备用可预取窗口起始地址的第 63:32 位。",
+  "Bits 63:32 of the last address of the alternate prefetchable window.": "备用可预取窗口结束地址的第 63:32 位。",
   "Set: the RCRB of a CXL 1.1 port is accessible at the address below.":
     "为 1 时，可在下述地址访问 CXL 1.1 端口的 RCRB。",
   "Bits 31:13 of the RCRB address; the RCRB of the upstream port below follows 4 KB later.":
-    "RCRB 地址的 31:13 位；其后 4 KB 处为下方设备上游端口的 RCRB。",
-  "Bits 63:32 of the RCRB address.": "RCRB 地址的 63:32 位。",
+    "RCRB 地址的第 31:13 位；其后 4 KB 处为下方设备上游端口的 RCRB。",
+  "Bits 63:32 of the RCRB address.": "RCRB 地址的第 63:32 位。",
   "How long the port waits for all devices below to quiesce, in units of the scale.":
     "端口等待下方设备全部静默的时长，以 scale 为单位。",
   "Unit of the base value.": "base 的单位。",
@@ -77,18 +77,18 @@ export const CXL_PORT: ChineseOf = {
   "Set: the smaller drift buffer is in use.": "为 1 时，正在使用较小的漂移缓冲。",
   "Set: the link runs CXL 2.0 with 68-byte flits.": "为 1 时，链路运行 CXL 2.0，采用 68 字节 Flit。",
   "Set: the link carries the traffic of several logical devices.": "为 1 时，链路正承载多个逻辑设备的流量。",
-  "Set: the even half of a flit failed its check; cleared by writing 1.":
-    "为 1 时，有 Flit 的偶半部分校验失败；写 1 清零。",
-  "Set: a flit arrived with a protocol ID error that was corrected; cleared by writing 1.":
-    "为 1 时，收到协议 ID 出错但已纠正的 Flit；写 1 清零。",
-  "Set: a flit arrived with a protocol ID error that could not be corrected; cleared by writing 1.":
-    "为 1 时，收到协议 ID 出错且无法纠正的 Flit；写 1 清零。",
-  "Set: a flit of a protocol that is not active on the link was dropped; cleared by writing 1.":
-    "为 1 时，有 Flit 因其协议未在链路上启用而被丢弃；写 1 清零。",
-  "Set: the two ends disagree on the number of retimers; cleared by writing 1.":
-    "为 1 时，链路两端对 Retimer 数量的认定不一致；写 1 清零。",
-  "Set: what training enabled differs from what was negotiated; cleared by writing 1.":
-    "为 1 时，训练中启用的内容与协商结果不一致；写 1 清零。",
+  "Set: the even half of a flit failed its check. Write 1 to clear.":
+    "为 1 时，有 Flit 的偶半部分校验失败。写 1 清零。",
+  "Set: a flit arrived with a protocol ID error that was corrected. Write 1 to clear.":
+    "为 1 时，收到协议 ID 出错但已纠正的 Flit。写 1 清零。",
+  "Set: a flit arrived with a protocol ID error that could not be corrected. Write 1 to clear.":
+    "为 1 时，收到协议 ID 出错且无法纠正的 Flit。写 1 清零。",
+  "Set: a flit of a protocol that is not active on the link was dropped. Write 1 to clear.":
+    "为 1 时，有 Flit 因其协议未在链路上启用而被丢弃。写 1 清零。",
+  "Set: the two ends disagree on the number of retimers. Write 1 to clear.":
+    "为 1 时，链路两端对 Retimer 数量的认定不一致。写 1 清零。",
+  "Set: what training enabled differs from what was negotiated. Write 1 to clear.":
+    "为 1 时，训练中启用的内容与协商结果不一致。写 1 清零。",
   "Set: latency-optimized 256-byte flits are in use.": "为 1 时，正在使用延迟优化的 256 字节 Flit。",
   "Set: PBR flits are in use.": "为 1 时，正在使用 PBR Flit。",
   "Set: the link partner cannot receive CXL.io at full rate at 64 GT/s.":

@@ -8,10 +8,10 @@ const UNCORRECTABLE: ChineseOf = {
   "The link went down unexpectedly.": "链路意外断开。",
   "A TLP arrived whose data is marked as corrupt (EP bit set).": "收到数据已标记为损坏的 TLP（EP 位为 1）。",
   "The link partner violated the flow control rules.": "链路对端违反流控规则。",
-  "A request received no completion before the timeout.": "请求在超时前未收到完成报文。",
-  "The function recognised a request but could not complete it and returned Completer Abort.":
+  "A request received no completion before the timeout.": "请求在超时前未收到 Completion。",
+  "The function recognized a request but could not complete it and returned Completer Abort.":
     "Function 识别了请求但无法完成，返回 Completer Abort。",
-  "A completion arrived that matches no outstanding request.": "收到的完成报文没有对应的未完成请求。",
+  "A completion arrived that matches no outstanding request.": "收到的 Completion 没有对应的未完成请求。",
   "A TLP arrived for which the receive buffer had no space.": "收到 TLP 时接收缓冲区已无空间。",
   "A TLP arrived that violates the formatting rules, for example by its length, type or traffic class.":
     "收到格式不合规的 TLP，例如长度、类型或流量类别（TC）错误。",

@@ -50,6 +50,6 @@ export const HIERARCHY_AND_ENCLOSURE: ChineseOf = {
     "为 1 时，让指示灯表示“硬盘已停用，可以取出”。",
   "What the indicators show with these bits is defined by the enclosure's vendor.":
     "这些位要求指示灯表示的状态由机箱厂商定义。",
-  "Set: the last command has completed; cleared by writing 1.": "为 1 时，最近一条命令已完成；写 1 清零。",
+  "Set: the last command has completed. Write 1 to clear.": "为 1 时，最近一条命令已完成。写 1 清零。",
   "The meaning of these bits is defined by the enclosure's vendor.": "这些位的含义由机箱厂商定义。",
 };

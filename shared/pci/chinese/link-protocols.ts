@@ -43,7 +43,7 @@ export const LINK_PROTOCOLS: ChineseOf = {
   "Set: the link is being configured by software.": "为 1 时，链路正由软件配置。",
   "Number of lanes currently used for transmitting.": "当前用于发送的 lane 数。",
   "Number of lanes currently used for receiving.": "当前用于接收的 lane 数。",
-  "Bit n: errors were detected on lane n; cleared by writing 1.": "第 n 位为 1 时，在 lane n 上检测到错误；写 1 清零。",
+  "Bit n: errors were detected on lane n. Write 1 to clear.": "第 n 位为 1 时，在 lane n 上检测到错误。写 1 清零。",
   "Low bits of the address of the M-PHY register to access.": "要访问的 M-PHY 寄存器地址的低位。",
   "High bits of the M-PHY register address.": "M-PHY 寄存器地址的高位。",
   "Highest bit of the M-PHY register address.": "M-PHY 寄存器地址的最高位。",

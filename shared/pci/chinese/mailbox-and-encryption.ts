@@ -14,10 +14,10 @@ export const MAILBOX_AND_ENCRYPTION: ChineseOf = {
   "Set: the mailbox may send unsolicited objects.": "为 1 时，允许邮箱主动发送对象。",
   "Writing 1 submits the object in the write mailbox; reads 0.": "写 1 提交写邮箱中的对象；读出值恒为 0。",
   "Set: the mailbox cannot accept an object now.": "为 1 时，邮箱暂时无法接收对象。",
-  "Set: an interrupt condition has occurred; cleared by writing 1.": "为 1 时，已出现中断条件；写 1 清零。",
+  "Set: an interrupt condition has occurred. Write 1 to clear.": "为 1 时，已出现中断条件。写 1 清零。",
   "Set: an object could not be processed. Only DOE Abort clears this bit.":
     "为 1 时，有对象未能处理；只有 DOE Abort 能将其清零。",
-  "Set: the mailbox has sent an unsolicited object; cleared by writing 1.": "为 1 时，邮箱已主动发送对象；写 1 清零。",
+  "Set: the mailbox has sent an unsolicited object. Write 1 to clear.": "为 1 时，邮箱已主动发送对象。写 1 清零。",
   "Set: the mailbox is ready to accept an object immediately.": "为 1 时，邮箱可立即接收对象。",
   "Set: a response is ready in the read mailbox.": "为 1 时，读邮箱中有响应可读。",
   "The object is written here, dword by dword, before DOE Go is set.":
@@ -59,8 +59,8 @@ export const MAILBOX_AND_ENCRYPTION: ChineseOf = {
     "两端用于标识该 IDE Stream 的编号，在同一端口内唯一。",
   "Secure: encryption is active. Insecure: the stream has not started, is disabled or has failed.":
     "Secure 表示加密已生效；Insecure 表示 IDE Stream 尚未开始、未启用或已失败。",
-  "Set: the other end reported that a TLP of this stream failed its integrity check; cleared by writing 1.":
-    "为 1 时，对端报告该 IDE Stream 有 TLP 未通过完整性校验；写 1 清零。",
+  "Set: the other end reported that a TLP of this stream failed its integrity check. Write 1 to clear.":
+    "为 1 时，对端报告该 IDE Stream 有 TLP 未通过完整性校验。写 1 清零。",
   "Number of address ranges that can be associated with this stream.": "可与该 IDE Stream 关联的地址范围数。",
   "Set: configuration requests use this stream too.": "为 1 时，配置请求也使用该 IDE Stream。",
   "Set: TLPs of the traffic class that match no other stream use this one.":
@@ -72,8 +72,8 @@ export const MAILBOX_AND_ENCRYPTION: ChineseOf = {
   "First requester ID of the range at the other end of the stream.": "IDE Stream 对端 Requester ID 范围的起始值。",
   "Segment of these requester IDs.": "这些 Requester ID 所在的 Segment。",
   "Set: the address range is in effect.": "为 1 时，地址范围有效。",
-  "Bits 31:20 of the first address of the range.": "范围起始地址的 31:20 位。",
-  "Bits 31:20 of the last address of the range.": "范围结束地址的 31:20 位。",
-  "Bits 63:32 of the last address of the range.": "范围结束地址的 63:32 位。",
-  "Bits 63:32 of the first address of the range.": "范围起始地址的 63:32 位。",
+  "Bits 31:20 of the first address of the range.": "范围起始地址的第 31:20 位。",
+  "Bits 31:20 of the last address of the range.": "范围结束地址的第 31:20 位。",
+  "Bits 63:32 of the last address of the range.": "范围结束地址的第 63:32 位。",
+  "Bits 63:32 of the first address of the range.": "范围起始地址的第 63:32 位。",
 };

@@ -45,7 +45,7 @@ export const POWER_AND_TIME: ChineseOf = {
     "仅当上报的延迟容限不低于该阈值时，链路才进入 L1.2。",
   "Unit of the threshold: 32^n ns.": "阈值的单位：32^n ns。",
   "How long both ends wait in L1.2.Exit before driving the link.": "两端在 L1.2.Exit 中须等待多久才能驱动链路。",
-  "Set: the link was activated as requested; cleared by writing 1.": "为 1 时，链路已按要求激活；写 1 清零。",
+  "Set: the link was activated as requested. Write 1 to clear.": "为 1 时，链路已按要求激活。写 1 清零。",
   "How long each end waits on exit from L1.2 before it drives the link.":
     "退出 L1.2 时，每一端在驱动链路前等待的时间。",
   "Set: the function can request the time from the port above.": "为 1 时，可向上一级端口请求时间。",

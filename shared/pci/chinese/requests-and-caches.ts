@@ -69,6 +69,6 @@ export const REQUESTS_AND_CACHES: ChineseOf = {
   "Set: the VC is not ready for use yet.": "为 1 时，该 VC 尚不可用。",
   "Size of this capability, which gives the number of locators.": "本 Capability 的长度，由此可得 locator 的数量。",
   "Type of the registers in the block; skip Empty locators.": "寄存器块的类型；Empty 表示该 locator 应跳过。",
-  "Bits 31:16 of the block's offset in its BAR; lower bits are 0.": "寄存器块在 BAR 内偏移的 31:16 位；更低位为 0。",
-  "Bits 63:32 of the block's offset in its BAR.": "寄存器块在 BAR 内偏移的 63:32 位。",
+  "Bits 31:16 of the block's offset in its BAR; lower bits are 0.": "寄存器块在 BAR 内偏移的第 31:16 位；更低位为 0。",
+  "Bits 63:32 of the block's offset in its BAR.": "寄存器块在 BAR 内偏移的第 63:32 位。",
 };

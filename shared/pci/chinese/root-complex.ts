@@ -26,7 +26,7 @@ export const ROOT_COMPLEX: ChineseOf = {
   "ASPM states enabled on the link; disable them to rule out ASPM problems.":
     "链路已启用的 ASPM 状态；排查 ASPM 问题时可关闭。",
   "Set: more ordered sets are sent on exit from L0s and in Recovery, so that a logic analyser can lock on.":
-    "为 1 时，退出 L0s 和处于 Recovery 时发送更多有序集，便于逻辑分析仪锁定。",
+    "为 1 时，退出 L0s 和处于 Recovery 时发送更多 Ordered Set，便于逻辑分析仪锁定。",
   "Current link speed; a value below Max Link Speed means that the link trained to a lower speed.":
     "链路当前速率；低于 Max Link Speed 表示链路降速。",
   "Number of lanes in use; fewer than the maximum means that the link trained to a reduced width.":

@@ -6,8 +6,8 @@ export const SR_IOV: ChineseOf = {
     "为 1 时，PF 支持 VF 在不同根之间迁移；已废弃，很少实现。",
   "Set: ARI Capable Hierarchy keeps its value from D3hot to D0, even if the transition resets the function.":
     "为 1 时，从 D3hot 返回 D0 后 ARI Capable Hierarchy 保持不变，即使期间 Function 被复位。",
-  "VFs can send requests with 10-bit tags.": "VF 支持以 10 位 tag 发送请求。",
-  "VFs can send requests with 14-bit tags.": "VF 支持以 14 位 tag 发送请求。",
+  "VFs can send requests with 10-bit tags.": "VF 支持以 10 位 Tag 发送请求。",
+  "VFs can send requests with 14-bit tags.": "VF 支持以 14 位 Tag 发送请求。",
   "MSI or MSI-X vector of VF migration interrupts.": "VF 迁移中断使用的 MSI 或 MSI-X 向量。",
   "Set: the VFs exist and respond to requests.": "为 1 时，VF 存在并响应请求。",
   "Set: VFs may migrate between the roots of a multi-root system.": "为 1 时，VF 可在多根系统的不同根之间迁移。",
@@ -16,8 +16,8 @@ export const SR_IOV: ChineseOf = {
     "所有 VF 的 Memory Space Enable。为 1 时，VF BAR 响应内存请求。",
   "Set: ARI forwarding is enabled in the port above, so VFs may use function numbers above 7 on the PF's bus.":
     "为 1 时，表示上级端口已启用 ARI 转发，VF 可在 PF 所在总线上使用大于 7 的功能号。",
-  "Set: VFs may send requests with 10-bit tags.": "为 1 时，VF 可用 10 位 tag 发送请求。",
-  "Set: VFs may send requests with 14-bit tags.": "为 1 时，VF 可用 14 位 tag 发送请求。",
+  "Set: VFs may send requests with 10-bit tags.": "为 1 时，VF 可用 10 位 Tag 发送请求。",
+  "Set: VFs may send requests with 14-bit tags.": "为 1 时，VF 可用 14 位 Tag 发送请求。",
   "Set: a VF migration request is pending. Write 1 to clear.": "为 1 时，表示有待处理的 VF 迁移请求。写 1 清零。",
   "Number of VFs that the PF has initially; equal to TotalVFs unless VFs can migrate.":
     "PF 初始拥有的 VF 数量；VF 不可迁移时与 TotalVFs 相同。",

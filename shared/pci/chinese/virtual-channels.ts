@@ -49,5 +49,5 @@ export const VIRTUAL_CHANNELS: ChineseOf = {
   "ID of this VC, the same at both ends of the link; always 0 for VC0.": "本 VC 的 ID，链路两端须一致；VC0 恒为 0。",
   "Set: the VC is enabled; always set for VC0. Both ends of the link must enable the VC.":
     "为 1 时，启用本 VC，VC0 恒为 1；链路两端须都启用。",
-  "Set: the VC is still being initialised or disabled.": "为 1 时，表示本 VC 的初始化或停用尚未完成。",
+  "Set: the VC is still being initialized or disabled.": "为 1 时，表示本 VC 的初始化或停用尚未完成。",
 };

@@ -29,7 +29,7 @@ const UNCORRECTABLE_HELP: HelpTexts = {
   poison: "A TLP arrived whose data is marked as corrupt (EP bit set).",
   fcp: "The link partner violated the flow control rules.",
   cto: "A request received no completion before the timeout.",
-  abort: "The function recognised a request but could not complete it and returned Completer Abort.",
+  abort: "The function recognized a request but could not complete it and returned Completer Abort.",
   unexpected: "A completion arrived that matches no outstanding request.",
   overflow: "A TLP arrived for which the receive buffer had no space.",
   malformed: "A TLP arrived that violates the formatting rules, for example by its length, type or traffic class.",

@@ -13,7 +13,7 @@ const REASONS = {
 const HELP: HelpTexts = {
   "cap.depth": "Number of FRS messages that the queue can hold.",
   "cap.intMsg": "MSI or MSI-X vector of FRS interrupts.",
-  "sta.received": "Set: a function below has reported that it is ready; cleared by writing 1.",
+  "sta.received": "Set: a function below has reported that it is ready. Write 1 to clear.",
   "sta.overflow": "Set: the queue overflowed and messages were lost. Check the functions one by one.",
   "ctl.interrupt": "Set: an FRS message raises an interrupt.",
   "queue.function": "Requester ID of the function that became ready.",

@@ -66,7 +66,7 @@ const STATUS_FIELDS: readonly FieldDef[] = [
   flag("failed", 31, "Received Integrity Check Fail Message", {
     access: "RW1C",
     reset: 0,
-    help: "Set: the other end reported that a TLP of this stream failed its integrity check; cleared by writing 1.",
+    help: "Set: the other end reported that a TLP of this stream failed its integrity check. Write 1 to clear.",
     problem: (raw) => (raw ? "The other side received data that failed its integrity check." : null),
   }),
 ];

@@ -47,7 +47,7 @@ const HELP: HelpTexts = {
   "ctl1.thresholdScale": "Unit of the threshold: 32^n ns.",
   "ctl2.powerOnScale": "Unit of the next field: 2, 10 or 100 µs.",
   "ctl2.powerOn": "How long both ends wait in L1.2.Exit before driving the link.",
-  "sta.activation": "Set: the link was activated as requested; cleared by writing 1.",
+  "sta.activation": "Set: the link was activated as requested. Write 1 to clear.",
 };
 
 export const L1_PM_SUBSTATES: CapabilityDef = {

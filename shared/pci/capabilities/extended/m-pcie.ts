@@ -21,7 +21,7 @@ const HELP: HelpTexts = {
   "sta.software": "Set: the link is being configured by software.",
   "sta.tx": "Number of lanes currently used for transmitting.",
   "sta.rx": "Number of lanes currently used for receiving.",
-  "laneErr.lanes": "Bit n: errors were detected on lane n; cleared by writing 1.",
+  "laneErr.lanes": "Bit n: errors were detected on lane n. Write 1 to clear.",
   "phyAddress.lower": "Low bits of the address of the M-PHY register to access.",
   "phyAddress.upper": "High bits of the M-PHY register address.",
   "phyAddress.upper5": "Highest bit of the M-PHY register address.",

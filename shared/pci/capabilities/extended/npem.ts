@@ -32,7 +32,7 @@ function indications(suffix: string, access: Access, verb: string): FieldDef[] {
 const HELP: HelpTexts = {
   cap: "States that the enclosure's indicators can show.",
   ctl: "States that the indicators are set to show.",
-  "sta.completed": "Set: the last command has completed; cleared by writing 1.",
+  "sta.completed": "Set: the last command has completed. Write 1 to clear.",
   "sta.enclosure": "The meaning of these bits is defined by the enclosure's vendor.",
   "cap.capable": "Set: the enclosure's indicators can be controlled through this capability.",
   "cap.reset": "Set: enclosure management can be reset.",

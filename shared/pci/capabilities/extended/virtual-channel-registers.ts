@@ -82,7 +82,7 @@ const RESOURCE_HELP: HelpTexts = {
   "ctl.id": "ID of this VC, the same at both ends of the link; always 0 for VC0.",
   "ctl.enable": "Set: the VC is enabled; always set for VC0. Both ends of the link must enable the VC.",
   "sta.progress": "Set from a write to the arbitration table until the hardware has loaded it.",
-  "sta.negotiation": "Set: the VC is still being initialised or disabled.",
+  "sta.negotiation": "Set: the VC is still being initialized or disabled.",
 };
 
 /** The registers of one VC resource, by offsets from its start. */

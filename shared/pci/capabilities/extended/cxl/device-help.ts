@@ -26,7 +26,7 @@ export const CXL_DEVICE_HELP: HelpTexts = {
     "Set: the host needs no clean evictions from the device's cache for best performance. A hint to the device.",
   "ctl.directP2p": "Set: the device may access the memory of other devices directly, without the host.",
   "ctl.viral": "Set: the device takes part in viral handling.",
-  "sta.viral": "Set: the device has encountered a viral condition, which may be over by now; cleared by writing 1.",
+  "sta.viral": "Set: the device has encountered a viral condition, which may be over by now. Write 1 to clear.",
   ctl2: "Commands to the device, such as cache write-back and reset.",
   "ctl2.noCaching": "Set: the device caches no more modified lines.",
   "ctl2.writeBack": "Writing 1 writes back and invalidates the device's cache; reads 0.",
@@ -38,8 +38,7 @@ export const CXL_DEVICE_HELP: HelpTexts = {
   "sta2.invalid": "Set: the device's cache holds no valid lines.",
   "sta2.resetDone": "Set: the last CXL reset completed successfully.",
   "sta2.resetError": "Set: the last CXL reset completed with errors.",
-  "sta2.preservationError":
-    "Set: a hot reset lost volatile memory that should have been preserved; cleared by writing 1.",
+  "sta2.preservationError": "Set: a hot reset lost volatile memory that should have been preserved. Write 1 to clear.",
   "sta2.pmInit": "Set: power management is initialized, so the link can enter low-power states.",
   "lock.config":
     "Set: the control and range registers are read-only until the next conventional reset. Software cannot clear this bit.",

@@ -15,7 +15,7 @@ const window = (id: string, offset: number, name: string): RegisterDef =>
 const HELP: HelpTexts = {
   "sta.pmInit": "Set: power management of the link below is initialized.",
   "sta.viral":
-    "Set: the port has entered viral state, in which all data it forwards counts as corrupt; cleared by writing 1.",
+    "Set: the port has entered viral state, in which all data it forwards counts as corrupt. Write 1 to clear.",
   "ctl.unmaskSbr": "Set: Secondary Bus Reset takes effect; CXL masks it by default.",
   "ctl.unmaskLink": "Set: Link Disable in Link Control takes effect; CXL masks it by default.",
   "ctl.altMemory": "Set: the alternate bus range and memory windows below are in effect.",
