@@ -1,47 +1,55 @@
 /** What `capabilities` prints. */
+import stringWidth from "string-width";
 import { capabilityCoverage, fieldCoverage } from "../../shared/pci/capabilities/coverage.ts";
 import { hexDigits } from "../../shared/pci/hex-digits.ts";
-
-const LSPCI = { decodes: "decodes", header: "vendor's header", names: "name only", number: "number only" } as const;
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
+import type { Words } from "../../shared/words/message.ts";
+import { type Language, say } from "../../shared/words/say.ts";
+import { COVERAGE_WORDS } from "./words.ts";
 
 function percent(part: number, whole: number): string {
   return `${Math.round((100 * part) / whole)} %`;
 }
 
+/** So many columns of a terminal: a 汉字 takes two. */
+function padded(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+}
+
 /** A table in columns, then what is said of the fields. */
-export function capabilitiesText(): string {
+export function capabilitiesText(language: Language): string {
   const rows = capabilityCoverage();
-  const cells = rows.map(({ space, id, title, section, registers, fields, isUnpublished, lspci }) => [
+  const cells = rows.map(({ space, id, title, section, registers, fields, isUnpublished, lspci }): Words[] => [
     `${space === "extended" ? "ext" : "std"} ${hexDigits(id, 2)}h`,
     title,
     section,
     isUnpublished
-      ? "layout not public"
+      ? COVERAGE_WORDS.notPublic
       : fields === 0
-        ? "by name"
-        : `${count(registers, "register")}, ${count(fields, "field")}`,
-    LSPCI[lspci],
+        ? COVERAGE_WORDS.byName
+        : COVERAGE_WORDS.size({ registers, fields }),
+    COVERAGE_WORDS[lspci],
   ]);
-  const table = [["id", "capability", "specified in", "this program", "lspci 3.14.0"], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const { capability, specified, ours: own } = COVERAGE_WORDS;
+  const table = [["id", capability, specified, own, "lspci 3.14.0"], ...cells].map((row) =>
+    row.map((cell) => say(language, cell)),
+  );
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => stringWidth(row[column] ?? ""))));
   const lines = table.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
       .join("  ")
       .trimEnd(),
   );
   const { fields, access, help, writable, reset } = fieldCoverage();
-  const ours = rows.filter((row) => row.fields > 0 && !row.isUnpublished);
+  const named = rows.filter((row) => row.fields > 0 && !row.isUnpublished).length;
+  const unpublished = rows.filter((row) => row.isUnpublished).length;
+  const of = { access: percent(access, fields), help: percent(help, fields), reset: percent(reset, writable) };
   return [
     ...lines,
     "",
-    `${rows.length} tables: ${ours.length} with named registers; the layout of ${rows.filter((row) => row.isUnpublished).length} is not public, and their bits are shown as numbers.`,
-    `lspci 3.14.0 decodes ${rows.filter(({ lspci }) => lspci === "decodes").length} of them.`,
-    `${fields} fields: access type ${percent(access, fields)}, explanation ${percent(help, fields)}; reset value ${percent(reset, writable)} of the ${writable} that can be written.`,
+    say(language, COVERAGE_WORDS.tables({ tables: rows.length, named, unpublished })),
+    say(language, COVERAGE_WORDS.lspci({ count: rows.filter(({ lspci }) => lspci === "decodes").length })),
+    say(language, COVERAGE_WORDS.fields({ fields, writable, ...of })),
     "",
   ].join("\n");
 }

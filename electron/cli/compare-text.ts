@@ -8,16 +8,17 @@ import { buildMachine } from "../../shared/machine/machine.ts";
 import { atOnce } from "../../shared/pci/parts.ts";
 import { visibleJson } from "../../shared/pci/visible-text.ts";
 import { redact } from "../../shared/report/redact.ts";
-import { WordsError } from "../../shared/words/errors.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
+import { sayHere } from "../host/places/terminal-language.ts";
+import { refuse, tell } from "./language.ts";
 import { leftOf } from "./left.ts";
 import { machinesIn, openOther } from "./other-machines.ts";
-import { countText, tell } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { CompareOptions, ProgramPlace, ShowOptions } from "./show-options.ts";
 import { openLocal, readConfigs, snapshotOf } from "./show-text.ts";
+import { CLI_WORDS } from "./words.ts";
 
 /** No page has to hold it: all that differs is printed. */
 const EVERYTHING = { functions: Number.MAX_SAFE_INTEGER, each: Number.MAX_SAFE_INTEGER };
@@ -28,8 +29,8 @@ export async function compareText(
   options: CompareOptions,
   place: ProgramPlace,
 ): Promise<{ readonly text: string; readonly same: boolean }> {
-  const here = await comparedMachine(which[0], options.redact ? "the first" : which[0], options, place);
-  const there = await comparedMachine(which[1], options.redact ? "the second" : which[1], options, place);
+  const here = await comparedMachine(which[0], options.redact ? sayHere(CLI_WORDS.here) : which[0], options, place);
+  const there = await comparedMachine(which[1], options.redact ? sayHere(CLI_WORDS.there) : which[1], options, place);
   const comparison = atOnce(compareInParts(here, there, EVERYTHING));
   if (options.format === "json") {
     return { text: visibleJson(`${JSON.stringify(comparison, null, 1)}\n`), same: isSame(comparison) };
@@ -67,9 +68,9 @@ async function openFileNamed(which: string): Promise<OpenHost> {
 async function openFile(path: string, part: number | null): Promise<OpenHost> {
   const machines = machinesIn(path, await readInput(path));
   const chosen = machines[(part ?? 1) - 1];
-  const has = countText(machines.length);
-  if (chosen === undefined) throw new Error(`${path} has ${has}: there is no ${path}#${part}.`);
-  if (part === null && machines.length > 1) tell(`${path} has ${has}; the first is compared, add #2 for the second.`);
+  const has = CLI_WORDS.machines({ count: machines.length });
+  if (chosen === undefined) refuse(CLI_WORDS.noSuchMoment({ path, machines: has, part: String(part) }));
+  if (part === null && machines.length > 1) tell(CLI_WORDS.firstCompared({ path, machines: has }));
   return chosen.host;
 }
 
@@ -83,8 +84,7 @@ async function comparedMachine(
   try {
     const scan = await host.scan();
     const [problem] = scan.problems;
-    if (scan.functions.length === 0 && problem)
-      throw new WordsError(COMMON.labelled({ label: which, text: problem.message }));
+    if (scan.functions.length === 0 && problem) refuse(COMMON.labelled({ label: which, text: problem.message }));
     const bdfs = scan.functions.map(({ bdf }) => bdf);
     const read = {
       snapshot: await snapshotOf(host, scan, place),

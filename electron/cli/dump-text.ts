@@ -10,9 +10,12 @@ import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
+import { COMMON } from "../../shared/words/texts/common.ts";
 import { type FileText, placedIn, unreadOf } from "../host/file/file-text.ts";
-import { choiceNote, partIndex, tell, tellProblems } from "./parts.ts";
+import { refuse, tell } from "./language.ts";
+import { choiceNote, partIndex, tellProblems } from "./parts.ts";
 import type { ShowOptions } from "./show-options.ts";
+import { CLI_WORDS } from "./words.ts";
 
 /** Of a function that a text tells of in words: with the ids that its names have. */
 type InfoOf = (facts: FunctionFacts) => FunctionFacts;
@@ -30,7 +33,7 @@ export async function dumpText(
   const { from, slot } = options;
   if (looksLikeDocument(text)) return null;
   const pasted = readPasted(text);
-  if (!pasted.ok) throw new Error(`${from}: ${pasted.message}`);
+  if (!pasted.ok) refuse(COMMON.labelled({ label: from ?? "", text: pasted.message }));
   const { notUnderstood } = pasted;
   const machines = placedIn(pasted.machines, archive);
   const shown = partIndex(machines.length, options);
@@ -38,7 +41,7 @@ export async function dumpText(
   const functions = all
     .filter(({ bdf }) => slot === undefined || bdf === slot)
     .toSorted((a, b) => compareBdf(a.bdf, b.bdf));
-  if (functions.length === 0 && slot !== undefined) throw new Error(`there is no function ${slot} on ${from}.`);
+  if (functions.length === 0 && slot !== undefined) refuse(CLI_WORDS.noFunction({ bdf: slot, where: from ?? "" }));
   tellProblems([...partProblems(machines, shown), ...unreadOf(notUnderstood, archive)], options);
   const note = choiceNote(machines.map(partName), options);
   if (note !== null) tell(note);

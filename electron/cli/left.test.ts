@@ -80,6 +80,8 @@ it("also by the settings of a later version; where those cannot be read, only wh
   writeFileSync(file, JSON.stringify({ ...stored, version: 99 }));
   expect(leftIn(await show({}, place))).toEqual([PF]);
   writeFileSync(file, JSON.stringify({ version: 99, leftUnread: { everywhere: [PF] } }));
-  await expect(show({}, place)).rejects.toThrow(`could not be read from ${file}: name them with --skip.`);
+  await expect(show({}, place)).rejects.toThrow(
+    `${file} could not be read, so it is unknown which functions you excluded from reading: name them with --skip.`,
+  );
   expect(leftIn(await show({ skip: [OTHER] }, place))).toEqual([OTHER]);
 });

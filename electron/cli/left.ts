@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { LEFT_KEY, type LeftRule, LeftUnread } from "../host/left-unread.ts";
 import { readOwnFile } from "../host/places/own-file.ts";
 import { SETTINGS_FILE } from "../host/places/places.ts";
+import { refuse } from "./language.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
+import { CLI_WORDS } from "./words.ts";
 
 /** @returns null where nothing is */
 export async function leftOf(
@@ -35,7 +37,7 @@ async function keptOf(host: string, folder: string, isTold: boolean): Promise<re
   const opened = openSettings(folder);
   if (isLeftUnknown(opened) && !isTold) {
     const file = join(folder, SETTINGS_FILE);
-    throw new Error(`which functions you leave unread could not be read from ${file}: name them with --skip.`);
+    refuse(CLI_WORDS.unreadUnknown({ file }));
   }
   return leftStore(opened, []).of(host);
 }

@@ -5,6 +5,8 @@ import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
+import { sayHere } from "../host/places/terminal-language.ts";
+import { CLI_WORDS } from "./words.ts";
 
 export interface LspciRequest {
   /** In the order in which they are printed. */
@@ -25,7 +27,7 @@ export async function writeLspci(request: LspciRequest, write: (text: string) =>
     const space = answer instanceof Promise ? await answer : answer;
     if (space === "gone") continue;
     if (space?.readsAllOnes) {
-      process.stderr.write(`${fn.bdf} reads ff everywhere: it does not answer, and nothing of it is decoded.\n`);
+      process.stderr.write(`${sayHere(CLI_WORDS.allOnes({ bdf: fn.bdf }))}\n`);
     }
     const text =
       space === null && fn.fromText !== undefined

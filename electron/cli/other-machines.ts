@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { asEnd } from "../../shared/operations/words.ts";
-import { WordsError } from "../../shared/words/errors.ts";
+import { names } from "../../shared/words/joined.ts";
+import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
 import type { FileText } from "../host/file/file-text.ts";
@@ -13,8 +14,10 @@ import type { LeftUnread } from "../host/left-unread.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
-import { choiceNote, partIndex, tell } from "./parts.ts";
+import { refuse, tell } from "./language.ts";
+import { choiceNote, partIndex } from "./parts.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
+import { CLI_WORDS } from "./words.ts";
 
 /** @throws Error with one sentence for what is not there or cannot be read */
 export async function openOther(
@@ -26,7 +29,7 @@ export async function openOther(
   const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
   if (!demo) {
     const known = demoNames().map((name) => `demo:${name}`);
-    throw new Error(`there is no machine "${options.host}"; there are local, ssh:NAME, ${known.join(", ")}.`);
+    refuse(CLI_WORDS.noMachine({ host: options.host, demos: names(known) }));
   }
   return createDemoHost(demo, options.kernel);
 }
@@ -34,7 +37,7 @@ export async function openOther(
 /** The machines of a file. @throws Error with one sentence when it tells of none */
 export function machinesIn(path: string, { text, archive }: FileText): OpenedMachines {
   const opened = FileHost.open(path, text, archive);
-  if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
+  if (!opened.ok) refuse(COMMON.labelled({ label: path, text: opened.message }));
   return opened.machines;
 }
 
@@ -58,7 +61,7 @@ async function openRemote(
 ): Promise<HostAccess> {
   const name = options.host.slice("ssh:".length);
   const target = parseSshTarget(name);
-  if (target === null) throw new Error(`"${name}" is no machine's name; it must be like root@lab1 or lab1:2222.`);
+  if (target === null) refuse(CLI_WORDS.noMachineName({ name }));
   const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
   const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
   const host = new SshHost({ target, name, script, asking: null, extra, ...(left === null ? {} : { left }) });
@@ -66,7 +69,7 @@ async function openRemote(
     await host.identity();
     if (options.sudo) {
       const { state, note } = await host.unlock();
-      if (state !== "unlocked") throw new WordsError(note ?? "root's rights could not be had there");
+      if (state !== "unlocked") refuse(note ?? CLI_WORDS.rootRefused);
     }
   } catch (error) {
     await host.close();

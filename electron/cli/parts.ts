@@ -2,21 +2,18 @@
 
 import type { ReadProblem } from "../../shared/machine/facts.ts";
 import { TEXT_ATTRIBUTE, withoutPlaces } from "../../shared/machine/text-problems.ts";
-import { visibleLine } from "../../shared/pci/visible-text.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+import { names } from "../../shared/words/joined.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { refuse, tell } from "./language.ts";
 import type { ShowOptions } from "./show-options.ts";
+import { CLI_WORDS } from "./words.ts";
 
 type PartOptions = Pick<ShowOptions, "from" | "part" | "redact">;
 
-/** `one machine`, `2 machines or moments` */
-export function countText(count: number): string {
-  return count === 1 ? "one machine" : `${count} machines or moments`;
-}
-
-/** @returns index of the part that was asked for. @throws Error with one sentence when there is no such part */
-export function partIndex(count: number, { from, part = 1 }: PartOptions): number {
+/** @returns index of the part that was asked for. @throws WordsError when there is no such part */
+export function partIndex(count: number, { from = "", part = 1 }: PartOptions): number {
   if (part <= count) return part - 1;
-  throw new Error(`${from} has ${countText(count)}: --part must be ${count === 1 ? "1" : `from 1 to ${count}`}.`);
+  return refuse(CLI_WORDS.noSuchPart({ from, machines: CLI_WORDS.machines({ count }), count }));
 }
 
 /** Parts that are named one by one. */
@@ -24,27 +21,24 @@ const MAX_PARTS = 8;
 
 /**
  * Says how to print the others; null where there are none.
- * @param names what tells each part from the others
+ * @param told what tells each part from the others
  */
-export function choiceNote(names: readonly (string | null)[], { part = 1, redact }: PartOptions): string | null {
-  if (names.length < 2) return null;
-  const others = names.flatMap((name, index) => {
+export function choiceNote(told: readonly (Words | null)[], { part = 1, redact }: PartOptions): Words | null {
+  const count = told.length;
+  if (count < 2) return null;
+  const all = told.flatMap((name, index): Words[] => {
     if (index === part - 1) return [];
-    return `--part ${index + 1}${name === null || redact ? "" : ` (${name})`}`;
+    const number = index + 1;
+    return [name === null || redact ? `--part ${number}` : CLI_WORDS.part({ number, name })];
   });
-  const rest = others.length - MAX_PARTS;
-  const listed = others.slice(0, MAX_PARTS).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-  return `Part ${part} of ${names.length} is printed; the others: ${listed}.`;
-}
-
-/** On standard error, so that standard output stays what was asked for. */
-export function tell(note: string): void {
-  process.stderr.write(`Note: ${visibleLine(note)}\n`);
+  const others = names(all.slice(0, MAX_PARTS));
+  const rest = all.length - MAX_PARTS;
+  return rest > 0 ? CLI_WORDS.partsMore({ part, count, others, rest }) : CLI_WORDS.partPrinted({ part, count, others });
 }
 
 /** Those of a text, which nothing else in the words of lspci tells. */
 export function tellProblems(problems: readonly ReadProblem[], { redact }: Pick<ShowOptions, "redact">): void {
   for (const problem of problems) {
-    if (problem.attribute === TEXT_ATTRIBUTE) tell(stillEnglish((redact ? withoutPlaces(problem) : problem).message));
+    if (problem.attribute === TEXT_ATTRIBUTE) tell((redact ? withoutPlaces(problem) : problem).message);
   }
 }

@@ -16,7 +16,6 @@ import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
 import type { PciIds } from "../../shared/pci/ids.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
-import { WordsError } from "../../shared/words/errors.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { FileText } from "../host/file/file-text.ts";
@@ -24,8 +23,10 @@ import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
 import { otherSystem } from "../host/places/system.ts";
 import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
+import { refuse } from "./language.ts";
 import { leftOf } from "./left.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
+import { CLI_WORDS } from "./words.ts";
 
 type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close">;
 type Write = (text: string) => void;
@@ -39,11 +40,11 @@ const FOR_LSPCI: Wanted = { tree: false, lspci: true, rest: false };
  */
 export async function showText(write: Write, options: ShowOptions, place: ProgramPlace): Promise<void> {
   if (options.part !== undefined && options.from === undefined) {
-    throw new Error("--part chooses a machine of a text: give the text with --from.");
+    refuse(CLI_WORDS.partNeedsText);
   }
   const writeVisible = (text: string) => write(visibleText(text));
   if (options.kernel !== undefined && !options.host.startsWith("demo:")) {
-    throw new Error("--kernel is the kernel of a demo machine: give one with --host demo:NAME.");
+    refuse(CLI_WORDS.kernelNeedsDemo);
   }
   const input = options.from === undefined ? null : await (await import("./read-input.ts")).readInput(options.from);
   if (input !== null && isPlainLspci(options)) {
@@ -83,9 +84,7 @@ async function openShown(options: ShowOptions, place: ProgramPlace, { input, lef
 export function openLocal(options: ShowOptions, left: LeftUnread | null): SysfsReader {
   const system = otherSystem();
   if (system !== null && options.sysfsRoot === undefined) {
-    throw new Error(
-      `this computer runs ${system}, and PCI functions are read on Linux only: name a Linux machine (ssh:NAME), a demo machine (demo:NAME) or a file.`,
-    );
+    refuse(CLI_WORDS.linuxOnly({ system }));
   }
   const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
   return new SysfsReader({
@@ -125,8 +124,8 @@ function requireSome(bdfs: readonly Bdf[], problems: ScanResult["problems"], opt
   const { slot, host, from, sysfsRoot } = options;
   const [problem] = problems;
   if (bdfs.length === 0 && problem)
-    throw new WordsError(COMMON.labelled({ label: from ?? sysfsRoot ?? host, text: problem.message }));
-  if (slot !== undefined && !bdfs.includes(slot)) throw new Error(`there is no function ${slot} on ${from ?? host}.`);
+    refuse(COMMON.labelled({ label: from ?? sysfsRoot ?? host, text: problem.message }));
+  if (slot !== undefined && !bdfs.includes(slot)) refuse(CLI_WORDS.noFunction({ bdf: slot, where: from ?? host }));
 }
 
 /** All asked for at once: over a connection they travel together. */

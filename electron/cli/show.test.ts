@@ -72,7 +72,10 @@ describe("show", () => {
 
   test.each([
     [{ kernel: "5.10" }, /--kernel is the kernel of a demo machine/],
-    [{ host: "demo:nothing" }, /there is no machine "demo:nothing"; there are local, ssh:NAME, demo:p22-048-018/],
+    [
+      { host: "demo:nothing" },
+      /there is no machine “demo:nothing”. Choose local, ssh:NAME or a demo machine: demo:p22-048-018/,
+    ],
     [{ from: "/nonexistent/dump" }, /cannot be read: there is no such file/],
     [{ from: tmpdir() }, /cannot be read: it is a directory/],
     [{ host: "demo:p22-048-018", slot: slot("ff:1f.7") }, /there is no function 0000:ff:1f\.7 on demo:p22-048-018/],
@@ -118,7 +121,7 @@ describe("a text of two machines", () => {
     expect(await show({ from, format })).not.toContain("I350 Gigabit Fiber");
     expect(await show({ from, format, part: 1 })).not.toContain("I350 Gigabit Fiber");
     expect(await show({ from, format, part: 2 })).toContain("I350 Gigabit Fiber");
-    expect(lines.at(-1)).toMatch(/^Note: Part 2 of 2 is printed; the others: --part 1 \(from line 1.*\)\.\n$/);
+    expect(lines.at(-1)).toMatch(/^Note: Part 2 of 2 is printed. The others: --part 1 \(from line 1.*\)\.\n$/);
   });
 
   test.each(FORMATS)("as %s says so, with the lines of the part that is not shown", async (format) => {
@@ -135,7 +138,7 @@ describe("a text of two machines", () => {
     await expect(show({ from, part: 3 })).rejects.toThrow(
       `${from} has 2 machines or moments: --part must be from 1 to 2.`,
     );
-    await expect(show({ part: 1 })).rejects.toThrow("give the text with --from");
+    await expect(show({ part: 1 })).rejects.toThrow("name the text with --from");
   });
 
   test.each(FORMATS)("as %s without its secrets does not name the file", async (format) => {

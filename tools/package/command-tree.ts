@@ -81,6 +81,7 @@ const VALUES: Readonly<Record<string, Value>> = {
   here: { words: ["local", ...DEMO_HOSTS, "ssh:"], takes: "file" },
   there: { words: ["local", ...DEMO_HOSTS, "ssh:"], takes: "file" },
   number: NOTHING,
+  language: { words: ["en", "zh"], takes: null },
   n: NOTHING,
 };
 

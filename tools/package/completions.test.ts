@@ -108,7 +108,7 @@ test("bash offers the machines of the ssh configuration, folders where one is wa
   expect(offeredByBash("sriov-inspector show --host ssh:")).toEqual(["lab7"]);
   expect(offeredByBash("sriov-inspector show --sysfs-root ")).toEqual([]);
   expect(offeredByBash("sriov-inspector --port ")).toEqual([]);
-  expect(offeredByBash("sriov-inspector capabilities ")).toEqual(["-h", "--help"]);
+  expect(offeredByBash("sriov-inspector capabilities ")).toEqual(["--lang", "-h", "--help"]);
   expect(offeredByBash("sriov-inspector --demo vmhost-07 --skip ")).toEqual([]);
 });
 

@@ -60,6 +60,10 @@ export const words: ManualWords = {
     ],
   ],
   environment: [
+    [
+      "LC_ALL, LC_MESSAGES, LANG",
+      "The language of what is printed where **--lang** names none: Chinese for **zh**, else English. The first that is set counts.",
+    ],
     ["SRIOV_INSPECTOR_LOG", "How much the log tells: **error**, **warn**, **info** (the usual one) or **debug**."],
     [
       "XDG_CONFIG_HOME",

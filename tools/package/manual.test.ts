@@ -46,7 +46,7 @@ test("what an option can be, what it is without being given, and how a command e
   expect(show).toMatch(
     /\\fBtree\\fR, \\fBlspci\\fR, \\fBjson\\fR, \\fBmd\\fR, \\fBhtml\\fR\.\nUnless given:\n?\s*\\fBtree\\fR/,
   );
-  expect(show).toContain("The lines that could not be used are listed.");
+  expect(show).toContain("Lines that could not be used are listed.");
   expect(section("SH", "EXIT STATUS")).toMatch(/\\fBcompare\\fR:\n\.TP\n0\n.*\n\.TP\n1\nDifferent\./);
 });
 

@@ -170,7 +170,7 @@ describe.each([
     const local = run("show");
     expect([local.status, local.stdout]).toEqual([2, ""]);
     expect(local.stderr).toBe(
-      `error: this computer runs ${name}, and PCI functions are read on Linux only: name a Linux machine (ssh:NAME), a demo machine (demo:NAME) or a file.\n`,
+      `error: this computer runs ${name}, and PCI functions can be read on Linux only: name a Linux machine (ssh:NAME), a demo machine (demo:NAME) or a file.\n`,
     );
     expect(run("show", "--host", "demo:vmhost-07")).toMatchObject({ status: 0, stderr: "" });
     const dump = join(work, "dump.txt");
@@ -203,7 +203,7 @@ describe.each([
       notices: [],
     });
     expect(await answerTo(page, "host.open", { host: "local" })).toMatchObject({
-      message: expect.stringContaining(`This computer runs ${name}, and PCI functions are read on Linux only`),
+      message: expect.stringContaining(`This computer runs ${name}, and PCI functions can be read on Linux only`),
     });
     expect(await answerTo(page, "host.open", { host: "demo:vmhost-07" })).toMatchObject({
       snapshot: expect.anything(),

@@ -34,21 +34,35 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["--kernel", "5.10"], /--kernel is for demo machines/],
+    [["--kernel", "5.10"], /--kernel applies to demo machines only/],
     [["--demo", "other", "--kernel", "old"], /It must be a release from 5\.10 on/],
     [["--demo", "other", "--kernel", "5.9.16"], /It must be a release from 5\.10 on/],
-    [["--demo", "nothing"], /there is no demo machine "nothing"; there are p22-048-018, other/],
+    [["--demo", "nothing"], /no demo machine “nothing”. Choose one of p22-048-018, other/],
     [["--host", "../etc"], /It must be local, demo:NAME or ssh:/],
     [["--host", "ssh:-oProxyCommand=x"], /It must be local, demo:NAME or ssh:/],
     [["--port", "70000"], /0 to 65535/],
     [["--port", "8o"], /0 to 65535/],
-    [["--bogus"], /unknown option '--bogus'/],
+    [["--bogus"], /unknown option “--bogus”/],
     [["one.txt", "stray"], /too many arguments/],
   ])("%j is refused in words, with status 2", (argv, words) => {
     const parsed = parse(...argv);
     expect(parsed).toMatchObject({ kind: "exit", status: 2 });
     expect(parsed.kind === "exit" && parsed.text).toMatch(words);
     expect(parsed.kind === "exit" && parsed.text).not.toMatch(/ at .*:\d+:\d+/);
+  });
+
+  test("in Chinese the help and what is wrong are Chinese, commander's own sentences too", () => {
+    const zh = (...argv: string[]) => {
+      const parsed = parseLaunch(argv, "1.2.3", ["p22-048-018"], undefined, "zh");
+      return parsed.kind === "exit" ? parsed.text : "";
+    };
+    expect(zh("--help")).toMatch(/^用法 [\s\S]*\n选项：\n[\s\S]*--port <number> +浏览器模式的端口/);
+    expect(zh("--bogus")).toBe("错误：未知选项“--bogus”。\n");
+    expect(zh("--hots", "local")).toBe("错误：未知选项“--hots”。是否要用 --host？\n");
+    expect(zh("--port", "x")).toBe("错误：“x”不能用于“--port <number>”。须为 0 到 65535 之间的数。\n");
+    expect(zh("--port")).toBe("错误：选项“--port <number>”需要一个值。\n");
+    expect(zh("one.txt", "stray")).toBe("错误：参数过多：one.txt, stray。\n");
+    expect(zh("--lang", "fr")).toBe("错误：“fr”不能用于“--lang <language>”。可选：en 或 zh。\n");
   });
 
   test("help and version end well", () => {
@@ -66,7 +80,9 @@ test("the help names the commands that print text, by the words that start them"
   expect(parseLaunch(["--help"], "1", [], words)).toMatchObject({
     kind: "exit",
     status: 0,
-    text: expect.stringContaining("sriov-inspector show, compare or capabilities; sriov-inspector help says more."),
+    text: expect.stringContaining(
+      "sriov-inspector show, compare or capabilities. sriov-inspector help lists all commands.",
+    ),
   });
   expect(parse("--help")).toMatchObject({ text: expect.stringContaining("npm run -s cli -- show") });
 });

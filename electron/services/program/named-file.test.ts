@@ -29,7 +29,7 @@ test.each([
 ])("%s, which is no file, is taken for the command %s, whatever follows it", (word, command) => {
   for (const rest of [[], ["--format", "lspci"], ["a.txt", "b.txt"]]) {
     const text = expect.stringMatching(
-      `^error: there is no file /.*/${word} and no command ${word}: for the command ${command} type sriov-inspector ${command}\\.\\n$`,
+      `^error: no file /.*/${word} and no command ${word}. For the command ${command}, type sriov-inspector ${command}\\.\\n$`,
     );
     expect(read(word, ...rest)).toEqual({ kind: "exit", status: 2, text });
   }
@@ -55,8 +55,8 @@ test("a file that is named and cannot be read is told by its path and with what 
       const parsed = read(...argv);
       expect(parsed).toMatchObject({ kind: "exit", status: 2 });
       if (parsed.kind === "exit") {
-        expect(parsed.text).toMatch(new RegExp(`^error: ${folder}/.* cannot be opened: ${why}; .*\\.\\n$`));
-        expect(parsed.text.trim()).toMatch(/^[\x20-\x7e\u2400-\u{10ffff}]+$/u);
+        expect(parsed.text).toMatch(new RegExp(`^error: can’t open ${folder}/.*: ${why}\\. .*\\.\\n$`));
+        expect(parsed.text.trim()).toMatch(/^[\x20-\x7e’\u2400-\u{10ffff}]+$/u);
       }
     }
   }

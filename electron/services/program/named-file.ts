@@ -1,33 +1,36 @@
 /** The command line with its file looked at: one that cannot be read, or is a mistyped command, is told before anything opens. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { visibleLine } from "../../../shared/pci/visible-text.ts";
+import type { Language } from "../../../shared/words/say.ts";
 import { whyUnreadable } from "../../host/file/read-file.ts";
-import { type ParsedLaunch, parseLaunch } from "./launch-options.ts";
+import { terminalLanguage } from "../../host/places/terminal-language.ts";
+import { type ParsedLaunch, parseLaunch, refusedLaunch } from "./launch-options.ts";
 import { type Release, versionLine } from "./release.ts";
+import { COMMAND_LINE_WORDS } from "./words.ts";
 
 /** Commands of the command line, which is another program. */
 export const COMMANDS: readonly string[] = ["show", "compare", "capabilities", "help"];
 
 /** As {@link parseLaunch}, and a file that the words name can be read. */
-export function readLaunch(argv: readonly string[], release: Release, demos: readonly string[]): ParsedLaunch {
+export function readLaunch(
+  argv: readonly string[],
+  release: Release,
+  demos: readonly string[],
+  language: Language = terminalLanguage(),
+): ParsedLaunch {
   // First: what follows a mistyped command is no option of the window's.
   const [word = ""] = argv;
   const meant = existsSync(word) ? null : commandLike(word);
   if (meant !== null) {
-    return refused(
-      `there is no file ${resolve(word)} and no command ${word}: for the command ${meant} type ${release.cli} ${meant}`,
-    );
+    const { cli } = release;
+    return refusedLaunch(COMMAND_LINE_WORDS.noFileNoCommand({ path: resolve(word), word, meant, cli }), language);
   }
-  const parsed = parseLaunch(argv, versionLine(release), demos, release);
+  const parsed = parseLaunch(argv, versionLine(release), demos, release, language);
   if (parsed.kind === "exit" || parsed.options.file === null) return parsed;
   const path = resolve(parsed.options.file);
   const problem = whyUnreadable(path);
-  return problem === null ? parsed : refused(`${path} cannot be opened: ${problem}; name a file that you can read`);
-}
-
-function refused(sentence: string): ParsedLaunch {
-  return { kind: "exit", text: `error: ${visibleLine(sentence)}.\n`, status: 2 };
+  if (problem === null) return parsed;
+  return refusedLaunch(COMMAND_LINE_WORDS.unreadableFile({ path, reason: problem }), language);
 }
 
 /** The command that was meant, or is named; null where the word is like none. */
