@@ -28,8 +28,8 @@ test("functions that were not read are not said to be on their way", async () =>
   useView.setState({ focused: bdf("0000:7f:00.0"), query: "qqqq" });
   const { text } = show(<Panes />);
   await expect.poll(text).toContain("0000:7f:00.0 is not listed yet");
-  expect(text().match(/Other functions are still to come/g)).toHaveLength(2);
+  expect(text().match(/Other functions are still being read/g)).toHaveLength(2);
   bridge.send("live.changed", { host, state: "lost", reason: "It went away." });
-  await expect.poll(text).not.toContain("still to come");
+  await expect.poll(text).not.toContain("still being read");
   expect(text().match(/Other functions were not read/g)).toHaveLength(2);
 });

@@ -152,7 +152,7 @@ function actions(root: string): readonly Action[] {
         await press(page, `${((at + 1) % 5) + 1}`, 1);
       },
     })),
-    ...["SR-IOV capable", "VFs", "Given away", "Link degraded", "No driver"].map((name) => ({
+    ...["SR-IOV capable", "VFs", "Reserved for guests", "Link degraded", "No driver"].map((name) => ({
       name: `filter: ${name}`,
       run: (page: Page) => filtered(page, name),
     })),
@@ -160,7 +160,7 @@ function actions(root: string): readonly Action[] {
     {
       name: "opening all rows",
       async run(page) {
-        await page.getByRole("button", { name: "Open all rows" }).click();
+        await page.getByRole("button", { name: "Expand all" }).click();
         await settled(page);
       },
     },
@@ -175,7 +175,7 @@ function actions(root: string): readonly Action[] {
       name: "a function is pulled out",
       async run(page) {
         renameSync(device, away);
-        await page.getByText("1 function left since the last look").waitFor({ timeout: LIMIT_MS });
+        await page.getByText("1 function removed since last refresh").waitFor({ timeout: LIMIT_MS });
         await settled(page);
       },
     },
@@ -183,7 +183,7 @@ function actions(root: string): readonly Action[] {
       name: "and put back",
       async run(page) {
         renameSync(away, device);
-        await page.getByText("1 function left since the last look").waitFor({ state: "detached", timeout: LIMIT_MS });
+        await page.getByText("1 function removed since last refresh").waitFor({ state: "detached", timeout: LIMIT_MS });
         await settled(page);
       },
     },

@@ -3,6 +3,7 @@ import { COLUMNS, type ColumnId } from "../../shared/machine/columns.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { roleOf } from "../../shared/machine/role.ts";
 import { parseBdf, shortBdf } from "../../shared/pci/bdf.ts";
+import { say } from "../../shared/words/say.ts";
 import type { Tab, World } from "./world.ts";
 
 /** Columns that show the very text that is copied. */
@@ -33,7 +34,7 @@ function drawnRows({ page }: Tab): Promise<readonly Drawn[]> {
 async function drawnTotal({ page }: Tab): Promise<number | null> {
   const lines = page.locator('section[aria-label="Functions"] [role="status"]');
   for (const said of await lines.allInnerTexts()) {
-    const count = /^(?:\d+ of )?(\d+) functions?(?:, \d+ VFs? among them)?$/.exec(said)?.[1];
+    const count = /^(?:\d+ of )?(\d+) functions?(?:, including \d+ VFs?)?$/.exec(said)?.[1];
     if (count !== undefined) return Number(count);
   }
   return null;
@@ -50,8 +51,9 @@ function problemOf(machine: Machine, { bdf, left, cells }: Drawn): string | null
   if (index !== null && !tree.includes(`VF ${index}`)) return `the row of ${bdf} does not say that it is VF ${index}`;
   for (const { id, title, text } of columns) {
     const drawn = cells[id];
-    const said = text(machine, fn).replace(/\s+/g, " ").trim();
-    if (drawn !== undefined && drawn !== said) return `${title} of ${bdf} is drawn as "${drawn}" and is "${said}"`;
+    const said = say("en", text(machine, fn)).replace(/\s+/g, " ").trim();
+    if (drawn !== undefined && drawn !== said)
+      return `${say("en", title)} of ${bdf} is drawn as "${drawn}" and is "${said}"`;
   }
   return null;
 }

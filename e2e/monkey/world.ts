@@ -171,7 +171,7 @@ export class World {
     this.served.child.kill("SIGKILL");
     await this.served.close();
     for (const { page } of this.tabs) {
-      await expect(page.getByText("The connection to the inspector is lost").first()).toBeVisible();
+      await expect(page.getByText("Connection to the inspector lost").first()).toBeVisible();
     }
     await this.start(Number(port));
     for (const tab of this.tabs) await this.enter(tab);

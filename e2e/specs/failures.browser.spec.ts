@@ -135,7 +135,7 @@ test("whatever fails, fails alone", async ({ page, home }) => {
       altered = failure.altered;
       await page.reload();
       await failure.steps?.(page);
-      const title = `This ${failure.what} failed; the rest works.`;
+      const title = `This ${failure.what} failed. Everything else still works.`;
       await expect(page.getByText(title)).toHaveCount(1);
       if (failure.what === "dialog") {
         await expect(dialog(page)).toContainText(title);

@@ -19,7 +19,7 @@ test("lines that cannot be read are told with the file and what is known of them
   const program = await startServer(["--sysfs-root", root], home);
   const page = await sharedBrowser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(program.link);
-  await expect(page.getByRole("button", { name: "Open all rows" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Expand all" })).toBeVisible();
   await page.keyboard.press("Control+J");
   const panel = page.getByTestId("activity-panel");
   await expect(panel).toContainText("Nothing was changed on this machine yet");

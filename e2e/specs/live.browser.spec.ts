@@ -46,10 +46,10 @@ test.describe("on a tree of files", () => {
 });
 
 test("the light says live, paused, and live again", async ({ page }) => {
-  const light = page.getByRole("button", { name: /^Live changes:/ });
+  const light = page.getByRole("button", { name: /^Live updates:/ });
   await expect(light).toHaveAccessibleName(/live/i);
   await light.click();
   await expect(light).toHaveAccessibleName(/paused/i);
   await light.click();
-  await expect(light).toHaveAccessibleName("Live changes: Live");
+  await expect(light).toHaveAccessibleName("Live updates: Live");
 });

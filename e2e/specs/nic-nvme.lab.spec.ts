@@ -127,7 +127,7 @@ test("a card that is put in appears, and goes when it is taken out", async ({ pa
   await guest.qmp.unplug(slot.device.id);
   await expect(row(page, slot.bdf)).toContainText("left");
   await expectThere(guest, "-d", folder, false);
-  await page.getByRole("button", { name: "Look again now" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   await expect(row(page, slot.bdf)).toBeHidden();
 });
 

@@ -27,7 +27,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
 
   const first = await startServer(launch, home);
   await openPage(page, first.link);
-  await page.getByRole("button", { name: "Open all rows" }).click();
+  await page.getByRole("button", { name: "Expand all" }).click();
   await planAssign(page, vf);
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);

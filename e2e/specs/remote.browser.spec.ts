@@ -28,7 +28,7 @@ test("a machine is reached by its name, shown live, and switched to and from", a
   await expect(row(page, pf)).toBeVisible();
   await expect(machine(page)).toContainText("ssh far");
   await expect(access(page, "Unlocked")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Live changes: Live" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Live updates: Live" })).toBeVisible();
 
   await machine(page).click();
   await page.getByRole("menuitemcheckbox", { name: /p22-048-018/ }).click();
@@ -117,9 +117,9 @@ test("a connection cut in the middle of a plan: the app says what it knows and w
     ).toBeVisible();
     far.machine.cut();
     await expect(dialog(page)).toContainText("EHOST");
-    await expect(page.getByRole("button", { name: "Live changes: Lost", includeHidden: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Live updates: Lost", includeHidden: true })).toBeVisible();
     await far.machine.start();
-    await expect(page.getByRole("button", { name: "Live changes: Live", includeHidden: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Live updates: Live", includeHidden: true })).toBeVisible();
   } finally {
     rmSync(attribute);
     writeFileSync(attribute, before);

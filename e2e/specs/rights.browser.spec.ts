@@ -41,7 +41,7 @@ test.describe("the machine that the command line names", () => {
     if (app.pid === null) throw new Error("there is no program to end");
     process.kill(app.pid, "SIGKILL");
     await expect(dialog(page)).toHaveCount(0);
-    await expect(page.getByText("The connection to the inspector is lost")).toBeVisible();
+    await expect(page.getByText("Connection to the inspector lost")).toBeVisible();
     expect(sent.join()).not.toContain("the password of somebody");
   });
 });

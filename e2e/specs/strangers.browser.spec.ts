@@ -16,7 +16,7 @@ import { tree } from "../pages/tree.ts";
 
 const DEMO = ["--demo", "p22-048-018"];
 const live = (page: Page, word: string) =>
-  page.getByRole("button", { name: `Live changes: ${word}`, includeHidden: true });
+  page.getByRole("button", { name: `Live updates: ${word}`, includeHidden: true });
 const portOf = (server: ServedProgram): number => Number(new URL(server.link).port);
 
 /** The process that listens: the only child of the program that is Node. */
@@ -44,7 +44,7 @@ const ended = (pid: number): boolean => !existsSync(`/proc/${pid}`) || status(pi
 
 /** Starts a plan whose second step does not come back. */
 async function startStuckPlan(page: Page, vf: string): Promise<void> {
-  await page.getByRole("button", { name: "Open all rows" }).click();
+  await page.getByRole("button", { name: "Expand all" }).click();
   await planAssign(page, vf);
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);
@@ -79,7 +79,7 @@ server.listen(Number(process.argv[1]), "127.0.0.1", () => console.log("LISTENING
 
 test("resets, floods and nonsense of another user end nothing, also while an operation runs", async ({ app, page }) => {
   const port = new URL(page.url()).port;
-  await page.getByRole("button", { name: "Open all rows" }).click();
+  await page.getByRole("button", { name: "Expand all" }).click();
   const attack = asAnotherUser(
     `const port = Number(process.argv[1]);
      const head = "GET /socket HTTP/1.1\\r\\nHost: 127.0.0.1:" + port + "\\r\\nConnection: Upgrade\\r\\nUpgrade: websocket\\r\\n";
@@ -253,7 +253,7 @@ test("an operation that is running goes on when the process that listens is kill
     await startStuckPlan(page, vf);
     process.kill(listenerOf(server.child.pid), "SIGKILL");
     await expect.poll(() => server.output()).toMatch(/What runs on the machine goes on/);
-    await expect(page.getByRole("button", { name: /^Live changes: Live/, includeHidden: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Live updates: Live/, includeHidden: true })).toBeVisible();
     await expect(dialog(page)).toContainText("Closing this window does not stop it.");
     // The write comes back; what it was to bring about does not come true here, and that is told.
     execFileSync("cat", [unbind]);
@@ -304,13 +304,13 @@ test("a program that hangs is told as that, and back as soon as it answers", asy
   if (app.pid === null) throw new Error("it runs elsewhere");
   process.kill(app.pid, "SIGSTOP");
   try {
-    await expect(live(page, "No answer")).toBeVisible();
-    await expect(page.getByText("The inspector does not answer")).toBeVisible();
+    await expect(live(page, "Not responding")).toBeVisible();
+    await expect(page.getByText("The inspector is not responding")).toBeVisible();
   } finally {
     process.kill(app.pid, "SIGCONT");
   }
   await expect(live(page, "Live")).toBeVisible();
-  await expect(page.getByText("The inspector does not answer")).toBeHidden();
+  await expect(page.getByText("The inspector is not responding")).toBeHidden();
 });
 
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {

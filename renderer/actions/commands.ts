@@ -201,8 +201,8 @@ function viewCommands(): Listed[] {
     const on = view.chips.has(filter.id);
     commands.push({
       id: `filter.${filter.id}`,
-      title: `${on ? "Remove filter" : "Filter"}: ${filter.title}`,
-      hint: filter.help,
+      title: `${on ? "Remove filter" : "Filter"}: ${stillEnglish(filter.title)}`,
+      hint: stillEnglish(filter.help),
       run: () => toggleChip(filter.id),
     });
   }
@@ -210,8 +210,8 @@ function viewCommands(): Listed[] {
     commands.push({ id: "clear", title: "Clear search and filters", run: clearNarrowing });
   }
   commands.push(
-    { id: "expand", title: "Open all rows", words: "expand", run: () => setAllRowsOpen(true) },
-    { id: "collapse", title: "Close all rows", words: "collapse", run: () => setAllRowsOpen(false) },
+    { id: "expand", title: "Expand all", words: "expand", run: () => setAllRowsOpen(true) },
+    { id: "collapse", title: "Collapse all", words: "collapse", run: () => setAllRowsOpen(false) },
     {
       id: "columns.reset",
       title: "Reset columns",

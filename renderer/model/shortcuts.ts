@@ -59,7 +59,7 @@ export const PLACE_SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: "Shift ↑ ↓", does: "Extend the selection" },
       { keys: "Ctrl ↑ ↓", does: "Move without changing the selection" },
       { keys: "Ctrl A", does: "Select every function in the table" },
-      { keys: "*", does: "Open all rows" },
+      { keys: "*", does: "Expand all" },
       { keys: "1 … 5", does: "Group by topology, PF/VF, IOMMU group, driver, NUMA" },
       { keys: "Ctrl C", does: "Copy the selected rows as text" },
       { keys: "Shift F10", does: "Menu of the row" },

@@ -38,7 +38,7 @@ interface MachineState {
   readonly refreshing: boolean;
   /** Why it could not be opened or looked at, in one sentence. */
   readonly error: string | null;
-  /** Functions that left since the last look that somebody asked for. */
+  /** Functions that removed since last refresh that somebody asked for. */
   readonly departed: Departed;
   open(host: string): Promise<void>;
   /** Looks now; the rows of departed functions go. */

@@ -29,6 +29,8 @@ export type DetailTab = keyof typeof TAB_TITLES;
 export const TABS = Object.keys(TAB_TITLES) as readonly DetailTab[];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
+export const LANGUAGE_CHOICES = ["system", "en", "zh"] as const;
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 
 export interface Sort {
   readonly column: ColumnId;
@@ -42,6 +44,7 @@ interface Remembered {
   readonly columns: readonly string[] | null;
   readonly columnWidths: Readonly<Record<string, number>>;
   readonly theme: Theme;
+  readonly language: LanguageChoice;
   readonly tab: DetailTab;
   /** Pane sizes in per cent, by the id of the pane group. */
   readonly panes: Readonly<Record<string, readonly number[]>>;
@@ -84,6 +87,7 @@ const DEFAULTS: Remembered = {
   columns: null,
   columnWidths: {},
   theme: "system",
+  language: "system",
   tab: "overview",
   panes: {},
   activityOpen: false,
@@ -141,6 +145,7 @@ export function readRemembered(stored: Record<string, unknown>): Remembered {
     columns: isTexts(stored.columns) ? stored.columns : null,
     columnWidths: entriesOf(stored.columnWidths, isWidth),
     theme: oneOf(THEMES, stored.theme, DEFAULTS.theme),
+    language: oneOf(LANGUAGE_CHOICES, stored.language, DEFAULTS.language),
     tab: oneOf(TABS, stored.tab, DEFAULTS.tab),
     panes: entriesOf(stored.panes, isSizes),
     activityOpen: stored.activityOpen === true,

@@ -29,7 +29,7 @@ describe.each(["pane", "tab", "bar"] as const)("a %s that fails", (kind) => {
         <p>Beside it.</p>
       </>,
     );
-    expect(screen.getByRole("alert").textContent).toContain(`This ${kind} failed; the rest works.`);
+    expect(screen.getByRole("alert").textContent).toContain(`This ${kind} failed. Everything else still works.`);
     expect(text()).toContain("it has no shape");
     expect(text()).toContain("Beside it.");
   });
@@ -112,9 +112,9 @@ describe("a dialog that fails", () => {
 
   it("is a dialog that can be closed, and is tried once more when it is asked for again", async () => {
     const { user, again } = show(shown("one"));
-    expect(screen.getByRole("dialog", { name: "This dialog failed; the rest works." }).textContent).toContain(
-      "it has no shape",
-    );
+    expect(
+      screen.getByRole("dialog", { name: "This dialog failed. Everything else still works." }).textContent,
+    ).toContain("it has no shape");
     await user.click(button("Close"));
     expect(onClose).toHaveBeenCalledOnce();
     again(shown(null));
@@ -143,8 +143,10 @@ it("where nothing is left to work, the window is loaded again", async () => {
       <Part />
     </WindowBoundary>,
   );
-  expect(screen.getByRole("alert").textContent).toContain("The window failed.it has no shape What runs on a machine");
+  expect(screen.getByRole("alert").textContent).toContain(
+    "The window failed.it has no shape Running operations are not affected",
+  );
   expect(document.activeElement).toBe(screen.getByRole("alert"));
-  await user.click(button("Reload the window"));
+  await user.click(button("Reload window"));
   expect(reload).toHaveBeenCalledOnce();
 });

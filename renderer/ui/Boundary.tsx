@@ -5,13 +5,17 @@
 import { TriangleAlert } from "lucide-react";
 import { type ErrorInfo, type ReactNode, useRef, useState } from "react";
 import { ErrorBoundary } from "react-error-boundary";
+import { sentences } from "../../shared/words/joined.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { Say } from "../words/Say.tsx";
+import { UI_WORDS } from "../words/ui.ts";
 import styles from "./Boundary.module.css";
 import { Button } from "./Button.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 
-/** What of the window it is, for a person. */
+/** What of the window it is. */
 type Kind = "pane" | "tab" | "bar" | "dialog";
 
 interface FailureProps {
@@ -33,12 +37,21 @@ function detailsOf({ error, kind, where }: FailureProps): string {
   return `SR-IOV Inspector: this ${kind} failed.\n${stack}\nIn the components:${where.current}`;
 }
 
-function titleOf(kind: Kind): string {
-  return `This ${kind} failed; the rest works.`;
-}
+const FAILED: Readonly<Record<Kind, Words>> = {
+  pane: UI_WORDS.paneFailed,
+  tab: UI_WORDS.tabFailed,
+  bar: UI_WORDS.barFailed,
+  dialog: UI_WORDS.dialogFailed,
+};
+const RELOAD: Readonly<Record<Kind, Words>> = {
+  pane: UI_WORDS.reloadPane,
+  tab: UI_WORDS.reloadTab,
+  bar: UI_WORDS.reloadBar,
+  dialog: UI_WORDS.reloadDialog,
+};
 
 function CopyDetails(props: FailureProps) {
-  return <CopyButton wide label="Copy details" text={() => detailsOf(props)} />;
+  return <CopyButton wide label={UI_WORDS.copyDetails} text={() => detailsOf(props)} />;
 }
 
 /** The keyboard goes to the message where it has lost its place, and nowhere else. */
@@ -67,7 +80,7 @@ function Message({ id, onReload, ...failure }: MessageProps) {
   const actions = (
     <>
       <CopyDetails {...failure} />
-      <Button onClick={onReload}>Reload {kind}</Button>
+      <Button onClick={onReload}>{RELOAD[kind]}</Button>
     </>
   );
   if (kind === "bar") {
@@ -75,7 +88,7 @@ function Message({ id, onReload, ...failure }: MessageProps) {
       <div {...common} className={styles.bar}>
         <TriangleAlert aria-hidden="true" />
         <span className={styles.words}>
-          {titleOf(kind)} {reasonOf(error)}
+          <Say of={sentences(FAILED[kind], reasonOf(error))} />
         </span>
         {actions}
       </div>
@@ -83,7 +96,7 @@ function Message({ id, onReload, ...failure }: MessageProps) {
   }
   return (
     <div {...common} className={styles.pane}>
-      <EmptyState icon={<TriangleAlert aria-hidden="true" />} title={titleOf(kind)} actions={actions}>
+      <EmptyState icon={<TriangleAlert aria-hidden="true" />} title={FAILED[kind]} actions={actions}>
         <span className={styles.reason}>{reasonOf(error)}</span>
       </EmptyState>
     </div>
@@ -117,7 +130,7 @@ export function Boundary({ kind, children, id, of }: BoundaryProps) {
 interface DialogBoundaryProps {
   /** What the dialog was asked for; null = it is closed. */
   readonly asked: unknown;
-  /** Takes back what it was asked for. */
+  /** Withdraws what it was asked for. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
@@ -140,12 +153,12 @@ export function DialogBoundary({ asked, onClose, children }: DialogBoundaryProps
             setClosed(true);
             onClose();
           }}
-          title={titleOf("dialog")}
+          title={FAILED.dialog}
           width="s"
           footer={
             <>
               <CopyDetails error={error} kind="dialog" where={where} />
-              <Button onClick={resetErrorBoundary}>Reload dialog</Button>
+              <Button onClick={resetErrorBoundary}>{RELOAD.dialog}</Button>
             </>
           }
         >
@@ -170,18 +183,17 @@ export function WindowBoundary({ children }: { readonly children: ReactNode }) {
         <main ref={takeFocus} tabIndex={-1} role="alert" className={styles.pane}>
           <EmptyState
             icon={<TriangleAlert aria-hidden="true" />}
-            title="The window failed."
+            title={UI_WORDS.windowFailed}
             actions={
               <>
                 <CopyDetails error={error} kind="pane" where={where} />
                 <Button tone="primary" onClick={() => window.location.reload()}>
-                  Reload the window
+                  {UI_WORDS.reloadWindow}
                 </Button>
               </>
             }
           >
-            <span className={styles.reason}>{reasonOf(error)}</span> What runs on a machine goes on: operations and
-            their journal live outside of this window.
+            <span className={styles.reason}>{reasonOf(error)}</span> <Say of={UI_WORDS.operationsContinue} />
           </EmptyState>
         </main>
       )}

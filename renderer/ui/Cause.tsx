@@ -1,4 +1,6 @@
 import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
+import { UI_WORDS } from "../words/ui.ts";
 import styles from "./Cause.module.css";
 import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
@@ -11,11 +13,12 @@ interface CauseProps {
   /** The kernel's log lines, oldest first. */
   readonly log: readonly string[];
   /** Over the log lines where they are not the kernel's. */
-  readonly logTitle?: string;
+  readonly logTitle?: Words;
 }
 
 /** Why something failed, what to do, and what that is known from. */
-export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }: CauseProps) {
+export function Cause({ cause, remedy, evidence, log, logTitle = UI_WORDS.kernelLog }: CauseProps) {
+  const say = useSay();
   const lines = [...new Set(evidence)];
   return (
     <div className={styles.cause} data-testid="cause">
@@ -23,14 +26,14 @@ export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }:
         <Coded text={cause} />
       </p>
       <div>
-        <p className={styles.title}>What to do</p>
+        <p className={styles.title}>{say(UI_WORDS.whatToDo)}</p>
         <p>
           <Coded text={remedy} />
         </p>
       </div>
       {lines.length === 0 ? null : (
         <div>
-          <p className={styles.title}>Evidence</p>
+          <p className={styles.title}>{say(UI_WORDS.evidence)}</p>
           <ul className={styles.lines}>
             {[...lines.entries()].map(([at, line]) => (
               <li key={at}>
@@ -42,8 +45,8 @@ export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }:
       )}
       {log.length === 0 ? null : (
         <div>
-          <p className={styles.title}>{logTitle}</p>
-          <section ref={reachable} aria-label={logTitle} className={styles.log}>
+          <p className={styles.title}>{say(logTitle)}</p>
+          <section ref={reachable} aria-label={say(logTitle)} className={styles.log}>
             <pre>{log.join("\n")}</pre>
           </section>
         </div>

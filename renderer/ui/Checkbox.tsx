@@ -1,14 +1,15 @@
 import { Checkbox as Base } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./Checkbox.module.css";
 
 interface CheckboxProps {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  readonly children: ReactNode;
+  readonly children: Shown;
   /** A second, quieter line. */
-  readonly hint?: ReactNode;
+  readonly hint?: Shown;
   readonly disabled?: boolean;
 }
 
@@ -30,10 +31,12 @@ export function Checkbox({ checked, onChange, children, hint, disabled = false }
         </Base.Indicator>
       </Base.Root>
       <div>
-        <label htmlFor={id}>{children}</label>
+        <label htmlFor={id}>
+          <Say of={children} />
+        </label>
         {hint === undefined ? null : (
           <span id={hintId} className={styles.hint}>
-            {hint}
+            <Say of={hint} />
           </span>
         )}
       </div>

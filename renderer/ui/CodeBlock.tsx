@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./CodeBlock.module.css";
 import { CopyButton } from "./CopyButton.tsx";
 import { reachable } from "./reachable.ts";
@@ -6,22 +8,25 @@ import { reachable } from "./reachable.ts";
 interface CodeBlockProps {
   readonly text: string;
   /** `Copy the commands` */
-  readonly copyLabel: string;
-  readonly label: string;
+  readonly copyLabel: Words;
+  readonly label: Words;
   /** Beside the copy button. */
-  readonly aside?: ReactNode;
+  readonly aside?: Shown;
   readonly testId?: string;
 }
 
 /** Text to take away as it is, with a button that does. Long lines scroll. */
 export function CodeBlock({ text, copyLabel, label, aside, testId }: CodeBlockProps) {
+  const say = useSay();
   return (
     <div className={styles.block}>
       <div className={styles.bar}>
-        <span className={styles.aside}>{aside}</span>
+        <span className={styles.aside}>
+          <Say of={aside} />
+        </span>
         <CopyButton text={text} label={copyLabel} wide />
       </div>
-      <section ref={reachable} aria-label={label} className={styles.text}>
+      <section ref={reachable} aria-label={say(label)} className={styles.text}>
         <pre data-testid={testId}>{text}</pre>
       </section>
     </div>

@@ -1,15 +1,16 @@
 import type { ReactNode } from "react";
+import type { Words } from "../../shared/words/message.ts";
 import { CodeBlock } from "./CodeBlock.tsx";
 import { Coded } from "./Coded.tsx";
 import styles from "./CodeSheet.module.css";
 
 interface CodeSheetProps {
-  readonly label: string;
+  readonly label: Words;
   readonly text: string;
-  readonly copyLabel: string;
+  readonly copyLabel: Words;
   readonly testId: string;
   /** What to know of the text, a sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
   /** Stands above the text: where it belongs. */
   readonly children?: ReactNode;
 }

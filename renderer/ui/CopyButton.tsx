@@ -1,5 +1,8 @@
 import { Check, Copy, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { Say } from "../words/Say.tsx";
+import { UI_WORDS } from "../words/ui.ts";
 import { Button } from "./Button.tsx";
 import { IconButton } from "./IconButton.tsx";
 
@@ -7,7 +10,7 @@ interface CopyButtonProps {
   /** What lands on the clipboard. */
   readonly text: string | (() => string);
   /** `Copy the commands` */
-  readonly label: string;
+  readonly label: Words;
   /** With its label written out. */
   readonly wide?: boolean;
 }
@@ -36,8 +39,8 @@ export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
   const copy = (): void => {
     void copyToClipboard(typeof text === "function" ? text() : text).then(setOutcome);
   };
-  const said = outcome === "none" ? "" : outcome === "copied" ? "Copied" : "Not allowed here";
-  const words = said === "" ? label : said;
+  const said = outcome === "none" ? null : outcome === "copied" ? UI_WORDS.copied : UI_WORDS.copyRefused;
+  const words = said ?? label;
   return (
     <>
       {wide ? (
@@ -48,7 +51,7 @@ export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
         <IconButton label={words} icon={ICONS[outcome]} onClick={copy} />
       )}
       <span className="visually-hidden" role="status">
-        {said}
+        {said === null ? null : <Say of={said} />}
       </span>
     </>
   );

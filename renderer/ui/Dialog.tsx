@@ -1,6 +1,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { createContext, type ReactNode, use, useRef } from "react";
+import { Say, type Shown } from "../words/Say.tsx";
+import { UI_WORDS } from "../words/ui.ts";
 import styles from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
 import { useInertBehind } from "./use-inert-behind.ts";
@@ -11,8 +13,8 @@ export const DialogNotice = createContext<ReactNode>(null);
 interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly title: ReactNode;
-  readonly description?: ReactNode;
+  readonly title: Shown;
+  readonly description?: Shown;
   readonly children: ReactNode;
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
@@ -63,12 +65,16 @@ export function Dialog({
         >
           <header className={styles.header}>
             <div className={styles.heading}>
-              <Base.Title className={styles.title}>{title}</Base.Title>
+              <Base.Title className={styles.title}>
+                <Say of={title} />
+              </Base.Title>
               {description === undefined ? null : (
-                <Base.Description className={styles.description}>{description}</Base.Description>
+                <Base.Description className={styles.description}>
+                  <Say of={description} />
+                </Base.Description>
               )}
             </div>
-            <Base.Close disabled={locked} render={<IconButton label="Close" shortcut="Esc" icon={<X />} />} />
+            <Base.Close disabled={locked} render={<IconButton label={UI_WORDS.close} shortcut="Esc" icon={<X />} />} />
           </header>
           <div className={styles.notice}>{use(DialogNotice)}</div>
           <div className={styles.body}>{children}</div>

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./EmptyState.module.css";
 
 interface EmptyStateProps {
   readonly icon?: ReactNode;
-  readonly title: ReactNode;
-  readonly children?: ReactNode;
+  readonly title: Shown;
+  readonly children?: Shown;
   /** Buttons that lead on. */
   readonly actions?: ReactNode;
 }
@@ -14,8 +15,14 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
   return (
     <div className={styles.state}>
       {icon}
-      <p className={styles.title}>{title}</p>
-      {children === undefined ? null : <div className={styles.text}>{children}</div>}
+      <p className={styles.title}>
+        <Say of={title} />
+      </p>
+      {children === undefined ? null : (
+        <div className={styles.text}>
+          <Say of={children} />
+        </div>
+      )}
       {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
     </div>
   );

@@ -1,14 +1,17 @@
 import { Fragment } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
 import styles from "./Marked.module.css";
 
 interface MarkedProps {
-  readonly text: string;
+  readonly text: Words;
   /** Terms in lower case; each place where one is found is marked. */
   readonly terms: readonly string[];
 }
 
 /** A text with what was searched for marked in it: one element, for a flexible box would take the blanks between pieces. */
-export function Marked({ text, terms }: MarkedProps) {
+export function Marked({ text: words, terms }: MarkedProps) {
+  const text = useSay()(words);
   const pieces = piecesOf(text, terms);
   if (pieces.length < 2 && pieces[0]?.hit !== true) return text;
   return (
@@ -33,7 +36,7 @@ interface Piece {
 }
 
 /** `group 41` is found in the column of groups as `41`: the word before a number stands in the heading there. */
-const NUMBERED = /^(?:iommu )?(?:group|numa|node|slot) (?=\d)/;
+const NUMBERED = /^(?:iommu )?(?:group|numa|node|slot|组|节点|插槽) (?=\d)/;
 
 /**
  * Splits a text at every place where a term occurs, whatever its case; finds that overlap become one.

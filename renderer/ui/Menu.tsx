@@ -2,6 +2,8 @@ import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { Say, type Shown } from "../words/Say.tsx";
 import { Kbd } from "./Kbd.tsx";
 import styles from "./Menu.module.css";
 
@@ -10,34 +12,40 @@ export type MenuItem =
   | {
       readonly kind?: "action";
       readonly id: string;
-      readonly label: ReactNode;
+      readonly label: Shown;
       readonly icon?: ReactNode;
       readonly shortcut?: string;
       readonly disabled?: boolean;
       /** Why it is disabled, or more about it: a second line. */
-      readonly hint?: string;
+      readonly hint?: Words;
       readonly danger?: boolean;
       readonly run: () => void;
     }
   | {
       readonly kind: "choice";
       readonly id: string;
-      readonly label: ReactNode;
+      readonly label: Shown;
       readonly disabled?: boolean;
-      readonly hint?: string;
+      readonly hint?: Words;
       readonly checked: boolean;
       /** Several may be on: the menu stays open. */
       readonly multiple?: boolean;
       readonly run: () => void;
     }
-  | { readonly kind: "heading"; readonly id: string; readonly label: ReactNode }
+  | { readonly kind: "heading"; readonly id: string; readonly label: Shown }
   | { readonly kind: "line"; readonly id: string };
 
-function Content({ label, hint }: { readonly label: ReactNode; readonly hint?: string | undefined }) {
+function Content({ label, hint }: { readonly label: Shown; readonly hint?: Words | undefined }) {
   return (
     <span className={styles.text}>
-      <span>{label}</span>
-      {hint === undefined ? null : <span className={styles.hint}>{hint}</span>}
+      <span>
+        <Say of={label} />
+      </span>
+      {hint === undefined ? null : (
+        <span className={styles.hint}>
+          <Say of={hint} />
+        </span>
+      )}
     </span>
   );
 }
@@ -50,7 +58,7 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
       case "heading":
         return (
           <div key={item.id} className={styles.heading} role="presentation">
-            {item.label}
+            <Say of={item.label} />
           </div>
         );
       case "choice":

@@ -1,13 +1,14 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./Notice.module.css";
 
 type NoticeTone = "info" | "ok" | "warn" | "danger";
 
 interface NoticeProps {
   readonly tone?: NoticeTone;
-  readonly title?: ReactNode;
-  readonly children?: ReactNode;
+  readonly title?: Shown;
+  readonly children?: Shown;
   readonly actions?: ReactNode;
 }
 
@@ -19,8 +20,12 @@ export function Notice({ tone = "info", title, children, actions }: NoticeProps)
     <div className={`${styles.notice} ${styles[tone]}`} role={tone === "danger" ? "alert" : "note"}>
       {ICONS[tone]}
       <div className={styles.body}>
-        {title === undefined ? null : <p className={styles.title}>{title}</p>}
-        {children}
+        {title === undefined ? null : (
+          <p className={styles.title}>
+            <Say of={title} />
+          </p>
+        )}
+        <Say of={children} />
       </div>
       {actions}
     </div>

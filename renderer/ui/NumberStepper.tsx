@@ -1,6 +1,9 @@
 import { NumberField } from "@base-ui/react/number-field";
 import { Minus, Plus } from "lucide-react";
 import type { FocusEvent, KeyboardEvent } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
+import { UI_WORDS } from "../words/ui.ts";
 import styles from "./NumberStepper.module.css";
 
 interface NumberStepperProps {
@@ -16,7 +19,7 @@ interface NumberStepperProps {
   /** Id of the text that explains the field. */
   readonly describedBy?: string;
   /** `VFs`, for the names of the buttons. */
-  readonly unit: string;
+  readonly unit: Words;
   /** Takes the keyboard when the dialog that it is in opens. */
   readonly autoFocus?: boolean;
 }
@@ -41,6 +44,7 @@ export function NumberStepper({
   unit,
   autoFocus = false,
 }: NumberStepperProps) {
+  const say = useSay();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "PageUp" && event.key !== "PageDown") return;
     event.preventDefault();
@@ -61,7 +65,7 @@ export function NumberStepper({
       className={styles.root}
     >
       <NumberField.Group className={styles.group}>
-        <NumberField.Decrement className={styles.button} aria-label={`Fewer ${unit}`}>
+        <NumberField.Decrement className={styles.button} aria-label={say(UI_WORDS.fewerOf({ unit }))}>
           <Minus aria-hidden="true" />
         </NumberField.Decrement>
         <NumberField.Input
@@ -71,7 +75,7 @@ export function NumberStepper({
           onFocus={selectAll}
           {...(autoFocus ? { "data-autofocus": "" } : {})}
         />
-        <NumberField.Increment className={styles.button} aria-label={`More ${unit}`}>
+        <NumberField.Increment className={styles.button} aria-label={say(UI_WORDS.moreOf({ unit }))}>
           <Plus aria-hidden="true" />
         </NumberField.Increment>
       </NumberField.Group>

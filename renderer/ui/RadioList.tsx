@@ -1,16 +1,19 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./RadioList.module.css";
 
 interface RadioOption<T extends string> {
   readonly id: T;
-  readonly label: ReactNode;
-  readonly hint?: ReactNode;
+  readonly label: Shown;
+  readonly hint?: Shown;
 }
 
 interface RadioListProps<T extends string> {
-  readonly label: string;
+  readonly label: Words;
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly options: readonly RadioOption<T>[];
@@ -33,11 +36,11 @@ function Option<T extends string>({ option }: { readonly option: RadioOption<T> 
       </Radio.Root>
       <div className={styles.text}>
         <label htmlFor={id} className={styles.name}>
-          {option.label}
+          <Say of={option.label} />
         </label>
         {option.hint === undefined ? null : (
           <span id={hintId} className={styles.hint}>
-            {option.hint}
+            <Say of={option.hint} />
           </span>
         )}
       </div>
@@ -47,9 +50,10 @@ function Option<T extends string>({ option }: { readonly option: RadioOption<T> 
 
 /** One of a few that need a line of explanation each. */
 export function RadioList<T extends string>({ label, value, onChange, options, columns = false }: RadioListProps<T>) {
+  const say = useSay();
   return (
     <RadioGroup
-      aria-label={label}
+      aria-label={say(label)}
       value={value}
       onValueChange={(next) => onChange(next)}
       className={`${styles.group} ${columns ? styles.columns : ""}`}

@@ -1,9 +1,10 @@
+import type { Words } from "../../shared/words/message.ts";
 import { Button, type ButtonProps } from "./Button.tsx";
 import { Tooltip } from "./Tooltip.tsx";
 
 interface ReasonButtonProps extends ButtonProps {
   /** Why it does nothing here; null where it works. */
-  readonly because: string | null;
+  readonly because: Words | null;
   readonly side?: "top" | "bottom";
 }
 

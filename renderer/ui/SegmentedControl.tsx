@@ -1,21 +1,24 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
-import type { ReactNode } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./SegmentedControl.module.css";
 
 interface SegmentedControlProps<T extends string> {
-  readonly label: string;
+  readonly label: Words;
   /** null = none of them */
   readonly value: T | null;
   readonly onChange: (value: T) => void;
-  readonly options: readonly { readonly id: T; readonly label: ReactNode; readonly disabled?: boolean }[];
+  readonly options: readonly { readonly id: T; readonly label: Shown; readonly disabled?: boolean }[];
 }
 
 /** One of a few, all in view. */
 export function SegmentedControl<T extends string>({ label, value, onChange, options }: SegmentedControlProps<T>) {
+  const say = useSay();
   return (
     <ToggleGroup
-      aria-label={label}
+      aria-label={say(label)}
       value={value === null ? [] : [value]}
       onValueChange={(next) => {
         const [chosen] = next;
@@ -25,7 +28,7 @@ export function SegmentedControl<T extends string>({ label, value, onChange, opt
     >
       {options.map((option) => (
         <Toggle key={option.id} value={option.id} disabled={option.disabled ?? false} className={styles.option}>
-          {option.label}
+          <Say of={option.label} />
         </Toggle>
       ))}
     </ToggleGroup>

@@ -2,7 +2,10 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Ban, Check, CircleDashed, CircleHelp, CircleX, Undo2, X } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Words } from "../../shared/words/message.ts";
+import { COMMON } from "../../shared/words/texts/common.ts";
 import { useSay } from "../words/language.ts";
+import { Say } from "../words/Say.tsx";
+import { STEP_WORDS } from "../words/ui.ts";
 import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
@@ -26,9 +29,9 @@ export interface ListedStep {
   readonly command: string | null;
   readonly mark: StepMark;
   /** How long it took; null where that is not known. */
-  readonly took: string | null;
+  readonly took: Words | null;
   /** Beside the label: why it was skipped, that it may fail. */
-  readonly note: string | null;
+  readonly note: Words | null;
 }
 
 interface StepListProps {
@@ -49,16 +52,16 @@ const ICONS: Readonly<Record<Exclude<StepMark, "planned" | "running">, ReactNode
   "undo failed": <X aria-hidden="true" />,
 };
 
-const SPOKEN: Readonly<Record<StepMark, string>> = {
-  planned: "",
-  waiting: "waiting",
-  running: "running",
-  unknown: "end not known",
-  done: "done",
-  failed: "failed",
-  skipped: "skipped",
-  undone: "taken back",
-  "undo failed": "could not be taken back",
+const SPOKEN: Readonly<Record<StepMark, Words | null>> = {
+  planned: null,
+  waiting: STEP_WORDS.waiting,
+  running: STEP_WORDS.running,
+  unknown: STEP_WORDS.unknown,
+  done: STEP_WORDS.done,
+  failed: STEP_WORDS.failed,
+  skipped: STEP_WORDS.skipped,
+  undone: STEP_WORDS.rolledBack,
+  "undo failed": STEP_WORDS.rollbackFailed,
 };
 
 /** Marks that are written out as well, in place of how long it took. */
@@ -66,7 +69,7 @@ const SAID: ReadonlySet<StepMark> = new Set(["undone", "undo failed", "unknown"]
 
 function Mark({ mark, at }: { readonly mark: StepMark; readonly at: number }) {
   if (mark === "planned") return <span className={styles.number}>{at + 1}</span>;
-  if (mark === "running") return <Spinner label="running" />;
+  if (mark === "running") return <Spinner label={STEP_WORDS.running} />;
   return ICONS[mark];
 }
 
@@ -77,6 +80,11 @@ interface RowProps {
   readonly command: boolean;
 }
 
+/** Words that came with another status are other objects, and say the same. */
+function isSame(a: Words | null, b: Words | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** Steps are compared by what they show: a status makes new objects for all of them. */
 function sameRow(a: RowProps, b: RowProps): boolean {
   return (
@@ -84,14 +92,15 @@ function sameRow(a: RowProps, b: RowProps): boolean {
     a.total === b.total &&
     a.command === b.command &&
     a.step.id === b.step.id &&
-    a.step.label === b.step.label &&
+    isSame(a.step.label, b.step.label) &&
     a.step.mark === b.step.mark &&
-    a.step.took === b.step.took &&
-    a.step.note === b.step.note
+    isSame(a.step.took, b.step.took) &&
+    isSame(a.step.note, b.step.note)
   );
 }
 
 const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
+  const say = useSay();
   const word = SPOKEN[step.mark];
   return (
     <div className={`${styles.row} ${styles[step.mark.replace(" ", "-")] ?? ""}`}>
@@ -102,14 +111,18 @@ const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
       <div className={styles.text}>
         <div className={styles.label}>
           <Coded text={step.label} />
-          {word === "" ? null : <span className="visually-hidden">: {word}</span>}
+          {word === null ? null : <span className="visually-hidden">{say(STEP_WORDS.beside({ state: word }))}</span>}
         </div>
-        {step.note === null ? null : <div className={styles.note}>{step.note}</div>}
+        {step.note === null ? null : (
+          <div className={styles.note}>
+            <Coded text={step.note} />
+          </div>
+        )}
         {command && step.command !== null ? <code className={styles.command}>{step.command}</code> : null}
       </div>
       <span className={styles.took}>
         {step.mark === "running" ? <RunningTime /> : null}
-        {SAID.has(step.mark) ? SPOKEN[step.mark] : step.took}
+        <Say of={SAID.has(step.mark) ? word : step.took} />
       </span>
     </div>
   );
@@ -167,7 +180,7 @@ export function StepList({ label, steps, follow = -1, commands = true }: StepLis
 const SHOWN_AFTER_MS = 300;
 const TICK_MS = 100;
 
-/** The time since it was first drawn, once that is long enough to be worth telling. */
+/** The time since it was first drawn, once that is long enough to be worth showing. */
 function RunningTime() {
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
@@ -175,5 +188,5 @@ function RunningTime() {
     const timer = window.setInterval(() => setElapsed(performance.now() - start), TICK_MS);
     return () => window.clearInterval(timer);
   }, []);
-  return elapsed < SHOWN_AFTER_MS ? null : <>{(elapsed / 1000).toFixed(1)} s</>;
+  return elapsed < SHOWN_AFTER_MS ? null : <Say of={COMMON.seconds({ count: (elapsed / 1000).toFixed(1) })} />;
 }

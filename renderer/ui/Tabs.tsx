@@ -1,15 +1,18 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef } from "react";
+import type { Words } from "../../shared/words/message.ts";
+import { useSay } from "../words/language.ts";
+import { Say, type Shown } from "../words/Say.tsx";
 import styles from "./Tabs.module.css";
 
 interface TabDef<T extends string> {
   readonly id: T;
-  readonly label: ReactNode;
+  readonly label: Shown;
   readonly content: () => ReactNode;
 }
 
 interface TabsProps<T extends string> {
-  readonly label: string;
+  readonly label: Words;
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly tabs: readonly TabDef<T>[];
@@ -17,6 +20,7 @@ interface TabsProps<T extends string> {
 
 /** A row of tabs with their panel; only the chosen panel is mounted. */
 export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsProps<T>) {
+  const say = useSay();
   const list = useRef<HTMLDivElement>(null);
   const current = tabs.find((tab) => tab.id === value) ?? tabs[0];
   const chosen = current?.id;
@@ -28,10 +32,10 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
   if (!current) return null;
   return (
     <Base.Root value={current.id} onValueChange={(next) => onChange(next as T)} className={styles.root}>
-      <Base.List ref={list} aria-label={label} className={styles.list}>
+      <Base.List ref={list} aria-label={say(label)} className={styles.list}>
         {tabs.map((tab) => (
           <Base.Tab key={tab.id} value={tab.id} className={styles.tab}>
-            {tab.label}
+            <Say of={tab.label} />
           </Base.Tab>
         ))}
       </Base.List>

@@ -1,10 +1,11 @@
 import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
+import { Say, type Shown } from "../words/Say.tsx";
 import { Kbd } from "./Kbd.tsx";
 import styles from "./Tooltip.module.css";
 
 interface TooltipProps {
-  readonly text: ReactNode;
+  readonly text: Shown;
   readonly shortcut?: string | undefined;
   /** The element that is described; it must take a ref and props. */
   readonly trigger: ReactElement<Record<string, unknown>>;
@@ -26,7 +27,7 @@ export function Tooltip({ text, shortcut, trigger, side = "bottom", disabled = f
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
           <Base.Popup className={styles.popup}>
-            {text}
+            <Say of={text} />
             {shortcut === undefined ? null : <Kbd keys={shortcut} />}
           </Base.Popup>
         </Base.Positioner>

@@ -1,7 +1,11 @@
 /** The columns of the table as data: what each shows, copies and sorts by. */
 import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import { FACT_NAMES } from "./fact-names.ts";
+import { names } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
+import { COLUMN_WORDS as T } from "../words/texts/table.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isRepresentor, type NetFacts, representorOf } from "./interfaces.ts";
 import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
@@ -27,15 +31,15 @@ export type ColumnId =
 
 export interface Column {
   readonly id: ColumnId;
-  readonly title: string;
+  readonly title: Words;
   /** What the column means, for its tooltip. */
-  readonly help: string;
+  readonly help: Words;
   /** Numbers are drawn flush right. */
   readonly numeric?: true;
   /** null = nothing to sort by: always last. */
   readonly value: (machine: Machine, fn: FunctionInfo) => string | number | null;
   /** Shown and copied; empty when there is nothing. */
-  readonly text: (machine: Machine, fn: FunctionInfo) => string;
+  readonly text: (machine: Machine, fn: FunctionInfo) => Words;
 }
 
 /** The node, or null where the firmware does not say (-1). */
@@ -52,15 +56,20 @@ export function interfaceNames(fn: FunctionInfo): string {
  * The same with each representor at the VF that it stands for, and not at the PF whose driver has it. What stands for
  * something that is not seen here (a subfunction, a VF of another host) stays there, and is called what it is.
  */
-export function shownInterfaces(machine: Machine, fn: FunctionInfo): string {
+export function shownInterfaces(machine: Machine, fn: FunctionInfo): Words {
+  const shown = interfacesAt(machine, fn);
+  if (shown.length === 0) return "";
+  return names(shown.map((each) => (isRepresentor(each) ? T.representor({ name: each.name }) : each.name)));
+}
+
+function interfacesAt(machine: Machine, fn: FunctionInfo): readonly NetFacts[] {
   const vfs = fn.virtfns.filter(({ bdf }) => machine.byBdf.has(bdf));
   const stand = new Set(
     fn.children.some(isRepresentor) ? vfs.flatMap(({ index }) => representorOf(fn, index) ?? []) : [],
   );
   const own = fn.children.filter((child) => !stand.has(child));
   const representor = representorAt(machine, fn);
-  const shown = [...own, ...(representor === null ? [] : [representor])];
-  return shown.map((each) => (isRepresentor(each) ? `${each.name} (representor)` : each.name)).join(", ");
+  return [...own, ...(representor === null ? [] : [representor])];
 }
 
 /** The interface that stands for a VF at its PF; null = none, or it is no VF. */
@@ -88,110 +97,113 @@ function linkValue(machine: Machine, fn: FunctionInfo): number | null {
   return link.facts.speed * link.facts.width;
 }
 
-function linkText(machine: Machine, fn: FunctionInfo): string {
+function linkText(machine: Machine, fn: FunctionInfo): Words {
   const link = linkOf(machine, fn);
   if (link === null) return "";
-  return link.ofPf === null ? link.text : `${link.text} (PF's)`;
+  return link.ofPf === null ? link.text : T.linkOfPf({ link: link.text });
 }
 
-function vfsText(fn: FunctionInfo): string {
-  if (isSriovByName(fn)) return "not known";
+function vfsText(fn: FunctionInfo): Words {
+  if (isSriovByName(fn)) return COMMON.unknown;
   return fn.sriov === null ? "" : `${fn.sriov.numVfs}/${fn.sriov.totalVfs ?? "?"}`;
 }
 
 export const COLUMNS: readonly Column[] = [
   {
     id: "bdf",
-    title: "BDF",
-    help: "Address of the function: bus, device and function number, with the domain before them where it is not 0.",
+    title: T.bdf,
+    help: T.bdfHelp,
     value: (_, fn) => bdfValue(fn.bdf),
     text: (_, fn) => shortBdf(fn.bdf),
   },
   {
     id: "name",
-    title: FACT_NAMES.name,
-    help: "Vendor and device from the PCI ID database.",
+    title: FACT_WORDS.name,
+    help: T.nameHelp,
     value: (_, fn) => functionName(fn).toLowerCase(),
     text: (_, fn) => functionName(fn),
   },
   {
     id: "class",
-    title: FACT_NAMES.class,
-    help: "What kind of function it is, by its class code.",
+    title: FACT_WORDS.class,
+    help: T.classHelp,
     value: (_, fn) => fn.classCode,
     text: (_, fn) => className(fn),
   },
   {
     id: "driver",
-    title: FACT_NAMES.driver,
-    help: "The kernel driver that is bound to the function.",
+    title: FACT_WORDS.driver,
+    help: T.driverHelp,
     value: (_, fn) => fn.driver,
     text: (_, fn) => driverCell(fn),
   },
   {
     id: "vfs",
-    title: "VFs",
-    help: "Of a PF: VFs that are enabled, of those that its driver allows.",
+    title: T.vfs,
+    help: T.vfsHelp,
     numeric: true,
     value: (_, fn) => fn.sriov?.numVfs ?? null,
     text: (_, fn) => vfsText(fn),
   },
   {
     id: "iommu-group",
-    title: FACT_NAMES.iommuGroup,
-    help: "The functions that can only be given to a guest together. The number may change with the next boot.",
+    title: FACT_WORDS.iommuGroup,
+    help: T.groupHelp,
     numeric: true,
     value: (_, fn) => groupValue(fn.iommuGroup),
-    text: (_, fn) => fn.iommuGroup ?? (isGroupUnknown(fn) ? "not known" : ""),
+    text: (_, fn) => fn.iommuGroup ?? (isGroupUnknown(fn) ? COMMON.unknown : ""),
   },
   {
     id: "numa",
-    title: "NUMA",
-    help: "The NUMA node that the function is near to; empty where the firmware does not say.",
+    title: T.numa,
+    help: T.numaHelp,
     numeric: true,
     value: (_, fn) => numaNodeOf(fn),
-    text: (_, fn) => numaNodeOf(fn)?.toString() ?? (isNumaUnknown(fn) ? "not known" : ""),
+    text: (_, fn) => numaNodeOf(fn)?.toString() ?? (isNumaUnknown(fn) ? COMMON.unknown : ""),
   },
   {
     id: "link",
-    title: FACT_NAMES.link,
-    help: "Speed and width of the PCI Express link now, with the maximum where it is below it. A VF shows its PF's link.",
+    title: FACT_WORDS.link,
+    help: T.linkHelp,
     value: linkValue,
     text: linkText,
   },
   {
     id: "power",
-    title: "Power",
-    help: "Power state. A function in D3cold is not read, because that would wake it.",
+    title: T.power,
+    help: T.powerHelp,
     value: (_, fn) => fn.powerState,
     text: (_, fn) => fn.powerState ?? "",
   },
   {
     id: "slot",
-    title: FACT_NAMES.slot,
-    help: "Physical slot, or the firmware's name of an onboard device.",
+    title: FACT_WORDS.slot,
+    help: T.slotHelp,
     value: (_, fn) => fn.slot ?? fn.label,
     text: (_, fn) => fn.slot ?? fn.label ?? "",
   },
   {
     id: "ids",
-    title: FACT_NAMES.ids,
-    help: "Vendor and device id.",
+    title: FACT_WORDS.ids,
+    help: T.idsHelp,
     value: (_, fn) => idsText(fn),
     text: (_, fn) => idsText(fn) ?? "",
   },
   {
     id: "revision",
-    title: FACT_NAMES.revision,
-    help: "Revision of the device, in hexadecimal.",
+    title: FACT_WORDS.revision,
+    help: T.revisionHelp,
     value: (_, fn) => fn.revision,
     text: (_, fn) => (fn.revision === null ? "" : hexDigits(fn.revision, 2)),
   },
   {
     id: "interfaces",
-    title: FACT_NAMES.interfaces,
-    help: "Network interfaces, disks and other kernel objects that live on the function.",
-    value: (machine, fn) => shownInterfaces(machine, fn) || null,
+    title: FACT_WORDS.interfaces,
+    help: T.interfacesHelp,
+    value: (machine, fn) =>
+      interfacesAt(machine, fn)
+        .map(({ name }) => name)
+        .join(", ") || null,
     text: shownInterfaces,
   },
 ];

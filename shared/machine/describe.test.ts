@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { COLUMNS, type ColumnId } from "./columns.ts";
 import { describeFunction } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
@@ -55,7 +56,7 @@ describe("sentences about a function", () => {
 
 describe("columns", () => {
   const shown = (address: string) =>
-    Object.fromEntries(COLUMNS.map((column) => [column.id, column.text(machine, at(address))]));
+    Object.fromEntries(COLUMNS.map((column) => [column.id, english(column.text(machine, at(address)))]));
 
   test("of a PF", () => {
     expect(shown("01:00.0")).toEqual({
@@ -76,7 +77,7 @@ describe("columns", () => {
   });
 
   test("of a VF and of a function that says nothing", () => {
-    expect(shown("01:00.2")).toMatchObject({ vfs: "", link: "16 GT/s x16 (PF's)" });
+    expect(shown("01:00.2")).toMatchObject({ vfs: "", link: "16 GT/s x16 (PF’s)" });
     expect(shown("41:00.1")).toMatchObject({
       driver: "no driver",
       vfs: "",

@@ -1,35 +1,9 @@
 /** What the facts of a function are called, the same in the table, in reports and in comparisons. */
-export const FACT_NAMES = {
-  name: "Name",
-  class: "Class",
-  progIf: "Programming interface",
-  ids: "IDs",
-  subsystem: "Subsystem",
-  revision: "Revision",
-  driver: "Driver",
-  driverOverride: "Driver override",
-  modules: "Kernel modules",
-  interfaces: "Interfaces",
-  macAddress: "MAC address",
-  iommuGroup: "IOMMU group",
-  numaNode: "NUMA node",
-  link: "Link",
-  fastestLink: "Fastest link",
-  powerState: "Power state",
-  d3cold: "May enter D3cold",
-  slot: "Slot",
-  label: "Label",
-  numVfs: "NumVFs",
-  totalVfs: "TotalVFs",
-  allowedVfs: "VFs that the driver allows",
-  vfOffset: "VF offset",
-  vfStride: "VF stride",
-  vfDevice: "VF device",
-  pf: "PF",
-  ari: "ARI",
-  interrupts: "Interrupts",
-  irq: "IRQ",
-  resetMethods: "Reset methods",
-  buses: "Buses below",
-  bridge: "Bridge above",
-} as const;
+import { stillEnglish } from "../words/say.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
+
+type Fact = keyof typeof FACT_WORDS;
+
+export const FACT_NAMES = Object.fromEntries(
+  Object.entries(FACT_WORDS).map(([fact, words]) => [fact, stillEnglish(words)]),
+) as Readonly<Record<Fact, string>>;

@@ -1,4 +1,6 @@
 /** The filter chips above the table. Several chips, and the search beside them, narrow each other: all must hold. */
+import type { Words } from "../words/message.ts";
+import { FILTER_WORDS as T } from "../words/texts/table.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { namesDegradedLink } from "./link.ts";
 import type { Machine } from "./machine.ts";
@@ -8,40 +10,40 @@ export type FilterId = "sriov-capable" | "vfs" | "given-away" | "link-degraded" 
 
 export interface Filter {
   readonly id: FilterId;
-  readonly title: string;
-  readonly help: string;
+  readonly title: Words;
+  readonly help: Words;
   readonly holds: (machine: Machine, fn: FunctionInfo) => boolean;
 }
 
 export const FILTERS: readonly Filter[] = [
   {
     id: "sriov-capable",
-    title: "SR-IOV capable",
-    help: "PFs, whether their VFs are on or off.",
+    title: T.sriovCapable,
+    help: T.sriovCapableHelp,
     holds: (_, fn) => roleOf(fn) === "pf",
   },
   {
     id: "vfs",
-    title: "VFs",
-    help: "Virtual functions.",
+    title: T.vfs,
+    help: T.vfsHelp,
     holds: (_, fn) => roleOf(fn) === "vf",
   },
   {
     id: "given-away",
-    title: "Given away",
-    help: "Functions that are kept for a guest or another program: on vfio-pci or a variant, uio, pciback or pci-stub, or handed out by their own driver (vGPU, mdev).",
+    title: T.reserved,
+    help: T.reservedHelp,
     holds: (_, fn) => isGivenAway(fn),
   },
   {
     id: "link-degraded",
-    title: "Link degraded",
-    help: "Links slower or narrower than both their ends allow. Each counts once, by the first function below it; VFs have no link of their own.",
+    title: T.linkDegraded,
+    help: T.linkDegradedHelp,
     holds: namesDegradedLink,
   },
   {
     id: "no-driver",
-    title: "No driver",
-    help: "Functions that no driver is bound to. Host, ISA and PCI bridges need none and do not count.",
+    title: T.noDriver,
+    help: T.noDriverHelp,
     holds: (_, fn) => lacksDriver(fn),
   },
 ];

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { shownInterfaces } from "./columns.ts";
 import type { ChildFacts } from "./facts.ts";
 import { hasVfSettings, interfacesOf, isRepresentor, linkTypeOf, representorOf, roleText } from "./interfaces.ts";
@@ -24,17 +25,17 @@ it.each([
   ["pf0sf88", "representor of subfunction 88 of PF 0"],
   ["pf0", "representor of PF 0"],
   ["7", "representor of VF 7"],
-  ["sby", "not known: sby"],
+  ["sby", "unknown: sby"],
 ])("the port name %s means: %s", (portName, text) => {
-  expect(roleText(net("eth0", { portName }))).toBe(text);
+  expect(english(roleText(net("eth0", { portName })))).toBe(text);
   expect(isRepresentor(net("eth0", { portName }))).toBe(text.startsWith("representor"));
 });
 
 it("says nothing of an interface without a port name, and which port one of several is", () => {
   expect(roleText(net("eth0"))).toBeNull();
   expect(roleText(net("eth0", { devPort: 0 }))).toBeNull();
-  expect(roleText(net("eth0", { devPort: 1 }))).toBe("port 1 of the function");
-  expect(roleText(net("eth0", { portName: null }))).toContain("could not be read");
+  expect(english(roleText(net("eth0", { devPort: 1 })))).toBe("port 1 of the function");
+  expect(english(roleText(net("eth0", { portName: null })))).toContain("could not be read");
 });
 
 it("shows a representor at the VF that it stands for, and not at its PF", () => {
@@ -45,8 +46,8 @@ it("shows a representor at the VF that it stands for, and not at its PF", () => 
   if (pf === undefined) throw new Error("no PF");
   const machine = buildMachine(snapshot([pf, ...vfs]));
   // VF 7 is not there: its representor has no other place, and is none of the PF's own.
-  expect(shownInterfaces(machine, pf)).toBe("p0, b (representor)");
-  expect(vfs.map((vf) => shownInterfaces(machine, vf))).toEqual(["", "a (representor)"]);
+  expect(english(shownInterfaces(machine, pf))).toBe("p0, b (representor)");
+  expect(vfs.map((vf) => english(shownInterfaces(machine, vf)))).toEqual(["", "a (representor)"]);
 });
 
 it("takes the representor of its own PF where one function has those of several, and none of another host's", () => {

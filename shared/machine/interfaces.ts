@@ -4,6 +4,8 @@
  * representors.rst). Which is which stands in phys_port_name (net/devlink/port.c, __devlink_port_phys_port_name_get). The
  * helper's script has the same rule (`own_interface`); own-interface.test.ts holds the two together.
  */
+import type { Words } from "../words/message.ts";
+import { INTERFACE_WORDS as T } from "../words/texts/interfaces.ts";
 import type { ChildFacts, FunctionFacts } from "./facts.ts";
 
 /** A network interface below a function. */
@@ -121,21 +123,27 @@ export function representorOf(pf: Pick<FunctionFacts, "children" | "bdf">, vf: n
 }
 
 /** What an interface is, for a column beside its name; null = the function's own and nothing more to say. */
-export function roleText(net: NetFacts): string | null {
+export function roleText(net: NetFacts): Words | null {
   const role = interfaceRole(net);
   switch (role.is) {
     case "unknown":
-      return net.portName == null ? "not known: phys_port_name could not be read" : `not known: ${net.portName}`;
+      return net.portName == null ? T.nameUnread : T.unknownName({ name: net.portName });
     case "own":
-      return role.port ? `port ${net.portName}` : (net.devPort ?? 0) > 0 ? `port ${net.devPort} of the function` : null;
+      if (role.port) return T.port({ port: net.portName ?? "" });
+      return (net.devPort ?? 0) > 0 ? T.portOfFunction({ port: `${net.devPort}` }) : null;
     case "represents": {
-      const elsewhere = role.controller === null ? "" : `, controller ${role.controller}`;
-      const pf = role.pf === null ? "" : ` of PF ${role.pf}`;
-      if (role.sf !== null) return `representor of subfunction ${role.sf}${pf}${elsewhere}`;
-      if (role.vf !== null) return `representor of VF ${role.vf}${pf}${elsewhere}`;
-      return `representor of PF ${role.pf}${elsewhere}`;
+      const what = representedText(role);
+      return T.representor({
+        what: role.controller === null ? what : T.onController({ what, controller: `${role.controller}` }),
+      });
     }
   }
+}
+
+function representedText({ pf, vf, sf }: Extract<InterfaceRole, { is: "represents" }>): Words {
+  const own = sf !== null ? T.subfunction({ number: `${sf}` }) : vf !== null ? T.vf({ number: `${vf}` }) : null;
+  if (own === null) return T.pf({ number: `${pf}` });
+  return pf === null ? own : T.ofPf({ what: own, pf: `${pf}` });
 }
 
 /** InfiniBand, class 02h, subclass 07h (PCI Code and ID Assignment 1.16 §1.2). */
@@ -164,7 +172,7 @@ export function hasVfSettings(pf: Pick<FunctionFacts, "children" | "classCode" |
 }
 
 /** What is set on VFs of such a PF through its interface, named for a sentence; null = it is no network card, and has none. */
-export function vfSettingNames(pf: Pick<FunctionFacts, "children" | "classCode">): string | null {
-  if (linkTypeOf(pf) === "infiniband") return "GUIDs, link state";
-  return mayHaveNetwork(pf) ? "MAC address, VLAN, trust, rate" : null;
+export function vfSettingNames(pf: Pick<FunctionFacts, "children" | "classCode">): Words | null {
+  if (linkTypeOf(pf) === "infiniband") return T.infinibandSettings;
+  return mayHaveNetwork(pf) ? T.networkSettings : null;
 }

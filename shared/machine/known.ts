@@ -1,7 +1,8 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
 import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
 import type { FunctionFacts, HostFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
-import { driverText, hasVfio, isOnVfio, isWithoutIommu, lacksDriver } from "./role.ts";
+import { hasVfio, isOnVfio, isWithoutIommu, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
 
 type Readable = Pick<FunctionFacts, "registersOnly" | "problems" | "leftUnread" | "asleep" | "modulesUnknown">;
@@ -45,11 +46,11 @@ export function groupText(fn: Readable & Pick<FunctionFacts, "iommuGroup">): str
   return fn.iommuGroup ?? noneOf(fn, "iommu_group");
 }
 
-/** A driver's name in a column of drivers, or `not known`, `no driver`; empty where none is needed. */
-export function driverCell(fn: FunctionFacts): string {
+/** A driver's name in a column of drivers, or that it is unknown or that there is none; empty where none is needed. */
+export function driverCell(fn: FunctionFacts): Words {
   if (fn.driver !== null) return fn.driver;
-  if (fn.driverUnknown) return "not known";
-  return lacksDriver(fn) ? driverText(fn) : "";
+  if (fn.driverUnknown) return COMMON.unknown;
+  return lacksDriver(fn) ? COMMON.noDriver : "";
 }
 
 /** As it stands in the problems of a machine whose IOMMUs could not be listed. */

@@ -1,21 +1,25 @@
 /** Search over everything that a row shows. */
 import { shortBdf } from "../pci/bdf.ts";
+import type { Words } from "../words/message.ts";
+import { say } from "../words/say.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FIND_WORDS as T } from "../words/texts/table.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isGroupUnknown } from "./known.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "./names.ts";
-import { driverText, roleOf } from "./role.ts";
+import { roleOf } from "./role.ts";
 
 /** A query in lower case, as the terms that must all be found. */
 export type Query = readonly string[];
 
 const TERM = /"([^"]*)"?|\S+/g;
 /** Words that mean something only together with the number behind them. */
-const NUMBERED = new Set(["group", "numa", "node", "slot"]);
+const NUMBERED = new Set(["group", "numa", "node", "slot", "组", "节点", "插槽"]);
 
 /**
  * Splits what a person typed: words in any order, all of which must be found; `"two words"` in quotes are one term,
- * and so are `group 41`, `node 1` and `slot 3` without quotes.
+ * and so are `group 41`, `node 1`, `slot 3` and `组 41` without quotes.
  */
 export function parseQuery(text: string): Query {
   const words = [...text.toLowerCase().matchAll(TERM)].map(([whole, quoted]) => (quoted ?? whole).trim());
@@ -36,7 +40,7 @@ export function prepareSearch(fn: FunctionInfo): void {
   haystackOf(fn);
 }
 
-/** Everything shown of a function in lower case, a line for each text so that no term is found across two. */
+/** Everything shown of a function, in every language, in lower case, a line for each text so that no term is found across two. */
 function haystackOf(fn: FunctionInfo): string {
   let text = haystacks.get(fn);
   if (text === undefined) {
@@ -46,11 +50,34 @@ function haystackOf(fn: FunctionInfo): string {
   return text;
 }
 
-const ROLE_WORDS = { pf: "pf physical function", vf: "vf virtual function", bridge: "bridge", function: "" } as const;
+const ROLE_WORDS = { pf: T.pf, vf: T.vf, bridge: T.bridge, function: "" } as const;
+
+/** In each language, so that what is found does not go by the reader's. */
+const LANGUAGES = ["en", "zh"] as const;
+
+function inAll(words: Words): string[] {
+  return typeof words === "string" ? [words] : LANGUAGES.map((language) => say(language, words));
+}
+
+/** Stands for the value in words that are said once, and not for each of many thousand functions. */
+const VALUE = "\ue000";
+
+/** A text with one value, as each language says it; 汉字 are often typed without the spaces beside them. */
+function withValue(words: Words): (value: string) => string[] {
+  let said: string[] | null = null;
+  return (value) => {
+    said ??= inAll(words).flatMap((text) => (/[\u4e00-\u9fff]/.test(text) ? [text, text.replaceAll(" ", "")] : [text]));
+    return said.map((text) => text.replace(VALUE, () => value));
+  };
+}
+
+const groupTexts = withValue(T.group({ group: VALUE }));
+const nodeTexts = withValue(T.node({ node: VALUE }));
+const slotTexts = withValue(T.slot({ slot: VALUE }));
 
 function shownTexts(fn: FunctionInfo): string[] {
   const node = numaNodeOf(fn);
-  const texts: (string | null)[] = [
+  const texts: (Words | null)[] = [
     fn.bdf,
     shortBdf(fn.bdf),
     functionName(fn),
@@ -60,19 +87,18 @@ function shownTexts(fn: FunctionInfo): string[] {
     fn.names.progIf,
     idsText(fn),
     subsystemIdsText(fn),
-    driverText(fn),
+    fn.driver ?? (fn.driverUnknown ? T.driverUnknown : COMMON.noDriver),
     fn.driverOverride,
     ...fn.modules,
-    fn.iommuGroup !== null ? `iommu group ${fn.iommuGroup}` : isGroupUnknown(fn) ? null : "no iommu group",
-    node === null ? null : `numa node ${node}`,
-    node === null ? null : `numa ${node}`,
-    fn.slot === null ? null : `slot ${fn.slot}`,
+    ...(fn.iommuGroup === null ? [isGroupUnknown(fn) ? null : T.noGroup] : groupTexts(fn.iommuGroup)),
+    ...(node === null ? [] : [...nodeTexts(`${node}`), `numa ${node}`]),
+    ...(fn.slot === null ? [] : slotTexts(fn.slot)),
     fn.label,
     fn.powerState,
     ROLE_WORDS[roleOf(fn)],
   ];
   for (const child of fn.children) texts.push(child.name, child.address);
-  return texts.filter((text) => text !== null && text !== "") as string[];
+  return texts.flatMap((text) => (text === null || text === "" ? [] : inAll(text)));
 }
 
 /** True when every term is somewhere in the text; the empty query is in all. */

@@ -107,8 +107,11 @@ export function reportModel(input: ModelInput): ReportModel {
     notes: reportNotes(input, withFields),
     families: functions.filter((fn) => fn.sriov !== null && fn.physfn === null).map((pf) => familyOf(machine, pf)),
     summary: {
-      head: COLUMNS.map((column) => column.title),
-      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: COLUMNS.map((column) => column.text(machine, fn)) })),
+      head: COLUMNS.map((column) => stillEnglish(column.title)),
+      rows: functions.map((fn) => ({
+        bdf: fn.bdf,
+        cells: COLUMNS.map((column) => stillEnglish(column.text(machine, fn))),
+      })),
     },
     functions: functions.map((fn) => functionSection(fn, input, withFields)),
   };
@@ -260,7 +263,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     [FACT_NAMES.driver, said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
     [FACT_NAMES.driverOverride, fn.driverOverride],
     [FACT_NAMES.modules, said("modules", fn.modules.join(", ")) ?? unreadText(fn, "modules")],
-    [FACT_NAMES.interfaces, said("children", shownInterfaces(machine, fn))],
+    [FACT_NAMES.interfaces, said("children", stillEnglish(shownInterfaces(machine, fn)))],
     [FACT_NAMES.macAddress, fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
     [
       FACT_NAMES.iommuGroup,

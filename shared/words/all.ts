@@ -1,2 +1,5 @@
 /** Declares every text that crosses a wire or lies in a file: whoever reads such texts imports this, each file a line. */
 import "./texts/common.ts";
+import "./texts/facts.ts";
+import "./texts/interfaces.ts";
+import "./texts/table.ts";

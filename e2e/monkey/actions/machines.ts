@@ -81,12 +81,12 @@ export const MACHINE_ACTIONS: readonly Action[] = [
     name: "live changes: pause or resume",
     weight: 1,
     on: ON_PAGE,
-    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: /^Live changes/ })),
+    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: /^Live updates/ })),
   },
   {
     name: "look again",
     weight: 1,
     on: ON_PAGE,
-    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: "Look again now" })),
+    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: "Refresh" })),
   },
 ];

@@ -61,7 +61,7 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
   const fn = focused === null ? undefined : machine.byBdf.get(focused);
   const left = focused === null ? undefined : departed.get(focused);
   const isPart = machine.snapshot.partOf !== undefined;
-  const others = isLost ? "Other functions were not read" : "Other functions are still to come";
+  const others = isLost ? "Other functions were not read" : "Other functions are still being read";
   return (
     <div className={styles.pane} data-testid="detail-pane">
       {isPart && fn !== undefined ? (

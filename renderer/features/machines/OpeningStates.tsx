@@ -114,7 +114,7 @@ function NotStarted({ error }: { readonly error: string }) {
     <main className={styles.page}>
       <EmptyState
         icon={<PlugZap />}
-        title="The inspector does not answer"
+        title="The inspector is not responding"
         actions={
           <Button tone="primary" onClick={() => void start()}>
             Try again

@@ -43,7 +43,7 @@ function CheckItem({ check }: { readonly check: Check }) {
 const FEW = 2;
 
 function Kind({ kind }: { readonly kind: CheckKind }) {
-  const { shown, button } = useFew(kind.checks, FEW, "more of this kind");
+  const { shown, button } = useFew(kind.checks, FEW);
   return (
     <>
       {[...shown.entries()].map(([at, check]) => (

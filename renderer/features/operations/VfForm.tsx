@@ -6,6 +6,7 @@ import { NumberStepper } from "../../ui/NumberStepper.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import { Preflight } from "./Preflight.tsx";
 import type { Preview } from "./use-preview.ts";
 import type { VfChoice } from "./use-vf-choice.ts";
@@ -107,7 +108,7 @@ export function VfForm({ choice, preview, autoFocus = false, children }: VfFormP
           min={0}
           max={range.max}
           describedBy={helpId}
-          unit="VFs"
+          unit={UI_WORDS.vfs}
           autoFocus={autoFocus}
         />
         <Presets range={range} value={count} onChoose={choice.setCount} />

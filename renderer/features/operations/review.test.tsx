@@ -50,7 +50,7 @@ test("sixteen facts of one kind do not push the rest off the screen, until they 
   const told = () => screen.getAllByText(/^The host uses/).length;
   expect(screen.getByRole("heading", { name: /Good to know.*16/ })).toBeTruthy();
   expect(told()).toBe(2);
-  await user.click(screen.getByRole("button", { name: "Show 14 more of this kind", expanded: false }));
+  await user.click(screen.getByRole("button", { name: "Show 14 more", expanded: false }));
   expect(told()).toBe(16);
   await user.click(screen.getByRole("button", { name: "Show fewer", expanded: true }));
   expect(told()).toBe(2);

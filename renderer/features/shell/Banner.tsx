@@ -2,6 +2,8 @@ import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { NoticeEntry } from "../../stores/notices.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { Say, type Shown } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Banners.module.css";
 
 const ICONS = {
@@ -12,7 +14,7 @@ const ICONS = {
 
 interface BannerProps {
   readonly tone: NoticeEntry["tone"];
-  readonly children: ReactNode;
+  readonly children: Shown;
   readonly action?: ReactNode;
   readonly onDismiss?: () => void;
 }
@@ -22,9 +24,11 @@ export function Banner({ tone, children, action, onDismiss }: BannerProps) {
   return (
     <div role={tone === "danger" ? "alert" : "status"} className={`${styles.banner} ${styles[tone]}`}>
       {ICONS[tone]}
-      <span className={styles.text}>{children}</span>
+      <span className={styles.text}>
+        <Say of={children} />
+      </span>
       {action}
-      {onDismiss === undefined ? null : <IconButton label="Dismiss" icon={<X />} onClick={onDismiss} />}
+      {onDismiss === undefined ? null : <IconButton label={UI_WORDS.dismiss} icon={<X />} onClick={onDismiss} />}
     </div>
   );
 }

@@ -113,7 +113,7 @@ it("what was read is dismissed, and only that", async () => {
 it("a machine that does not answer is tried again when asked for", async () => {
   const { user } = drawn();
   act(() => useMachine.setState({ live: "lost", lostBecause: "The network is down." }));
-  expect(screen.getByText(/does not answer: The network is down\./)).toBeTruthy();
+  expect(screen.getByText(/is not responding: The network is down\./)).toBeTruthy();
   const before = bridge.calls.length;
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(bridge.calls.slice(before)).toContainEqual({ method: "host.open", input: { host: "local" } });
@@ -128,8 +128,8 @@ it("a lost connection names the command that the page was told, which packages c
   });
   useConnection.setState({ socket: "lost" });
   drawn();
-  expect(screen.getByRole("alert").textContent).toContain("npm start -- --link prints it");
+  expect(screen.getByRole("alert").textContent).toContain("run npm start -- --link and open the new link");
   meta.content = "sriov-inspector";
   act(() => useConnection.setState({ socket: "stranger" }));
-  expect(screen.getByRole("alert").textContent).toContain("(sriov-inspector --link prints it)");
+  expect(screen.getByRole("alert").textContent).toContain("run sriov-inspector --link and open the new link");
 });

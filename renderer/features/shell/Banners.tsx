@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { MachineSnapshot } from "../../../shared/machine/facts.ts";
 import { crashNote, machineNotes } from "../../../shared/machine/machine-notes.ts";
 import { isPartProblem } from "../../../shared/machine/text-problems.ts";
-import { counted } from "../../../shared/operations/words.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { SocketState } from "../../model/socket-state.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -11,25 +11,20 @@ import { dismissNotice, useNotices } from "../../stores/notices.ts";
 import { startCommand } from "../../transport/start-command.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Say } from "../../words/Say.tsx";
+import { BANNER_WORDS as T } from "../../words/shell.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
 import { PartsBanner } from "./PartsBanner.tsx";
 
-/** What is wrong with the way to the program; null where nothing is. @param link what prints the link of one that runs */
-const connectionTexts = (link: string): Readonly<Record<SocketState, string | null>> => ({
+/** What is wrong with the way to the program; null where nothing is. @param command what prints the link of one that runs */
+const connectionTexts = (command: string): Readonly<Record<SocketState, Words | null>> => ({
   connecting: null,
   open: null,
   refused: null,
-  lost:
-    "The connection to the inspector is lost; this page keeps trying. What you see may be out of date. If the program " +
-    `was started again, open its new link in this tab: ${link} prints it.`,
-  silent:
-    "The inspector does not answer: it hangs, or the connection to it is stuck. What you see may be out of date, and an " +
-    "operation that was running may or may not have ended.",
-  stranger:
-    "The inspector was started again, or another program answers at this address. It is not trusted. Open the new link " +
-    `in this tab (${link} prints it); if you did not start it again, close the tab.`,
+  lost: T.lost({ command }),
+  silent: T.silent,
+  stranger: T.stranger({ command }),
 });
 
 /** More than this are counted until all are asked for. */
@@ -46,14 +41,16 @@ function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
     <>
       {[...notes.slice(0, all ? notes.length : MAX_NOTES).entries()].map(([at, note]) => (
         <Banner key={at} tone={at === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
-          <Say of={note} />
+          {note}
         </Banner>
       ))}
       {rest > 0 ? (
         <Banner
           tone="warn"
-          action={<IconButton label="Show all notes" icon={<ListPlus />} onClick={() => setAll(true)} />}
-        >{`${counted(rest, "more note")}: a report has ${rest === 1 ? "it" : "them"}.`}</Banner>
+          action={<IconButton label={T.showAllNotes} icon={<ListPlus />} onClick={() => setAll(true)} />}
+        >
+          {T.moreNotes({ count: rest })}
+        </Banner>
       ) : null}
     </>
   );
@@ -61,7 +58,8 @@ function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
 
 /** Below the top bar: what went wrong and what there is to know, until it is over or read. */
 export function Banners() {
-  const connection = useConnection((state) => connectionTexts(`${startCommand()} --link`)[state.socket]);
+  const socket = useConnection((state) => state.socket);
+  const connection = connectionTexts(`${startCommand()} --link`)[socket];
   const live = useMachine((state) => state.live);
   const lostBecause = useMachine((state) => state.lostBecause);
   const machine = useMachine((state) => state.machine);
@@ -75,9 +73,8 @@ export function Banners() {
     <div className={styles.banners}>
       {connection === null ? null : <Banner tone="danger">{connection}</Banner>}
       {machine !== null && connection === null && live === "lost" ? (
-        <Banner tone="warn" action={<Button onClick={retry}>Try again</Button>}>
-          {machine.snapshot.identity.name} does not answer: {lostBecause ?? "no reason is known."} What you see may be
-          out of date.
+        <Banner tone="warn" action={<Button onClick={retry}>{UI_WORDS.tryAgain}</Button>}>
+          {T.notResponding({ machine: machine.snapshot.identity.name, reason: lostBecause ?? T.noReason })}
         </Banner>
       ) : null}
       {machine !== null && error !== null && connection === null ? (

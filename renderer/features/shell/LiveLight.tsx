@@ -2,6 +2,8 @@ import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { Say } from "../../words/Say.tsx";
+import { LIVE_WORDS } from "../../words/shell.ts";
 import { liveFace } from "./live.ts";
 import styles from "./TopBar.module.css";
 
@@ -19,11 +21,13 @@ export function LiveLight() {
     <Button
       tone="quiet"
       icon={<span className={styles.dot} aria-hidden="true" />}
-      aria-label={`Live changes: ${face.word}`}
+      aria-label={LIVE_WORDS.label({ state: face.word })}
       className={`${styles.state} ${styles[face.state]}`}
       onClick={click}
     >
-      <span role="status">{face.word}</span>
+      <span role="status">
+        <Say of={face.word} />
+      </span>
     </Button>
   );
   return <Tooltip text={face.tip} trigger={button} />;

@@ -7,6 +7,9 @@ import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Popover } from "../../ui/Popover.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
+import { useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
+import { LOCK_WORDS as T } from "../../words/shell.ts";
 import styles from "./LockIndicator.module.css";
 import { type Lock as LockFace, lockOf } from "./lock.ts";
 import bar from "./TopBar.module.css";
@@ -24,21 +27,21 @@ function Actions({ action }: Pick<LockFace, "action">) {
   return (
     <div className={styles.actions}>
       <Button tone="quiet" onClick={() => showDialog("helper")}>
-        What runs as root?
+        {T.whatRuns}
       </Button>
       {action === "unlock" ? (
         <Button tone="primary" icon={<LockOpen aria-hidden="true" />} onClick={() => void unlock()}>
-          Unlock
+          {T.unlock}
         </Button>
       ) : null}
       {action === "lock" ? (
         <Button icon={<Lock aria-hidden="true" />} onClick={() => void lock()}>
-          Lock now
+          {T.lockNow}
         </Button>
       ) : null}
       {action === "waiting" ? (
         <span className={styles.waiting}>
-          <Spinner label="Unlocking" /> Waiting for an answer …
+          <Spinner label={T.unlocking} /> <Say of={T.waiting} />
         </span>
       ) : null}
     </div>
@@ -49,13 +52,14 @@ function Actions({ action }: Pick<LockFace, "action">) {
 export function LockIndicator({ identity }: { readonly identity: HostIdentity }) {
   const info = useConnection((state) => state.info);
   const access = useAccess((state) => state.access);
+  const say = useSay();
   const face = lockOf(identity, info, access);
   const trigger = (
     <Button
       tone="quiet"
       icon={ICONS[face.state]}
-      title={[face.title, ...face.text].join("\n")}
-      aria-label={`Access: ${face.word}`}
+      title={[face.title, ...face.text].map(say).join("\n")}
+      aria-label={T.label({ state: face.word })}
       className={`${bar.state} ${bar[face.state] ?? ""}`}
     >
       {face.word}
@@ -65,7 +69,7 @@ export function LockIndicator({ identity }: { readonly identity: HostIdentity })
     <Popover trigger={trigger} title={face.title}>
       {face.note === null ? null : <Notice tone="warn">{face.note}</Notice>}
       {[...face.text.entries()].map(([at, sentence]) => (
-        <p key={at}>{sentence}</p>
+        <p key={at}>{say(sentence)}</p>
       ))}
       <Actions action={face.action} />
     </Popover>

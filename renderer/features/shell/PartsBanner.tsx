@@ -5,6 +5,7 @@ import { partsOf } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Say } from "../../words/Say.tsx";
+import { BANNER_WORDS as T } from "../../words/shell.ts";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
 
@@ -27,25 +28,25 @@ export function PartsBanner() {
         <span className={styles.parts}>
           {others.slice(0, MAX_PARTS).map((part) => (
             <Button key={part.host} onClick={() => void useMachine.getState().open(part.host)}>
-              Show <Say of={part.part ?? ""} />
+              {T.showPart({ machine: part.part ?? "" })}
             </Button>
           ))}
-          {rest > 0 ? <span className={styles.rest}>and {rest} more in the machine menu</span> : null}
+          {rest > 0 ? (
+            <span className={styles.rest}>
+              <Say of={T.moreParts({ count: rest })} />
+            </span>
+          ) : null}
           {/* Of two there is only one to compare with. */}
           <Button
             icon={<GitCompareArrows />}
             onClick={() => openComparison(others.length === 1 ? others[0]?.host : undefined)}
           >
-            Compare
+            {T.compare}
           </Button>
         </span>
       }
     >
-      {own.file} has {parts.length} machines, or one machine at several moments. Shown:{" "}
-      <strong>
-        <Say of={own.part ?? ""} />
-      </strong>
-      .
+      {T.parts({ file: own.file, count: parts.length, machine: own.part ?? "" })}
     </Banner>
   );
 }

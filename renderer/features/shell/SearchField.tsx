@@ -5,9 +5,12 @@ import { setQuery, submitQuery } from "../../actions/tree-view.ts";
 import { useView } from "../../stores/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { useSay } from "../../words/language.ts";
+import { SHELL_WORDS } from "../../words/shell.ts";
 import styles from "./TopBar.module.css";
 
 export function SearchField() {
+  const say = useSay();
   const query = useView((view) => view.query);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape") {
@@ -28,9 +31,9 @@ export function SearchField() {
       <input
         id={REGIONS.search}
         type="search"
-        aria-label="Search functions"
+        aria-label={say(SHELL_WORDS.search)}
         aria-keyshortcuts="/"
-        placeholder="Search address, name, id, driver, interface, group 41 …"
+        placeholder={say(SHELL_WORDS.searchHint)}
         autoComplete="off"
         spellCheck={false}
         className={styles.input}
@@ -44,7 +47,7 @@ export function SearchField() {
         </span>
       ) : (
         <IconButton
-          label="Clear search"
+          label={SHELL_WORDS.clearSearch}
           shortcut="Esc"
           icon={<X />}
           className={styles.clear ?? ""}

@@ -1,24 +1,39 @@
-import { CircleHelp, FileDown, History, Moon, RefreshCw, Sun } from "lucide-react";
+import { CircleHelp, FileDown, History, Languages, Moon, RefreshCw, Sun } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { exportSelectionOrMachine, toggleActivity } from "../../actions/commands.ts";
+import { chooseLanguage } from "../../actions/language.ts";
 import { drawnTheme, onDrawnTheme, setTheme } from "../../actions/theme.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { THEMES, type Theme, useView } from "../../stores/view.ts";
+import { LANGUAGE_CHOICES, THEMES, type Theme, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { LANGUAGE_NAMES, SHELL_WORDS as T } from "../../words/shell.ts";
 import { LiveLight } from "./LiveLight.tsx";
 import { LockIndicator } from "./LockIndicator.tsx";
 import { SearchField } from "./SearchField.tsx";
 import styles from "./TopBar.module.css";
 
-const THEME_TITLES: Readonly<Record<Theme, string>> = {
-  system: "As the system has it",
-  light: "Light",
-  dark: "Dark",
+const THEME_TITLES: Readonly<Record<Theme, Words>> = {
+  system: T.systemTheme,
+  light: T.lightTheme,
+  dark: T.darkTheme,
 };
+
+function LanguageMenu() {
+  const language = useView((view) => view.language);
+  const items: MenuItem[] = LANGUAGE_CHOICES.map((id) => ({
+    kind: "choice",
+    id,
+    label: LANGUAGE_NAMES[id],
+    checked: id === language,
+    run: () => chooseLanguage(id),
+  }));
+  return <Menu trigger={<IconButton label={T.language} icon={<Languages />} />} items={items} align="end" />;
+}
 
 function ThemeMenu() {
   const theme = useView((view) => view.theme);
@@ -30,17 +45,17 @@ function ThemeMenu() {
     checked: id === theme,
     run: () => setTheme(id),
   }));
-  const trigger = <IconButton label="Theme" shortcut="Ctrl Shift L" icon={drawn === "dark" ? <Moon /> : <Sun />} />;
+  const trigger = <IconButton label={T.theme} shortcut="Ctrl Shift L" icon={drawn === "dark" ? <Moon /> : <Sun />} />;
   return <Menu trigger={trigger} items={items} align="end" />;
 }
 
 function HelpMenu() {
   const items: MenuItem[] = [
-    { id: "palette", label: "Command palette", shortcut: "Ctrl K", run: () => showDialog("palette") },
-    { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "?", run: () => showDialog("shortcuts") },
-    { id: "about", label: "About SR-IOV Inspector", run: () => showDialog("about") },
+    { id: "palette", label: T.commandPalette, shortcut: "Ctrl K", run: () => showDialog("palette") },
+    { id: "shortcuts", label: T.shortcuts, shortcut: "?", run: () => showDialog("shortcuts") },
+    { id: "about", label: T.about, run: () => showDialog("about") },
   ];
-  return <Menu trigger={<IconButton label="Help" icon={<CircleHelp />} />} items={items} align="end" />;
+  return <Menu trigger={<IconButton label={T.help} icon={<CircleHelp />} />} items={items} align="end" />;
 }
 
 /** A file is a machine of the past: nothing in it changes, and there is nothing to look at again. */
@@ -50,7 +65,7 @@ function LiveControls() {
     <>
       <LiveLight />
       <IconButton
-        label="Look again now"
+        label={T.refresh}
         shortcut="F5"
         icon={<RefreshCw className={refreshing ? "turning" : undefined} />}
         onClick={() => void useMachine.getState().refresh()}
@@ -67,10 +82,10 @@ function MachineControls({ identity }: { readonly identity: HostIdentity }) {
       {identity.kind === "file" ? null : <LiveControls />}
       <span className={styles.divider} />
       <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
-        Export
+        {T.export}
       </Button>
       <IconButton
-        label="Activity"
+        label={T.activity}
         shortcut="Ctrl J"
         icon={<History />}
         aria-pressed={activityOpen}
@@ -90,6 +105,7 @@ export function TopBar({ machines }: { readonly machines: ReactNode }) {
       {machine === null ? <span className={styles.space} /> : <SearchField />}
       <span className={styles.space} />
       {machine === null ? null : <MachineControls identity={machine.snapshot.identity} />}
+      <LanguageMenu />
       <ThemeMenu />
       <HelpMenu />
     </header>

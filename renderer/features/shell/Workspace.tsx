@@ -2,6 +2,8 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { focusRegion, REGIONS } from "../../actions/regions.ts";
 import { remember, useView } from "../../stores/view.ts";
+import { useSay } from "../../words/language.ts";
+import { SHELL_WORDS } from "../../words/shell.ts";
 import styles from "./Workspace.module.css";
 
 interface WorkspaceProps {
@@ -37,6 +39,7 @@ function backToTable(event: KeyboardEvent): void {
 
 /** Table, details and activity, with sizes that are remembered. */
 export function Workspace({ table, detail, activity }: WorkspaceProps) {
+  const say = useSay();
   const hasActivity = activity !== null;
   const [[tableSize, detailSize]] = useState(() => sizesOf("across"));
   const [upperSize, activitySize] = useMemo(() => (hasActivity ? sizesOf("down") : ["100%", ""]), [hasActivity]);
@@ -58,11 +61,11 @@ export function Workspace({ table, detail, activity }: WorkspaceProps) {
             <Panel id="table" minSize={320} defaultSize={tableSize} className={styles.fill}>
               {table}
             </Panel>
-            <Separator className={styles.separator} aria-label="Width of the table" />
+            <Separator className={styles.separator} aria-label={say(SHELL_WORDS.tableWidth)} />
             <Panel id="detail" minSize={320} defaultSize={detailSize} className={styles.fill}>
               <section
                 id={REGIONS.detail}
-                aria-label="Details"
+                aria-label={say(SHELL_WORDS.details)}
                 tabIndex={-1}
                 className={styles.region}
                 onKeyDown={backToTable}
@@ -74,9 +77,14 @@ export function Workspace({ table, detail, activity }: WorkspaceProps) {
         </Panel>
         {hasActivity ? (
           <>
-            <Separator className={styles.separator} aria-label="Height of the activity" />
+            <Separator className={styles.separator} aria-label={say(SHELL_WORDS.activityHeight)} />
             <Panel id="activity" minSize={100} defaultSize={activitySize} className={styles.fill}>
-              <section id={REGIONS.activity} aria-label="Activity" tabIndex={-1} className={styles.region}>
+              <section
+                id={REGIONS.activity}
+                aria-label={say(SHELL_WORDS.activity)}
+                tabIndex={-1}
+                className={styles.region}
+              >
                 {activity}
               </section>
             </Panel>

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
+import { LOCK_WORDS } from "../../words/shell.ts";
 import { liveFace } from "./live.ts";
 import { lockOf } from "./lock.ts";
 
@@ -31,15 +33,15 @@ test("root behind a page that may not change anything is no open lock, and the r
   expect(lock.state).toBe("locked");
   expect(lock.text).toContain("Started without --allow-changes.");
   // What could not be read is told elsewhere, and not denied here.
-  expect(lock.title).toBe("Read only: changes are off");
+  expect(lock.title).toBe(LOCK_WORDS.readOnlyTitle);
 });
 
 test("state and note come from the lock alone: what was read of the machine before it was locked says nothing", () => {
   const readAsRoot = { kind: "ssh", privileged: true } as const;
   const ended = { ...locked, note: "Locked again because the helper that ran as root has ended." };
-  expect(lockOf(readAsRoot, allowed, ended)).toMatchObject({ word: "Locked", note: ended.note });
+  expect(lockOf(readAsRoot, allowed, ended)).toMatchObject({ word: LOCK_WORDS.locked, note: ended.note });
   expect(lockOf(readAsRoot, allowed, { ...unlocked, state: "unlocked" })).toMatchObject({
-    word: "Unlocked",
+    word: LOCK_WORDS.unlocked,
     note: null,
   });
 });
@@ -55,10 +57,10 @@ test("demo machines and files have a face of their own", () => {
 });
 
 test("the light is lost when either way is: to the program or to the machine", () => {
-  expect(liveFace("live", null, "open").word).toBe("Live");
-  expect(liveFace("paused", null, "open").word).toBe("Paused");
-  expect(liveFace("live", null, "lost").word).toBe("Lost");
-  expect(liveFace("lost", "No answer.", "open").tip).toContain("No answer.");
+  expect(liveFace("live", null, "open").state).toBe("live");
+  expect(liveFace("paused", null, "open").state).toBe("paused");
+  expect(liveFace("live", null, "lost").state).toBe("lost");
+  expect(english(liveFace("lost", "No route.", "open").tip)).toBe("No route. Click to try again.");
 });
 
 test("a lock offers what can be done about it, and nothing where this page may not change anything", () => {

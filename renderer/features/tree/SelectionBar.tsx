@@ -3,12 +3,14 @@ import { useMemo } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { roleOf } from "../../../shared/machine/role.ts";
-import { counted } from "../../../shared/operations/words.ts";
+import type { Message } from "../../../shared/words/message.ts";
 import { copyText } from "../../actions/clipboard.ts";
 import { functionActions } from "../../actions/function-actions.ts";
 import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { useSay } from "../../words/language.ts";
+import { SELECTION_WORDS as T } from "../../words/tree.ts";
 import { shownColumns } from "./columns.ts";
 import { rowsText } from "./copy.ts";
 import styles from "./FunctionTable.module.css";
@@ -17,17 +19,14 @@ import type { RowPlaces } from "./places.ts";
 /** What has a button of its own; the context menu has the rest. */
 const BAR_ACTIONS: ReadonlySet<string> = new Set(["assign", "give-back", "hand-over"]);
 
-/** `3 VFs of 0000:01:00.0 selected`, `4 functions selected, 2 of them VFs`. */
-function selectionSummary(functions: readonly FunctionInfo[]): string {
+/** `3 VFs of 0000:01:00.0 selected`, `4 functions selected, including 2 VFs`. */
+function selectionSummary(functions: readonly FunctionInfo[]): Message {
+  const count = functions.length;
   const vfs = functions.filter((fn) => roleOf(fn) === "vf");
-  const pfs = new Set(vfs.map((vf) => vf.physfn));
-  if (vfs.length === functions.length) {
-    const [pf] = pfs;
-    const whose = pfs.size === 1 ? `of ${pf}` : `of ${pfs.size} PFs`;
-    return `${counted(vfs.length, "VF")} ${whose} selected`;
-  }
-  const mixed = vfs.length === 0 ? "" : `, ${vfs.length} of them ${vfs.length === 1 ? "a VF" : "VFs"}`;
-  return `${counted(functions.length, "function")} selected${mixed}`;
+  if (vfs.length === 0) return T.functions({ count });
+  if (vfs.length < count) return T.withVfs({ count, vfs: vfs.length });
+  const [pf, ...others] = new Set(vfs.map((vf) => vf.physfn));
+  return others.length === 0 ? T.vfsOf({ count, pf: pf ?? "" }) : T.vfsOfPfs({ count, pfs: others.length + 1 });
 }
 
 interface SelectionBarProps {
@@ -38,19 +37,21 @@ interface SelectionBarProps {
 
 /** Below the table while several functions are selected: what can be done with all of them. */
 export function SelectionBar({ machine, places }: SelectionBarProps) {
+  const say = useSay();
   const selected = useView((view) => view.selected);
   const focused = useView((view) => view.focused);
   const columns = useView((view) => view.columns);
   const functions = useMemo(() => machine.functions.filter((fn) => selected.has(fn.bdf)), [machine, selected]);
   if (functions.length < 2) return null;
-  const rows = () => rowsText(machine, functions, shownColumns(columns));
+  const rows = () => rowsText(machine, functions, shownColumns(columns), say);
   const listed = places.ofAll();
   const unseen = functions.filter((fn) => !listed.has(`fn:${fn.bdf}`)).length;
-  const summary = `${selectionSummary(functions)}${unseen === 0 ? "" : `, ${unseen} not listed now`}`;
+  const selection = selectionSummary(functions);
+  const summary = say(unseen === 0 ? selection : T.unlisted({ selected: selection, count: unseen }));
   const actions = functionActions(machine, functions);
   const exporting = actions.find((action) => action.id === "export");
   return (
-    <section className={styles.selection} aria-label="Selection">
+    <section className={styles.selection} aria-label={say(T.label)}>
       <span className={styles.summary} role="status" title={summary}>
         {summary}
       </span>
@@ -70,9 +71,9 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
       {exporting === undefined ? null : (
         <IconButton label={exporting.label} icon={<exporting.icon />} onClick={() => exporting.run()} />
       )}
-      <IconButton label="Copy rows" shortcut="Ctrl C" icon={<ClipboardCopy />} onClick={() => void copyText(rows())} />
+      <IconButton label={T.copyRows} shortcut="Ctrl C" icon={<ClipboardCopy />} onClick={() => void copyText(rows())} />
       <IconButton
-        label="Clear selection"
+        label={T.clear}
         icon={<X />}
         onClick={() => useView.setState({ selected: new Set(focused === null ? [] : [focused]) })}
       />

@@ -6,6 +6,7 @@ import { setAllRowsOpen, setGrouping, setRowsOpen } from "../../actions/tree-vie
 import { useView } from "../../stores/view.ts";
 import { HoverTip } from "../../ui/HoverTip.tsx";
 import { ContextMenu } from "../../ui/Menu.tsx";
+import { sayNow } from "../../words/language.ts";
 import { rowsText } from "./copy.ts";
 import { type KeyAction, keyAction } from "./keys.ts";
 import { rowMenu } from "./row-menu.tsx";
@@ -66,7 +67,8 @@ function TreeGridView({ model, label }: TreeGridProps) {
     const listed = places.ofAll();
     const place = (fn: FunctionInfo) => listed.get(`fn:${fn.bdf}`) ?? rows.length;
     const functions = machine.functions.filter((fn) => selected.has(fn.bdf)).sort((a, b) => place(a) - place(b));
-    const text = functions.length > 0 ? rowsText(machine, functions, shown) : (rows[cursorAt()]?.label ?? "");
+    const text =
+      functions.length > 0 ? rowsText(machine, functions, shown, sayNow) : sayNow(rows[cursorAt()]?.label ?? "");
     if (text !== "") void copyText(text);
   };
 

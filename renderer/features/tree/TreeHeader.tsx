@@ -4,6 +4,8 @@ import { flushSync } from "react-dom";
 import { COLUMNS, type Column, type ColumnId } from "../../../shared/machine/columns.ts";
 import { remember, useView } from "../../stores/view.ts";
 import { ContextMenu, type MenuItem } from "../../ui/Menu.tsx";
+import { useSay } from "../../words/language.ts";
+import { TOOLBAR_WORDS as T } from "../../words/tree.ts";
 import { FLEXIBLE_COLUMN, headingOf, movedColumn, nextSort, TREE_COLUMN, widthOf, withColumn } from "./columns.ts";
 import styles from "./TreeGrid.module.css";
 import type { ColumnTable } from "./use-columns.ts";
@@ -44,45 +46,44 @@ function headerMenu(column: Column, columns: readonly ColumnId[]): readonly Menu
   const items: MenuItem[] = [
     {
       id: "ascending",
-      label: "Sort ascending",
+      label: T.ascending,
       icon: <ArrowUp />,
       run: () => useView.setState({ sort: { column: column.id, descending: false } }),
     },
     {
       id: "descending",
-      label: "Sort descending",
+      label: T.descending,
       icon: <ArrowDown />,
       run: () => useView.setState({ sort: { column: column.id, descending: true } }),
     },
   ];
-  if (sort !== null)
-    items.push({ id: "unsorted", label: "Order of BDFs", run: () => useView.setState({ sort: null }) });
+  if (sort !== null) items.push({ id: "unsorted", label: T.unsorted, run: () => useView.setState({ sort: null }) });
   if (column.id === TREE_COLUMN) return items;
   items.push(
     { kind: "line", id: "line" },
     {
       id: "left",
-      label: "Move left",
+      label: T.moveLeft,
       icon: <MoveLeft />,
       disabled: at <= 1,
       run: () => remember({ columns: movedColumn(columns, column.id, at - 1) }),
     },
     {
       id: "right",
-      label: "Move right",
+      label: T.moveRight,
       icon: <MoveRight />,
       disabled: at >= columns.length - 1,
       run: () => remember({ columns: movedColumn(columns, column.id, at + 1) }),
     },
     {
       id: "hide",
-      label: "Hide column",
+      label: T.hideColumn,
       icon: <EyeOff />,
       run: () => remember({ columns: withColumn(columns, column.id, false) }),
     },
     {
       id: "reset",
-      label: "Reset columns",
+      label: T.resetColumns,
       icon: <Columns3 />,
       run: () => remember({ columns: null, columnWidths: {} }),
     },
@@ -91,6 +92,7 @@ function headerMenu(column: Column, columns: readonly ColumnId[]): readonly Menu
 }
 
 function TreeHeaderView({ table, columns }: TreeHeaderProps) {
+  const say = useSay();
   const sort = useView((view) => view.sort);
   /** One heading is a tab stop; arrows go to the others. */
   const [stop, setStop] = useState(0);
@@ -145,8 +147,10 @@ function TreeHeaderView({ table, columns }: TreeHeaderProps) {
                 <button
                   type="button"
                   data-heading=""
-                  data-tip={column.title === headingOf(column) ? column.help : `${column.title}\n${column.help}`}
-                  aria-label={column.title}
+                  data-tip={(column.title === headingOf(column) ? [column.help] : [column.title, column.help])
+                    .map(say)
+                    .join("\n")}
+                  aria-label={say(column.title)}
                   tabIndex={Math.min(stop, columns.length - 1) === at ? 0 : -1}
                   draggable={id !== TREE_COLUMN}
                   className={styles.headingButton}
@@ -154,7 +158,7 @@ function TreeHeaderView({ table, columns }: TreeHeaderProps) {
                   onClick={() => sortBy(id)}
                   onKeyDown={(event) => onKeyDown(event, id, at)}
                   onDragStart={(event) => {
-                    event.dataTransfer.setData("text/plain", column.title);
+                    event.dataTransfer.setData("text/plain", say(column.title));
                     event.dataTransfer.effectAllowed = "move";
                     setDragged(id);
                   }}
@@ -163,7 +167,7 @@ function TreeHeaderView({ table, columns }: TreeHeaderProps) {
                     setDropAt(null);
                   }}
                 >
-                  <span className={styles.headingText}>{headingOf(column)}</span>
+                  <span className={styles.headingText}>{say(headingOf(column))}</span>
                   {direction === "ascending" ? <ArrowUp aria-hidden="true" /> : null}
                   {direction === "descending" ? <ArrowDown aria-hidden="true" /> : null}
                 </button>

@@ -88,7 +88,7 @@ test("a VF to come and a function that left are told apart from those that are t
   const ghosts = [{ pf: bdf("0000:01:00.1"), index: 0, bdf: bdf("0000:01:00.3"), driver: "vfio-pci" }];
   const ghost = drawn("ghost:0000:01:00.1/0", { ghosts });
   expect(words(ghost)).toBe("01:00.3 VF 0 will be created vfio-pci");
-  expect(words(drawn("fn:0000:02:00.0", {}, { left: true }))).toContain("02:00.0 left");
+  expect(words(drawn("fn:0000:02:00.0", {}, { left: true }))).toContain("02:00.0 gone");
 });
 
 test("a change of one function draws its row again, those that show something of it, and no other", () => {
@@ -113,8 +113,8 @@ test("attributes that answered oddly are told, those that need root are not", ()
     show(<TreeRow {...rowProps("fn:0000:02:00.0", {}, on)} />);
     return words(screen.getByRole("row"));
   };
-  expect(odd("ENODEV")).toContain("Not all could be read");
-  expect(odd("EACCES")).not.toContain("Not all could be read");
+  expect(odd("ENODEV")).toContain("Partly unreadable");
+  expect(odd("EACCES")).not.toContain("Partly unreadable");
 });
 
 test("a function that is left unread says so, and by whose word", () => {

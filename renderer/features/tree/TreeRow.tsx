@@ -5,9 +5,12 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
-import { counted } from "../../../shared/operations/words.ts";
+import type { Message } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
+import { Say } from "../../words/Say.tsx";
+import { ROW_WORDS as T } from "../../words/tree.ts";
 import { addressOf, FunctionCell, isMono, isNumeric, RoleBadge } from "./cells.tsx";
 import type { Guides } from "./guides.ts";
 import styles from "./TreeRow.module.css";
@@ -63,9 +66,14 @@ function Lead({ row, guides }: Pick<TreeRowProps, "row" | "guides">) {
   );
 }
 
+/** `6 of 16 functions, 4 VFs so far`. */
+function countsText({ functions, vfs, matches }: Row["counts"], isWhole: boolean): Message {
+  const all = matches === functions ? T.functions({ count: functions }) : T.some({ matches, count: functions });
+  const counts = vfs > 0 && vfs < functions ? T.vfs({ functions: all, vfs }) : all;
+  return isWhole ? counts : T.soFar({ counts });
+}
+
 function Heading({ row, machine, guides, query, columns }: TreeRowProps) {
-  const { functions, vfs, matches } = row.counts;
-  const of = matches === functions ? "" : `${matches} of `;
   return (
     <div role="gridcell" tabIndex={-1} aria-colspan={columns.length} className={`${styles.cell} ${styles.heading}`}>
       <Lead row={row} guides={guides} />
@@ -73,10 +81,7 @@ function Heading({ row, machine, guides, query, columns }: TreeRowProps) {
         <Marked text={row.label} terms={query} />
       </span>
       <span className={styles.quiet}>
-        {of}
-        {counted(functions, "function")}
-        {vfs > 0 && vfs < functions ? `, ${counted(vfs, "VF")}` : ""}
-        {machine.snapshot.partOf === undefined ? "" : " so far"}
+        <Say of={countsText(row.counts, machine.snapshot.partOf === undefined)} />
       </span>
     </div>
   );
@@ -84,10 +89,19 @@ function Heading({ row, machine, guides, query, columns }: TreeRowProps) {
 
 function GhostCell({ row, id }: { readonly row: Row; readonly id: ColumnId }): ReactNode {
   if (id === "name") {
-    const text = row.bdf === null ? "cannot be created: no routing id is left for it" : "will be created";
-    return <span className={styles.quiet}>{text}</span>;
+    return (
+      <span className={styles.quiet}>
+        <Say of={row.bdf === null ? T.noRoutingId : T.created} />
+      </span>
+    );
   }
-  if (id === "driver") return <span className={styles.quiet}>{row.ghost?.driver ?? "no driver"}</span>;
+  if (id === "driver") {
+    return (
+      <span className={styles.quiet}>
+        <Say of={row.ghost?.driver ?? COMMON.noDriver} />
+      </span>
+    );
+  }
   return null;
 }
 
@@ -103,7 +117,7 @@ function TreeCell({ row, machine, guides, query, left, leaving }: TreeRowProps) 
       <span className={`mono ${styles.address}`}>
         <Marked text={addressOf(row)} terms={shortened(query)} />
       </span>
-      {row.ghost === null ? null : <Badge tone="ghost">VF {row.ghost.index}</Badge>}
+      {row.ghost === null ? null : <Badge tone="ghost">{`VF ${row.ghost.index}`}</Badge>}
       {row.fn === null ? null : <RoleBadge machine={machine} fn={row.fn} left={left} leaving={leaving} />}
     </>
   );

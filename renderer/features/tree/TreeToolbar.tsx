@@ -10,6 +10,9 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
+import { TOOLBAR_WORDS as T } from "../../words/tree.ts";
 import { shownColumns, TREE_COLUMN, withColumn } from "./columns.ts";
 import styles from "./TreeToolbar.module.css";
 
@@ -27,13 +30,13 @@ function GroupingControl() {
   return (
     <>
       <div className={styles.segments}>
-        <SegmentedControl label="Group by" value={grouping} onChange={setGrouping} options={SEGMENTS} />
+        <SegmentedControl label={T.groupBy} value={grouping} onChange={setGrouping} options={SEGMENTS} />
       </div>
       <div className={styles.menu}>
         <Menu
           trigger={
-            <Button aria-label={`Group by: ${GROUPING_TITLES[grouping]}`}>
-              {GROUPING_TITLES[grouping]}
+            <Button aria-label={T.groupedBy({ grouping: GROUPING_TITLES[grouping] })}>
+              <Say of={GROUPING_TITLES[grouping]} />
               <ChevronDown aria-hidden="true" />
             </Button>
           }
@@ -60,18 +63,19 @@ function ColumnChooser() {
   });
   items.push(
     { kind: "line", id: "line" },
-    { id: "reset", label: "Reset columns", run: () => remember({ columns: null, columnWidths: {} }) },
+    { id: "reset", label: T.resetColumns, run: () => remember({ columns: null, columnWidths: {} }) },
   );
-  return <Menu trigger={<IconButton label="Columns" icon={<Columns3 />} />} items={items} align="end" />;
+  return <Menu trigger={<IconButton label={T.columns} icon={<Columns3 />} />} items={items} align="end" />;
 }
 
 function Chips({ machine }: { readonly machine: Machine }) {
+  const say = useSay();
   const chips = useView((view) => view.chips);
   const counts = useMemo(() => filterCounts(machine), [machine]);
   // Others may be to come.
   const more = machine.snapshot.partOf === undefined ? "" : "+";
   return (
-    <fieldset className={styles.chips} aria-label="Filters">
+    <fieldset className={styles.chips} aria-label={say(T.filters)}>
       {FILTERS.map((filter) => (
         <Tooltip
           key={filter.id}
@@ -84,7 +88,7 @@ function Chips({ machine }: { readonly machine: Machine }) {
               className={styles.chip}
               onClick={() => toggleChip(filter.id)}
             >
-              {filter.title} <span className={styles.count}>{`${counts[filter.id]}${more}`}</span>
+              {say(filter.title)} <span className={styles.count}>{`${counts[filter.id]}${more}`}</span>
             </button>
           }
         />
@@ -100,8 +104,8 @@ export const TreeToolbar = memo(function TreeToolbar({ machine }: { readonly mac
       <div className={styles.line}>
         <GroupingControl />
         <span className={styles.space} />
-        <IconButton label="Open all rows" icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
-        <IconButton label="Close all rows" icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
+        <IconButton label={T.expandAll} icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
+        <IconButton label={T.collapseAll} icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
         <ColumnChooser />
       </div>
       <Chips machine={machine} />

@@ -14,12 +14,15 @@ import { isGivenAway, roleOf } from "../../../shared/machine/role.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
 import { textNote } from "../../../shared/machine/told-by-text.ts";
-import { counted } from "../../../shared/operations/words.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { spaceKnownOf, useKnownSpace } from "../../stores/config.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
+import { useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
+import { ROW_WORDS as T } from "../../words/tree.ts";
 import styles from "./TreeRow.module.css";
 import { shortVendor } from "./vendor.ts";
 
@@ -29,28 +32,30 @@ interface CellInput {
   readonly query: Query;
 }
 
-/** What an ordinary user may not read is no news on each row: the lock in the top bar tells of it. */
+/** What an ordinary user may not read is no news on each row: the lock in the top bar says so. */
 const EXPECTED = new Set(["EACCES", "EPERM"]);
 
-/** A sign that the function answered oddly: it left while it was read, or a value makes no sense. */
+/** A sign that something was odd: the function went away while it was read, or a value is invalid. */
 function Unread({ fn }: { readonly fn: FunctionInfo }) {
+  const say = useSay();
   const problems = fn.problems.filter((problem) => !EXPECTED.has(problem.code));
   if (problems.length === 0) return null;
-  const label = problems.every(isOfText) ? "Worth a look" : "Not all could be read";
+  const label = problems.every(isOfText) ? T.finding : T.partlyUnread;
   return (
-    <span className={styles.odd} data-tip={problems.map((problem) => stillEnglish(problem.message)).join("\n")}>
-      <CircleAlert aria-label={label} />
+    <span className={styles.odd} data-tip={problems.map((problem) => say(problem.message)).join("\n")}>
+      <CircleAlert aria-label={say(label)} />
     </span>
   );
 }
 
 /** A sign that every byte read ff, with why; only of functions that were read. */
 function Silent({ machine, fn }: Pick<CellInput, "machine" | "fn">) {
+  const say = useSay();
   if (!useKnownSpace(fn)?.readsAllOnes) return null;
   const { cause, evidence } = allOnesCause(machine, fn, spaceKnownOf);
   return (
-    <span className={styles.odd} data-tip={`Every byte reads ff: it does not answer.\n${cause}\n${evidence}`}>
-      <CircleSlash aria-label="Does not answer" />
+    <span className={styles.odd} data-tip={[T.silentTip, cause, evidence].map(say).join("\n")}>
+      <CircleSlash aria-label={say(T.silent)} />
     </span>
   );
 }
@@ -67,28 +72,29 @@ export function RoleBadge({
   readonly left: boolean;
   readonly leaving: boolean;
 }) {
+  const say = useSay();
   const role = roleOf(fn);
   const index = machine.vfIndexOf(fn.bdf);
   return (
     <>
       {role === "pf" ? <Badge tone="pf">PF</Badge> : null}
       {role === "vf" ? (
-        <Badge tone={leaving ? "danger" : "vf"} {...(leaving ? { title: "The plan would remove it." } : {})}>
+        <Badge tone={leaving ? "danger" : "vf"} {...(leaving ? { title: T.wouldRemove } : {})}>
           {index === null ? "VF" : `VF ${index}`}
         </Badge>
       ) : null}
-      {leaving ? <span className="visually-hidden">would be removed</span> : null}
-      {left ? <Badge tone="danger">left</Badge> : null}
+      {leaving ? <span className="visually-hidden">{say(T.removedByPlan)}</span> : null}
+      {left ? <Badge tone="danger">{T.gone}</Badge> : null}
       <Unread fn={fn} />
       <Silent machine={machine} fn={fn} />
       {fn.leftUnread ? (
-        <span className={styles.asleep} data-tip="Left unread by your setting: its registers are not read.">
-          <EyeOff aria-label="Left unread" />
+        <span className={styles.asleep} data-tip={say(T.unreadTip)}>
+          <EyeOff aria-label={say(T.unread)} />
         </span>
       ) : null}
       {fn.powerState === "D3cold" ? (
-        <span className={styles.asleep} data-tip="Asleep (D3cold): not read, because that would wake it.">
-          <Moon aria-label="Asleep" />
+        <span className={styles.asleep} data-tip={say(T.asleepTip)}>
+          <Moon aria-label={say(T.asleep)} />
         </span>
       ) : null}
     </>
@@ -101,12 +107,14 @@ export function addressOf(row: Row): string {
 }
 
 function NameCell({ machine, fn, query }: CellInput) {
+  const say = useSay();
   const range = fn.bridge === null ? null : busRangeText(fn.bridge);
   const vendor = fn.names.vendor;
   return (
     <span
       className={styles.name}
-      data-tip={[functionName(fn), describeFunction(machine, fn), textNote({ functions: [fn] })]
+      data-tip={[functionName(fn), describeFunction(machine, fn), textNote({ functions: [fn] }) ?? ""]
+        .map(say)
         .filter(Boolean)
         .join("\n")}
     >
@@ -116,7 +124,7 @@ function NameCell({ machine, fn, query }: CellInput) {
         </span>
       )}
       <Marked text={vendor === null ? functionName(fn) : deviceName(fn)} terms={query} />
-      {range === null ? null : <span className={styles.quiet}> to bus {range}</span>}
+      {range === null ? null : <span className={styles.quiet}> {say(T.toBus({ range }))}</span>}
     </span>
   );
 }
@@ -124,7 +132,11 @@ function NameCell({ machine, fn, query }: CellInput) {
 function DriverCell({ fn, query }: CellInput) {
   if (fn.driver === null) {
     const text = driverCell(fn);
-    return text === "" ? null : <span className={styles.quiet}>{text}</span>;
+    return text === "" ? null : (
+      <span className={styles.quiet}>
+        <Say of={text} />
+      </span>
+    );
   }
   const text = <Marked text={fn.driver} terms={query} />;
   return isGivenAway(fn) ? (
@@ -137,20 +149,21 @@ function DriverCell({ fn, query }: CellInput) {
 }
 
 function VfsCell({ machine, fn }: CellInput) {
+  const say = useSay();
   const missing = missingSwitch(machine, fn, useKnownSpace(fn));
   if (missing !== null) {
     return (
-      <span className={styles.quiet} data-tip={`${missing.says}\n${missing.evidence}`}>
-        {missing.short}
+      <span className={styles.quiet} data-tip={[missing.says, missing.evidence].map(say).join("\n")}>
+        <Say of={missing.short} />
       </span>
     );
   }
   if (fn.sriov === null) return null;
   const { numVfs, totalVfs } = fn.sriov;
   const share = totalVfs === null || totalVfs === 0 ? 0 : Math.min(1, numVfs / totalVfs);
-  const tip = totalVfs === null ? `${numVfs} VFs enabled` : `${numVfs} of ${counted(totalVfs, "VF")} enabled`;
+  const tip = totalVfs === null ? T.vfsEnabled({ count: numVfs }) : T.vfsEnabledOf({ count: numVfs, total: totalVfs });
   return (
-    <span className={styles.vfs} data-tip={tip}>
+    <span className={styles.vfs} data-tip={say(tip)}>
       <span className={styles.bar} aria-hidden="true">
         <span className={styles.fill} style={{ width: `${share * 100}%` }} />
       </span>
@@ -162,24 +175,25 @@ function VfsCell({ machine, fn }: CellInput) {
 }
 
 /** In a column that is too narrow for the words. */
-function Unknown({ tip }: { readonly tip: string }) {
+function Unknown({ tip }: { readonly tip: Words }) {
+  const say = useSay();
   return (
-    <span className={styles.quiet} data-tip={tip}>
+    <span className={styles.quiet} data-tip={say(tip)}>
       <span aria-hidden="true">?</span>
-      <span className="visually-hidden">not known</span>
+      <span className="visually-hidden">{say(COMMON.unknown)}</span>
     </span>
   );
 }
 
 function GroupCell({ machine, fn, query }: CellInput) {
+  const say = useSay();
   const group = machine.groupOf(fn.bdf);
   if (group === null) {
     if (!isGroupUnknown(fn)) return null;
-    return <Unknown tip="Its IOMMU group is not known." />;
+    return <Unknown tip={T.groupUnknown} />;
   }
-  const tip = `IOMMU group ${group.name}: ${counted(group.members.length, "function")}`;
   return (
-    <span data-tip={tip}>
+    <span data-tip={say(T.group({ group: group.name, count: group.members.length }))}>
       <Marked text={group.name} terms={query} />
     </span>
   );
@@ -187,22 +201,25 @@ function GroupCell({ machine, fn, query }: CellInput) {
 
 function NumaCell({ fn, query }: CellInput) {
   if (!isNumaUnknown(fn)) return <Marked text={numaNodeOf(fn)?.toString() ?? ""} terms={query} />;
-  return <Unknown tip="Its NUMA node is not known." />;
+  return <Unknown tip={T.numaUnknown} />;
 }
 
 function LinkCell({ machine, fn }: CellInput) {
+  const say = useSay();
   const link = linkOf(machine, fn);
   if (link === null) return null;
   const { speed, width } = link.facts;
   const now = [speed === null ? "" : speedText(speed), width === null ? "" : `x${width}`].join(" ").trim();
-  const text = link.state === "down" ? "down" : now === "" ? "unknown" : now;
+  const text = link.state === "down" ? T.linkDown : now === "" ? T.linkUnknown : now;
   const degraded = link.state === "degraded";
-  const tip = [degraded ? `Link degraded: ${link.text}` : `Link: ${link.text}`, ...link.notes].join("\n");
+  const tip = [(degraded ? T.linkDegraded : T.link)({ link: link.text }), ...link.notes].map(say).join("\n");
   const quiet = link.ofPf !== null || link.state === "down";
   return (
     <span className={`${styles.link} ${quiet ? styles.quiet : ""}`} data-tip={tip}>
-      {text}
-      {degraded && link.ofPf === null ? <TriangleAlert className={styles.degraded} aria-label="Link degraded" /> : null}
+      <Say of={text} />
+      {degraded && link.ofPf === null ? (
+        <TriangleAlert className={styles.degraded} aria-label={say(T.degraded)} />
+      ) : null}
     </span>
   );
 }

@@ -1,9 +1,11 @@
 /** The table's columns on screen: which are shown, in which order and how wide. */
 import { COLUMNS, type Column, type ColumnId } from "../../../shared/machine/columns.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { TOOLBAR_WORDS } from "../../words/tree.ts";
 
 /** The column that carries the tree: always first, always there. */
 export const TREE_COLUMN: ColumnId = "bdf";
-/** The column that takes the room that is left, unless somebody set its width. */
+/** The column that takes the room that is left, unless a width was set. */
 export const FLEXIBLE_COLUMN: ColumnId = "name";
 
 const DEFAULT_COLUMNS: readonly ColumnId[] = ["bdf", "name", "driver", "vfs", "iommu-group", "numa", "link"];
@@ -35,9 +37,9 @@ export function widthOf(id: ColumnId): Width {
 }
 
 /** Headings that would be wider than what stands below them. */
-const SHORT_TITLES: Partial<Record<ColumnId, string>> = { "iommu-group": "Group" };
+const SHORT_TITLES: Partial<Record<ColumnId, Words>> = { "iommu-group": TOOLBAR_WORDS.shortGroup };
 
-export function headingOf(column: Column): string {
+export function headingOf(column: Column): Words {
   return SHORT_TITLES[column.id] ?? column.title;
 }
 

@@ -2,12 +2,18 @@
 import { COLUMNS, type ColumnId } from "../../../shared/machine/columns.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import type { SayWords } from "../../words/language.ts";
 
 const byId = new Map(COLUMNS.map((column) => [column.id, column]));
 
 /** The shown columns of the functions, a line each, with tabs between; no heading. BDFs are written in full. */
-export function rowsText(machine: Machine, functions: readonly FunctionInfo[], shown: readonly ColumnId[]): string {
+export function rowsText(
+  machine: Machine,
+  functions: readonly FunctionInfo[],
+  shown: readonly ColumnId[],
+  say: SayWords,
+): string {
   const line = (fn: FunctionInfo) =>
-    shown.map((id) => (id === "bdf" ? fn.bdf : (byId.get(id)?.text(machine, fn) ?? ""))).join("\t");
+    shown.map((id) => (id === "bdf" ? fn.bdf : say(byId.get(id)?.text(machine, fn) ?? ""))).join("\t");
   return functions.map(line).join("\n");
 }

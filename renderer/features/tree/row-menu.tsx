@@ -1,13 +1,14 @@
 import { ChevronsDownUp, ChevronsUpDown, ClipboardCopy, Copy } from "lucide-react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
-import { counted } from "../../../shared/operations/words.ts";
 import { copyText } from "../../actions/clipboard.ts";
 import { functionActions } from "../../actions/function-actions.ts";
 import { branchIds, setRowsOpen } from "../../actions/tree-view.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useView } from "../../stores/view.ts";
 import type { MenuItem } from "../../ui/Menu.tsx";
+import { sayNow } from "../../words/language.ts";
+import { SELECTION_WORDS as T, TOOLBAR_WORDS } from "../../words/tree.ts";
 import { rowsText } from "./copy.ts";
 
 /** What can be done with the selection, and with the row that the menu was opened on. */
@@ -18,7 +19,7 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
   const functions = machine.functions.filter((fn) => selected.has(fn.bdf));
   const items: MenuItem[] = [];
   if (functions.length > 1)
-    items.push({ kind: "heading", id: "many", label: `${functions.length} functions selected` });
+    items.push({ kind: "heading", id: "many", label: T.functions({ count: functions.length }) });
   const actions = functionActions(machine, functions);
   for (const action of actions) {
     if (action.id === "reset") items.push({ kind: "line", id: "before-reset" });
@@ -34,10 +35,10 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     if (action.id === "copy-bdf") {
       items.push({
         id: "copy-rows",
-        label: functions.length === 1 ? "Copy row" : `Copy ${counted(functions.length, "row")}`,
+        label: functions.length === 1 ? T.copyRow : T.copySome({ count: functions.length }),
         icon: <ClipboardCopy />,
         shortcut: "Ctrl C",
-        run: () => void copyText(rowsText(machine, functions, columns)),
+        run: () => void copyText(rowsText(machine, functions, columns, sayNow)),
       });
     }
   }
@@ -45,12 +46,22 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     if (items.length > 0) items.push({ kind: "line", id: "before-rows" });
     const branch = () => branchIds(machine, grouping, row.id);
     items.push(
-      { id: "open", label: "Open all rows below", icon: <ChevronsUpDown />, run: () => setRowsOpen(branch(), true) },
-      { id: "close", label: "Close all rows below", icon: <ChevronsDownUp />, run: () => setRowsOpen(branch(), false) },
+      {
+        id: "open",
+        label: TOOLBAR_WORDS.expandBelow,
+        icon: <ChevronsUpDown />,
+        run: () => setRowsOpen(branch(), true),
+      },
+      {
+        id: "close",
+        label: TOOLBAR_WORDS.collapseBelow,
+        icon: <ChevronsDownUp />,
+        run: () => setRowsOpen(branch(), false),
+      },
     );
   }
   if (row?.fn === null && row.ghost === null) {
-    items.push({ id: "copy-label", label: "Copy name", icon: <Copy />, run: () => void copyText(row.label) });
+    items.push({ id: "copy-label", label: T.copyName, icon: <Copy />, run: () => void copyText(sayNow(row.label)) });
   }
   return items;
 }

@@ -25,7 +25,6 @@ const definitions = helper.columns(
   COLUMNS.map((column) =>
     helper.display({
       id: column.id,
-      header: column.title,
       size: widthOf(column.id).usual,
       minSize: widthOf(column.id).least,
       enableHiding: column.id !== TREE_COLUMN,
@@ -66,7 +65,7 @@ interface Columns {
   readonly minWidth: number;
 }
 
-/** @param treeWidth what the tree's column takes while nobody has set its width */
+/** @param treeWidth what the tree's column takes while no width was set */
 export function useColumns(treeWidth: number): Columns {
   const remembered = useView((view) => view.columns);
   const chosen = useView((view) => view.columnWidths);

@@ -23,7 +23,7 @@ export interface TreeModel {
   /** Functions that chips and search let through, or all. */
   readonly matches: number;
   readonly departed: Departed;
-  /** What the tree's column takes while nobody has set its width. */
+  /** What the tree's column takes while no width was set. */
   readonly treeWidth: number;
 }
 

@@ -55,7 +55,7 @@ export const PASS_TOKEN = "Pass the token (a UUID) on to the guest, for example 
 function lostSettings(pf: FunctionInfo, to: number, settings: readonly VfSettings[] | null): string | null {
   if (settings === null) {
     const names = vfSettingNames(pf);
-    return names && `Settings of the VFs (${names}) are lost, and could not be read: note them first.`;
+    return names && `Settings of the VFs (${stillEnglish(names)}) are lost, and could not be read: note them first.`;
   }
   const lost = settings.filter((vf) => vf.vf >= to && madeSettings(vf, pf.driver).length > 0).length;
   return lost === 0

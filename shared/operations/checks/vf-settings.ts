@@ -14,6 +14,7 @@ import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
 import type { RequestOf } from "../request/request.ts";
 import { settingsFaults } from "../verbs/vf-settings.ts";
@@ -128,7 +129,7 @@ export const vfSettingInterface = remarkOn({
   },
 });
 
-const netText = (net: NetFacts) => `${net.name} (${roleText(net) ?? "no port name"})`;
+const netText = (net: NetFacts) => `${net.name} (${stillEnglish(roleText(net) ?? "no port name")})`;
 
 /** What only VFs of an Ethernet PF have, by their name in a request. */
 const ETHERNET_ONLY = {

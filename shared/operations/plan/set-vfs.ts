@@ -5,6 +5,7 @@ import { vfSettingNames } from "../../machine/interfaces.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { vfBdf } from "../../pci/sriov.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { firstOf } from "../checks/check.ts";
 import { nvmeGoOffline } from "../checks/nvme.ts";
 import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
@@ -175,7 +176,7 @@ function summaryOf(input: DraftInput, pf: FunctionInfo, from: number, request: V
 
 function undoSentences(pf: FunctionInfo, from: number, known: boolean): string[] {
   const names = vfSettingNames(pf);
-  const these = names === null ? "" : ` (${names})`;
+  const these = names === null ? "" : ` (${stillEnglish(names)})`;
   if (from === 0) return [`Set ${pf.bdf} back to no VFs.`];
   return [
     `Set ${pf.bdf} back to ${counted(from, "VF")} and give each back to the driver that it has now.`,

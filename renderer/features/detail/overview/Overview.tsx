@@ -50,7 +50,9 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
               {child.address === null ? "" : <CopyValue label="Address" text={child.address} mono />}
             </td>
             {hasRoles ? (
-              <td className={table.soft}>{roles.get(child) ?? (child.kind === "net" ? "the function" : "")}</td>
+              <td className={table.soft}>
+                <Say of={roles.get(child) ?? (child.kind === "net" ? "the function" : "")} />
+              </td>
             ) : null}
           </tr>
         ))}

@@ -1,0 +1,83 @@
+/** The table of functions: its columns, its filters, and words by which functions are found. */
+import { messages } from "../messages.ts";
+
+/** Titles that a fact has not, and what each column means. */
+export const COLUMN_WORDS = messages("table.column", {
+  bdf: { en: "BDF", zh: "BDF" },
+  vfs: { en: "VFs", zh: "VF" },
+  numa: { en: "NUMA", zh: "NUMA" },
+  power: { en: "Power", zh: "电源" },
+  bdfHelp: {
+    en: "Address of the function: bus, device and function number, preceded by the domain if it is not 0.",
+    zh: "Function 的地址：总线号、设备号和功能号；域不为 0 时前面加域。",
+  },
+  nameHelp: { en: "Vendor and device name from the PCI ID database.", zh: "PCI ID 数据库中的厂商和设备名称。" },
+  classHelp: { en: "Kind of function, by its class code.", zh: "Function 的种类，由类别代码得出。" },
+  driverHelp: { en: "The kernel driver bound to the function.", zh: "Function 当前绑定的内核驱动。" },
+  vfsHelp: {
+    en: "For a PF: enabled VFs, out of those that its driver allows.",
+    zh: "PF 已启用的 VF 数 / 驱动允许的 VF 数。",
+  },
+  groupHelp: {
+    en: "Functions of one group can only be passed through together. The number may change after a reboot.",
+    zh: "同一组的 Function 只能一起直通。组号在重启后可能变化。",
+  },
+  numaHelp: {
+    en: "The nearest NUMA node; empty if the firmware reports none.",
+    zh: "最近的 NUMA 节点；固件未报告时为空。",
+  },
+  linkHelp: {
+    en: "Current speed and width of the PCI Express link, and the maximum if the link runs below it. A VF shows the link of its PF.",
+    zh: "PCI Express 链路的当前速率和位宽；低于最大值时一并显示最大值。VF 显示其 PF 的链路。",
+  },
+  powerHelp: {
+    en: "Power state. A function in D3cold is not read, because reading would wake it.",
+    zh: "电源状态。处于 D3cold 的 Function 不读取，以免将其唤醒。",
+  },
+  slotHelp: {
+    en: "Physical slot, or the firmware’s label of an onboard device.",
+    zh: "物理插槽，或固件给板载设备的标签。",
+  },
+  idsHelp: { en: "Vendor and device ID.", zh: "厂商 ID 和设备 ID。" },
+  revisionHelp: { en: "Revision of the device, in hexadecimal.", zh: "设备的修订版本，十六进制。" },
+  interfacesHelp: {
+    en: "Network interfaces, disks and other kernel objects of the function.",
+    zh: "Function 的网络接口、磁盘等内核对象。",
+  },
+  linkOfPf: { en: "{link} (PF’s)", zh: "{link}（PF 的链路）" },
+  representor: { en: "{name} (representor)", zh: "{name}（representor）" },
+});
+
+export const FILTER_WORDS = messages("table.filter", {
+  sriovCapable: { en: "SR-IOV capable", zh: "支持 SR-IOV" },
+  sriovCapableHelp: { en: "PFs, with or without enabled VFs.", zh: "所有 PF，无论是否已启用 VF。" },
+  vfs: { en: "VFs", zh: "VF" },
+  vfsHelp: { en: "Virtual functions.", zh: "虚拟功能。" },
+  reserved: { en: "Reserved for guests", zh: "留给虚拟机" },
+  reservedHelp: {
+    en: "Functions reserved for a guest or another program: bound to vfio-pci or a variant, uio, pciback or pci-stub, or provided to guests by their own driver (vGPU, mdev).",
+    zh: "留给虚拟机或其他程序的 Function：绑定到 vfio-pci 及其变体、uio、pciback 或 pci-stub，或由自身驱动提供给虚拟机（vGPU、mdev）。",
+  },
+  linkDegraded: { en: "Link degraded", zh: "链路降速/降宽" },
+  linkDegradedHelp: {
+    en: "Links slower or narrower than both ends support. Each link counts once, at the first function below it; VFs have no link of their own.",
+    zh: "速率或位宽低于两端能力的链路。每条链路只计一次，记在其下的第一个 Function；VF 没有自己的链路。",
+  },
+  noDriver: { en: "No driver", zh: "未绑定驱动" },
+  noDriverHelp: {
+    en: "Functions without a driver. Host, ISA and PCI bridges need none and are not counted.",
+    zh: "未绑定驱动的 Function。Host、ISA 和 PCI 桥不需要驱动，不计入。",
+  },
+});
+
+/** Beside what a row shows, in lower or upper case. */
+export const FIND_WORDS = messages("table.find", {
+  pf: { en: "PF physical function", zh: "PF 物理功能" },
+  vf: { en: "VF virtual function", zh: "VF 虚拟功能" },
+  bridge: { en: "bridge", zh: "桥" },
+  group: { en: "IOMMU group {group}", zh: "IOMMU 组 {group}" },
+  noGroup: { en: "no IOMMU group", zh: "无 IOMMU 组" },
+  node: { en: "NUMA node {node}", zh: "NUMA 节点 {node}" },
+  slot: { en: "slot {slot}", zh: "插槽 {slot}" },
+  driverUnknown: { en: "driver unknown", zh: "驱动未知" },
+});
