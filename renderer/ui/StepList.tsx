@@ -5,7 +5,7 @@ import type { Words } from "../../shared/words/message.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import { useSay } from "../words/language.ts";
 import { Say } from "../words/Say.tsx";
-import { STEP_WORDS } from "../words/ui.ts";
+import { STEP_WORDS } from "../words/steps.ts";
 import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";

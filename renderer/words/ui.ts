@@ -33,16 +33,3 @@ export const UI_WORDS = messages("ui", {
   showMore: { en: "Show {count, number} more", zh: "显示其余 {count, number} 个" },
   showFewer: { en: "Show fewer", zh: "收起" },
 });
-
-/** How steps stand, beside their labels. */
-export const STEP_WORDS = messages("ui.step", {
-  waiting: { en: "waiting", zh: "等待中" },
-  running: { en: "running", zh: "执行中" },
-  unknown: { en: "result unknown", zh: "结果未知" },
-  done: { en: "done", zh: "已完成" },
-  failed: { en: "failed", zh: "失败" },
-  skipped: { en: "skipped", zh: "已跳过" },
-  rolledBack: { en: "rolled back", zh: "已回滚" },
-  beside: { en: ": {state}", zh: "：{state}" },
-  rollbackFailed: { en: "rollback failed", zh: "回滚失败" },
-});

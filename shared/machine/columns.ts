@@ -5,7 +5,7 @@ import { names } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { FACT_WORDS } from "../words/texts/facts.ts";
-import { COLUMN_WORDS as T } from "../words/texts/table.ts";
+import { COLUMN_WORDS } from "../words/texts/table-columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isRepresentor, type NetFacts, representorOf } from "./interfaces.ts";
 import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
@@ -59,7 +59,7 @@ export function interfaceNames(fn: FunctionInfo): string {
 export function shownInterfaces(machine: Machine, fn: FunctionInfo): Words {
   const shown = interfacesAt(machine, fn);
   if (shown.length === 0) return "";
-  return names(shown.map((each) => (isRepresentor(each) ? T.representor({ name: each.name }) : each.name)));
+  return names(shown.map((each) => (isRepresentor(each) ? COLUMN_WORDS.representor({ name: each.name }) : each.name)));
 }
 
 function interfacesAt(machine: Machine, fn: FunctionInfo): readonly NetFacts[] {
@@ -100,7 +100,7 @@ function linkValue(machine: Machine, fn: FunctionInfo): number | null {
 function linkText(machine: Machine, fn: FunctionInfo): Words {
   const link = linkOf(machine, fn);
   if (link === null) return "";
-  return link.ofPf === null ? link.text : T.linkOfPf({ link: link.text });
+  return link.ofPf === null ? link.text : COLUMN_WORDS.linkOfPf({ link: link.text });
 }
 
 function vfsText(fn: FunctionInfo): Words {
@@ -111,36 +111,36 @@ function vfsText(fn: FunctionInfo): Words {
 export const COLUMNS: readonly Column[] = [
   {
     id: "bdf",
-    title: T.bdf,
-    help: T.bdfHelp,
+    title: COLUMN_WORDS.bdf,
+    help: COLUMN_WORDS.bdfHelp,
     value: (_, fn) => bdfValue(fn.bdf),
     text: (_, fn) => shortBdf(fn.bdf),
   },
   {
     id: "name",
     title: FACT_WORDS.name,
-    help: T.nameHelp,
+    help: COLUMN_WORDS.nameHelp,
     value: (_, fn) => functionName(fn).toLowerCase(),
     text: (_, fn) => functionName(fn),
   },
   {
     id: "class",
     title: FACT_WORDS.class,
-    help: T.classHelp,
+    help: COLUMN_WORDS.classHelp,
     value: (_, fn) => fn.classCode,
     text: (_, fn) => className(fn),
   },
   {
     id: "driver",
     title: FACT_WORDS.driver,
-    help: T.driverHelp,
+    help: COLUMN_WORDS.driverHelp,
     value: (_, fn) => fn.driver,
     text: (_, fn) => driverCell(fn),
   },
   {
     id: "vfs",
-    title: T.vfs,
-    help: T.vfsHelp,
+    title: COLUMN_WORDS.vfs,
+    help: COLUMN_WORDS.vfsHelp,
     numeric: true,
     value: (_, fn) => fn.sriov?.numVfs ?? null,
     text: (_, fn) => vfsText(fn),
@@ -148,15 +148,15 @@ export const COLUMNS: readonly Column[] = [
   {
     id: "iommu-group",
     title: FACT_WORDS.iommuGroup,
-    help: T.groupHelp,
+    help: COLUMN_WORDS.groupHelp,
     numeric: true,
     value: (_, fn) => groupValue(fn.iommuGroup),
     text: (_, fn) => fn.iommuGroup ?? (isGroupUnknown(fn) ? COMMON.unknown : ""),
   },
   {
     id: "numa",
-    title: T.numa,
-    help: T.numaHelp,
+    title: COLUMN_WORDS.numa,
+    help: COLUMN_WORDS.numaHelp,
     numeric: true,
     value: (_, fn) => numaNodeOf(fn),
     text: (_, fn) => numaNodeOf(fn)?.toString() ?? (isNumaUnknown(fn) ? COMMON.unknown : ""),
@@ -164,42 +164,42 @@ export const COLUMNS: readonly Column[] = [
   {
     id: "link",
     title: FACT_WORDS.link,
-    help: T.linkHelp,
+    help: COLUMN_WORDS.linkHelp,
     value: linkValue,
     text: linkText,
   },
   {
     id: "power",
-    title: T.power,
-    help: T.powerHelp,
+    title: COLUMN_WORDS.power,
+    help: COLUMN_WORDS.powerHelp,
     value: (_, fn) => fn.powerState,
     text: (_, fn) => fn.powerState ?? "",
   },
   {
     id: "slot",
     title: FACT_WORDS.slot,
-    help: T.slotHelp,
+    help: COLUMN_WORDS.slotHelp,
     value: (_, fn) => fn.slot ?? fn.label,
     text: (_, fn) => fn.slot ?? fn.label ?? "",
   },
   {
     id: "ids",
     title: FACT_WORDS.ids,
-    help: T.idsHelp,
+    help: COLUMN_WORDS.idsHelp,
     value: (_, fn) => idsText(fn),
     text: (_, fn) => idsText(fn) ?? "",
   },
   {
     id: "revision",
     title: FACT_WORDS.revision,
-    help: T.revisionHelp,
+    help: COLUMN_WORDS.revisionHelp,
     value: (_, fn) => fn.revision,
     text: (_, fn) => (fn.revision === null ? "" : hexDigits(fn.revision, 2)),
   },
   {
     id: "interfaces",
     title: FACT_WORDS.interfaces,
-    help: T.interfacesHelp,
+    help: COLUMN_WORDS.interfacesHelp,
     value: (machine, fn) =>
       interfacesAt(machine, fn)
         .map(({ name }) => name)

@@ -1,6 +1,6 @@
 /** The filter chips above the table. Several chips, and the search beside them, narrow each other: all must hold. */
 import type { Words } from "../words/message.ts";
-import { FILTER_WORDS as T } from "../words/texts/table.ts";
+import { FILTER_WORDS } from "../words/texts/table-filters.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { namesDegradedLink } from "./link.ts";
 import type { Machine } from "./machine.ts";
@@ -18,32 +18,32 @@ export interface Filter {
 export const FILTERS: readonly Filter[] = [
   {
     id: "sriov-capable",
-    title: T.sriovCapable,
-    help: T.sriovCapableHelp,
+    title: FILTER_WORDS.sriovCapable,
+    help: FILTER_WORDS.sriovCapableHelp,
     holds: (_, fn) => roleOf(fn) === "pf",
   },
   {
     id: "vfs",
-    title: T.vfs,
-    help: T.vfsHelp,
+    title: FILTER_WORDS.vfs,
+    help: FILTER_WORDS.vfsHelp,
     holds: (_, fn) => roleOf(fn) === "vf",
   },
   {
     id: "given-away",
-    title: T.reserved,
-    help: T.reservedHelp,
+    title: FILTER_WORDS.reserved,
+    help: FILTER_WORDS.reservedHelp,
     holds: (_, fn) => isGivenAway(fn),
   },
   {
     id: "link-degraded",
-    title: T.linkDegraded,
-    help: T.linkDegradedHelp,
+    title: FILTER_WORDS.linkDegraded,
+    help: FILTER_WORDS.linkDegradedHelp,
     holds: namesDegradedLink,
   },
   {
     id: "no-driver",
-    title: T.noDriver,
-    help: T.noDriverHelp,
+    title: FILTER_WORDS.noDriver,
+    help: FILTER_WORDS.noDriverHelp,
     holds: (_, fn) => lacksDriver(fn),
   },
 ];

@@ -5,7 +5,7 @@
  * helper's script has the same rule (`own_interface`); own-interface.test.ts holds the two together.
  */
 import type { Words } from "../words/message.ts";
-import { INTERFACE_WORDS as T } from "../words/texts/interfaces.ts";
+import { INTERFACE_WORDS } from "../words/texts/interfaces.ts";
 import type { ChildFacts, FunctionFacts } from "./facts.ts";
 
 /** A network interface below a function. */
@@ -127,23 +127,29 @@ export function roleText(net: NetFacts): Words | null {
   const role = interfaceRole(net);
   switch (role.is) {
     case "unknown":
-      return net.portName == null ? T.nameUnread : T.unknownName({ name: net.portName });
+      return net.portName == null ? INTERFACE_WORDS.nameUnread : INTERFACE_WORDS.unknownName({ name: net.portName });
     case "own":
-      if (role.port) return T.port({ port: net.portName ?? "" });
-      return (net.devPort ?? 0) > 0 ? T.portOfFunction({ port: `${net.devPort}` }) : null;
+      if (role.port) return INTERFACE_WORDS.port({ port: net.portName ?? "" });
+      return (net.devPort ?? 0) > 0 ? INTERFACE_WORDS.portOfFunction({ port: `${net.devPort}` }) : null;
     case "represents": {
       const what = representedText(role);
-      return T.representor({
-        what: role.controller === null ? what : T.onController({ what, controller: `${role.controller}` }),
+      return INTERFACE_WORDS.representor({
+        what:
+          role.controller === null ? what : INTERFACE_WORDS.onController({ what, controller: `${role.controller}` }),
       });
     }
   }
 }
 
 function representedText({ pf, vf, sf }: Extract<InterfaceRole, { is: "represents" }>): Words {
-  const own = sf !== null ? T.subfunction({ number: `${sf}` }) : vf !== null ? T.vf({ number: `${vf}` }) : null;
-  if (own === null) return T.pf({ number: `${pf}` });
-  return pf === null ? own : T.ofPf({ what: own, pf: `${pf}` });
+  const own =
+    sf !== null
+      ? INTERFACE_WORDS.subfunction({ number: `${sf}` })
+      : vf !== null
+        ? INTERFACE_WORDS.vf({ number: `${vf}` })
+        : null;
+  if (own === null) return INTERFACE_WORDS.pf({ number: `${pf}` });
+  return pf === null ? own : INTERFACE_WORDS.ofPf({ what: own, pf: `${pf}` });
 }
 
 /** InfiniBand, class 02h, subclass 07h (PCI Code and ID Assignment 1.16 §1.2). */
@@ -173,6 +179,6 @@ export function hasVfSettings(pf: Pick<FunctionFacts, "children" | "classCode" |
 
 /** What is set on VFs of such a PF through its interface, named for a sentence; null = it is no network card, and has none. */
 export function vfSettingNames(pf: Pick<FunctionFacts, "children" | "classCode">): Words | null {
-  if (linkTypeOf(pf) === "infiniband") return T.infinibandSettings;
-  return mayHaveNetwork(pf) ? T.networkSettings : null;
+  if (linkTypeOf(pf) === "infiniband") return INTERFACE_WORDS.infinibandSettings;
+  return mayHaveNetwork(pf) ? INTERFACE_WORDS.networkSettings : null;
 }

@@ -3,7 +3,7 @@ import { shortBdf } from "../pci/bdf.ts";
 import type { Words } from "../words/message.ts";
 import { say } from "../words/say.ts";
 import { COMMON } from "../words/texts/common.ts";
-import { FIND_WORDS as T } from "../words/texts/table.ts";
+import { FIND_WORDS } from "../words/texts/table-find.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isGroupUnknown } from "./known.ts";
@@ -50,7 +50,7 @@ function haystackOf(fn: FunctionInfo): string {
   return text;
 }
 
-const ROLE_WORDS = { pf: T.pf, vf: T.vf, bridge: T.bridge, function: "" } as const;
+const ROLE_WORDS = { pf: FIND_WORDS.pf, vf: FIND_WORDS.vf, bridge: FIND_WORDS.bridge, function: "" } as const;
 
 /** In each language, so that what is found does not go by the reader's. */
 const LANGUAGES = ["en", "zh"] as const;
@@ -71,9 +71,9 @@ function withValue(words: Words): (value: string) => string[] {
   };
 }
 
-const groupTexts = withValue(T.group({ group: VALUE }));
-const nodeTexts = withValue(T.node({ node: VALUE }));
-const slotTexts = withValue(T.slot({ slot: VALUE }));
+const groupTexts = withValue(FIND_WORDS.group({ group: VALUE }));
+const nodeTexts = withValue(FIND_WORDS.node({ node: VALUE }));
+const slotTexts = withValue(FIND_WORDS.slot({ slot: VALUE }));
 
 function shownTexts(fn: FunctionInfo): string[] {
   const node = numaNodeOf(fn);
@@ -87,10 +87,10 @@ function shownTexts(fn: FunctionInfo): string[] {
     fn.names.progIf,
     idsText(fn),
     subsystemIdsText(fn),
-    fn.driver ?? (fn.driverUnknown ? T.driverUnknown : COMMON.noDriver),
+    fn.driver ?? (fn.driverUnknown ? FIND_WORDS.driverUnknown : COMMON.noDriver),
     fn.driverOverride,
     ...fn.modules,
-    ...(fn.iommuGroup === null ? [isGroupUnknown(fn) ? null : T.noGroup] : groupTexts(fn.iommuGroup)),
+    ...(fn.iommuGroup === null ? [isGroupUnknown(fn) ? null : FIND_WORDS.noGroup] : groupTexts(fn.iommuGroup)),
     ...(node === null ? [] : [...nodeTexts(`${node}`), `numa ${node}`]),
     ...(fn.slot === null ? [] : slotTexts(fn.slot)),
     fn.label,

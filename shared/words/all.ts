@@ -2,4 +2,6 @@
 import "./texts/common.ts";
 import "./texts/facts.ts";
 import "./texts/interfaces.ts";
-import "./texts/table.ts";
+import "./texts/table-columns.ts";
+import "./texts/table-filters.ts";
+import "./texts/table-find.ts";

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { MachineSnapshot } from "../../../shared/machine/facts.ts";
 import { crashNote, machineNotes } from "../../../shared/machine/machine-notes.ts";
 import { isPartProblem } from "../../../shared/machine/text-problems.ts";
+import { sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import type { SocketState } from "../../model/socket-state.ts";
 import { useConnection } from "../../stores/connection.ts";
@@ -11,7 +12,7 @@ import { dismissNotice, useNotices } from "../../stores/notices.ts";
 import { startCommand } from "../../transport/start-command.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { BANNER_WORDS as T } from "../../words/shell.ts";
+import { BANNER_WORDS } from "../../words/banners.ts";
 import { UI_WORDS } from "../../words/ui.ts";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
@@ -22,9 +23,9 @@ const connectionTexts = (command: string): Readonly<Record<SocketState, Words | 
   connecting: null,
   open: null,
   refused: null,
-  lost: T.lost({ command }),
-  silent: T.silent,
-  stranger: T.stranger({ command }),
+  lost: BANNER_WORDS.lost({ command }),
+  silent: BANNER_WORDS.silent,
+  stranger: BANNER_WORDS.stranger({ command }),
 });
 
 /** More than this are counted until all are asked for. */
@@ -47,9 +48,9 @@ function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
       {rest > 0 ? (
         <Banner
           tone="warn"
-          action={<IconButton label={T.showAllNotes} icon={<ListPlus />} onClick={() => setAll(true)} />}
+          action={<IconButton label={BANNER_WORDS.showAllNotes} icon={<ListPlus />} onClick={() => setAll(true)} />}
         >
-          {T.moreNotes({ count: rest })}
+          {BANNER_WORDS.moreNotes({ count: rest })}
         </Banner>
       ) : null}
     </>
@@ -74,7 +75,13 @@ export function Banners() {
       {connection === null ? null : <Banner tone="danger">{connection}</Banner>}
       {machine !== null && connection === null && live === "lost" ? (
         <Banner tone="warn" action={<Button onClick={retry}>{UI_WORDS.tryAgain}</Button>}>
-          {T.notResponding({ machine: machine.snapshot.identity.name, reason: lostBecause ?? T.noReason })}
+          {sentences(
+            BANNER_WORDS.notResponding({
+              machine: machine.snapshot.identity.name,
+              reason: lostBecause ?? BANNER_WORDS.noReason,
+            }),
+            BANNER_WORDS.outOfDate,
+          )}
         </Banner>
       ) : null}
       {machine !== null && error !== null && connection === null ? (

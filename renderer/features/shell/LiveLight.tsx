@@ -2,8 +2,8 @@ import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { LIVE_WORDS } from "../../words/live.ts";
 import { Say } from "../../words/Say.tsx";
-import { LIVE_WORDS } from "../../words/shell.ts";
 import { liveFace } from "./live.ts";
 import styles from "./TopBar.module.css";
 

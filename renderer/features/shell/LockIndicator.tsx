@@ -8,8 +8,8 @@ import { Notice } from "../../ui/Notice.tsx";
 import { Popover } from "../../ui/Popover.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSay } from "../../words/language.ts";
+import { LOCK_WORDS } from "../../words/lock.ts";
 import { Say } from "../../words/Say.tsx";
-import { LOCK_WORDS as T } from "../../words/shell.ts";
 import styles from "./LockIndicator.module.css";
 import { type Lock as LockFace, lockOf } from "./lock.ts";
 import bar from "./TopBar.module.css";
@@ -27,21 +27,21 @@ function Actions({ action }: Pick<LockFace, "action">) {
   return (
     <div className={styles.actions}>
       <Button tone="quiet" onClick={() => showDialog("helper")}>
-        {T.whatRuns}
+        {LOCK_WORDS.whatRuns}
       </Button>
       {action === "unlock" ? (
         <Button tone="primary" icon={<LockOpen aria-hidden="true" />} onClick={() => void unlock()}>
-          {T.unlock}
+          {LOCK_WORDS.unlock}
         </Button>
       ) : null}
       {action === "lock" ? (
         <Button icon={<Lock aria-hidden="true" />} onClick={() => void lock()}>
-          {T.lockNow}
+          {LOCK_WORDS.lockNow}
         </Button>
       ) : null}
       {action === "waiting" ? (
         <span className={styles.waiting}>
-          <Spinner label={T.unlocking} /> <Say of={T.waiting} />
+          <Spinner label={LOCK_WORDS.unlocking} /> <Say of={LOCK_WORDS.waiting} />
         </span>
       ) : null}
     </div>
@@ -59,7 +59,7 @@ export function LockIndicator({ identity }: { readonly identity: HostIdentity })
       tone="quiet"
       icon={ICONS[face.state]}
       title={[face.title, ...face.text].map(say).join("\n")}
-      aria-label={T.label({ state: face.word })}
+      aria-label={LOCK_WORDS.label({ state: face.word })}
       className={`${bar.state} ${bar[face.state] ?? ""}`}
     >
       {face.word}

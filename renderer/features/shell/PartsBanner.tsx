@@ -4,8 +4,8 @@ import { useConnection } from "../../stores/connection.ts";
 import { partsOf } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
+import { BANNER_WORDS } from "../../words/banners.ts";
 import { Say } from "../../words/Say.tsx";
-import { BANNER_WORDS as T } from "../../words/shell.ts";
 import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
 
@@ -28,12 +28,12 @@ export function PartsBanner() {
         <span className={styles.parts}>
           {others.slice(0, MAX_PARTS).map((part) => (
             <Button key={part.host} onClick={() => void useMachine.getState().open(part.host)}>
-              {T.showPart({ machine: part.part ?? "" })}
+              {BANNER_WORDS.showPart({ machine: part.part ?? "" })}
             </Button>
           ))}
           {rest > 0 ? (
             <span className={styles.rest}>
-              <Say of={T.moreParts({ count: rest })} />
+              <Say of={BANNER_WORDS.moreParts({ count: rest })} />
             </span>
           ) : null}
           {/* Of two there is only one to compare with. */}
@@ -41,12 +41,12 @@ export function PartsBanner() {
             icon={<GitCompareArrows />}
             onClick={() => openComparison(others.length === 1 ? others[0]?.host : undefined)}
           >
-            {T.compare}
+            {BANNER_WORDS.compare}
           </Button>
         </span>
       }
     >
-      {T.parts({ file: own.file, count: parts.length, machine: own.part ?? "" })}
+      {BANNER_WORDS.parts({ file: own.file, count: parts.length, machine: own.part ?? "" })}
     </Banner>
   );
 }

@@ -7,20 +7,27 @@ import { chooseLanguage } from "../../actions/language.ts";
 import { drawnTheme, onDrawnTheme, setTheme } from "../../actions/theme.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { LANGUAGE_CHOICES, THEMES, type Theme, useView } from "../../stores/view.ts";
+import { LANGUAGE_CHOICES, type LanguageChoice, THEMES, type Theme, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
-import { LANGUAGE_NAMES, SHELL_WORDS as T } from "../../words/shell.ts";
+import { SHELL_WORDS } from "../../words/shell.ts";
 import { LiveLight } from "./LiveLight.tsx";
 import { LockIndicator } from "./LockIndicator.tsx";
 import { SearchField } from "./SearchField.tsx";
 import styles from "./TopBar.module.css";
 
 const THEME_TITLES: Readonly<Record<Theme, Words>> = {
-  system: T.systemTheme,
-  light: T.lightTheme,
-  dark: T.darkTheme,
+  system: SHELL_WORDS.systemTheme,
+  light: SHELL_WORDS.lightTheme,
+  dark: SHELL_WORDS.darkTheme,
+};
+
+/** By their own names, so that everyone finds their own. */
+const LANGUAGE_NAMES: Readonly<Record<LanguageChoice, Words>> = {
+  system: SHELL_WORDS.systemLanguage,
+  en: "English",
+  zh: "简体中文",
 };
 
 function LanguageMenu() {
@@ -32,7 +39,7 @@ function LanguageMenu() {
     checked: id === language,
     run: () => chooseLanguage(id),
   }));
-  return <Menu trigger={<IconButton label={T.language} icon={<Languages />} />} items={items} align="end" />;
+  return <Menu trigger={<IconButton label={SHELL_WORDS.language} icon={<Languages />} />} items={items} align="end" />;
 }
 
 function ThemeMenu() {
@@ -45,17 +52,19 @@ function ThemeMenu() {
     checked: id === theme,
     run: () => setTheme(id),
   }));
-  const trigger = <IconButton label={T.theme} shortcut="Ctrl Shift L" icon={drawn === "dark" ? <Moon /> : <Sun />} />;
+  const trigger = (
+    <IconButton label={SHELL_WORDS.theme} shortcut="Ctrl Shift L" icon={drawn === "dark" ? <Moon /> : <Sun />} />
+  );
   return <Menu trigger={trigger} items={items} align="end" />;
 }
 
 function HelpMenu() {
   const items: MenuItem[] = [
-    { id: "palette", label: T.commandPalette, shortcut: "Ctrl K", run: () => showDialog("palette") },
-    { id: "shortcuts", label: T.shortcuts, shortcut: "?", run: () => showDialog("shortcuts") },
-    { id: "about", label: T.about, run: () => showDialog("about") },
+    { id: "palette", label: SHELL_WORDS.commandPalette, shortcut: "Ctrl K", run: () => showDialog("palette") },
+    { id: "shortcuts", label: SHELL_WORDS.shortcuts, shortcut: "?", run: () => showDialog("shortcuts") },
+    { id: "about", label: SHELL_WORDS.about, run: () => showDialog("about") },
   ];
-  return <Menu trigger={<IconButton label={T.help} icon={<CircleHelp />} />} items={items} align="end" />;
+  return <Menu trigger={<IconButton label={SHELL_WORDS.help} icon={<CircleHelp />} />} items={items} align="end" />;
 }
 
 /** A file is a machine of the past: nothing in it changes, and there is nothing to look at again. */
@@ -65,7 +74,7 @@ function LiveControls() {
     <>
       <LiveLight />
       <IconButton
-        label={T.refresh}
+        label={SHELL_WORDS.refresh}
         shortcut="F5"
         icon={<RefreshCw className={refreshing ? "turning" : undefined} />}
         onClick={() => void useMachine.getState().refresh()}
@@ -82,10 +91,10 @@ function MachineControls({ identity }: { readonly identity: HostIdentity }) {
       {identity.kind === "file" ? null : <LiveControls />}
       <span className={styles.divider} />
       <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
-        {T.export}
+        {SHELL_WORDS.export}
       </Button>
       <IconButton
-        label={T.activity}
+        label={SHELL_WORDS.activity}
         shortcut="Ctrl J"
         icon={<History />}
         aria-pressed={activityOpen}

@@ -1,9 +1,10 @@
 /** What the live light says: do changes on the machine appear as they happen. */
 
 import type { Live } from "../../../shared/contract/contract.ts";
+import { sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import type { SocketState } from "../../model/socket-state.ts";
-import { LIVE_WORDS as T } from "../../words/shell.ts";
+import { LIVE_WORDS } from "../../words/live.ts";
 
 interface LiveFace {
   readonly state: Live["state"];
@@ -13,9 +14,14 @@ interface LiveFace {
 }
 
 export function liveFace(live: Live["state"], reason: Words | null, socket: SocketState): LiveFace {
-  if (socket === "silent") return { state: "lost", word: T.silent, tip: T.silentTip };
-  if (socket !== "open") return { state: "lost", word: T.lost, tip: T.noConnection };
-  if (live === "lost") return { state: "lost", word: T.lost, tip: T.lostTip({ reason: reason ?? T.machineSilent }) };
-  if (live === "paused") return { state: "paused", word: T.paused, tip: T.pausedTip };
-  return { state: "live", word: T.live, tip: T.liveTip };
+  if (socket === "silent") return { state: "lost", word: LIVE_WORDS.silent, tip: LIVE_WORDS.silentTip };
+  if (socket !== "open") return { state: "lost", word: LIVE_WORDS.lost, tip: LIVE_WORDS.noConnection };
+  if (live === "lost")
+    return {
+      state: "lost",
+      word: LIVE_WORDS.lost,
+      tip: sentences(reason ?? LIVE_WORDS.machineSilent, LIVE_WORDS.retry),
+    };
+  if (live === "paused") return { state: "paused", word: LIVE_WORDS.paused, tip: LIVE_WORDS.pausedTip };
+  return { state: "live", word: LIVE_WORDS.live, tip: LIVE_WORDS.liveTip };
 }

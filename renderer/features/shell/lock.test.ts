@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { english } from "../../../shared/words/testing/english.ts";
-import { LOCK_WORDS } from "../../words/shell.ts";
+import { LOCK_WORDS } from "../../words/lock.ts";
 import { liveFace } from "./live.ts";
 import { lockOf } from "./lock.ts";
 

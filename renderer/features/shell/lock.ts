@@ -4,7 +4,7 @@ import type { AccessState } from "../../../shared/machine/access-state.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import type { AppInfo } from "../../model/rights.ts";
-import { LOCK_WORDS as T } from "../../words/shell.ts";
+import { LOCK_WORDS } from "../../words/lock.ts";
 
 export interface Lock {
   readonly state: "unknown" | "locked" | "unlocked" | "demo" | "file";
@@ -21,8 +21,8 @@ export interface Lock {
 const NEITHER = { note: null, action: null } as const;
 
 const FACES = {
-  demo: { state: "demo", word: T.demo, title: T.demoTitle, text: [T.demoText], ...NEITHER },
-  file: { state: "file", word: T.file, title: T.fileTitle, text: [T.fileText], ...NEITHER },
+  demo: { state: "demo", word: LOCK_WORDS.demo, title: LOCK_WORDS.demoTitle, text: [LOCK_WORDS.demoText], ...NEITHER },
+  file: { state: "file", word: LOCK_WORDS.file, title: LOCK_WORDS.fileTitle, text: [LOCK_WORDS.fileText], ...NEITHER },
 } as const satisfies Record<string, Lock>;
 
 function actionOf(access: AccessState | null, mayChange: boolean): Lock["action"] {
@@ -46,17 +46,24 @@ export function lockOf(
   const rest = { note: access?.note || null, action: actionOf(access, refused === null) };
   const state = access?.state ?? "unknown";
   if (state === "unknown") {
-    return { state: "unknown", word: T.unknown, title: T.unknownTitle, text: [T.unknownText], ...rest };
+    return {
+      state: "unknown",
+      word: LOCK_WORDS.unknown,
+      title: LOCK_WORDS.unknownTitle,
+      text: [LOCK_WORDS.unknownText],
+      ...rest,
+    };
   }
   if (state === "locked") {
-    const text: Words[] = refused === null ? [T.see, T.plan] : [T.see, T.plan, refused];
+    const text: Words[] =
+      refused === null ? [LOCK_WORDS.see, LOCK_WORDS.plan] : [LOCK_WORDS.see, LOCK_WORDS.plan, refused];
     if (rest.action === "unlock" && access !== null && access.way !== null) text.push(access.way);
-    return { state: "locked", word: T.locked, title: T.lockedTitle, text, ...rest };
+    return { state: "locked", word: LOCK_WORDS.locked, title: LOCK_WORDS.lockedTitle, text, ...rest };
   }
   if (refused !== null) {
-    return { state: "locked", word: T.readOnly, title: T.readOnlyTitle, text: [refused], ...rest };
+    return { state: "locked", word: LOCK_WORDS.readOnly, title: LOCK_WORDS.readOnlyTitle, text: [refused], ...rest };
   }
-  const text: Words[] = rest.action === "lock" ? [T.free, T.locksAgain] : [T.free];
+  const text: Words[] = rest.action === "lock" ? [LOCK_WORDS.free, LOCK_WORDS.locksAgain] : [LOCK_WORDS.free];
   if (rest.action === "lock" && access !== null && access.next !== null) text.push(access.next);
-  return { state: "unlocked", word: T.unlocked, title: T.unlocked, text, ...rest };
+  return { state: "unlocked", word: LOCK_WORDS.unlocked, title: LOCK_WORDS.unlocked, text, ...rest };
 }

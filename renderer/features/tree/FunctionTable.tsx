@@ -7,7 +7,7 @@ import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
-import { TREE_WORDS as T } from "../../words/tree.ts";
+import { TREE_WORDS } from "../../words/tree.ts";
 import styles from "./FunctionTable.module.css";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { TreeGrid } from "./TreeGrid.tsx";
@@ -21,7 +21,7 @@ function Arriving() {
   if (arriving === null) return null;
   return (
     <span>
-      <Say of={isLost ? T.onlyRead(arriving) : T.reading(arriving)} />
+      <Say of={isLost ? TREE_WORDS.onlyRead(arriving) : TREE_WORDS.reading(arriving)} />
     </span>
   );
 }
@@ -30,20 +30,20 @@ function StatusLine({ model, machine }: { readonly model: TreeModel; readonly ma
   const say = useSay();
   const total = machine.functions.length;
   const vfs = useMemo(() => machine.functions.filter((fn) => fn.physfn !== null).length, [machine]);
-  const all = vfs === 0 ? T.all({ count: total }) : T.allWithVfs({ count: total, vfs });
+  const all = vfs === 0 ? TREE_WORDS.all({ count: total }) : TREE_WORDS.allWithVfs({ count: total, vfs });
   const left = model.departed.size;
   const isPart = machine.snapshot.partOf !== undefined;
-  const matches = (isPart ? T.matchesSoFar : T.matches)({ matches: model.matches, count: total });
+  const matches = (isPart ? TREE_WORDS.matchesSoFar : TREE_WORDS.matches)({ matches: model.matches, count: total });
   return (
     <div className={styles.status}>
       <Arriving />
       {isPart && !model.narrowed ? null : <span role="status">{say(model.narrowed ? matches : all)}</span>}
       {model.narrowed ? (
         <button type="button" className={styles.link} onClick={clearNarrowing}>
-          {say(T.showAll)}
+          {say(TREE_WORDS.showAll)}
         </button>
       ) : null}
-      {left === 0 ? null : <span>{say(T.removed({ count: left }))}</span>}
+      {left === 0 ? null : <span>{say(TREE_WORDS.removed({ count: left }))}</span>}
     </div>
   );
 }
@@ -52,21 +52,25 @@ function Nothing({ model }: { readonly model: TreeModel }) {
   const isLost = useMachine((state) => state.live === "lost");
   if (model.machine.snapshot.partOf !== undefined) {
     return (
-      <EmptyState icon={<SearchX />} title={T.nothingSoFar}>
-        {isLost ? T.restUnread : T.restToCome}
+      <EmptyState icon={<SearchX />} title={TREE_WORDS.nothingSoFar}>
+        {isLost ? TREE_WORDS.restUnread : TREE_WORDS.restToCome}
       </EmptyState>
     );
   }
   if (model.narrowed) {
     return (
-      <EmptyState icon={<SearchX />} title={T.nothing} actions={<Button onClick={clearNarrowing}>{T.clearAll}</Button>}>
-        {T.searched}
+      <EmptyState
+        icon={<SearchX />}
+        title={TREE_WORDS.nothing}
+        actions={<Button onClick={clearNarrowing}>{TREE_WORDS.clearAll}</Button>}
+      >
+        {TREE_WORDS.searched}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<ServerOff />} title={T.noFunctions}>
-      {T.noFunctionsHelp}
+    <EmptyState icon={<ServerOff />} title={TREE_WORDS.noFunctions}>
+      {TREE_WORDS.noFunctionsHelp}
     </EmptyState>
   );
 }
@@ -75,9 +79,9 @@ function Nothing({ model }: { readonly model: TreeModel }) {
 export function FunctionTable({ machine }: { readonly machine: Machine }) {
   const say = useSay();
   const model = useRows(machine);
-  const label = say(T.label({ machine: machine.snapshot.identity.name }));
+  const label = say(TREE_WORDS.label({ machine: machine.snapshot.identity.name }));
   return (
-    <section className={styles.pane} aria-label={say(T.functions)}>
+    <section className={styles.pane} aria-label={say(TREE_WORDS.functions)}>
       <TreeToolbar machine={machine} />
       {model.rows.length === 0 ? <Nothing model={model} /> : <TreeGrid model={model} label={label} />}
       <SelectionBar machine={machine} places={model.places} />

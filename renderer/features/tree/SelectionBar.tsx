@@ -10,7 +10,7 @@ import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { useSay } from "../../words/language.ts";
-import { SELECTION_WORDS as T } from "../../words/tree.ts";
+import { SELECTION_WORDS } from "../../words/tree-selection.ts";
 import { shownColumns } from "./columns.ts";
 import { rowsText } from "./copy.ts";
 import styles from "./FunctionTable.module.css";
@@ -23,10 +23,12 @@ const BAR_ACTIONS: ReadonlySet<string> = new Set(["assign", "give-back", "hand-o
 function selectionSummary(functions: readonly FunctionInfo[]): Message {
   const count = functions.length;
   const vfs = functions.filter((fn) => roleOf(fn) === "vf");
-  if (vfs.length === 0) return T.functions({ count });
-  if (vfs.length < count) return T.withVfs({ count, vfs: vfs.length });
+  if (vfs.length === 0) return SELECTION_WORDS.functions({ count });
+  if (vfs.length < count) return SELECTION_WORDS.withVfs({ count, vfs: vfs.length });
   const [pf, ...others] = new Set(vfs.map((vf) => vf.physfn));
-  return others.length === 0 ? T.vfsOf({ count, pf: pf ?? "" }) : T.vfsOfPfs({ count, pfs: others.length + 1 });
+  return others.length === 0
+    ? SELECTION_WORDS.vfsOf({ count, pf: pf ?? "" })
+    : SELECTION_WORDS.vfsOfPfs({ count, pfs: others.length + 1 });
 }
 
 interface SelectionBarProps {
@@ -47,11 +49,11 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
   const listed = places.ofAll();
   const unseen = functions.filter((fn) => !listed.has(`fn:${fn.bdf}`)).length;
   const selection = selectionSummary(functions);
-  const summary = say(unseen === 0 ? selection : T.unlisted({ selected: selection, count: unseen }));
+  const summary = say(unseen === 0 ? selection : SELECTION_WORDS.unlisted({ selected: selection, count: unseen }));
   const actions = functionActions(machine, functions);
   const exporting = actions.find((action) => action.id === "export");
   return (
-    <section className={styles.selection} aria-label={say(T.label)}>
+    <section className={styles.selection} aria-label={say(SELECTION_WORDS.label)}>
       <span className={styles.summary} role="status" title={summary}>
         {summary}
       </span>
@@ -71,9 +73,14 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
       {exporting === undefined ? null : (
         <IconButton label={exporting.label} icon={<exporting.icon />} onClick={() => exporting.run()} />
       )}
-      <IconButton label={T.copyRows} shortcut="Ctrl C" icon={<ClipboardCopy />} onClick={() => void copyText(rows())} />
       <IconButton
-        label={T.clear}
+        label={SELECTION_WORDS.copyRows}
+        shortcut="Ctrl C"
+        icon={<ClipboardCopy />}
+        onClick={() => void copyText(rows())}
+      />
+      <IconButton
+        label={SELECTION_WORDS.clear}
         icon={<X />}
         onClick={() => useView.setState({ selected: new Set(focused === null ? [] : [focused]) })}
       />

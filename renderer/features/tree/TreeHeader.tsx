@@ -5,7 +5,7 @@ import { COLUMNS, type Column, type ColumnId } from "../../../shared/machine/col
 import { remember, useView } from "../../stores/view.ts";
 import { ContextMenu, type MenuItem } from "../../ui/Menu.tsx";
 import { useSay } from "../../words/language.ts";
-import { TOOLBAR_WORDS as T } from "../../words/tree.ts";
+import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
 import { FLEXIBLE_COLUMN, headingOf, movedColumn, nextSort, TREE_COLUMN, widthOf, withColumn } from "./columns.ts";
 import styles from "./TreeGrid.module.css";
 import type { ColumnTable } from "./use-columns.ts";
@@ -46,44 +46,45 @@ function headerMenu(column: Column, columns: readonly ColumnId[]): readonly Menu
   const items: MenuItem[] = [
     {
       id: "ascending",
-      label: T.ascending,
+      label: TOOLBAR_WORDS.ascending,
       icon: <ArrowUp />,
       run: () => useView.setState({ sort: { column: column.id, descending: false } }),
     },
     {
       id: "descending",
-      label: T.descending,
+      label: TOOLBAR_WORDS.descending,
       icon: <ArrowDown />,
       run: () => useView.setState({ sort: { column: column.id, descending: true } }),
     },
   ];
-  if (sort !== null) items.push({ id: "unsorted", label: T.unsorted, run: () => useView.setState({ sort: null }) });
+  if (sort !== null)
+    items.push({ id: "unsorted", label: TOOLBAR_WORDS.unsorted, run: () => useView.setState({ sort: null }) });
   if (column.id === TREE_COLUMN) return items;
   items.push(
     { kind: "line", id: "line" },
     {
       id: "left",
-      label: T.moveLeft,
+      label: TOOLBAR_WORDS.moveLeft,
       icon: <MoveLeft />,
       disabled: at <= 1,
       run: () => remember({ columns: movedColumn(columns, column.id, at - 1) }),
     },
     {
       id: "right",
-      label: T.moveRight,
+      label: TOOLBAR_WORDS.moveRight,
       icon: <MoveRight />,
       disabled: at >= columns.length - 1,
       run: () => remember({ columns: movedColumn(columns, column.id, at + 1) }),
     },
     {
       id: "hide",
-      label: T.hideColumn,
+      label: TOOLBAR_WORDS.hideColumn,
       icon: <EyeOff />,
       run: () => remember({ columns: withColumn(columns, column.id, false) }),
     },
     {
       id: "reset",
-      label: T.resetColumns,
+      label: TOOLBAR_WORDS.resetColumns,
       icon: <Columns3 />,
       run: () => remember({ columns: null, columnWidths: {} }),
     },

@@ -10,7 +10,7 @@ import { COMMON } from "../../../shared/words/texts/common.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { Say } from "../../words/Say.tsx";
-import { ROW_WORDS as T } from "../../words/tree.ts";
+import { ROW_WORDS } from "../../words/tree-rows.ts";
 import { addressOf, FunctionCell, isMono, isNumeric, RoleBadge } from "./cells.tsx";
 import type { Guides } from "./guides.ts";
 import styles from "./TreeRow.module.css";
@@ -68,9 +68,10 @@ function Lead({ row, guides }: Pick<TreeRowProps, "row" | "guides">) {
 
 /** `6 of 16 functions, 4 VFs so far`. */
 function countsText({ functions, vfs, matches }: Row["counts"], isWhole: boolean): Message {
-  const all = matches === functions ? T.functions({ count: functions }) : T.some({ matches, count: functions });
-  const counts = vfs > 0 && vfs < functions ? T.vfs({ functions: all, vfs }) : all;
-  return isWhole ? counts : T.soFar({ counts });
+  const all =
+    matches === functions ? ROW_WORDS.functions({ count: functions }) : ROW_WORDS.some({ matches, count: functions });
+  const counts = vfs > 0 && vfs < functions ? ROW_WORDS.vfs({ functions: all, vfs }) : all;
+  return isWhole ? counts : ROW_WORDS.soFar({ counts });
 }
 
 function Heading({ row, machine, guides, query, columns }: TreeRowProps) {
@@ -91,7 +92,7 @@ function GhostCell({ row, id }: { readonly row: Row; readonly id: ColumnId }): R
   if (id === "name") {
     return (
       <span className={styles.quiet}>
-        <Say of={row.bdf === null ? T.noRoutingId : T.created} />
+        <Say of={row.bdf === null ? ROW_WORDS.noRoutingId : ROW_WORDS.created} />
       </span>
     );
   }

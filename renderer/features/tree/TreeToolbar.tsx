@@ -12,7 +12,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
-import { TOOLBAR_WORDS as T } from "../../words/tree.ts";
+import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
 import { shownColumns, TREE_COLUMN, withColumn } from "./columns.ts";
 import styles from "./TreeToolbar.module.css";
 
@@ -30,12 +30,12 @@ function GroupingControl() {
   return (
     <>
       <div className={styles.segments}>
-        <SegmentedControl label={T.groupBy} value={grouping} onChange={setGrouping} options={SEGMENTS} />
+        <SegmentedControl label={TOOLBAR_WORDS.groupBy} value={grouping} onChange={setGrouping} options={SEGMENTS} />
       </div>
       <div className={styles.menu}>
         <Menu
           trigger={
-            <Button aria-label={T.groupedBy({ grouping: GROUPING_TITLES[grouping] })}>
+            <Button aria-label={TOOLBAR_WORDS.groupedBy({ grouping: GROUPING_TITLES[grouping] })}>
               <Say of={GROUPING_TITLES[grouping]} />
               <ChevronDown aria-hidden="true" />
             </Button>
@@ -63,9 +63,9 @@ function ColumnChooser() {
   });
   items.push(
     { kind: "line", id: "line" },
-    { id: "reset", label: T.resetColumns, run: () => remember({ columns: null, columnWidths: {} }) },
+    { id: "reset", label: TOOLBAR_WORDS.resetColumns, run: () => remember({ columns: null, columnWidths: {} }) },
   );
-  return <Menu trigger={<IconButton label={T.columns} icon={<Columns3 />} />} items={items} align="end" />;
+  return <Menu trigger={<IconButton label={TOOLBAR_WORDS.columns} icon={<Columns3 />} />} items={items} align="end" />;
 }
 
 function Chips({ machine }: { readonly machine: Machine }) {
@@ -75,7 +75,7 @@ function Chips({ machine }: { readonly machine: Machine }) {
   // Others may be to come.
   const more = machine.snapshot.partOf === undefined ? "" : "+";
   return (
-    <fieldset className={styles.chips} aria-label={say(T.filters)}>
+    <fieldset className={styles.chips} aria-label={say(TOOLBAR_WORDS.filters)}>
       {FILTERS.map((filter) => (
         <Tooltip
           key={filter.id}
@@ -104,8 +104,8 @@ export const TreeToolbar = memo(function TreeToolbar({ machine }: { readonly mac
       <div className={styles.line}>
         <GroupingControl />
         <span className={styles.space} />
-        <IconButton label={T.expandAll} icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
-        <IconButton label={T.collapseAll} icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
+        <IconButton label={TOOLBAR_WORDS.expandAll} icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
+        <IconButton label={TOOLBAR_WORDS.collapseAll} icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
         <ColumnChooser />
       </div>
       <Chips machine={machine} />

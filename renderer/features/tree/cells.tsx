@@ -22,7 +22,7 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
-import { ROW_WORDS as T } from "../../words/tree.ts";
+import { ROW_WORDS } from "../../words/tree-rows.ts";
 import styles from "./TreeRow.module.css";
 import { shortVendor } from "./vendor.ts";
 
@@ -40,7 +40,7 @@ function Unread({ fn }: { readonly fn: FunctionInfo }) {
   const say = useSay();
   const problems = fn.problems.filter((problem) => !EXPECTED.has(problem.code));
   if (problems.length === 0) return null;
-  const label = problems.every(isOfText) ? T.finding : T.partlyUnread;
+  const label = problems.every(isOfText) ? ROW_WORDS.finding : ROW_WORDS.partlyUnread;
   return (
     <span className={styles.odd} data-tip={problems.map((problem) => say(problem.message)).join("\n")}>
       <CircleAlert aria-label={say(label)} />
@@ -54,8 +54,8 @@ function Silent({ machine, fn }: Pick<CellInput, "machine" | "fn">) {
   if (!useKnownSpace(fn)?.readsAllOnes) return null;
   const { cause, evidence } = allOnesCause(machine, fn, spaceKnownOf);
   return (
-    <span className={styles.odd} data-tip={[T.silentTip, cause, evidence].map(say).join("\n")}>
-      <CircleSlash aria-label={say(T.silent)} />
+    <span className={styles.odd} data-tip={[ROW_WORDS.silentTip, cause, evidence].map(say).join("\n")}>
+      <CircleSlash aria-label={say(ROW_WORDS.silent)} />
     </span>
   );
 }
@@ -79,22 +79,22 @@ export function RoleBadge({
     <>
       {role === "pf" ? <Badge tone="pf">PF</Badge> : null}
       {role === "vf" ? (
-        <Badge tone={leaving ? "danger" : "vf"} {...(leaving ? { title: T.wouldRemove } : {})}>
+        <Badge tone={leaving ? "danger" : "vf"} {...(leaving ? { title: ROW_WORDS.wouldRemove } : {})}>
           {index === null ? "VF" : `VF ${index}`}
         </Badge>
       ) : null}
-      {leaving ? <span className="visually-hidden">{say(T.removedByPlan)}</span> : null}
-      {left ? <Badge tone="danger">{T.gone}</Badge> : null}
+      {leaving ? <span className="visually-hidden">{say(ROW_WORDS.removedByPlan)}</span> : null}
+      {left ? <Badge tone="danger">{ROW_WORDS.gone}</Badge> : null}
       <Unread fn={fn} />
       <Silent machine={machine} fn={fn} />
       {fn.leftUnread ? (
-        <span className={styles.asleep} data-tip={say(T.unreadTip)}>
-          <EyeOff aria-label={say(T.unread)} />
+        <span className={styles.asleep} data-tip={say(ROW_WORDS.unreadTip)}>
+          <EyeOff aria-label={say(ROW_WORDS.unread)} />
         </span>
       ) : null}
       {fn.powerState === "D3cold" ? (
-        <span className={styles.asleep} data-tip={say(T.asleepTip)}>
-          <Moon aria-label={say(T.asleep)} />
+        <span className={styles.asleep} data-tip={say(ROW_WORDS.asleepTip)}>
+          <Moon aria-label={say(ROW_WORDS.asleep)} />
         </span>
       ) : null}
     </>
@@ -124,7 +124,7 @@ function NameCell({ machine, fn, query }: CellInput) {
         </span>
       )}
       <Marked text={vendor === null ? functionName(fn) : deviceName(fn)} terms={query} />
-      {range === null ? null : <span className={styles.quiet}> {say(T.toBus({ range }))}</span>}
+      {range === null ? null : <span className={styles.quiet}> {say(ROW_WORDS.toBus({ range }))}</span>}
     </span>
   );
 }
@@ -161,7 +161,10 @@ function VfsCell({ machine, fn }: CellInput) {
   if (fn.sriov === null) return null;
   const { numVfs, totalVfs } = fn.sriov;
   const share = totalVfs === null || totalVfs === 0 ? 0 : Math.min(1, numVfs / totalVfs);
-  const tip = totalVfs === null ? T.vfsEnabled({ count: numVfs }) : T.vfsEnabledOf({ count: numVfs, total: totalVfs });
+  const tip =
+    totalVfs === null
+      ? ROW_WORDS.vfsEnabled({ count: numVfs })
+      : ROW_WORDS.vfsEnabledOf({ count: numVfs, total: totalVfs });
   return (
     <span className={styles.vfs} data-tip={say(tip)}>
       <span className={styles.bar} aria-hidden="true">
@@ -190,10 +193,10 @@ function GroupCell({ machine, fn, query }: CellInput) {
   const group = machine.groupOf(fn.bdf);
   if (group === null) {
     if (!isGroupUnknown(fn)) return null;
-    return <Unknown tip={T.groupUnknown} />;
+    return <Unknown tip={ROW_WORDS.groupUnknown} />;
   }
   return (
-    <span data-tip={say(T.group({ group: group.name, count: group.members.length }))}>
+    <span data-tip={say(ROW_WORDS.group({ group: group.name, count: group.members.length }))}>
       <Marked text={group.name} terms={query} />
     </span>
   );
@@ -201,7 +204,7 @@ function GroupCell({ machine, fn, query }: CellInput) {
 
 function NumaCell({ fn, query }: CellInput) {
   if (!isNumaUnknown(fn)) return <Marked text={numaNodeOf(fn)?.toString() ?? ""} terms={query} />;
-  return <Unknown tip={T.numaUnknown} />;
+  return <Unknown tip={ROW_WORDS.numaUnknown} />;
 }
 
 function LinkCell({ machine, fn }: CellInput) {
@@ -210,15 +213,17 @@ function LinkCell({ machine, fn }: CellInput) {
   if (link === null) return null;
   const { speed, width } = link.facts;
   const now = [speed === null ? "" : speedText(speed), width === null ? "" : `x${width}`].join(" ").trim();
-  const text = link.state === "down" ? T.linkDown : now === "" ? T.linkUnknown : now;
+  const text = link.state === "down" ? ROW_WORDS.linkDown : now === "" ? ROW_WORDS.linkUnknown : now;
   const degraded = link.state === "degraded";
-  const tip = [(degraded ? T.linkDegraded : T.link)({ link: link.text }), ...link.notes].map(say).join("\n");
+  const tip = [(degraded ? ROW_WORDS.linkDegraded : ROW_WORDS.link)({ link: link.text }), ...link.notes]
+    .map(say)
+    .join("\n");
   const quiet = link.ofPf !== null || link.state === "down";
   return (
     <span className={`${styles.link} ${quiet ? styles.quiet : ""}`} data-tip={tip}>
       <Say of={text} />
       {degraded && link.ofPf === null ? (
-        <TriangleAlert className={styles.degraded} aria-label={say(T.degraded)} />
+        <TriangleAlert className={styles.degraded} aria-label={say(ROW_WORDS.degraded)} />
       ) : null}
     </span>
   );

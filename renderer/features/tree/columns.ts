@@ -1,7 +1,7 @@
 /** The table's columns on screen: which are shown, in which order and how wide. */
 import { COLUMNS, type Column, type ColumnId } from "../../../shared/machine/columns.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { TOOLBAR_WORDS } from "../../words/tree.ts";
+import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
 
 /** The column that carries the tree: always first, always there. */
 export const TREE_COLUMN: ColumnId = "bdf";

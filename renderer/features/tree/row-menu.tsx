@@ -8,7 +8,8 @@ import { useMachine } from "../../stores/machine.ts";
 import { useView } from "../../stores/view.ts";
 import type { MenuItem } from "../../ui/Menu.tsx";
 import { sayNow } from "../../words/language.ts";
-import { SELECTION_WORDS as T, TOOLBAR_WORDS } from "../../words/tree.ts";
+import { SELECTION_WORDS } from "../../words/tree-selection.ts";
+import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
 import { rowsText } from "./copy.ts";
 
 /** What can be done with the selection, and with the row that the menu was opened on. */
@@ -19,7 +20,7 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
   const functions = machine.functions.filter((fn) => selected.has(fn.bdf));
   const items: MenuItem[] = [];
   if (functions.length > 1)
-    items.push({ kind: "heading", id: "many", label: T.functions({ count: functions.length }) });
+    items.push({ kind: "heading", id: "many", label: SELECTION_WORDS.functions({ count: functions.length }) });
   const actions = functionActions(machine, functions);
   for (const action of actions) {
     if (action.id === "reset") items.push({ kind: "line", id: "before-reset" });
@@ -35,7 +36,7 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     if (action.id === "copy-bdf") {
       items.push({
         id: "copy-rows",
-        label: functions.length === 1 ? T.copyRow : T.copySome({ count: functions.length }),
+        label: functions.length === 1 ? SELECTION_WORDS.copyRow : SELECTION_WORDS.copySome({ count: functions.length }),
         icon: <ClipboardCopy />,
         shortcut: "Ctrl C",
         run: () => void copyText(rowsText(machine, functions, columns, sayNow)),
@@ -61,7 +62,12 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     );
   }
   if (row?.fn === null && row.ghost === null) {
-    items.push({ id: "copy-label", label: T.copyName, icon: <Copy />, run: () => void copyText(sayNow(row.label)) });
+    items.push({
+      id: "copy-label",
+      label: SELECTION_WORDS.copyName,
+      icon: <Copy />,
+      run: () => void copyText(sayNow(row.label)),
+    });
   }
   return items;
 }

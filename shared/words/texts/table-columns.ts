@@ -1,7 +1,6 @@
-/** The table of functions: its columns, its filters, and words by which functions are found. */
+/** Columns of the table of functions: titles that no fact has, and what each means. */
 import { messages } from "../messages.ts";
 
-/** Titles that a fact has not, and what each column means. */
 export const COLUMN_WORDS = messages("table.column", {
   bdf: { en: "BDF", zh: "BDF" },
   vfs: { en: "VFs", zh: "VF" },
@@ -46,38 +45,4 @@ export const COLUMN_WORDS = messages("table.column", {
   },
   linkOfPf: { en: "{link} (PF’s)", zh: "{link}（PF 的链路）" },
   representor: { en: "{name} (representor)", zh: "{name}（representor）" },
-});
-
-export const FILTER_WORDS = messages("table.filter", {
-  sriovCapable: { en: "SR-IOV capable", zh: "支持 SR-IOV" },
-  sriovCapableHelp: { en: "PFs, with or without enabled VFs.", zh: "所有 PF，无论是否已启用 VF。" },
-  vfs: { en: "VFs", zh: "VF" },
-  vfsHelp: { en: "Virtual functions.", zh: "虚拟功能。" },
-  reserved: { en: "Reserved for guests", zh: "留给虚拟机" },
-  reservedHelp: {
-    en: "Functions reserved for a guest or another program: bound to vfio-pci or a variant, uio, pciback or pci-stub, or provided to guests by their own driver (vGPU, mdev).",
-    zh: "留给虚拟机或其他程序的 Function：绑定到 vfio-pci 及其变体、uio、pciback 或 pci-stub，或由自身驱动提供给虚拟机（vGPU、mdev）。",
-  },
-  linkDegraded: { en: "Link degraded", zh: "链路降速/降宽" },
-  linkDegradedHelp: {
-    en: "Links slower or narrower than both ends support. Each link counts once, at the first function below it; VFs have no link of their own.",
-    zh: "速率或位宽低于两端能力的链路。每条链路只计一次，记在其下的第一个 Function；VF 没有自己的链路。",
-  },
-  noDriver: { en: "No driver", zh: "未绑定驱动" },
-  noDriverHelp: {
-    en: "Functions without a driver. Host, ISA and PCI bridges need none and are not counted.",
-    zh: "未绑定驱动的 Function。Host、ISA 和 PCI 桥不需要驱动，不计入。",
-  },
-});
-
-/** Beside what a row shows, in lower or upper case. */
-export const FIND_WORDS = messages("table.find", {
-  pf: { en: "PF physical function", zh: "PF 物理功能" },
-  vf: { en: "VF virtual function", zh: "VF 虚拟功能" },
-  bridge: { en: "bridge", zh: "桥" },
-  group: { en: "IOMMU group {group}", zh: "IOMMU 组 {group}" },
-  noGroup: { en: "no IOMMU group", zh: "无 IOMMU 组" },
-  node: { en: "NUMA node {node}", zh: "NUMA 节点 {node}" },
-  slot: { en: "slot {slot}", zh: "插槽 {slot}" },
-  driverUnknown: { en: "driver unknown", zh: "驱动未知" },
 });

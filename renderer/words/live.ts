@@ -1,0 +1,25 @@
+/** The live light: do changes on the machine appear as they happen. */
+import { messages } from "../../shared/words/messages.ts";
+
+export const LIVE_WORDS = messages("shell.live", {
+  label: { en: "Live updates: {state}", zh: "实时更新：{state}" },
+  live: { en: "Live", zh: "实时" },
+  paused: { en: "Paused", zh: "已暂停" },
+  lost: { en: "Lost", zh: "已断开" },
+  silent: { en: "Not responding", zh: "无响应" },
+  liveTip: {
+    en: "Changes on the machine appear within two seconds. Click to pause.",
+    zh: "机器上的变化会在 2 秒内显示。单击可暂停。",
+  },
+  pausedTip: { en: "Live updates paused. Click to resume.", zh: "实时更新已暂停。单击可恢复。" },
+  retry: { en: "Click to try again.", zh: "单击可重试。" },
+  machineSilent: { en: "The machine is not responding.", zh: "机器无响应。" },
+  noConnection: {
+    en: "No connection to the inspector. Reconnecting automatically.",
+    zh: "未连接到 Inspector，正在自动重新连接。",
+  },
+  silentTip: {
+    en: "The inspector is not responding. What you see may be out of date.",
+    zh: "Inspector 无响应，显示的内容可能已过期。",
+  },
+});

@@ -1,0 +1,45 @@
+/** What stands in rows and cells of the table, and beside them. */
+import { messages } from "../../shared/words/messages.ts";
+
+export const ROW_WORDS = messages("tree.row", {
+  vfs: { en: "{functions}, {vfs, plural, one {# VF} other {# VFs}}", zh: "{functions}，{vfs, number} 个 VF" },
+  functions: { en: "{count, plural, one {# function} other {# functions}}", zh: "{count, number} 个 Function" },
+  some: {
+    en: "{matches, number} of {count, plural, one {# function} other {# functions}}",
+    zh: "{count, number} 个 Function 中的 {matches, number} 个",
+  },
+  soFar: { en: "{counts} so far", zh: "{counts}（尚未全部读取）" },
+  noRoutingId: { en: "can’t be created: no routing ID left", zh: "无法创建：已无可用的 Routing ID" },
+  created: { en: "will be created", zh: "将创建" },
+  wouldRemove: { en: "The plan would remove it.", zh: "计划将移除此 VF。" },
+  removedByPlan: { en: "would be removed", zh: "将被移除" },
+  gone: { en: "gone", zh: "已消失" },
+  finding: { en: "Finding", zh: "发现问题" },
+  partlyUnread: { en: "Partly unreadable", zh: "部分内容无法读取" },
+  silentTip: { en: "Every byte reads ff: it does not respond.", zh: "所有字节读出均为 ff：设备无响应。" },
+  silent: { en: "Not responding", zh: "无响应" },
+  unreadTip: { en: "Not read, by your setting: its registers are left alone.", zh: "按设置不读取其寄存器。" },
+  unread: { en: "Left unread", zh: "不读取" },
+  asleepTip: {
+    en: "Asleep in D3cold. Not read, because reading would wake it.",
+    zh: "处于 D3cold（已断电）。不读取，以免将其唤醒。",
+  },
+  asleep: { en: "Asleep in D3cold", zh: "处于 D3cold" },
+  toBus: { en: "to bus {range}", zh: "通往总线 {range}" },
+  vfsEnabled: { en: "{count, plural, one {# VF enabled} other {# VFs enabled}}", zh: "已启用 {count, number} 个 VF" },
+  vfsEnabledOf: {
+    en: "{count, number} of {total, plural, one {# VF} other {# VFs}} enabled",
+    zh: "最多 {total, number} 个 VF，已启用 {count, number} 个",
+  },
+  groupUnknown: { en: "The IOMMU group is unknown.", zh: "IOMMU 组未知。" },
+  group: {
+    en: "IOMMU group {group}: {count, plural, one {# function} other {# functions}}",
+    zh: "IOMMU 组 {group}：{count, number} 个 Function",
+  },
+  numaUnknown: { en: "The NUMA node is unknown.", zh: "NUMA 节点未知。" },
+  linkDown: { en: "down", zh: "未建立" },
+  linkUnknown: { en: "unknown", zh: "未知" },
+  link: { en: "Link: {link}", zh: "链路：{link}" },
+  linkDegraded: { en: "Link degraded: {link}", zh: "链路降速/降宽：{link}" },
+  degraded: { en: "Link degraded", zh: "链路降速/降宽" },
+});
