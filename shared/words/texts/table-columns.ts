@@ -44,5 +44,5 @@ export const COLUMN_WORDS = messages("table.column", {
     zh: "Function 的网络接口、磁盘等内核对象。",
   },
   linkOfPf: { en: "{link} (PF’s)", zh: "{link}（PF 的链路）" },
-  representor: { en: "{name} (representor)", zh: "{name}（representor）" },
+  representor: { en: "{name} (representor)", zh: "{name}（representor 接口）" },
 });
