@@ -48,14 +48,14 @@ export async function startPlan(page: Page, typed?: string): Promise<void> {
 export async function runPlan(page: Page): Promise<void> {
   const run = runButton(page);
   const done = dialog(page).getByRole("heading", { name: /^Done/ });
-  const madeAnew = dialog(page).getByText("This is the plan for how it is now.");
-  const outcome = async (): Promise<"done" | "made anew" | "under way"> => {
+  const madeAgain = dialog(page).getByText("This is a new plan");
+  const outcome = async (): Promise<"done" | "new plan" | "running"> => {
     if (await done.isVisible()) return "done";
-    return (await madeAnew.isVisible()) && (await run.isVisible()) ? "made anew" : "under way";
+    return (await madeAgain.isVisible()) && (await run.isVisible()) ? "new plan" : "running";
   };
   for (let seen = ""; seen !== "done"; ) {
     await startPlan(page);
-    await expect.poll(async () => (seen = await outcome())).not.toBe("under way");
+    await expect.poll(async () => (seen = await outcome())).not.toBe("running");
   }
 }
 
@@ -79,20 +79,20 @@ async function choose(page: Page, bdf: string, button: RegExp): Promise<void> {
 
 /** Plans to assign a function to vfio-pci. */
 export function planAssign(page: Page, bdf: string): Promise<void> {
-  return choose(page, bdf, /^Assign to vfio-pci/);
+  return choose(page, bdf, /^Bind to vfio-pci/);
 }
 
 /** Plans to give a function back from vfio-pci. */
 export function planGiveBack(page: Page, bdf: string): Promise<void> {
-  return choose(page, bdf, /^Give back/);
+  return choose(page, bdf, /^Return to host driver/);
 }
 
-/** Chooses one of the usual numbers of VFs in the pane of a PF: the plan for it is previewed in the tree. */
+/** Chooses one of the common numbers of VFs in the pane of a PF: the plan for it is previewed in the tree. */
 export async function previewVfs(page: Page, pf: string, count: number): Promise<void> {
   await row(page, pf).click();
   await tab(page, "SR-IOV").click();
   await page
-    .getByRole("group", { name: "Usual numbers of VFs" })
+    .getByRole("group", { name: "Common numbers of VFs" })
     .getByRole("button", { name: String(count), exact: true })
     .click();
 }

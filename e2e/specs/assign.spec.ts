@@ -36,7 +36,7 @@ test("a PF with VFs on is refused for vfio-pci, with the reason", async ({ page 
 test("hand-off texts for libvirt, QEMU and containers can be copied", async ({ page }) => {
   await select(page, ["01:00.6"]);
   await page
-    .getByRole("button", { name: /^Assign to vfio-pci/ })
+    .getByRole("button", { name: /^Bind to vfio-pci/ })
     .first()
     .click();
   await runPlan(page);

@@ -11,7 +11,7 @@ async function choose(page: import("@playwright/test").Page, bdf: string, item: 
 test("a reset says what it reaches, is run, and compares the registers", async ({ page }) => {
   await choose(page, "01:00.1", "Reset…");
   await expect(dialog(page).getByRole("radio").first()).toBeChecked();
-  await dialog(page).getByRole("button", { name: "Plan the reset" }).click();
+  await dialog(page).getByRole("button", { name: "Review plan…" }).click();
   await expect(dialog(page)).toContainText("mlx5_core has 0000:01:00.1");
   await expect(dialog(page)).toContainText("echo 1 > /sys/bus/pci/devices/0000:01:00.1/reset");
   await runPlan(page);
@@ -39,10 +39,10 @@ test("a PF with VFs is not removed; one without goes, and a rescan finds it", as
 });
 
 test("the autoprobe switch is a plan of its own, and the choice of now can be taken away as text", async ({ page }) => {
-  await choose(page, "01:00.0", "Keep drivers off new VFs…");
+  await choose(page, "01:00.0", "Disable driver autoprobe…");
   await runPlan(page);
   await closeDialog(page);
-  await choose(page, "01:00.0", "Make it last…");
+  await choose(page, "01:00.0", "Make persistent…");
   await expect(dialog(page).getByTestId("permanent-text")).toContainText("sriov_drivers_autoprobe");
   await expect(dialog(page).getByTestId("permanent-text")).toContainText("WantedBy=multi-user.target");
 });
@@ -51,14 +51,14 @@ test.describe("through the NIC that the session comes by", () => {
   test.use({ launch: ["--demo", "vmhost-07"] });
 
   test("a change is taken back at once when it is not wanted after all", async ({ page }) => {
-    await choose(page, "09:00.1", "Assign to vfio-pci…");
+    await choose(page, "09:00.1", "Bind to vfio-pci…");
     await dialog(page)
       .getByRole("textbox", { name: /^Type 0000:09:00\.1/ })
       .fill("0000:09:00.1");
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
     const wayBack = dialog(page).getByTestId("way-back");
-    await expect(wayBack.getByRole("timer")).toContainText(/In \d+ s the machine takes the change back\./);
-    await wayBack.getByRole("button", { name: "Take it back now" }).click();
+    await expect(wayBack.getByRole("timer")).toContainText(/^Rolls back automatically in \d+ s\./);
+    await wayBack.getByRole("button", { name: "Roll back now" }).click();
     await expect(dialog(page)).toContainText("Everything is as it was before.");
     await closeDialog(page);
     await expect(row(page, "09:00.1")).toContainText("igb");

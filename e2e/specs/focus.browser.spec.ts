@@ -78,5 +78,5 @@ test("marks leave the blanks between words", async ({ page }) => {
 test("what scrolls takes the keyboard", async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 520 });
   await planVfs(page, "01:00.0", 4);
-  await expect(page.getByRole("region", { name: "What to know of the plan" })).toHaveAttribute("tabindex", "0");
+  await expect(page.getByRole("region", { name: "About this plan" })).toHaveAttribute("tabindex", "0");
 });

@@ -22,7 +22,7 @@ test("lines that cannot be read are told with the file and what is known of them
   await expect(page.getByRole("button", { name: "Expand all" })).toBeVisible();
   await page.keyboard.press("Control+J");
   const panel = page.getByTestId("activity-panel");
-  await expect(panel).toContainText("Nothing was changed on this machine yet");
+  await expect(panel).toContainText("No changes on this machine yet");
   const trees = join(home, "state/sriov-inspector/trees");
   const file = join(trees, readdirSync(trees)[0] ?? "", "journal.jsonl");
   appendFileSync(file, `${JSON.stringify(LATER)}\n{"v":2,"kind":"entr`, { mode: 0o600 });
@@ -35,7 +35,7 @@ test("lines that cannot be read are told with the file and what is known of them
   await told.getByRole("button", { name: "Hide" }).click();
   await expect(told).toBeHidden();
   await page.reload();
-  await expect(panel).toContainText("Nothing was changed on this machine yet");
+  await expect(panel).toContainText("No changes on this machine yet");
   await expect(told).toBeHidden();
   await page.close();
   await program.close();

@@ -32,7 +32,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);
   await expect(dialog(page)).toContainText("Unbind");
-  await expect(dialog(page)).toContainText("Closing this window does not stop it.");
+  await expect(dialog(page)).toContainText("It keeps running if you close this window.");
   await expect
     .poll(() => journalText(home), { message: "the journal has the process that writes" })
     .toMatch(/"index":1,.*"writer"/);
@@ -41,12 +41,12 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   const second = await startServer(launch, home);
   await openPage(page, second.link);
   const underWay = page.getByTestId("under-way");
-  await expect(underWay).toContainText(`Still under way: Give ${vf} to vfio-pci`);
+  await expect(underWay).toContainText(`Still running: Give ${vf} to vfio-pci`);
   const pid = Number(/process (\d+)/.exec((await underWay.textContent()) ?? "")?.[1]);
   endProcess(pid);
 
   const recovery = page.getByTestId("recovery");
-  await expect(recovery).toContainText(`Cut off in the middle: Give ${vf} to vfio-pci`);
+  await expect(recovery).toContainText(`Interrupted: Give ${vf} to vfio-pci`);
   await expect(underWay).toBeHidden();
   await expect(recovery).toContainText(`the driver override of ${vf} was empty and is vfio-pci`);
   await recovery.getByRole("button", { name: "Finish…" }).click();

@@ -67,7 +67,7 @@ test("where sudo asks for a password it stays locked and says why", async ({ pag
 
 test("ssh's questions are asked here: the host key, a wrong password, the right one", async ({ page, far }) => {
   await connect(page, "stranger");
-  await expect(dialog(page)).toContainText("Is this the right machine?");
+  await expect(dialog(page)).toContainText("Trust this host key?");
   await expect(dialog(page)).toContainText("SHA256:");
   await dialog(page).getByRole("button", { name: "Trust and connect" }).click();
   await dialog(page).getByLabel("Password").fill("not this one");
@@ -80,7 +80,7 @@ test("ssh's questions are asked here: the host key, a wrong password, the right 
 
 test("a question that is closed ends the attempt, and says so", async ({ page }) => {
   await connect(page, "stranger");
-  await expect(dialog(page)).toContainText("Is this the right machine?");
+  await expect(dialog(page)).toContainText("Trust this host key?");
   await page.keyboard.press("Escape");
   await expect(page.getByText("There is no connection to stranger")).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();

@@ -7,18 +7,18 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   await row(page, "01:00.2").click();
   await page.getByRole("button", { name: "VF settings…" }).click();
   await expect(dialog(page)).toContainText("Settings of VF 0 of 0000:01:00.0");
-  await expect(dialog(page)).toContainText("Now: none set");
+  await expect(dialog(page)).toContainText("Now: not set");
   await dialog(page).getByLabel("VLAN", { exact: true }).fill("5000");
   await expect(dialog(page)).toContainText("A VLAN is a number from 0 to 4094.");
   await dialog(page).getByLabel("VLAN", { exact: true }).fill("100");
   await dialog(page).getByLabel("MAC address").fill("02-00-00-00-10-01");
   await dialog(page).getByRole("group", { name: "Trust" }).getByRole("button", { name: "On" }).click();
-  await dialog(page).getByRole("button", { name: "Plan the settings" }).click();
+  await dialog(page).getByRole("button", { name: "Review plan…" }).click();
   for (const words of ["vf 0 trust on", "vf 0 mac 02:00:00:00:10:01", "vf 0 vlan 100 qos 0"]) {
     await expect(dialog(page)).toContainText(words);
   }
   const changes = dialog(page).getByTestId("effect-settings");
-  await expect(changes).toContainText("1 VF of 0000:01:00.0 gets other settings");
+  await expect(changes).toContainText("Settings of 1 VF of 0000:01:00.0 change");
   await expect(changes).toContainText("no VLAN → VLAN 100");
   await runPlan(page);
   await expect(dialog(page)).toContainText(
@@ -50,7 +50,7 @@ test("all VFs of a PF at once: addresses count up, and an undo brings all back",
   await tab(page, "SR-IOV").click();
   await page.getByRole("button", { name: "Settings of all 16 VFs…" }).click();
   await dialog(page).getByLabel("MAC address").fill("02:00:00:00:20:00");
-  await dialog(page).getByRole("button", { name: "Plan the settings" }).click();
+  await dialog(page).getByRole("button", { name: "Review plan…" }).click();
   await expect(dialog(page)).toContainText("02:00:00:00:20:0f");
   await runPlan(page);
   await expect(dialog(page)).toContainText("16 VFs of 0000:01:00.0 have other settings than before.");

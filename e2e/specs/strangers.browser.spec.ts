@@ -48,7 +48,7 @@ async function startStuckPlan(page: Page, vf: string): Promise<void> {
   await planAssign(page, vf);
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);
-  await expect(dialog(page)).toContainText("Closing this window does not stop it.");
+  await expect(dialog(page)).toContainText("It keeps running if you close this window.");
 }
 
 /** Accepts sockets on the port like the program would, says yes to everything, and keeps what it is given. */
@@ -254,10 +254,10 @@ test("an operation that is running goes on when the process that listens is kill
     process.kill(listenerOf(server.child.pid), "SIGKILL");
     await expect.poll(() => server.output()).toMatch(/What runs on the machine goes on/);
     await expect(page.getByRole("button", { name: /^Live updates: Live/, includeHidden: true })).toBeVisible();
-    await expect(dialog(page)).toContainText("Closing this window does not stop it.");
+    await expect(dialog(page)).toContainText("It keeps running if you close this window.");
     // The write comes back; what it was to bring about does not come true here, and that is told.
     execFileSync("cat", [unbind]);
-    await expect(dialog(page)).not.toContainText("Closing this window does not stop it.");
+    await expect(dialog(page)).not.toContainText("It keeps running if you close this window.");
     await expect(dialog(page).getByTestId("run-state")).toContainText(/fail/i);
   } finally {
     await page.close();
@@ -347,7 +347,7 @@ test("a write that hangs does not keep the program: it ends, and the journal kno
   try {
     await page.goto("about:blank");
     await page.goto(second.link);
-    await expect(page.getByTestId("under-way")).toContainText(`Still under way: Give ${vf} to vfio-pci`);
+    await expect(page.getByTestId("under-way")).toContainText(`Still running: Give ${vf} to vfio-pci`);
     execFileSync("cat", [unbind]);
   } finally {
     await page.close();

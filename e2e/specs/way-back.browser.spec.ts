@@ -5,7 +5,7 @@ import { closeDialog, dialog, planAssign, planVfs } from "../pages/plan.ts";
 import { row, tab } from "../pages/tree.ts";
 
 function wayBackSwitch(page: Page) {
-  return dialog(page).getByRole("checkbox", { name: "Take it back unless I confirm within" });
+  return dialog(page).getByRole("checkbox", { name: "Auto-rollback unless confirmed within" });
 }
 
 test.describe("on a virtualisation host", () => {
@@ -13,7 +13,7 @@ test.describe("on a virtualisation host", () => {
 
   test("the NIC of the session and the default route is refused until its address is typed", async ({ page }) => {
     await planAssign(page, "09:00.1");
-    const impact = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
+    const impact = dialog(page).getByRole("region", { name: "Affected by this plan" });
     await expect(impact).toContainText(
       "Is a member of bond0, which carries the ssh session that you are connected by (eno2 → bond0; eno2 is down)",
     );
@@ -27,7 +27,7 @@ test.describe("on a virtualisation host", () => {
     // The way back is on, because the session goes through it.
     await expect(wayBackSwitch(page)).toBeChecked();
     await run.click();
-    await dialog(page).getByRole("button", { name: "Keep the change" }).click();
+    await dialog(page).getByRole("button", { name: "Keep changes" }).click();
     await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible();
     await closeDialog(page);
     await expect(row(page, "09:00.1")).toContainText("vfio-pci");
@@ -43,7 +43,7 @@ test.describe("on a virtualisation host", () => {
       .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
       .fill("09:00.1");
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    await expect(dialog(page).getByRole("button", { name: "Keep the change" })).toBeVisible();
+    await expect(dialog(page).getByRole("button", { name: "Keep changes" })).toBeVisible();
     await closeDialog(page);
     await expect(use).toContainText("Nothing was found that uses it.");
   });
@@ -70,8 +70,8 @@ test.describe("on a virtualisation host", () => {
     await expect(run).toBeDisabled();
     await seconds.fill("90");
     await run.click();
-    await expect(dialog(page).getByRole("timer")).toContainText(/In (?:90|8\d|7\d) s/);
-    await dialog(page).getByRole("button", { name: "Take it back now" }).click();
+    await expect(dialog(page).getByRole("timer")).toContainText(/in (?:90|8\d|7\d) s\./);
+    await dialog(page).getByRole("button", { name: "Roll back now" }).click();
     await expect(dialog(page)).toContainText("Everything is as it was before.");
   });
 
@@ -80,28 +80,30 @@ test.describe("on a virtualisation host", () => {
     await wayBackSwitch(page).click();
     await dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" }).fill("600");
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    await expect(dialog(page)).toContainText("Closing this window does not keep the change.");
+    await expect(dialog(page)).toContainText("Closing this window does not keep the changes.");
     // The question has the way back: there is one button for it.
-    await expect(dialog(page).getByRole("button", { name: /take/i })).toHaveText("Take it back now");
+    await expect(dialog(page).getByRole("button", { name: /roll back/i })).toHaveText("Roll back now");
     await closeDialog(page);
     const pill = page.getByTestId("run-pill");
-    await expect(pill.getByRole("timer")).toContainText(/^Taken back in (?:600|5\d\d) s$/);
+    await expect(pill.getByRole("timer")).toContainText(/^Rolls back in (?:600|5\d\d) s$/);
     await expect(pill.getByRole("button", { name: "Keep" })).toBeVisible();
 
     // Planning something else.
     await planAssign(page, "28:00.0");
-    await expect(dialog(page).getByTestId("way-back")).toContainText("Waits to be kept: Set 0000:41:00.1 to 2 VFs");
-    await expect(dialog(page).getByRole("timer")).toContainText(/In (?:600|5\d\d) s/);
+    await expect(dialog(page).getByTestId("way-back")).toContainText(
+      "Waiting for confirmation: Set 0000:41:00.1 to 2 VFs",
+    );
+    await expect(dialog(page).getByRole("timer")).toContainText(/in (?:600|5\d\d) s\./);
     await page.keyboard.press("Escape");
 
     // In the activity, which takes the pill's place.
     await page.keyboard.press("Control+j");
     const entry = page.getByTestId("journal-entry").first();
-    await expect(entry.getByRole("timer")).toContainText(/^Taken back in \d+ s$/);
+    await expect(entry.getByRole("timer")).toContainText(/^Rolls back in \d+ s$/);
 
     // A page that is loaded again asks again.
     await page.reload();
-    await expect(dialog(page).getByTestId("way-back")).toContainText("Is the machine still within reach?");
+    await expect(dialog(page).getByTestId("way-back")).toContainText("Can you still reach the machine?");
     await closeDialog(page);
     await entry.getByRole("button", { name: /^Keep/ }).click();
     await expect(entry).toHaveAttribute("data-state", "done");
@@ -112,13 +114,13 @@ test.describe("on a virtualisation host", () => {
     await wayBackSwitch(page).click();
     await dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" }).fill("10");
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    await expect(dialog(page).getByTestId("run-state")).toHaveText("Taken back: not kept within 10 s", {
+    await expect(dialog(page).getByTestId("run-state")).toHaveText("Rolled back: not confirmed within 10 s", {
       timeout: 60_000,
     });
     await closeDialog(page);
     await page.keyboard.press("Control+j");
     const entry = page.getByTestId("journal-entry").first();
-    await expect(entry).toContainText(/taken back\d+ steps?Undo/);
+    await expect(entry).toContainText(/rolled back\d+ steps?Undo/);
     // What cannot be pressed stands out no more than what can.
     const undo = entry.getByRole("button", { name: /^Undo/ });
     await expect(undo).toHaveAttribute("aria-disabled", "true");
@@ -129,12 +131,12 @@ test.describe("on a virtualisation host", () => {
     page,
   }) => {
     await planVfs(page, "41:00.0", 0);
-    const address = dialog(page).getByRole("textbox", { name: "Type 0000:41:00.0 (the PF) to run it anyway" });
+    const address = dialog(page).getByRole("textbox", { name: "Type 0000:41:00.0 (the PF) to run anyway" });
     await address.fill("0000:41:00.2");
-    await expect(dialog(page)).toContainText("That is not 0000:41:00.0.");
+    await expect(dialog(page)).toContainText("This is not 0000:41:00.0.");
     await expect(address).toHaveAttribute("aria-invalid", "true");
     await address.fill("0000:41:00.0");
-    await expect(dialog(page)).not.toContainText("That is not 0000:41:00.0.");
+    await expect(dialog(page)).not.toContainText("This is not 0000:41:00.0.");
     await expect(dialog(page)).toContainText("Guests do not get their functions back");
     await wayBackSwitch(page).click();
     const seconds = dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" });
@@ -185,7 +187,7 @@ test.describe("on a virtualisation host", () => {
     const limits = page.getByTestId("vf-control").getByTestId("vf-preflight");
     await expect(limits.getByTestId("limit-bus-numbers")).toContainText("10");
     await expect(limits.getByTestId("limit-driver")).toContainText("16");
-    await expect(page.getByTestId("vf-limit")).toContainText("Only 10 of 16 fit: bus numbers are left for no more.");
+    await expect(page.getByTestId("vf-limit")).toContainText("Only 10 of 16 fit: no bus numbers are left for more.");
   });
 });
 

@@ -1,13 +1,15 @@
 import "../testing/window.ts";
 import { expect, test } from "vitest";
 import { buildMachine } from "../../shared/machine/machine.ts";
+import { english } from "../../shared/words/testing/english.ts";
 import { useOperations } from "../stores/operations.ts";
 import { labMachine } from "../testing/machines.ts";
 import { functionActions } from "./function-actions.ts";
 
 const machine = buildMachine(labMachine());
 const of = (...addresses: string[]) => machine.functions.filter((fn) => addresses.includes(fn.bdf));
-const labels = (...addresses: string[]) => functionActions(machine, of(...addresses)).map((action) => action.label);
+const labels = (...addresses: string[]) =>
+  functionActions(machine, of(...addresses)).map((action) => english(action.label));
 function run(id: string, ...addresses: string[]): void {
   functionActions(machine, of(...addresses))
     .find((action) => action.id === id)
@@ -17,31 +19,26 @@ function run(id: string, ...addresses: string[]): void {
 test("each kind of function is offered what makes sense for it", () => {
   expect(labels("0000:01:00.0")).toEqual([
     "Set number of VFs…",
-    "Assign to vfio-pci…",
+    "Bind to vfio-pci…",
     "Copy BDF",
     "Export report…",
     "Show in topology",
-    "Keep drivers off new VFs…",
-    "Make it last…",
-    "Leave its registers unread",
+    "Disable driver autoprobe…",
+    "Make persistent…",
+    "Stop reading registers",
     "Reset…",
     "Remove from the bus…",
   ]);
-  expect(labels("0000:01:00.5")).toContain("Give back to the host…");
-  expect(labels("0000:01:00.5")).not.toContain("Assign to vfio-pci…");
-  expect(labels("0000:00:01.0")).toEqual([
-    "Copy BDF",
-    "Export report…",
-    "Show in topology",
-    "Leave its registers unread",
-  ]);
+  expect(labels("0000:01:00.5")).toContain("Return to host driver…");
+  expect(labels("0000:01:00.5")).not.toContain("Bind to vfio-pci…");
+  expect(labels("0000:00:01.0")).toEqual(["Copy BDF", "Export report…", "Show in topology", "Stop reading registers"]);
 });
 
 test("a mixed selection is split by what can be done with each", () => {
   expect(labels("0000:01:00.3", "0000:01:00.4", "0000:01:00.5")).toEqual([
-    "Assign 2 to vfio-pci…",
-    "Give 1 back to the host…",
-    "Hand 1 over to a guest…",
+    "Bind 2 to vfio-pci…",
+    "Return 1 to host driver…",
+    "Guest configuration for 1…",
     "Copy 3 BDFs",
     "Export report…",
     "Settings of 3 VFs…",

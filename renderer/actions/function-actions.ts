@@ -23,9 +23,11 @@ import type { Machine } from "../../shared/machine/machine.ts";
 import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { leaveFunctionUnread } from "../stores/left-unread.ts";
 import { type AskedDialog, ask } from "../stores/operations.ts";
 import { focusFunction } from "../stores/view.ts";
+import { FUNCTION_ACTION_WORDS } from "../words/function-actions.ts";
 import { copyText } from "./clipboard.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
 
@@ -48,10 +50,10 @@ export type FunctionActionId =
 
 interface FunctionAction {
   readonly id: FunctionActionId;
-  readonly label: string;
+  readonly label: Words;
   readonly icon: LucideIcon;
   /** Why it cannot be done right now; null when it can. */
-  readonly disabledBecause: string | null;
+  readonly disabledBecause: Words | null;
   run(): void;
 }
 
@@ -85,23 +87,22 @@ const READS: ReadonlySet<FunctionActionId> = new Set([
   "show-in-topology",
   "permanent",
 ]);
-const NOT_A_LIVE_MACHINE = "A file shows a machine as it was: nothing in it can be changed.";
 
 /** The actions that make sense for these functions. */
 export function functionActions(machine: Machine, functions: readonly FunctionInfo[]): readonly FunctionAction[] {
   if (functions.length === 0) return [];
   const isFile = machine.snapshot.identity.kind === "file";
   return RULES.flatMap((rule) => rule(functions, machine) ?? []).map((action) =>
-    isFile && !READS.has(action.id) ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action,
+    isFile && !READS.has(action.id) ? { ...action, disabledBecause: FUNCTION_ACTION_WORDS.fileIsOld } : action,
   );
 }
 
 function opens(
   id: FunctionActionId,
   icon: LucideIcon,
-  label: string,
+  label: Words,
   dialog: AskedDialog,
-  disabledBecause: string | null = null,
+  disabledBecause: Words | null = null,
 ): FunctionAction {
   return { id, icon, label, disabledBecause, run: () => ask({ ...dialog }) };
 }
@@ -115,9 +116,14 @@ function onlyOne(functions: readonly FunctionInfo[]): FunctionInfo | null {
   return functions.length === 1 ? (functions[0] ?? null) : null;
 }
 
-/** `Assign to vfio-pci…`, `Assign 3 to vfio-pci…`: the number where there are several. */
-function withCount(verb: string, concerned: readonly FunctionInfo[], of: readonly FunctionInfo[], rest: string) {
-  return of.length === 1 ? `${verb} ${rest}` : `${verb} ${concerned.length} ${rest}`;
+/** `Bind to vfio-pci…`, `Bind 3 to vfio-pci…`: the number where several are selected. */
+function withCount(
+  concerned: readonly FunctionInfo[],
+  of: readonly FunctionInfo[],
+  one: Words,
+  several: (values: { count: number }) => Words,
+): Words {
+  return of.length === 1 ? one : several({ count: concerned.length });
 }
 
 /** Some machines hang or die of a read of a certain function's registers. */
@@ -125,7 +131,7 @@ function leaveUnread(functions: readonly FunctionInfo[], machine: Machine): Func
   const fn = onlyOne(functions);
   if (fn === null || machine.snapshot.identity.kind === "file") return null;
   const isLeft = !fn.leftUnread;
-  const label = isLeft ? "Leave its registers unread" : "Read its registers again";
+  const label = isLeft ? FUNCTION_ACTION_WORDS.leaveUnread : FUNCTION_ACTION_WORDS.readAgain;
   const run = () => void leaveFunctionUnread(fn.bdf, isLeft);
   return { id: "leave-unread", label, icon: EyeOff, disabledBecause: null, run };
 }
@@ -133,28 +139,36 @@ function leaveUnread(functions: readonly FunctionInfo[], machine: Machine): Func
 function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
   const pf = onlyOne(functions);
   if (pf === null || roleOf(pf) !== "pf") return null;
-  const off = pf.sriov?.totalVfs === 0 ? "Its driver allows no VFs." : null;
-  return opens("set-vfs", SlidersHorizontal, "Set number of VFs…", { kind: "vfs", pf: pf.bdf, draft: null }, off);
+  const off = pf.sriov?.totalVfs === 0 ? FUNCTION_ACTION_WORDS.driverAllowsNone : null;
+  return opens(
+    "set-vfs",
+    SlidersHorizontal,
+    FUNCTION_ACTION_WORDS.setVfs,
+    { kind: "vfs", pf: pf.bdf, draft: null },
+    off,
+  );
 }
 
 function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
   const free = functions.filter((fn) => !isOnVfio(fn) && roleOf(fn) !== "bridge");
   if (free.length === 0) return null;
   const request = { kind: "assign", bdfs: bdfsOf(free) } as const;
-  return opens("assign", Plug, withCount("Assign", free, functions, "to vfio-pci…"), { kind: "plan", request });
+  const label = withCount(free, functions, FUNCTION_ACTION_WORDS.bind, FUNCTION_ACTION_WORDS.bindSeveral);
+  return opens("assign", Plug, label, { kind: "plan", request });
 }
 
 function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
   const held = functions.filter((fn) => isGivingDriver(fn.driver));
   if (held.length === 0) return null;
   const request = { kind: "giveBack", bdfs: bdfsOf(held) } as const;
-  return opens("give-back", Unplug, withCount("Give", held, functions, "back to the host…"), { kind: "plan", request });
+  const label = withCount(held, functions, FUNCTION_ACTION_WORDS.giveBack, FUNCTION_ACTION_WORDS.giveBackSeveral);
+  return opens("give-back", Unplug, label, { kind: "plan", request });
 }
 
 function handOver(functions: readonly FunctionInfo[]): FunctionAction | null {
   const given = functions.filter(hasVfio);
   if (given.length === 0) return null;
-  const label = withCount("Hand", given, functions, "over to a guest…");
+  const label = withCount(given, functions, FUNCTION_ACTION_WORDS.guest, FUNCTION_ACTION_WORDS.guestSeveral);
   return opens("hand-over", Forward, label, { kind: "handoff", bdfs: bdfsOf(given) });
 }
 
@@ -162,14 +176,17 @@ function copyBdf(functions: readonly FunctionInfo[]): FunctionAction {
   return {
     id: "copy-bdf",
     icon: Copy,
-    label: functions.length === 1 ? "Copy BDF" : `Copy ${functions.length} BDFs`,
+    label:
+      functions.length === 1
+        ? FUNCTION_ACTION_WORDS.copyBdf
+        : FUNCTION_ACTION_WORDS.copyBdfs({ count: functions.length }),
     disabledBecause: null,
     run: () => void copyText(bdfsOf(functions).join("\n")),
   };
 }
 
 function exportReport(functions: readonly FunctionInfo[]): FunctionAction {
-  return opens("export", FileDown, "Export report…", {
+  return opens("export", FileDown, FUNCTION_ACTION_WORDS.exportReport, {
     kind: "export",
     scope: { kind: "functions", bdfs: bdfsOf(functions) },
   });
@@ -181,7 +198,7 @@ function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | nu
   return {
     id: "show-in-topology",
     icon: ListTree,
-    label: "Show in topology",
+    label: FUNCTION_ACTION_WORDS.showInTopology,
     disabledBecause: null,
     run() {
       clearNarrowing();
@@ -199,7 +216,10 @@ function vfSettings(functions: readonly FunctionInfo[], machine: Machine): Funct
   const chosen = new Set(bdfsOf(functions));
   const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
   if (vfs.length === 0) return null;
-  const label = vfs.length === 1 ? "VF settings…" : `Settings of ${vfs.length} VFs…`;
+  const label =
+    vfs.length === 1
+      ? FUNCTION_ACTION_WORDS.vfSettings
+      : FUNCTION_ACTION_WORDS.vfSettingsSeveral({ count: vfs.length });
   return opens("vf-settings", Settings2, label, { kind: "vfSettings", pf: pf.bdf, vfs });
 }
 
@@ -211,7 +231,8 @@ function nvmeVfs(functions: readonly FunctionInfo[], machine: Machine): Function
   const chosen = new Set(bdfsOf(functions));
   const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
   if (vfs.length === 0) return null;
-  const label = vfs.length === 1 ? "NVMe controller…" : `NVMe controllers of ${vfs.length} VFs…`;
+  const label =
+    vfs.length === 1 ? FUNCTION_ACTION_WORDS.nvme : FUNCTION_ACTION_WORDS.nvmeSeveral({ count: vfs.length });
   return opens("nvme-vfs", HardDrive, label, { kind: "nvmeVfs", pf: pf.bdf, vfs });
 }
 
@@ -220,7 +241,7 @@ function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
   const now = pf?.sriov?.driversAutoprobe ?? null;
   if (pf === null || now === null) return null;
   const request = { kind: "autoprobe.set", pf: pf.bdf, value: !now } as const;
-  return opens("autoprobe", ToggleLeft, now ? "Keep drivers off new VFs…" : "Let drivers take new VFs…", {
+  return opens("autoprobe", ToggleLeft, now ? FUNCTION_ACTION_WORDS.autoprobeOff : FUNCTION_ACTION_WORDS.autoprobeOn, {
     kind: "plan",
     request,
   });
@@ -231,26 +252,31 @@ function d3cold(functions: readonly FunctionInfo[]): FunctionAction | null {
   const now = functions[0]?.d3coldAllowed ?? null;
   if (now === null || functions.some((fn) => fn.d3coldAllowed !== now)) return null;
   const request = { kind: "d3cold.set", bdfs: bdfsOf(functions), value: !now } as const;
-  return opens("d3cold", Zap, now ? "Keep out of D3cold…" : "Let it enter D3cold…", { kind: "plan", request });
+  return opens("d3cold", Zap, now ? FUNCTION_ACTION_WORDS.d3coldOff : FUNCTION_ACTION_WORDS.d3coldOn, {
+    kind: "plan",
+    request,
+  });
 }
 
 function permanent(functions: readonly FunctionInfo[]): FunctionAction | null {
   const fn = onlyOne(functions);
   if (fn === null || permanentTexts(fn).length === 0) return null;
-  return opens("permanent", Pin, "Make it last…", { kind: "permanent", bdf: fn.bdf });
+  return opens("permanent", Pin, FUNCTION_ACTION_WORDS.permanent, { kind: "permanent", bdf: fn.bdf });
 }
 
 function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
   const able = functions.filter((fn) => roleOf(fn) !== "bridge");
   if (able.length === 0) return null;
-  const off = able.every((fn) => fn.resetMethods?.length === 0) ? "The kernel knows no way to reset it." : null;
-  const label = able.length === 1 ? "Reset…" : `Reset ${able.length}…`;
+  const off = able.every((fn) => fn.resetMethods?.length === 0) ? FUNCTION_ACTION_WORDS.noResetMethod : null;
+  const label =
+    able.length === 1 ? FUNCTION_ACTION_WORDS.reset : FUNCTION_ACTION_WORDS.resetSeveral({ count: able.length });
   return opens("reset", RotateCcw, label, { kind: "reset", bdfs: bdfsOf(able) }, off);
 }
 
 function remove(functions: readonly FunctionInfo[]): FunctionAction | null {
   const able = functions.filter((fn) => roleOf(fn) !== "bridge" && fn.physfn === null);
   if (able.length === 0) return null;
-  const label = able.length === 1 ? "Remove from the bus…" : `Remove ${able.length} from the bus…`;
+  const label =
+    able.length === 1 ? FUNCTION_ACTION_WORDS.remove : FUNCTION_ACTION_WORDS.removeSeveral({ count: able.length });
   return opens("remove", CircleMinus, label, { kind: "plan", request: { kind: "device.remove", bdfs: bdfsOf(able) } });
 }

@@ -1,5 +1,5 @@
 /** The program's log: a window has it opened in whatever shows such files; a browser cannot, and the page shows its end. */
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
 import { showDialog } from "../stores/app-dialog.ts";
 import { client, useConnection } from "../stores/connection.ts";
 import { addNotice } from "../stores/notices.ts";
@@ -10,7 +10,7 @@ export async function openLog(): Promise<void> {
       await client.call("log.open", {});
       return;
     } catch (error) {
-      addNotice("danger", errorText(error));
+      addNotice("danger", errorWords(error));
     }
   }
   showDialog("log");

@@ -1,7 +1,6 @@
 /** The first moments: what is this program, how was it looked at last time, and the first machine. */
 
-import { errorText } from "../../shared/error-text.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+import { errorWords } from "../../shared/words/errors.ts";
 import { loadInfo, useConnection } from "../stores/connection.ts";
 import { useMachine } from "../stores/machine.ts";
 import { addNotice } from "../stores/notices.ts";
@@ -30,7 +29,7 @@ export async function start(): Promise<void> {
   useConnection.setState({ startError: null });
   try {
     const [info] = await Promise.all([loadInfo(), loadView().catch(() => undefined)]);
-    for (const notice of info.notices) addNotice("warn", stillEnglish(notice));
+    for (const notice of info.notices) addNotice("warn", notice);
     const known = new Set(["local", ...info.demos.map((demo) => demo.host), ...info.files.map((file) => file.host)]);
     const last = lastHostOfTab();
     // A connection of another machine was the tab's own request, too.
@@ -40,6 +39,6 @@ export async function start(): Promise<void> {
     restoreView(host);
     await opening;
   } catch (error) {
-    useConnection.setState({ startError: errorText(error) });
+    useConnection.setState({ startError: errorWords(error) });
   }
 }

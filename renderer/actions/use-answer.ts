@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 
 /** Null until there is one. */
-type Answer<T> = { readonly output: T } | { readonly problem: string } | null;
+type Answer<T> = { readonly output: T } | { readonly problem: Words } | null;
 
 /**
  * What the program says when the component appears.
@@ -13,7 +14,7 @@ export function useAnswer<T>(ask: () => Promise<T>): Answer<T> {
   useEffect(() => {
     ask().then(
       (output) => setAnswer({ output }),
-      (error: unknown) => setAnswer({ problem: errorText(error) }),
+      (error: unknown) => setAnswer({ problem: errorWords(error) }),
     );
   }, [ask]);
   return answer;

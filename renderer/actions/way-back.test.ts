@@ -1,10 +1,11 @@
 import "../testing/window.ts";
 import { expect, test } from "vitest";
+import { english } from "../../shared/words/testing/english.ts";
 import { backText } from "./way-back.ts";
 
-test("the time is told until it is over or somebody has given the word", () => {
-  expect(backText(42, null)).toBe("Taken back in 42 s");
-  expect(backText(0, null)).toBe("Being taken back");
-  expect(backText(42, false)).toBe("Being taken back");
-  expect(backText(42, true)).toBe("Being kept");
+test("the time is shown until it is over or the word was given", () => {
+  expect(english(backText(42, null))).toBe("Rolls back in 42 s");
+  expect(english(backText(0, null))).toBe("Rolling back…");
+  expect(english(backText(42, false))).toBe("Rolling back…");
+  expect(english(backText(42, true))).toBe("Keeping changes…");
 });

@@ -1,7 +1,9 @@
 /** A change that waits to be kept: the time that is left for it, and the word on it. */
 import { useEffect, useState } from "react";
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { client } from "../stores/connection.ts";
+import { RUN_WORDS } from "../words/run.ts";
 
 const TICK_MS = 250;
 
@@ -21,24 +23,24 @@ export function useSecondsLeft(backAt: number): number {
   return left;
 }
 
-/** `Taken back in 42 s`. @param left whole seconds @param given a person's word */
-export function backText(left: number, given: boolean | null): string {
-  if (given === true) return "Being kept";
-  return given === null && left > 0 ? `Taken back in ${left} s` : "Being taken back";
+/** `Rolls back in 42 s`. @param left whole seconds @param given a person's word */
+export function backText(left: number, given: boolean | null): Words {
+  if (given === true) return RUN_WORDS.keepingNow;
+  return given === null && left > 0 ? RUN_WORDS.rollsBackIn({ seconds: left }) : RUN_WORDS.rollingBackNow;
 }
 
 interface Word {
-  /** What was said and taken: keep it, or take it back; null = nothing yet. */
+  /** What was said and accepted: keep it, or roll it back; null = nothing yet. */
   readonly given: boolean | null;
   /** Why it was not taken, in one sentence; null = nothing speaks against it. */
-  readonly problem: string | null;
-  /** Keeps the change, or takes it back now. */
+  readonly problem: Words | null;
+  /** Keeps the change, or rolls it back now. */
   give(keep: boolean): void;
 }
 
 /** A person's word on an operation that waits for it. */
 export function useWord(operationId: string): Word {
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Words | null>(null);
   const [given, setGiven] = useState<boolean | null>(null);
   return {
     given,
@@ -49,7 +51,7 @@ export function useWord(operationId: string): Word {
           setGiven(keep);
           setProblem(null);
         },
-        (error: unknown) => setProblem(errorText(error)),
+        (error: unknown) => setProblem(errorWords(error)),
       );
     },
   };

@@ -1,5 +1,5 @@
 /** What the window around the page asks for: its menu's commands, and machines that it opened. */
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
 import { client, loadInfo } from "../stores/connection.ts";
 import { useMachine } from "../stores/machine.ts";
 import { addNotice } from "../stores/notices.ts";
@@ -10,6 +10,6 @@ export function listenToWindow(): void {
   client.on("host.offered", ({ host }) => {
     loadInfo()
       .then(() => useMachine.getState().open(host))
-      .catch((error: unknown) => addNotice("danger", errorText(error)));
+      .catch((error: unknown) => addNotice("danger", errorWords(error)));
   });
 }

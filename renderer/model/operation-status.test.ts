@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import type { StepFailure } from "../../shared/operations/verbs/performed.ts";
+import { say } from "../../shared/words/say.ts";
+import { english, inEnglish } from "../../shared/words/testing/english.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../testing/operations.ts";
 import {
-  durationText,
   foldStatus,
   operationText,
   plainEvidence,
   progressOf,
   statusOfEntry,
   stepLines,
-  undoneText,
+  undoneWords,
 } from "./operation-status.ts";
 
 const FAILURE: StepFailure = {
@@ -45,13 +46,13 @@ test("progress counts what is over, and finds the step that runs and the one tha
   ).toMatchObject({ finished: 1, current: 1, failed: null });
 });
 
-test("what was taken back, and what could not be, is told in one sentence", () => {
+test("what was rolled back, and what could not be, is said in one sentence", () => {
   const text = (...states: ("undone" | "undo failed" | "done")[]) =>
-    undoneText(progressOf(states.map((state, at) => sampleOutcome(String(at), { state }))));
+    english(undoneWords(progressOf(states.map((state, at) => sampleOutcome(String(at), { state })))));
   expect(text("done")).toBeNull();
-  expect(text("undone")).toBe("1 step was taken back.");
-  expect(text("undone", "undone")).toBe("2 steps were taken back.");
-  expect(text("undo failed", "undone")).toBe("1 step could not be taken back; 1 step was taken back.");
+  expect(text("undone")).toBe("1 step was rolled back.");
+  expect(text("undone", "undone")).toBe("2 steps were rolled back.");
+  expect(text("undo failed", "undone")).toBe("1 step was rolled back; 1 could not be rolled back.");
 });
 
 test("a step that was sent off more than once says how often, while it waits and after", () => {
@@ -60,14 +61,10 @@ test("a step that was sent off more than once says how often, while it waits and
     sampleOutcome("2", { state: "running", tookMs: 0, tries: 1 }),
     sampleOutcome("3"),
   ]);
-  expect(lines.map(({ note }) => note)).toEqual(["Tried 4 times.", "Tried once, and is tried again.", null]);
+  expect(lines.map(({ note }) => english(note))).toEqual(["Tried 4 times.", "Tried once. Trying again.", null]);
   const was = sampleStatus([sampleOutcome("2", { state: "running", tookMs: 0, tries: 1 })]);
   const is = sampleStatus([sampleOutcome("2", { state: "running", tookMs: 0, tries: 2 })]);
   expect(foldStatus(was, is).steps[0]).toBe(is.steps[0]);
-});
-
-test("durations are as exact as they are worth reading", () => {
-  expect([0.4, 999, 1234, 12_345, 125_000].map(durationText)).toEqual(["0 ms", "999 ms", "1.2 s", "12 s", "2 min 5 s"]);
 });
 
 test("a running step shows no time of its own, and a skipped one says that it was not needed", () => {
@@ -76,7 +73,7 @@ test("a running step shows no time of its own, and a skipped one says that it wa
     sampleOutcome("2", { state: "skipped", tookMs: 1, failure: FAILURE }),
   ]);
   expect(running).toMatchObject({ took: null, note: null });
-  expect(skipped).toMatchObject({ took: "1 ms", note: "Not needed any more (EBUSY)." });
+  expect(inEnglish(skipped)).toMatchObject({ took: "1 ms", note: "No longer needed (EBUSY)." });
   const [cut] = stepLines([sampleOutcome("1", { state: "running", tookMs: 0 })], true);
   expect(cut).toMatchObject({ mark: "unknown", took: null });
 });
@@ -94,23 +91,33 @@ test("an entry ends the operation that it is of; an interrupted one counts as fa
   expect(ended.steps[0]?.state).toBe("done");
 });
 
+const FAILED: Parameters<typeof operationText>[0] = {
+  machine: "lab",
+  kernel: "6.12.41",
+  title: "Set 0000:01:00.0 to 8 VFs",
+  state: "failed",
+  startedAt: "2026-11-22T15:00:00.000Z",
+  steps: [
+    sampleOutcome("1", { state: "failed", tookMs: 7, tries: 2, failure: FAILURE, command: "echo 8 > sriov_numvfs" }),
+    sampleOutcome("2"),
+  ],
+  nowTrue: ["0000:01:00.0 has 4 VFs."],
+  explanation: { cause: "The PF has VFs already.", evidence: ["e1"], remedy: "Set it to 0 first." },
+};
+
 test("the text for a bug report has each step, the write, the kernel's words and the state now", () => {
-  const text = operationText({
-    machine: "lab",
-    kernel: "6.12.41",
-    title: "Set 0000:01:00.0 to 8 VFs",
-    state: "failed",
-    startedAt: "2026-11-22T15:00:00.000Z",
-    steps: [
-      sampleOutcome("1", { state: "failed", tookMs: 7, failure: FAILURE, command: "echo 8 > sriov_numvfs" }),
-      sampleOutcome("2"),
-    ],
-    nowTrue: ["0000:01:00.0 has 4 VFs."],
-    explanation: { cause: "The PF has VFs already.", evidence: ["e1"], remedy: "Set it to 0 first." },
-  });
+  const text = operationText(FAILED, english);
   expect(text).toContain("Machine: lab, Linux 6.12.41\nStarted: 2026-11-22T15:00:00.000Z\nOutcome: failed");
-  expect(text).toContain("  1. [failed] Step 1 (7 ms)\n     echo 8 > sriov_numvfs\n");
+  expect(text).toContain("  1. [failed] Step 1 (7 ms, tried 2 times)\n     echo 8 > sriov_numvfs\n");
   expect(text).toContain('     wrote "8" to /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs: EBUSY\n     | mlx5_core');
   expect(text).toContain("  2. [not run] Step 2\n");
-  expect(text).toContain("What to do: Set it to 0 first.\n\nNow:\n  - 0000:01:00.0 has 4 VFs.\n");
+  expect(text).toContain("What to do: Set it to 0 first.\n\nCurrent state:\n  - 0000:01:00.0 has 4 VFs.\n");
+});
+
+test("the text is in the language that it is asked for in, and the kernel's words stay the kernel's", () => {
+  const text = operationText(FAILED, (words) => say("zh", words));
+  expect(text).toContain("机器：lab，Linux 6.12.41\n开始时间：2026-11-22T15:00:00.000Z\n结果：失败");
+  expect(text).toContain("  1. [失败] Step 1（7 毫秒，已尝试 2 次）\n     echo 8 > sriov_numvfs\n");
+  expect(text).toContain("     | mlx5_core 0000:01:00.0: 4 VFs already enabled.");
+  expect(text).toContain("  2. [未执行] Step 2\n");
 });

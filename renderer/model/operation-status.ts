@@ -9,9 +9,13 @@ import type {
   WayBackStatus,
 } from "../../shared/operations/record/record.ts";
 import type { StepFailure } from "../../shared/operations/verbs/performed.ts";
-import { counted } from "../../shared/operations/words.ts";
+import { phrase } from "../../shared/words/joined.ts";
 import type { Words } from "../../shared/words/message.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+import { COMMON } from "../../shared/words/texts/common.ts";
+import type { SayWords } from "../words/language.ts";
+import { RUN_WORDS } from "../words/run.ts";
+import { RUN_TEXT_WORDS } from "../words/run-text.ts";
+import { durationWords } from "../words/times.ts";
 
 function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {
   if (a === null || b === null) return a === b;
@@ -44,29 +48,52 @@ export function isAsking({ state, wayBack }: Pick<OperationStatus, "state" | "wa
 
 type Ending = Pick<EntryView, "state" | "wayBack" | "steps">;
 
-/** Was it taken back as its way back has it: by the machine, or by a person's word when all was done. */
-export function isTakenBack({ state, wayBack }: Pick<Ending, "state" | "wayBack">): boolean {
+/** Was it rolled back as its way back has it: by the machine, or by a person's word when all was done. */
+export function isRolledBack({ state, wayBack }: Pick<Ending, "state" | "wayBack">): boolean {
   return state === "cancelled" && wayBack !== undefined && wayBack.state !== "armed";
 }
 
-/** The state in words: `taken back` where nobody cancelled it. */
-export function stateText(ending: Ending): string {
-  if (!isTakenBack(ending)) return ending.state;
-  return ending.steps.some(({ state }) => state === "undo failed") ? "not all taken back" : "taken back";
+/** Did a step of it stay as the operation had made it, though it was rolled back. */
+function isPartly({ steps }: Pick<Ending, "steps">): boolean {
+  return steps.some(({ state }) => state === "undo failed");
 }
 
-/** Why it was taken back; null = a person's word. */
-function takenBackBecause({ wayBack, steps }: Ending): string | null {
-  if (wayBack?.state === "lost") return "the process that kept the way back was ended";
+const STATES: Readonly<Record<EntryState, Words>> = {
+  running: RUN_WORDS.running,
+  done: RUN_WORDS.done,
+  failed: RUN_WORDS.failed,
+  cancelled: RUN_WORDS.cancelled,
+  interrupted: RUN_WORDS.interrupted,
+};
+
+/** The state in words: `rolled back` where nobody cancelled it. */
+export function stateWords(ending: Ending): Words {
+  if (!isRolledBack(ending)) return STATES[ending.state];
+  return isPartly(ending) ? RUN_WORDS.partlyRolledBack : RUN_WORDS.rolledBack;
+}
+
+/** Why it was rolled back; null = a person's word. */
+function rolledBackBecause({ wayBack, steps }: Ending): Words | null {
+  if (wayBack?.state === "lost") return RUN_WORDS.becauseLost;
   if (wayBack?.state !== "fired") return null;
+  const { seconds } = wayBack;
   const isEarly = steps.some(({ state }) => state === "waiting");
-  return isEarly ? `no word from the program for ${wayBack.seconds} s` : `not kept within ${wayBack.seconds} s`;
+  return isEarly ? RUN_WORDS.becauseSilent({ seconds }) : RUN_WORDS.becauseUnconfirmed({ seconds });
 }
 
-/** `done`, `taken back: not kept within 60 s`. */
-export function outcomeText(ending: Ending): string {
-  const because = isTakenBack(ending) ? takenBackBecause(ending) : null;
-  return because === null ? stateText(ending) : `${stateText(ending)}: ${because}`;
+function withReason(label: Words, ending: Ending): Words {
+  const text = isRolledBack(ending) ? rolledBackBecause(ending) : null;
+  return text === null ? label : COMMON.labelled({ label, text });
+}
+
+/** `done`, `rolled back: not confirmed within 60 s`. */
+function outcomeWords(ending: Ending): Words {
+  return withReason(stateWords(ending), ending);
+}
+
+/** As a heading, of one that was rolled back: `Rolled back: not confirmed within 60 s`. */
+export function rolledBackHeading(ending: Ending): Words {
+  return withReason(isPartly(ending) ? RUN_WORDS.headPartlyRolledBack : RUN_WORDS.headRolledBack, ending);
 }
 
 /** How an operation ended, as its journal entry has it. @param before what was last heard of it */
@@ -110,13 +137,6 @@ export function progressOf(steps: readonly StepOutcome[]): Progress {
   };
 }
 
-/** `0.4 ms` is noise: whole milliseconds, then seconds, then minutes. */
-export function durationText(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
-  return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`;
-}
-
 /** A step that runs or ran, in the words of a list. */
 interface StepLine {
   readonly id: string;
@@ -124,8 +144,8 @@ interface StepLine {
   readonly command: string | null;
   readonly mark: StepOutcome["state"] | "unknown";
   /** How long it took; null where that is not known. */
-  readonly took: string | null;
-  readonly note: string | null;
+  readonly took: Words | null;
+  readonly note: Words | null;
 }
 
 /** @param cutOff the program ended in the middle: how a step that was running ended was never written down */
@@ -136,29 +156,24 @@ export function stepLines(outcomes: readonly StepOutcome[], cutOff = false): rea
     command: command ?? null,
     mark: cutOff && state === "running" ? "unknown" : state,
     // While it runs the interface counts: the status comes once a second.
-    took: tookMs === null || state === "running" ? null : durationText(tookMs),
-    note: state === "skipped" && failure !== null ? `Not needed any more (${failure.code}).` : triedNote(tries, state),
+    took: tookMs === null || state === "running" ? null : durationWords(tookMs),
+    note:
+      state === "skipped" && failure !== null
+        ? RUN_WORDS.stepNoLongerNeeded({ code: failure.code })
+        : triedNote(tries, state),
   }));
 }
 
-/** `once`, `4 times` */
-export function timesText(tries: number): string {
-  return tries === 1 ? "once" : `${tries} times`;
-}
-
 /** @param tries left out = once, without a need to try again */
-function triedNote(tries: number | undefined, state: StepOutcome["state"]): string | null {
+function triedNote(tries: number | undefined, state: StepOutcome["state"]): Words | null {
   if (tries === undefined) return null;
-  return `Tried ${timesText(tries)}${state === "running" ? ", and is tried again" : ""}.`;
+  return state === "running" ? RUN_WORDS.stepTriedAndRuns({ tries }) : RUN_WORDS.stepTried({ tries });
 }
 
-/** One sentence on what was taken back after a failure or a cancellation; null when there was nothing to. */
-export function undoneText({ undone, undoFailed }: Progress): string | null {
-  if (undoFailed > 0) {
-    const rest = undone > 0 ? `; ${counted(undone, "step")} ${undone === 1 ? "was" : "were"} taken back` : "";
-    return `${counted(undoFailed, "step")} could not be taken back${rest}.`;
-  }
-  return undone > 0 ? `${counted(undone, "step")} ${undone === 1 ? "was" : "were"} taken back.` : null;
+/** One sentence on what was rolled back after a failure or a cancellation; null when there was nothing to. */
+export function undoneWords({ undone, undoFailed: failed }: Progress): Words | null {
+  if (failed > 0) return undone > 0 ? RUN_WORDS.undoneInPart({ undone, failed }) : RUN_WORDS.undoFailed({ failed });
+  return undone > 0 ? RUN_WORDS.undone({ undone }) : null;
 }
 
 /** The evidence without the kernel's own lines, which are shown as such. */
@@ -180,39 +195,55 @@ export interface Told {
   readonly explanation: Explanation | null;
 }
 
-/** An operation as plain text, for a bug report or a message to a colleague. */
-export function operationText(told: Told): string {
-  const lines = [
-    stillEnglish(told.title),
-    `Machine: ${told.machine}${told.kernel === null ? "" : `, Linux ${told.kernel}`}`,
-    ...(told.startedAt === undefined ? [] : [`Started: ${told.startedAt}`]),
-    `Outcome: ${outcomeText(told)}`,
-    "",
-    "Steps:",
-  ];
-  told.steps.forEach((step, at) => {
-    const tried = step.tries === undefined ? "" : `, tried ${timesText(step.tries)}`;
-    const took = step.tookMs === null ? "" : ` (${durationText(step.tookMs)}${tried})`;
-    const state = step.state === "waiting" && told.state !== "running" ? "not run" : step.state;
-    lines.push(`${String(at + 1).padStart(3)}. [${state}] ${stillEnglish(step.label)}${took}`);
-    if (step.command !== undefined) lines.push(`     ${step.command}`);
-    if (step.failure !== null) {
-      const { code, wrote, where, kernelLog } = step.failure;
-      lines.push(
-        `     wrote ${JSON.stringify(wrote)} to ${where}: ${code}`,
-        ...kernelLog.map((line) => `     | ${line}`),
-      );
-    }
-  });
-  if (told.explanation !== null) {
-    const { cause, evidence, remedy } = told.explanation;
+const STEP_STATES: Readonly<Record<StepOutcome["state"], Words>> = {
+  waiting: RUN_WORDS.stepWaiting,
+  running: RUN_WORDS.running,
+  done: RUN_WORDS.done,
+  failed: RUN_WORDS.failed,
+  skipped: RUN_WORDS.stepSkipped,
+  undone: RUN_WORDS.rolledBack,
+  "undo failed": RUN_WORDS.stepRollbackFailed,
+};
+
+function stepText(step: Told["steps"][number], at: number, isOver: boolean, say: SayWords): string[] {
+  const { state, tookMs, tries, failure, command } = step;
+  const took = tookMs === null ? null : durationWords(tookMs);
+  const beside =
+    took === null
+      ? null
+      : tries === undefined
+        ? RUN_TEXT_WORDS.took({ took })
+        : RUN_TEXT_WORDS.tookTried({ took, tries });
+  const mark = say(state === "waiting" && isOver ? RUN_WORDS.stepNotRun : STEP_STATES[state]);
+  const lines = [`${String(at + 1).padStart(3)}. [${mark}] ${say(phrase(step.label, beside))}`];
+  if (command !== undefined) lines.push(`     ${command}`);
+  if (failure !== null) {
+    const { code, wrote, where, kernelLog } = failure;
     lines.push(
-      "",
-      `Cause: ${stillEnglish(cause)}`,
-      ...evidence.map((line) => `  - ${stillEnglish(line)}`),
-      `What to do: ${stillEnglish(remedy)}`,
+      `     ${say(RUN_TEXT_WORDS.failure({ value: JSON.stringify(wrote), where, code }))}`,
+      ...kernelLog.map((line) => `     | ${line}`),
     );
   }
-  if (told.nowTrue.length > 0) lines.push("", "Now:", ...told.nowTrue.map((line) => `  - ${stillEnglish(line)}`));
+  return lines;
+}
+
+/** An operation as plain text, for a bug report or a message to a colleague. */
+export function operationText(told: Told, say: SayWords): string {
+  const { machine: name, kernel, startedAt, explanation } = told;
+  const line = (words: Words) => `  - ${say(words)}`;
+  const lines = [
+    say(told.title),
+    say(kernel === null ? RUN_TEXT_WORDS.machine({ name }) : RUN_TEXT_WORDS.machineWithKernel({ name, kernel })),
+    ...(startedAt === undefined ? [] : [say(RUN_TEXT_WORDS.started({ at: startedAt }))]),
+    say(RUN_TEXT_WORDS.outcome({ outcome: outcomeWords(told) })),
+    "",
+    say(RUN_TEXT_WORDS.steps),
+    ...told.steps.flatMap((step, at) => stepText(step, at, told.state !== "running", say)),
+  ];
+  if (explanation !== null) {
+    const { cause, evidence, remedy } = explanation;
+    lines.push("", say(RUN_TEXT_WORDS.cause({ cause })), ...evidence.map(line), say(RUN_TEXT_WORDS.remedy({ remedy })));
+  }
+  if (told.nowTrue.length > 0) lines.push("", say(RUN_TEXT_WORDS.state), ...told.nowTrue.map(line));
   return `${lines.join("\n")}\n`;
 }

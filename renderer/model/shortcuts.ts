@@ -1,4 +1,6 @@
 /** Keys as people write them (`Ctrl Shift L`), and whether an event is one of them. */
+import type { Words } from "../../shared/words/message.ts";
+import { SHORTCUT_WORDS } from "../words/shortcuts.ts";
 
 interface KeyPress {
   readonly key: string;
@@ -24,45 +26,45 @@ export function pressed(event: KeyPress, keys: string): boolean {
 }
 
 export interface ShortcutGroup {
-  readonly title: string;
-  readonly shortcuts: readonly { readonly keys: string; readonly does: string }[];
+  readonly title: Words;
+  readonly shortcuts: readonly { readonly keys: string; readonly does: Words }[];
 }
 
 /** Keys of the places that are not commands: for the help dialog. */
 export const PLACE_SHORTCUTS: readonly ShortcutGroup[] = [
   {
-    title: "Anywhere",
+    title: SHORTCUT_WORDS.anywhere,
     shortcuts: [
-      { keys: "F6", does: "To the next part of the window: search, table, details, activity" },
-      { keys: "Ctrl V", does: "Open what was copied: lspci's text, a dump, a log, a list of functions" },
-      { keys: "Esc", does: "Close a dialog; clear the search; from the details back to the table" },
+      { keys: "F6", does: SHORTCUT_WORDS.nextRegion },
+      { keys: "Ctrl V", does: SHORTCUT_WORDS.paste },
+      { keys: "Esc", does: SHORTCUT_WORDS.escape },
     ],
   },
   {
-    title: "In the column headings",
+    title: SHORTCUT_WORDS.inHeadings,
     shortcuts: [
-      { keys: "← →", does: "Move between the columns" },
-      { keys: "Enter", does: "Sort by the column; again to reverse, once more for BDF order" },
-      { keys: "Alt ← →", does: "Move the column" },
-      { keys: "Shift ← →", does: "Make the column narrower or wider" },
+      { keys: "← →", does: SHORTCUT_WORDS.moveBetweenColumns },
+      { keys: "Enter", does: SHORTCUT_WORDS.sort },
+      { keys: "Alt ← →", does: SHORTCUT_WORDS.moveColumn },
+      { keys: "Shift ← →", does: SHORTCUT_WORDS.resizeColumn },
     ],
   },
   {
-    title: "In the table",
+    title: SHORTCUT_WORDS.inTable,
     shortcuts: [
-      { keys: "↑ ↓", does: "Move to the row above or below" },
-      { keys: "→ ←", does: "Open or close the row; to its first child or its parent" },
-      { keys: "Home End", does: "First or last row" },
-      { keys: "PgUp PgDn", does: "One page up or down" },
-      { keys: "Enter", does: "Into the details of the function" },
-      { keys: "Space", does: "Add the row to the selection or take it out" },
-      { keys: "Shift ↑ ↓", does: "Extend the selection" },
-      { keys: "Ctrl ↑ ↓", does: "Move without changing the selection" },
-      { keys: "Ctrl A", does: "Select every function in the table" },
-      { keys: "*", does: "Expand all" },
-      { keys: "1 … 5", does: "Group by topology, PF/VF, IOMMU group, driver, NUMA" },
-      { keys: "Ctrl C", does: "Copy the selected rows as text" },
-      { keys: "Shift F10", does: "Menu of the row" },
+      { keys: "↑ ↓", does: SHORTCUT_WORDS.moveRow },
+      { keys: "→ ←", does: SHORTCUT_WORDS.openRow },
+      { keys: "Home End", does: SHORTCUT_WORDS.firstLast },
+      { keys: "PgUp PgDn", does: SHORTCUT_WORDS.page },
+      { keys: "Enter", does: SHORTCUT_WORDS.toDetails },
+      { keys: "Space", does: SHORTCUT_WORDS.toggleRow },
+      { keys: "Shift ↑ ↓", does: SHORTCUT_WORDS.extend },
+      { keys: "Ctrl ↑ ↓", does: SHORTCUT_WORDS.moveOnly },
+      { keys: "Ctrl A", does: SHORTCUT_WORDS.selectAll },
+      { keys: "*", does: SHORTCUT_WORDS.expandAll },
+      { keys: "1 … 5", does: SHORTCUT_WORDS.group },
+      { keys: "Ctrl C", does: SHORTCUT_WORDS.copyRows },
+      { keys: "Shift F10", does: SHORTCUT_WORDS.menu },
     ],
   },
 ];

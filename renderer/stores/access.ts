@@ -1,7 +1,7 @@
 /** What may be done with the machine on screen, and how that is changed. */
 import { create } from "zustand";
-import { errorText } from "../../shared/error-text.ts";
 import type { AccessState } from "../../shared/machine/access-state.ts";
+import { errorWords } from "../../shared/words/errors.ts";
 import { client, useConnection } from "./connection.ts";
 import { addNotice } from "./notices.ts";
 
@@ -34,7 +34,7 @@ async function change(method: "host.unlock" | "host.lock"): Promise<void> {
   try {
     await client.call(method, { host });
   } catch (error) {
-    addNotice("warn", errorText(error));
+    addNotice("warn", errorWords(error));
   }
 }
 

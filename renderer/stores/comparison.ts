@@ -1,7 +1,8 @@
 /** Comparing the machine on screen with another: which, how far it is, and what came of it. */
 import { create } from "zustand";
 import type { Comparison } from "../../shared/compare/comparison.ts";
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { showDialog } from "./app-dialog.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -13,7 +14,7 @@ interface ComparisonState {
   /** How much is done, from 0 to 1; null = nothing is under way. */
   readonly part: number | null;
   /** Why they could not be compared, in one sentence. */
-  readonly error: string | null;
+  readonly error: Words | null;
 }
 
 const NOTHING: ComparisonState = { other: null, comparison: null, part: null, error: null };
@@ -45,7 +46,7 @@ export async function compareWith(other: string): Promise<void> {
     const comparison = await client.call("machine.compare", { host, with: other });
     if (own === asked) useComparison.setState({ comparison, part: null });
   } catch (error) {
-    if (own === asked) useComparison.setState({ part: null, error: errorText(error) });
+    if (own === asked) useComparison.setState({ part: null, error: errorWords(error) });
   }
 }
 

@@ -5,8 +5,9 @@ import { type AllOnes, allOnesCause, witnessesOf } from "../../shared/machine/al
 import type { ConfigReading, FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import type { ConfigSpace } from "../../shared/pci/config-space.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { type DecodedConfig, decodeReading } from "../model/decoded-config.ts";
+import { STORE_WORDS } from "../words/stores.ts";
 import { noteReading } from "./changes.ts";
 import { client } from "./connection.ts";
 import { createReadings, knownNow, type Reading, useKnown, useReading, useReadingsOf } from "./readings.ts";
@@ -33,10 +34,10 @@ export type ConfigView =
     }
   | { readonly state: "asleep" }
   | { readonly state: "gone" }
-  | { readonly state: "unreadable"; readonly code: string; readonly message: string }
+  | { readonly state: "unreadable"; readonly code: string; readonly message: Words }
   /** All bytes read ff: the function does not answer. */
   | { readonly state: "all-ones" }
-  | { readonly state: "failed"; readonly message: string };
+  | { readonly state: "failed"; readonly message: Words };
 
 function ofKept(reading: Reading<ConfigReading>, stale: "asleep" | "gone" | "failed"): ConfigView | null {
   const { kept } = reading;
@@ -56,11 +57,11 @@ export function configViewOf(reading: Reading<ConfigReading> | null): ConfigView
     case "gone":
       return ofKept(reading, value.state) ?? { state: value.state };
     case "unreadable":
-      return { state: "unreadable", code: value.problem.code, message: stillEnglish(value.problem.message) };
+      return { state: "unreadable", code: value.problem.code, message: value.problem.message };
     case "read": {
       const config = decodeReading(value, reading.fn);
       if (config.space.length === 0) {
-        return { state: "unreadable", code: "EIO", message: "The read gave no bytes." };
+        return { state: "unreadable", code: "EIO", message: STORE_WORDS.noBytes };
       }
       if (config.space.readsAllOnes) return { state: "all-ones" };
       return { state: "decoded", config, at: answer.at, stale: null };

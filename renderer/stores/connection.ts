@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { type Client, createClient } from "../../shared/contract/client.ts";
 import type { CallName, Input } from "../../shared/contract/contract.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { type AppInfo, refusal } from "../model/rights.ts";
 import type { SocketState } from "../model/socket-state.ts";
 import { ipcTransport } from "../transport/ipc.ts";
@@ -12,7 +13,7 @@ interface ConnectionState {
   readonly socket: SocketState;
   readonly info: AppInfo | null;
   /** Why the program could not be asked what it is, in one sentence. */
-  readonly startError: string | null;
+  readonly startError: Words | null;
 }
 
 export const useConnection = create<ConnectionState>(() => ({ socket: "connecting", info: null, startError: null }));
@@ -37,7 +38,7 @@ export async function loadInfo(): Promise<AppInfo> {
 }
 
 /** Why the program will refuse this call; null where it will not, as far as is known. */
-export function useRefusal<K extends CallName>(method: K, input: Input<K>): string | null {
+export function useRefusal<K extends CallName>(method: K, input: Input<K>): Words | null {
   return refusal(
     useConnection((state) => state.info),
     method,

@@ -1,7 +1,8 @@
 /** A search through the registers of the shown machine: the latest query's answer, and how far it is. */
 import { create } from "zustand";
 import type { FieldAnswerData } from "../../shared/contract/fields.ts";
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { showDialog } from "./app-dialog.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -17,7 +18,7 @@ interface FieldSearchState {
   /** The machine's registers are being read first; null when that takes no time. */
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Why it could not be searched, in one sentence. */
-  readonly error: string | null;
+  readonly error: Words | null;
 }
 
 const NOTHING: FieldSearchState = {
@@ -63,7 +64,7 @@ async function ask(host: string, query: string, limits: Limits): Promise<void> {
     useFieldSearch.setState({ answer, answered: query, searching: false, progress: null, error: null });
   } catch (error) {
     if (question !== asked) return;
-    useFieldSearch.setState({ searching: false, progress: null, error: errorText(error) });
+    useFieldSearch.setState({ searching: false, progress: null, error: errorWords(error) });
   }
 }
 

@@ -1,15 +1,18 @@
 /** Opening a text or a file of the user's own: it goes to the program as it is, which shows it as a machine. */
 import { create } from "zustand";
-import { errorText } from "../../shared/error-text.ts";
 import { MOST_OPENED, TOO_LARGE } from "../../shared/pasted/limits.ts";
 import { readPasted } from "../../shared/pasted/read.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import { errorWords, WordsError } from "../../shared/words/errors.ts";
+import { mapWords, type Words } from "../../shared/words/message.ts";
+import { sayNow } from "../words/language.ts";
+import { STORE_WORDS } from "../words/stores.ts";
 import { client, loadInfo, useConnection } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
 
 /** What a machine out of pasted text is called. */
-export const PASTED = "pasted text";
+export const PASTED: Words = STORE_WORDS.pastedText;
 
 /** A text that takes its time to open. */
 interface Opening {
@@ -50,12 +53,13 @@ function freeName(name: string): string {
 }
 
 /** Opens what was pasted or a file as a machine. @returns what is wrong with it, in one sentence; null when it is open, or was cancelled */
-export async function openText(name: string, input: string | Blob): Promise<string | null> {
+export async function openText(called: Words, input: string | Blob): Promise<Words | null> {
+  const name = sayNow(called);
   asked += 1;
   const own = asked;
   try {
     const size = typeof input === "string" ? input.length : input.size;
-    if (size > MOST_OPENED) throw new Error(TOO_LARGE);
+    if (size > MOST_OPENED) throw new WordsError(TOO_LARGE);
     useOpening.setState({ opening: { name, part: 0 } });
     const content = typeof input === "string" ? { text: input } : { bytes: await base64Of(input) };
     if (own !== asked) return null;
@@ -65,7 +69,7 @@ export async function openText(name: string, input: string | Blob): Promise<stri
     await useMachine.getState().open(host);
     return null;
   } catch (error) {
-    return own === asked ? errorText(error) : null;
+    return own === asked ? errorWords(error) : null;
   } finally {
     if (own === asked) useOpening.setState({ opening: null });
   }
@@ -88,7 +92,8 @@ export async function openFiles(files: Iterable<File>): Promise<void> {
   // The list of a drop is empty once the drop is over.
   for (const file of [...files]) {
     const wrong = await openText(file.name, file);
-    if (wrong !== null) addNotice("danger", visibleLine(`${file.name} could not be opened: ${wrong}`));
+    if (wrong !== null)
+      addNotice("danger", mapWords(STORE_WORDS.notOpened({ name: file.name, reason: wrong }), visibleLine));
   }
 }
 
@@ -135,7 +140,7 @@ export function chooseFile(): void {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.setAttribute("aria-label", "Dump or report");
+  input.setAttribute("aria-label", sayNow(STORE_WORDS.dumpOrReport));
   input.addEventListener("change", () => {
     void openFiles(input.files ?? []);
   });

@@ -1,7 +1,8 @@
 /** The journal of the machine on screen: what was done to it, newest first. */
 import { create } from "zustand";
 import type { EntryView, UnreadView } from "../../shared/contract/operation-schemas.ts";
-import { errorText } from "../../shared/error-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { endFromJournal } from "./operation-run.ts";
@@ -12,7 +13,7 @@ interface JournalState {
   /** What of it could not be read. */
   readonly unread: UnreadView;
   /** Why it could not be read, in one sentence. */
-  readonly error: string | null;
+  readonly error: Words | null;
   load(): Promise<void>;
 }
 
@@ -45,7 +46,7 @@ export const useJournal = create<JournalState>((set) => ({
       set({ entries, unread: list.unread, error: null });
       endFromJournal(host, entries);
     } catch (error) {
-      if (useMachine.getState().host === host) set({ error: errorText(error) });
+      if (useMachine.getState().host === host) set({ error: errorWords(error) });
     }
   },
 }));

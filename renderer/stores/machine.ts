@@ -5,7 +5,6 @@
 
 import { create } from "zustand";
 import type { Live } from "../../shared/contract/contract.ts";
-import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { filterCounts } from "../../shared/machine/filters.ts";
@@ -14,7 +13,8 @@ import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
 import { prepareSearch } from "../../shared/machine/search.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { atOnce, eachInParts, type InParts } from "../../shared/pci/parts.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../model/departed.ts";
 import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
@@ -32,13 +32,13 @@ interface MachineState {
   readonly arriving: { readonly done: number; readonly of: number } | null;
   readonly live: Live["state"];
   /** Why it is lost. */
-  readonly lostBecause: string | null;
+  readonly lostBecause: Words | null;
   readonly opening: boolean;
   /** A look that was asked for is under way. */
   readonly refreshing: boolean;
   /** Why it could not be opened or looked at, in one sentence. */
-  readonly error: string | null;
-  /** Functions that removed since last refresh that somebody asked for. */
+  readonly error: Words | null;
+  /** Functions that left since the last look that somebody asked for. */
   readonly departed: Departed;
   open(host: string): Promise<void>;
   /** Looks now; the rows of departed functions go. */
@@ -150,7 +150,7 @@ export const useMachine = create<MachineState>((set, get) => {
     arrive(asMayBeRead(arrived, applyPatch(arrived, patch)));
   });
   client.on("live.changed", ({ host, state, reason }) => {
-    if (host === get().host) set({ live: state, lostBecause: reason === null ? null : stillEnglish(reason) });
+    if (host === get().host) set({ live: state, lostBecause: reason });
   });
   useConnection.subscribe(({ socket }, before) => {
     // The other side forgets a page that is cut off: join the machine again.
@@ -187,14 +187,14 @@ export const useMachine = create<MachineState>((set, get) => {
           isOld = true;
           set({
             live: live.state,
-            lostBecause: live.reason === null ? null : stillEnglish(live.reason),
+            lostBecause: live.reason,
             opening: false,
             error: null,
           });
           arrive(snapshot);
         }
       } catch (error) {
-        if (get().host === host) set({ opening: false, error: errorText(error) });
+        if (get().host === host) set({ opening: false, error: errorWords(error) });
       }
       // What is not on screen need not be watched; that it could not be said changes nothing here.
       if (before !== null && before !== get().host)
@@ -212,7 +212,7 @@ export const useMachine = create<MachineState>((set, get) => {
           draw();
         }
       } catch (error) {
-        if (get().host === host) set({ error: errorText(error) });
+        if (get().host === host) set({ error: errorWords(error) });
       } finally {
         set({ refreshing: false });
       }
@@ -222,10 +222,9 @@ export const useMachine = create<MachineState>((set, get) => {
       if (host === null) return;
       try {
         const live = await client.call("live.set", { host, paused });
-        if (get().host === host)
-          set({ live: live.state, lostBecause: live.reason === null ? null : stillEnglish(live.reason) });
+        if (get().host === host) set({ live: live.state, lostBecause: live.reason });
       } catch (error) {
-        set({ error: errorText(error) });
+        set({ error: errorWords(error) });
       }
     },
     dismissError() {

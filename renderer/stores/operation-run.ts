@@ -3,10 +3,10 @@
 import { create } from "zustand";
 import type { EntryView, PlanView } from "../../shared/contract/operation-schemas.ts";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
-import { errorText } from "../../shared/error-text.ts";
 import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -36,10 +36,10 @@ interface RunsState {
 export const useRuns = create<RunsState>(() => ({ runs: {} }));
 
 /** Title of the operation that runs on a machine; null when none does. */
-export function useBusyWith(host: string | null): string | null {
+export function useBusyWith(host: string | null): Words | null {
   return useRuns(({ runs }) => {
     const status = runs[host ?? ""]?.status;
-    return status?.state === "running" ? stillEnglish(status.title) : null;
+    return status?.state === "running" ? status.title : null;
   });
 }
 
@@ -116,7 +116,7 @@ export function endFromJournal(host: string, entries: readonly EntryView[]): voi
 
 export type StartResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: Words };
 
 /**
  * Runs a plan that was shown. Its progress is in {@link useRuns}.
@@ -146,12 +146,12 @@ export async function startRun(
     }));
     return { ok: true };
   } catch (error) {
-    return { ok: false, code: error instanceof CallError ? error.code : "INTERNAL", message: errorText(error) };
+    return { ok: false, code: error instanceof CallError ? error.code : "INTERNAL", message: errorWords(error) };
   }
 }
 
-/** Stops after the step that is running and takes back what was done. @returns why not, in a sentence, or null */
-export async function cancelRun(host: string): Promise<string | null> {
+/** Stops after the step that is running and rolls back what was done. @returns why not, in a sentence, or null */
+export async function cancelRun(host: string): Promise<Words | null> {
   const run = useRuns.getState().runs[host];
   if (run === undefined || run.status.state !== "running") return null;
   put(host, (now) => (now === undefined ? now : { ...now, cancelling: true }));
@@ -160,7 +160,7 @@ export async function cancelRun(host: string): Promise<string | null> {
     return null;
   } catch (error) {
     put(host, (now) => (now === undefined ? now : { ...now, cancelling: false }));
-    return errorText(error);
+    return errorWords(error);
   }
 }
 

@@ -6,9 +6,10 @@
  */
 import { useEffect } from "react";
 import { create, type StoreApi, type UseBoundStore } from "zustand";
-import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { withNewest } from "../model/newest.ts";
 import { useMachine } from "./machine.ts";
 import { useWrittenHere, writtenOn } from "./written.ts";
@@ -30,7 +31,7 @@ export interface Reading<T> {
   readonly kept: Answer<T> | null;
   readonly loading: boolean;
   /** Why the program could not be asked, in one sentence. */
-  readonly error: string | null;
+  readonly error: Words | null;
 }
 
 interface ReadingsState<T> {
@@ -86,7 +87,7 @@ export function createReadings<T>({ read, keeps, onNext }: ReadingsOptions<T>): 
       if (isKept && kept !== null) onNext?.(host, fn, kept.value, answer);
     } catch (error) {
       if (latest.get(key) !== question) return;
-      put(key, { ...asked, answer: before?.answer ?? null, kept, loading: false, error: errorText(error) });
+      put(key, { ...asked, answer: before?.answer ?? null, kept, loading: false, error: errorWords(error) });
     }
   };
 

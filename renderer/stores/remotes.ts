@@ -1,8 +1,8 @@
 /** Machines behind ssh: those that were opened, those that are open now, and those that the ssh configuration names. */
 import { create } from "zustand";
 import type { OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
-import { errorText } from "../../shared/error-text.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
+import { errorWords } from "../../shared/words/errors.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { remember, useView } from "./view.ts";
@@ -43,7 +43,7 @@ export async function loadOpened(): Promise<void> {
 export async function loadConfigured(): Promise<void> {
   const configured = await client
     .call("ssh.hosts", {})
-    .catch((error: unknown) => ({ hosts: [], problem: errorText(error) }));
+    .catch((error: unknown) => ({ hosts: [], problem: errorWords(error) }));
   useRemotes.setState({ configured });
 }
 

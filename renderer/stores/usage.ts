@@ -2,9 +2,10 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import type { UsageNow } from "../../shared/contract/contract.ts";
-import { errorText } from "../../shared/error-text.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import type { OperationStatus } from "../../shared/operations/record/record.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { progressOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -15,7 +16,7 @@ interface UsageState {
   /** By host: the latest answer, which stays while a newer one is awaited. */
   readonly answers: ReadonlyMap<string, UsageNow>;
   /** By host: why it could not be asked the last time, in one sentence. */
-  readonly problems: ReadonlyMap<string, string | null>;
+  readonly problems: ReadonlyMap<string, Words | null>;
 }
 
 const useUsages = create<UsageState>(() => ({ answers: new Map(), problems: new Map() }));
@@ -38,14 +39,14 @@ export function askDelay(mark: string): number {
 
 /** That it could not be asked leaves what was known: the plan asks again and tells. */
 async function ask(host: string): Promise<void> {
-  const put = (problem: string | null): void =>
+  const put = (problem: Words | null): void =>
     useUsages.setState(({ problems }) => ({ problems: new Map(problems).set(host, problem) }));
   try {
     const answer = await client.call("machine.usage", { host });
     useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, answer) }));
     put(null);
   } catch (error) {
-    put(errorText(error));
+    put(errorWords(error));
   }
 }
 
@@ -67,7 +68,7 @@ export function useUsage(machine: Machine): UsageNow | null {
 }
 
 /** Why who uses the machine on screen could not be asked; null = it was, or nobody has asked yet. */
-export function useUsageProblem(): string | null {
+export function useUsageProblem(): Words | null {
   const host = useMachine((state) => state.host);
   return useUsages(({ problems }) => problems.get(host ?? "")) ?? null;
 }

@@ -5,25 +5,27 @@ import type { FilterId } from "../../shared/machine/filters.ts";
 import type { Grouping } from "../../shared/machine/forest.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { VIEW_WORDS } from "../words/view.ts";
 import { client } from "./connection.ts";
 
 export type { Grouping };
 export const GROUPINGS: readonly Grouping[] = ["topology", "pf-vf", "iommu-group", "driver", "numa"];
-export const GROUPING_TITLES: Readonly<Record<Grouping, string>> = {
-  topology: "Topology",
-  "pf-vf": "PF/VF",
-  "iommu-group": "IOMMU group",
-  driver: "Driver",
-  numa: "NUMA",
+export const GROUPING_TITLES: Readonly<Record<Grouping, Words>> = {
+  topology: VIEW_WORDS.topology,
+  "pf-vf": VIEW_WORDS.pfVf,
+  "iommu-group": VIEW_WORDS.iommuGroup,
+  driver: VIEW_WORDS.driver,
+  numa: VIEW_WORDS.numa,
 };
 export const TAB_TITLES = {
-  overview: "Overview",
-  capabilities: "Capabilities",
-  config: "Config space",
-  sriov: "SR-IOV",
-  iommu: "IOMMU & VFIO",
-  resources: "Resources",
-  link: "Link & errors",
+  overview: VIEW_WORDS.overview,
+  capabilities: VIEW_WORDS.capabilities,
+  config: VIEW_WORDS.config,
+  sriov: VIEW_WORDS.sriov,
+  iommu: VIEW_WORDS.iommu,
+  resources: VIEW_WORDS.resources,
+  link: VIEW_WORDS.link,
 } as const;
 export type DetailTab = keyof typeof TAB_TITLES;
 export const TABS = Object.keys(TAB_TITLES) as readonly DetailTab[];

@@ -1,7 +1,8 @@
 /** Product data of functions, read when a person asks for it and not before: a device can take seconds to give it. */
 import { create } from "zustand";
-import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo, VpdReading } from "../../shared/machine/facts.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { withNewest } from "../model/newest.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -9,7 +10,7 @@ import { useMachine } from "./machine.ts";
 type VpdView =
   | { readonly state: "reading" }
   | { readonly state: "answered"; readonly reading: VpdReading }
-  | { readonly state: "failed"; readonly message: string };
+  | { readonly state: "failed"; readonly message: Words };
 
 export const useVpd = create<{ readonly byFunction: ReadonlyMap<string, VpdView> }>(() => ({ byFunction: new Map() }));
 
@@ -33,7 +34,7 @@ export async function readVpd(fn: FunctionInfo): Promise<void> {
   try {
     view = { state: "answered", reading: await client.call("vpd.read", { host, bdf: fn.bdf }) };
   } catch (error) {
-    view = { state: "failed", message: errorText(error) };
+    view = { state: "failed", message: errorWords(error) };
   }
   // Given up, or asked for again meanwhile.
   if (useVpd.getState().byFunction.get(key) === reading) put(key, view);

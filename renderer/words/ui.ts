@@ -20,6 +20,7 @@ export const UI_WORDS = messages("ui", {
   copied: { en: "Copied", zh: "已复制" },
   copyRefused: { en: "Copying not allowed", zh: "不允许复制" },
   close: { en: "Close", zh: "关闭" },
+  cancel: { en: "Cancel", zh: "取消" },
   dismiss: { en: "Dismiss", zh: "忽略" },
   tryAgain: { en: "Try again", zh: "重试" },
   whatToDo: { en: "What to do", zh: "处理建议" },

@@ -49,7 +49,7 @@ async function runPlan(stage: Stage): Promise<boolean> {
   if (stage.random.once(3)) return true;
   const isOver = dialog
     .getByRole("heading", { name: /^(Done|Failed|Cancelled|Taken back|Nothing)/ })
-    .or(dialog.getByRole("button", { name: /^(Run plan|Plan again|Close|Keep the change)/ }));
+    .or(dialog.getByRole("button", { name: /^(Run plan|Plan again|Close|Keep changes)/ }));
   await expect(isOver.filter({ visible: true }).first()).toBeVisible();
   return true;
 }
@@ -71,15 +71,15 @@ async function hotplug({ world, tab, random }: Stage): Promise<boolean> {
 
 export const CHANGE_ACTIONS: readonly Action[] = [
   asks("ask for VFs", 4, /^Set number of VFs/),
-  asks("ask to assign", 3, /^Assign to vfio-pci/),
-  asks("ask to give back", 3, /^Give back/),
+  asks("ask to assign", 3, /^Bind to vfio-pci/),
+  asks("ask to give back", 3, /^Return to host driver/),
   asks("ask for settings of VFs", 3, /settings…$/),
   {
-    name: "the usual numbers of VFs",
+    name: "the common numbers of VFs",
     weight: 3,
     on: ON_PAGE,
     run: (stage) =>
-      clickOne(stage, stage.page.getByRole("group", { name: "Usual numbers of VFs" }).getByRole("button")),
+      clickOne(stage, stage.page.getByRole("group", { name: "Common numbers of VFs" }).getByRole("button")),
   },
   { name: "fill in a field", weight: 8, on: ["dialog"], run: fillIn },
   {
@@ -90,22 +90,22 @@ export const CHANGE_ACTIONS: readonly Action[] = [
       clickOne(
         stage,
         buttonsOf(dialogOf(stage.page)).filter({
-          hasText: /^(Review plan|Plan the|Plan again|Undo…)/,
+          hasText: /^(Review plan|Plan again|Undo…)/,
         }),
       ),
   },
   { name: "run the plan", weight: 40, on: ["dialog"], run: runPlan },
   {
-    name: "cancel and take back",
+    name: "cancel and roll back",
     weight: 10,
     on: ["dialog"],
-    run: (stage) => clickOne(stage, dialogOf(stage.page).getByRole("button", { name: "Cancel and take back" })),
+    run: (stage) => clickOne(stage, dialogOf(stage.page).getByRole("button", { name: "Cancel and roll back" })),
   },
   {
-    name: "keep, or take back now",
+    name: "keep, or roll back now",
     weight: 10,
     on: ["page", "dialog"],
-    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: /^(Keep|Take it back now)/ })),
+    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: /^(Keep|Roll back now)/ })),
   },
   {
     name: "undo an entry",

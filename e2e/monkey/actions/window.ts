@@ -176,7 +176,7 @@ export const WINDOW_ACTIONS: readonly Action[] = [
         stage.page
           .locator('[role="alert"], [role="status"], [role="note"], [data-testid="recovery"]')
           .getByRole("button", {
-            name: /^(Dismiss|Hide|Leave it|Roll back|Finish)/,
+            name: /^(Dismiss|Hide|Roll back|Finish)/,
           }),
       ),
   },

@@ -3,8 +3,7 @@ import { History, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
-import { counted } from "../../../shared/operations/words.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { ended, sentences } from "../../../shared/words/joined.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, useRuns } from "../../stores/operation-run.ts";
@@ -16,9 +15,13 @@ import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { ACTIVITY_WORDS } from "../../words/activity.ts";
+import { useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./ActivityPanel.module.css";
 import { EntryRow } from "./EntryRow.tsx";
-import { currentEntry, unreadEntryText } from "./entry-view.ts";
+import { currentEntry, unreadEntryWords } from "./entry-view.ts";
 
 const LINE_PX = 31;
 
@@ -28,6 +31,7 @@ interface EntriesProps {
 }
 
 function Entries({ entries, busy }: EntriesProps) {
+  const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const virtualizer = useVirtualizer({
@@ -61,7 +65,11 @@ function Entries({ entries, busy }: EntriesProps) {
   );
   return (
     <div ref={scroller} className={styles.scroller}>
-      <ul aria-label="Journal" className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+      <ul
+        aria-label={say(ACTIVITY_WORDS.journal)}
+        className={styles.list}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const entry = entries[index];
           if (entry === undefined) return null;
@@ -89,20 +97,22 @@ function Entries({ entries, busy }: EntriesProps) {
 /** Entries of a later version that are named; the rest is in the count. */
 const NAMED = 4;
 
-/** What of the journal could not be read, until somebody has read that. */
+/** What of the journal could not be read, until that was read. */
 function Unread() {
   const { text: words, entries } = useJournal((state) => state.unread);
-  const text = words === null ? null : stillEnglish(words);
   const seen = useView((state) => state.unreadSeen);
-  if (text === null || text === seen) return null;
-  const lines = entries.slice(-NAMED).map((entry) => unreadEntryText(entry, Date.now()));
+  const said = JSON.stringify(words);
+  if (words === null || said === seen) return null;
+  const lines = entries.slice(-NAMED).map((entry) => unreadEntryWords(entry, Date.now()));
   return (
     <Notice
       tone="warn"
-      title="Not all of the journal could be read"
-      actions={<Button onClick={() => remember({ unreadSeen: text })}>Hide</Button>}
+      title={ACTIVITY_WORDS.partlyUnreadable}
+      actions={<Button onClick={() => remember({ unreadSeen: said })}>{ACTIVITY_WORDS.hideNotice}</Button>}
     >
-      <p>{text}</p>
+      <p>
+        <Say of={words} />
+      </p>
       <Sentences lines={lines} />
     </Notice>
   );
@@ -118,27 +128,32 @@ function Body({ busy }: { readonly busy: boolean }) {
   if (error !== null && entries === null) {
     return (
       <EmptyState
-        title="The journal could not be read"
-        actions={<Button onClick={() => void useJournal.getState().load()}>Try again</Button>}
+        title={ACTIVITY_WORDS.unreadable}
+        actions={<Button onClick={() => void useJournal.getState().load()}>{UI_WORDS.tryAgain}</Button>}
       >
         {error}
       </EmptyState>
     );
   }
   if (current === null)
-    return slow ? <EmptyState icon={<Spinner label="Reading the journal" />} title="Reading the journal" /> : null;
+    return slow ? (
+      <EmptyState icon={<Spinner label={ACTIVITY_WORDS.reading} />} title={ACTIVITY_WORDS.reading} />
+    ) : null;
   if (current.length === 0) {
     return (
-      <EmptyState icon={<History />} title="Nothing was changed on this machine yet">
-        Each change is kept here with its steps and its outcome, and can be taken back from here.
+      <EmptyState icon={<History />} title={ACTIVITY_WORDS.none}>
+        {ACTIVITY_WORDS.noneAbout}
       </EmptyState>
     );
   }
   return (
     <>
       {error === null ? null : (
-        <Notice tone="warn" actions={<Button onClick={() => void useJournal.getState().load()}>Try again</Button>}>
-          {error} What you see may be out of date.
+        <Notice
+          tone="warn"
+          actions={<Button onClick={() => void useJournal.getState().load()}>{UI_WORDS.tryAgain}</Button>}
+        >
+          {sentences(ended(error), ACTIVITY_WORDS.mayBeOld)}
         </Notice>
       )}
       <Entries key={host} entries={current} busy={busy} />
@@ -148,6 +163,7 @@ function Body({ busy }: { readonly busy: boolean }) {
 
 /** What was done to the machine on screen, newest first. */
 export function ActivityPanel() {
+  const say = useSay();
   const host = useMachine((state) => state.host);
   const count = useJournal((state) => state.entries?.length ?? 0);
   const state = useRuns(({ runs }) => runs[host ?? ""]?.status.state);
@@ -159,10 +175,10 @@ export function ActivityPanel() {
   return (
     <div className={styles.panel} data-testid="activity-panel">
       <header className={styles.header}>
-        <h2 className={styles.title}>Activity</h2>
-        <span className={styles.count}>{count === 0 ? "" : counted(count, "change")}</span>
+        <h2 className={styles.title}>{say(ACTIVITY_WORDS.activity)}</h2>
+        <span className={styles.count}>{count === 0 ? "" : say(ACTIVITY_WORDS.changes({ count }))}</span>
         <IconButton
-          label="Hide activity"
+          label={ACTIVITY_WORDS.hide}
           shortcut="Ctrl J"
           icon={<X />}
           onClick={() => remember({ activityOpen: false })}

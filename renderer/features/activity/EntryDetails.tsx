@@ -1,11 +1,13 @@
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
-import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
+import { plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
+import { ACTIVITY_WORDS } from "../../words/activity.ts";
+import { RUN_WORDS } from "../../words/run.ts";
+import { Say } from "../../words/Say.tsx";
 import styles from "./Entry.module.css";
 import { RecoveryActions } from "./RecoveryBanners.tsx";
 
@@ -16,17 +18,16 @@ const MAX_PX = 300;
 function Outcome({ entry }: { readonly entry: EntryView }) {
   const progress = progressOf(entry.steps);
   const failure = progress.failed?.failure ?? null;
-  const undone = undoneText(progress);
+  const undone = undoneWords(progress);
   return (
     <div className={styles.outcome}>
       {entry.state === "interrupted" ? (
         <Notice
           tone="warn"
-          title="The program ended while this was running"
+          title={ACTIVITY_WORDS.programEnded}
           actions={isOpen(entry) ? <RecoveryActions entry={entry} /> : null}
         >
-          Steps after the last one that is marked as done may or may not have been carried out. Finish plans the rest,
-          and Roll back the way back, both from how the machine is now.
+          {ACTIVITY_WORDS.interruptedHelp}
         </Notice>
       ) : null}
       {entry.explanation === null ? null : (
@@ -37,14 +38,24 @@ function Outcome({ entry }: { readonly entry: EntryView }) {
           log={failure?.kernelLog ?? []}
         />
       )}
-      {undone === null ? null : <p>{undone}</p>}
+      {undone === null ? null : (
+        <p>
+          <Say of={undone} />
+        </p>
+      )}
       {entry.nowTrue.length === 0 ? null : (
         <div>
-          <p className={styles.title}>{entry.state === "interrupted" ? "Current state" : "State at the end"}</p>
+          <p className={styles.title}>
+            <Say of={entry.state === "interrupted" ? RUN_WORDS.currentState : RUN_WORDS.stateAtEnd} />
+          </p>
           <Sentences lines={entry.nowTrue} />
         </div>
       )}
-      {entry.state === "running" ? <p className={styles.quiet}>It is running.</p> : null}
+      {entry.state === "running" ? (
+        <p className={styles.quiet}>
+          <Say of={ACTIVITY_WORDS.runs} />
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -58,7 +69,7 @@ export function EntryDetails({ entry }: { readonly entry: EntryView }) {
       <Outcome entry={entry} />
       <div className={styles.steps} style={{ height: Math.min(MAX_PX, entry.steps.length * STEP_PX) }}>
         <StepList
-          label={`Steps of ${stillEnglish(entry.title)}`}
+          label={ACTIVITY_WORDS.stepsOf({ title: entry.title })}
           steps={stepLines(entry.steps, cutOff)}
           follow={follow}
         />

@@ -1,9 +1,9 @@
 import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { type Language, say as sayIn } from "../../../shared/words/say.ts";
 import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
-import { isAsking, operationText, stateText } from "../../model/operation-status.ts";
+import { isAsking, operationText, stateWords } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { ask, requestPlan } from "../../stores/operations.ts";
@@ -11,9 +11,14 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
+import { ACTIVITY_WORDS } from "../../words/activity.ts";
+import { BUTTON_WORDS } from "../../words/buttons.ts";
+import { useLanguage, useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
+import { TIME_WORDS } from "../../words/times.ts";
 import styles from "./Entry.module.css";
 import { EntryDetails } from "./EntryDetails.tsx";
-import { STATE_TONES, stepsText, undoOffNow, whenText } from "./entry-view.ts";
+import { STATE_TONES, stepsWords, undoOffNow, whenWords } from "./entry-view.ts";
 
 interface EntryRowProps {
   readonly entry: EntryView;
@@ -25,12 +30,12 @@ interface EntryRowProps {
   readonly onMove: (id: string, by: 1 | -1) => void;
 }
 
-function entryText(entry: EntryView): string {
+function entryText(entry: EntryView, language: Language): string {
   const { machine } = useMachine.getState();
   const { name, kernel } = machine?.snapshot.identity ?? { name: entry.machine, kernel: null };
   // An entry of an earlier start may have been made on another kernel.
   const same = machine !== null && name === entry.machine && machine.snapshot.identity.bootId === entry.bootId;
-  return operationText({ ...entry, kernel: same ? kernel : null });
+  return operationText({ ...entry, kernel: same ? kernel : null }, (words) => sayIn(language, words));
 }
 
 function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy: boolean }) {
@@ -40,10 +45,10 @@ function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy:
       side="top"
       tone="quiet"
       icon={<Undo2 aria-hidden="true" />}
-      aria-label={`Undo ${stillEnglish(entry.title)}`}
+      aria-label={ACTIVITY_WORDS.undoOf({ title: entry.title })}
       onClick={() => requestPlan({ kind: "undo", entryId: entry.id })}
     >
-      Undo…
+      {BUTTON_WORDS.undo}
     </ReasonButton>
   );
 }
@@ -54,25 +59,25 @@ interface WaitingProps {
   readonly backAt: number;
 }
 
-/** It is taken back unless somebody keeps it. */
+/** It is rolled back unless it is kept. */
 function Waiting({ entry, operationId, backAt }: WaitingProps) {
   const left = useSecondsLeft(backAt);
   const { problem, given, give } = useWord(operationId);
   return (
     <>
       <span className={styles.waiting} role="timer">
-        {problem ?? backText(left, given)}
+        <Say of={problem ?? backText(left, given)} />
       </span>
       {left > 0 && given === null ? (
-        <Button aria-label={`Keep ${stillEnglish(entry.title)}`} onClick={() => give(true)}>
-          Keep
+        <Button aria-label={ACTIVITY_WORDS.keepOf({ title: entry.title })} onClick={() => give(true)}>
+          {BUTTON_WORDS.keep}
         </Button>
       ) : null}
     </>
   );
 }
 
-/** What the entry waits for, as far as this page knows of it; null = for nobody's word. */
+/** What the entry waits for, as far as this page knows of it; null = for none. */
 function useWaiting({ id }: EntryView): Omit<WaitingProps, "entry"> | null {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
@@ -81,8 +86,12 @@ function useWaiting({ id }: EntryView): Omit<WaitingProps, "entry"> | null {
 }
 
 function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
+  const say = useSay();
   const id = useId();
+  const title = say(entry.title);
+  const at = Date.parse(entry.startedAt);
   const waits = useWaiting(entry);
+  const language = useLanguage();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
@@ -101,37 +110,41 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           onKeyDown={onKeyDown}
         >
           <ChevronRight aria-hidden="true" className={styles.chevron} />
-          <span className={styles.when} title={new Date(entry.startedAt).toString()}>
-            {whenText(entry.startedAt, Date.now())}
+          <span className={styles.when} title={Number.isNaN(at) ? undefined : say(TIME_WORDS.full({ at }))}>
+            {say(whenWords(entry.startedAt, Date.now()))}
           </span>
-          <span
-            className={`${styles.name} ${entry.undoneBy === null ? "" : styles.undone}`}
-            title={stillEnglish(entry.title)}
-          >
-            {stillEnglish(entry.title)}
+          <span className={`${styles.name} ${entry.undoneBy === null ? "" : styles.undone}`} title={title}>
+            {title}
           </span>
           <span className={styles.badges}>
-            <Badge tone={STATE_TONES[entry.state]}>{stateText(entry)}</Badge>
-            {entry.undoOf === null ? null : <Badge title="It took back an earlier entry.">undo</Badge>}
+            <Badge tone={STATE_TONES[entry.state]}>{stateWords(entry)}</Badge>
+            {entry.undoOf === null ? null : <Badge title={ACTIVITY_WORDS.undoHelp}>{ACTIVITY_WORDS.undo}</Badge>}
             {entry.settledBy === undefined || entry.settledBy === "person" ? null : (
-              <Badge title="A later entry did the rest of it.">finished</Badge>
+              <Badge title={ACTIVITY_WORDS.finishedHelp}>{ACTIVITY_WORDS.finished}</Badge>
             )}
-            {entry.undoneBy === null ? null : <Badge title="A later entry took it back.">taken back</Badge>}
+            {entry.undoneBy === null ? null : <Badge title={ACTIVITY_WORDS.undoneHelp}>{ACTIVITY_WORDS.undone}</Badge>}
           </span>
-          <span className={styles.count}>{stepsText(entry)}</span>
+          <span className={styles.count}>{say(stepsWords(entry))}</span>
         </button>
         {waits === null ? null : <Waiting entry={entry} {...waits} />}
         {entry.state === "running" ? (
-          <Button tone="quiet" aria-label={`Show ${stillEnglish(entry.title)}`} onClick={() => ask({ kind: "run" })}>
-            Show
+          <Button
+            tone="quiet"
+            aria-label={ACTIVITY_WORDS.showOf({ title: entry.title })}
+            onClick={() => ask({ kind: "run" })}
+          >
+            {BUTTON_WORDS.show}
           </Button>
         ) : (
           <UndoButton entry={entry} busy={busy} />
         )}
-        <CopyButton text={() => entryText(entry)} label="Copy as text" />
+        <CopyButton text={() => entryText(entry, language)} label={BUTTON_WORDS.copyAsText} />
+        {language === "en" ? null : (
+          <CopyButton text={() => entryText(entry, "en")} label={BUTTON_WORDS.copyInEnglish} />
+        )}
       </div>
       {open ? (
-        <section id={id} aria-label={stillEnglish(entry.title)}>
+        <section id={id} aria-label={title}>
           <EntryDetails entry={entry} />
         </section>
       ) : null}

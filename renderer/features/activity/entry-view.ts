@@ -3,43 +3,35 @@
 import type { EntryView, UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { EntryState, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
-import { counted } from "../../../shared/operations/words.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
-import { durationText, isTakenBack, progressOf, tookOf } from "../../model/operation-status.ts";
+import { phrase } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { isRolledBack, progressOf, tookOf } from "../../model/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
+import { ACTIVITY_WORDS } from "../../words/activity.ts";
+import { durationWords, TIME_WORDS } from "../../words/times.ts";
 
-function pad(part: number): string {
-  return String(part).padStart(2, "0");
-}
-
-function dayText(date: Date): string {
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-}
-
-/** `15:04:05` today, `2026-11-22 15:04` before; local time. @param now milliseconds since 1970 */
-export function whenText(iso: string, now: number): string {
+/** The clock's time today, the day with it before. @param now milliseconds since 1970 */
+export function whenWords(iso: string, now: number): Words {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
-  const day = dayText(date);
-  return day === dayText(new Date(now)) ? `${clock}:${pad(date.getSeconds())}` : `${day} ${clock}`;
+  const at = date.getTime();
+  if (Number.isNaN(at)) return iso;
+  return date.toDateString() === new Date(now).toDateString()
+    ? TIME_WORDS.clock({ at })
+    : TIME_WORDS.dayAndClock({ at });
 }
 
 /** What is known of an entry that could not be read: `15:04:05 Set 0000:01:00.0 to 8 VFs (id)`. @param now milliseconds since 1970 */
-export function unreadEntryText({ id, startedAt, title }: UnreadView["entries"][number], now: number): string {
-  return [startedAt === null ? [] : whenText(startedAt, now), title === null ? [] : stillEnglish(title), `(${id})`]
-    .flat()
-    .join(" ");
+export function unreadEntryWords({ id, startedAt, title }: UnreadView["entries"][number], now: number): Words {
+  return phrase(startedAt === null ? null : whenWords(startedAt, now), title, ACTIVITY_WORDS.entryId({ id }));
 }
 
-/** Who runs an operation that is still under way, as far as it is known, in one sentence. */
-export function begunText({ startedAt, begunBy }: EntryView, now: number): string {
-  const at = whenText(startedAt, now);
-  if (begunBy === undefined) return `It was begun at ${at}; by which program is not known.`;
+/** Who runs an operation that is still running, as far as it is known, in one sentence. */
+export function begunWords({ startedAt, begunBy }: EntryView, now: number): Words {
+  const at = whenWords(startedAt, now);
+  if (begunBy === undefined) return ACTIVITY_WORDS.startedUnknown({ at });
   const { pid, here, lives } = begunBy;
-  if (here) return `This program (process ${pid}) began it at ${at}, and it still runs.`;
-  if (lives) return `Another program (process ${pid}) began it at ${at} and still runs.`;
-  return `The program that began it at ${at} (process ${pid}) has ended; what it began goes on.`;
+  if (here) return ACTIVITY_WORDS.startedHere({ at, pid });
+  return lives ? ACTIVITY_WORDS.startedElsewhere({ at, pid }) : ACTIVITY_WORDS.starterEnded({ at, pid });
 }
 
 export const STATE_TONES: Readonly<Record<EntryState, BadgeTone>> = {
@@ -65,18 +57,20 @@ export function currentEntry(entry: EntryView, status: OperationStatus | undefin
 
 const OVER: ReadonlySet<StepState> = new Set<StepState>(["done", "skipped"]);
 
-/** `21 steps`, `3 of 21 steps`, `1 step, 2 s in all`; of one that was taken back, what had been done of it. */
-export function stepsText(entry: EntryView): string {
+/** `21 steps`, `3 of 21 steps`, `1 step in 2 s`; of one that was rolled back, what had been done of it. */
+export function stepsWords(entry: EntryView): Words {
   const { total, undone, undoFailed } = progressOf(entry.steps);
   const done =
-    entry.steps.filter(({ state }) => OVER.has(state)).length + (isTakenBack(entry) ? undone + undoFailed : 0);
-  const all = counted(total, "step");
-  if (entry.state !== "done") return done === total ? all : `${done} of ${all}`;
+    entry.steps.filter(({ state }) => OVER.has(state)).length + (isRolledBack(entry) ? undone + undoFailed : 0);
+  if (entry.state !== "done")
+    return done === total ? ACTIVITY_WORDS.steps({ total }) : ACTIVITY_WORDS.stepsDone({ done, total });
   const took = tookOf(entry);
-  return took === null ? all : `${all}, ${durationText(took)} in all`;
+  return took === null
+    ? ACTIVITY_WORDS.steps({ total })
+    : ACTIVITY_WORDS.stepsTook({ total, took: durationWords(took) });
 }
 
-/** Why the entry cannot be taken back now; null when a plan for it can be made. */
-export function undoOffNow(entry: EntryView, busy: boolean): string | null {
-  return undoRefusal(entry) ?? (busy ? "Another operation is still running." : null);
+/** Why the entry cannot be undone now; null when a plan for it can be made. */
+export function undoOffNow(entry: EntryView, busy: boolean): Words | null {
+  return undoRefusal(entry) ?? (busy ? ACTIVITY_WORDS.otherRuns : null);
 }

@@ -132,7 +132,7 @@ describe("head of the details", () => {
     expect(button("Set number of VFs…")).toBeTruthy();
     head("0000:01:00.2");
     noButton("Set number of VFs…");
-    expect(button("Assign to vfio-pci…")).toBeTruthy();
+    expect(button("Bind to vfio-pci…")).toBeTruthy();
     head("0000:01:00.5");
     expect(button("Give back to the host…")).toBeTruthy();
     head("0000:00:01.0");

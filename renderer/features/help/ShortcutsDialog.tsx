@@ -3,6 +3,7 @@ import { PLACE_SHORTCUTS, type ShortcutGroup } from "../../model/shortcuts.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { Say } from "../../words/Say.tsx";
 import styles from "./HelpDialogs.module.css";
 
 function everywhere(): ShortcutGroup {
@@ -15,14 +16,18 @@ function everywhere(): ShortcutGroup {
 function Group({ title, shortcuts }: ShortcutGroup) {
   return (
     <section className={styles.group}>
-      <h3 className={styles.title}>{title}</h3>
+      <h3 className={styles.title}>
+        <Say of={title} />
+      </h3>
       <dl>
         {shortcuts.map(({ keys, does }) => (
           <div key={keys} className={styles.line}>
             <dt>
               <Kbd keys={keys} />
             </dt>
-            <dd>{does}</dd>
+            <dd>
+              <Say of={does} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -33,8 +38,8 @@ function Group({ title, shortcuts }: ShortcutGroup) {
 function Groups() {
   return (
     <div className={styles.groups}>
-      {[everywhere(), ...PLACE_SHORTCUTS].map((group) => (
-        <Group key={group.title} {...group} />
+      {[...[everywhere(), ...PLACE_SHORTCUTS].entries()].map(([at, group]) => (
+        <Group key={at} {...group} />
       ))}
     </div>
   );

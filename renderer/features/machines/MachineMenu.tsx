@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { openComparison } from "../../stores/comparison.ts";
@@ -46,7 +47,7 @@ interface MenuFacts {
 }
 
 /** An item that cannot be chosen says why. */
-function offIf(refused: string | null): { readonly disabled?: true; readonly hint?: string } {
+function offIf(refused: Words | null): { readonly disabled?: true; readonly hint?: Words } {
   return refused === null ? {} : { disabled: true, hint: refused };
 }
 

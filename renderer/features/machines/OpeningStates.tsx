@@ -1,4 +1,5 @@
 import { Link2Off, PlugZap, ServerCrash } from "lucide-react";
+import type { Words } from "../../../shared/words/message.ts";
 import { start } from "../../actions/start.ts";
 import { connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
@@ -68,7 +69,7 @@ function OtherMachines({ except }: { readonly except: string | null }) {
   );
 }
 
-function Failed({ host, error }: { readonly host: string; readonly error: string }) {
+function Failed({ host, error }: { readonly host: string; readonly error: Words }) {
   const info = useConnection((state) => state.info);
   const refused = useRefusal("host.open", { host });
   return (
@@ -109,7 +110,7 @@ function Refused() {
   );
 }
 
-function NotStarted({ error }: { readonly error: string }) {
+function NotStarted({ error }: { readonly error: Words }) {
   return (
     <main className={styles.page}>
       <EmptyState

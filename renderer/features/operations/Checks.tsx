@@ -2,6 +2,7 @@ import { CircleAlert, Info, ShieldAlert, TriangleAlert } from "lucide-react";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
 import { Coded } from "../../ui/Coded.tsx";
 import { useFew } from "../../ui/ShowMore.tsx";
+import { PLAN_WORDS } from "../../words/plan.ts";
 import styles from "./Checks.module.css";
 import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
@@ -32,14 +33,14 @@ function CheckItem({ check }: { readonly check: Check }) {
           <Coded text={check.evidence} />
         </p>
         {check.follow === undefined ? null : (
-          <NextStep action={{ kind: "plan", label: "Plan that…", request: check.follow }} />
+          <NextStep action={{ kind: "plan", label: PLAN_WORDS.planThis, request: check.follow }} />
         )}
       </div>
     </li>
   );
 }
 
-/** So many of one kind are shown before somebody asks for all. */
+/** So many of one kind are shown before all are asked for. */
 const FEW = 2;
 
 function Kind({ kind }: { readonly kind: CheckKind }) {

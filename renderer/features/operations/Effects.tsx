@@ -2,6 +2,8 @@ import { ArrowLeftRight, Minus, Plus, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { ShowMore } from "../../ui/ShowMore.tsx";
+import { PLAN_WORDS } from "../../words/plan.ts";
+import { Say } from "../../words/Say.tsx";
 import styles from "./Effects.module.css";
 import { PlanSection } from "./PlanSection.tsx";
 import { type EffectGroup, effectGroups } from "./plan-view.ts";
@@ -14,7 +16,7 @@ const ICONS: Readonly<Record<EffectGroup["kind"], ReactNode>> = {
   vectors: <SlidersHorizontal aria-hidden="true" />,
 };
 
-/** Rows and names that are shown before somebody asks for all. */
+/** Rows and names that are shown before all are asked for. */
 const FEW = { rows: 6, names: 16 };
 
 function isLong({ rows }: EffectGroup): boolean {
@@ -28,20 +30,24 @@ function Group({ group }: { readonly group: EffectGroup }) {
     <div className={`${styles.group} ${styles[group.kind]}`} data-testid={`effect-${group.kind}`}>
       {ICONS[group.kind]}
       <div className={styles.text}>
-        <h4 className={styles.title}>{group.title}</h4>
+        <h4 className={styles.title}>
+          <Say of={group.title} />
+        </h4>
         {[...rows.entries()].map(([place, row]) => (
           <div key={place} className={styles.row}>
             <span className={styles.bdfs}>
-              {row.names.slice(0, all ? undefined : FEW.names).map((name, at) => (
-                <span key={name ?? `none ${String(at)}`} className={name === null ? styles.none : "mono"}>
-                  {name ?? "no routing id"}
+              {[...row.names.slice(0, all ? undefined : FEW.names).entries()].map(([at, name]) => (
+                <span key={at} className={name === null ? styles.none : "mono"}>
+                  <Say of={name ?? PLAN_WORDS.noRoutingId} />
                 </span>
               ))}
             </span>
-            <span className={styles.detail}>{row.detail}</span>
+            <span className={styles.detail}>
+              <Say of={row.detail} />
+            </span>
           </div>
         ))}
-        {isLong(group) ? <ShowMore open={all} onToggle={setAll} more="Show all" /> : null}
+        {isLong(group) ? <ShowMore open={all} onToggle={setAll} more={PLAN_WORDS.showAll} /> : null}
       </div>
     </div>
   );
@@ -52,9 +58,9 @@ export function Effects({ plan }: { readonly plan: PlanView }) {
   const groups = effectGroups(plan);
   if (groups.length === 0) return null;
   return (
-    <PlanSection title="What changes">
-      {groups.map((group) => (
-        <Group key={group.kind} group={group} />
+    <PlanSection title={PLAN_WORDS.changes}>
+      {[...groups.entries()].map(([at, group]) => (
+        <Group key={at} group={group} />
       ))}
     </PlanSection>
   );

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { type HandOff, handOff } from "../../../shared/operations/texts/handoff.ts";
-import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -13,11 +12,19 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { HANDOFF_WORDS } from "../../words/handoff.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./HandoffDialog.module.css";
 
 function Sheet({ item: { title, text, notes } }: { readonly item: HandOff }) {
   return (
-    <CodeSheet label={`For ${title}`} text={text} copyLabel={`Copy for ${title}`} testId="handoff-text" notes={notes} />
+    <CodeSheet
+      label={HANDOFF_WORDS.of({ title })}
+      text={text}
+      copyLabel={HANDOFF_WORDS.copyOf({ title })}
+      testId="handoff-text"
+      notes={notes}
+    />
   );
 }
 
@@ -32,21 +39,19 @@ function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs
   const usage = useUsage(machine);
   const { close } = useOperations.getState();
   const { items, notReady } = handOff(machine, bdfs, usage ?? {});
-  const given = bdfs.length === 1 ? bdfs[0] : counted(bdfs.length, "function");
+  const [bdf] = bdfs;
+  const count = bdfs.length;
+  const title = count === 1 && bdf !== undefined ? HANDOFF_WORDS.title({ bdf }) : HANDOFF_WORDS.titleSeveral({ count });
   return (
     <Dialog
       open
       onClose={close}
       width="l"
-      title={
-        <>
-          Hand over <span className={bdfs.length === 1 ? "mono" : undefined}>{given}</span>
-        </>
-      }
-      description={`What the guest's configuration needs to take ${bdfs.length === 1 ? "it" : "them"} over.`}
+      title={<Coded text={title} />}
+      description={HANDOFF_WORDS.about({ count })}
       footer={
         <Button tone="primary" onClick={close}>
-          Close
+          {UI_WORDS.close}
         </Button>
       }
     >
@@ -61,10 +66,10 @@ function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs
           </Notice>
         )}
         {items.length === 0 ? (
-          <EmptyState title="Nothing to hand over">vfio hands out none of these functions now.</EmptyState>
+          <EmptyState title={HANDOFF_WORDS.nothing}>{HANDOFF_WORDS.noneIsOnVfio}</EmptyState>
         ) : (
           <Tabs
-            label="Hand over to"
+            label={HANDOFF_WORDS.format}
             value={kind}
             onChange={setKind}
             tabs={items.map((item) => ({ id: item.kind, label: item.title, content: () => <Sheet item={item} /> }))}

@@ -1,16 +1,20 @@
 import { ShieldAlert, Users } from "lucide-react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
+import { sentence } from "../../../shared/operations/words.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { useFew } from "../../ui/ShowMore.tsx";
+import { useSay } from "../../words/language.ts";
+import { PLAN_WORDS } from "../../words/plan.ts";
 import styles from "./Impact.module.css";
 import { type ImpactRow, impactRows } from "./impact-view.ts";
 import { PlanSection } from "./PlanSection.tsx";
 
-/** So many are shown before somebody asks for all; protected ones always are. */
+/** So many are shown before all are asked for; protected ones always are. */
 const FEW = 5;
 
 function Row({ row }: { readonly row: ImpactRow }) {
+  const say = useSay();
   const Icon = row.isProtected ? ShieldAlert : Users;
   return (
     <li
@@ -32,7 +36,7 @@ function Row({ row }: { readonly row: ImpactRow }) {
           {[...row.reasons.entries()].map(([at, { text, evidence }]) => (
             <li key={at}>
               <span className={styles.reason}>
-                <Coded text={text} />
+                <Coded text={sentence(say(text))} />
               </span>
               <span className={styles.evidence}>
                 <Coded text={evidence} />
@@ -56,7 +60,7 @@ export function Impact({ plan }: { readonly plan: PlanView }) {
   const { shown, button } = useFew(rows, Math.max(FEW, rows.filter(({ isProtected }) => isProtected).length));
   if (rows.length === 0) return null;
   return (
-    <PlanSection title="Who uses what this reaches">
+    <PlanSection title={PLAN_WORDS.affected}>
       <ul className={styles.list}>
         {shown.map((row) => (
           <Row key={row.bdfs[0]} row={row} />

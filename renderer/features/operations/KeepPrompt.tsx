@@ -1,15 +1,15 @@
+import type { Words } from "../../../shared/words/message.ts";
 import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
 import { isAsking } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-
-const MAY_END =
-  "The machine may end the way back when the login ends by which it is reached: keep that login open until it is over.";
+import { RUN_WORDS } from "../../words/run.ts";
+import { Say } from "../../words/Say.tsx";
 
 interface AskingProps {
   readonly operationId: string;
-  readonly title: string;
+  readonly title: Words;
   /** Milliseconds of `performance.now()`. */
   readonly backAt: number;
   readonly mayEnd: boolean;
@@ -28,18 +28,28 @@ export function Asking({ operationId, title, backAt, mayEnd }: AskingProps) {
           given === null ? (
             <>
               <Button tone="primary" onClick={() => give(true)}>
-                Keep the change
+                {RUN_WORDS.keepChanges}
               </Button>
-              <Button onClick={() => give(false)}>Take it back now</Button>
+              <Button onClick={() => give(false)}>{RUN_WORDS.rollBackNow}</Button>
             </>
           ) : null
         }
       >
         <p role="timer">
-          {given === null && left > 0 ? `In ${left} s the machine takes the change back.` : `${backText(left, given)}.`}
+          <Say
+            of={given === null && left > 0 ? RUN_WORDS.rollsBackSentence({ seconds: left }) : backText(left, given)}
+          />
         </p>
-        {mayEnd ? <p>{MAY_END}</p> : null}
-        {problem === null ? null : <p>{problem}</p>}
+        {mayEnd ? (
+          <p>
+            <Say of={RUN_WORDS.mayEndWithLogin} />
+          </p>
+        ) : null}
+        {problem === null ? null : (
+          <p>
+            <Say of={problem} />
+          </p>
+        )}
       </Notice>
     </div>
   );
@@ -52,17 +62,19 @@ export function KeepPrompt({ run }: { readonly run: Run }) {
   if (wayBack === undefined || status.state !== "running") return null;
   const mayEnd = wayBack.mayEndWithLogin === true;
   if (isAsking(status) && backAt !== null) {
-    const title = "Is the machine still within reach?";
-    return <Asking operationId={operationId} title={title} backAt={backAt} mayEnd={mayEnd} />;
+    return <Asking operationId={operationId} title={RUN_WORDS.stillReachable} backAt={backAt} mayEnd={mayEnd} />;
   }
   if (wayBack.state !== "armed") return null;
   return (
     <Notice>
       <p>
-        A way back is armed on the machine. It runs if the machine does not hear from this program for {wayBack.seconds}{" "}
-        s.
+        <Say of={RUN_WORDS.armed({ seconds: wayBack.seconds })} />
       </p>
-      {mayEnd ? <p>{MAY_END}</p> : null}
+      {mayEnd ? (
+        <p>
+          <Say of={RUN_WORDS.mayEndWithLogin} />
+        </p>
+      ) : null}
     </Notice>
   );
 }

@@ -1,9 +1,8 @@
 import type { ExplanationAction } from "../../../shared/operations/record/record.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
 import { ask, requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
-import { Say } from "../../words/Say.tsx";
+import { RUN_WORDS } from "../../words/run.ts";
 
 /** What can be done about a failure with one press: a plan to look at, or a command to copy. */
 export function NextStep({ action }: { readonly action: ExplanationAction }) {
@@ -14,10 +13,10 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
     case "command":
       return (
         <CodeBlock
-          label="Command to run as root"
+          label={RUN_WORDS.rootCommand}
           text={action.command}
-          copyLabel={stillEnglish(action.label)}
-          aside="For a root shell on that machine."
+          copyLabel={action.label}
+          aside={RUN_WORDS.forRootShell}
           testId="next-command"
         />
       );
@@ -32,7 +31,7 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
               else requestPlan(request);
             }}
           >
-            <Say of={label} />
+            {label}
           </Button>
         </div>
       );

@@ -4,7 +4,7 @@ import { PlanDialog } from "./PlanDialog.tsx";
 import { RunPill } from "./RunPill.tsx";
 import { VfDialog } from "./VfDialog.tsx";
 
-/** The dialogs that lead from a request to what is true afterwards. */
+/** The dialogs that lead from a request to the state afterwards. */
 export function OperationDialogs() {
   const asked = useOperations((state) => state.asked);
   return (

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { type Run, useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -9,28 +10,30 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
-import { Say } from "../../words/Say.tsx";
+import { PLAN_WORDS } from "../../words/plan.ts";
+import { RUN_WORDS } from "../../words/run.ts";
+import { TIME_WORDS } from "../../words/times.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import { PlanReview } from "./PlanReview.tsx";
 import { obstacleOf } from "./plan-view.ts";
 import { ReviewFooter } from "./ReviewFooter.tsx";
 import { RunFooter } from "./RunFooter.tsx";
 import { RunView } from "./RunView.tsx";
-import { clockText } from "./run-view.ts";
 import { useEffectsInTable } from "./use-preview.ts";
 import { type Review, useReview } from "./use-review.ts";
 
 function WithoutPlan({ review, onClose }: { readonly review: Review; readonly onClose: () => void }) {
   const slow = useSlow(review.planning);
   if (review.error === null)
-    return slow ? <EmptyState icon={<Spinner label="Making the plan" />} title="Making the plan" /> : null;
+    return slow ? <EmptyState icon={<Spinner label={PLAN_WORDS.planning} />} title={PLAN_WORDS.planning} /> : null;
   return (
     <EmptyState
-      title="No plan could be made"
+      title={PLAN_WORDS.noPlan}
       actions={
         <>
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{UI_WORDS.close}</Button>
           <Button tone="primary" onClick={review.again}>
-            Try again
+            {UI_WORDS.tryAgain}
           </Button>
         </>
       }
@@ -47,9 +50,11 @@ interface PlanDialogProps {
   readonly request: OperationRequest | null;
 }
 
-function whereAndWhen(machine: Machine, { startedAt }: Run): string {
+function whereAndWhen(machine: Machine, { startedAt }: Run): Words {
   const { name } = machine.snapshot.identity;
-  return startedAt === null ? `On ${name}, started elsewhere.` : `On ${name}, started at ${clockText(startedAt)}.`;
+  return startedAt === null
+    ? RUN_WORDS.startedElsewhere({ machine: name })
+    : RUN_WORDS.startedAt({ machine: name, at: TIME_WORDS.clock({ at: startedAt }) });
 }
 
 /** A plan from its checks to its outcome, in one dialog: look, run, see what is true then. */
@@ -57,7 +62,7 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
   const { close } = useOperations.getState();
   const review = useReview(request);
   const run = useRuns(({ runs }) => runs[host]);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Words | null>(null);
   const { plan } = review;
   useEffectsInTable(plan, request !== null);
   if (request === null && run !== undefined) {
@@ -67,7 +72,7 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
         onClose={close}
         width="xl"
         filled
-        title={<Say of={run.status.title} />}
+        title={run.status.title}
         description={whereAndWhen(machine, run)}
         footer={<RunFooter host={host} machine={machine} run={run} onClose={close} onProblem={setProblem} />}
       >
@@ -77,8 +82,13 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
   }
   if (request === null) {
     return (
-      <Dialog open onClose={close} title="Operation" footer={<Button onClick={close}>Close</Button>}>
-        <EmptyState title="Nothing is running">What was done to this machine is in its activity.</EmptyState>
+      <Dialog
+        open
+        onClose={close}
+        title={RUN_WORDS.operation}
+        footer={<Button onClick={close}>{UI_WORDS.close}</Button>}
+      >
+        <EmptyState title={RUN_WORDS.nothingRuns}>{RUN_WORDS.seeActivity}</EmptyState>
       </Dialog>
     );
   }
@@ -88,12 +98,8 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
       onClose={close}
       width="xl"
       filled
-      title={<Say of={plan?.title ?? "Plan"} />}
-      description={
-        plan === null || obstacleOf(plan) === null
-          ? plan && <Say of={plan.summary} />
-          : "It cannot be done as things are: nothing would be changed."
-      }
+      title={plan?.title ?? PLAN_WORDS.plan}
+      description={plan === null || obstacleOf(plan) === null ? plan?.summary : PLAN_WORDS.cannotRun}
       footer={
         plan === null ? undefined : <ReviewFooter machine={machine} plan={plan} review={review} onClose={close} />
       }

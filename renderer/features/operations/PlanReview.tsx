@@ -1,11 +1,15 @@
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { useSay } from "../../words/language.ts";
+import { PLAN_WORDS } from "../../words/plan.ts";
+import { Say } from "../../words/Say.tsx";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
 import { Impact } from "./Impact.tsx";
@@ -17,15 +21,15 @@ import styles from "./Split.module.css";
 interface PlanReviewProps {
   readonly plan: PlanView;
   /** Why the plan before this one was not run. */
-  readonly outdated: string | null;
+  readonly outdated: Words | null;
   /** Why this one was not. */
-  readonly refused: string | null;
+  readonly refused: Words | null;
 }
 
 function Undo({ plan }: { readonly plan: PlanView }) {
   if (plan.undo.length === 0) return null;
   return (
-    <PlanSection title="How it is taken back">
+    <PlanSection title={PLAN_WORDS.howToUndo}>
       <Sentences lines={plan.undo} />
     </PlanSection>
   );
@@ -35,30 +39,32 @@ function Steps({ plan }: { readonly plan: PlanView }) {
   const [tab, setTab] = useState<"steps" | "commands">("steps");
   return (
     <Tabs
-      label="Steps and commands"
+      label={PLAN_WORDS.stepsAndCommands}
       value={tab}
       onChange={setTab}
       tabs={[
         {
           id: "steps",
-          label: `Steps (${plan.steps.length})`,
+          label: PLAN_WORDS.steps({ count: plan.steps.length }),
           content: () =>
             plan.steps.length === 0 ? (
-              <p className={styles.none}>No steps: nothing would be written.</p>
+              <p className={styles.none}>
+                <Say of={PLAN_WORDS.noSteps} />
+              </p>
             ) : (
-              <StepList label="Steps of the plan" steps={plannedSteps(plan.steps)} />
+              <StepList label={PLAN_WORDS.planSteps} steps={plannedSteps(plan.steps)} />
             ),
         },
         {
           id: "commands",
-          label: "Equivalent commands",
+          label: PLAN_WORDS.commands,
           content: () => (
             <div className={styles.commands}>
               <CodeBlock
-                label="Equivalent commands"
+                label={PLAN_WORDS.commands}
                 text={plan.commands.join("\n")}
-                copyLabel="Copy all"
-                aside="The same for a root shell."
+                copyLabel={PLAN_WORDS.copyAll}
+                aside={PLAN_WORDS.commandsAside}
                 testId="plan-commands"
               />
             </div>
@@ -71,17 +77,18 @@ function Steps({ plan }: { readonly plan: PlanView }) {
 
 /** A plan, before anything is touched: what to know on the left, what would be done on the right. */
 export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
+  const say = useSay();
   const undrawn = plan.checks.filter(({ id }) => !DRAWN.has(id));
   return (
     <div className={styles.split}>
-      <section ref={reachable} aria-label="What to know of the plan" className={styles.left}>
+      <section ref={reachable} aria-label={say(PLAN_WORDS.about)} className={styles.left}>
         {outdated === null ? null : <Notice tone="warn">{outdated}</Notice>}
         {refused === null ? null : (
-          <Notice tone="danger" title="The plan was not run">
+          <Notice tone="danger" title={PLAN_WORDS.notRun}>
             {refused}
           </Notice>
         )}
-        {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
+        {plan.verdict === "nothing" ? <Notice tone="ok" title={PLAN_WORDS.noChanges} /> : null}
         <Checks checks={plan.checks} level="blocker" />
         <Impact plan={plan} />
         <Checks checks={undrawn} level="guard" />

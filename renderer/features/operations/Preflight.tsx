@@ -1,6 +1,9 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
+import { clauses } from "../../../shared/words/joined.ts";
 import { Coded } from "../../ui/Coded.tsx";
+import { Say } from "../../words/Say.tsx";
+import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
 import styles from "./Preflight.module.css";
 import { limitRows } from "./vf-choice.ts";
 
@@ -20,29 +23,44 @@ export function Preflight({ preflight }: { readonly preflight: VfPreflight }) {
       ))}
       {rows.length === 0 ? null : (
         <table className={styles.limits}>
-          <caption className="visually-hidden">What limits the number of VFs</caption>
+          <caption className="visually-hidden">
+            <Say of={VF_CHOICE_WORDS.limits} />
+          </caption>
           <thead>
             <tr>
-              <th scope="col">Limit</th>
-              <th scope="col" className={styles.number}>
-                VFs
+              <th scope="col">
+                <Say of={VF_CHOICE_WORDS.limit} />
               </th>
-              <th scope="col">Read from</th>
+              <th scope="col" className={styles.number}>
+                <Say of={VF_CHOICE_WORDS.vfs} />
+              </th>
+              <th scope="col">
+                <Say of={VF_CHOICE_WORDS.readFrom} />
+              </th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.kind} className={row.binds ? styles.binds : undefined} data-testid={`limit-${row.kind}`}>
                 <th scope="row">
-                  {row.label}
-                  {row.binds ? <span className="visually-hidden"> (binds)</span> : null}
+                  <Say of={row.label} />
+                  {row.binds ? (
+                    <span className="visually-hidden">
+                      {" "}
+                      <Say of={VF_CHOICE_WORDS.binds} />
+                    </span>
+                  ) : null}
                 </th>
                 <td className={styles.number}>{row.most}</td>
                 <td className={styles.evidence}>
-                  <Coded text={row.evidence} />
-                  {row.kind === "driver" && loweredFrom !== null
-                    ? `; the driver lowered the device's ${loweredFrom} to ${row.most}`
-                    : null}
+                  <Coded
+                    text={clauses(
+                      row.evidence,
+                      row.kind === "driver" && loweredFrom !== null
+                        ? VF_CHOICE_WORDS.lowered({ from: loweredFrom, to: row.most })
+                        : null,
+                    )}
+                  />
                 </td>
               </tr>
             ))}

@@ -1,10 +1,11 @@
 import { ShieldAlert } from "lucide-react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { listed } from "../../../shared/operations/words.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { ended, phrase } from "../../../shared/words/joined.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Coded } from "../../ui/Coded.tsx";
+import { useSay } from "../../words/language.ts";
+import { PLAN_WORDS } from "../../words/plan.ts";
 import styles from "./Preflight.module.css";
 import { protectedText, protectedUses } from "./usage-view.ts";
 
@@ -13,20 +14,21 @@ interface ProtectedUsesProps {
   readonly pf: FunctionInfo;
 }
 
-/** What must not be hurt by another number of VFs: told before one is chosen. */
+/** What must not be hurt by another number of VFs: shown before one is chosen. */
 export function ProtectedUses({ machine, pf }: ProtectedUsesProps) {
+  const say = useSay();
   const usage = useUsage(machine);
   const uses = usage === null ? [] : protectedUses(machine, pf, usage);
   if (uses.length === 0) return null;
   return (
-    <section className={styles.preflight} aria-label="Protected uses" data-testid="vf-protected">
+    <section className={styles.preflight} aria-label={say(PLAN_WORDS.protectedUses)} data-testid="vf-protected">
       {uses.map(({ bdfs, texts, evidence }) => (
         <p key={bdfs[0]} className={`${styles.hindrance} ${styles.protected}`}>
           <ShieldAlert aria-hidden="true" />
           <span>
-            <strong>Protected:</strong> <Coded text={protectedText({ bdfs, texts })} />{" "}
+            <strong>{say(PLAN_WORDS.isProtected)}</strong> <Coded text={protectedText({ bdfs, texts })} />{" "}
             <span className={styles.because}>
-              <Coded text={`${listed(evidence.map(stillEnglish), 2)}.`} />
+              <Coded text={ended(phrase(evidence))} />
             </span>
           </span>
         </p>

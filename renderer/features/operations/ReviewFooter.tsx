@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useBusyWith } from "../../stores/operation-run.ts";
@@ -9,14 +10,18 @@ import { ask } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
+import { Coded } from "../../ui/Coded.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { PLAN_WORDS } from "../../words/plan.ts";
+import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Footer.module.css";
-import { liftsStop, stopRole, typedWrong } from "./impact-view.ts";
-import { type Access, accessOf, consentText } from "./plan-view.ts";
+import { liftsStop, stopLabel, typedWrong } from "./impact-view.ts";
+import { type Access, accessOf, consentWords } from "./plan-view.ts";
 import type { Review } from "./use-review.ts";
 import { WayBackChoice } from "./WayBackChoice.tsx";
-import { RANGE_TEXT, type WayBackWanted, wayBackSeconds, wayBackWantedFor } from "./way-back-choice.ts";
+import { RANGE, type WayBackWanted, wayBackSeconds, wayBackWantedFor } from "./way-back-choice.ts";
 
 function useAccess(machine: Machine, plan: PlanView): Access {
   const info = useConnection((state) => state.info);
@@ -36,28 +41,27 @@ function ChangeButton({ plan }: { readonly plan: PlanView }) {
       className={styles.edge ?? ""}
       onClick={() => ask({ kind: "vfs", pf, draft: { count, purpose } })}
     >
-      Change number…
+      {PLAN_WORDS.changeNumber}
     </Button>
   );
 }
 
 interface StopFieldProps {
   readonly bdf: Bdf;
-  /** What it is, where what is protected is another function: `the PF`. */
-  readonly role: string | null;
+  readonly label: Words;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** A hard stop: only the address, typed by hand, lifts it. */
-function StopField({ bdf, role, value, onChange }: StopFieldProps) {
+function StopField({ bdf, label, value, onChange }: StopFieldProps) {
   const id = useId();
   const wrongId = useId();
   const wrong = typedWrong(bdf, value);
   return (
     <span className={styles.stop}>
       <label htmlFor={id}>
-        Type <span className="mono">{bdf}</span> {role === null ? "" : `(${role}) `}to run it anyway
+        <Coded text={label} />
       </label>
       <input
         id={id}
@@ -71,7 +75,7 @@ function StopField({ bdf, role, value, onChange }: StopFieldProps) {
         aria-describedby={wrongId}
       />
       <span id={wrongId} className={styles.wrong} role="status">
-        {wrong}
+        {wrong === null ? null : <Say of={wrong} />}
       </span>
     </span>
   );
@@ -94,18 +98,18 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   const [typed, setTyped] = useState("");
   const lifted = liftsStop(plan, typed);
   // Typing an address says more than a tick.
-  const consent = stop === null ? consentText(machine, plan) : null;
+  const consent = stop === null ? consentWords(machine, plan) : null;
   const [agreedTo, setAgreedTo] = useState<string | null>(null);
   const needsConsent = access.because === null && consent !== null;
   const agreed = !needsConsent || agreedTo === plan.id;
   const off =
     access.because ??
     (stop !== null && !lifted
-      ? `Type ${stop.bdf} first: this plan is guarded.`
+      ? PLAN_WORDS.typeFirst({ bdf: stop.bdf })
       : !agreed
-        ? "Tick the box first: VFs that are in use would be removed."
+        ? PLAN_WORDS.tickFirst
         : hasWayBack && wayBack.on && wayBackSeconds(wayBack) === null
-          ? `Choose ${RANGE_TEXT} seconds to confirm within.`
+          ? PLAN_WORDS.secondsFirst(RANGE)
           : null);
   const waiting = review.planning || review.starting;
   if (plan.verdict === "nothing") {
@@ -115,7 +119,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
           <ChangeButton plan={plan} />
         </span>
         <Button tone="primary" onClick={onClose}>
-          Close
+          {UI_WORDS.close}
         </Button>
       </>
     );
@@ -129,7 +133,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
           review.run(lifted ? (stop?.bdf ?? null) : null, hasWayBack ? wayBackSeconds(wayBack) : undefined);
       }}
     >
-      {review.starting ? "Starting…" : "Run plan"}
+      {review.starting ? PLAN_WORDS.starting : PLAN_WORDS.run}
     </Button>
   );
   return (
@@ -137,20 +141,22 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       <span className={styles.left}>
         <ChangeButton plan={plan} />
         {stop !== null && access.because === null ? (
-          <StopField key={stop.bdf} bdf={stop.bdf} role={stopRole(machine, stop)} value={typed} onChange={setTyped} />
+          <StopField key={stop.bdf} bdf={stop.bdf} label={stopLabel(machine, stop)} value={typed} onChange={setTyped} />
         ) : needsConsent ? (
           <Checkbox checked={agreed} onChange={(on) => setAgreedTo(on ? plan.id : null)}>
             {consent}
           </Checkbox>
         ) : access.because === null ? null : (
           <span className={styles.why} data-testid="why-not">
-            {access.because}
+            <Say of={access.because} />
           </span>
         )}
         {hasWayBack ? <WayBackChoice value={wayBack} onChange={setChosen} /> : null}
       </span>
-      <Button onClick={onClose}>Cancel</Button>
-      {access.offersCommands ? <CopyButton text={plan.commands.join("\n")} label="Copy commands" wide /> : null}
+      <Button onClick={onClose}>{UI_WORDS.cancel}</Button>
+      {access.offersCommands ? (
+        <CopyButton text={plan.commands.join("\n")} label={PLAN_WORDS.copyCommands} wide />
+      ) : null}
       <Tooltip text={off} disabled={off === null} trigger={runButton} side="top" />
     </>
   );

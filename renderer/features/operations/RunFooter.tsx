@@ -1,11 +1,18 @@
 import { Undo2 } from "lucide-react";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { type Language, say } from "../../../shared/words/say.ts";
 import { isAsking, operationText } from "../../model/operation-status.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { cancelRun, type Run } from "../../stores/operation-run.ts";
 import { ask, requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
+import { BUTTON_WORDS } from "../../words/buttons.ts";
+import { useLanguage } from "../../words/language.ts";
+import { RUN_WORDS } from "../../words/run.ts";
+import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Footer.module.css";
 import { canUndo, handedOver, requestOf } from "./run-view.ts";
 
@@ -14,7 +21,7 @@ interface RunFooterProps {
   readonly machine: Machine;
   readonly run: Run;
   readonly onClose: () => void;
-  readonly onProblem: (problem: string | null) => void;
+  readonly onProblem: (problem: Words | null) => void;
 }
 
 function Running({ host, run, onClose, onProblem }: RunFooterProps) {
@@ -22,7 +29,9 @@ function Running({ host, run, onClose, onProblem }: RunFooterProps) {
     <>
       <span className={styles.left}>
         {run.cancelling ? (
-          <span className={styles.why}>Stops after this step, then takes back what was done.</span>
+          <span className={styles.why}>
+            <Say of={RUN_WORDS.stopsSoon} />
+          </span>
         ) : null}
       </span>
       {/* While it waits to be kept, the question has the way back. */}
@@ -32,20 +41,33 @@ function Running({ host, run, onClose, onProblem }: RunFooterProps) {
           onClick={() => {
             if (!run.cancelling) void cancelRun(host).then(onProblem);
           }}
-          title="Stops after the step that is running and takes back what was done"
+          title={RUN_WORDS.cancelHelp}
         >
-          {run.cancelling ? "Cancelling…" : "Cancel and take back"}
+          {run.cancelling ? RUN_WORDS.cancelling : RUN_WORDS.cancel}
         </Button>
       )}
-      <Button onClick={onClose}>Close</Button>
+      <Button onClick={onClose}>{UI_WORDS.close}</Button>
     </>
   );
 }
 
-function reportText(machine: Machine, { status, startedAt }: Run): string {
+function reportText(machine: Machine, { status, startedAt }: Run, language: Language): string {
   const { name, kernel } = machine.snapshot.identity;
   const started = startedAt === null ? {} : { startedAt: new Date(startedAt).toISOString() };
-  return operationText({ ...status, ...started, machine: name, kernel });
+  return operationText({ ...status, ...started, machine: name, kernel }, (words) => say(language, words));
+}
+
+/** In the page's language, and in English where that is another: what is reported may be read by others. */
+function Copies({ machine, run }: { readonly machine: Machine; readonly run: Run }) {
+  const language = useLanguage();
+  return (
+    <>
+      <CopyButton text={() => reportText(machine, run, language)} label={BUTTON_WORDS.copyAsText} wide />
+      {language === "en" ? null : (
+        <CopyButton text={() => reportText(machine, run, "en")} label={BUTTON_WORDS.copyInEnglish} wide />
+      )}
+    </>
+  );
 }
 
 function PlanAgain({ run }: { readonly run: Run }) {
@@ -55,7 +77,7 @@ function PlanAgain({ run }: { readonly run: Run }) {
   return (
     // A new object: the plan is made again, for the machine as it is now.
     <Button tone="primary" onClick={() => requestPlan({ ...request })}>
-      Plan again
+      {RUN_WORDS.planAgain}
     </Button>
   );
 }
@@ -66,12 +88,12 @@ export function RunFooter(props: RunFooterProps) {
   const { status } = run;
   const entries = useJournal((state) => state.entries);
   if (status.state === "running") return <Running {...props} />;
-  const copy = <CopyButton text={() => reportText(machine, run)} label="Copy as text" wide />;
+  const copy = <Copies machine={machine} run={run} />;
   if (status.state !== "done") {
     return (
       <>
         <span className={styles.left}>{copy}</span>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{UI_WORDS.close}</Button>
         <PlanAgain run={run} />
       </>
     );
@@ -85,14 +107,14 @@ export function RunFooter(props: RunFooterProps) {
           icon={<Undo2 aria-hidden="true" />}
           onClick={() => requestPlan({ kind: "undo", entryId: status.entryId })}
         >
-          Undo…
+          {BUTTON_WORDS.undo}
         </Button>
       ) : null}
       {given.length === 0 ? null : (
-        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>Hand over to a guest…</Button>
+        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>{RUN_WORDS.guestConfiguration}</Button>
       )}
       <Button tone="primary" onClick={onClose}>
-        Close
+        {UI_WORDS.close}
       </Button>
     </>
   );

@@ -10,12 +10,14 @@ import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
+import { BUTTON_WORDS } from "../../words/buttons.ts";
 import { useSay } from "../../words/language.ts";
+import { RUN_WORDS } from "../../words/run.ts";
 import styles from "./RunPill.module.css";
 import { headline } from "./run-view.ts";
 
 const ICONS: Readonly<Record<OperationState, ReactNode>> = {
-  running: <Spinner label="Running" />,
+  running: <Spinner label={RUN_WORDS.headRunning} />,
   done: <CircleCheck aria-hidden="true" />,
   failed: <CircleAlert aria-hidden="true" />,
   cancelled: <Undo2 aria-hidden="true" />,
@@ -29,50 +31,58 @@ interface WaitingProps {
   readonly backAt: number;
 }
 
-/** It is taken back unless somebody keeps it. */
+/** It is rolled back unless it is kept. */
 function Waiting({ run, backAt }: WaitingProps) {
   const { operationId, title: words } = run.status;
-  const title = useSay()(words);
+  const say = useSay();
+  const title = say(words);
   const left = useSecondsLeft(backAt);
   const { problem, given, give } = useWord(operationId);
   return (
-    <section aria-label="Operation" className={`${styles.pill} ${styles.waiting}`} data-testid="run-pill">
+    <section
+      aria-label={say(RUN_WORDS.operation)}
+      className={`${styles.pill} ${styles.waiting}`}
+      data-testid="run-pill"
+    >
       <Hourglass aria-hidden="true" />
       <span className={styles.title} title={title}>
         {title}
       </span>
       <span className={styles.state} role="timer">
-        {problem ?? backText(left, given)}
+        {say(problem ?? backText(left, given))}
       </span>
       {left > 0 && given === null ? (
         <Button tone="primary" onClick={() => give(true)}>
-          Keep
+          {BUTTON_WORDS.keep}
         </Button>
       ) : null}
-      <Button onClick={() => ask({ kind: "run" })}>Show</Button>
+      <Button onClick={() => ask({ kind: "run" })}>{BUTTON_WORDS.show}</Button>
     </section>
   );
 }
 
 function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
   const { state, title: words } = run.status;
-  const title = useSay()(words);
+  const say = useSay();
+  const title = say(words);
   useEffect(() => {
     if (state !== "done") return;
     const timer = window.setTimeout(() => markSeen(host), SHOWN_MS);
     return () => window.clearTimeout(timer);
   }, [state, host]);
   return (
-    <section aria-label="Operation" className={`${styles.pill} ${styles[state]}`} data-testid="run-pill">
+    <section aria-label={say(RUN_WORDS.operation)} className={`${styles.pill} ${styles[state]}`} data-testid="run-pill">
       {ICONS[state]}
       <span className={styles.title} title={title}>
         {title}
       </span>
       <span className={styles.state} role="status">
-        {headline(run)}
+        {say(headline(run))}
       </span>
-      <Button onClick={() => ask({ kind: "run" })}>Show</Button>
-      {state === "running" ? null : <IconButton label="Dismiss" icon={<X />} onClick={() => markSeen(host)} />}
+      <Button onClick={() => ask({ kind: "run" })}>{BUTTON_WORDS.show}</Button>
+      {state === "running" ? null : (
+        <IconButton label={RUN_WORDS.dismiss} icon={<X />} onClick={() => markSeen(host)} />
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Words } from "../../../shared/words/message.ts";
-import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
+import { plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { markSeen, type Run } from "../../stores/operation-run.ts";
 import { Cause } from "../../ui/Cause.tsx";
@@ -10,17 +10,19 @@ import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
+import { useSay } from "../../words/language.ts";
+import { RUN_WORDS } from "../../words/run.ts";
 import { Say } from "../../words/Say.tsx";
 import { KeepPrompt } from "./KeepPrompt.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
 import styles from "./RunView.module.css";
-import { closingText, headline } from "./run-view.ts";
+import { closingWords, headline } from "./run-view.ts";
 import split from "./Split.module.css";
 
 const TONES = { running: "accent", done: "ok", failed: "danger", cancelled: "quiet" } as const;
 
-function Told({ title, lines }: { readonly title: string; readonly lines: readonly Words[] }) {
+function Told({ title, lines }: { readonly title: Words; readonly lines: readonly Words[] }) {
   if (lines.length === 0) return null;
   return (
     <PlanSection title={title} testId="now-true">
@@ -39,7 +41,9 @@ function Current({ run }: { readonly run: Run }) {
           <Coded text={step.label} />
         </p>
       )}
-      <p className={styles.evidence}>{closingText(run.status)}</p>
+      <p className={styles.evidence}>
+        <Say of={closingWords(run.status)} />
+      </p>
     </div>
   );
 }
@@ -49,7 +53,7 @@ function Stall({ run }: { readonly run: Run }) {
   const { explanation } = run.status;
   if (explanation === null) return null;
   return (
-    <Notice tone="warn" title={<Say of={explanation.cause} />}>
+    <Notice tone="warn" title={explanation.cause}>
       <p>
         <Say of={explanation.remedy} />
       </p>
@@ -63,30 +67,31 @@ function Stall({ run }: { readonly run: Run }) {
 }
 
 function Ended({ run }: { readonly run: Run }) {
+  const say = useSay();
   const { status } = run;
   const progress = progressOf(status.steps);
   const failure = progress.failed?.failure ?? null;
-  const undone = undoneText(progress);
+  const undone = undoneWords(progress);
   return (
     <>
       {status.explanation === null ? null : (
-        <section aria-label="Why it failed">
+        <section aria-label={say(RUN_WORDS.whyFailed)}>
           <Cause
             cause={status.explanation.cause}
             remedy={status.explanation.remedy}
             evidence={plainEvidence(status.explanation, failure)}
             log={failure?.kernelLog ?? []}
-            {...(failure?.code === "EHOST" || failure?.code === "EJOURNAL" ? { logTitle: "What was answered" } : {})}
+            {...(failure?.code === "EHOST" || failure?.code === "EJOURNAL" ? { logTitle: RUN_WORDS.response } : {})}
           />
           {status.explanation.action === undefined ? null : <NextStep action={status.explanation.action} />}
         </section>
       )}
       {undone === null ? null : (
         <p className={progress.undoFailed > 0 ? styles.bad : undefined} data-testid="undone">
-          {undone}
+          <Say of={undone} />
         </p>
       )}
-      <Told title="Current state" lines={status.nowTrue} />
+      <Told title={RUN_WORDS.currentState} lines={status.nowTrue} />
     </>
   );
 }
@@ -95,17 +100,18 @@ interface RunViewProps {
   readonly run: Run;
   readonly host: string;
   /** Why it could not be cancelled. */
-  readonly problem: string | null;
+  readonly problem: Words | null;
 }
 
 /** An operation while it runs and after: where it is and how it ended on the left, its steps on the right. */
 export function RunView({ run, host, problem }: RunViewProps) {
   const { status } = run;
+  const say = useSay();
   const running = status.state === "running";
   const progress = progressOf(status.steps);
   const socket = useConnection((state) => state.socket);
   const head = useRef<HTMLHeadingElement>(null);
-  const said = headline(run);
+  const said = say(headline(run));
   useEffect(() => {
     // What had the keyboard (Run, Cancel) is gone by now.
     if (!running) markSeen(host);
@@ -113,7 +119,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
   }, [running, host]);
   return (
     <div className={split.split}>
-      <section ref={reachable} aria-label="How it goes" className={split.left}>
+      <section ref={reachable} aria-label={say(RUN_WORDS.status)} className={split.left}>
         <div className={styles.head}>
           <h3
             ref={head}
@@ -124,30 +130,29 @@ export function RunView({ run, host, problem }: RunViewProps) {
             {said}
           </h3>
           <ProgressBar
-            label="Progress"
+            label={RUN_WORDS.progress}
             value={progress.finished}
             max={progress.total}
             text={said}
             tone={TONES[status.state]}
           />
           <span className="visually-hidden" role="status">
-            {running ? "Running" : said}
+            {running ? say(RUN_WORDS.headRunning) : said}
           </span>
         </div>
         {running ? <Current run={run} /> : null}
         <KeepPrompt run={run} />
         {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
         {running && socket !== "open" ? (
-          <Notice tone="warn" title="There is no word from the inspector">
-            The operation goes on if the program still runs; that is not known here. How it ends shows when the
-            connection is back, or at the program’s next start.
+          <Notice tone="warn" title={RUN_WORDS.notResponding}>
+            {RUN_WORDS.mayGoOn}
           </Notice>
         ) : null}
         {running ? <Stall run={run} /> : <Ended run={run} />}
       </section>
       <div className={split.right}>
         <StepList
-          label="Steps"
+          label={RUN_WORDS.steps}
           steps={stepLines(status.steps)}
           follow={running ? progress.current : status.steps.findIndex(({ state }) => state === "failed")}
         />

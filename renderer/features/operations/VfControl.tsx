@@ -5,6 +5,9 @@ import { useBusyWith } from "../../stores/operation-run.ts";
 import { requestPlan, useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
+import { BUTTON_WORDS } from "../../words/buttons.ts";
+import { PLAN_WORDS } from "../../words/plan.ts";
+import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
 import { ProtectedUses } from "./ProtectedUses.tsx";
 import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice, type VfChoice } from "./use-vf-choice.ts";
@@ -17,15 +20,15 @@ export function ReviewButton({ choice }: { readonly choice: VfChoice }) {
   const { request, count } = choice;
   const off =
     busyWith !== null
-      ? `“${busyWith}” is still running.`
+      ? PLAN_WORDS.busy({ title: busyWith })
       : request !== null
         ? null
         : count === null
-          ? "Type a number first."
-          : "This is how it is now: choose another number or purpose.";
+          ? VF_CHOICE_WORDS.typeFirst
+          : VF_CHOICE_WORDS.asNow;
   return (
     <ReasonButton tone="primary" because={off} onClick={() => request !== null && requestPlan(request)}>
-      Review plan…
+      {BUTTON_WORDS.reviewPlan}
     </ReasonButton>
   );
 }
@@ -44,7 +47,7 @@ function Control({ machine, pf }: { readonly machine: Machine; readonly pf: Func
         <ReviewButton choice={choice} />
         {choice.request === null && choice.count !== null ? null : (
           <Button tone="quiet" onClick={choice.reset}>
-            Reset
+            {VF_CHOICE_WORDS.reset}
           </Button>
         )}
       </div>

@@ -6,8 +6,11 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations, type VfDraft } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Coded } from "../../ui/Coded.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
+import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
 import { ProtectedUses } from "./ProtectedUses.tsx";
 import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice } from "./use-vf-choice.ts";
@@ -29,15 +32,11 @@ function Content({ machine, pf, draft, onClose }: ContentProps) {
     <Dialog
       open
       onClose={onClose}
-      title={
-        <>
-          VFs of <span className="mono">{pf.bdf}</span>
-        </>
-      }
+      title={<Coded text={VF_CHOICE_WORDS.vfsOf({ pf: pf.bdf })} />}
       description={functionName(pf)}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{UI_WORDS.cancel}</Button>
           <ReviewButton choice={choice} />
         </>
       }
@@ -58,8 +57,13 @@ export function VfDialog({ bdf, draft }: { readonly bdf: Bdf; readonly draft: Vf
     return <Content key={bdf} machine={machine} pf={pf} draft={draft} onClose={close} />;
   }
   return (
-    <Dialog open onClose={close} title={`VFs of ${bdf}`} footer={<Button onClick={close}>Close</Button>}>
-      <EmptyState icon={<Unplug />} title={`${bdf} has left the machine`} />
+    <Dialog
+      open
+      onClose={close}
+      title={VF_CHOICE_WORDS.vfsOf({ pf: bdf })}
+      footer={<Button onClick={close}>{UI_WORDS.close}</Button>}
+    >
+      <EmptyState icon={<Unplug />} title={VF_CHOICE_WORDS.gone({ pf: bdf })} />
     </Dialog>
   );
 }

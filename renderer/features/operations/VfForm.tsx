@@ -1,17 +1,21 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import type { Words } from "../../../shared/words/message.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { NumberStepper } from "../../ui/NumberStepper.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
+import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
 import { Preflight } from "./Preflight.tsx";
 import type { Preview } from "./use-preview.ts";
 import type { VfChoice } from "./use-vf-choice.ts";
 import styles from "./VfForm.module.css";
-import { PURPOSES, presetsOf, throughZeroText, type VfRange, verdictOf } from "./vf-choice.ts";
+import { PURPOSES, presetsOf, throughZeroWords, type VfRange, verdictOf } from "./vf-choice.ts";
 
 interface PresetsProps {
   readonly range: VfRange;
@@ -20,8 +24,9 @@ interface PresetsProps {
 }
 
 function Presets({ range, value, onChoose }: PresetsProps) {
+  const say = useSay();
   return (
-    <fieldset className={styles.presets} aria-label="Usual numbers of VFs">
+    <fieldset className={styles.presets} aria-label={say(VF_CHOICE_WORDS.presets)}>
       {presetsOf(range).map((preset) => (
         <Button
           key={preset.value}
@@ -48,36 +53,41 @@ function Line({
   more,
 }: {
   readonly tone: keyof typeof ICONS;
-  readonly text: string;
-  readonly more?: string | null;
+  readonly text: Words;
+  readonly more?: Words | null;
 }) {
   return (
     <p className={`${styles.line} ${styles[tone]}`}>
       {ICONS[tone]}
       <span>
         <Coded text={text} />
-        {more == null ? null : <span className={styles.more}> And {more}.</span>}
+        {more == null ? null : (
+          <span className={styles.more}>
+            {" "}
+            <Say of={VF_CHOICE_WORDS.andMore({ more })} />
+          </span>
+        )}
       </span>
     </p>
   );
 }
 
-/** @param told the summary would only repeat what is said already */
+/** @param told the summary would only repeat what stands there already */
 function PreviewLine({ preview, told }: { readonly preview: Preview; readonly told: boolean }) {
   const slow = useSlow(preview.state === "planning");
   if (preview.state === "failed") return <Line tone="danger" text={preview.message} />;
   if (preview.state === "none" || preview.plan === null) {
-    return slow ? <Spinner label="Looking at what this would do" /> : null;
+    return slow ? <Spinner label={VF_CHOICE_WORDS.previewing} /> : null;
   }
   const verdict = verdictOf(preview.plan);
   if (told && verdict.tone === "info") return null;
   return <Line tone={verdict.tone} text={verdict.text} more={verdict.more} />;
 }
 
-function purposeHelp(choice: VfChoice): string {
-  if (choice.count === 0) return "With 0 VFs SR-IOV is off, and there is nothing to give to anybody.";
+function purposeHelp(choice: VfChoice): Words {
+  if (choice.count === 0) return VF_CHOICE_WORDS.zeroHelp;
   const chosen = PURPOSES.find(({ id }) => id === choice.purpose);
-  return chosen?.help ?? "The VFs are in different hands now. Choosing one moves them all.";
+  return chosen?.help ?? VF_CHOICE_WORDS.differsHelp;
 }
 
 interface VfFormProps {
@@ -90,16 +100,17 @@ interface VfFormProps {
 
 /** A number of VFs, what they are for, and what that would do. */
 export function VfForm({ choice, preview, autoFocus = false, children }: VfFormProps) {
+  const say = useSay();
   const id = useId();
   const helpId = useId();
   const { range, count, from } = choice;
-  const zero = throughZeroText(from, count ?? from);
+  const zero = throughZeroWords(from, count ?? from);
   const atLimit = count !== null && count >= range.fits;
   return (
     <div className={styles.form}>
       <div className={styles.row}>
         <label htmlFor={id} className={styles.label}>
-          Number of VFs
+          {say(VF_CHOICE_WORDS.number)}
         </label>
         <NumberStepper
           id={id}
@@ -114,21 +125,23 @@ export function VfForm({ choice, preview, autoFocus = false, children }: VfFormP
         <Presets range={range} value={count} onChoose={choice.setCount} />
       </div>
       <p id={helpId} className={styles.help} data-testid="vf-limit">
-        {atLimit || range.fits < range.max ? <Coded text={range.because} /> : `0 to ${range.fits}; ${from} now.`}
+        <Coded
+          text={atLimit || range.fits < range.max ? range.because : VF_CHOICE_WORDS.range({ fits: range.fits, from })}
+        />
       </p>
       <Preflight preflight={choice.preflight} />
       {children}
       <div className={styles.row}>
-        <span className={styles.label}>For</span>
+        <span className={styles.label}>{say(VF_CHOICE_WORDS.bindTo)}</span>
         <SegmentedControl
-          label="What the VFs are for"
+          label={VF_CHOICE_WORDS.bindVfsTo}
           value={choice.purpose}
           onChange={choice.setPurpose}
           options={PURPOSES}
         />
       </div>
-      <p className={styles.help}>{purposeHelp(choice)}</p>
-      <div className={styles.preview} role="status" aria-label="What this would do" data-testid="vf-preview">
+      <p className={styles.help}>{say(purposeHelp(choice))}</p>
+      <div className={styles.preview} role="status" aria-label={say(VF_CHOICE_WORDS.preview)} data-testid="vf-preview">
         {zero === null ? null : <Line tone="warn" text={zero} />}
         <PreviewLine preview={preview} told={zero !== null} />
       </div>

@@ -1,11 +1,11 @@
-import { stillEnglish } from "../../../shared/words/say.ts";
 import { isAsking } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
+import { RUN_WORDS } from "../../words/run.ts";
 import { Asking } from "./KeepPrompt.tsx";
 
-/** Above the content of any dialog: a change that is taken back while its author is busy with something else. */
+/** Above the content of any dialog: a change that is rolled back while its author is busy with something else. */
 export function WaitingChange() {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
@@ -15,7 +15,7 @@ export function WaitingChange() {
   return (
     <Asking
       operationId={operationId}
-      title={`Waits to be kept: ${stillEnglish(title)}`}
+      title={RUN_WORDS.waitingFor({ title })}
       backAt={run.backAt}
       mayEnd={wayBack?.mayEndWithLogin === true}
     />

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { ImpactEntry } from "../../../shared/operations/impact/impact.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
-import { impactRows, liftsStop, stopRole, typedWrong } from "./impact-view.ts";
+import { impactRows, liftsStop, stopLabel, typedWrong } from "./impact-view.ts";
 
 const PF = bdf("0000:41:00.0");
 
@@ -29,15 +30,15 @@ test("functions that one guest holds are one row, with what to do", () => {
     remedy: "Shut it down.",
   } as const;
   const rows = impactRows(samplePlan({ impact, checks: [check] }));
-  expect(rows.map(({ bdfs, how }) => [bdfs.length, how])).toEqual([
-    [2, "are removed"],
-    [1, "is removed"],
+  expect(rows.map(({ bdfs, how }) => [bdfs.length, english(how)])).toEqual([
+    [2, "removed"],
+    [1, "removed"],
   ]);
-  expect(rows[0]).toMatchObject({
+  expect(inEnglish(rows[0])).toMatchObject({
     isProtected: true,
     reasons: [
       {
-        text: "Is held by guest build-7.",
+        text: "is held by guest build-7.",
         evidence: "process 1 has /dev/vfio/2 open and process 1 has /dev/vfio/3 open",
       },
     ],
@@ -52,22 +53,22 @@ test("only the address of the stop lifts it, in full or short", () => {
   expect(liftsStop(samplePlan(), "")).toBe(false);
 });
 
-test("a wrong address is told once it is as long as one, and not while it is typed", () => {
+test("a wrong address is named once it is as long as one, and not while it is typed", () => {
   const stop = bdf("0000:41:00.0");
   const wrongOf = (typed: string) => typedWrong(stop, typed);
   for (const typed of ["", "0000:4", "0000:41:00.", "41:00.", "0000:41:00.0", "41:00.0"]) {
     expect(wrongOf(typed)).toBeNull();
   }
   for (const typed of ["0000:41:00.2", "41:00.2", "0000-41-00-0", "yes, I am sure"]) {
-    expect(wrongOf(typed)).toBe("That is not 0000:41:00.0.");
+    expect(english(wrongOf(typed))).toBe("This is not 0000:41:00.0.");
   }
 });
 
 test("where the VF is protected and the PF is to be typed, it is called the PF", () => {
   const machine = buildMachine(labMachine());
-  const roleOf = (text: string, protects: readonly string[]) =>
-    stopRole(machine, { bdf: bdf(text), protects: protects.map(bdf) });
-  expect(roleOf("0000:01:00.0", ["0000:01:00.5"])).toBe("the PF");
-  expect(roleOf("0000:01:00.0", ["0000:01:00.0", "0000:01:00.5"])).toBeNull();
-  expect(roleOf("0000:01:00.0", [])).toBeNull();
+  const labelOf = (text: string, protects: readonly string[]) =>
+    english(stopLabel(machine, { bdf: bdf(text), protects: protects.map(bdf) }));
+  expect(labelOf("0000:01:00.0", ["0000:01:00.5"])).toBe("Type 0000:01:00.0 (the PF) to run anyway");
+  expect(labelOf("0000:01:00.0", ["0000:01:00.0", "0000:01:00.5"])).toBe("Type 0000:01:00.0 to run anyway");
+  expect(labelOf("0000:01:00.0", [])).toBe("Type 0000:01:00.0 to run anyway");
 });

@@ -1,4 +1,4 @@
-/** A plan as it is shown: its checks in groups, what it changes in words, and whether it may run. Pure. */
+/** A plan as it is shown: its checks in groups, what it changes, and whether it may run. Pure. */
 
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
@@ -7,10 +7,11 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
 import { losingTogether } from "../../../shared/operations/findings/in-use.ts";
-import { counted, listed } from "../../../shared/operations/words.ts";
+import { names } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
+import { PLAN_WORDS } from "../../words/plan.ts";
 
 /** Checks of one kind: the same thing found on several functions. */
 export interface CheckKind {
@@ -20,16 +21,16 @@ export interface CheckKind {
 
 interface CheckGroup {
   readonly level: CheckLevel;
-  readonly title: string;
+  readonly title: Words;
   readonly count: number;
   readonly kinds: readonly CheckKind[];
 }
 
-const GROUP_TITLES: Readonly<Record<CheckLevel, readonly [one: string, many: string]>> = {
-  blocker: ["In the way", "In the way"],
-  guard: ["Guarded", "Guarded"],
-  warning: ["Warning", "Warnings"],
-  fact: ["Good to know", "Good to know"],
+const GROUP_TITLES: Readonly<Record<CheckLevel, (count: number) => Words>> = {
+  blocker: (count) => PLAN_WORDS.blockers({ count }),
+  guard: () => PLAN_WORDS.guards,
+  warning: (count) => PLAN_WORDS.warnings({ count }),
+  fact: (count) => PLAN_WORDS.notes({ count }),
 };
 
 /** The checks of one level, those of one kind together; null when there are none. */
@@ -37,115 +38,115 @@ export function checkGroup(checks: readonly Check[], level: CheckLevel): CheckGr
   const members = checks.filter((check) => check.level === level);
   if (members.length === 0) return null;
   const kinds = listsBy(members, ({ id }) => id);
-  const [one, many] = GROUP_TITLES[level];
   return {
     level,
-    title: members.length === 1 ? one : many,
+    title: GROUP_TITLES[level](members.length),
     count: members.length,
     kinds: [...kinds].map(([id, same]) => ({ id, checks: same })),
   };
 }
 
 /** The sentence that has to be agreed to before the plan may run; null when nothing that is in use goes away. */
-export function consentText(machine: Machine, { effects }: Pick<PlanView, "effects">): string | null {
+export function consentWords(machine: Machine, { effects }: Pick<PlanView, "effects">): Words | null {
   const going = effects.destroys.flatMap(({ bdf }) => machine.byBdf.get(bdf) ?? []);
-  const used = losingTogether(going);
-  if (used.length === 0) return null;
-  return `I understand that ${goingText(effects.destroys)}, with ${listed(used)}.`;
+  const losing = losingTogether(going);
+  if (losing.length === 0) return null;
+  const values = { count: effects.destroys.length, losing };
+  return areVfs(effects.destroys) ? PLAN_WORDS.agreeVfs(values) : PLAN_WORDS.agreeFunctions(values);
 }
 
 interface EffectRow {
   /** Addresses, or `VF 3`, that have the detail in common; null = no routing id is left for it. */
-  readonly names: readonly (string | null)[];
-  readonly detail: string;
+  readonly names: readonly (Words | null)[];
+  readonly detail: Words;
 }
 
 export interface EffectGroup {
   readonly kind: "create" | "destroy" | "rebind" | "settings" | "vectors";
-  readonly title: string;
+  readonly title: Words;
   readonly rows: readonly EffectRow[];
 }
 
 /** Functions with the same detail in one row, in the order in which they first appear. */
-function rowsOf<T>(
-  items: readonly T[],
-  nameOf: (item: T) => string | null,
-  detailOf: (item: T) => string,
-): EffectRow[] {
-  return [...listsBy(items, detailOf)].map(([detail, same]) => ({ names: same.map(nameOf), detail }));
+function rowsOf<T>(items: readonly T[], nameOf: (item: T) => Words | null, detailOf: (item: T) => Words): EffectRow[] {
+  const alike = listsBy(items, (item) => JSON.stringify(detailOf(item)));
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ names: same.map(nameOf), detail: detailOf(first) }];
+  });
+}
+
+function areVfs(destroys: PlanView["effects"]["destroys"]): boolean {
+  return destroys.every(({ isVf }) => isVf);
 }
 
 /** `16 VFs are removed`, `1 function is removed`. */
-function goingText(destroys: PlanView["effects"]["destroys"]): string {
-  const noun = destroys.every(({ isVf }) => isVf) ? "VF" : "function";
-  return `${counted(destroys.length, noun)} ${are(destroys.length)} removed`;
-}
-
-function are(count: number): string {
-  return count === 1 ? "is" : "are";
+function goingWords(destroys: PlanView["effects"]["destroys"]): Words {
+  const count = destroys.length;
+  return areVfs(destroys) ? PLAN_WORDS.vfsRemoved({ count }) : PLAN_WORDS.functionsRemoved({ count });
 }
 
 function settingsGroups(settings: PlanView["settings"]): EffectGroup[] {
   return [...listsBy(settings, ({ pf }) => pf)].map(([pf, same]) => ({
     kind: "settings",
-    title: `${counted(same.length, "VF")} of ${pf} ${same.length === 1 ? "gets" : "get"} other settings`,
+    title: PLAN_WORDS.settingsChange({ count: same.length, pf }),
     rows: rowsOf(
       same,
-      ({ vf }) => `VF ${vf}`,
-      ({ change }) => stillEnglish(change),
+      ({ vf }) => PLAN_WORDS.vf({ vf }),
+      ({ change }) => change,
     ),
   }));
 }
 
-/** Numbers of MSI-X vectors, and who lets go of the function for them. */
+/** Numbers of MSI-X vectors, and the driver that is unbound for the change. */
 function vectorsGroup(vectors: PlanView["vectors"]): EffectGroup {
   return {
     kind: "vectors",
-    title: `${counted(vectors.length, "VF")} ${vectors.length === 1 ? "gets" : "get"} other MSI-X vectors`,
+    title: PLAN_WORDS.vectorsChange({ count: vectors.length }),
     rows: rowsOf(
       vectors,
-      ({ name }) => stillEnglish(name),
+      ({ name }) => name,
       ({ from, to, driver }) => {
-        const change = from === 0 ? vectorsText(to) : `${from} → ${vectorsText(to)}`;
-        return driver === null ? change : `${change} · ${driver} lets go of it for a moment and takes it again`;
+        const change = from === 0 ? vectorsWords(to) : PLAN_WORDS.fromTo({ from, to: vectorsWords(to) });
+        return driver === null ? change : PLAN_WORDS.unbindsFor({ change, driver });
       },
     ),
   };
 }
 
-function vectorsText(count: number): string {
-  return count === 0 ? "the driver’s own number" : counted(count, "vector");
+function vectorsWords(count: number): Words {
+  return count === 0 ? PLAN_WORDS.driverDefault : PLAN_WORDS.vectors({ count });
 }
 
-/** What comes, what goes, what changes hands and what gets other settings. */
+/** What comes, what goes, what is rebound and what gets other settings. */
 export function effectGroups(plan: Pick<PlanView, "effects" | "settings" | "vectors">): readonly EffectGroup[] {
   const { creates, destroys, rebinds } = plan.effects;
   const groups: EffectGroup[] = [
     {
       kind: "destroy",
-      title: goingText(destroys),
+      title: goingWords(destroys),
       rows: rowsOf(
         destroys,
         ({ bdf }) => bdf,
-        ({ losing }) => (losing.length === 0 ? "without a driver" : losing.map(stillEnglish).join(" · ")),
+        ({ losing }) => (losing.length === 0 ? COMMON.noDriver : names(losing)),
       ),
     },
     {
       kind: "create",
-      title: `${counted(creates.length, "VF")} ${are(creates.length)} created`,
+      title: PLAN_WORDS.vfsCreated({ count: creates.length }),
       rows: rowsOf(
         creates,
         ({ bdf }) => bdf,
-        ({ driver }) => (driver === null ? "without a driver" : `expected on ${driver}`),
+        ({ driver }) => (driver === null ? COMMON.noDriver : PLAN_WORDS.expectedDriver({ driver })),
       ),
     },
     {
       kind: "rebind",
-      title: `${counted(rebinds.length, "function")} ${rebinds.length === 1 ? "changes" : "change"} hands`,
+      title: PLAN_WORDS.rebound({ count: rebinds.length }),
       rows: rowsOf(
         rebinds,
         ({ bdf }) => bdf,
-        ({ from, to }) => `${from ?? "no driver"} → ${to ?? "no driver"}`,
+        ({ from, to }) => PLAN_WORDS.fromTo({ from: from ?? COMMON.noDriver, to: to ?? COMMON.noDriver }),
       ),
     },
     ...settingsGroups(plan.settings),
@@ -161,8 +162,8 @@ export function obstacleOf({ checks }: Pick<PlanView, "checks">): Check | null {
 
 export interface Access {
   /** Why the plan cannot be run from here; null when it can. */
-  readonly because: string | null;
-  /** Its commands are right all the same: somebody with the rights can run them. */
+  readonly because: Words | null;
+  /** Its commands are right even so: whoever has the rights can run them. */
   readonly offersCommands: boolean;
 }
 
@@ -172,23 +173,23 @@ interface AccessInput {
   readonly info: { readonly changesAllowed: boolean; readonly changesRefusedBecause: Words | null } | null;
   readonly connected: boolean;
   /** Title of the operation that runs on this machine; null when none does. */
-  readonly busyWith: string | null;
+  readonly busyWith: Words | null;
 }
 
 const REAL: ReadonlySet<HostIdentity["kind"]> = new Set(["local", "ssh"]);
 
 /** May the plan run here and now? */
 export function accessOf({ plan, identity, info, connected, busyWith }: AccessInput): Access {
-  const no = (because: string, offersCommands: boolean): Access => ({ because, offersCommands });
-  if (obstacleOf(plan) !== null) return no("Something is in the way: see above.", false);
-  if (plan.verdict === "nothing") return no("There is nothing to do.", false);
+  const no = (because: Words, offersCommands: boolean): Access => ({ because, offersCommands });
+  if (obstacleOf(plan) !== null) return no(PLAN_WORDS.resolveBlockers, false);
+  if (plan.verdict === "nothing") return no(PLAN_WORDS.nothingToDo, false);
   const right = plan.checks.find(({ level }) => level === "blocker");
-  if (right !== undefined) return no(stillEnglish(right.title), true);
+  if (right !== undefined) return no(right.title, true);
   if (REAL.has(identity.kind) && info?.changesAllowed === false) {
-    return no(stillEnglish(info.changesRefusedBecause ?? "Changes are off for this connection."), true);
+    return no(info.changesRefusedBecause ?? PLAN_WORDS.changesDisabled, true);
   }
-  if (!connected) return no("There is no connection to the inspector.", true);
-  if (busyWith !== null) return no(`“${busyWith}” is still running on this machine.`, false);
+  if (!connected) return no(PLAN_WORDS.notConnected, true);
+  if (busyWith !== null) return no(PLAN_WORDS.busyHere({ title: busyWith }), false);
   return { because: null, offersCommands: false };
 }
 
@@ -200,6 +201,6 @@ export function plannedSteps(steps: PlanView["steps"]): readonly ListedStep[] {
     command,
     mark: "planned",
     took: null,
-    note: optional ? "May fail without harm." : null,
+    note: optional ? PLAN_WORDS.optional : null,
   }));
 }

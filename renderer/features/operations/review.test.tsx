@@ -35,7 +35,7 @@ function review(facts: Partial<PlanView>): string {
 
 test("a check is shown with what to do and what was looked at", () => {
   show(<Checks checks={[BLOCKER]} level="blocker" />);
-  const section = screen.getByRole("region", { name: "In the way" });
+  const section = screen.getByRole("region", { name: "Blocker" });
   const lines = within(section).getAllByRole("paragraph");
   expect(lines.map(({ textContent }) => textContent)).toEqual([
     "0000:01:00.0 has no driver.",
@@ -48,7 +48,7 @@ test("sixteen facts of one kind do not push the rest off the screen, until they 
   const checks = Array.from({ length: 16 }, (_, at) => rdma(`mlx5_${at}`));
   const { user } = show(<Checks checks={checks} level="fact" />);
   const told = () => screen.getAllByText(/^The host uses/).length;
-  expect(screen.getByRole("heading", { name: /Good to know.*16/ })).toBeTruthy();
+  expect(screen.getByRole("heading", { name: /Notes.*16/ })).toBeTruthy();
   expect(told()).toBe(2);
   await user.click(screen.getByRole("button", { name: "Show 14 more", expanded: false }));
   expect(told()).toBe(16);
@@ -56,17 +56,17 @@ test("sixteen facts of one kind do not push the rest off the screen, until they 
   expect(told()).toBe(2);
 });
 
-test("a plan that something is in the way of does not promise what would change", () => {
+test("a plan that is blocked does not promise what would change", () => {
   const effects = { creates: CREATES, destroys: [], rebinds: [] };
   const drawn = (checks: readonly Check[]) => review({ checks, effects });
-  expect(drawn([])).toMatch(/1 VF is created.*0000:01:00\.2.*without a driver/);
-  expect(drawn([])).toMatch(/How it is taken back.*Set 0000:01:00\.0 back to no VFs\./);
+  expect(drawn([])).toMatch(/1 VF is created.*0000:01:00\.2.*no driver/);
+  expect(drawn([])).toMatch(/How to undo.*Set 0000:01:00\.0 back to no VFs\./);
   expect(drawn([BLOCKER])).not.toContain("is created");
   const rights: Check = { ...BLOCKER, id: "privilege" };
   expect(drawn([rights])).toContain("1 VF is created");
 });
 
-test("a plan that something is in the way of hides nobody whom it would reach", () => {
+test("a plan that is blocked hides nobody whom it would reach", () => {
   const pf = bdf("0000:01:00.0");
   const reason = {
     kind: "session",
@@ -85,12 +85,12 @@ test("a plan that something is in the way of hides nobody whom it would reach", 
     impact: [{ bdf: pf, how: "removed", cause: pf, reasons: [reason] }],
     verdict: "blocked",
   });
-  expect(text).toMatch(/In the way.*Carries the ssh session\..*It is not known what is mounted/);
+  expect(text).toMatch(/Blocker.*Carries the ssh session\..*It is not known what is mounted/);
 });
 
-test("a plan that cannot be taken back says why, where the others say how", () => {
+test("a plan that cannot be undone says why, where the others say how", () => {
   const text = review({ undoable: false, undo: ["A reset cannot be undone."] });
-  expect(text).toMatch(/How it is taken back\s*A reset cannot be undone\./);
+  expect(text).toMatch(/How to undo\s*A reset cannot be undone\./);
 });
 
 test("a plan that was made again says why", () => {
@@ -110,7 +110,7 @@ test("the commands of a plan are a tab beside its steps", async () => {
 describe("the number of VFs", () => {
   const CHOICE: VfChoice = {
     preflight: { pf: bdf("0000:01:00.0"), most: 7, binding: null, limits: [], hindrances: [], loweredFrom: 8 },
-    range: { max: 7, fits: 7, because: "The driver allows 7 of the device's 8 (sriov_totalvfs)." },
+    range: { max: 7, fits: 7, because: "The driver allows 7 of the 8 that the device supports (sriov_totalvfs)." },
     from: 7,
     count: 4,
     purpose: "host",
@@ -132,13 +132,11 @@ describe("the number of VFs", () => {
   test("has a name, its range, and at its limit the reason", async () => {
     const { user, text } = show(<Form />);
     expect(numberIn(field())).toBe("4");
-    expect(text()).toContain("0 to 7; 7 now.");
-    expect(screen.getByRole("status", { name: "What this would do" }).textContent).toContain(
-      "7 → 4 goes through 0: all 7 VFs are removed first",
-    );
+    expect(text()).toContain("0 to 7; currently 7.");
+    expect(screen.getByRole("status", { name: "Preview" }).textContent).toContain("7 → 4: all 7 VFs are removed first");
     await user.clear(field());
     await user.type(field(), "7");
-    expect(text()).toContain("The driver allows 7 of the device's 8");
+    expect(text()).toContain("The driver allows 7 of the 8");
   });
 
   test("goes up and down by keys and by buttons, and no further than its range", async () => {
@@ -150,6 +148,6 @@ describe("the number of VFs", () => {
     expect(numberIn(field())).toBe("7");
     await user.keyboard("{PageDown}{PageDown}");
     expect(numberIn(field())).toBe("0");
-    expect(screen.getByText(/With 0 VFs SR-IOV is off/)).toBeTruthy();
+    expect(screen.getByText(/With 0 VFs, SR-IOV is disabled/)).toBeTruthy();
   });
 });

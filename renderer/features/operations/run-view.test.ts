@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { StepState, WayBackStatus } from "../../../shared/operations/record/record.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";
-import { closingText, handedOver, headline, requestOf } from "./run-view.ts";
+import { RUN_WORDS } from "../../words/run.ts";
+import { closingWords, handedOver, headline, requestOf } from "./run-view.ts";
 
 function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, more: Partial<Run> = {}): Run {
   const steps = states.map((state, at) => sampleOutcome(String(at), { state }));
@@ -20,18 +22,20 @@ function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, m
   };
 }
 
+const said = (of: Run) => english(headline(of));
+
 test("the headline says where it is, and then how it ended", () => {
-  expect(headline(run(["done", "running", "waiting"]))).toBe("Step 2 of 3");
+  expect(said(run(["done", "running", "waiting"]))).toBe("Step 2 of 3");
   const again = sampleStatus([sampleOutcome("1", { state: "running", tries: 3 })]);
-  expect(headline(run([], again))).toBe("Step 1 of 1, tried 3 times");
-  expect(headline(run(["done", "done"]))).toBe("Reading the machine back");
-  expect(headline(run(["undone", "failed", "waiting"]))).toBe("Taking back what was done");
-  expect(headline(run(["done", "waiting"], {}, { cancelling: true }))).toBe("Taking back what was done");
-  expect(headline(run(["done"], { state: "done" }))).toBe("Done in 1.5 s");
-  expect(headline(run(["undone"], { state: "cancelled" }))).toBe("Cancelled after 1.5 s");
-  expect(headline(run(["done", "failed"], { state: "failed" }))).toBe("Failed at step 2 of 2");
+  expect(said(run([], again))).toBe("Step 1 of 1, tried 3 times");
+  expect(said(run(["done", "done"]))).toBe("Verifying");
+  expect(said(run(["undone", "failed", "waiting"]))).toBe("Rolling back");
+  expect(said(run(["done", "waiting"], {}, { cancelling: true }))).toBe("Rolling back");
+  expect(said(run(["done"], { state: "done" }))).toBe("Done in 1.5 s");
+  expect(said(run(["undone"], { state: "cancelled" }))).toBe("Cancelled after 1.5 s");
+  expect(said(run(["done", "failed"], { state: "failed" }))).toBe("Failed at step 2 of 2");
   // The journal knows how long it took; the clock of this window would be guessing.
-  expect(headline(run(["done"], { state: "done" }, { tookMs: null }))).toBe("Done");
+  expect(said(run(["done"], { state: "done" }, { tookMs: null }))).toBe("Done");
 });
 
 const wayBack = (state: WayBackStatus["state"]): WayBackStatus => ({
@@ -40,23 +44,23 @@ const wayBack = (state: WayBackStatus["state"]): WayBackStatus => ({
   until: "2026-11-29T10:00:00Z",
 });
 
-test("what nobody kept was taken back, and not cancelled", () => {
+test("what was not confirmed is rolled back, and not cancelled", () => {
   const ended = (states: readonly StepState[], state: WayBackStatus["state"]) =>
-    headline(run(states, { state: "cancelled", wayBack: wayBack(state) }));
-  expect(ended(["undone", "undone"], "fired")).toBe("Taken back: not kept within 60 s");
-  expect(ended(["undone", "waiting"], "fired")).toBe("Taken back: no word from the program for 60 s");
-  expect(ended(["undone"], "lost")).toBe("Taken back: the process that kept the way back was ended");
+    said(run(states, { state: "cancelled", wayBack: wayBack(state) }));
+  expect(ended(["undone", "undone"], "fired")).toBe("Rolled back: not confirmed within 60 s");
+  expect(ended(["undone", "waiting"], "fired")).toBe("Rolled back: no contact with the program for 60 s");
+  expect(ended(["undone"], "lost")).toBe("Rolled back: the auto-rollback process was ended");
   // A person's word, when all was done.
-  expect(ended(["undone"], "asking")).toBe("Taken back");
-  expect(ended(["undone", "undo failed"], "fired")).toBe("Not all taken back: not kept within 60 s");
+  expect(ended(["undone"], "asking")).toBe("Rolled back");
+  expect(ended(["undone", "undo failed"], "fired")).toBe("Partly rolled back: not confirmed within 60 s");
   // While steps ran a person stopped it.
   expect(ended(["undone", "waiting"], "armed")).toBe("Cancelled after 1.5 s");
 });
 
 test("closing the dialog of a change that waits does not seem to keep it", () => {
-  expect(closingText({})).toBe("Closing this window does not stop it.");
-  expect(closingText({ wayBack: wayBack("armed") })).toContain("has to be kept when it is done");
-  expect(closingText({ wayBack: wayBack("asking") })).toBe("Closing this window does not keep the change.");
+  expect(closingWords({})).toEqual(RUN_WORDS.closingRuns);
+  expect(closingWords({ wayBack: wayBack("armed") })).toEqual(RUN_WORDS.closingArmed);
+  expect(closingWords({ wayBack: wayBack("asking") })).toEqual(RUN_WORDS.closingAsking);
 });
 
 test("only what is on vfio-pci now can be handed over", () => {

@@ -4,60 +4,55 @@ import type { EntryView, PlanView } from "../../../shared/contract/operation-sch
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
-import type { OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
+import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
-import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { durationText, isTakenBack, outcomeText, progressOf, timesText } from "../../model/operation-status.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { isRolledBack, progressOf, rolledBackHeading } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
+import { RUN_WORDS } from "../../words/run.ts";
+import { durationWords } from "../../words/times.ts";
 
-/** `Step 3 of 12`, `Step 3 of 12, tried 4 times`, `Taking back what was done`, `Reading the machine back`. */
-function phaseText({ steps, wayBack }: Pick<OperationStatus, "steps" | "wayBack">, cancelling: boolean): string {
+/** `Step 3 of 12`, `Step 3 of 12, tried 4 times`, `Rolling back`, `Verifying`. */
+function phaseWords({ steps, wayBack }: Pick<OperationStatus, "steps" | "wayBack">, cancelling: boolean): Words {
   const { finished, total, current, failed, undone } = progressOf(steps);
-  if (failed !== null || undone > 0) return "Taking back what was done";
+  if (failed !== null || undone > 0) return RUN_WORDS.rollingBack;
   if (current >= 0) {
     const tries = steps[current]?.tries;
-    return `Step ${current + 1} of ${total}${tries === undefined ? "" : `, tried ${timesText(tries)}`}`;
+    const at = current + 1;
+    return tries === undefined ? RUN_WORDS.atStep({ at, total }) : RUN_WORDS.atStepTried({ at, total, tries });
   }
-  if (wayBack?.state === "asking") return cancelling ? "Taking back what was done" : "Done, waiting to be kept";
-  if (finished === total) return "Reading the machine back";
-  return cancelling ? "Taking back what was done" : `${finished} of ${total} steps done`;
+  if (wayBack?.state === "asking") return cancelling ? RUN_WORDS.rollingBack : RUN_WORDS.waitsForConfirmation;
+  if (finished === total) return RUN_WORDS.verifying;
+  return cancelling ? RUN_WORDS.rollingBack : RUN_WORDS.stepsDone({ finished, total });
 }
 
-const ENDS: Readonly<Record<Exclude<OperationState, "running">, string>> = {
-  done: "Done",
-  failed: "Failed",
-  cancelled: "Cancelled",
-};
-
 /**
- * `Done in 1.2 s`, `Cancelled after 3 s`, `Taken back: not kept within 60 s`, `Failed at step 3 of 12`; what it is doing
- * while it runs.
+ * `Done in 1.2 s`, `Cancelled after 3 s`, `Rolled back: not confirmed within 60 s`, `Failed at step 3 of 12`; what it is
+ * doing while it runs.
  */
-export function headline({ status, tookMs, cancelling }: Run): string {
-  if (status.state === "running") return phaseText(status, cancelling);
-  const word = ENDS[status.state];
-  if (status.state === "failed") {
-    const at = status.steps.findIndex(({ state }) => state === "failed");
-    return at < 0 ? word : `${word} at step ${at + 1} of ${status.steps.length}`;
+export function headline({ status, tookMs, cancelling }: Run): Words {
+  const { state, steps } = status;
+  const took = tookMs === null ? null : durationWords(tookMs);
+  switch (state) {
+    case "running":
+      return phaseWords(status, cancelling);
+    case "failed": {
+      const at = steps.findIndex((step) => step.state === "failed");
+      return at < 0 ? RUN_WORDS.headFailed : RUN_WORDS.headFailedAt({ at: at + 1, total: steps.length });
+    }
+    case "done":
+      return took === null ? RUN_WORDS.headDone : RUN_WORDS.headDoneIn({ took });
+    case "cancelled":
+      if (isRolledBack(status)) return rolledBackHeading(status);
+      return took === null ? RUN_WORDS.headCancelled : RUN_WORDS.headCancelledAfter({ took });
   }
-  if (isTakenBack(status)) return sentence(outcomeText(status));
-  const after = status.state === "cancelled" ? "after" : "in";
-  return tookMs === null ? word : `${word} ${after} ${durationText(tookMs)}`;
 }
 
 /** What closing the dialog means for it. */
-export function closingText({ wayBack }: Pick<OperationStatus, "wayBack">): string {
-  if (wayBack?.state === "asking") return "Closing this window does not keep the change.";
-  return wayBack?.state === "armed"
-    ? "Closing this window does not stop it; the change has to be kept when it is done."
-    : "Closing this window does not stop it.";
-}
-
-/** Time of day, as this computer has it: `15:04:05`. @param at milliseconds since 1970 */
-export function clockText(at: number): string {
-  const date = new Date(at);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+export function closingWords({ wayBack }: Pick<OperationStatus, "wayBack">): Words {
+  if (wayBack?.state === "asking") return RUN_WORDS.closingAsking;
+  return wayBack?.state === "armed" ? RUN_WORDS.closingArmed : RUN_WORDS.closingRuns;
 }
 
 /** Functions of the plan that vfio hands out now: what a guest can be given. */
@@ -71,7 +66,7 @@ export function handedOver(machine: Machine, plan: PlanView | null): readonly Bd
   });
 }
 
-/** Is there something to take back of an operation that has ended: as its entry in the activity says it. */
+/** Is there something to undo of an operation that has ended: as its entry in the activity says it. */
 export function canUndo(run: Run, entries: readonly EntryView[] | null): boolean {
   const { status } = run;
   const request = requestOf(run, entries);

@@ -4,13 +4,16 @@ import type { UsageNow } from "../../../shared/contract/contract.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { type ToldUse, toldUses } from "../../../shared/operations/findings/in-use.ts";
-import { listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { PLAN_WORDS } from "../../words/plan.ts";
 
 /** One sentence; of several functions each is used so. */
-export function protectedText({ bdfs, texts }: Pick<ToldUse, "bdfs" | "texts">): string {
-  return `${bdfs.length > 1 ? "Each of " : ""}${listed(bdfs)} ${listed(texts.map(stillEnglish))}.`;
+export function protectedText({ bdfs, texts }: Pick<ToldUse, "bdfs" | "texts">): Words {
+  const [bdf] = bdfs;
+  return bdfs.length === 1 && bdf !== undefined
+    ? PLAN_WORDS.used({ bdf, uses: texts })
+    : PLAN_WORDS.usedEach({ bdfs, uses: texts });
 }
 
 /** Protected uses of the PF and of its VFs, functions of the same use together, in the order of the machine. */

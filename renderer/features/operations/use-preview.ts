@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
-import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -17,14 +18,14 @@ export type Preview =
   /** `plan` is the one before, for as long as there is no newer one. */
   | { readonly state: "planning"; readonly plan: PlanView | null }
   | { readonly state: "planned"; readonly plan: PlanView }
-  | { readonly state: "failed"; readonly message: string };
+  | { readonly state: "failed"; readonly message: Words };
 
 interface Answer {
   readonly key: string;
   readonly fn: FunctionInfo;
   readonly written: number;
   readonly plan: PlanView | null;
-  readonly error: string | null;
+  readonly error: Words | null;
 }
 
 /**
@@ -39,13 +40,13 @@ export function usePreview(request: OperationRequest | null, fn: FunctionInfo): 
   useEffect(() => {
     if (key === "" || host === null) return;
     let current = true;
-    const take = (plan: PlanView | null, error: string | null): void => {
+    const take = (plan: PlanView | null, error: Words | null): void => {
       if (current) setAnswer({ key, fn, written, plan, error });
     };
     const timer = window.setTimeout(() => {
       client.call("operation.plan", { host, request: JSON.parse(key) as OperationRequest }).then(
         (plan) => take(plan, null),
-        (error: unknown) => take(null, errorText(error)),
+        (error: unknown) => take(null, errorWords(error)),
       );
     }, PAUSE_MS);
     return () => {

@@ -22,7 +22,7 @@ export interface VfChoice {
   /** VFs that are there now. */
   readonly from: number;
   readonly count: number | null;
-  /** null = the VFs are in different hands, and nothing was chosen. */
+  /** null = the VFs are bound to different drivers, and nothing was chosen. */
   readonly purpose: VfPurpose | null;
   /** What to plan; null where nothing was changed, or no number is there. */
   readonly request: Extract<OperationRequest, { readonly kind: "vfs.set" }> | null;

@@ -3,9 +3,10 @@ import type { SriovFacts } from "../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
 import { vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
-import { likelyPurpose, limitRows, presetsOf, purposeNow, throughZeroText, verdictOf, vfRange } from "./vf-choice.ts";
+import { likelyPurpose, limitRows, presetsOf, purposeNow, throughZeroWords, verdictOf, vfRange } from "./vf-choice.ts";
 
 function pfWith(sriov: Partial<SriovFacts>) {
   const [first] = sampleFamily("0000:01:00.0", 0);
@@ -15,9 +16,9 @@ function pfWith(sriov: Partial<SriovFacts>) {
 }
 function range(sriov: Partial<SriovFacts>, capability: number | null) {
   const { pf, machine } = pfWith(sriov);
-  return vfRange(machine, pf, capability);
+  return inEnglish(vfRange(machine, pf, capability));
 }
-const labels = (fits: number) => presetsOf({ max: fits, fits, because: "" }).map(({ label }) => label);
+const labels = (fits: number) => presetsOf({ max: fits, fits, because: "" }).map(({ label }) => english(label));
 const check = (level: Check["level"], id: string, title: string): Check => ({
   id,
   level,
@@ -27,9 +28,11 @@ const check = (level: Check["level"], id: string, title: string): Check => ({
   remedy: null,
 });
 
-test("what each limit was read from is told without the PF's address, which stands above", () => {
+const verdict = (plan: Parameters<typeof verdictOf>[0]) => inEnglish(verdictOf(plan));
+
+test("what each limit was read from is shown without the PF's address, which stands above", () => {
   const { pf, machine } = pfWith({ totalVfs: 4, vfTotalMsix: 2, offset: 2, stride: 1 });
-  const rows = limitRows(vfPreflight(machine, pf, null));
+  const rows = inEnglish(limitRows(vfPreflight(machine, pf, null)));
   expect(rows.map(({ kind, evidence }) => [kind, evidence]).slice(0, 2)).toEqual([
     ["msix-pool", "sriov_vf_total_msix is 2, and a VF takes one vector or more"],
     ["driver", "sriov_totalvfs is 4"],
@@ -41,19 +44,19 @@ test("the limit says whose it is: the device's, its driver's, or the place's", (
   expect(range({ totalVfs: 16 }, 16)).toEqual({
     max: 16,
     fits: 16,
-    because: "The device has no more: its TotalVFs is 16.",
+    because: "Device maximum: TotalVFs is 16.",
   });
   expect(range({ totalVfs: 7 }, 8)).toMatchObject({
     max: 7,
-    because: "The driver allows 7 of the device's 8 (sriov_totalvfs).",
+    because: "The driver allows 7 of the 8 that the device supports (sriov_totalvfs).",
   });
-  expect(range({ totalVfs: 16 }, null).because).toBe("No more are allowed: sriov_totalvfs is 16.");
+  expect(range({ totalVfs: 16 }, null).because).toBe("Driver limit: sriov_totalvfs is 16.");
   expect(range({ totalVfs: 0 }, 8)).toMatchObject({ max: 0, fits: 0 });
   // 256 routing ids to a bus, and the port has this one bus only.
   expect(range({ totalVfs: 300, offset: 2, stride: 1 }, 300)).toEqual({
     max: 300,
     fits: 254,
-    because: "Only 254 of 300 fit: bus numbers are left for no more.",
+    because: "Only 254 of 300 fit: no bus numbers are left for more.",
   });
 });
 
@@ -77,12 +80,12 @@ test("what VFs are for is read off their drivers", () => {
   expect(likelyPurpose([vf("mlx5_core"), vf("vfio-pci")])).toBe("host");
 });
 
-test("a change between two numbers says that it goes through 0 and what that removes", () => {
-  expect(throughZeroText(7, 4)).toBe("7 → 4 goes through 0: all 7 VFs are removed first, then 4 new ones are made.");
-  expect(throughZeroText(1, 2)).toBe("1 → 2 goes through 0: the VF is removed first, then 2 new ones are made.");
-  expect(throughZeroText(0, 4)).toBeNull();
-  expect(throughZeroText(7, 0)).toBeNull();
-  expect(throughZeroText(7, 7)).toBeNull();
+test("a change between two numbers says what is removed first", () => {
+  expect(english(throughZeroWords(7, 4))).toBe("7 → 4: all 7 VFs are removed first, then 4 are created.");
+  expect(english(throughZeroWords(1, 2))).toBe("1 → 2: the VF is removed first, then 2 are created.");
+  expect(throughZeroWords(0, 4)).toBeNull();
+  expect(throughZeroWords(7, 0)).toBeNull();
+  expect(throughZeroWords(7, 7)).toBeNull();
 });
 
 test("beside the number stands the worst that the plan says, and how much more there is", () => {
@@ -90,16 +93,16 @@ test("beside the number stands the worst that the plan says, and how much more t
   const used = check("warning", "vfs-in-use", "3 VFs may be inside a guest.");
   const up = check("warning", "vf-net-up", "An interface is up.");
   const none = check("blocker", "has-driver", "It has no driver.");
-  expect(verdictOf(samplePlan({ checks: [zero] }))).toMatchObject({ tone: "info", more: null });
-  expect(verdictOf(samplePlan({ checks: [zero, used, up] }))).toEqual({
+  expect(verdict(samplePlan({ checks: [zero] }))).toMatchObject({ tone: "info", more: null });
+  expect(verdict(samplePlan({ checks: [zero, used, up] }))).toEqual({
     tone: "warn",
     text: "3 VFs may be inside a guest.",
     more: "1 more warning",
   });
   const guards = ["a", "b", "c"].map((id) => check("guard", id, id));
-  expect(verdictOf(samplePlan({ checks: guards, verdict: "guarded" })).more).toBe("2 more to confirm");
-  expect(verdictOf(samplePlan({ checks: [none, ...guards], verdict: "blocked" })).more).toBe("3 to confirm");
-  expect(verdictOf(samplePlan({ checks: [none, used], verdict: "blocked" }))).toEqual({
+  expect(verdict(samplePlan({ checks: guards, verdict: "guarded" })).more).toBe("2 more to confirm");
+  expect(verdict(samplePlan({ checks: [none, ...guards], verdict: "blocked" })).more).toBe("3 to confirm");
+  expect(verdict(samplePlan({ checks: [none, used], verdict: "blocked" }))).toEqual({
     tone: "danger",
     text: "It has no driver.",
     more: "1 warning",

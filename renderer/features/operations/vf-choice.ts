@@ -11,26 +11,15 @@ import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight
 import { mostVfs } from "../../../shared/operations/findings/limits.ts";
 import type { VfLimit } from "../../../shared/operations/findings/limits-config.ts";
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
-import { counted } from "../../../shared/operations/words.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { names } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
 
-export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: string; readonly help: string }[] = [
-  {
-    id: "host",
-    label: "Host drivers",
-    help: "The host's driver takes each VF: they show up as interfaces or devices here.",
-  },
-  {
-    id: "vfio-pci",
-    label: "vfio-pci",
-    help: "Each VF goes to vfio-pci, ready to be given to a guest or a user-space driver.",
-  },
-  {
-    id: "none",
-    label: "No driver",
-    help: "The VFs stay without a driver until one is bound.",
-  },
+export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: Words; readonly help: Words }[] = [
+  { id: "host", label: VF_CHOICE_WORDS.host, help: VF_CHOICE_WORDS.hostHelp },
+  { id: "vfio-pci", label: "vfio-pci", help: VF_CHOICE_WORDS.vfioHelp },
+  { id: "none", label: VF_CHOICE_WORDS.none, help: VF_CHOICE_WORDS.noneHelp },
 ];
 
 export interface VfRange {
@@ -39,28 +28,25 @@ export interface VfRange {
   /** The most that fits, as far as that is known; not above `max`. */
   readonly fits: number;
   /** Why it ends there, in one sentence. */
-  readonly because: string;
+  readonly because: Words;
 }
 
-const LIMITS: Readonly<Record<VfLimit["kind"], { readonly label: string; readonly whyNoMore: string }>> = {
-  driver: { label: "Driver", whyNoMore: "the driver allows no more" },
-  port: { label: "Port above", whyNoMore: "the port above lets no more through (ARI)" },
-  "bus-numbers": { label: "Bus numbers", whyNoMore: "bus numbers are left for no more" },
-  "mmio-windows": { label: "Memory windows", whyNoMore: "there is memory for no more" },
-  "msix-pool": { label: "MSI-X vectors", whyNoMore: "interrupt vectors are left for no more" },
-  "initial-vfs": { label: "InitialVFs", whyNoMore: "the device's SR-IOV capability contradicts itself" },
-  "dependency-link": {
-    label: "Dependency link",
-    whyNoMore: "the function that it depends on is missing or has no SR-IOV",
-  },
+const LIMITS: Readonly<Record<VfLimit["kind"], { readonly label: Words; readonly whyNoMore: Words }>> = {
+  driver: { label: VF_CHOICE_WORDS.byDriver, whyNoMore: VF_CHOICE_WORDS.byDriverWhy },
+  port: { label: VF_CHOICE_WORDS.byPort, whyNoMore: VF_CHOICE_WORDS.byPortWhy },
+  "bus-numbers": { label: VF_CHOICE_WORDS.byBusNumbers, whyNoMore: VF_CHOICE_WORDS.byBusNumbersWhy },
+  "mmio-windows": { label: VF_CHOICE_WORDS.byWindows, whyNoMore: VF_CHOICE_WORDS.byWindowsWhy },
+  "msix-pool": { label: VF_CHOICE_WORDS.byVectors, whyNoMore: VF_CHOICE_WORDS.byVectorsWhy },
+  "initial-vfs": { label: VF_CHOICE_WORDS.byInitialVfs, whyNoMore: VF_CHOICE_WORDS.byInitialVfsWhy },
+  "dependency-link": { label: VF_CHOICE_WORDS.byDependency, whyNoMore: VF_CHOICE_WORDS.byDependencyWhy },
 };
 
 /** One limit in the list beside the number. */
 interface LimitRow {
   readonly kind: VfLimit["kind"];
-  readonly label: string;
+  readonly label: Words;
   readonly most: number;
-  readonly evidence: string;
+  readonly evidence: Words;
   readonly binds: boolean;
 }
 
@@ -91,34 +77,38 @@ export function vfRange(
   const fits = Math.min(max, least?.most ?? max);
   if (fits < max) {
     const why = LIMITS[least?.kind ?? "driver"].whyNoMore;
-    return { max, fits, because: fits === 0 ? `None fits: ${why}.` : `Only ${fits} of ${max} fit: ${why}.` };
+    return {
+      max,
+      fits,
+      because: fits === 0 ? VF_CHOICE_WORDS.noneFit({ why }) : VF_CHOICE_WORDS.someFit({ fits, max, why }),
+    };
   }
-  return { max, fits, because: limitText(driver, capabilityTotal) };
+  return { max, fits, because: limitWords(driver, capabilityTotal) };
 }
 
-function limitText(driver: number | null, capability: number | null): string {
-  if (driver === null && capability === null) return "How many the device can have is not known.";
-  if (driver === null) return `The device can have ${capability} (TotalVFs of its capability).`;
-  if (driver === 0) return "Its driver allows no VFs (sriov_totalvfs is 0).";
-  if (capability !== null && driver < capability) {
-    return `The driver allows ${driver} of the device's ${capability} (sriov_totalvfs).`;
-  }
-  if (capability !== null) return `The device has no more: its TotalVFs is ${capability}.`;
-  return `No more are allowed: sriov_totalvfs is ${driver}.`;
+function limitWords(driver: number | null, capability: number | null): Words {
+  if (driver === null)
+    return capability === null ? VF_CHOICE_WORDS.totalUnknown : VF_CHOICE_WORDS.deviceSupports({ count: capability });
+  if (driver === 0) return VF_CHOICE_WORDS.driverAllowsNone;
+  if (capability !== null && driver < capability)
+    return VF_CHOICE_WORDS.driverAllowsFewer({ driver, device: capability });
+  return capability === null
+    ? VF_CHOICE_WORDS.driverLimit({ count: driver })
+    : VF_CHOICE_WORDS.deviceMaximum({ count: capability });
 }
 
 export interface Preset {
   readonly value: number;
-  readonly label: string;
+  readonly label: Words;
 }
 
 /** Off, a few, half and all: each number once, and none that does not fit. */
 export function presetsOf({ fits }: VfRange): readonly Preset[] {
-  const presets = new Map<number, string>([[0, "Off"]]);
+  const presets = new Map<number, Words>([[0, VF_CHOICE_WORDS.off]]);
   for (const value of [1, 4, 8]) if (value < fits) presets.set(value, String(value));
   const half = Math.floor(fits / 2);
-  if (fits >= 4 && fits < MAX_NUMVFS && !presets.has(half)) presets.set(half, `${half} (half)`);
-  if (fits > 0 && fits < MAX_NUMVFS) presets.set(fits, `${fits} (all)`);
+  if (fits >= 4 && fits < MAX_NUMVFS && !presets.has(half)) presets.set(half, VF_CHOICE_WORDS.half({ count: half }));
+  if (fits > 0 && fits < MAX_NUMVFS) presets.set(fits, VF_CHOICE_WORDS.all({ count: fits }));
   return [...presets].map(([value, label]) => ({ value, label })).sort((a, b) => a.value - b.value);
 }
 
@@ -129,7 +119,7 @@ function purposeOf(vf: FunctionInfo): VfPurpose | null {
   return isGivingDriver(vf.driver) ? null : "host";
 }
 
-/** What all VFs that are there are for; null where they are in different hands, or where there are none. */
+/** What all VFs that are there are for; null where they differ, or where there are none. */
 export function purposeNow(vfs: readonly FunctionInfo[]): VfPurpose | null {
   const purposes = new Set(vfs.map(purposeOf));
   const [only] = purposes;
@@ -148,18 +138,15 @@ export function likelyPurpose(vfs: readonly FunctionInfo[]): VfPurpose {
 }
 
 /** What the kernel's rule means for this change; null where it does not apply. */
-export function throughZeroText(from: number, to: number): string | null {
-  if (from === 0 || to === 0 || from === to) return null;
-  const all = from === 1 ? "the VF" : `all ${from} VFs`;
-  const others = to === 1 ? "a new one is" : `${to} new ones are`;
-  return `${from} → ${to} goes through 0: ${all} ${from === 1 ? "is" : "are"} removed first, then ${others} made.`;
+export function throughZeroWords(from: number, to: number): Words | null {
+  return from === 0 || to === 0 || from === to ? null : VF_CHOICE_WORDS.throughZero({ from, to });
 }
 
 interface PlanVerdict {
   readonly tone: "danger" | "warn" | "info";
-  readonly text: string;
+  readonly text: Words;
   /** `2 more warnings`; null when this is all. */
-  readonly more: string | null;
+  readonly more: Words | null;
 }
 
 /** What the text beside the number has said already. */
@@ -171,19 +158,21 @@ export function verdictOf({ checks, verdict, summary }: Pick<PlanView, "checks" 
   const guards = checks.filter(({ level }) => level === "guard");
   const warnings = checks.filter(({ level, id }) => level === "warning" && !SAID.has(id));
   const [worst] = blockers.length > 0 ? blockers : guards.length > 0 ? guards : warnings;
-  if (worst === undefined || verdict === "nothing") return { tone: "info", text: stillEnglish(summary), more: null };
+  if (worst === undefined || verdict === "nothing") return { tone: "info", text: summary, more: null };
   const tone = worst.level === "warning" ? "warn" : "danger";
-  return { tone, text: stillEnglish(worst.title), more: moreText(blockers, guards, warnings) };
+  return { tone, text: worst.title, more: moreWords(blockers, guards, warnings) };
 }
 
-function moreText(blockers: readonly Check[], guards: readonly Check[], warnings: readonly Check[]): string | null {
+function moreWords(blockers: readonly Check[], guards: readonly Check[], warnings: readonly Check[]): Words | null {
   const worse = blockers.length + guards.length > 0;
-  const rest = [
-    ...(blockers.length > 1 ? [counted(blockers.length - 1, "more blocker")] : []),
-    ...(blockers.length === 0 && guards.length > 1 ? [`${guards.length - 1} more to confirm`] : []),
-    ...(blockers.length > 0 && guards.length > 0 ? [`${guards.length} to confirm`] : []),
-    ...(worse && warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
-    ...(!worse && warnings.length > 1 ? [counted(warnings.length - 1, "more warning")] : []),
+  const rest: Words[] = [
+    ...(blockers.length > 1 ? [VF_CHOICE_WORDS.moreBlockers({ count: blockers.length - 1 })] : []),
+    ...(blockers.length === 0 && guards.length > 1
+      ? [VF_CHOICE_WORDS.moreToConfirm({ count: guards.length - 1 })]
+      : []),
+    ...(blockers.length > 0 && guards.length > 0 ? [VF_CHOICE_WORDS.toConfirm({ count: guards.length })] : []),
+    ...(worse && warnings.length > 0 ? [VF_CHOICE_WORDS.warnings({ count: warnings.length })] : []),
+    ...(!worse && warnings.length > 1 ? [VF_CHOICE_WORDS.moreWarnings({ count: warnings.length - 1 })] : []),
   ];
-  return rest.length === 0 ? null : rest.join(", ");
+  return rest.length === 0 ? null : names(rest);
 }

@@ -1,4 +1,4 @@
-/** Whether the machine takes a change back unless it is kept, and after how long. Pure. */
+/** Whether the machine rolls a change back unless it is kept, and after how long. Pure. */
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/record/record.ts";
@@ -10,7 +10,7 @@ export interface WayBackWanted {
 }
 
 /** Which seconds the machine takes: stands at the field, whether what is typed is among them or not. */
-export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most}`;
+export const RANGE = { least: WAY_BACK_SECONDS.least, most: WAY_BACK_SECONDS.most };
 
 /** On where the user's own way to the machine is touched. */
 export function wayBackWantedFor({ impact }: Pick<PlanView, "impact">): WayBackWanted {

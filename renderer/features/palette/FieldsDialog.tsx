@@ -14,6 +14,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { RowList, useRowList } from "../../ui/RowList.tsx";
+import { Say } from "../../words/Say.tsx";
 import styles from "./FieldsDialog.module.css";
 import { placeText, valueText } from "./field-entries.ts";
 import { type FieldRow, fieldRows, firstPick, leftText, nextRow, valuesText } from "./field-rows.ts";
@@ -150,7 +151,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
       </div>
       <div className={styles.status}>
         <span role="status" className={styles.told}>
-          {error ?? (answer === null ? "" : summary(answer))}
+          {error === null ? answer === null ? "" : summary(answer) : <Say of={error} />}
         </span>
         {progress === null ? null : (
           <span className={styles.progress}>

@@ -8,10 +8,10 @@ import { paletteGroups } from "./results.ts";
 const machine = buildMachine(labMachine());
 const idle = () => undefined;
 const commands: readonly Command[] = [
-  { id: "export", title: "Export report…", section: "Machine", keys: "Ctrl E", words: "save html", run: idle },
-  { id: "group.driver", title: "Group by driver", section: "View", run: idle },
-  { id: "theme.dark", title: "Dark theme", section: "View", run: idle },
-  { id: "about", title: "About SR-IOV Inspector", section: "Help", run: idle },
+  { id: "export", title: "Export report…", section: "machine", keys: "Ctrl E", words: "save html", run: idle },
+  { id: "group.driver", title: "Group by driver", section: "view", run: idle },
+  { id: "theme.dark", title: "Dark theme", section: "view", run: idle },
+  { id: "about", title: "About SR-IOV Inspector", section: "help", run: idle },
 ];
 
 function found(text: string, recent: readonly string[] = []) {

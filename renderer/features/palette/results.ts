@@ -7,7 +7,8 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { functionMatches, parseQuery } from "../../../shared/machine/search.ts";
 import { parseBdf, shortBdf } from "../../../shared/pci/bdf.ts";
-import type { Command } from "../../actions/commands.ts";
+import { stillEnglish } from "../../../shared/words/say.ts";
+import { type Command, SECTION_TITLES } from "../../actions/commands.ts";
 import { focusFunction } from "../../stores/view.ts";
 
 export interface PaletteEntry {
@@ -28,11 +29,12 @@ export interface PaletteGroup {
 /** More than a person reads; the search field of the table shows all. */
 const MAX_FUNCTIONS = 40;
 const MAX_RECENT = 5;
-const SECTIONS: readonly Command["section"][] = ["Selection", "Machine", "View", "Help"];
+const SECTIONS: readonly Command["section"][] = ["selection", "machine", "view", "help"];
 
 function commandEntry(command: Command): PaletteEntry {
   const { id, title, hint = null, keys = null } = command;
-  return { id, title, hint, keys, address: null, run: () => command.run() };
+  const said = hint === null ? null : stillEnglish(hint);
+  return { id, title: stillEnglish(title), hint: said, keys, address: null, run: () => command.run() };
 }
 
 function functionEntry(machine: Machine, fn: FunctionInfo): PaletteEntry {
@@ -51,8 +53,11 @@ function matchingCommands(commands: readonly Command[], words: readonly string[]
   const [first = ""] = words;
   const rated: { readonly entry: PaletteEntry; readonly rank: number }[] = [];
   for (const command of commands) {
-    const title = command.title.toLowerCase();
-    const all = [title, command.words ?? "", command.hint ?? "", command.section].join("\n").toLowerCase();
+    const title = stillEnglish(command.title).toLowerCase();
+    const hint = stillEnglish(command.hint ?? "");
+    const all = [title, command.words ?? "", hint, stillEnglish(SECTION_TITLES[command.section])]
+      .join("\n")
+      .toLowerCase();
     if (!words.every((word) => all.includes(word))) continue;
     const rank = title.startsWith(first) ? 0 : title.includes(` ${first}`) ? 1 : title.includes(first) ? 2 : 3;
     rated.push({ entry: commandEntry(command), rank });
@@ -102,7 +107,7 @@ export function paletteGroups(
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) {
     const groups = SECTIONS.map((section) => ({
-      title: section,
+      title: stillEnglish(SECTION_TITLES[section]),
       items: commands.filter((command) => command.section === section).map(commandEntry),
     }));
     const last = recentEntries(recent, commands, machine);

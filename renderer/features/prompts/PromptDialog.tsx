@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { PromptQuestion } from "../../../shared/contract/contract.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { answerPrompt, usePrompts } from "../../stores/prompts.ts";
 import { remoteName } from "../../stores/remotes.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -7,13 +8,15 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { PROMPT_WORDS } from "../../words/prompts.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./PromptDialog.module.css";
 import { promptWords } from "./prompt-words.ts";
 
 /** Ties the button in the footer to the form in the body. */
 const FORM = "prompt-form";
 
-function Secret({ question, label }: { readonly question: PromptQuestion; readonly label: string }) {
+function Secret({ question, label }: { readonly question: PromptQuestion; readonly label: Words }) {
   const [secret, setSecret] = useState("");
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -21,14 +24,14 @@ function Secret({ question, label }: { readonly question: PromptQuestion; readon
   };
   return (
     <form id={FORM} onSubmit={submit} className={styles.body}>
-      {question.again ? <Notice tone="warn">The last answer was not accepted.</Notice> : null}
+      {question.again ? <Notice tone="warn">{PROMPT_WORDS.notAccepted}</Notice> : null}
       <p className={styles.words}>{question.text}</p>
       <TextField
         label={label}
         type="password"
         value={secret}
         onText={setSecret}
-        hint="Handed to ssh and kept nowhere."
+        hint={PROMPT_WORDS.neverStored}
         data-autofocus
       />
     </form>
@@ -55,11 +58,11 @@ function Question({ question }: { readonly question: PromptQuestion }) {
       open
       onClose={cancel}
       title={words.title}
-      description={`Asked by ssh on the way to ${remoteName(question.host)}.`}
+      description={PROMPT_WORDS.askedBy({ name: remoteName(question.host) })}
       width={question.kind === "secret" ? "s" : "m"}
       footer={
         <>
-          <Button onClick={cancel}>Cancel</Button>
+          <Button onClick={cancel}>{UI_WORDS.cancel}</Button>
           {words.accept === null ? null : (
             <Button tone="primary" type="submit" form={FORM}>
               {words.accept}
@@ -72,7 +75,7 @@ function Question({ question }: { readonly question: PromptQuestion }) {
       {question.kind === "confirm" ? <Confirm question={question} /> : null}
       {question.kind === "notice" ? (
         <p className={styles.words}>
-          <Spinner label="Waiting" /> {question.text}
+          <Spinner label={PROMPT_WORDS.waiting} /> {question.text}
         </p>
       ) : null}
     </Dialog>

@@ -16,12 +16,12 @@ test("the dialog asks for a plan with what was typed, and for none with what is 
     throw new Error("no plan here");
   });
   const { user } = show(<NvmeVfsDialog pf={PF.bdf} vfs={[0]} />);
-  const plan = () => user.click(screen.getByRole("button", { name: "Plan the change" }));
-  await user.type(screen.getByRole("textbox", { name: "Queues for each VF" }), "many");
+  const plan = () => user.click(screen.getByRole("button", { name: "Review plan…" }));
+  await user.type(screen.getByRole("textbox", { name: "Queues per VF" }), "many");
   await plan();
   expect(useOperations.getState().asked).not.toMatchObject({ kind: "plan" });
-  await user.clear(screen.getByRole("textbox", { name: "Queues for each VF" }));
-  await user.type(screen.getByRole("textbox", { name: "Queues for each VF" }), "4");
+  await user.clear(screen.getByRole("textbox", { name: "Queues per VF" }));
+  await user.type(screen.getByRole("textbox", { name: "Queues per VF" }), "4");
   await plan();
   const request = { kind: "nvme.vfs", pf: PF.bdf, vfs: [0], online: true, queues: 4 };
   expect(useOperations.getState().asked).toEqual({ kind: "plan", request });

@@ -9,9 +9,11 @@ import { CodeSheet } from "../../ui/CodeSheet.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { PERMANENT_WORDS } from "../../words/permanent.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Dialogs.module.css";
 
-/** Text that makes the driver or the number of VFs of now last over the next start; nothing is installed. */
+/** Text that makes the current driver or number of VFs persistent; nothing is installed. */
 export function PermanentDialog({ bdf }: { readonly bdf: Bdf }) {
   const fn = useMachine((state) => state.machine?.byBdf.get(bdf));
   const [chosen, setChosen] = useState<string | null>(null);
@@ -21,8 +23,16 @@ export function PermanentDialog({ bdf }: { readonly bdf: Bdf }) {
     id: `${kind} ${path ?? ""}`,
     label: title,
     content: () => (
-      <CodeSheet label={title} text={text} copyLabel={`Copy ${title}`} testId="permanent-text" notes={notes}>
-        <p>{path === null ? "For a root shell:" : <Coded text={`Put this into ${path}:`} />}</p>
+      <CodeSheet
+        label={title}
+        text={text}
+        copyLabel={PERMANENT_WORDS.copy({ title })}
+        testId="permanent-text"
+        notes={notes}
+      >
+        <p>
+          <Coded text={path === null ? PERMANENT_WORDS.forRootShell : PERMANENT_WORDS.putInto({ path })} />
+        </p>
       </CodeSheet>
     ),
   }));
@@ -31,23 +41,19 @@ export function PermanentDialog({ bdf }: { readonly bdf: Bdf }) {
       open
       onClose={close}
       width="l"
-      title={
-        <>
-          Make it last: <span className="mono">{bdf}</span>
-        </>
-      }
-      description="All that is set here is forgotten at the next start of the machine. This text, installed by you, sets it again."
+      title={<Coded text={PERMANENT_WORDS.title({ bdf })} />}
+      description={PERMANENT_WORDS.about}
       footer={
         <Button tone="primary" onClick={close}>
-          Close
+          {UI_WORDS.close}
         </Button>
       }
     >
       <div className={styles.body}>
         {tabs.length === 0 ? (
-          <EmptyState title="Nothing to keep">It has no driver override and no VFs now.</EmptyState>
+          <EmptyState title={PERMANENT_WORDS.nothing}>{PERMANENT_WORDS.nothingAbout}</EmptyState>
         ) : (
-          <Tabs label="Ways" value={chosen ?? tabs[0]?.id ?? ""} onChange={setChosen} tabs={tabs} />
+          <Tabs label={PERMANENT_WORDS.methods} value={chosen ?? tabs[0]?.id ?? ""} onChange={setChosen} tabs={tabs} />
         )}
       </div>
     </Dialog>

@@ -1,8 +1,9 @@
 import { useState } from "react";
-import type { FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
+import type { FunctionInfo, VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import { linkTypeOf, mayHaveNetwork } from "../../../shared/machine/interfaces.ts";
-import { counted, listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { sentences } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { useFunctionDetail } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { requestPlan, useOperations } from "../../stores/operations.ts";
@@ -11,8 +12,21 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { BUTTON_WORDS } from "../../words/buttons.ts";
+import { useSay } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
+import { VF_SETTINGS_WORDS } from "../../words/vf-settings.ts";
 import styles from "./Dialogs.module.css";
-import { EMPTY_FORM, guidText, macText, nowText, readForm, type SettingsForm, type TextName } from "./settings-form.ts";
+import {
+  EMPTY_FORM,
+  guidWords,
+  macWords,
+  nowWords,
+  readForm,
+  type SettingsForm,
+  type TextName,
+} from "./settings-form.ts";
 
 interface FormProps {
   readonly form: SettingsForm;
@@ -28,61 +42,83 @@ interface FormProps {
 }
 
 const NUMBER = (value: number | null) => (value === null ? null : String(value));
-const SWITCH = (value: boolean | null) => (value === null ? null : value ? "on" : "off");
+const SWITCH = (value: boolean | null) =>
+  value === null ? null : value ? VF_SETTINGS_WORDS.nowOn : VF_SETTINGS_WORDS.nowOff;
+const LINK = (value: VfLinkState | null) => (value === null ? null : LINK_STATES[value]);
+
+const LINK_STATES: Readonly<Record<VfLinkState, Words>> = {
+  auto: VF_SETTINGS_WORDS.nowAuto,
+  enable: VF_SETTINGS_WORDS.nowUp,
+  disable: VF_SETTINGS_WORDS.nowDown,
+};
+
+function Now({ words }: { readonly words: Words | null }) {
+  return words === null ? null : <Say of={words} />;
+}
 
 function Fields({ form, onForm, now, several, sharesVectors, isInfiniband, hasNetwork }: FormProps) {
-  const text = (name: TextName, label: string, read: ((vf: VfSettings) => string | null) | null, hint?: string) => (
+  const say = useSay();
+  const text = (
+    name: TextName,
+    label: Words,
+    read: ((vf: VfSettings) => Words | null) | null,
+    hint: Words | null = null,
+  ) => (
     <TextField
       label={label}
       value={form[name]}
       onText={(value) => onForm({ ...form, [name]: value })}
-      hint={[hint, read === null ? null : nowText(now, read)].filter(Boolean).join(" ")}
-      placeholder="leave as it is"
+      hint={sentences(hint, read === null ? null : nowWords(now, read))}
+      placeholder={VF_SETTINGS_WORDS.unchanged}
       autoComplete="off"
       spellCheck={false}
     />
   );
-  const choice = (name: "spoofCheck" | "trust", label: string) => (
+  const choice = (name: "spoofCheck" | "trust", label: Words) => (
     <div className={styles.choice}>
-      <span>{label}</span>
+      <span>{say(label)}</span>
       <SegmentedControl
         label={label}
         value={form[name]}
         onChange={(value) => onForm({ ...form, [name]: value })}
         options={[
-          { id: "keep", label: "Leave" },
-          { id: "on", label: "On" },
-          { id: "off", label: "Off" },
+          { id: "keep", label: VF_SETTINGS_WORDS.keep },
+          { id: "on", label: VF_SETTINGS_WORDS.on },
+          { id: "off", label: VF_SETTINGS_WORDS.off },
         ]}
       />
-      <span className={styles.label}>{nowText(now, (vf) => SWITCH(vf[name]))}</span>
+      <span className={styles.label}>
+        <Now words={nowWords(now, (vf) => SWITCH(vf[name]))} />
+      </span>
     </div>
   );
-  const counts = several ? "Of the first VF; the others count up." : undefined;
+  const counts = several ? VF_SETTINGS_WORDS.countsUp : null;
   const linkState = (
     <div className={styles.choice}>
-      <span>Link state</span>
+      <span>{say(VF_SETTINGS_WORDS.linkState)}</span>
       <SegmentedControl
-        label="Link state"
+        label={VF_SETTINGS_WORDS.linkState}
         value={form.linkState}
         onChange={(value) => onForm({ ...form, linkState: value })}
         options={[
-          { id: "keep", label: "Leave" },
-          { id: "auto", label: "Auto" },
-          { id: "enable", label: "Up" },
-          { id: "disable", label: "Down" },
+          { id: "keep", label: VF_SETTINGS_WORDS.keep },
+          { id: "auto", label: VF_SETTINGS_WORDS.auto },
+          { id: "enable", label: VF_SETTINGS_WORDS.up },
+          { id: "disable", label: VF_SETTINGS_WORDS.down },
         ]}
       />
-      <span className={styles.label}>{nowText(now, (vf) => vf.linkState)}</span>
+      <span className={styles.label}>
+        <Now words={nowWords(now, (vf) => LINK(vf.linkState))} />
+      </span>
     </div>
   );
-  const vectors = sharesVectors ? text("msix", "MSI-X vectors", null, "0 = the driver's own number.") : null;
+  const vectors = sharesVectors ? text("msix", VF_SETTINGS_WORDS.msix, null, VF_SETTINGS_WORDS.zeroIsDefault) : null;
   if (!hasNetwork) return <div className={styles.grid}>{vectors}</div>;
   if (isInfiniband) {
     return (
       <div className={styles.grid}>
-        {text("nodeGuid", "Node GUID", (vf) => guidText(vf.nodeGuid), counts)}
-        {text("portGuid", "Port GUID", (vf) => guidText(vf.portGuid), counts)}
+        {text("nodeGuid", VF_SETTINGS_WORDS.nodeGuid, (vf) => guidWords(vf.nodeGuid), counts)}
+        {text("portGuid", VF_SETTINGS_WORDS.portGuid, (vf) => guidWords(vf.portGuid), counts)}
         {linkState}
         {vectors}
       </div>
@@ -90,22 +126,24 @@ function Fields({ form, onForm, now, several, sharesVectors, isInfiniband, hasNe
   }
   return (
     <div className={styles.grid}>
-      {text("mac", "MAC address", macText, counts)}
-      {text("vlan", "VLAN", (vf) => NUMBER(vf.vlan), "0 = none.")}
-      {text("qos", "VLAN priority", (vf) => NUMBER(vf.qos), "0 to 7.")}
-      {choice("trust", "Trust")}
-      {choice("spoofCheck", "Spoof check")}
+      {text("mac", VF_SETTINGS_WORDS.mac, macWords, counts)}
+      {text("vlan", VF_SETTINGS_WORDS.vlan, (vf) => NUMBER(vf.vlan), VF_SETTINGS_WORDS.zeroIsNone)}
+      {text("qos", VF_SETTINGS_WORDS.priority, (vf) => NUMBER(vf.qos), VF_SETTINGS_WORDS.priorityRange)}
+      {choice("trust", VF_SETTINGS_WORDS.trust)}
+      {choice("spoofCheck", VF_SETTINGS_WORDS.spoofCheck)}
       {linkState}
-      {text("minRate", "Lowest rate, Mbit/s", (vf) => NUMBER(vf.minRate))}
-      {text("maxRate", "Highest rate, Mbit/s", (vf) => NUMBER(vf.maxRate), "0 = no limit.")}
+      {text("minRate", VF_SETTINGS_WORDS.minRate, (vf) => NUMBER(vf.minRate))}
+      {text("maxRate", VF_SETTINGS_WORDS.maxRate, (vf) => NUMBER(vf.maxRate), VF_SETTINGS_WORDS.zeroIsUnlimited)}
       {vectors}
     </div>
   );
 }
 
-function titleOf(pf: Bdf, vfs: readonly number[]): string {
-  const which = vfs.length === 1 ? `VF ${vfs[0]}` : `VFs ${listed(vfs.map(String), 6)}`;
-  return `Settings of ${which} of ${pf}`;
+function titleOf(pf: Bdf, vfs: readonly number[]): Words {
+  const [vf] = vfs;
+  return vfs.length === 1 && vf !== undefined
+    ? VF_SETTINGS_WORDS.title({ vf, pf })
+    : VF_SETTINGS_WORDS.titleSeveral({ vfs: vfs.map(String), pf });
 }
 
 function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly number[] }) {
@@ -123,16 +161,16 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
       onClose={close}
       width="m"
       title={titleOf(fn.bdf, vfs)}
-      description={`${counted(vfs.length, "VF")}. What is left empty stays as it is; the plan shows each change before anything is made.`}
+      description={VF_SETTINGS_WORDS.about({ count: vfs.length })}
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{UI_WORDS.cancel}</Button>
           <Button
             tone="primary"
             aria-disabled={off || undefined}
             onClick={() => off || requestPlan({ kind: "vf.settings", pf: fn.bdf, vfs, settings: request })}
           >
-            Plan the settings
+            {BUTTON_WORDS.reviewPlan}
           </Button>
         </>
       }
@@ -150,7 +188,9 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
         {faults.length === 0 ? null : (
           <Notice tone="warn">
             {[...faults.entries()].map(([at, fault]) => (
-              <p key={at}>{fault}</p>
+              <p key={at}>
+                <Say of={fault} />
+              </p>
             ))}
           </Notice>
         )}

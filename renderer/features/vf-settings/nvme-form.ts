@@ -1,6 +1,8 @@
 /** What is typed into the form of NVMe controllers, as a request. Pure. */
 import type { OperationRequest, RequestOf } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { NVME_VFS_WORDS } from "../../words/nvme-vfs.ts";
 
 /** Text as it was typed; empty = what the VF has, or an equal share. */
 export interface NvmeForm {
@@ -15,10 +17,10 @@ export type NumberName = "queues" | "interrupts";
 const MOST = 0xffff;
 
 /** Why it is no number of resources, one sentence; null = it is one, or empty. */
-export function numberProblem(text: string): string | null {
+export function numberProblem(text: string): Words | null {
   const trimmed = text.trim();
   if (trimmed === "" || (/^\d{1,5}$/.test(trimmed) && Number(trimmed) <= MOST)) return null;
-  return `A whole number up to ${MOST}, or nothing.`;
+  return NVME_VFS_WORDS.notWhole({ most: MOST });
 }
 
 /** null = something in it is no number. */

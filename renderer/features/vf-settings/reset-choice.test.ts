@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { sampleFunction } from "../../testing/machines.ts";
+import { RESET_WORDS } from "../../words/reset.ts";
 import { resetChoice, withoutChoice } from "./reset-choice.ts";
 
 const choice = (...lists: readonly (readonly string[] | null)[]) => {
@@ -16,12 +17,12 @@ it("offers what all of them can do, and says which is the kernel's first choice 
   expect(choice(["flr"], ["bus"])).toMatchObject({
     said: [],
     isUntold: false,
-    why: expect.stringMatching(/all of them/),
+    why: RESET_WORDS.noneInCommon,
   });
 });
 
 it("leaves the choice to the kernel where the machine tells no methods, and nowhere else", () => {
-  expect(choice(null, null)).toMatchObject({ said: [], isUntold: true, why: expect.stringMatching(/kernel chooses/) });
-  expect(choice(["flr"], null)).toMatchObject({ said: [], isUntold: false, why: expect.stringMatching(/not known/) });
-  expect(choice([])).toMatchObject({ said: [], isUntold: false, why: "The kernel has no method to reset it." });
+  expect(choice(null, null)).toMatchObject({ said: [], isUntold: true, why: RESET_WORDS.kernelChooses });
+  expect(choice(["flr"], null)).toMatchObject({ said: [], isUntold: false, why: RESET_WORDS.someUnknown });
+  expect(choice([])).toMatchObject({ said: [], isUntold: false, why: RESET_WORDS.noMethod });
 });

@@ -1,10 +1,12 @@
 /** Which methods a reset of several functions can be made by. Pure. */
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { RESET_WORDS } from "../../words/reset.ts";
 
 interface ResetChoice {
   /** What all of them can do, in the first one's order. */
   readonly methods: readonly { readonly id: string; readonly isKernelsFirst: boolean }[];
-  /** The machine tells no methods and lets nobody choose (Linux before 5.15): the kernel does. */
+  /** The machine lists no methods and takes no choice (Linux before 5.15): the kernel chooses. */
   readonly isUntold: boolean;
 }
 
@@ -17,9 +19,9 @@ export function resetChoice(fns: readonly FunctionInfo[]): ResetChoice {
 }
 
 /** Why there is nothing to choose from; one sentence. */
-export function withoutChoice({ isUntold }: ResetChoice, fns: readonly FunctionInfo[]): string {
-  if (isUntold) return "This machine does not tell which methods there are: the kernel chooses.";
+export function withoutChoice({ isUntold }: ResetChoice, fns: readonly FunctionInfo[]): Words {
+  if (isUntold) return RESET_WORDS.kernelChooses;
   const untold = fns.filter((fn) => fn.resetMethods === null).length;
-  if (untold > 0) return "The methods of some of them are not known: reset each on its own.";
-  return fns.length === 1 ? "The kernel has no method to reset it." : "There is no method that all of them know.";
+  if (untold > 0) return RESET_WORDS.someUnknown;
+  return fns.length === 1 ? RESET_WORDS.noMethod : RESET_WORDS.noneInCommon;
 }

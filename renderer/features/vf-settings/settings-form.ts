@@ -3,6 +3,8 @@
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import type { VfSettingsRequest } from "../../../shared/operations/request/request.ts";
 import { guidOf, macOf, NO_GUID, NO_MAC, settingsFaults } from "../../../shared/operations/verbs/vf-settings.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { VF_SETTINGS_WORDS } from "../../words/vf-settings.ts";
 
 type Choice = "keep" | "on" | "off";
 
@@ -40,14 +42,14 @@ export type TextName = "nodeGuid" | "portGuid" | "mac" | "vlan" | "qos" | "minRa
 interface FormReading {
   readonly request: VfSettingsRequest;
   /** Sentences; empty = it can be planned, if there is anything in it. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Words[];
 }
 
-function numberOf(text: string, name: string, faults: string[]): number | undefined {
+function numberOf(text: string, name: Words, faults: Words[]): number | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return undefined;
   if (/^\d{1,10}$/.test(trimmed)) return Number(trimmed);
-  faults.push(`${name}: ${trimmed} is not a whole number.`);
+  faults.push(VF_SETTINGS_WORDS.notWhole({ name, text: trimmed }));
   return undefined;
 }
 
@@ -62,18 +64,18 @@ function chosen(choice: Choice): boolean | undefined {
 
 /** @param count of VFs that it is for */
 export function readForm(form: SettingsForm, count: number): FormReading {
-  const faults: string[] = [];
+  const faults: Words[] = [];
   const mac = form.mac.trim() === "" ? undefined : (macOf(form.mac) ?? form.mac.trim());
   const all = {
     mac,
-    vlan: numberOf(form.vlan, "VLAN", faults),
-    qos: numberOf(form.qos, "Priority", faults),
+    vlan: numberOf(form.vlan, VF_SETTINGS_WORDS.vlan, faults),
+    qos: numberOf(form.qos, VF_SETTINGS_WORDS.priority, faults),
     spoofCheck: chosen(form.spoofCheck),
     trust: chosen(form.trust),
     linkState: form.linkState === "keep" ? undefined : form.linkState,
-    minRate: numberOf(form.minRate, "Lowest rate", faults),
-    maxRate: numberOf(form.maxRate, "Highest rate", faults),
-    msix: numberOf(form.msix, "MSI-X vectors", faults),
+    minRate: numberOf(form.minRate, VF_SETTINGS_WORDS.faultMinRate, faults),
+    maxRate: numberOf(form.maxRate, VF_SETTINGS_WORDS.faultMaxRate, faults),
+    msix: numberOf(form.msix, VF_SETTINGS_WORDS.msix, faults),
     nodeGuid: guidIn(form.nodeGuid),
     portGuid: guidIn(form.portGuid),
   };
@@ -81,19 +83,19 @@ export function readForm(form: SettingsForm, count: number): FormReading {
   return { request, faults: [...faults, ...settingsFaults(request, count)] };
 }
 
-/** What the VFs have now, for the hint of a field; null when it is not known. */
-export function nowText(now: readonly VfSettings[], read: (vf: VfSettings) => string | null): string | null {
-  const values = new Set(now.map(read));
-  if (values.size === 0 || values.has(null)) return null;
-  const [only] = values;
-  return values.size === 1 ? `Now: ${only}` : "Now: not the same on all";
+/** What the VFs have now, for the hint of a field; null when it is unknown. */
+export function nowWords(now: readonly VfSettings[], read: (vf: VfSettings) => Words | null): Words | null {
+  const values = new Map(now.map(read).map((value) => [JSON.stringify(value), value]));
+  const [value = null] = values.values();
+  if (value === null || values.has("null")) return null;
+  return values.size === 1 ? VF_SETTINGS_WORDS.now({ value }) : VF_SETTINGS_WORDS.nowDiffers;
 }
 
-/** @param guid undefined = not told */
-export function guidText(guid: string | undefined): string | null {
-  return guid === undefined ? null : guid === NO_GUID ? "none set: the port stays down" : guid;
+/** @param guid undefined = unknown */
+export function guidWords(guid: string | undefined): Words | null {
+  return guid === undefined ? null : guid === NO_GUID ? VF_SETTINGS_WORDS.guidNotSet : guid;
 }
 
-export function macText(vf: VfSettings): string | null {
-  return vf.mac === NO_MAC ? "none set" : vf.mac;
+export function macWords(vf: VfSettings): Words | null {
+  return vf.mac === NO_MAC ? VF_SETTINGS_WORDS.notSet : vf.mac;
 }

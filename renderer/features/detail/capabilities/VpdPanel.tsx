@@ -112,7 +112,7 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
           </>
         );
       case "failed":
-        return problem(view.message, null);
+        return problem(stillEnglish(view.message), null);
       case "answered":
         switch (view.reading.state) {
           case "read":

@@ -105,7 +105,9 @@ export function InUse({ machine, fn }: FunctionProps) {
   const uses = useMemo(() => (usage === null ? null : usesFor(machine, fn, usage)), [machine, fn, usage]);
   return (
     <Section title="In use" testId="section-in-use">
-      {problem === null ? null : <p className={styles.quiet}>Who uses it could not be asked: {problem}</p>}
+      {problem === null ? null : (
+        <p className={styles.quiet}>Who uses it could not be asked: {stillEnglish(problem)}</p>
+      )}
       {uses === null && problem === null ? <p className={styles.quiet}>Looking at who uses it…</p> : null}
       {uses === null ? null : <List key={fn.bdf} uses={uses} />}
     </Section>

@@ -1,0 +1,37 @@
+/** What can be done with functions. */
+import { messages } from "../../shared/words/messages.ts";
+
+export const FUNCTION_ACTION_WORDS = messages("window.function-action", {
+  setVfs: { en: "Set number of VFs…", zh: "设置 VF 数量…" },
+  driverAllowsNone: { en: "The driver allows no VFs.", zh: "驱动不允许创建 VF。" },
+  bind: { en: "Bind to vfio-pci…", zh: "直通给虚拟机（vfio-pci）…" },
+  bindSeveral: { en: "Bind {count} to vfio-pci…", zh: "将 {count} 个直通给虚拟机（vfio-pci）…" },
+  giveBack: { en: "Return to host driver…", zh: "归还给宿主机驱动…" },
+  giveBackSeveral: { en: "Return {count} to host driver…", zh: "将 {count} 个归还给宿主机驱动…" },
+  guest: { en: "Guest configuration…", zh: "直通配置…" },
+  guestSeveral: { en: "Guest configuration for {count}…", zh: "直通配置（{count} 个）…" },
+  copyBdf: { en: "Copy BDF", zh: "复制 BDF" },
+  copyBdfs: { en: "Copy {count} BDFs", zh: "复制 {count} 个 BDF" },
+  exportReport: { en: "Export report…", zh: "导出报告…" },
+  showInTopology: { en: "Show in topology", zh: "在拓扑中显示" },
+  vfSettings: { en: "VF settings…", zh: "VF 设置…" },
+  vfSettingsSeveral: { en: "Settings of {count} VFs…", zh: "{count} 个 VF 的设置…" },
+  nvme: { en: "NVMe controller…", zh: "NVMe 控制器…" },
+  nvmeSeveral: { en: "NVMe controllers of {count} VFs…", zh: "{count} 个 VF 的 NVMe 控制器…" },
+  autoprobeOff: { en: "Disable driver autoprobe…", zh: "禁用驱动自动探测…" },
+  autoprobeOn: { en: "Enable driver autoprobe…", zh: "启用驱动自动探测…" },
+  d3coldOff: { en: "Disallow D3cold…", zh: "禁止进入 D3cold…" },
+  d3coldOn: { en: "Allow D3cold…", zh: "允许进入 D3cold…" },
+  permanent: { en: "Make persistent…", zh: "设为永久生效…" },
+  leaveUnread: { en: "Stop reading registers", zh: "停止读取寄存器" },
+  readAgain: { en: "Read registers again", zh: "重新读取寄存器" },
+  reset: { en: "Reset…", zh: "复位…" },
+  resetSeveral: { en: "Reset {count}…", zh: "复位 {count} 个…" },
+  noResetMethod: { en: "The kernel offers no reset method.", zh: "内核未提供复位方式。" },
+  remove: { en: "Remove from the bus…", zh: "从总线移除…" },
+  removeSeveral: { en: "Remove {count} from the bus…", zh: "从总线移除 {count} 个…" },
+  fileIsOld: {
+    en: "A file shows a machine at one point in time. Nothing in it can be changed.",
+    zh: "文件只是机器某一时刻的快照，其内容无法更改。",
+  },
+});
