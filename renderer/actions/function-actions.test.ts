@@ -25,13 +25,13 @@ test("each kind of function is offered what makes sense for it", () => {
     "Show in topology",
     "Disable driver autoprobe…",
     "Make persistent…",
-    "Stop reading registers",
+    "Leave registers unread",
     "Reset…",
     "Remove from the bus…",
   ]);
   expect(labels("0000:01:00.5")).toContain("Return to host driver…");
   expect(labels("0000:01:00.5")).not.toContain("Bind to vfio-pci…");
-  expect(labels("0000:00:01.0")).toEqual(["Copy BDF", "Export report…", "Show in topology", "Stop reading registers"]);
+  expect(labels("0000:00:01.0")).toEqual(["Copy BDF", "Export report…", "Show in topology", "Leave registers unread"]);
 });
 
 test("a mixed selection is split by what can be done with each", () => {

@@ -23,7 +23,7 @@ export const FUNCTION_ACTION_WORDS = messages("window.function-action", {
   d3coldOff: { en: "Disallow D3cold…", zh: "禁止进入 D3cold…" },
   d3coldOn: { en: "Allow D3cold…", zh: "允许进入 D3cold…" },
   permanent: { en: "Make persistent…", zh: "设为永久生效…" },
-  leaveUnread: { en: "Stop reading registers", zh: "停止读取寄存器" },
+  leaveUnread: { en: "Leave registers unread", zh: "不再读取寄存器" },
   readAgain: { en: "Read registers again", zh: "重新读取寄存器" },
   reset: { en: "Reset…", zh: "复位…" },
   resetSeveral: { en: "Reset {count}…", zh: "复位 {count} 个…" },

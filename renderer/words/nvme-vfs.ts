@@ -3,7 +3,7 @@ import { messages } from "../../shared/words/messages.ts";
 
 export const NVME_VFS_WORDS = messages("window.nvme-vfs", {
   title: { en: "NVMe controller of VF {vf} of {pf}", zh: "{pf} 的 VF {vf} 的 NVMe 控制器" },
-  titleSeveral: { en: "NVMe controllers of VFs {vfs} of {pf}", zh: "{pf} 的 VF {vfs} 的 NVMe 控制器" },
+  titleSeveral: { en: "NVMe controllers of VFs {vfs} of {pf}", zh: "{pf} 的 NVMe 控制器：VF {vfs}" },
   about: {
     en: "{count, plural, one {# VF. The plan shows each command before anything is changed.} other {# VFs. The plan shows each command before anything is changed.}}",
     zh: "{count} 个 VF。执行前可在计划中查看各条命令。",

@@ -3,7 +3,7 @@ import { messages } from "../../shared/words/messages.ts";
 
 export const VF_SETTINGS_WORDS = messages("window.vf-settings", {
   title: { en: "Settings of VF {vf} of {pf}", zh: "{pf} 的 VF {vf} 设置" },
-  titleSeveral: { en: "Settings of VFs {vfs} of {pf}", zh: "{pf} 的 VF {vfs} 设置" },
+  titleSeveral: { en: "Settings of VFs {vfs} of {pf}", zh: "{pf} 的 VF 设置：VF {vfs}" },
   about: {
     en: "{count, plural, one {# VF. Empty fields stay unchanged. The plan shows each change before it is made.} other {# VFs. Empty fields stay unchanged. The plan shows each change before it is made.}}",
     zh: "{count} 个 VF。留空的项保持不变，执行前可在计划中查看各项更改。",

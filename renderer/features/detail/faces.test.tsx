@@ -134,7 +134,7 @@ describe("head of the details", () => {
     noButton("Set number of VFs…");
     expect(button("Bind to vfio-pci…")).toBeTruthy();
     head("0000:01:00.5");
-    expect(button("Give back to the host…")).toBeTruthy();
+    expect(button("Return to host driver…")).toBeTruthy();
     head("0000:00:01.0");
     noButton(/Assign/);
   });
