@@ -59,7 +59,7 @@ export const ACTIVITY_WORDS = messages("window.activity", {
     zh: "执行期间程序已退出。当前状态：",
   },
   interruptedHelp: {
-    en: "Steps after the last one marked as done may or may not have run. “Finish…” plans the rest and “Roll back…” the way back, both from the current state.",
+    en: "Steps after the last one marked as done may or may not have run. “Finish…” plans the remaining steps, “Roll back…” plans the rollback, both from the current state.",
     zh: "最后一个已完成步骤之后的步骤可能已执行，也可能未执行。“继续完成…”为剩余步骤生成计划，“回滚…”生成回滚计划，均以当前状态为准。",
   },
   finish: { en: "Finish…", zh: "继续完成…" },
