@@ -56,7 +56,7 @@ for (const theme of ["light", "dark"] as const) {
       .getByRole("menuitemcheckbox", { name: /^vmhost-07/ })
       .first()
       .click();
-    await page.getByRole("checkbox", { name: "Volatile fields too" }).click();
+    await page.getByRole("checkbox", { name: "Include volatile fields" }).click();
     await expect(page.getByTestId("differences").getByRole("option").first()).toBeVisible();
     await check(page, theme, "compare");
     await page.keyboard.press("Escape");

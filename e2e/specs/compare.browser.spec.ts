@@ -46,7 +46,7 @@ test("two states of one text: what differs, volatile fields, and the field is sh
   await expect(payload).toContainText("128 bytes");
   await expect(payload).toContainText("256 bytes");
   await expect(differences.getByRole("option", { name: /Correctable Error Detected/ })).toHaveCount(0);
-  await page.getByRole("checkbox", { name: "Volatile fields too" }).click();
+  await page.getByRole("checkbox", { name: "Include volatile fields" }).click();
   await expect(differences.getByRole("option", { name: /Correctable Error Detected/ })).toContainText("yes");
   await differences.focus();
   await page.keyboard.press("ArrowDown");

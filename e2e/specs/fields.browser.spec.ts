@@ -62,7 +62,7 @@ test("a dump that is pasted opens as a machine", async ({ page }) => {
   await page.getByRole("button", { name: /^Machine:/ }).click();
   await page.getByRole("menuitem", { name: /^Open pasted dump/ }).click();
   const bytes = "b3 15 21 10 06 04 10 00 00 00 00 02 00 00 00 00";
-  await page.getByLabel("Text of the dump").fill(`3b:00.0 Ethernet controller: a card\r\n00: ${bytes}\r\n`);
+  await page.getByLabel("Dump text").fill(`3b:00.0 Ethernet controller: a card\r\n00: ${bytes}\r\n`);
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(row(page, "3b:00.0")).toBeVisible();
   await expect(row(page, "3b:00.0")).toContainText("not known");

@@ -89,7 +89,7 @@ test("a question that is closed ends the attempt, and says so", async ({ page })
 test("the script that runs there can be read before", async ({ page }) => {
   await page.getByRole("button", { name: /^Machine:/ }).click();
   await page.getByRole("menuitem", { name: "Connect by ssh…" }).click();
-  await dialog(page).getByRole("button", { name: "What runs there?" }).click();
+  await dialog(page).getByRole("button", { name: "What runs remotely?" }).click();
   const text = readFileSync(join(import.meta.dirname, "../../assets/host-helper.sh"), "utf8");
   expect(await page.getByTestId("helper-text").textContent()).toBe(text);
 });

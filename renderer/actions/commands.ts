@@ -11,10 +11,22 @@ import { chooseFile, closeFile } from "../stores/files.ts";
 import { useMachine } from "../stores/machine.ts";
 import { ask, requestPlan } from "../stores/operations.ts";
 import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
-import { GROUPINGS, type Grouping, remember, TAB_TITLES, TABS, THEMES, type Theme, useView } from "../stores/view.ts";
+import {
+  GROUPINGS,
+  type Grouping,
+  LANGUAGE_CHOICES,
+  type LanguageChoice,
+  remember,
+  TAB_TITLES,
+  TABS,
+  THEMES,
+  type Theme,
+  useView,
+} from "../stores/view.ts";
 import { COMMAND_WORDS } from "../words/commands.ts";
 import { VIEW_WORDS } from "../words/view.ts";
 import { functionActions } from "./function-actions.ts";
+import { chooseLanguage } from "./language.ts";
 import { openLog } from "./log.ts";
 import { focusRegion } from "./regions.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
@@ -41,6 +53,12 @@ const THEME_TITLES: Readonly<Record<Theme, Words>> = {
   system: COMMAND_WORDS.themeSystem,
   dark: COMMAND_WORDS.themeDark,
   light: COMMAND_WORDS.themeLight,
+};
+
+const LANGUAGE_TITLES: Readonly<Record<LanguageChoice, Words>> = {
+  system: COMMAND_WORDS.languageSystem,
+  en: COMMAND_WORDS.language({ name: "English" }),
+  zh: COMMAND_WORDS.language({ name: "简体中文" }),
 };
 
 export interface Command {
@@ -259,6 +277,15 @@ function viewCommands(): Listed[] {
   for (const theme of THEMES) {
     if (theme === view.theme) continue;
     commands.push({ id: `theme.${theme}`, title: THEME_TITLES[theme], run: () => setTheme(theme) });
+  }
+  for (const language of LANGUAGE_CHOICES) {
+    if (language === view.language) continue;
+    commands.push({
+      id: `language.${language}`,
+      title: LANGUAGE_TITLES[language],
+      words: "language chinese 语言 中文 英文",
+      run: () => chooseLanguage(language),
+    });
   }
   return commands;
 }

@@ -158,20 +158,31 @@ function insideXz(mit: string): readonly Part[] {
 }
 
 /** Fonts, which a stylesheet takes in: no list of JavaScript has them. */
-const FONTS = ["@fontsource-variable/inter", "@fontsource-variable/jetbrains-mono"] as const;
+const FONTS = [
+  "@fontsource-variable/inter",
+  "@fontsource-variable/jetbrains-mono",
+  "@fontsource-variable/noto-sans-sc",
+] as const;
+
+/** As the font itself has it, where the text of its licence has none. */
+const FONT_COPYRIGHTS: Partial<Record<string, string>> = {
+  "@fontsource-variable/noto-sans-sc":
+    "Copyright 2014-2021 Adobe (http://www.adobe.com/), with Reserved Font Name 'Source'.",
+};
 
 function fontPart(name: string, root: string, lock: Lock): Part {
   const folder = join(root, "node_modules", name);
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const hash = lockedHash(lock, name, version);
   if (hash === null) throw new Error(`${name} ${version} is not in package-lock.json: run npm ci and build again`);
-  const text = readFileSync(join(folder, "LICENSE"), "utf8");
+  const licence = readFileSync(join(folder, "LICENSE"), "utf8");
+  const copyright = FONT_COPYRIGHTS[name];
   return {
     name,
     version,
     type: "library",
     licence: "OFL-1.1",
-    text,
+    text: copyright === undefined ? licence : `${copyright}\n\n${licence}`,
     places: ["renderer"],
     purl: npmPurl(name, version),
     hash,

@@ -12,7 +12,7 @@ const machineButton = ({ page }: Stage) => page.getByRole("button", { name: /^Ma
 
 async function paste(stage: Stage, text: string): Promise<boolean> {
   if (!(await chooseItem(stage, machineButton(stage), /^Open pasted dump/))) return false;
-  await stage.page.getByLabel("Text of the dump").fill(text);
+  await stage.page.getByLabel("Dump text").fill(text);
   return clickOne(stage, dialogOf(stage.page).getByRole("button", { name: "Open", exact: true }));
 }
 
@@ -53,7 +53,7 @@ export const MACHINE_ACTIONS: readonly Action[] = [
     on: ON_PAGE,
     mayLoseFocus: true,
     run: async (stage) =>
-      (await stage.page.getByRole("heading", { name: "Or look at another machine" }).count()) > 0 &&
+      (await stage.page.getByRole("heading", { name: "Other machines" }).count()) > 0 &&
       clickOne(
         stage,
         stage.page

@@ -1,5 +1,7 @@
 import type { Output } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { openLog } from "../../actions/log.ts";
 import { useAnswer } from "../../actions/use-answer.ts";
 import type { AppInfo } from "../../model/rights.ts";
@@ -9,35 +11,38 @@ import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { HELP_WORDS } from "../../words/help.ts";
+import { sayNow } from "../../words/language.ts";
+import { Say } from "../../words/Say.tsx";
 import { askAbout } from "./ask-about.ts";
 import styles from "./HelpDialogs.module.css";
 
 type About = Output<"app.about">;
 
 interface AboutLine {
-  readonly name: string;
-  readonly value: string;
+  readonly name: Words;
+  readonly value: Words;
 }
 
-const PRIVILEGE = { true: "as root", false: "as an ordinary user", null: "not known yet" };
+const PRIVILEGE = { true: HELP_WORDS.asRoot, false: HELP_WORDS.asUser, null: COMMON.unknown };
 
 function aboutLines(info: AppInfo | null, about: About | null, identity: HostIdentity | null): readonly AboutLine[] {
   const lines: AboutLine[] = [];
   if (info !== null) {
     lines.push(
-      { name: "Version", value: info.version },
-      { name: "Runs in", value: info.shell === "electron" ? "its own window" : "a browser" },
-      { name: "Platform", value: info.platform },
+      { name: HELP_WORDS.version, value: info.version },
+      { name: HELP_WORDS.runsIn, value: info.shell === "electron" ? HELP_WORDS.window : HELP_WORDS.browser },
+      { name: HELP_WORDS.platform, value: info.platform },
       ...(about?.parts ?? []).map(({ name, version }) => ({ name, value: version })),
     );
   }
   if (identity !== null) {
     lines.push(
-      { name: "Machine", value: identity.name },
-      { name: "Connected", value: identity.connection },
-      { name: "Kernel", value: identity.kernel ?? "not known" },
-      { name: "Boot id", value: identity.bootId ?? "not known" },
-      { name: "Access", value: PRIVILEGE[`${identity.privileged}`] },
+      { name: HELP_WORDS.machine, value: identity.name },
+      { name: HELP_WORDS.connection, value: identity.connection },
+      { name: HELP_WORDS.kernel, value: identity.kernel ?? COMMON.unknown },
+      { name: HELP_WORDS.bootId, value: identity.bootId ?? COMMON.unknown },
+      { name: HELP_WORDS.access, value: PRIVILEGE[`${identity.privileged}`] },
     );
   }
   return lines;
@@ -45,22 +50,30 @@ function aboutLines(info: AppInfo | null, about: About | null, identity: HostIde
 
 /** Where the program keeps what it remembers. */
 function placeLines({ settings, journal, log }: About): readonly AboutLine[] {
-  const places = { Settings: settings, Journal: journal, Log: log };
-  return Object.entries(places).map(([name, path]) => ({ name, value: path ?? "not kept" }));
+  return [
+    { name: HELP_WORDS.settings, value: settings ?? HELP_WORDS.notKept },
+    { name: HELP_WORDS.journal, value: journal ?? HELP_WORDS.notKept },
+    { name: HELP_WORDS.log, value: log ?? HELP_WORDS.notKept },
+  ];
 }
 
 /** For a bug report, which does not need the user's folders. */
 function aboutText(lines: readonly AboutLine[]): string {
-  return ["SR-IOV Inspector", ...lines.map(({ name, value }) => `${name}: ${value}`)].join("\n");
+  const said = lines.map(({ name, value }) => sayNow(COMMON.labelled({ label: name, text: value })));
+  return ["SR-IOV Inspector", ...said].join("\n");
 }
 
 function Facts({ lines }: { readonly lines: readonly AboutLine[] }) {
   return (
     <dl className={styles.facts}>
-      {lines.map(({ name, value }) => (
-        <div key={name} style={{ display: "contents" }}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+      {[...lines.entries()].map(([at, { name, value }]) => (
+        <div key={at} style={{ display: "contents" }}>
+          <dt>
+            <Say of={name} />
+          </dt>
+          <dd>
+            <Say of={value} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -78,25 +91,31 @@ function Content() {
       open
       onClose={hideDialog}
       title="SR-IOV Inspector"
-      description="See, toggle, assign and report PCIe SR-IOV functions on Linux, safely."
+      description={HELP_WORDS.description}
       width="s"
       footer={
         <>
-          <CopyButton wide label="Copy as text" text={() => aboutText(lines)} />
-          <Button onClick={() => void openLog()}>Open log</Button>
+          <CopyButton wide label={HELP_WORDS.copyText} text={() => aboutText(lines)} />
+          <Button onClick={() => void openLog()}>{HELP_WORDS.openLog}</Button>
         </>
       }
     >
       <Facts lines={lines} />
       {about === null ? null : (
         <section className={styles.places}>
-          <h3 className={styles.title}>What it remembers</h3>
+          <h3 className={styles.title}>
+            <Say of={HELP_WORDS.files} />
+          </h3>
           <Facts lines={placeLines(about)} />
         </section>
       )}
       <div className={styles.licences}>
-        <p>SR-IOV Inspector is free software under the MIT licence.</p>
-        <p>Names of vendors and devices: the PCI ID database by its authors, used under the 3-clause BSD licence.</p>
+        <p>
+          <Say of={HELP_WORDS.licence} />
+        </p>
+        <p>
+          <Say of={HELP_WORDS.pciIds} />
+        </p>
       </div>
     </Dialog>
   );

@@ -4,6 +4,8 @@ import { client } from "../../stores/connection.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { HELP_WORDS } from "../../words/help.ts";
+import { Say } from "../../words/Say.tsx";
 import { askAbout } from "./ask-about.ts";
 import styles from "./HelpDialogs.module.css";
 
@@ -14,21 +16,17 @@ function Content() {
   const log = useAnswer(askLog);
   const path = about !== null && "output" in about ? about.output.log : null;
   return (
-    <Dialog
-      open
-      onClose={hideDialog}
-      title="Log"
-      description="The last lines of what the program says of itself. Serial numbers, MAC addresses and secrets are not in it; names of machines and folders are."
-      width="xl"
-    >
+    <Dialog open onClose={hideDialog} title={HELP_WORDS.log} description={HELP_WORDS.logDescription} width="xl">
       {log === null ? null : "problem" in log ? (
         <Notice tone="danger">{log.problem}</Notice>
       ) : log.output.text === "" ? (
-        <p>There are no lines yet.</p>
+        <p>
+          <Say of={HELP_WORDS.logEmpty} />
+        </p>
       ) : (
         <div className={styles.log}>
-          <CodeBlock text={log.output.text} label="The last lines of the log" copyLabel="Copy the lines" aside={path} />
-          {/* What happened last is what somebody looks for. */}
+          <CodeBlock text={log.output.text} label={HELP_WORDS.logLines} copyLabel={HELP_WORDS.copyLines} aside={path} />
+          {/* What happened last is what is looked for. */}
           <span ref={(end) => end?.scrollIntoView({ block: "end" })} />
         </div>
       )}

@@ -3,6 +3,7 @@ import { PLACE_SHORTCUTS, type ShortcutGroup } from "../../model/shortcuts.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { HELP_WORDS } from "../../words/help.ts";
 import { Say } from "../../words/Say.tsx";
 import styles from "./HelpDialogs.module.css";
 
@@ -10,7 +11,7 @@ function everywhere(): ShortcutGroup {
   const shortcuts = allCommands().flatMap((command) =>
     command.keys === undefined ? [] : [{ keys: command.keys, does: command.title }],
   );
-  return { title: "Actions", shortcuts };
+  return { title: HELP_WORDS.actions, shortcuts };
 }
 
 function Group({ title, shortcuts }: ShortcutGroup) {
@@ -48,7 +49,7 @@ function Groups() {
 export function ShortcutsDialog() {
   const open = useAppDialog((state) => state.open === "shortcuts");
   return (
-    <Dialog open={open} onClose={hideDialog} title="Keyboard shortcuts" width="l">
+    <Dialog open={open} onClose={hideDialog} title={HELP_WORDS.shortcuts} width="l">
       <Groups />
     </Dialog>
   );

@@ -9,6 +9,7 @@ import {
   summaryText,
   valueTexts,
 } from "../../../shared/compare/words.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { cancelComparison, compareWith, useComparison } from "../../stores/comparison.ts";
@@ -28,6 +29,10 @@ import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { ROW_CLASS, RowList, useRowList } from "../../ui/RowList.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { COMPARE_WORDS } from "../../words/compare.ts";
+import { useSay } from "../../words/language.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
+import { Say } from "../../words/Say.tsx";
 import styles from "./CompareDialog.module.css";
 import { type ComparisonRow, comparisonRows, nextComparisonRow } from "./comparison-rows.ts";
 import { machineList, machineName } from "./machine-list.ts";
@@ -52,7 +57,7 @@ function useCandidates(): readonly MenuItem[] {
 }
 
 /** A machine of a text with several is called by both: `lab.txt, host-b`. */
-function fullName(host: string, info: AppInfo | null): string {
+function fullName(host: string, info: AppInfo | null): Words {
   return info?.files.find((file) => file.host === host)?.name ?? machineName(host, info);
 }
 
@@ -66,11 +71,13 @@ function Chooser() {
       <span className={styles.machine} title={shown}>
         {shown}
       </span>
-      <ArrowRightLeft aria-label="compared with" />
+      <ArrowRightLeft aria-label={useSay()(COMPARE_WORDS.comparedWith)} />
       <Menu
         trigger={
           <Button data-autofocus="" className={styles.choose ?? ""}>
-            <span className={styles.chosen}>{other === null ? "Choose a machine" : fullName(other, info)}</span>
+            <span className={styles.chosen}>
+              <Say of={other === null ? COMPARE_WORDS.choose : fullName(other, info)} />
+            </span>
             <ChevronDown aria-hidden="true" />
           </Button>
         }
@@ -78,22 +85,23 @@ function Chooser() {
         onOpen={() => void loadOpened()}
       />
       {other === null ? null : (
-        <IconButton label="Compare again" icon={<RefreshCw />} onClick={() => void compareWith(other)} />
+        <IconButton label={COMPARE_WORDS.again} icon={<RefreshCw />} onClick={() => void compareWith(other)} />
       )}
     </div>
   );
 }
 
 function Row({ row }: { readonly row: ComparisonRow }) {
-  if (row.kind === "heading") return <span className={styles.function}>{row.text}</span>;
-  if (row.kind === "more") return <span className={styles.faint}>{row.text}</span>;
+  const say = useSay();
+  if (row.kind === "heading") return <span className={styles.function}>{say(row.text)}</span>;
+  if (row.kind === "more") return <span className={styles.faint}>{say(row.text)}</span>;
   const { difference } = row;
   const [here, there] = valueTexts(difference);
   return (
     <>
       <span className={styles.name} title={difference.name}>
         <span className={styles.place}>{difference.name}</span>
-        {difference.volatile ? <span className={styles.note}>volatile</span> : null}
+        {difference.volatile ? <span className={styles.note}>{say(COMPARE_WORDS.volatile)}</span> : null}
       </span>
       <span className={`mono ${styles.offset}`}>{offsetText(difference)}</span>
       <span className={styles.value} title={here}>
@@ -113,6 +121,7 @@ interface ListProps {
 }
 
 function List({ comparison, rows, onShow }: ListProps) {
+  const say = useSay();
   const [picked, setPicked] = useState(0);
   const list = useRowList(rows.length, picked, useRef<HTMLDivElement>(null));
   // Fewer rows than before: the one that was chosen may be gone.
@@ -137,8 +146,8 @@ function List({ comparison, rows, onShow }: ListProps) {
   return (
     <>
       <div className={`${ROW_CLASS} ${styles.head}`} aria-hidden="true">
-        <span className={styles.name}>What differs</span>
-        <span className={styles.offset}>Offset</span>
+        <span className={styles.name}>{say(COMPARE_WORDS.difference)}</span>
+        <span className={styles.offset}>{say(COMPARE_WORDS.offset)}</span>
         <span className={styles.value} title={here}>
           {here}
         </span>
@@ -156,7 +165,7 @@ function List({ comparison, rows, onShow }: ListProps) {
           const content = <Row row={row} />;
           return { isHeading: row.kind === "heading", className: styles[row.kind] ?? "", content };
         }}
-        aria-label={`Differences between ${here} and ${there}`}
+        aria-label={say(COMPARE_WORDS.list({ here, there }))}
         aria-activedescendant={list.active}
         tabIndex={0}
         className={styles.list}
@@ -178,13 +187,13 @@ function Result({ comparison, onShow }: Pick<ListProps, "comparison" | "onShow">
           <strong>{summaryText(comparison)}.</strong> {notes.join(" ")}
         </p>
         <Checkbox checked={volatile} onChange={setVolatile}>
-          Volatile fields too
+          {COMPARE_WORDS.volatileToo}
         </Checkbox>
-        <CopyButton wide label="Copy as text" text={() => comparisonText(comparison, volatile)} />
-        <CopyButton wide label="Copy as Markdown" text={() => comparisonMarkdown(comparison, volatile)} />
+        <CopyButton wide label={COMPARE_WORDS.copyText} text={() => comparisonText(comparison, volatile)} />
+        <CopyButton wide label={COMPARE_WORDS.copyMarkdown} text={() => comparisonMarkdown(comparison, volatile)} />
       </div>
       {rows.length === 0 ? (
-        <EmptyState title="No difference in what both know">{notes.join(" ")}</EmptyState>
+        <EmptyState title={COMPARE_WORDS.none}>{notes.join(" ")}</EmptyState>
       ) : (
         <List comparison={comparison} rows={rows} onShow={onShow} />
       )}
@@ -201,25 +210,28 @@ function Content({ onShow }: Pick<ListProps, "onShow">) {
       <Chooser />
       {part !== null && isSlow ? (
         <div className={styles.message}>
-          <Notice title="Comparing" actions={<Button onClick={cancelComparison}>Cancel</Button>}>
-            <ProgressBar label="Comparing" value={percent} max={100} text={`${percent} %`} />
+          <Notice
+            title={COMPARE_WORDS.comparing}
+            actions={<Button onClick={cancelComparison}>{MACHINE_WORDS.cancel}</Button>}
+          >
+            <ProgressBar
+              label={COMPARE_WORDS.comparing}
+              value={percent}
+              max={100}
+              text={MACHINE_WORDS.percent({ percent })}
+            />
           </Notice>
         </div>
       ) : null}
       {error === null ? null : (
         <div className={styles.message}>
-          <Notice tone="danger" title="They could not be compared">
+          <Notice tone="danger" title={COMPARE_WORDS.failed}>
             {error}
           </Notice>
         </div>
       )}
       {comparison === null ? null : <Result comparison={comparison} onShow={onShow} />}
-      {other === null ? (
-        <EmptyState title="Compare with another machine">
-          Facts and registers are compared function by function. What only one side knows is no difference. No function
-          is woken.
-        </EmptyState>
-      ) : null}
+      {other === null ? <EmptyState title={COMPARE_WORDS.start}>{COMPARE_WORDS.startHelp}</EmptyState> : null}
     </div>
   );
 }
@@ -248,7 +260,7 @@ export function CompareDialog() {
         cancelComparison();
         hideDialog();
       }}
-      title="Compare"
+      title={COMPARE_WORDS.title}
       width="xl"
       filled
       givesFocusBack={() => pending.current === null}

@@ -1,6 +1,5 @@
 import { Server } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
-import { stillEnglish } from "../../../shared/words/say.ts";
 import { hideDialog, showDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { loadConfigured, remoteHost, remoteName, useRemotes } from "../../stores/remotes.ts";
@@ -9,6 +8,9 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { CONNECT_WORDS } from "../../words/connect.ts";
+import { useSay } from "../../words/language.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
 import { Say } from "../../words/Say.tsx";
 import styles from "./ConnectDialog.module.css";
 import { type Candidate, candidates } from "./candidates.ts";
@@ -22,13 +24,15 @@ function connect(host: string): void {
 
 function Candidates({ found }: { readonly found: readonly Candidate[] }) {
   return (
-    <ul className={styles.list} aria-label="Known machines">
+    <ul className={styles.list} aria-label={useSay()(CONNECT_WORDS.known)}>
       {found.map(({ host, name, about }) => (
         <li key={host}>
           <button type="button" className={styles.candidate} onClick={() => connect(host)}>
             <Server aria-hidden="true" />
             <span className={styles.name}>{name}</span>
-            <span className={styles.about}>{about}</span>
+            <span className={styles.about}>
+              <Say of={about} />
+            </span>
           </button>
         </li>
       ))}
@@ -37,21 +41,14 @@ function Candidates({ found }: { readonly found: readonly Candidate[] }) {
 }
 
 function Content() {
+  const say = useSay();
   const [text, setText] = useState("");
   const configured = useRemotes((state) => state.configured);
   const remembered = useView((view) => view.remotes);
   useEffect(() => void loadConfigured(), []);
   const host = remoteHost(text);
   const isWrong = text.trim() !== "" && host === null;
-  const found = candidates(
-    text,
-    remembered,
-    (configured?.hosts ?? []).map(({ host, name, about }) => ({
-      host,
-      name,
-      about: about === null ? null : stillEnglish(about),
-    })),
-  );
+  const found = candidates(text, remembered, configured?.hosts ?? [], say);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (host !== null) connect(host);
@@ -60,36 +57,30 @@ function Content() {
     <Dialog
       open
       onClose={hideDialog}
-      title="Connect by ssh"
-      description="With this computer's own OpenSSH: its configuration, agent, jump hosts and known hosts count."
+      title={CONNECT_WORDS.title}
+      description={CONNECT_WORDS.description}
       footer={
         <>
           <Button tone="quiet" onClick={() => showDialog("helper")}>
-            What runs there?
+            {CONNECT_WORDS.whatRuns}
           </Button>
           <span className={styles.space} />
-          <Button onClick={hideDialog}>Cancel</Button>
+          <Button onClick={hideDialog}>{MACHINE_WORDS.cancel}</Button>
           <Button tone="primary" type="submit" form={FORM} disabled={host === null}>
-            {host === null ? "Connect" : `Connect to ${remoteName(host)}`}
+            {host === null ? CONNECT_WORDS.connect : CONNECT_WORDS.connectTo({ machine: remoteName(host) })}
           </Button>
         </>
       }
     >
       <form id={FORM} onSubmit={submit} className={styles.body}>
-        {configured?.problem ? (
-          <Notice tone="warn">
-            <Say of={configured.problem} />
-          </Notice>
-        ) : null}
+        {configured?.problem ? <Notice tone="warn">{configured.problem}</Notice> : null}
         <TextField
-          label="Machine"
+          label={CONNECT_WORDS.machine}
           value={text}
           onText={setText}
           placeholder="root@lab1"
-          hint="[user@]name[:port], or a name of the ssh configuration. Nothing is installed there."
-          problem={
-            isWrong ? "It must be like lab1, root@lab1 or root@lab1:2222; an IPv6 address stands in brackets." : null
-          }
+          hint={CONNECT_WORDS.hint}
+          problem={isWrong ? CONNECT_WORDS.wrong : null}
           data-autofocus
         />
         {found.length > 0 ? <Candidates found={found} /> : null}

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { showRefused, useAppDialog } from "../../stores/app-dialog.ts";
 import { mayBeMachine, openFiles, openText, PASTED } from "../../stores/files.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
+import { Say } from "../../words/Say.tsx";
 import styles from "./DropTarget.module.css";
 
 function hasFiles(event: DragEvent): boolean {
@@ -50,5 +52,9 @@ export function DropTarget() {
       window.removeEventListener("drop", onDrop);
     };
   }, []);
-  return over ? <div className={styles.overlay}>Drop dumps, logs, archives or JSON reports to open them</div> : null;
+  return over ? (
+    <div className={styles.overlay}>
+      <Say of={MACHINE_WORDS.drop} />
+    </div>
+  ) : null;
 }

@@ -4,6 +4,7 @@ import { client } from "../../stores/connection.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { CONNECT_WORDS } from "../../words/connect.ts";
 import styles from "./HelperDialog.module.css";
 
 const askScript = () => client.call("helper.text", {});
@@ -14,8 +15,8 @@ function Content() {
     <Dialog
       open
       onClose={hideDialog}
-      title="What runs on the other side"
-      description="This shell script, whole. It runs on a machine behind ssh, and as root where you unlock one. It listens to nothing, stores nothing, and ends with the connection."
+      title={CONNECT_WORDS.helperTitle}
+      description={CONNECT_WORDS.helperDescription}
       width="xl"
     >
       {script === null ? null : "problem" in script ? (
@@ -24,9 +25,9 @@ function Content() {
         <div className={styles.script}>
           <CodeBlock
             text={script.output.text}
-            label="The helper's script"
-            copyLabel="Copy the script"
-            aside={`${script.output.text.split("\n").length - 1} lines of POSIX shell`}
+            label={CONNECT_WORDS.script}
+            copyLabel={CONNECT_WORDS.copyScript}
+            aside={CONNECT_WORDS.lines({ count: script.output.text.split("\n").length - 1 })}
             testId="helper-text"
           />
         </div>
@@ -35,7 +36,7 @@ function Content() {
   );
 }
 
-/** The helper's own text: whoever lets it run as root may read it first. */
+/** The helper's own text: to be read before it runs as root. */
 export function HelperDialog() {
   return useAppDialog((state) => state.open === "helper") ? <Content /> : null;
 }

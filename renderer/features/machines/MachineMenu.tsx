@@ -23,11 +23,19 @@ import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
 import { useView } from "../../stores/view.ts";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { useSay } from "../../words/language.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
+import { Say } from "../../words/Say.tsx";
 import styles from "./MachineMenu.module.css";
 import { type MachineEntry, machineList, machineName, openedAbout, remotesToOffer } from "./machine-list.ts";
 
 const ICONS = { local: <Server />, ssh: <ServerCog />, demo: <FlaskConical />, file: <FileText /> };
-const HEADINGS = { local: null, ssh: "Machines behind ssh", demo: "Demo machines", file: "Opened files" } as const;
+const HEADINGS = {
+  local: null,
+  ssh: MACHINE_WORDS.sshHeading,
+  demo: MACHINE_WORDS.demoHeading,
+  file: MACHINE_WORDS.fileHeading,
+} as const;
 
 function open(entry: MachineEntry): void {
   void useMachine.getState().open(entry.host);
@@ -67,7 +75,7 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
       id: entry.host,
       label: (
         <span className={styles.entry}>
-          {entry.name}
+          <Say of={entry.name} />
           <Light entry={live.find((candidate) => candidate.host === entry.host)} />
         </span>
       ),
@@ -79,7 +87,7 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
   }
   items.push({ kind: "line", id: "line" });
   if (isRemote(host) && opened.some((entry) => entry.host === host)) {
-    const label = `Disconnect from ${remoteName(host)}`;
+    const label = MACHINE_WORDS.disconnect({ machine: remoteName(host) });
     const run = (): void => void disconnect(host);
     items.push({
       id: "disconnect",
@@ -91,24 +99,29 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
   }
   if (isFile(host)) {
     const file = info?.files.find((entry) => entry.host === host)?.file;
-    const label = `Close ${file ?? machineName(host, info)}`;
+    const label = MACHINE_WORDS.close({ file: file ?? machineName(host, info) });
     items.push({ id: "close", label, icon: <FileX />, run: () => void closeFile(host) });
   }
   if (host !== null) {
-    items.push({ id: "compare", label: "Compare with…", icon: <GitCompareArrows />, run: () => openComparison() });
+    items.push({
+      id: "compare",
+      label: MACHINE_WORDS.compare,
+      icon: <GitCompareArrows />,
+      run: () => openComparison(),
+    });
   }
   items.push(
     {
       id: "connect",
-      label: "Connect by ssh…",
+      label: MACHINE_WORDS.connect,
       icon: <Cable />,
       ...offIf(connectRefusal(info)),
       run: () => showDialog("connect"),
     },
-    { id: "open", label: "Open dump or report…", icon: <FolderOpen />, shortcut: "Ctrl O", run: chooseFile },
+    { id: "open", label: MACHINE_WORDS.open, icon: <FolderOpen />, shortcut: "Ctrl O", run: chooseFile },
     {
       id: "paste",
-      label: "Open pasted dump…",
+      label: MACHINE_WORDS.paste,
       icon: <ClipboardPaste />,
       shortcut: "Ctrl V",
       run: () => showDialog("paste"),
@@ -124,17 +137,18 @@ function aboutIdentity(identity: HostIdentity): string {
 
 /** Names the machine on screen and switches to another. */
 export function MachineMenu() {
+  const say = useSay();
   const info = useConnection((state) => state.info);
   const host = useMachine((state) => state.host);
   const remembered = useView((view) => view.remotes);
   const opened = useRemotes((state) => state.opened);
   const identity = useMachine((state) => state.machine?.snapshot.identity);
-  const name = identity?.name ?? machineName(host, info);
+  const name = say(identity?.name ?? machineName(host, info));
   const about = identity === undefined ? "" : aboutIdentity(identity);
   const trigger = (
     <button
       type="button"
-      aria-label={`Machine: ${name}`}
+      aria-label={say(MACHINE_WORDS.label({ machine: name }))}
       title={[name, about].filter((text) => text !== "").join("\n")}
       className={styles.trigger}
     >

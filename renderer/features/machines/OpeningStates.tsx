@@ -14,6 +14,8 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
+import { Say } from "../../words/Say.tsx";
 import { MACHINE_ICONS } from "./MachineMenu.tsx";
 import { machineList, machineName } from "./machine-list.ts";
 import styles from "./OpeningStates.module.css";
@@ -22,7 +24,7 @@ import styles from "./OpeningStates.module.css";
 const BARS = [22, 44, 61, 58, 63, 39, 55, 60, 33, 57, 62, 48];
 
 interface OpeningProps {
-  readonly name: string;
+  readonly name: Words;
   /** Of a machine behind ssh, which may take long or never answer. */
   readonly remote: string | null;
 }
@@ -33,8 +35,9 @@ function Opening({ name, remote }: OpeningProps) {
   return (
     <main className={styles.skeleton} aria-busy="true">
       <p className={styles.saying}>
-        <Spinner label={`Opening ${name}`} /> {remote === null ? "Looking at" : "Connecting to"} {name} …
-        {remote === null ? null : <Button onClick={() => void disconnect(remote)}>Cancel</Button>}
+        <Spinner label={MACHINE_WORDS.opening({ name })} />{" "}
+        <Say of={(remote === null ? MACHINE_WORDS.reading : MACHINE_WORDS.connecting)({ machine: name })} />
+        {remote === null ? null : <Button onClick={() => void disconnect(remote)}>{MACHINE_WORDS.cancel}</Button>}
       </p>
       {BARS.map((width) => (
         <div key={width} className={styles.bar} style={{ width: `${width}%` }} aria-hidden="true" />
@@ -60,8 +63,14 @@ function OtherMachines({ except }: { readonly except: string | null }) {
         >
           {MACHINE_ICONS[entry.kind]}
           <span className={styles.choiceTexts}>
-            <span>{entry.name}</span>
-            {entry.about === null ? null : <span className={styles.about}>{entry.about}</span>}
+            <span>
+              <Say of={entry.name} />
+            </span>
+            {entry.about === null ? null : (
+              <span className={styles.about}>
+                <Say of={entry.about} />
+              </span>
+            )}
           </span>
         </button>
       ))}
@@ -76,22 +85,24 @@ function Failed({ host, error }: { readonly host: string; readonly error: Words 
     <main className={`${styles.page} ${styles.failed}`}>
       <EmptyState
         icon={<ServerCrash />}
-        title={`${machineName(host, info)} could not be opened`}
+        title={MACHINE_WORDS.notOpened({ machine: machineName(host, info) })}
         actions={
           <>
             <ReasonButton tone="primary" because={refused} onClick={() => void useMachine.getState().open(host)}>
-              Try again
+              {MACHINE_WORDS.tryAgain}
             </ReasonButton>
             <ReasonButton because={connectRefusal(info)} onClick={() => showDialog("connect")}>
-              Connect by ssh…
+              {MACHINE_WORDS.connect}
             </ReasonButton>
-            <Button onClick={chooseFile}>Open dump or report…</Button>
+            <Button onClick={chooseFile}>{MACHINE_WORDS.open}</Button>
           </>
         }
       >
         {error}
       </EmptyState>
-      <h2 className={styles.others}>Or look at another machine</h2>
+      <h2 className={styles.others}>
+        <Say of={MACHINE_WORDS.others} />
+      </h2>
       <OtherMachines except={host} />
     </main>
   );
@@ -101,10 +112,8 @@ function Refused() {
   const command = startCommand();
   return (
     <main className={styles.page}>
-      <EmptyState icon={<Link2Off />} title="This link was used before, or its program has ended">
-        Each link opens one tab, once. <code className={styles.command}>{command} --link</code> prints another one where
-        SR-IOV Inspector runs: open it in this tab. If it has ended, start it again with{" "}
-        <code className={styles.command}>{command} --browser</code>.
+      <EmptyState icon={<Link2Off />} title={MACHINE_WORDS.linkUsed}>
+        {MACHINE_WORDS.linkUsedHelp({ link: `${command} --link`, start: `${command} --browser` })}
       </EmptyState>
     </main>
   );
@@ -115,10 +124,10 @@ function NotStarted({ error }: { readonly error: Words }) {
     <main className={styles.page}>
       <EmptyState
         icon={<PlugZap />}
-        title="The inspector is not responding"
+        title={MACHINE_WORDS.silent}
         actions={
           <Button tone="primary" onClick={() => void start()}>
-            Try again
+            {MACHINE_WORDS.tryAgain}
           </Button>
         }
       >
@@ -139,6 +148,6 @@ export function OpeningState() {
   if (startError !== null) return <NotStarted error={startError} />;
   if (host !== null && error !== null) return <Failed host={host} error={error} />;
   const opening = host ?? info?.initial ?? "local";
-  const name = opening === "local" ? "this machine" : machineName(opening, info);
+  const name = machineName(opening, info);
   return <Opening name={name} remote={isRemote(opening) ? opening : null} />;
 }

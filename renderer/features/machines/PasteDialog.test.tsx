@@ -10,7 +10,7 @@ import { DropTarget } from "./DropTarget.tsx";
 import { PasteDialog } from "./PasteDialog.tsx";
 
 const DUMP = "01:00.0 0200: fade:0001";
-const field = () => screen.getByRole("textbox", { name: "Text of the dump" });
+const field = () => screen.getByRole("textbox", { name: "Dump text" });
 const openButton = () => screen.getByRole("button", { name: "Open" });
 
 beforeEach(() => showDialog("paste"));

@@ -6,10 +6,18 @@ import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { useSay } from "../../words/language.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
+import { PASTE_WORDS } from "../../words/paste.ts";
+import { Say } from "../../words/Say.tsx";
 import { OpeningBanner } from "./OpeningBanner.tsx";
 import styles from "./PasteDialog.module.css";
 
+/** As lspci writes it. */
+const SAMPLE = "01:00.0 Ethernet controller: …\n\tKernel driver in use: igb\n00: 86 80 21 15 46 05 10 00 …";
+
 function Content() {
+  const say = useSay();
   const refused = useAppDialog((state) => state.refused);
   const [text, setText] = useState(refused?.text ?? "");
   const [wrong, setWrong] = useState(refused?.because ?? null);
@@ -30,30 +38,28 @@ function Content() {
     <Dialog
       open
       onClose={close}
-      title="Open pasted dump"
-      description="What lspci printed, with or without bytes; hexdump, xxd, dmesg, a list of IOMMU groups, a log, a JSON report. Ctrl+V anywhere in the window does the same."
+      title={PASTE_WORDS.title}
+      description={PASTE_WORDS.description}
       width="l"
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{MACHINE_WORDS.cancel}</Button>
           <Button
             tone="primary"
             disabled={text.trim() === ""}
             aria-disabled={busy || undefined}
             onClick={() => void submit()}
           >
-            Open
+            {PASTE_WORDS.open}
           </Button>
         </>
       }
     >
       <textarea
         data-autofocus=""
-        aria-label="Text of the dump"
+        aria-label={say(PASTE_WORDS.text)}
         className={styles.text}
-        placeholder={
-          "01:00.0 Ethernet controller: …\n\tKernel driver in use: igb\n00: 86 80 21 15 46 05 10 00 …\n\nMail quotes, time stamps and prompts may stay."
-        }
+        placeholder={`${SAMPLE}\n\n${say(PASTE_WORDS.mayStay)}`}
         spellCheck={false}
         value={text}
         onChange={(event) => {
@@ -69,14 +75,14 @@ function Content() {
       <OpeningBanner />
       {wrong === null ? null : <Notice tone="danger">{wrong}</Notice>}
       <p className={styles.best}>
-        Shows the most, when run as root: <code>{BEST_COMMAND}</code>
-        <CopyButton label="Copy command" text={`sudo ${BEST_COMMAND}`} />
+        <Say of={PASTE_WORDS.best} /> <code>{BEST_COMMAND}</code>
+        <CopyButton label={PASTE_WORDS.copyCommand} text={`sudo ${BEST_COMMAND}`} />
       </p>
     </Dialog>
   );
 }
 
-/** Opens text that a person pastes: whatever tells of PCI functions, or a JSON report. */
+/** Opens text that a person pastes: whatever describes PCI functions, or a JSON report. */
 export function PasteDialog() {
   return useAppDialog((state) => state.open === "paste") ? <Content /> : null;
 }

@@ -1,5 +1,6 @@
 import "../../testing/window.ts";
 import { expect, test } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { candidates } from "./candidates.ts";
 
 const configured = [
@@ -8,12 +9,12 @@ const configured = [
 ];
 
 test("machines of before come first, and none is offered twice", () => {
-  const found = candidates("", ["ssh:root@old", "ssh:lab1"], configured);
+  const found = candidates("", ["ssh:root@old", "ssh:lab1"], configured, english);
   expect(found.map(({ name }) => name)).toEqual(["root@old", "lab1", "gate"]);
-  expect(found.map(({ about }) => about)).toEqual(["before", "10.0.0.1", "ssh configuration"]);
+  expect(found.map(({ about }) => english(about))).toEqual(["used before", "10.0.0.1", "ssh configuration"]);
 });
 
 test("what is written narrows them by name and by address", () => {
-  expect(candidates("LAB", [], configured).map(({ name }) => name)).toEqual(["lab1"]);
-  expect(candidates("10.0", [], configured).map(({ name }) => name)).toEqual(["lab1"]);
+  expect(candidates("LAB", [], configured, english).map(({ name }) => name)).toEqual(["lab1"]);
+  expect(candidates("10.0", [], configured, english).map(({ name }) => name)).toEqual(["lab1"]);
 });

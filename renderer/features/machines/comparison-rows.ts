@@ -2,24 +2,27 @@
 import type { Comparison, Difference, FunctionComparison } from "../../../shared/compare/comparison.ts";
 import { headingText, isShown, moreText, restOf, shownDifferences } from "../../../shared/compare/words.ts";
 
+import type { Words } from "../../../shared/words/message.ts";
+import { COMPARE_WORDS } from "../../words/compare.ts";
+
 export type ComparisonRow =
   /** `fn` is null for the machine as a whole. */
-  | { readonly kind: "heading"; readonly fn: FunctionComparison | null; readonly text: string }
+  | { readonly kind: "heading"; readonly fn: FunctionComparison | null; readonly text: Words }
   | { readonly kind: "difference"; readonly fn: FunctionComparison | null; readonly difference: Difference }
-  | { readonly kind: "more"; readonly text: string };
+  | { readonly kind: "more"; readonly text: Words };
 
 /** @param withVolatile also what hardware and kernel change in everyday work */
 export function comparisonRows(comparison: Comparison, withVolatile: boolean): readonly ComparisonRow[] {
   const { names, machine, functions } = comparison;
   const rows: ComparisonRow[] = [];
-  if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: "The machine" });
+  if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: COMPARE_WORDS.machine });
   for (const difference of machine) rows.push({ kind: "difference", fn: null, difference });
   for (const fn of functions) {
     if (!isShown(fn, withVolatile)) continue;
     rows.push({ kind: "heading", fn, text: headingText(fn, names) });
     for (const difference of shownDifferences(fn, withVolatile)) rows.push({ kind: "difference", fn, difference });
     const rest = restOf(fn, withVolatile);
-    if (rest > 0) rows.push({ kind: "more", text: `and ${rest} more` });
+    if (rest > 0) rows.push({ kind: "more", text: COMPARE_WORDS.more({ count: rest }) });
   }
   const more = moreText(comparison, withVolatile);
   if (more !== null) rows.push({ kind: "more", text: more });

@@ -1,25 +1,26 @@
 /** The machines that can be shown: this one, those behind ssh, the demo machines, opened files. */
 
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { isRemote, remoteName } from "../../stores/remotes.ts";
+import { MACHINE_WORDS } from "../../words/machines.ts";
 
 export interface MachineEntry {
   readonly host: string;
   readonly kind: "local" | "ssh" | "demo" | "file";
-  readonly name: string;
+  readonly name: Words;
   /** A line more about it; null where the name says it all. */
-  readonly about: string | null;
+  readonly about: Words | null;
 }
 
 /** @param remotes hosts of machines behind ssh */
 export function machineList(info: AppInfo | null, remotes: readonly string[] = []): readonly MachineEntry[] {
   return [
-    { host: "local", kind: "local", name: "This machine", about: null },
+    { host: "local", kind: "local", name: MACHINE_WORDS.local, about: null },
     ...remotes.map((host) => ({ host, kind: "ssh", name: remoteName(host), about: null }) as const),
     ...(info?.demos ?? []).map(
-      (demo) => ({ host: demo.host, kind: "demo", name: demo.name, about: stillEnglish(demo.title) }) as const,
+      (demo) => ({ host: demo.host, kind: "demo", name: demo.name, about: demo.title }) as const,
     ),
     // The machines of one file follow each other, each under its own name with the file's below it.
     ...(info?.files ?? []).map(
@@ -27,7 +28,7 @@ export function machineList(info: AppInfo | null, remotes: readonly string[] = [
         ({
           host,
           kind: "file",
-          name: part === null ? name : stillEnglish(part),
+          name: part ?? name,
           about: part === null ? null : file,
         }) as const,
     ),
@@ -35,9 +36,9 @@ export function machineList(info: AppInfo | null, remotes: readonly string[] = [
 }
 
 /** What a host is called before it has said who it is. */
-export function machineName(host: string | null, info: AppInfo | null): string {
+export function machineName(host: string | null, info: AppInfo | null): Words {
   if (isRemote(host)) return remoteName(host);
-  return machineList(info).find((entry) => entry.host === host)?.name ?? host ?? "No machine";
+  return machineList(info).find((entry) => entry.host === host)?.name ?? host ?? MACHINE_WORDS.none;
 }
 
 /** The remembered machines behind ssh, and those that are open besides. */
@@ -45,10 +46,10 @@ export function remotesToOffer(remembered: readonly string[], opened: readonly O
   return [...new Set([...remembered, ...opened.map(({ host }) => host).filter(isRemote)])];
 }
 
-const LIVE_WORDS = { live: "Live", paused: "Paused", lost: "Lost" } as const;
+const OPEN = { live: MACHINE_WORDS.openLive, paused: MACHINE_WORDS.openPaused, lost: MACHINE_WORDS.openLost } as const;
 
-/** `lab1 · Live` of a machine that is open, whether it is on screen or not; null of one that is not. */
-export function openedAbout(host: string, opened: readonly OpenedMachineEntry[]): string | null {
+/** `lab1 · live` of a machine that is open, whether it is on screen or not; null of one that is not. */
+export function openedAbout(host: string, opened: readonly OpenedMachineEntry[]): Words | null {
   const entry = opened.find((candidate) => candidate.host === host);
-  return entry === undefined ? null : `${entry.name} · ${LIVE_WORDS[entry.live]}`;
+  return entry === undefined ? null : OPEN[entry.live]({ machine: entry.name });
 }

@@ -4,6 +4,9 @@ import type { FieldAnswerData, FieldHit } from "../../../shared/contract/fields.
 import { functionName } from "../../../shared/machine/names.ts";
 import { parseQuery } from "../../../shared/machine/search.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
+import { clauses } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { LOCALES } from "../../../shared/words/say.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { revealField } from "../../stores/field-reveal.ts";
 import { SHORTEST_QUERY, searchAgain, searchFields, useFieldSearch } from "../../stores/field-search.ts";
@@ -14,13 +17,14 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { RowList, useRowList } from "../../ui/RowList.tsx";
+import { FIELD_WORDS } from "../../words/fields.ts";
+import { useLanguage, useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import styles from "./FieldsDialog.module.css";
 import { placeText, valueText } from "./field-entries.ts";
 import { type FieldRow, fieldRows, firstPick, leftText, nextRow, valuesText } from "./field-rows.ts";
 
 const LIMITS = { groups: 60, each: 500 };
-const number = new Intl.NumberFormat("en-US");
 
 function bitsText(bits: readonly [number, number] | null): string {
   if (bits === null) return "";
@@ -28,6 +32,8 @@ function bitsText(bits: readonly [number, number] | null): string {
 }
 
 function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly string[] }) {
+  const say = useSay();
+  const language = useLanguage();
   const name = useMachine(({ machine }) => {
     const fn = row.kind === "hit" ? machine?.byBdf.get(row.hit.bdf) : undefined;
     return fn === undefined ? "" : functionName(fn);
@@ -48,7 +54,7 @@ function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly 
           <span className={styles.values} title={values}>
             {values}
           </span>
-          <span className={styles.count}>{number.format(group.functions)}</span>
+          <span className={styles.count}>{group.functions.toLocaleString(LOCALES[language])}</span>
         </>
       );
     }
@@ -59,7 +65,7 @@ function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly 
           <span className={styles.function} title={name}>
             {name}
           </span>
-          {row.hit.problem ? <TriangleAlert className={styles.problem} aria-label="worth a look" /> : null}
+          {row.hit.problem ? <TriangleAlert className={styles.problem} aria-label={say(FIELD_WORDS.finding)} /> : null}
           <span className={`mono ${styles.raw}`}>{row.hit.raw}</span>
           <span className={styles.shown} title={row.hit.shown}>
             <Marked text={row.hit.shown} terms={terms} />
@@ -67,18 +73,17 @@ function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly 
         </>
       );
     case "more":
-      return <span className={styles.faint}>and {number.format(row.count)} more functions</span>;
+      return <span className={styles.faint}>{say(FIELD_WORDS.more({ count: row.count }))}</span>;
   }
 }
 
-function summary({ found, searched, left }: FieldAnswerData): string {
-  const hits = found.hits === 1 ? "1 match" : `${number.format(found.hits)} matches`;
-  const fields = found.groups === 1 ? "1 field" : `${number.format(found.groups)} fields`;
-  const rest = leftText(left);
-  return `${hits} of ${fields} in ${number.format(searched)} functions${rest === "" ? "" : `; ${rest}`}`;
+function summary({ found, searched, left }: FieldAnswerData): Words {
+  const counts = { hits: found.hits, fields: found.groups, functions: searched };
+  return clauses(FIELD_WORDS.summary(counts), leftText(left));
 }
 
 function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
+  const say = useSay();
   const { query, answer, answered, searching, progress, error } = useFieldSearch();
   const [text, setText] = useState(query);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -132,7 +137,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
         <input
           data-autofocus=""
           role="combobox"
-          aria-label="Search registers and fields"
+          aria-label={say(FIELD_WORDS.title)}
           aria-expanded={rows.length > 0}
           aria-controls={`${list.idPrefix}list`}
           aria-activedescendant={list.active}
@@ -151,30 +156,26 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
       </div>
       <div className={styles.status}>
         <span role="status" className={styles.told}>
-          {error === null ? answer === null ? "" : summary(answer) : <Say of={error} />}
+          <Say of={error ?? (answer === null ? "" : summary(answer))} />
         </span>
         {progress === null ? null : (
           <span className={styles.progress}>
             <ProgressBar
-              label="Reading registers"
+              label={FIELD_WORDS.reading}
               value={progress.done}
               max={progress.total}
-              text={`${progress.done} of ${progress.total} functions`}
+              text={FIELD_WORDS.read(progress)}
             />
-            {number.format(progress.done)} of {number.format(progress.total)} functions read
+            {say(FIELD_WORDS.read(progress))}
           </span>
         )}
         {answer === null ? null : (
-          <IconButton label="Read all registers again" icon={<RefreshCw />} onClick={() => void searchAgain(LIMITS)} />
+          <IconButton label={FIELD_WORDS.again} icon={<RefreshCw />} onClick={() => void searchAgain(LIMITS)} />
         )}
       </div>
       {answer === null || isNone ? (
         <p className={styles.none}>
-          {isNone
-            ? "No register, field, value or meaning of this machine matches."
-            : text.trim().length < SHORTEST_QUERY
-              ? "Finds registers and fields of all functions by name, value or meaning. No function is woken."
-              : ""}
+          {isNone ? say(FIELD_WORDS.nothing) : text.trim().length < SHORTEST_QUERY ? say(FIELD_WORDS.help) : ""}
         </p>
       ) : null}
       <RowList
@@ -198,10 +199,10 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
       />
       <div className={styles.foot} aria-hidden="true">
         <span>
-          <Kbd keys="↑ ↓" /> choose
+          <Kbd keys="↑ ↓" /> {say(FIELD_WORDS.choose)}
         </span>
         <span>
-          <Kbd keys="Enter" /> open the field, show it in its function
+          <Kbd keys="Enter" /> {say(FIELD_WORDS.enter)}
         </span>
       </div>
     </div>
@@ -217,7 +218,7 @@ export function FieldsDialog() {
     <Dialog
       open={open}
       onClose={hideDialog}
-      title="Search registers and fields"
+      title={FIELD_WORDS.title}
       width="xl"
       filled
       givesFocusBack={() => pending.current === null}

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { FieldAnswerData } from "../../../shared/contract/fields.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { sentences } from "../../../shared/words/joined.ts";
 import { allCommands } from "../../actions/commands.ts";
 import { focusRegion } from "../../actions/regions.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
@@ -13,6 +14,8 @@ import { remember, useView } from "../../stores/view.ts";
 import dialog from "../../ui/Dialog.module.css";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { useInertBehind } from "../../ui/use-inert-behind.ts";
+import { useSay } from "../../words/language.ts";
+import { PALETTE_WORDS } from "../../words/palette.ts";
 import { fieldEntries } from "./field-entries.ts";
 import styles from "./Palette.module.css";
 import { type PaletteEntry, type PaletteGroup, paletteGroups } from "./results.ts";
@@ -27,16 +30,17 @@ function rememberRun(id: string): void {
 }
 
 function Entry({ entry, onRun }: { readonly entry: PaletteEntry; readonly onRun: (entry: PaletteEntry) => void }) {
+  const say = useSay();
   return (
     <Autocomplete.Item
       value={entry}
       className={styles.item}
       onClick={() => onRun(entry)}
-      title={entry.hint ?? undefined}
+      title={entry.hint === null ? undefined : say(entry.hint)}
     >
       {entry.address === null ? null : <span className={`mono ${styles.address}`}>{entry.address}</span>}
-      <span className={styles.title}>{entry.title}</span>
-      <span className={styles.hint}>{entry.hint}</span>
+      <span className={styles.title}>{say(entry.title)}</span>
+      <span className={styles.hint}>{entry.hint === null ? null : say(entry.hint)}</span>
       {entry.keys === null ? null : <Kbd keys={entry.keys} />}
     </Autocomplete.Item>
   );
@@ -49,8 +53,8 @@ function fieldSection(answer: FieldAnswerData | null, query: string, focused: Bd
   const { hits, groups } = answer.found;
   const all: PaletteEntry = {
     id: "fields.all",
-    title: hits === 1 ? "Show the match in the search of fields" : `Show all ${hits.toLocaleString("en-US")} matches`,
-    hint: groups === 1 ? "one field" : `${groups} fields`,
+    title: PALETTE_WORDS.showMatches({ count: hits }),
+    hint: PALETTE_WORDS.inFields({ count: groups }),
     keys: "Ctrl Shift F",
     address: null,
     run: () => openFieldSearch(query),
@@ -59,6 +63,7 @@ function fieldSection(answer: FieldAnswerData | null, query: string, focused: Bd
 }
 
 function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void }) {
+  const say = useSay();
   const [text, setText] = useState("");
   const machine = useMachine((state) => state.machine);
   // What can be done is looked at once: the palette is open for a moment only.
@@ -88,32 +93,34 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
         // Choosing an entry would write its name into the field.
         if (reason !== "item-press") setText(next);
       }}
-      itemToStringValue={(entry: PaletteEntry) => entry.title}
+      itemToStringValue={(entry: PaletteEntry) => say(entry.title)}
       autoHighlight="always"
       keepHighlight
     >
       <div className={styles.field}>
         <Search aria-hidden="true" />
         <Autocomplete.Input
-          aria-label="Search actions, functions and fields"
-          placeholder="Action, address, name, driver, interface, register or field"
+          aria-label={say(PALETTE_WORDS.search)}
+          placeholder={say(PALETTE_WORDS.placeholder)}
           className={styles.input}
         />
         <Kbd keys="Esc" />
       </div>
       <Autocomplete.Empty>
         <div className={styles.none}>
-          {searching
-            ? "Searching the registers"
-            : error === null
-              ? "No action, no function and no field of this machine is called that."
-              : `No action and no function that is listed is called that. Fields could not be searched: ${error}`}
+          {say(
+            searching
+              ? PALETTE_WORDS.searching
+              : error === null
+                ? PALETTE_WORDS.nothing
+                : sentences(PALETTE_WORDS.nothingSearched, error),
+          )}
         </div>
       </Autocomplete.Empty>
       <Autocomplete.List className={styles.list}>
         {(group: PaletteGroup) => (
-          <Autocomplete.Group key={group.title} items={group.items}>
-            <Autocomplete.GroupLabel className={styles.label}>{group.title}</Autocomplete.GroupLabel>
+          <Autocomplete.Group key={group.id} items={group.items}>
+            <Autocomplete.GroupLabel className={styles.label}>{say(group.title)}</Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(entry: PaletteEntry) => <Entry key={entry.id} entry={entry} onRun={onRun} />}
             </Autocomplete.Collection>
@@ -122,10 +129,10 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
       </Autocomplete.List>
       <div className={styles.foot} aria-hidden="true">
         <span>
-          <Kbd keys="↑ ↓" /> choose
+          <Kbd keys="↑ ↓" /> {say(PALETTE_WORDS.choose)}
         </span>
         <span>
-          <Kbd keys="Enter" /> do it
+          <Kbd keys="Enter" /> {say(PALETTE_WORDS.run)}
         </span>
       </div>
     </Autocomplete.Root>
@@ -134,6 +141,7 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
 
 /** Ctrl+K: every action and every function, by name. */
 export function Palette() {
+  const say = useSay();
   const open = useAppDialog((state) => state.open === "palette");
   useInertBehind(open);
   /** Runs when the dialog is gone, so that the focus it gives back does not undo what the action does. */
@@ -165,7 +173,11 @@ export function Palette() {
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Viewport className={styles.viewport}>
-          <Dialog.Popup className={styles.popup} aria-label="Command palette" finalFocus={() => givesBack.current}>
+          <Dialog.Popup
+            className={styles.popup}
+            aria-label={say(PALETTE_WORDS.title)}
+            finalFocus={() => givesBack.current}
+          >
             <PaletteBody onRun={onRun} />
           </Dialog.Popup>
         </Dialog.Viewport>

@@ -2,6 +2,7 @@
 import type { FieldAnswerData, FieldGroup, FieldHit } from "../../../shared/contract/fields.ts";
 import { type Bdf, shortBdf } from "../../../shared/pci/bdf.ts";
 import { revealField } from "../../stores/field-reveal.ts";
+import { PALETTE_WORDS } from "../../words/palette.ts";
 import type { PaletteEntry } from "./results.ts";
 
 const MAX_FIELDS = 6;
@@ -37,11 +38,11 @@ export function fieldEntries(answer: FieldAnswerData | null, focused: Bdf | null
       const hit = bestHit(group.hits, value, focused);
       if (hit === null) continue;
       const text = valueText(value);
-      const others = value.functions === 1 ? "" : ` · ${value.functions} functions`;
+      const place = placeText(group);
       entries.push({
         id: `field:${group.id} ${text}`,
-        title: text === "" ? group.name : `${group.name}: ${text}`,
-        hint: `${placeText(group)}${others}`,
+        title: text === "" ? group.name : PALETTE_WORDS.valueOf({ field: group.name, value: text }),
+        hint: value.functions === 1 ? place : PALETTE_WORDS.placeOf({ place, count: value.functions }),
         keys: null,
         address: shortBdf(hit.bdf),
         run: () => revealField(hit.bdf, hit.path),

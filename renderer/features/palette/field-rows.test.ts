@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldAnswerData, FieldGroup } from "../../../shared/contract/fields.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { openStores } from "../../testing/stores.ts";
 import { fieldRows, leftText, nextRow, valuesText } from "./field-rows.ts";
@@ -48,8 +49,8 @@ describe("rows of the search through all registers", () => {
   it("say which values there are, and what was left out", () => {
     expect(valuesText(group("speed", ["16GT/s", "32GT/s"]), ({ shown }) => shown)).toBe("16GT/s ×1, 32GT/s ×1");
     expect(valuesText(group("speed", ["16GT/s"]), ({ shown }) => shown)).toBe("16GT/s");
-    expect(leftText({ asleep: 2, gone: 0, unreadable: 0, cut: 3 })).toBe(
-      "2 asleep in D3cold and left alone, of 3 only the first 64 bytes are known",
+    expect(english(leftText({ asleep: 2, gone: 0, unreadable: 0, cut: 3 }))).toBe(
+      "2 asleep in D3cold, not read, 3 with only the first 64 bytes known",
     );
   });
 });
@@ -57,7 +58,7 @@ describe("rows of the search through all registers", () => {
 describe("fields in the palette", () => {
   it("are a line for each value, the shown function's own first", () => {
     const entries = fieldEntries(answer(group("speed", ["16GT/s", "32GT/s"])), bdf("0000:01:00.1"));
-    expect(entries.map(({ address, title }) => `${address} ${title}`)).toEqual([
+    expect(entries.map(({ address, title }) => `${address} ${english(title)}`)).toEqual([
       "01:00.1 speed: 32GT/s (0x1)",
       "01:00.0 speed: 16GT/s (0x0)",
     ]);

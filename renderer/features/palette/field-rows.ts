@@ -1,6 +1,10 @@
 /** The rows of the search through all registers: a heading for each field, below it the functions that have it. Pure. */
 import type { FieldAnswerData, FieldGroup, FieldHit } from "../../../shared/contract/fields.ts";
 
+import { names } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { FIELD_WORDS } from "../../words/fields.ts";
+
 export type FieldRow =
   | { readonly kind: "field"; readonly group: FieldGroup; readonly closed: boolean }
   | { readonly kind: "hit"; readonly group: FieldGroup; readonly hit: FieldHit }
@@ -48,12 +52,12 @@ export function valuesText({ values }: FieldGroup, text: (value: FieldGroup["val
   return shown.map((value) => (shown.length < 2 ? text(value) : `${text(value)} ×${value.functions}`)).join(", ");
 }
 
-/** What was left out of a search, in sentences; empty when nothing was. */
-export function leftText({ asleep, gone, unreadable, cut }: FieldAnswerData["left"]): string {
-  const parts: string[] = [];
-  if (asleep > 0) parts.push(`${asleep} asleep in D3cold and left alone`);
-  if (gone > 0) parts.push(`${gone} without an answer`);
-  if (unreadable > 0) parts.push(`${unreadable} not readable`);
-  if (cut > 0) parts.push(`of ${cut} only the first 64 bytes are known`);
-  return parts.join(", ");
+/** What was left out of a search; null when nothing was. */
+export function leftText({ asleep, gone, unreadable, cut }: FieldAnswerData["left"]): Words | null {
+  const parts: Words[] = [];
+  if (asleep > 0) parts.push(FIELD_WORDS.asleep({ count: asleep }));
+  if (gone > 0) parts.push(FIELD_WORDS.gone({ count: gone }));
+  if (unreadable > 0) parts.push(FIELD_WORDS.unreadable({ count: unreadable }));
+  if (cut > 0) parts.push(FIELD_WORDS.cut({ count: cut }));
+  return parts.length === 0 ? null : names(parts);
 }

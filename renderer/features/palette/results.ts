@@ -7,14 +7,18 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { functionMatches, parseQuery } from "../../../shared/machine/search.ts";
 import { parseBdf, shortBdf } from "../../../shared/pci/bdf.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { phrase } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { say } from "../../../shared/words/say.ts";
 import { type Command, SECTION_TITLES } from "../../actions/commands.ts";
 import { focusFunction } from "../../stores/view.ts";
 
+import { PALETTE_WORDS } from "../../words/palette.ts";
+
 export interface PaletteEntry {
   readonly id: string;
-  readonly title: string;
-  readonly hint: string | null;
+  readonly title: Words;
+  readonly hint: Words | null;
   readonly keys: string | null;
   /** A function: its address stands before the title. */
   readonly address: string | null;
@@ -22,7 +26,8 @@ export interface PaletteEntry {
 }
 
 export interface PaletteGroup {
-  readonly title: string;
+  readonly id: string;
+  readonly title: Words;
   readonly items: readonly PaletteEntry[];
 }
 
@@ -30,11 +35,12 @@ export interface PaletteGroup {
 const MAX_FUNCTIONS = 40;
 const MAX_RECENT = 5;
 const SECTIONS: readonly Command["section"][] = ["selection", "machine", "view", "help"];
+/** What is typed is looked for in each, whichever the page is in. */
+const LANGUAGES = ["en", "zh"] as const;
 
 function commandEntry(command: Command): PaletteEntry {
   const { id, title, hint = null, keys = null } = command;
-  const said = hint === null ? null : stillEnglish(hint);
-  return { id, title: stillEnglish(title), hint: said, keys, address: null, run: () => command.run() };
+  return { id, title, hint, keys, address: null, run: () => command.run() };
 }
 
 function functionEntry(machine: Machine, fn: FunctionInfo): PaletteEntry {
@@ -42,25 +48,32 @@ function functionEntry(machine: Machine, fn: FunctionInfo): PaletteEntry {
   return {
     id: `fn:${fn.bdf}`,
     title: functionName(fn),
-    hint: [describeFunction(machine, fn), interfaces].filter((text) => text !== "").join(" · "),
+    hint: phrase(describeFunction(machine, fn), ...(interfaces === "" ? [] : ["·", interfaces])),
     keys: null,
     address: shortBdf(fn.bdf),
     run: () => focusFunction(fn.bdf),
   };
 }
 
+function inAll(words: Words): string[] {
+  return LANGUAGES.map((language) => say(language, words).toLowerCase());
+}
+
+/** Lower is better: at the start of the title, of a word in it, within it, or elsewhere. */
+function rankOf(title: string, word: string): number {
+  if (title.startsWith(word)) return 0;
+  return title.includes(` ${word}`) ? 1 : title.includes(word) ? 2 : 3;
+}
+
 function matchingCommands(commands: readonly Command[], words: readonly string[]): readonly PaletteEntry[] {
   const [first = ""] = words;
   const rated: { readonly entry: PaletteEntry; readonly rank: number }[] = [];
   for (const command of commands) {
-    const title = stillEnglish(command.title).toLowerCase();
-    const hint = stillEnglish(command.hint ?? "");
-    const all = [title, command.words ?? "", hint, stillEnglish(SECTION_TITLES[command.section])]
-      .join("\n")
-      .toLowerCase();
+    const titles = inAll(command.title);
+    const others = [...inAll(command.hint ?? ""), ...inAll(SECTION_TITLES[command.section])];
+    const all = [...titles, command.words ?? "", ...others].join("\n").toLowerCase();
     if (!words.every((word) => all.includes(word))) continue;
-    const rank = title.startsWith(first) ? 0 : title.includes(` ${first}`) ? 1 : title.includes(first) ? 2 : 3;
-    rated.push({ entry: commandEntry(command), rank });
+    rated.push({ entry: commandEntry(command), rank: Math.min(...titles.map((title) => rankOf(title, first))) });
   }
   return rated.sort((a, b) => a.rank - b.rank).map((each) => each.entry);
 }
@@ -107,17 +120,26 @@ export function paletteGroups(
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) {
     const groups = SECTIONS.map((section) => ({
-      title: stillEnglish(SECTION_TITLES[section]),
+      id: section,
+      title: SECTION_TITLES[section],
       items: commands.filter((command) => command.section === section).map(commandEntry),
     }));
     const last = recentEntries(recent, commands, machine);
     const shown = new Set(last.map((entry) => entry.id));
-    const rest = groups.map(({ title, items }) => ({ title, items: items.filter((item) => !shown.has(item.id)) }));
-    return [{ title: "Recent", items: last }, ...rest].filter((group) => group.items.length > 0);
+    const rest = groups.map(({ items, ...group }) => ({
+      ...group,
+      items: items.filter((item) => !shown.has(item.id)),
+    }));
+    return [{ id: "recent", title: PALETTE_WORDS.recent, items: last }, ...rest].filter(
+      (group) => group.items.length > 0,
+    );
   }
-  const actions = { title: "Actions", items: matchingCommands(commands, words) };
-  const functions = { title: "Functions", items: machine === null ? [] : matchingFunctions(machine, text) };
+  const actions = { id: "actions", title: PALETTE_WORDS.actions, items: matchingCommands(commands, words) };
+  const found = machine === null ? [] : matchingFunctions(machine, text);
+  const functions = { id: "functions", title: PALETTE_WORDS.functions, items: found };
   // Hexadecimal with a colon or a dot is an address, not the beginning of a command.
   const order = /^[0-9a-f]*[:.][0-9a-f:.]*$/i.test(text.trim()) ? [functions, actions] : [actions, functions];
-  return [...order, { title: "Fields", items: fields }].filter((group) => group.items.length > 0);
+  return [...order, { id: "fields", title: PALETTE_WORDS.fields, items: fields }].filter(
+    (group) => group.items.length > 0,
+  );
 }

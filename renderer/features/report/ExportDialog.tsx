@@ -12,6 +12,9 @@ import { Notice } from "../../ui/Notice.tsx";
 import { RadioList } from "../../ui/RadioList.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { useSay } from "../../words/language.ts";
+import { EXPORT_WORDS } from "../../words/report.ts";
+import { Say } from "../../words/Say.tsx";
 import styles from "./ExportDialog.module.css";
 import { askedOption, canBeCopied, FORMATS, hexIsFixed, type ScopeId, scopeOptions } from "./export-choice.ts";
 import { type ExportState, useExport, useExportOptions } from "./use-export.ts";
@@ -19,16 +22,21 @@ import { type ExportState, useExport, useExportOptions } from "./use-export.ts";
 function Outcome({ outcome }: { readonly outcome: ExportState }) {
   const slow = useSlow(outcome.state === "busy");
   return (
-    <div role="status" aria-label="Export" className={styles.outcome} data-testid="export-outcome">
+    <div
+      role="status"
+      aria-label={useSay()(EXPORT_WORDS.status)}
+      className={styles.outcome}
+      data-testid="export-outcome"
+    >
       {slow ? (
         <span className={styles.busy}>
-          <Spinner label="Making the report" />
-          Reading the functions and writing the report …
+          <Spinner label={EXPORT_WORDS.busy} />
+          <Say of={EXPORT_WORDS.busyText} />
         </span>
       ) : null}
       {outcome.state === "done" ? <Notice tone="ok">{outcome.text}</Notice> : null}
       {outcome.state === "failed" ? (
-        <Notice tone="danger" title="The report was not made">
+        <Notice tone="danger" title={EXPORT_WORDS.failed}>
           {outcome.text}
         </Notice>
       ) : null}
@@ -43,6 +51,7 @@ interface ContentProps {
 }
 
 function Content({ host, machine, asked }: ContentProps) {
+  const say = useSay();
   const inWindow = useConnection((state) => state.info?.shell === "electron");
   const focused = useView((view) => view.focused);
   const selected = useView((view) => view.selected);
@@ -64,13 +73,13 @@ function Content({ host, machine, asked }: ContentProps) {
     <Dialog
       open
       onClose={close}
-      title="Export report"
+      title={EXPORT_WORDS.title}
       footer={
         <>
-          <Button onClick={close}>Close</Button>
+          <Button onClick={close}>{EXPORT_WORDS.close}</Button>
           {canBeCopied(format) ? (
             <Button aria-disabled={busy || undefined} onClick={unlessBusy(() => exporting.copy(request))}>
-              Copy
+              {EXPORT_WORDS.copy}
             </Button>
           ) : null}
           <Button
@@ -78,16 +87,16 @@ function Content({ host, machine, asked }: ContentProps) {
             aria-disabled={busy || undefined}
             onClick={unlessBusy(() => (inWindow ? exporting.save(request) : exporting.download(request)))}
           >
-            {inWindow ? "Save…" : "Download"}
+            {inWindow ? EXPORT_WORDS.save : EXPORT_WORDS.download}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
         <section className={styles.section}>
-          <h3 className={styles.heading}>What</h3>
+          <h3 className={styles.heading}>{say(EXPORT_WORDS.scope)}</h3>
           <RadioList
-            label="What the report covers"
+            label={EXPORT_WORDS.scopeLabel}
             value={scopeId}
             onChange={(next) => {
               setScopeId(next);
@@ -98,9 +107,9 @@ function Content({ host, machine, asked }: ContentProps) {
           />
         </section>
         <section className={styles.section}>
-          <h3 className={styles.heading}>Format</h3>
+          <h3 className={styles.heading}>{say(EXPORT_WORDS.format)}</h3>
           <RadioList
-            label="Format"
+            label={EXPORT_WORDS.format}
             value={format}
             onChange={(next) => change({ format: next })}
             options={FORMATS}
@@ -108,26 +117,18 @@ function Content({ host, machine, asked }: ContentProps) {
           />
         </section>
         <section className={styles.section}>
-          <h3 className={styles.heading}>Options</h3>
+          <h3 className={styles.heading}>{say(EXPORT_WORDS.options)}</h3>
           <div className={styles.options}>
             <Checkbox
               checked={hex || hexIsFixed(format)}
               disabled={hexIsFixed(format)}
               onChange={(next) => change({ hex: next })}
-              hint={
-                hexIsFixed(format)
-                  ? "JSON always holds the bytes: without them it could not be opened again."
-                  : "Every byte of each configuration space that can be read."
-              }
+              hint={hexIsFixed(format) ? EXPORT_WORDS.hexFixed : EXPORT_WORDS.hexHint}
             >
-              With hex dump
+              {EXPORT_WORDS.hex}
             </Checkbox>
-            <Checkbox
-              checked={redact}
-              onChange={(next) => change({ redact: next })}
-              hint="Blacked out in the text and in the bytes, for reports that you share. An opened file is not named."
-            >
-              Without serial numbers and MAC addresses
+            <Checkbox checked={redact} onChange={(next) => change({ redact: next })} hint={EXPORT_WORDS.redactHint}>
+              {EXPORT_WORDS.redact}
             </Checkbox>
           </div>
         </section>

@@ -1,16 +1,18 @@
 /** What a report can cover and look like, as it is offered. Pure. */
 
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ReportFormatName } from "../../../shared/report/scope.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import type { ExportScope } from "../../stores/operations.ts";
+import { EXPORT_WORDS } from "../../words/report.ts";
 
-export const FORMATS: readonly { readonly id: ReportFormatName; readonly label: string; readonly hint: string }[] = [
-  { id: "html", label: "HTML", hint: "One page for reading, printing and sending." },
-  { id: "md", label: "Markdown", hint: "For tickets, wikis and chat." },
-  { id: "json", label: "JSON", hint: "Everything, for programs; can be opened here again." },
-  { id: "lspci", label: "lspci text", hint: "What lspci -vvv prints." },
+export const FORMATS: readonly { readonly id: ReportFormatName; readonly label: Words; readonly hint: Words }[] = [
+  { id: "html", label: "HTML", hint: EXPORT_WORDS.html },
+  { id: "md", label: "Markdown", hint: EXPORT_WORDS.markdown },
+  { id: "json", label: "JSON", hint: EXPORT_WORDS.json },
+  { id: "lspci", label: EXPORT_WORDS.lspciName, hint: EXPORT_WORDS.lspci },
 ];
 
 /** Texts that are read where they are pasted. */
@@ -27,8 +29,8 @@ export type ScopeId = "function" | "functions" | "machine";
 
 interface ScopeOption {
   readonly id: ScopeId;
-  readonly label: string;
-  readonly hint: string;
+  readonly label: Words;
+  readonly hint: Words;
   readonly scope: ExportScope;
 }
 
@@ -48,14 +50,20 @@ export function scopeOptions({ machine, asked, focused, selected }: ScopeInput):
   const [one] = meant.length === 1 ? meant : focused === null ? [] : there([focused]);
   const options: ScopeOption[] = [];
   if (one !== undefined) {
-    options.push({ id: "function", label: "This function", hint: one, scope: { kind: "functions", bdfs: [one] } });
+    options.push({
+      id: "function",
+      label: EXPORT_WORDS.function,
+      hint: one,
+      scope: { kind: "functions", bdfs: [one] },
+    });
   }
   if (several.length > 1) {
-    const hint = counted(several.length, "function");
-    options.push({ id: "functions", label: "Selection", hint, scope: { kind: "functions", bdfs: several } });
+    const hint = COMMON.functions({ count: several.length });
+    options.push({ id: "functions", label: EXPORT_WORDS.selection, hint, scope: { kind: "functions", bdfs: several } });
   }
-  const hint = `${machine.snapshot.identity.name}, ${counted(machine.snapshot.partOf ?? machine.functions.length, "function")}`;
-  options.push({ id: "machine", label: "Whole machine", hint, scope: { kind: "machine" } });
+  const { identity, partOf } = machine.snapshot;
+  const hint = EXPORT_WORDS.machineCount({ machine: identity.name, count: partOf ?? machine.functions.length });
+  options.push({ id: "machine", label: EXPORT_WORDS.machine, hint, scope: { kind: "machine" } });
   return options;
 }
 

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { create } from "zustand";
 import type { ReportRequestInput } from "../../../shared/contract/contract.ts";
-import { errorText } from "../../../shared/error-text.ts";
 import type { ReportFormatName } from "../../../shared/report/scope.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { copyText } from "../../actions/clipboard.ts";
 import { client } from "../../stores/connection.ts";
+import { EXPORT_WORDS } from "../../words/report.ts";
 
 interface ExportOptions {
   readonly format: ReportFormatName;
@@ -12,14 +14,14 @@ interface ExportOptions {
   readonly redact: boolean;
 }
 
-/** Kept while the window is open: whoever exports one function after the other wants the same each time. */
+/** Kept while the window is open: one function exported after the other takes the same each time. */
 export const useExportOptions = create<ExportOptions>(() => ({ format: "html", hex: false, redact: false }));
 
 export type ExportState =
   | { readonly state: "idle" }
   | { readonly state: "busy" }
-  | { readonly state: "done"; readonly text: string }
-  | { readonly state: "failed"; readonly text: string };
+  | { readonly state: "done"; readonly text: Words }
+  | { readonly state: "failed"; readonly text: Words };
 
 /** Hands a text to the browser as a file of its own. */
 function download(fileName: string, mediaType: string, text: string): void {
@@ -35,19 +37,19 @@ function download(fileName: string, mediaType: string, text: string): void {
 async function save(request: ReportRequestInput): Promise<ExportState> {
   const { saved } = await client.call("report.save", request);
   // Nothing was chosen: that needs no words.
-  return saved === null ? { state: "idle" } : { state: "done", text: `Saved as ${saved}.` };
+  return saved === null ? { state: "idle" } : { state: "done", text: EXPORT_WORDS.saved({ file: saved }) };
 }
 
 async function makeFile(request: ReportRequestInput): Promise<ExportState> {
   const { fileName, mediaType, text } = await client.call("report.create", request);
   download(fileName, mediaType, text);
-  return { state: "done", text: `${fileName} is among your browser's downloads.` };
+  return { state: "done", text: EXPORT_WORDS.downloaded({ file: fileName }) };
 }
 
 async function copy(request: ReportRequestInput): Promise<ExportState> {
   const { text } = await client.call("report.create", request);
-  if (await copyText(text)) return { state: "done", text: "Copied to the clipboard." };
-  return { state: "failed", text: "The browser does not allow this page to write to the clipboard." };
+  if (await copyText(text)) return { state: "done", text: EXPORT_WORDS.copied };
+  return { state: "failed", text: EXPORT_WORDS.copyRefused };
 }
 
 export interface Exporting {
@@ -66,7 +68,7 @@ export function useExport(): Exporting {
     (request: ReportRequestInput): void => {
       if (outcome.state === "busy") return;
       setOutcome({ state: "busy" });
-      work(request).then(setOutcome, (error: unknown) => setOutcome({ state: "failed", text: errorText(error) }));
+      work(request).then(setOutcome, (error: unknown) => setOutcome({ state: "failed", text: errorWords(error) }));
     };
   return {
     outcome,
