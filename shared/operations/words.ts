@@ -1,6 +1,8 @@
 /** Small pieces of sentences, so that plans, checks and outcomes count and list things in the same way. */
 import { listed } from "../machine/lists.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import type { Value } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
 
 export { listed };
 
@@ -14,6 +16,12 @@ export function counted(count: number, noun: string): string {
 export function namesOf(bdfs: readonly Bdf[]): string {
   const distinct = [...new Set(bdfs)];
   return distinct.length > 3 ? counted(distinct.length, "function") : listed(distinct);
+}
+
+/** The functions, each once: by name, or counted where they are many. */
+export function functionNames(bdfs: readonly Bdf[]): Value {
+  const distinct = [...new Set(bdfs)];
+  return distinct.length > 3 ? COMMON.functions({ count: distinct.length }) : distinct;
 }
 
 /** `on mlx5_core`, `without a driver`. */

@@ -1,5 +1,5 @@
-import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../../machine/testing/usage.ts";
 import { noUsage, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";

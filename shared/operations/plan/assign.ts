@@ -1,9 +1,13 @@
 /** Plans `assign` and `giveBack`: functions go to vfio-pci, so that guests can have them, and back to the host's drivers. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isHandedOut, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { PLAN_WORDS } from "../../words/texts/plan.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, notABridge } from "../checks/requests.ts";
 import { staysHandedOut } from "../checks/vfio.ts";
@@ -13,39 +17,48 @@ import type { RequestOf } from "../request/request.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { listed, namesOf, onDriver } from "../words.ts";
+import { functionNames } from "../words.ts";
 import { toHost, toVfio, whileProbing } from "./bindings.ts";
 import { type Draft, type DraftInput, emptyDraft, lookUp } from "./draft.ts";
 import { guestUse } from "./guest-use.ts";
+import { titleOf } from "./titles.ts";
 
 export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Draft {
   const { machine } = input;
   const { found, remarks } = lookUp(machine, request.bdfs);
-  const title = `Give ${namesOf(request.bdfs)} to vfio-pci`;
+  const title = titleOf(request, () => null);
   const moving = found.filter((fn) => !isOnVfio(fn) && !isBridge(fn));
   const onVfio = found.filter(isOnVfio);
   const notes = [
     ...remarks,
     ...found.flatMap((fn) => notABridge.run(fn)),
     ...onVfio.flatMap(({ bdf, driver }) =>
-      alreadySo.run(`${bdf} is on ${driver} already.`, `driver of ${bdf} is ${driver}`, bdf),
+      alreadySo.run(
+        PLAN_WORDS.onVfioAlready({ bdf, driver: driver ?? "" }),
+        PLAN_WORDS.driverIs({ bdf, driver: driver ?? "" }),
+        bdf,
+      ),
     ),
   ];
   if (moving.length === 0) {
     const summary =
-      remarks.length === 0 && onVfio.length === found.length
-        ? "All of it is on vfio-pci already."
-        : "Nothing is changed.";
+      remarks.length === 0 && onVfio.length === found.length ? PLAN_WORDS.allOnVfio : PLAN_WORDS.nothingChanges;
     return emptyDraft(title, notes, summary);
   }
-  const one = moving.length === 1;
   return {
     title,
-    summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ${guestUse(input, moving)}. The host can no longer use ${one ? "it" : "them"}.`,
+    summary: PLAN_WORDS.toVfio({
+      functions: functionNames(moving.map((fn) => fn.bdf)),
+      use: guestUse(input, moving),
+      count: moving.length,
+    }),
     steps: [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)],
     effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
     undo: [
-      `Give ${one ? "the function" : "each function"} back: ${listed(moving.map((fn) => `${fn.bdf} to ${fn.driver ?? "no driver"}`))}.`,
+      PLAN_WORDS.undoToVfio({
+        count: moving.length,
+        bindings: moving.map((fn) => PLAN_WORDS.toDriver({ bdf: fn.bdf, driver: fn.driver ?? COMMON.noDriver })),
+      }),
     ],
     change: { toVfio: moving },
     remarks: notes,
@@ -55,7 +68,7 @@ export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Dr
 export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">): Draft {
   const { machine } = input;
   const { found, remarks } = lookUp(machine, request.bdfs);
-  const title = `Give ${namesOf(request.bdfs)} back to the host`;
+  const title = titleOf(request, () => null);
   const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
   const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
   const freed = staying.filter(isReserved);
@@ -63,7 +76,7 @@ export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">):
   const notes = [...remarks, ...ofHost.flatMap(stayingRemark)];
   if (moving.length + freed.length === 0) {
     const isAll = remarks.length === 0 && !ofHost.some(isHandedOut);
-    return emptyDraft(title, notes, isAll ? "The host has all of it already." : undefined);
+    return emptyDraft(title, notes, isAll ? PLAN_WORDS.hostHasAll : undefined);
   }
   const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(input, fn)]));
   return {
@@ -71,9 +84,7 @@ export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">):
     summary: summaryOf(moving, freed, likely),
     steps: [...freed.map(clearStep), ...movingSteps(machine, moving, likely)],
     effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: likely.get(fn.bdf) ?? null })) },
-    undo: [
-      `Put ${moving.length + freed.length === 1 ? "the function" : "each function"} back on the driver and the driver override that it has now.`,
-    ],
+    undo: [PLAN_WORDS.undoToHost({ count: moving.length + freed.length })],
     change: { toHost: moving },
     remarks: notes,
   };
@@ -83,7 +94,7 @@ function stayingRemark(fn: FunctionInfo): Check[] {
   const { bdf, driver } = fn;
   return isHandedOut(fn)
     ? staysHandedOut.run(fn)
-    : alreadySo.run(`${bdf} is with the host already.`, `driver of ${bdf} is ${driver}`, bdf);
+    : alreadySo.run(PLAN_WORDS.hostHas({ bdf }), PLAN_WORDS.driverIs({ bdf, driver: driver ?? "" }), bdf);
 }
 
 /** Reserved for a guest although the host has it: the next binding would take it away. */
@@ -117,11 +128,15 @@ function summaryOf(
   moving: readonly FunctionInfo[],
   freed: readonly FunctionInfo[],
   likely: ReadonlyMap<Bdf, string | null>,
-): string {
-  if (moving.length === 0)
-    return `${namesOf(freed.map((fn) => fn.bdf))} will no longer be reserved for ${listed([...new Set(freed.flatMap((fn) => fn.driverOverride ?? []))])}.`;
+): Words {
+  if (moving.length === 0) {
+    const drivers = [...new Set(freed.flatMap((fn) => fn.driverOverride ?? []))];
+    return PLAN_WORDS.noLongerReserved({ functions: functionNames(freed.map((fn) => fn.bdf)), drivers });
+  }
+  const functions = functionNames(moving.map((fn) => fn.bdf));
   const drivers = [...new Set(likely.values())];
   const [only] = drivers;
-  const end = drivers.length === 1 && only ? ` ${onDriver(only)}` : "";
-  return `${namesOf(moving.map((fn) => fn.bdf))} will be back with the host${end}.`;
+  return drivers.length === 1 && only
+    ? PLAN_WORDS.backOnDriver({ functions, driver: only })
+    : PLAN_WORDS.backWithHost({ functions });
 }

@@ -1,8 +1,12 @@
 /** Plans `device.remove`, `bus.rescan` and `device.reset`: functions leave the kernel's sight, are looked for again, and are reset. */
+
 import { WHOLE_BUS } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isMachinery } from "../../machine/usage-fixtures.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { PLAN_TITLE_WORDS, PLAN_WORDS } from "../../words/texts/plan.ts";
 import { firstOf } from "../checks/check.ts";
 import { nvmeGoOffline } from "../checks/nvme.ts";
 import { REMOVAL_REFUSALS, rescanFinds } from "../checks/remove.ts";
@@ -15,19 +19,22 @@ import { removeStep } from "../verbs/device-remove.ts";
 import { resetStep } from "../verbs/device-reset.ts";
 import { resetMethodStep } from "../verbs/reset-method.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { counted, namesOf } from "../words.ts";
+import { functionNames } from "../words.ts";
 import { type Draft, type DraftInput, emptyDraft, lookUp } from "./draft.ts";
+import { titleOf } from "./titles.ts";
 
 export function draftRemove({ machine, usage }: DraftInput, request: RequestOf<"device.remove">): Draft {
   const { found, remarks } = lookUp(machine, request.bdfs);
-  const title = `Remove ${namesOf(request.bdfs)} from the bus`;
+  const title = titleOf(request, () => null);
   const refused = new Map(found.map((fn) => [fn.bdf, firstOf(REMOVAL_REFUSALS, fn, machine)]));
   const wrong = [...remarks, ...[...refused.values()].flat()];
   if (found.length === 0) return emptyDraft(title, wrong);
-  const one = found.length === 1;
   return {
     title,
-    summary: `The kernel forgets ${one ? "the function" : `${found.length} functions`}, with ${one ? "its driver" : "their drivers"}.${found.some(isMachinery) ? "" : ` The hardware stays in its slot: a rescan finds ${one ? "it" : "them"} again.`}`,
+    summary: sentences(
+      PLAN_WORDS.forgets({ count: found.length }),
+      found.some(isMachinery) ? null : PLAN_WORDS.staysInSlot({ count: found.length }),
+    ),
     steps: found.map((fn) => removeStep(fn.bdf)),
     effects: { destroys: found.map((fn) => going(usage, fn)) },
     undo: [undoText(found)],
@@ -38,19 +45,18 @@ export function draftRemove({ machine, usage }: DraftInput, request: RequestOf<"
 }
 
 /** Of what the machine itself stands on more stops than the function, and no rescan brings that back. */
-function undoText(found: readonly FunctionInfo[]): string {
+function undoText(found: readonly FunctionInfo[]): Words {
   const machinery = found.filter(isMachinery);
   if (machinery.length > 0) {
-    return `Restart the machine: what stops with ${namesOf(machinery.map(({ bdf }) => bdf))} comes back in no other way.`;
+    return PLAN_WORDS.undoMachinery({ functions: functionNames(machinery.map(({ bdf }) => bdf)) });
   }
-  return `Rescan the bus: ${found.length === 1 ? "it is" : "they are"} found again, and given back the driver override that was set.`;
+  return PLAN_WORDS.undoRemove({ count: found.length });
 }
 
 export function draftRescan({ machine }: PlanInput): Draft {
   return {
-    title: "Rescan the PCI buses",
-    summary:
-      "The kernel looks for functions that it does not know yet, and gives each to its driver. Nothing that is there is touched.",
+    title: PLAN_TITLE_WORDS.rescan,
+    summary: PLAN_WORDS.rescans,
     steps: [rescanStep([])],
     undo: [],
     undoable: false,
@@ -58,22 +64,20 @@ export function draftRescan({ machine }: PlanInput): Draft {
   };
 }
 
-export function draftReset(
-  { machine, usage, knowledge }: DraftInput,
-  { bdfs, method: wanted }: RequestOf<"device.reset">,
-): Draft {
+export function draftReset({ machine, usage, knowledge }: DraftInput, request: RequestOf<"device.reset">): Draft {
+  const { bdfs, method: wanted } = request;
   const { found, remarks } = lookUp(machine, bdfs);
-  const title = `Reset ${namesOf(bdfs)}`;
+  const title = titleOf(request, () => null);
   const input = { machine, usage, wanted };
   const refused = new Map(found.map((fn) => [fn.bdf, firstOf(RESET_REFUSALS, fn, input)]));
   const wrong = [...remarks, ...[...refused.values()].flat()];
   if (found.length === 0) return emptyDraft(title, wrong);
   return {
     title,
-    summary: wrong.length === 0 ? summaryOf(machine, found, wanted) : "Nothing is changed.",
+    summary: wrong.length === 0 ? summaryOf(machine, found, wanted) : PLAN_WORDS.nothingChanges,
     // Of a reset that is refused as well: who uses what it would reach is told from its steps.
     steps: found.flatMap((fn) => stepsOf(fn, wanted)),
-    undo: ["A reset cannot be undone: what the function held in its registers and queues is gone."],
+    undo: [PLAN_WORDS.noUndoOfReset],
     undoable: false,
     remarks: [
       ...wrong,
@@ -104,16 +108,16 @@ function stepsOf(fn: FunctionInfo, wanted: string | null): DraftStep[] {
   ];
 }
 
-function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: string | null): string {
+function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: string | null): Words {
+  return sentences(whatIsReset(machine, fns, wanted), PLAN_WORDS.registersCompared);
+}
+
+function whatIsReset(machine: Machine, fns: readonly FunctionInfo[], wanted: string | null): Words {
   const [first] = fns;
-  if (fns.length !== 1 || !first) {
-    return `${fns.length} functions are reset, one after the other. What their registers say is compared before and after.`;
-  }
+  if (fns.length !== 1 || !first) return PLAN_WORDS.resetSeveral({ count: String(fns.length) });
+  const { bdf } = first;
   const method = methodOf(first, wanted) ?? null;
-  if (method === null) {
-    return `${first.bdf} will be reset as the kernel chooses. What its registers say is compared before and after.`;
-  }
-  const reach = reachedBy(machine, first, wanted).length - 1;
-  const also = reach === 0 ? "" : ` and ${counted(reach, "other function")} on its bus`;
-  return `${first.bdf}${also} will be reset by ${method}. What its registers say is compared before and after.`;
+  if (method === null) return PLAN_WORDS.resetByKernel({ bdf });
+  const count = reachedBy(machine, first, wanted).length - 1;
+  return count === 0 ? PLAN_WORDS.resetBy({ bdf, method }) : PLAN_WORDS.resetByWithBus({ bdf, method, count });
 }

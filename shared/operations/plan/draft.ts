@@ -1,8 +1,11 @@
 /** What a request comes to on a given machine, before it is checked, numbered and written out, and what planners share. */
+
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { PLAN_WORDS } from "../../words/texts/plan.ts";
 import type { Check } from "../checks/found.ts";
 import { functionExists } from "../checks/requests.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
@@ -21,12 +24,12 @@ export interface DraftInput extends PlanInput {
 
 /** What is left out there is none of. */
 export interface Draft {
-  readonly title: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   readonly steps: readonly DraftStep[];
   readonly effects?: Partial<PlanEffects>;
   /** How it can be taken back, or why it cannot, in sentences. */
-  readonly undo?: readonly string[];
+  readonly undo?: readonly Words[];
   readonly change?: Partial<Change>;
   /** What the request itself gets wrong, and facts on functions that stay as they are. */
   readonly remarks: readonly Check[];
@@ -35,7 +38,7 @@ export interface Draft {
 }
 
 /** A draft that does nothing: its remarks say why. */
-export function emptyDraft(title: string, remarks: readonly Check[], summary = "Nothing is changed."): Draft {
+export function emptyDraft(title: Words, remarks: readonly Check[], summary: Words = PLAN_WORDS.nothingChanges): Draft {
   return { title, summary, steps: [], remarks };
 }
 
@@ -61,7 +64,7 @@ export function vfsWere(machine: Machine, pf: FunctionInfo): VfsWere {
 /** A share of a plan that is put together of several. */
 export interface Part {
   readonly steps: readonly DraftStep[];
-  readonly sentences: readonly string[];
+  readonly sentences: readonly Words[];
   readonly effects: Partial<PlanEffects>;
   readonly change: Partial<Change>;
   readonly remarks: readonly Check[];

@@ -1,13 +1,17 @@
 /** Plans `finish`: what is left to do of an operation that was cut off, planned again from how the machine is now. */
-import { stillEnglish } from "../../../shared/words/say.ts";
+
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { UNDO_WORDS } from "../../words/texts/plan.ts";
 import { firstOf } from "../checks/check.ts";
 import { entryExists, entryFinished, machineUncertain, originExists, sameMachine } from "../checks/entries.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import type { OperationRequest, RequestOf } from "../request/request.ts";
 import { type Draft, type DraftInput, emptyDraft, NOTHING, type Part } from "./draft.ts";
+import { titleOf } from "./titles.ts";
 import { autoprobePart, functionsPart } from "./undo.ts";
 import { othersPart, settingsBack, settingsOfThen } from "./undo-device.ts";
 
@@ -20,7 +24,7 @@ export function draftFinish(
   draftOf: (input: DraftInput) => Draft,
 ): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : null;
-  const title = `Finish: ${stillEnglish(entry?.title ?? "an operation")}`;
+  const title = titleOf(request, (id) => (id === entry?.id ? entry : (input.knowledge?.entry?.(id) ?? null)));
   if (entry === null) return emptyDraft(title, entryExists.run(request.entryId));
   const { identity } = input.machine.snapshot;
   const refused = firstOf([sameMachine, entryFinished], entry, identity);
@@ -33,7 +37,7 @@ export function draftFinish(
   const { request: wanted, before } = origin.entry;
   const left = remaining(input, wanted, before);
   if (left.kind === "device.remove" && left.bdfs.length === 0) {
-    return emptyDraft(title, [], "All of it was done: there is nothing left.");
+    return emptyDraft(title, [], UNDO_WORDS.allDone);
   }
   const kept = new Map((before.settings ?? []).map(({ pf, vfs }) => [pf, vfs]));
   const knowledge = { ...input.knowledge, ...(kept.size > 0 ? { vfSettings: (pf: Bdf) => kept.get(pf) ?? null } : {}) };
@@ -67,13 +71,13 @@ export function draftFinish(
   };
 }
 
-function summaryOf(rest: Draft, request: OperationRequest, also: readonly Part[]): string {
-  const sentences = also.flatMap((part) => part.sentences);
+function summaryOf(rest: Draft, request: OperationRequest, also: readonly Part[]): Words {
+  const more = also.flatMap((part) => part.sentences);
   const isDone = rest.steps.length === 0 && !rest.remarks.some(({ level }) => level === "blocker");
-  if (!isDone) return [rest.summary, ...sentences].join(" ");
-  if (also.length > 0) return sentences.join(" ");
+  if (!isDone) return sentences(rest.summary, ...more);
+  if (also.length > 0) return sentences(...more);
   // What an undo finds nothing to do for may as well be lost: it says so itself.
-  return request.kind === "undo" ? rest.summary : "All of it was done: there is nothing left.";
+  return request.kind === "undo" ? rest.summary : UNDO_WORDS.allDone;
 }
 
 /** What the operation had changed for a while only, or had still to bring back. */

@@ -1,16 +1,17 @@
 /** Steps that bring secondary controllers of an NVMe PF's VFs into a state, and the share of an undo that is about them. */
+
 import type { FunctionInfo, NvmeVf } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import { vfAt } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { UNDO_WORDS } from "../../words/texts/plan.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
 import { resourcesStep } from "../verbs/nvme-resources.ts";
 import { offlineStep, onlineStep } from "../verbs/nvme-state.ts";
 import { NVME_RESOURCES, nvmeVfAt } from "../verbs/nvme-vf.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { counted } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { NOTHING, type Part } from "./draft.ts";
 
@@ -118,6 +119,5 @@ export function controllersPart(
 function partOf(steps: readonly DraftStep[]): Part {
   if (steps.length === 0) return NOTHING;
   const vfs = new Set(steps.flatMap(({ template }) => ("controller" in template ? template.vf : [])));
-  const sentence = `The secondary ${vfs.size === 1 ? "controller" : "controllers"} of ${counted(vfs.size, "VF")} will be as before.`;
-  return { ...NOTHING, steps, sentences: [sentence] };
+  return { ...NOTHING, steps, sentences: [UNDO_WORDS.controllersAgain({ count: vfs.size })] };
 }

@@ -1,13 +1,19 @@
 /** Plans `nvme.vfs`: brings VFs of an NVMe PF online with queues and interrupts of their own, or takes them offline. */
+
 import type { FunctionInfo, NvmePool, NvmeVf, NvmeVfs } from "../../machine/facts.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { PLAN_WORDS } from "../../words/texts/plan.ts";
 import type { Check } from "../checks/found.ts";
 import { nvmeKnown, nvmeLasts, nvmeLeast, nvmeOnlineNeedsVf, nvmePool, nvmeVfKnown } from "../checks/nvme.ts";
 import { alreadySo, isPfForSettings } from "../checks/requests.ts";
 import type { RequestOf } from "../request/request.ts";
 import { NVME_RESOURCES, type NvmeResource, nvmeVfAt } from "../verbs/nvme-vf.ts";
-import { counted, listed } from "../words.ts";
+import { functionNames } from "../words.ts";
 import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
 import { isSo, type Move, moveSteps, vfOf } from "./nvme-steps.ts";
+import { titleOf } from "./titles.ts";
 
 type Request = RequestOf<"nvme.vfs">;
 type Told = Extract<NvmeVfs, { readonly state: "read" }>;
@@ -17,8 +23,7 @@ const LEAST: Readonly<Record<NvmeResource, number>> = { queues: 2, interrupts: 1
 
 export function draftNvmeVfs({ machine, knowledge }: DraftInput, request: Request): Draft {
   const { vfs, online } = request;
-  const which = vfs.length === 1 ? `VF ${vfs[0]}` : counted(new Set(vfs).size, "VF");
-  const title = `${online ? "Bring" : "Take"} the NVMe ${vfs.length === 1 ? "controller" : "controllers"} of ${which} of ${request.pf} ${online ? "online" : "offline"}`;
+  const title = titleOf(request, () => null);
   const pf = machine.byBdf.get(request.pf);
   if (!pf || pf.sriov === null) return emptyDraft(title, isPfForSettings.run(request.pf));
   const told = knowledge?.nvmeVfs?.(pf.bdf) ?? null;
@@ -33,12 +38,9 @@ export function draftNvmeVfs({ machine, knowledge }: DraftInput, request: Reques
   if (wrong.length > 0) return emptyDraft(title, wrong);
   const steps = moveSteps(pf, moves);
   if (steps.length === 0) {
-    const evidence = `nvme list-secondary of ${pf.bdf} was read`;
-    const already = alreadySo.run(
-      `The VFs are ${online ? "online with these resources" : "offline"} already.`,
-      evidence,
-    );
-    return emptyDraft(title, already, "It is so already: there is nothing to do.");
+    const state = online ? PLAN_WORDS.nvmeOnlineAlready : PLAN_WORDS.nvmeOfflineAlready;
+    const already = alreadySo.run(state, PLAN_WORDS.nvmeRead({ pf: pf.bdf }));
+    return emptyDraft(title, already, PLAN_WORDS.alreadySo);
   }
   const moving = moves.filter((move) => !isSo(move));
   // Of a controller that is online already only a driver is missing.
@@ -48,7 +50,7 @@ export function draftNvmeVfs({ machine, knowledge }: DraftInput, request: Reques
     title,
     summary: online ? onlineSummary(pf, changing) : offlineSummary(pf, changing),
     steps,
-    undo: ["Bring each controller back to what it has now."],
+    undo: [PLAN_WORDS.undoNvme],
     change: { toNone: online ? [] : freed.filter(({ driver }) => driver === "nvme") },
     remarks: nvmeLasts.run(pf, told),
   };
@@ -91,24 +93,28 @@ function shareOf(resource: NvmeResource, pf: FunctionInfo, told: Told, chosen: n
   return Math.max(least, share - (share % step));
 }
 
-function onlineSummary(pf: FunctionInfo, moves: readonly Move[]): string {
+function onlineSummary(pf: FunctionInfo, moves: readonly Move[]): Words {
   const [first] = moves;
   const { queues = 0, interrupts = 0 } = first?.wanted ?? {};
-  const each = moves.length === 1 ? "" : " each";
   const bound = moves.flatMap(({ fn }) =>
     fn !== null && fn.driver === null && fn.driverOverride === null ? [fn.bdf] : [],
   );
-  const then =
-    bound.length === 0 || pf.sriov?.driversAutoprobe === false
-      ? ""
-      : ` The nvme driver then takes ${listed(bound, 3)}.`;
-  return `${vfsOf(moves)} of ${pf.bdf} will be online with ${counted(queues, "queue")} and ${counted(interrupts, "interrupt")}${each}.${then} It lasts until the VFs are removed or the PF is reset.`;
+  const isBound = bound.length > 0 && pf.sriov?.driversAutoprobe !== false;
+  const count = moves.length;
+  return sentences(
+    PLAN_WORDS.nvmeWillBeOnline({ pf: pf.bdf, vfs: vfsOf(moves), queues, interrupts, count }),
+    isBound ? PLAN_WORDS.nvmeThenBinds({ functions: functionNames(bound) }) : null,
+    PLAN_WORDS.nvmeLasts,
+  );
 }
 
-function offlineSummary(pf: FunctionInfo, moves: readonly Move[]): string {
-  return `${vfsOf(moves)} of ${pf.bdf} will be offline, and ${pf.bdf} has their queues and interrupts back. No disk of theirs is left.`;
+function offlineSummary(pf: FunctionInfo, moves: readonly Move[]): Words {
+  return PLAN_WORDS.nvmeWillBeOffline({ pf: pf.bdf, vfs: vfsOf(moves) });
 }
 
-function vfsOf(moves: readonly Move[]): string {
-  return moves.length === 1 ? `VF ${moves[0]?.now.vf}` : counted(moves.length, "VF");
+function vfsOf(moves: readonly Move[]): Words {
+  const [first] = moves;
+  return moves.length === 1 && first
+    ? PLAN_WORDS.vf({ vf: String(first.now.vf) })
+    : COMMON.vfs({ count: moves.length });
 }

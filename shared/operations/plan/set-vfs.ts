@@ -1,11 +1,18 @@
 /** Plans `vfs.set`: how many VFs a PF shall have, and who gets them. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { GhostVf } from "../../machine/ghost-vf.ts";
 import { vfSettingNames } from "../../machine/interfaces.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import { stillEnglish } from "../../words/say.ts";
+
+
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { PLAN_WORDS } from "../../words/texts/plan.ts";
+
+
 import { firstOf } from "../checks/check.ts";
 import { nvmeGoOffline } from "../checks/nvme.ts";
 import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
@@ -20,7 +27,6 @@ import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { createVfsStep, removeVfsStep } from "../verbs/sriov-numvfs.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import type { Target } from "../verbs/target.ts";
-import { counted } from "../words.ts";
 import {
   bindingOf,
   newVfSteps,
@@ -34,18 +40,19 @@ import {
 } from "./bindings.ts";
 import { againSteps, type Draft, type DraftInput, emptyDraft, vfsNow, vfsWere } from "./draft.ts";
 import { guestUse, guestUseOfNew } from "./guest-use.ts";
+import { titleOf } from "./titles.ts";
 
 export type VfsRequest = RequestOf<"vfs.set">;
 
 /** @param use what guests can do with VFs on vfio-pci */
-function purposeEnd(purpose: VfsRequest["purpose"], use: string): string {
+function purposeEnd(purpose: VfsRequest["purpose"], use: Words): Words {
   switch (purpose) {
     case "host":
-      return "kept by the host";
+      return PLAN_WORDS.hostDrivers;
     case "vfio-pci":
-      return `on vfio-pci, ${use}`;
+      return PLAN_WORDS.onVfio({ use });
     case "none":
-      return "without a driver";
+      return PLAN_WORDS.unbound;
   }
 }
 
@@ -60,17 +67,17 @@ export function asDriverMakes(machine: Machine, request: VfsRequest): VfsRequest
 export function draftVfs(input: DraftInput, wished: VfsRequest): Draft {
   const { machine } = input;
   const request = asDriverMakes(machine, wished);
-  const title = `Set ${request.pf} to ${counted(request.count, "VF")}`;
+  const title = titleOf(request, () => null);
   const pf = machine.byBdf.get(request.pf);
   const wrong = pf === undefined ? pfExists.run(request.pf) : firstOf([isPfForVfs, vfCount], pf, request.count);
-  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, wrong, `${request.pf} stays as it is.`);
+  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, wrong, PLAN_WORDS.staysAsItIs({ pf: request.pf }));
   return pf.sriov.numVfs === request.count
     ? rebindDraft(input, pf, request, title)
     : changeDraft(input, pf, request, title, wished.count);
 }
 
 /** The count changes: the VFs that are there go, the requested ones come. */
-function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string, wished: number): Draft {
+function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: Words, wished: number): Draft {
   const { machine } = input;
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
@@ -165,29 +172,23 @@ function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): Ghos
   }));
 }
 
-function summaryOf(input: DraftInput, pf: FunctionInfo, from: number, request: VfsRequest): string {
-  const gone = from === 1 ? "the VF that is there now" : `the ${from} VFs that are there now`;
-  if (request.count === 0) return `${pf.bdf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
-  const will = `${pf.bdf} will have ${counted(request.count, "VF")}, ${purposeEnd(request.purpose, guestUseOfNew(input, pf))}.`;
-  return from === 0
-    ? will
-    : `${will} First ${gone} will be removed, because the kernel changes the number only through 0.`;
+function summaryOf(input: DraftInput, pf: FunctionInfo, from: number, request: VfsRequest): Words {
+  if (request.count === 0) return PLAN_WORDS.willHaveNone({ pf: pf.bdf, count: from });
+  const purpose = purposeEnd(request.purpose, guestUseOfNew(input, pf));
+  const will = PLAN_WORDS.willHave({ pf: pf.bdf, count: request.count, purpose });
+  return from === 0 ? will : sentences(will, PLAN_WORDS.throughZero({ count: from }));
 }
 
-function undoSentences(pf: FunctionInfo, from: number, known: boolean): string[] {
-  const names = vfSettingNames(pf);
-  const these = names === null ? "" : ` (${stillEnglish(names)})`;
-  if (from === 0) return [`Set ${pf.bdf} back to no VFs.`];
-  return [
-    `Set ${pf.bdf} back to ${counted(from, "VF")} and give each back to the driver that it has now.`,
-    known
-      ? `Settings of the VFs${these} are made again; numbers of MSI-X vectors are not.`
-      : `Settings made on the VFs themselves${these} do not come back.`,
-  ];
+function undoSentences(pf: FunctionInfo, from: number, known: boolean): Words[] {
+  const settings = vfSettingNames(pf);
+  if (from === 0) return [PLAN_WORDS.undoToNone({ pf: pf.bdf })];
+  const back = PLAN_WORDS.undoToVfs({ pf: pf.bdf, count: from });
+  if (settings === null) return [back, known ? PLAN_WORDS.undoSettings : PLAN_WORDS.undoWithoutSettings];
+  return [back, PLAN_WORDS[known ? "undoTheseSettings" : "undoWithoutTheseSettings"]({ settings })];
 }
 
 /** The count stays: at most the VFs that are there change hands. */
-function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: Words): Draft {
   const { machine } = input;
   const vfs = vfsNow(machine, pf).flatMap((vf) => machine.byBdf.get(vf.bdf) ?? []);
   const moving = vfs.filter((vf) => !isAsRequested(vf, request.purpose));
@@ -195,18 +196,18 @@ function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   const likely = driverFor(machine, pf, request);
   return {
     title,
-    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${purposeEnd(request.purpose, guestUse(input, moving, "ready for guests"))}.`,
+    summary: PLAN_WORDS.keepsVfs({
+      pf: pf.bdf,
+      count: request.count,
+      part: moving.length === request.count ? 0 : moving.length,
+      purpose: purposeEnd(request.purpose, guestUse(input, moving, PLAN_WORDS.readyForGuests)),
+    }),
     steps: rebindingSteps(machine, pf, request, moving, likely),
     effects: { rebinds: moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely })) },
-    undo: ["Give each VF back to the driver that it has now."],
+    undo: [PLAN_WORDS.undoRebind],
     change: { [GOES_TO[request.purpose]]: moving },
     remarks: [],
   };
-}
-
-function partOf(part: number, whole: number): string {
-  if (part === whole) return whole === 1 ? "it" : "all of them";
-  return part === 1 ? "one of them" : `${part} of them`;
 }
 
 function isAsRequested(vf: FunctionInfo, purpose: VfsRequest["purpose"]): boolean {
@@ -240,13 +241,14 @@ function rebindingSteps(
   }
 }
 
-function alreadyDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+function alreadyDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: Words): Draft {
   const { machine } = input;
+  const { bdf } = pf;
+  const purpose = purposeEnd(request.purpose, guestUse(input, machine.vfsOf(bdf), PLAN_WORDS.readyForGuests));
   const state =
     request.count === 0
-      ? "no VFs"
-      : `${counted(request.count, "VF")}, ${purposeEnd(request.purpose, guestUse(input, machine.vfsOf(pf.bdf), "ready for guests"))}`;
-  const evidence = `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`;
-  const already = alreadySo.run(`${pf.bdf} has ${state} already.`, evidence, pf.bdf);
-  return emptyDraft(title, already, `${pf.bdf} has ${state} already: there is nothing to do.`);
+      ? PLAN_WORDS.hasNoneAlready({ pf: bdf })
+      : PLAN_WORDS.hasAlready({ pf: bdf, count: request.count, purpose });
+  const already = alreadySo.run(state, PLAN_WORDS.virtfnLinks({ pf: bdf, count: pf.virtfns.length }), bdf);
+  return emptyDraft(title, already, sentences(state, PLAN_WORDS.alreadySo));
 }

@@ -1,7 +1,9 @@
 /** Plans `vf.settings`: what the PF's driver keeps for its VFs (MAC address, VLAN, trust …), and their MSI-X vectors. */
+
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { isPf, type Machine } from "../../machine/machine.ts";
 import { vfAt } from "../../machine/vf-slices.ts";
+import { PLAN_WORDS } from "../../words/texts/plan.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, isPfForSettings } from "../checks/requests.ts";
 import {
@@ -20,9 +22,9 @@ import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
 import { settingsSteps } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsAt, wantedSettings } from "../verbs/vf-settings.ts";
-import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
+import { titleOf } from "./titles.ts";
 
 type SettingsRequest = RequestOf<"vf.settings">;
 
@@ -36,7 +38,7 @@ interface ChosenVf {
 
 export function draftSettings({ machine, knowledge, usage }: DraftInput, request: SettingsRequest): Draft {
   const pf = machine.byBdf.get(request.pf);
-  const title = `Set ${request.vfs.length === 1 ? `VF ${request.vfs[0]}` : counted(request.vfs.length, "VF")} of ${request.pf}`;
+  const title = titleOf(request, () => null);
   const wrong = refusals(machine, pf, request);
   if (!pf || wrong.length > 0) return emptyDraft(title, wrong);
   const known = knowledge?.vfSettings?.(request.pf) ?? null;
@@ -50,15 +52,15 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
   const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
   const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
   if (steps.length === 0) {
-    const evidence = `settings of ${listed(chosen.map(({ index }) => `VF ${index}`))} were read`;
-    const already = alreadySo.run("The VFs have these settings already.", evidence);
-    return emptyDraft(title, already, "All of it is so already: there is nothing to do.");
+    const vfs = chosen.map(({ index }) => PLAN_WORDS.vf({ vf: String(index) }));
+    const already = alreadySo.run(PLAN_WORDS.haveSettings, PLAN_WORDS.settingsRead({ vfs }));
+    return emptyDraft(title, already, PLAN_WORDS.alreadySo);
   }
   return {
     title,
-    summary: `${counted(steps.length, "step")} on ${counted(chosen.length, "VF")} of ${pf.bdf}. The settings last until the VFs are removed.`,
+    summary: PLAN_WORDS.settingsLast({ pf: pf.bdf, steps: steps.length, vfs: chosen.length }),
     steps,
-    undo: ["Set each VF back to what it has now."],
+    undo: [PLAN_WORDS.undoVfSettings],
     change: { toNone: moved },
     remarks: [
       ...(known === null ? vfSettingsUnknown.run(pf.bdf) : []),

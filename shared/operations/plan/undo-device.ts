@@ -1,5 +1,7 @@
 /** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
+
 import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
+import { UNDO_WORDS } from "../../words/texts/plan.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
 import { rescanStep } from "../verbs/bus-rescan.ts";
@@ -8,7 +10,6 @@ import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
 import { settingsSteps } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsOf } from "../verbs/vf-settings.ts";
-import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
 import { NOTHING, type Part } from "./draft.ts";
 
@@ -30,7 +31,7 @@ export function removedPart({ machine }: PlanInput, before: Before): Part {
         newVfSteps({ bdf: was.bdf }, { driver: was.driver, override: was.driverOverride }, false),
       ),
     ],
-    sentences: [`${listed(gone)} will be looked for again.`],
+    sentences: [UNDO_WORDS.foundAgain({ functions: gone })],
   };
 }
 
@@ -49,7 +50,7 @@ export function settingsPart({ machine, knowledge }: PlanInput, before: Before):
 export function settingsOfThen(steps: readonly DraftStep[]): Part {
   if (steps.length === 0) return NOTHING;
   const vfs = new Set(steps.map(({ template }) => ("vf" in template ? `${template.bdf} ${template.vf}` : "")));
-  return { ...NOTHING, steps, sentences: [`${counted(vfs.size, "VF")} will have the settings of then again.`] };
+  return { ...NOTHING, steps, sentences: [UNDO_WORDS.settingsAgain({ count: vfs.size })] };
 }
 
 /** Brings VFs that are there back to the settings that they had. */
@@ -83,7 +84,7 @@ export function vectorsPart({ machine, knowledge }: PlanInput, before: Before): 
       ...rebindSteps({ bdf }, free, bindingOf(fn)).map((step) => ({ ...step, undo: [] })),
     ];
   });
-  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["MSI-X vectors will be as they were."] };
+  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: [UNDO_WORDS.vectorsAgain] };
 }
 
 /** What else was so and is not any more. */

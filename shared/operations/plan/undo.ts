@@ -1,8 +1,11 @@
 /** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
-import { stillEnglish } from "../../../shared/words/say.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
-import { compareBdf } from "../../pci/bdf.ts";
+import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { PLAN_TITLE_WORDS, UNDO_WORDS } from "../../words/texts/plan.ts";
 import { firstOf } from "../checks/check.ts";
 import {
   entryExists,
@@ -26,20 +29,20 @@ import { loadVfioStep } from "../verbs/module-load.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { removeVfsStep } from "../verbs/sriov-numvfs.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { counted, listed, onDriver, sentence } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
 import { againSteps, type Draft, type DraftInput, emptyDraft, NOTHING, type Part, vfsWere } from "./draft.ts";
 import { controllersPart } from "./nvme-steps.ts";
 import { notAsBefore } from "./state-before.ts";
+import { titleOf } from "./titles.ts";
 import { othersPart, removedPart, settingsPart, vectorsPart } from "./undo-device.ts";
 
 export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : undefined;
   if (!entry) {
-    const remarks = entryExists.run(request.entryId, "Choose an entry of this machine's journal.");
-    return emptyDraft("Take back an operation", remarks);
+    const remarks = entryExists.run(request.entryId, UNDO_WORDS.chooseEntry);
+    return emptyDraft(PLAN_TITLE_WORDS.undoUnknown, remarks);
   }
-  const title = `Take back: ${stillEnglish(entry.title)}`;
+  const title = titleOf(request, (id) => (id === entry.id ? entry : (input.knowledge?.entry?.(id) ?? null)));
   const { identity } = input.machine.snapshot;
   const refused = firstOf([sameMachine, entryFinished], entry, identity);
   if (refused.length > 0) return emptyDraft(title, refused);
@@ -65,22 +68,19 @@ export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft 
   const remarks = [...stale, ...parts.flatMap((part) => part.remarks), ...guests];
   if (steps.length === 0) {
     const lost = notAsBefore(entry.before, lookNow(input, entry.before));
-    const summary =
-      lost.length === 0
-        ? "Everything is as it was before: there is nothing to take back."
-        : `Nothing can be brought back: ${listed(lost)}.`;
+    const summary = lost.length === 0 ? UNDO_WORDS.nothingLeft : UNDO_WORDS.cannotRestore({ lost });
     return emptyDraft(title, remarks, summary);
   }
   return {
     title,
-    summary: parts.flatMap((part) => part.sentences).join(" "),
+    summary: sentences(...parts.flatMap((part) => part.sentences)),
     steps: needsVfio(input, steps) ? [loadVfioStep(), ...steps] : steps,
     effects: {
       creates: parts.flatMap((part) => part.effects.creates ?? []),
       destroys: parts.flatMap((part) => part.effects.destroys ?? []),
       rebinds: parts.flatMap((part) => part.effects.rebinds ?? []),
     },
-    undo: ["This can be undone as well: the journal keeps what was there before it."],
+    undo: [UNDO_WORDS.canBeUndone],
     change: { ...vfs.change, ...functions.change },
     remarks,
   };
@@ -113,7 +113,7 @@ function vfsPart(input: DraftInput, before: Before): Part {
   if (before.vfs === null) return NOTHING;
   const { pf: bdf, count } = before.vfs;
   const pf = machine.byBdf.get(bdf);
-  if (!pf?.sriov) return { ...NOTHING, remarks: functionGone.run(bdf, `its ${counted(count, "VF")}`) };
+  if (!pf?.sriov) return { ...NOTHING, remarks: functionGone.run(bdf, UNDO_WORDS.itsVfs({ count })) };
   const from = pf.sriov.numVfs;
   if (from === count) return NOTHING;
   const present = machine.vfsOf(bdf);
@@ -131,7 +131,7 @@ function vfsPart(input: DraftInput, before: Before): Part {
       ...back,
       ...againSteps(pf, kept, count),
     ],
-    sentences: [count === 0 ? `${bdf} will have no VFs again.` : `${bdf} will have ${counted(count, "VF")} again.`],
+    sentences: [count === 0 ? UNDO_WORDS.noVfsAgain({ pf: bdf }) : UNDO_WORDS.vfsAgain({ pf: bdf, count })],
     effects: {
       creates: were.map((vf) => ({ pf: bdf, index: vf.index, bdf: vf.bdf, driver: vf.driver })),
       destroys: present.map((vf) => going(input.usage, vf)),
@@ -151,7 +151,7 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
   for (const was of wanted) {
     const fn = machine.byBdf.get(was.bdf);
     if (!fn && removed.has(was.bdf)) continue;
-    if (!fn) remarks.push(...functionGone.run(was.bdf, `its driver (${was.driver ?? "none"})`));
+    if (!fn) remarks.push(...functionGone.run(was.bdf, UNDO_WORDS.itsDriver({ driver: was.driver ?? COMMON.none })));
     else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
   }
   if (moves.length === 0) return { ...NOTHING, remarks };
@@ -160,7 +160,7 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
     rebinding.filter(({ was }) => chosen(was)).map(({ fn }) => fn);
   return {
     steps: moves.flatMap(({ fn, was }) => rebindSteps({ bdf: fn.bdf }, bindingOf(fn), bindingBefore(was))),
-    sentences: [sentence(`${listed(moves.map(({ fn, was }) => `${fn.bdf} will be ${onDriver(was.driver)}`))} again.`)],
+    sentences: [UNDO_WORDS.boundAgain({ bindings: moves.map(({ fn, was }) => bindingWords(fn.bdf, was.driver)) })],
     effects: { rebinds: rebinding.map(({ fn, was }) => ({ bdf: fn.bdf, from: fn.driver, to: was.driver })) },
     change: {
       toVfio: goesTo(isOnVfio),
@@ -169,6 +169,10 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
     },
     remarks,
   };
+}
+
+function bindingWords(bdf: Bdf, driver: string | null): Words {
+  return driver === null ? UNDO_WORDS.noBinding({ bdf }) : UNDO_WORDS.boundTo({ bdf, driver });
 }
 
 function bindingBefore(was: FunctionBefore): Binding {
@@ -188,7 +192,7 @@ export function autoprobePart({ machine }: PlanInput, before: Before): Part {
   return {
     ...NOTHING,
     steps: off.map(([pf, value]) => autoprobeStep(pf, value, !value)),
-    sentences: off.map(([pf, value]) => `sriov_drivers_autoprobe of ${pf} will be ${value ? "on" : "off"} again.`),
+    sentences: off.map(([pf, value]) => UNDO_WORDS.autoprobeAgain({ pf, value: value ? "1" : "0" })),
   };
 }
 
