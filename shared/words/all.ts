@@ -11,3 +11,6 @@ import "./texts/table-find.ts";
 
 import "./texts/plan.ts";
 
+import "./texts/hand-off.ts";
+import "./texts/plan.ts";
+import "./texts/running.ts";

@@ -1,4 +1,7 @@
 /** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
+import { words } from "../../../shared/machine/schema-parts.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
 import { z } from "zod";
 import type { Stated } from "../../../shared/machine/schema-parts.ts";
 import {
@@ -8,7 +11,6 @@ import {
   ProcessMarkSchema,
   type StepOutcome,
 } from "../../../shared/operations/record/record.ts";
-import { counted, listed } from "../../../shared/operations/words.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
 export const RECORD_VERSION = 2;
@@ -64,8 +66,9 @@ export interface UnreadLine {
 }
 
 const known = z.string().nullable().catch(null);
+const knownWords = words.nullable().catch(null);
 const KnownLine = z.object({
-  entry: z.object({ id, startedAt: known, title: known, machine: known, machineKey: known, bootId: known }),
+  entry: z.object({ id, startedAt: known, title: knownWords, machine: known, machineKey: known, bootId: known }),
 });
 export interface KnownEntry extends Stated<typeof KnownLine.shape.entry> {}
 
@@ -92,22 +95,19 @@ export function parseLine(line: string): JournalRecord | UnreadLine {
   };
 }
 
-const COUNTED: Readonly<Record<UnreadReason, readonly [one: string, many: string]>> = {
-  "cut off": ["was cut off", "were cut off"],
-  damaged: ["is damaged", "are damaged"],
-  "later version": [
-    "was written by a later version of this program, which can show it",
-    "were written by a later version of this program, which can show them",
-  ],
-};
+const COUNTED = {
+  "cut off": JOURNAL_WORDS.incomplete,
+  damaged: JOURNAL_WORDS.damaged,
+  "later version": JOURNAL_WORDS.later,
+} as const satisfies Readonly<Record<UnreadReason, unknown>>;
 
-/** `2 lines of …/journal.jsonl could not be read: 1 was cut off and 1 is damaged.`; null where all could. @param file its path */
-export function unreadText(file: string, lines: ReadonlyMap<UnreadReason, number>): string | null {
+/** `2 lines of …/journal.jsonl could not be read: 1 line is incomplete and 1 line is damaged.`; null where all could. @param file its path */
+export function unreadText(file: string, lines: ReadonlyMap<UnreadReason, number>): Words | null {
   const counts = UNREAD_REASONS.map((why) => ({ why, count: lines.get(why) ?? 0 })).filter(({ count }) => count > 0);
   if (counts.length === 0) return null;
   const all = counts.reduce((sum, { count }) => sum + count, 0);
-  const told = counts.map(({ why, count }) => `${count} ${COUNTED[why][count === 1 ? 0 : 1]}`);
-  return `${counted(all, "line")} of ${file} could not be read: ${listed(told)}.`;
+  const reasons = counts.map(({ why, count }) => COUNTED[why]({ count }));
+  return JOURNAL_WORDS.notAllRead({ part: JOURNAL_WORDS.lines({ count: all }), lines: file, reasons });
 }
 
 /** Lists of steps that were copied and may be changed: an operation has a record for each of its steps. */
@@ -157,7 +157,7 @@ export function entriesNewestFirst(entries: ReadonlyMap<string, JournalEntry>): 
     .sort((a, b) => (a.startedAt === b.startedAt ? 0 : a.startedAt < b.startedAt ? 1 : -1));
 }
 
-export const INTERRUPTED = "The program ended while this was running; what was true afterwards was not read back.";
+export const INTERRUPTED = JOURNAL_WORDS.endedInBetween;
 
 /** An entry whose process is gone without having ended it. */
 export function interrupted(entry: JournalEntry): JournalEntry {

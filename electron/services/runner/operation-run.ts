@@ -1,4 +1,7 @@
 /** Where one operation stands: the outcome of each step, what pages hear of it, and what is written into the journal. */
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
@@ -190,17 +193,17 @@ export class RunRecords {
    * Writes the end of a run down, and what it means for the operation that it finishes or takes back.
    * @returns a sentence when that failed
    */
-  async close(run: OperationRun, at: string): Promise<string | null> {
-    let problem: string | null = null;
+  async close(run: OperationRun, at: string): Promise<Words | null> {
+    let problem: Words | null = null;
     for (const write of this.lastWrites(run, at)) {
       try {
         await write();
       } catch (error) {
-        problem ??= errorText(error);
+        problem ??= errorWords(error);
       }
     }
     if (problem === null) return null;
-    return `The journal does not have the end of this operation yet: ${problem}. It is written as soon as that works.`;
+    return RUN_WORDS.endNotWritten({ reason: problem });
   }
 
   private lastWrites(run: OperationRun, at: string): readonly (() => Promise<void>)[] {

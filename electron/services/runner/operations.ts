@@ -1,4 +1,5 @@
 /** Plans and runs operations on one open machine, and keeps their journal. */
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import { randomUUID } from "node:crypto";
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
@@ -117,7 +118,7 @@ export class MachineOperations {
    */
   async run(planId: string, options: RunOptions): Promise<OperationStatus> {
     const shown = this.plans.get(planId);
-    if (!shown) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
+    if (!shown) throw new CallError("NOT_FOUND", RUN_WORDS.planUnknown);
     const { plan } = shown;
     this.checkJournal(plan);
     const { wayBackSeconds: requested, confirm } = options;
@@ -143,7 +144,7 @@ export class MachineOperations {
   /** Whoever agreed to a plan agreed to a journal that is kept, unless it said otherwise. @throws CallError CONFLICT */
   private checkJournal({ checks }: Plan): void {
     if (this.journal.problem === null || checks.some(({ id }) => id === journalNotKept.id)) return;
-    throw new CallError("CONFLICT", "The journal cannot be kept any more: look at the plan again.");
+    throw new CallError("CONFLICT", RUN_WORDS.journalUnavailable);
   }
 
   /** For a plan that nobody chose a way back for. */
@@ -154,7 +155,7 @@ export class MachineOperations {
   /** An interrupted operation is left as it is. @throws CallError NOT_FOUND */
   async settle(entryId: string): Promise<void> {
     if ((await this.journal.find(entryId))?.state !== "interrupted") {
-      throw new CallError("NOT_FOUND", "The journal has no such interrupted operation.");
+      throw new CallError("NOT_FOUND", RUN_WORDS.noInterrupted);
     }
     await this.journal.settle(entryId, "person");
   }
@@ -191,7 +192,7 @@ export class MachineOperations {
       return entries.map((entry) => (entry.state === "interrupted" ? withTruth(entry, look) : entry));
     } catch (error) {
       const reason = errorText(error);
-      throw new CallError("IO", `The journal could not be read: ${reason}.`);
+      throw new CallError("IO", RUN_WORDS.journalNotRead({ reason: reason }));
     }
   }
 

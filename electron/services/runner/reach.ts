@@ -1,5 +1,7 @@
 /** Who has what a step takes away, and is it still as the plan expects: looked at right before the step. */
 
+import type { Words } from "../../../shared/words/message.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
 import { type UnreadSource, USAGE_SOURCES, type UsageFacts } from "../../../shared/machine/usage-facts.ts";
@@ -39,14 +41,14 @@ export function reachedUse({ machine, usage }: Looked, steps: Reaching): AgreedU
 }
 
 /** Why a plan has to be made again: what was agreed to is not what is found when it is started; null = it is. */
-export function changedUse(agreed: AgreedUse, now: AgreedUse): string | null {
+export function changedUse(agreed: AgreedUse, now: AgreedUse): Words | null {
   const known = new Set(agreed.unread.map(({ source }) => source));
   const lost = now.unread.find(({ source }) => !known.has(source));
   if (lost !== undefined) {
-    return `It is not known any more ${USAGE_SOURCES[lost.source]} (${stillEnglish(lost.reason)}): make the plan again.`;
+    return RUN_WORDS.usersUnknown({ what: USAGE_SOURCES[lost.source], reason: lost.reason });
   }
   if (sameStop(agreed.impact, now.impact)) return null;
-  return "Who uses these functions has changed since the plan was made: look at it again.";
+  return RUN_WORDS.usersChanged;
 }
 
 /**

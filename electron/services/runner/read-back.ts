@@ -1,5 +1,7 @@
 /** Sentences on the machine after an operation, from a fresh look at it. */
-import { errorText } from "../../../shared/error-text.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { configChanges } from "../../../shared/operations/outcome/config-changes.ts";
 import { nowTrue, rescanText, restoredText, subjectsOf } from "../../../shared/operations/outcome/outcome-text.ts";
@@ -20,8 +22,7 @@ interface Tools {
 export type ConfigsBefore = ReadonlyMap<Bdf, ConfigReading>;
 
 /** A lost connection or helper ends what asked for a write, and not what writes. */
-const MAY_COME_LATER =
-  "One write was never answered: it may still come into force, so look again before the next change.";
+const MAY_COME_LATER = RUN_WORDS.oneWritePending;
 
 export interface ReadBackOptions {
   /** Says whether all is as before. */
@@ -31,7 +32,7 @@ export interface ReadBackOptions {
 }
 
 export interface ReadBack {
-  readonly sentences: readonly string[];
+  readonly sentences: readonly Words[];
   /** What they were made from; null when the machine could not be read. */
   readonly look: Look | null;
 }
@@ -54,13 +55,13 @@ export async function readBack(
     const sentences = [...nowTrue(run.plan, run.before, look), ...(await comparisons(host, run, configs))];
     return { sentences: [...sentences, ...later, ...(takenBack ? [restoredText(run.before, look)] : [])], look };
   } catch (error) {
-    return { sentences: [...later, `The machine could not be read back: ${errorText(error)}.`], look: null };
+    return { sentences: [...later, RUN_WORDS.notReadBack({ reason: errorWords(error) })], look: null };
   }
 }
 
 /** What only the operation itself can tell: registers before and after a reset, functions that a rescan found. */
-async function comparisons(host: HostAccess, run: OperationRun, configs: ConfigsBefore): Promise<readonly string[]> {
-  const sentences: string[] = [];
+async function comparisons(host: HostAccess, run: OperationRun, configs: ConfigsBefore): Promise<readonly Words[]> {
+  const sentences: Words[] = [];
   if (run.plan.request.kind === "bus.rescan") {
     const { functions } = await host.scan();
     sentences.push(rescanText(functions.flatMap(({ bdf }) => (run.machine.byBdf.has(bdf) ? [] : [bdf]))));

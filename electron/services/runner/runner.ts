@@ -1,5 +1,6 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
 
+import { errorWords } from "../../../shared/words/errors.ts";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
@@ -14,7 +15,9 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { failureOf, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { writtenTo } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { say } from "../../../shared/words/say.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RunnerClock, systemClock } from "./clock.ts";
@@ -38,7 +41,7 @@ export interface RunRefusal {
   readonly ok: false;
   readonly code: Extract<ErrorCode, "BUSY" | "CONFLICT" | "REFUSED" | "NOT_FOUND" | "IO">;
   /** One sentence. */
-  readonly message: string;
+  readonly message: Words;
 }
 
 export type StartResult =
@@ -65,12 +68,18 @@ export interface StartOptions {
   readonly confirm?: Bdf | null;
 }
 
-function refused(code: RunRefusal["code"], message: string): RunRefusal {
+/** Why, for the end of a sentence. */
+function reasonOf(error: unknown): Words {
+  const words = errorWords(error);
+  return typeof words === "string" ? words.replace(/\.$/, "") : words;
+}
+
+function refused(code: RunRefusal["code"], message: Words): RunRefusal {
   return { ok: false, code, message };
 }
 
 function underWay({ title }: JournalEntry): RunRefusal {
-  return refused("BUSY", `"${stillEnglish(title)}" was started elsewhere and is still under way on this machine.`);
+  return refused("BUSY", RUN_WORDS.runsElsewhere({ title }));
 }
 
 /** How far the steps went. */
@@ -91,7 +100,7 @@ export class OperationRunner {
   private readonly records: RunRecords;
   private readonly stalls: StallWatch;
   /** Title of the plan that is being started or run. */
-  private busyWith: string | null = null;
+  private busyWith: Words | null = null;
   private run_: OperationRun | null = null;
   private tellsFrom = Number.NEGATIVE_INFINITY;
   private wayBack: RunWayBack | null = null;
@@ -125,8 +134,8 @@ export class OperationRunner {
 
   /** Starts a plan that was shown; refused when the machine is no longer what it was made for. Never rejects. */
   async start(plan: Plan, options: StartOptions = {}): Promise<StartResult> {
-    if (this.busyWith !== null) return refused("BUSY", `"${this.busyWith}" is still running on this machine.`);
-    this.busyWith = stillEnglish(plan.title);
+    if (this.busyWith !== null) return refused("BUSY", RUN_WORDS.busy({ title: this.busyWith }));
+    this.busyWith = plan.title;
     try {
       const opened = await this.open(plan, options);
       if (!(opened instanceof OperationRun)) {
@@ -139,7 +148,7 @@ export class OperationRunner {
       return { ok: true, status, finished };
     } catch (error) {
       await this.leave();
-      return refused("IO", `The plan was not started: ${errorText(error)}.`);
+      return refused("IO", RUN_WORDS.notStarted({ reason: reasonOf(error) }));
     }
   }
 
@@ -177,44 +186,40 @@ export class OperationRunner {
   private async open(plan: Plan, options: StartOptions): Promise<OperationRun | RunRefusal> {
     const { wayBackSeconds, confirm } = options;
     if (plan.verdict === "guarded" && (confirm ?? null) !== plan.stop?.bdf) {
-      return refused("REFUSED", `This plan runs only when ${plan.stop?.bdf ?? "its address"} is typed.`);
+      return refused("REFUSED", RUN_WORDS.typeAddress({ address: plan.stop?.bdf ?? RUN_WORDS.itsAddress }));
     }
     if (plan.verdict !== "ready" && plan.verdict !== "guarded") {
       const blocker = plan.checks.find((check) => check.level === "blocker");
-      return refused("REFUSED", blocker === undefined ? "There is nothing to do." : stillEnglish(blocker.title));
+      return refused("REFUSED", blocker?.title ?? RUN_WORDS.nothingToDo);
     }
     const { host, journal } = this.options;
     let refersTo: JournalEntry | null = null;
     if (plan.request.kind === "undo" || plan.request.kind === "finish") {
       refersTo = await journal.find(plan.request.entryId);
-      if (refersTo === null) return refused("NOT_FOUND", "The journal has no such entry any more.");
+      if (refersTo === null) return refused("NOT_FOUND", RUN_WORDS.noEntry);
     }
     // Before the last look: from here on nobody else changes what is looked at.
-    const taken = await host.take?.(stillEnglish(plan.title)).catch((error: unknown) => errorText(error));
-    if (typeof taken === "string") {
-      return refused("IO", `The machine could not be taken, so nothing was changed: ${taken}.`);
-    }
+    const taken = await host.take?.(say("en", plan.title)).catch((error: unknown) => ({ reason: reasonOf(error) }));
+    if (taken !== undefined && "reason" in taken) return refused("IO", RUN_WORDS.notTaken(taken));
     if (taken?.ok === false) {
       return refused(
         "BUSY",
-        `Nothing was changed: this machine is being changed by ${taken.holder}. Wait until it is over.`,
+        RUN_WORDS.takenBy({ holder: taken.holder }),
       );
     }
     this.hold = taken?.hold ?? null;
     const { clock } = this;
     const { refresh, getMachine } = this.options;
     const look = new UseLook({ host, clock, refresh, getMachine });
-    const looked = await look.take(true).catch((error: unknown) => errorText(error));
-    if (typeof looked === "string") {
-      return refused("IO", `The machine could not be read, so nothing was changed: ${looked}.`);
-    }
+    const looked = await look.take(true).catch((error: unknown) => ({ reason: reasonOf(error) }));
+    if ("reason" in looked) return refused("IO", RUN_WORDS.notRead(looked));
     const { machine } = looked;
     const other = await this.records.underWay(machine.snapshot.identity, this.run_?.id ?? null);
     if (other !== null) return underWay(other);
     if (fingerprintOf(machine, plan, refersTo ?? undefined) !== plan.fingerprint) {
       return refused(
         "CONFLICT",
-        "The machine has changed since the plan was made: look at it and make the plan again.",
+        RUN_WORDS.machineChanged,
       );
     }
     const use = reachedUse(looked, plan.steps);
@@ -247,7 +252,7 @@ export class OperationRunner {
       }
     } catch (error) {
       await wayBack?.disarm(false);
-      return refused("IO", `The journal could not be written, so nothing was changed: ${errorText(error)}.`);
+      return refused("IO", RUN_WORDS.journalNotWritten({ reason: reasonOf(error) }));
     }
     this.wayBack = wayBack;
     this.configs.clear();
@@ -258,7 +263,7 @@ export class OperationRunner {
     try {
       return await RunWayBack.arm(this.options.host, this.clock, plan, seconds);
     } catch (error) {
-      return refused("REFUSED", `The way back could not be armed, so nothing was changed: ${errorText(error)}.`);
+      return refused("REFUSED", RUN_WORDS.wayBackNotArmed({ reason: reasonOf(error) }));
     }
   }
 
@@ -285,7 +290,7 @@ export class OperationRunner {
     const ran = fired && !hasDied ? [wayBack.wasAsked ? ENDS.fired : ENDS.firedEarly] : isLost ? [ENDS.lost] : [];
     const why = hasDied ? [ENDS.crashedBefore, ...ran] : ran;
     const leftBecause = new Set([...(wayBack?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
-    const left = [...leftBecause].map((reason) => `Not taken back: ${reason}`);
+    const left = [...leftBecause].map((reason) => RUN_WORDS.notRolledBack({ reason }));
     run.nowTrue = [...why, ...left, ...sentences];
     run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
     const unrecorded = await this.records.close(run, this.timestamp());

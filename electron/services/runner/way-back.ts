@@ -1,4 +1,5 @@
 /** The dead-man switch of one operation: a way back on the machine itself that runs unless a person keeps the change. */
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { WayBackStatus } from "../../../shared/operations/record/record.ts";
 import type { HostAccess, WayBack, WayBackEnd } from "../../host/access.ts";
@@ -6,13 +7,13 @@ import type { RunnerClock } from "./clock.ts";
 
 /** The first sentence on a machine after a way back that was not called off. */
 export const ENDS = {
-  fired: "The change was not kept in time, so the machine ran the way back.",
+  fired: RUN_WORDS.firedLate,
   /** The same, where steps were still under way. */
-  firedEarly: "The machine did not hear from this program in time, so it ran the way back.",
+  firedEarly: RUN_WORDS.firedEarly,
   /** The kernel crashed before the way back was over, or before this program took anything back. */
-  crashedBefore: "The kernel crashed, so the way back was stopped: save your work, and restart this machine.",
+  crashedBefore: RUN_WORDS.crashed,
   /** Nothing on the machine waited any more. */
-  lost: "The process that kept the way back on the machine was ended, so the change was not kept.",
+  lost: RUN_WORDS.lost,
 } as const;
 
 /** How it was answered: by a person, or by what became of the way back. */

@@ -1,4 +1,7 @@
 /** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
+import { names } from "../../words/joined.ts";
+import { mapWords, type Words } from "../../words/message.ts";
+import { HAND_OFF_WORDS } from "../../words/texts/hand-off.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isInNoIommuMode } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -8,21 +11,20 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { shellWord } from "../verbs/shell.ts";
-import { listed } from "../words.ts";
 
 export interface HandOff {
   readonly kind: "libvirt" | "qemu" | "container";
-  readonly title: string;
+  readonly title: Words;
   /** For highlighting. */
   readonly language: "xml" | "sh";
   readonly text: string;
   /** What to know about it, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
 }
 
 export interface HandOffs {
   /** What stands in the way of any of them; empty when all is ready. */
-  readonly notReady: readonly string[];
+  readonly notReady: readonly Words[];
   readonly items: readonly HandOff[];
 }
 
@@ -41,10 +43,10 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[], opening: Opening
   const chosen = [...new Set(bdfs)].map((bdf) => machine.byBdf.get(bdf) ?? bdf);
   const given = chosen.filter((fn) => typeof fn !== "string").filter(hasVfio);
   const notReady = chosen.flatMap((fn) => {
-    if (typeof fn === "string") return [`${fn} is not there.`];
+    if (typeof fn === "string") return [HAND_OFF_WORDS.gone({ bdf: fn })];
     return hasVfio(fn) ? [] : [notOnVfio(fn)];
   });
-  if (given.length === 0) return { notReady: notReady.map(visibleLine), items: [] };
+  if (given.length === 0) return { notReady: notReady.map(visible), items: [] };
   const behind = given.filter((fn) => machine.rootOwnerOf(fn.bdf) !== null);
   const forPrograms = given.filter((fn) => !behind.includes(fn) && isInNoIommuMode(machine.snapshot, fn));
   const forGuests = given.filter((fn) => !behind.includes(fn) && !forPrograms.includes(fn));
@@ -53,54 +55,48 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[], opening: Opening
   const items = [...guests, ...(forContainers.length === 0 ? [] : [container(forContainers, forPrograms)])];
   const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms), ...refused(forGuests, opening)];
   return {
-    notReady: [...notReady, ...inTheWay, ...groupsInTheWay(machine, forContainers)].map(visibleLine),
-    items: items.map((item) => ({ ...item, notes: item.notes.map(visibleLine) })),
+    notReady: [...notReady, ...inTheWay, ...groupsInTheWay(machine, forContainers)].map(visible),
+    items: items.map((item) => ({ ...item, notes: item.notes.map(visible) })),
   };
 }
 
-function withoutIommu(fns: readonly FunctionInfo[]): string[] {
+/** Names of machines are made visible in it. */
+function visible(words: Words): Words {
+  return mapWords(words, visibleLine);
+}
+
+function withoutIommu(fns: readonly FunctionInfo[]): Words[] {
   if (fns.length === 0) return [];
-  const names = listed(fns.map(({ bdf }) => bdf));
-  return [
-    `${names} ${fns.length === 1 ? "is" : "are"} in vfio's no-IOMMU mode: programs such as DPDK can use ${fns.length === 1 ? "it" : "them"}, QEMU and libvirt cannot.`,
-  ];
+  return [HAND_OFF_WORDS.noIommu({ functions: fns.map(({ bdf }) => bdf), count: fns.length })];
 }
 
 /** Without interrupt remapping VFIO opens no group that an IOMMU made, unless it is told to. */
-function refused(fns: readonly FunctionInfo[], { refusesInterrupts }: Opening): string[] {
+function refused(fns: readonly FunctionInfo[], { refusesInterrupts }: Opening): Words[] {
   if (refusesInterrupts !== true || fns.every(({ iommuGroup }) => iommuGroup === null)) return [];
-  const names = listed(fns.map(({ bdf }) => bdf));
-  return [
-    `Interrupts are not remapped here, and allow_unsafe_interrupts of vfio_iommu_type1 is not on: opening ${names} fails with EPERM.`,
-  ];
+  return [HAND_OFF_WORDS.interruptsRefused({ functions: fns.map(({ bdf }) => bdf) })];
 }
 
 /** Of a domain that another function made (VMD): no guest gets it, and it is in that one's group. */
-function behindOthers(machine: Machine, fns: readonly FunctionInfo[]): string[] {
-  return fns.map(
-    ({ bdf }) =>
-      `${bdf} is behind ${machine.rootOwnerOf(bdf)}, by whose number all its requests go out: nobody can be given it.`,
-  );
+function behindOthers(machine: Machine, fns: readonly FunctionInfo[]): Words[] {
+  return fns.map(({ bdf }) => HAND_OFF_WORDS.behindOther({ bdf, owner: machine.rootOwnerOf(bdf) ?? "" }));
 }
 
-function notOnVfio({ bdf, driver, driverUnknown }: FunctionInfo): string {
-  if (driverUnknown) return `It is not known which driver ${bdf} is on.`;
-  return `${bdf} is ${driver === null ? "without a driver" : `on ${driver}`}, not on vfio-pci.`;
+function notOnVfio({ bdf, driver, driverUnknown }: FunctionInfo): Words {
+  if (driverUnknown) return HAND_OFF_WORDS.driverUnknown({ bdf });
+  return driver === null ? HAND_OFF_WORDS.unbound({ bdf }) : HAND_OFF_WORDS.otherDriver({ bdf, driver });
 }
 
-function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): string[] {
+function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): Words[] {
   const groups = new Set(given.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
   return [...groups].flatMap((group) => {
     const blocking = group.members.filter((fn) => !leavesGroupViable(fn));
     const unknown = blocking.filter((fn) => fn.driverUnknown);
     if (blocking.length === 0) return [];
     if (unknown.length === blocking.length) {
-      const names = listed(unknown.map(({ bdf }) => bdf));
-      return [`IOMMU group ${group.name} can be used if the host does not use ${names}, whose driver is not known.`];
+      return [HAND_OFF_WORDS.groupUnknown({ group: group.name, functions: unknown.map(({ bdf }) => bdf) })];
     }
-    return [
-      `IOMMU group ${group.name} cannot be used while the host uses ${listed(blocking.map((fn) => `${fn.bdf} (${driverText(fn)})`))}.`,
-    ];
+    const functions = blocking.map((fn) => HAND_OFF_WORDS.withDriver({ bdf: fn.bdf, driver: driverText(fn) }));
+    return [HAND_OFF_WORDS.groupBlocked({ group: group.name, functions })];
   });
 }
 
@@ -138,19 +134,18 @@ function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     language: "xml",
     text: devices.join("\n"),
     notes: [
-      given.length === 1
-        ? "Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device."
-        : "Put them below <devices> of the guest (virsh edit), or each into a file of its own for virsh attach-device.",
-      ...(tokens.length > 0 ? [`${tokenNeed(tokens)}: use QEMU's own option for that.`] : []),
+      HAND_OFF_WORDS.libvirtPlace({ count: given.length }),
+      ...(tokens.length > 0 ? [HAND_OFF_WORDS.tokensByQemu({ need: tokenNeed(tokens) })] : []),
     ],
   };
 }
 
-function tokenNeed(tokens: readonly FunctionInfo[]): string {
+function tokenNeed(tokens: readonly FunctionInfo[]): Words {
   const [first] = tokens;
-  const names = listed(tokens.map((fn) => fn.bdf));
-  if (tokens.length > 1) return `${names} need a VF token, because the PF is on vfio-pci with its VFs on`;
-  return `${names} needs a VF token, because ${first?.physfn == null ? "it is on vfio-pci with its VFs on" : "its PF is on vfio-pci"}`;
+  if (first === undefined || tokens.length > 1) {
+    return HAND_OFF_WORDS.tokensNeeded({ functions: tokens.map(({ bdf }) => bdf) });
+  }
+  return HAND_OFF_WORDS[first.physfn === null ? "pfTokenNeeded" : "vfTokenNeeded"]({ bdf: first.bdf });
 }
 
 /** Numbers of QEMU's root ports, which no other port of the guest may have: chassis and slot in one. */
@@ -193,11 +188,8 @@ export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]):
   });
 }
 
-const IOMMUFD =
-  "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.";
-
 /** iommufd_cdev_connect_and_bind, hw/vfio/iommufd.c of QEMU: its flags are 0. */
-const NO_TOKEN_BY_IOMMUFD = "Leave out iommufd, the newer interface: QEMU hands no VF token to the kernel by it.";
+const NO_TOKEN_BY_IOMMUFD = HAND_OFF_WORDS.noIommufd;
 
 function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
   const tokens = needsToken(machine, given);
@@ -210,20 +202,16 @@ function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     text: lines.join(" \\\n"),
     notes: [
       ...tokenNotes(tokens),
-      "The root ports need the machine type q35, or virt. Without a root port (on pcie.0) a function cannot be unplugged from a running guest: the host gets it back when the guest ends. With one, device_del hostdev0 in QEMU's monitor takes the first function out of a running guest whose system knows hot-unplug.",
-      ...(given.length > MOST_PORTS ? [`One guest has room for ${MOST_PORTS} of them below root ports.`] : []),
-      tokens.length > 0 ? NO_TOKEN_BY_IOMMUFD : IOMMUFD,
+      HAND_OFF_WORDS.rootPorts,
+      ...(given.length > MOST_PORTS ? [HAND_OFF_WORDS.mostPorts({ count: String(MOST_PORTS) })] : []),
+      tokens.length > 0 ? NO_TOKEN_BY_IOMMUFD : HAND_OFF_WORDS.iommufd,
     ],
   };
 }
 
-function tokenNotes(tokens: readonly FunctionInfo[]): string[] {
+function tokenNotes(tokens: readonly FunctionInfo[]): Words[] {
   if (tokens.length === 0) return [];
-  return tokens.some(hasVfs)
-    ? [
-        "Replace UUID by a VF token of your choice (uuidgen), the same for the PF and each of its VFs, and start the PF's guest first.",
-      ]
-    : ["Replace UUID by the VF token that the PF's user has set."];
+  return [tokens.some(hasVfs) ? HAND_OFF_WORDS.chooseToken : HAND_OFF_WORDS.giveToken];
 }
 
 /** @param without those of them that vfio has without an IOMMU */
@@ -236,7 +224,7 @@ function container(given: readonly FunctionInfo[], without: readonly FunctionInf
   const addresses = given.map((fn) => fn.bdf).join(",");
   return {
     kind: "container",
-    title: "Docker or Podman",
+    title: HAND_OFF_WORDS.container,
     language: "sh",
     text: [
       ...devices.map((device) => `--device ${shellWord(device)}`),
@@ -245,8 +233,8 @@ function container(given: readonly FunctionInfo[], without: readonly FunctionInf
       `--env PCI_DEVICES=${addresses}`,
     ].join(" \\\n"),
     notes: [
-      `IOMMU ${groups.length === 1 ? "group" : "groups"}: ${groups.join(", ")}. Group numbers can change when the machine is started again.`,
-      "A container gets whole groups: every function of a group named here.",
+      HAND_OFF_WORDS.groups({ count: groups.length, groups: names(groups) }),
+      HAND_OFF_WORDS.wholeGroups,
     ],
   };
 }

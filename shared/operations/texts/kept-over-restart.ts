@@ -1,4 +1,6 @@
 /** Text that makes a choice last over the next start. Shown to be installed by a person; nothing here is ever written. */
+import type { Words } from "../../words/message.ts";
+import { KEPT_WORDS } from "../../words/texts/hand-off.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
@@ -8,15 +10,13 @@ import { commandOf } from "../verbs/table.ts";
 export interface PermanentText {
   readonly kind: "driverctl" | "udev" | "systemd";
   /** `driverctl`, `udev rule`. */
-  readonly title: string;
+  readonly title: Words;
   /** Where it goes; null = a command for a root shell. */
   readonly path: string | null;
   readonly text: string;
   /** What to know, one sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
 }
-
-const RENUMBERS = "It names the function by its address, which can change when a card is added or moved.";
 
 function unitName(fn: FunctionInfo): string {
   return fn.bdf.replaceAll(":", "-");
@@ -35,13 +35,13 @@ function ruleName(driver: string | null): string | null {
   return driver !== null && /^\w[\w.+-]*$/.test(driver) ? driver : null;
 }
 
-function udevRule(fn: FunctionInfo, name: string, lines: readonly string[], notes: readonly string[]): PermanentText {
+function udevRule(fn: FunctionInfo, name: string, lines: readonly string[], notes: readonly Words[]): PermanentText {
   return {
     kind: "udev",
-    title: "udev rule",
+    title: KEPT_WORDS.rule,
     path: `/etc/udev/rules.d/90-${name}${unitName(fn)}.rules`,
     text: `${lines.join(", \\\n  ")}\n`,
-    notes: [...notes, RENUMBERS],
+    notes: [...notes, KEPT_WORDS.byAddress],
   };
 }
 
@@ -65,9 +65,9 @@ function overrideTexts(fn: FunctionInfo): PermanentText[] {
     path: null,
     text: `driverctl set-override ${fn.bdf} ${shellWord(driver)}`,
     notes: [
-      "Writes /etc/driverctl.d/pci-ADDRESS, and udev sets the override again at each start.",
-      `driverctl unset-override ${fn.bdf} takes it back.`,
-      RENUMBERS,
+      KEPT_WORDS.driverctlWrites,
+      KEPT_WORDS.driverctlUndo({ bdf: fn.bdf }),
+      KEPT_WORDS.byAddress,
     ],
   };
   const name = ruleName(driver);
@@ -77,8 +77,8 @@ function overrideTexts(fn: FunctionInfo): PermanentText[] {
   const notes = [
     ...(ids.length === 0
       ? []
-      : ["The vendor and device are compared too, so another card at this address is left alone."]),
-    `The module of ${name} has to be loaded early: put it into /etc/modules-load.d and into the initramfs.`,
+      : [KEPT_WORDS.idsCompared]),
+    KEPT_WORDS.loadEarly({ driver: name }),
   ];
   return [driverctl, udevRule(fn, "", lines, notes)];
 }
@@ -92,7 +92,7 @@ function vfTexts(fn: FunctionInfo): PermanentText[] {
   ];
   const unit: PermanentText = {
     kind: "systemd",
-    title: "systemd unit",
+    title: KEPT_WORDS.unit,
     path: `/etc/systemd/system/sriov-${unitName(fn)}.service`,
     text: [
       "[Unit]",
@@ -112,9 +112,9 @@ function vfTexts(fn: FunctionInfo): PermanentText[] {
       "",
     ].join("\n"),
     notes: [
-      `Switch it on with systemctl enable sriov-${unitName(fn)}.service.`,
-      "Driver overrides of VFs go with the VFs: they have to be set again after this has run.",
-      RENUMBERS,
+      KEPT_WORDS.enableUnit({ unit: `sriov-${unitName(fn)}.service` }),
+      KEPT_WORDS.overridesLost,
+      KEPT_WORDS.byAddress,
     ],
   };
   const driver = ruleName(fn.driver);
@@ -125,5 +125,5 @@ function vfTexts(fn: FunctionInfo): PermanentText[] {
     ...(driversAutoprobe === false ? ['ATTR{sriov_drivers_autoprobe}="0"'] : []),
     `ATTR{sriov_numvfs}="${numVfs}"`,
   ];
-  return [unit, udevRule(fn, "sriov-", rule, [`Acts each time ${driver} takes the PF, not at the start alone.`])];
+  return [unit, udevRule(fn, "sriov-", rule, [KEPT_WORDS.eachBinding({ driver })])];
 }

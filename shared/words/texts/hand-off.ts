@@ -1,0 +1,117 @@
+/** Around what is copied: the configuration of guests, and settings that persist over reboots. */
+import { messages } from "../messages.ts";
+
+export const HAND_OFF_WORDS = messages("hand-off", {
+  container: { en: "Docker or Podman", zh: "Docker 或 Podman" },
+  gone: { en: "{bdf} is no longer present.", zh: "{bdf} 已不存在。" },
+  noIommu: {
+    en: "{count, plural, one {{functions} is in vfio’s no-IOMMU mode: programs such as DPDK can use it, QEMU and libvirt can’t.} other {{functions} are in vfio’s no-IOMMU mode: programs such as DPDK can use them, QEMU and libvirt can’t.}}",
+    zh: "{functions} 处于 vfio 的无 IOMMU 模式：DPDK 等程序可以使用，QEMU 和 libvirt 不能使用。",
+  },
+  interruptsRefused: {
+    en: "Interrupt remapping is not active and allow_unsafe_interrupts of vfio_iommu_type1 is off: opening {functions} fails with EPERM.",
+    zh: "中断重映射未生效，且 vfio_iommu_type1 的 allow_unsafe_interrupts 未开启：打开 {functions} 会失败（EPERM）。",
+  },
+  behindOther: {
+    en: "{bdf} is behind {owner}, which issues all its requests under its own requester ID: it can’t be passed through.",
+    zh: "{bdf} 位于 {owner} 之后，其全部请求以后者的 Requester ID 发出：不能直通。",
+  },
+  driverUnknown: { en: "The driver of {bdf} is unknown.", zh: "{bdf} 的驱动未知。" },
+  unbound: { en: "{bdf} is not bound to a driver, so not to vfio-pci either.", zh: "{bdf} 未绑定驱动，也就未绑定 vfio-pci。" },
+  otherDriver: { en: "{bdf} is bound to {driver}, not to vfio-pci.", zh: "{bdf} 绑定的是 {driver}，而不是 vfio-pci。" },
+  groupUnknown: {
+    en: "IOMMU group {group} can be used if the host does not use {functions}, whose driver is unknown.",
+    zh: "如果宿主机未使用 {functions}（驱动未知），IOMMU 组 {group} 即可使用。",
+  },
+  groupBlocked: {
+    en: "IOMMU group {group} can’t be used while the host uses {functions}.",
+    zh: "宿主机仍在使用 {functions}，IOMMU 组 {group} 不可用。",
+  },
+  withDriver: { en: "{bdf} ({driver})", zh: "{bdf}（{driver}）" },
+  libvirtPlace: {
+    en: "{count, plural, one {Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device.} other {Put them below <devices> of the guest (virsh edit), or each into a separate file for virsh attach-device.}}",
+    zh: "{count, plural, =1 {放到虚拟机的 <devices> 下（virsh edit），或存为文件供 virsh attach-device 使用。} other {放到虚拟机的 <devices> 下（virsh edit），或逐个存为文件供 virsh attach-device 使用。}}",
+  },
+  tokensByQemu: {
+    en: "{need} libvirt has no setting for it: use QEMU’s own option.",
+    zh: "{need}libvirt 没有对应的设置：请使用 QEMU 的选项。",
+  },
+  tokensNeeded: {
+    en: "{functions} need a VF token, because the PF is bound to vfio-pci with its VFs enabled.",
+    zh: "{functions} 需要 VF token，因为 PF 绑定 vfio-pci 且其 VF 已启用。",
+  },
+  pfTokenNeeded: {
+    en: "{bdf} needs a VF token, because it is bound to vfio-pci with its VFs enabled.",
+    zh: "{bdf} 需要 VF token，因为它绑定 vfio-pci 且其 VF 已启用。",
+  },
+  vfTokenNeeded: {
+    en: "{bdf} needs a VF token, because its PF is bound to vfio-pci.",
+    zh: "{bdf} 需要 VF token，因为其 PF 绑定 vfio-pci。",
+  },
+  rootPorts: {
+    en: "The root ports need machine type q35 or virt. Without a root port (on pcie.0) a function can’t be unplugged from a running guest: the host gets it back when the guest ends. With one, device_del hostdev0 in QEMU’s monitor removes the first function from a running guest whose system supports hot-unplug.",
+    zh: "Root Port 需要机器类型 q35 或 virt。没有 Root Port（位于 pcie.0）时，Function 不能从运行中的虚拟机拔出，虚拟机结束后才归还宿主机；有 Root Port 时，在 QEMU monitor 中执行 device_del hostdev0，可将第 1 个 Function 从支持热拔出的运行中虚拟机移除。",
+  },
+  mostPorts: {
+    en: "One guest has room for {count} of them below root ports.",
+    zh: "一台虚拟机的 Root Port 下最多容纳 {count} 个。",
+  },
+  iommufd: {
+    en: "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
+    zh: "如用较新的接口，请加一次 -object iommufd,id=iommufd0，并为每个设备加上 ,iommufd=iommufd0；宿主机须有 /dev/vfio/devices。",
+  },
+  noIommufd: {
+    en: "Don’t use iommufd, the newer interface: QEMU does not pass a VF token to the kernel through it.",
+    zh: "请勿使用较新的 iommufd 接口：QEMU 不会通过它向内核传递 VF token。",
+  },
+  chooseToken: {
+    en: "Replace UUID with a VF token of your choice (uuidgen), the same for the PF and each of its VFs, and start the PF’s guest first.",
+    zh: "将 UUID 换成自选的 VF token（uuidgen），PF 及其每个 VF 使用同一个，并先启动使用 PF 的虚拟机。",
+  },
+  giveToken: {
+    en: "Replace UUID with the VF token that the PF’s user has set.",
+    zh: "将 UUID 换成 PF 使用者设置的 VF token。",
+  },
+  groups: {
+    en: "IOMMU {count, plural, one {group} other {groups}}: {groups}. Group numbers can change after a reboot.",
+    zh: "IOMMU 组：{groups}。重启后组号可能变化。",
+  },
+  wholeGroups: {
+    en: "A container gets whole groups: every function of a group listed here.",
+    zh: "容器得到的是整个组：所列组中的每个 Function。",
+  },
+});
+
+export const KEPT_WORDS = messages("kept-over-reboots", {
+  rule: { en: "udev rule", zh: "udev 规则" },
+  unit: { en: "systemd unit", zh: "systemd 单元" },
+  byAddress: {
+    en: "It names the function by its address, which can change when a card is added or moved.",
+    zh: "以地址指定 Function；增加或移动板卡后地址可能变化。",
+  },
+  driverctlWrites: {
+    en: "Writes /etc/driverctl.d/pci-ADDRESS; udev sets the override at each boot.",
+    zh: "写入 /etc/driverctl.d/pci-ADDRESS；每次启动时由 udev 设置 driver_override。",
+  },
+  driverctlUndo: { en: "To undo it: driverctl unset-override {bdf}.", zh: "撤销：driverctl unset-override {bdf}。" },
+  idsCompared: {
+    en: "Vendor and device IDs are compared too, so a different card at this address is left alone.",
+    zh: "同时比较厂商 ID 和设备 ID，因此不影响该地址上的其他板卡。",
+  },
+  loadEarly: {
+    en: "The {driver} module has to be loaded early: add it to /etc/modules-load.d and to the initramfs.",
+    zh: "{driver} 模块须尽早加载：请加入 /etc/modules-load.d 和 initramfs。",
+  },
+  enableUnit: {
+    en: "Enable it with systemctl enable {unit}.",
+    zh: "启用：systemctl enable {unit}。",
+  },
+  overridesLost: {
+    en: "Driver overrides of VFs disappear with the VFs and have to be set again after this has run.",
+    zh: "VF 的 driver_override 随 VF 消失，此单元执行后须重新设置。",
+  },
+  eachBinding: {
+    en: "Runs each time {driver} binds to the PF, not only at boot.",
+    zh: "每次 {driver} 绑定 PF 时执行，不仅在启动时。",
+  },
+});
