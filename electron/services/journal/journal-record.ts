@@ -1,9 +1,8 @@
 /** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
-import { words } from "../../../shared/machine/schema-parts.ts";
-import type { Words } from "../../../shared/words/message.ts";
-import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
+
 import { z } from "zod";
 import type { Stated } from "../../../shared/machine/schema-parts.ts";
+import { words } from "../../../shared/machine/schema-parts.ts";
 import {
   EntrySchema,
   type JournalEntry,
@@ -11,6 +10,8 @@ import {
   ProcessMarkSchema,
   type StepOutcome,
 } from "../../../shared/operations/record/record.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
 export const RECORD_VERSION = 2;

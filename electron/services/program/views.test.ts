@@ -37,7 +37,7 @@ it.each(ALL_OPERATIONS)(
     const shown = planView(plan);
     expect(PlanShown.parse(structuredClone(shown))).toEqual(shown);
     const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
-    if (!result.ok) throw new Error(result.message);
+    if (!result.ok) throw new WordsError(result.message);
     const entry = entryView(await entryOf(lab, result.status));
     expect(Entry.parse(structuredClone(entry))).toEqual(entry);
     const names = new Set(namesIn([shown, entry]));

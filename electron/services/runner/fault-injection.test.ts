@@ -14,6 +14,7 @@ import type { OperationStatus } from "../../../shared/operations/record/record.t
 import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { english } from "../../../shared/words/testing/english.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { SimulatedHost, StepFault } from "../../host/simulated/simulated-host.ts";
@@ -152,7 +153,7 @@ async function faultAt(it: FaultCase, known: Reference, faults: ReadonlyMap<numb
   const { lab, plan } = await ready(it);
   lab.fault = () => faults.get(n++) ?? null;
   const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new WordsError(result.message);
   lab.fault = () => null;
   await expectTold(lab, plan, result.status, known);
   await expectWayBack(lab, result.status.entryId, it, known);
@@ -189,7 +190,7 @@ async function connectionCut(it: FaultCase, known: Reference, at: number, writte
   const { lab, plan } = await ready(it, { wrap });
   armed = true;
   const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new WordsError(result.message);
   armed = false;
   dead = 0;
   const unread = /^The machine could not be read back: /;
@@ -234,7 +235,7 @@ async function programKilled(
   const { lab, plan } = await ready(it, { wrap, journal: first });
   armed = true;
   const started = await lab.runner.start(plan, { confirm: plan.stop?.bdf ?? null });
-  if (!started.ok) throw new Error(started.message);
+  if (!started.ok) throw new WordsError(started.message);
   await dead;
   // What a program has taken is free again when it has ended.
   await leave();

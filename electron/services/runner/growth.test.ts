@@ -1,4 +1,5 @@
 /** A PF has up to 65,535 VFs: a run over twice as many hears of about twice as many functions, and looks as often. */
+
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
@@ -9,6 +10,7 @@ import type { OperationRequest } from "../../../shared/operations/request/reques
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { FileHost } from "../../host/file/file-host.ts";
 import { MemoryJournal } from "../journal/journal.ts";
 import { LabClock } from "../testing/runner-lab.ts";
@@ -99,7 +101,7 @@ class WideMachine {
   /** Runs what is requested for to its end. */
   async run(request: OperationRequest): Promise<string> {
     const opened = FileHost.open("nothing", "00:00.0 nothing\n00: 00\n");
-    if (!opened.ok) throw new Error(opened.message);
+    if (!opened.ok) throw new WordsError(opened.message);
     const [{ host }] = opened.machines;
     const runner = new OperationRunner({
       host: Object.assign(host, {
@@ -130,7 +132,7 @@ class WideMachine {
         }),
     );
     const result = await runner.run({ ...plan, steps: counted }, { confirm: plan.stop?.bdf ?? null });
-    if (!result.ok) throw new Error(result.message);
+    if (!result.ok) throw new WordsError(result.message);
     return result.status.state;
   }
 }

@@ -1,7 +1,5 @@
 /** Where one operation stands: the outcome of each step, what pages hear of it, and what is written into the journal. */
-import { errorWords } from "../../../shared/words/errors.ts";
-import type { Words } from "../../../shared/words/message.ts";
-import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
+
 import { errorText } from "../../../shared/error-text.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
@@ -24,6 +22,9 @@ import type { StepFailure } from "../../../shared/operations/verbs/performed.ts"
 import { failureOf, type PlanStep, stepAt } from "../../../shared/operations/verbs/table.ts";
 import { addressOf, type Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { resolveStep } from "./step.ts";
@@ -47,7 +48,7 @@ export class OperationRun {
   readonly startedAt: string;
   readonly machine: Machine;
   state: OperationState = "running";
-  nowTrue: readonly string[] = [];
+  nowTrue: readonly Words[] = [];
   explanation: Explanation | null = null;
   cancelAsked = false;
   /** Where its way back stands at this moment. */

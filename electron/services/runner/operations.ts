@@ -1,5 +1,5 @@
 /** Plans and runs operations on one open machine, and keeps their journal. */
-import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
+
 import { randomUUID } from "node:crypto";
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
@@ -15,6 +15,7 @@ import { type JournalEntry, type OperationStatus, WAY_BACK_SECONDS } from "../..
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { Journal, JournalOptions } from "../journal/journal.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 import { gatherKnowledge, gatherSettings } from "./plan-knowledge.ts";

@@ -1,7 +1,5 @@
 /** Who has what a step takes away, and is it still as the plan expects: looked at right before the step. */
 
-import type { Words } from "../../../shared/words/message.ts";
-import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
 import { type UnreadSource, USAGE_SOURCES, type UsageFacts } from "../../../shared/machine/usage-facts.ts";
@@ -24,7 +22,9 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { functionOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { stillEnglish } from "../../../shared/words/say.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 

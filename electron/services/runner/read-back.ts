@@ -1,13 +1,14 @@
 /** Sentences on the machine after an operation, from a fresh look at it. */
-import { errorWords } from "../../../shared/words/errors.ts";
-import type { Words } from "../../../shared/words/message.ts";
-import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
+
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { configChanges } from "../../../shared/operations/outcome/config-changes.ts";
 import { nowTrue, rescanText, restoredText, subjectsOf } from "../../../shared/operations/outcome/outcome-text.ts";
 import { expectationsOf } from "../../../shared/operations/plan/state-before.ts";
 import type { Look } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 import { EXPECT_MS, lookAt, waitFor } from "./look.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { handOff } from "../../../shared/operations/texts/handoff.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MemoryJournal } from "../journal/journal.ts";
@@ -207,7 +208,7 @@ describe("a write that does not come back", () => {
     const lab = await openLab({ machine: p22() });
     lab.fault = (n) => (n === 0 ? { kind: "hang" } : null);
     const started = await lab.runner.start(await lab.plan({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" }));
-    if (!started.ok) throw new Error(started.message);
+    if (!started.ok) throw new WordsError(started.message);
     while (lab.told.at(-1)?.explanation == null) await lab.clock.wait(0);
     const last = lab.told.at(-1);
     expect(last?.state).toBe("running");

@@ -1,6 +1,5 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
 
-import { errorWords } from "../../../shared/words/errors.ts";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
@@ -15,6 +14,7 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { failureOf, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { writtenTo } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { say } from "../../../shared/words/say.ts";
 import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
@@ -202,10 +202,7 @@ export class OperationRunner {
     const taken = await host.take?.(say("en", plan.title)).catch((error: unknown) => ({ reason: reasonOf(error) }));
     if (taken !== undefined && "reason" in taken) return refused("IO", RUN_WORDS.notTaken(taken));
     if (taken?.ok === false) {
-      return refused(
-        "BUSY",
-        RUN_WORDS.takenBy({ holder: taken.holder }),
-      );
+      return refused("BUSY", RUN_WORDS.takenBy({ holder: taken.holder }));
     }
     this.hold = taken?.hold ?? null;
     const { clock } = this;
@@ -217,10 +214,7 @@ export class OperationRunner {
     const other = await this.records.underWay(machine.snapshot.identity, this.run_?.id ?? null);
     if (other !== null) return underWay(other);
     if (fingerprintOf(machine, plan, refersTo ?? undefined) !== plan.fingerprint) {
-      return refused(
-        "CONFLICT",
-        RUN_WORDS.machineChanged,
-      );
+      return refused("CONFLICT", RUN_WORDS.machineChanged);
     }
     const use = reachedUse(looked, plan.steps);
     const { agreed = use } = options;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { IDLE_PF, PF, VF0 } from "../testing/requests.ts";
@@ -12,7 +13,7 @@ it("a write that waits for a program says which one, and what it holds; until it
   expect((await lab.run({ kind: "assign", bdfs: [VF0] })).state).toBe("done");
   const program = lab.host.hold(VF0);
   const started = await lab.runner.start(await lab.plan({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" }));
-  if (!started.ok) throw new Error(started.message);
+  if (!started.ok) throw new WordsError(started.message);
   while (!english(lab.runner.status?.explanation?.cause ?? "").includes("qemu")) await lab.clock.wait(1000);
   const { state, explanation } = lab.runner.status ?? {};
   expect(state).toBe("running");

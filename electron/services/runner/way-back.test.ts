@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { entryOf, IDLE_PF, PF, states, VF0, VF1 } from "../testing/requests.ts";
 import { type Lab, openLab, stateOf } from "../testing/runner-lab.ts";
@@ -9,7 +10,7 @@ const NO_VFS = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } as const;
 /** Runs a plan with a way back armed; `answer` is called once it waits for a person's word. */
 async function guarded(lab: Lab, answer: (operationId: string) => void): Promise<OperationStatus> {
   const started = await lab.runner.start(await lab.plan(NO_VFS), { wayBackSeconds: 60 });
-  if (!started.ok) throw new Error(started.message);
+  if (!started.ok) throw new WordsError(started.message);
   while (lab.runner.status?.wayBack?.state !== "asking") await lab.clock.wait(1);
   answer(started.status.operationId);
   return started.finished;
@@ -106,7 +107,7 @@ describe("an operation with a way back that runs by itself", () => {
     });
     const plan = await lab.plan(NO_VFS);
     const started = await lab.runner.start(plan, { wayBackSeconds: 10 });
-    if (!started.ok) throw new Error(started.message);
+    if (!started.ok) throw new WordsError(started.message);
     expect(started.status.wayBack).toMatchObject({ seconds: 31, state: "armed", mayEndWithLogin: true });
     while (lab.runner.status?.wayBack?.state !== "asking") await lab.clock.wait(1);
     expect(seconds).toEqual([30, ...plan.steps.map(() => 30), 10]);
@@ -151,7 +152,7 @@ describe("an operation with a way back that runs by itself", () => {
     };
     const plan = await lab.plan({ kind: "vfs.set", pf: PF, count: 4, purpose: "vfio-pci" });
     const result = await lab.runner.run(plan, { wayBackSeconds: 60 });
-    if (!result.ok) throw new Error(result.message);
+    if (!result.ok) throw new WordsError(result.message);
     expect(written).toEqual([0, 1]);
     expect(result.status.nowTrue[0]).toBe(
       "The machine did not hear from this program in time, so it ran the way back.",
@@ -195,7 +196,7 @@ describe("an operation with a way back that runs by itself", () => {
     const lab = await openLab({ machine: p22() });
     const plan = await lab.plan({ kind: "assign", bdfs: [VF0, VF1] });
     const started = await lab.runner.start(plan, { wayBackSeconds: 60 });
-    if (!started.ok) throw new Error(started.message);
+    if (!started.ok) throw new WordsError(started.message);
     while (lab.runner.status?.wayBack?.state !== "asking") await lab.clock.wait(1);
     lab.host.hold(VF0);
     lab.host.expireWayBack();
@@ -211,7 +212,7 @@ describe("an operation with a way back that runs by itself", () => {
     const lab = await openLab({ machine: p22() });
     const plan = await lab.plan({ kind: "vfs.set", pf: IDLE_PF, count: 4, purpose: "vfio-pci" });
     const started = await lab.runner.start(plan, { wayBackSeconds: 60 });
-    if (!started.ok) throw new Error(started.message);
+    if (!started.ok) throw new WordsError(started.message);
     while (lab.runner.status?.wayBack?.state !== "asking") await lab.clock.wait(1);
     const [vf] = lab.session.machine.vfsOf(IDLE_PF);
     if (vf === undefined) throw new Error("there are no VFs");

@@ -1,7 +1,8 @@
 /** The dead-man switch of one operation: a way back on the machine itself that runs unless a person keeps the change. */
-import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
+
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { WayBackStatus } from "../../../shared/operations/record/record.ts";
+import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { HostAccess, WayBack, WayBackEnd } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 

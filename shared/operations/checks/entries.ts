@@ -1,9 +1,12 @@
 /** Checks on the journal's entry that a request takes back or finishes: is it there, of this machine, over, and still right. */
+
 import type { HostIdentity } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isSameMachine } from "../../machine/machine-key.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { stillEnglish } from "../../words/say.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import { counted, GUESTS_WITHOUT, listed } from "../words.ts";
 import { type CheckWords, remark } from "./check.ts";
@@ -32,7 +35,7 @@ const ENTRY_EXISTS: CheckWords = {
 
 export const entryExists = remark({
   ...ENTRY_EXISTS,
-  says: (entryId: string, remedy: string | null = null) => ({
+  says: (entryId: string, remedy: Words | null = null) => ({
     level: "blocker",
     title: "The journal has no such entry.",
     evidence: `no entry ${entryId} was found`,
@@ -168,10 +171,10 @@ export const guestsWithout = remark({
 /** Of a function that is not there any more. @param what it had: `its 8 VFs` */
 export const functionGone = remark({
   ...UNDO_LIMITS,
-  says: (bdf: Bdf, what: string) => ({
+  says: (bdf: Bdf, what: Words) => ({
     level: "warning",
     subject: bdf,
-    title: `${bdf} is not there any more: ${what} cannot be brought back.`,
+    title: `${bdf} is not there any more: ${stillEnglish(what)} cannot be brought back.`,
     evidence: `${bdf} was not among the functions found`,
   }),
 });

@@ -36,7 +36,7 @@ export const alreadySo = remark({
   about: "The machine is as requested already",
   source: "scan",
   noCase: "no kernel is asked",
-  says: (title: string, evidence: string, subject: Bdf | null = null) => ({ level: "fact", subject, title, evidence }),
+  says: (title: Words, evidence: Words, subject: Bdf | null = null) => ({ level: "fact", subject, title, evidence }),
 });
 
 export const pfExists = remark({
@@ -163,7 +163,7 @@ export const autoprobeLater = remark({
   about: "The switch is for VFs to come",
   source: "sriov_drivers_autoprobe",
   provenBy: "with autoprobe off new VFs get none, and the switch is read back",
-  says: (pf: Bdf, evidence: string) => ({
+  says: (pf: Bdf, evidence: Words) => ({
     level: "fact",
     subject: pf,
     title: "VFs that are there already are not touched, and the switch is forgotten at the next start.",

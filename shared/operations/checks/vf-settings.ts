@@ -301,7 +301,7 @@ export const vfSettingsAgain = remark({
     count > 0 && {
       level: "fact",
       subject: pf.bdf,
-      title: `Settings of ${counted(count, "VF")} (${vfSettingNames(pf)}) are lost with the VFs and made again.`,
+      title: `Settings of ${counted(count, "VF")} (${stillEnglish(vfSettingNames(pf) ?? "")}) are lost with the VFs and made again.`,
       evidence: `the interface of ${pf.bdf} tells what its VFs have now`,
     },
 });

@@ -7,11 +7,9 @@ import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 
-
 import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
 import { PLAN_WORDS } from "../../words/texts/plan.ts";
-
 
 import { firstOf } from "../checks/check.ts";
 import { nvmeGoOffline } from "../checks/nvme.ts";

@@ -1,7 +1,5 @@
 /** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
-import { names } from "../../words/joined.ts";
-import { mapWords, type Words } from "../../words/message.ts";
-import { HAND_OFF_WORDS } from "../../words/texts/hand-off.ts";
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isInNoIommuMode } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -9,6 +7,9 @@ import { driverText, groupNode, hasVfio, hasVfs, isOnVfio } from "../../machine/
 import { type Bdf, bdfParts } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
+import { names } from "../../words/joined.ts";
+import { mapWords, type Words } from "../../words/message.ts";
+import { HAND_OFF_WORDS } from "../../words/texts/hand-off.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { shellWord } from "../verbs/shell.ts";
 
@@ -232,9 +233,6 @@ function container(given: readonly FunctionInfo[], without: readonly FunctionInf
       "--ulimit memlock=-1",
       `--env PCI_DEVICES=${addresses}`,
     ].join(" \\\n"),
-    notes: [
-      HAND_OFF_WORDS.groups({ count: groups.length, groups: names(groups) }),
-      HAND_OFF_WORDS.wholeGroups,
-    ],
+    notes: [HAND_OFF_WORDS.groups({ count: groups.length, groups: names(groups) }), HAND_OFF_WORDS.wholeGroups],
   };
 }

@@ -1,9 +1,10 @@
 /** Text that makes a choice last over the next start. Shown to be installed by a person; nothing here is ever written. */
-import type { Words } from "../../words/message.ts";
-import { KEPT_WORDS } from "../../words/texts/hand-off.ts";
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
+import type { Words } from "../../words/message.ts";
+import { KEPT_WORDS } from "../../words/texts/hand-off.ts";
 import { shellWord } from "../verbs/shell.ts";
 import { commandOf } from "../verbs/table.ts";
 
@@ -64,22 +65,13 @@ function overrideTexts(fn: FunctionInfo): PermanentText[] {
     title: "driverctl",
     path: null,
     text: `driverctl set-override ${fn.bdf} ${shellWord(driver)}`,
-    notes: [
-      KEPT_WORDS.driverctlWrites,
-      KEPT_WORDS.driverctlUndo({ bdf: fn.bdf }),
-      KEPT_WORDS.byAddress,
-    ],
+    notes: [KEPT_WORDS.driverctlWrites, KEPT_WORDS.driverctlUndo({ bdf: fn.bdf }), KEPT_WORDS.byAddress],
   };
   const name = ruleName(driver);
   if (name === null) return [driverctl];
   const ids = idsOf(fn);
   const lines = [`ACTION=="add", SUBSYSTEM=="pci", KERNEL=="${fn.bdf}"`, ...ids, `ATTR{driver_override}="${name}"`];
-  const notes = [
-    ...(ids.length === 0
-      ? []
-      : [KEPT_WORDS.idsCompared]),
-    KEPT_WORDS.loadEarly({ driver: name }),
-  ];
+  const notes = [...(ids.length === 0 ? [] : [KEPT_WORDS.idsCompared]), KEPT_WORDS.loadEarly({ driver: name })];
   return [driverctl, udevRule(fn, "", lines, notes)];
 }
 

@@ -1,8 +1,10 @@
 /** Whatever a machine or a file says: no text that one is told to paste holds a line or a word that is not the program's. */
+
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { HOSTILE } from "../../machine/testing/hostile-machine.ts";
 import { isVisible } from "../../pci/visible-text.ts";
+import { english } from "../../words/testing/english.ts";
 import { netUp } from "../explain/rule.ts";
 import { at, fn, machineOf, pfWithVfs, sriov } from "../testing/facts.ts";
 import { handOff } from "./handoff.ts";
@@ -35,7 +37,7 @@ describe.each(HOSTILE.filter((bad) => bad !== "").map((bad) => [bad]))("a name %
     ];
     const told = handOff(machineOf(pfWithVfs({ vfs })), [at("01:00.2"), at("01:00.3")]);
     const texts = [...told.notReady, ...told.items.flatMap(({ notes }) => notes)];
-    expect(texts.filter((text) => !isVisible(text))).toEqual([]);
+    expect(texts.filter((text) => !isVisible(english(text)))).toEqual([]);
   });
 
   it("of an interface is one word for ip, or there is no command", () => {

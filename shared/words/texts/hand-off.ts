@@ -17,7 +17,10 @@ export const HAND_OFF_WORDS = messages("hand-off", {
     zh: "{bdf} 位于 {owner} 之后，其全部请求以后者的 Requester ID 发出：不能直通。",
   },
   driverUnknown: { en: "The driver of {bdf} is unknown.", zh: "{bdf} 的驱动未知。" },
-  unbound: { en: "{bdf} is not bound to a driver, so not to vfio-pci either.", zh: "{bdf} 未绑定驱动，也就未绑定 vfio-pci。" },
+  unbound: {
+    en: "{bdf} is not bound to a driver, so not to vfio-pci either.",
+    zh: "{bdf} 未绑定驱动，也就未绑定 vfio-pci。",
+  },
   otherDriver: { en: "{bdf} is bound to {driver}, not to vfio-pci.", zh: "{bdf} 绑定的是 {driver}，而不是 vfio-pci。" },
   groupUnknown: {
     en: "IOMMU group {group} can be used if the host does not use {functions}, whose driver is unknown.",

@@ -37,7 +37,10 @@ export const RUN_WORDS = messages("run", {
     zh: "无法启用自动回滚，未做任何更改：{reason}。",
   },
   notRolledBack: { en: "Not rolled back: {reason}", zh: "未回滚：{reason}" },
-  usersUnknown: { en: "It is now unknown {what} ({reason}). Plan again.", zh: "现在无法确定{what}（{reason}）。请重新生成计划。" },
+  usersUnknown: {
+    en: "It is now unknown {what} ({reason}). Plan again.",
+    zh: "现在无法确定{what}（{reason}）。请重新生成计划。",
+  },
   usersUnknownNow: { en: "It is now unknown {what}: {reason}.", zh: "现在无法确定{what}：{reason}。" },
   usersChanged: {
     en: "The users of these functions changed after this plan was made. Review it again.",
@@ -84,7 +87,10 @@ export const JOURNAL_WORDS = messages("journal", {
     en: "The program ended while this was running. The state at the end was not read back.",
     zh: "执行期间程序已退出，结束时的状态未回读。",
   },
-  cannotOpen: { en: "the journal in {folder} cannot be opened: {reason}", zh: "无法打开 {folder} 中的操作记录：{reason}" },
+  cannotOpen: {
+    en: "the journal in {folder} cannot be opened: {reason}",
+    zh: "无法打开 {folder} 中的操作记录：{reason}",
+  },
   incomplete: {
     en: "{count, plural, one {# line is incomplete} other {# lines are incomplete}}",
     zh: "{count} 行不完整",

@@ -14,6 +14,7 @@ import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
+import { Say } from "../../../words/Say.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { FromText } from "../parts/FromText.tsx";
@@ -130,7 +131,7 @@ function HandOffs({ machine, fn }: FunctionProps) {
       title="Hand over"
       wide
       testId="section-handoff"
-      aside={<CopyButton label={`Copy for ${item.title}`} text={item.text} />}
+      aside={<CopyButton label={`Copy for ${stillEnglish(item.title)}`} text={item.text} />}
     >
       <div className={styles.handoff}>
         <SegmentedControl
@@ -141,7 +142,7 @@ function HandOffs({ machine, fn }: FunctionProps) {
         />
         {[...notReady.entries()].map(([at, sentence]) => (
           <Notice key={at} tone="warn">
-            {sentence}
+            <Say of={sentence} />
           </Notice>
         ))}
         <pre ref={reachable} className={styles.code} data-testid="handoff-text">
@@ -149,7 +150,7 @@ function HandOffs({ machine, fn }: FunctionProps) {
         </pre>
         {[...item.notes.entries()].map(([at, sentence]) => (
           <p key={at} className={table.soft}>
-            {sentence}
+            <Say of={sentence} />
           </p>
         ))}
       </div>
