@@ -35,7 +35,7 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
 
   await planVfs(page, "01:00.0", 4);
   await expect(dialog(page)).toContainText(
-    "Settings of 1 VF (MAC address, VLAN, trust, rate) are lost with the VFs and made again.",
+    "Settings of 1 VF (MAC address, VLAN, trust, rate) are lost with it and restored afterwards.",
   );
   await runPlan(page);
   await closeDialog(page);

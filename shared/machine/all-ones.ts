@@ -4,6 +4,7 @@
  */
 import { bdfParts } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
+import { stillEnglish } from "../words/say.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { findExtended, findStandard } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
@@ -217,8 +218,8 @@ function notPassedOn(fn: FunctionInfo, port: FunctionInfo, space: ConfigSpace | 
   if (above?.forwardsAri !== false) return null;
   return {
     cause: `The port above, ${port.bdf}, passes on device 0 only, as ARI forwarding is off, and this is device ${device}.`,
-    evidence: above.evidence,
-    remedy: ariRemedy(above),
+    evidence: stillEnglish(above.evidence),
+    remedy: stillEnglish(ariRemedy(above)),
   };
 }
 

@@ -4,6 +4,7 @@
  * it wants TotalVFs, a page size that is supported, First VF Offset and, for more than one VF, VF Stride. Pure.
  */
 import type { ConfigSpace } from "../pci/config-space.ts";
+import { stillEnglish } from "../words/say.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { type CapabilityAt, findExtended } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
@@ -50,7 +51,7 @@ export function missingSwitch(machine: Machine, fn: FunctionInfo, space: ConfigS
 
 /** The card's own command is told where the card is known. */
 function offInFirmware(fn: FunctionInfo): MissingSwitch {
-  const card = vfFirmware(fn).row === null ? "" : ` ${vfFirmwareText(fn)}`;
+  const card = vfFirmware(fn).row === null ? "" : ` ${stillEnglish(vfFirmwareText(fn))}`;
   return { ...OFF_IN_FIRMWARE, remedy: `${OFF_IN_FIRMWARE.remedy}${card}` };
 }
 

@@ -1,6 +1,9 @@
-/** What the port above a function passes on: device 0 of its bus only, unless ARI forwarding is on. Pure. */
+/** What the port above a function forwards: device 0 of its bus only, unless ARI forwarding is enabled. Pure. */
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
+import type { Message } from "../words/message.ts";
+import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
+import { PORT_REACH_WORDS } from "../words/texts/port-reach.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { findStandard } from "./find-capability.ts";
 import { isGivingDriver, subclass } from "./role.ts";
@@ -21,7 +24,7 @@ export interface PortAbove {
   readonly forwardsAri: boolean | null;
   /** Could it? null = not read. */
   readonly supportsAri: boolean | null;
-  readonly evidence: string;
+  readonly evidence: Message;
 }
 
 /**
@@ -42,8 +45,10 @@ export function portAbove(
   const type = express?.word(TYPE) ?? null;
   const control = express?.word(CONTROL_2) ?? null;
   if (type === null || control === null) {
-    const read = ariEnabled === null ? "could not be read" : `is ${ariEnabled ? 1 : 0}`;
-    return { bdf, forwardsAri: ariEnabled, supportsAri: null, evidence: `ari_enabled of ${fn.bdf} ${read}` };
+    const of = { attribute: "ari_enabled", bdf: fn.bdf };
+    const evidence =
+      ariEnabled === null ? EVIDENCE_WORDS.unread(of) : EVIDENCE_WORDS.is({ ...of, value: ariEnabled ? 1 : 0 });
+    return { bdf, forwardsAri: ariEnabled, supportsAri: null, evidence };
   }
   if (!PORTS.includes((type >> 4) & 0xf)) return null;
   const forwardsAri = (control & ARI_FORWARDING) !== 0;
@@ -52,7 +57,7 @@ export function portAbove(
     bdf,
     forwardsAri,
     supportsAri: abilities === null ? null : (abilities & ARI_FORWARDING) !== 0,
-    evidence: `Device Control 2 of ${bdf}, ARI Forwarding Enable is ${forwardsAri ? 1 : 0}`,
+    evidence: PORT_REACH_WORDS.control({ port: bdf, value: forwardsAri ? 1 : 0 }),
   };
 }
 
@@ -108,9 +113,7 @@ export function cutByPort(
   return port === null || from === null || port.forwardsAri === true || passesSome(around, pf) ? null : { port, from };
 }
 
-/** What makes the port pass on more; a sentence. */
-export function ariRemedy({ supportsAri }: Pick<PortAbove, "supportsAri">): string {
-  return supportsAri === true
-    ? "The port could pass on more: start the kernel without pci=noari, and look whether function 0 of the card has the ARI capability."
-    : "Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it.";
+/** What makes the port forward more; a sentence. */
+export function ariRemedy({ supportsAri }: Pick<PortAbove, "supportsAri">): Message {
+  return supportsAri === true ? PORT_REACH_WORDS.unusedAri : PORT_REACH_WORDS.noAri;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { english, inEnglish } from "../words/testing/english.ts";
 import { functionInfo, sriov } from "./testing/sample-machine.ts";
 import { VF_FIRMWARE, vfFirmware, vfFirmwareText } from "./vf-firmware.ts";
 
@@ -19,7 +20,7 @@ describe("what raises TotalVFs of a card", () => {
     const given = (device: number) => card({ driver: "vfio-pci", vendor: 0x15b3, device });
     expect(vfFirmware(given(0x101d)).row?.id).toBe("mlx5");
     expect(vfFirmware(given(0x1003)).row?.id).toBe("mlx4");
-    expect(vfFirmware(given(0x1003)).text).toContain("num_vfs");
+    expect(english(vfFirmware(given(0x1003)).text)).toContain("num_vfs");
     expect(vfFirmware(given(0x101d)).commands[0]).toMatch(/NUM_OF_VFS=N$/);
   });
 
@@ -47,26 +48,29 @@ describe("what raises TotalVFs of a card", () => {
 
   it("has a switch by devlink and a number by the vendor's tool with bnxt_en", () => {
     const { text, commands } = vfFirmware(card({ driver: "bnxt_en" }), 8);
-    expect(text).toContain("number_of_vfs_per_pf");
+    expect(english(text)).toContain("number_of_vfs_per_pf");
     expect(commands).toEqual(["devlink dev param set pci/0000:01:00.0 name enable_sriov value true cmode permanent"]);
   });
 
   it("is nothing that the host can do with NVMe, qede or i40e", () => {
-    expect(vfFirmwareText(card({ driver: "nvme", classCode: 0x010802 }), 8)).toMatch(
+    expect(english(vfFirmwareText(card({ driver: "nvme", classCode: 0x010802 }), 8))).toMatch(
       /^TotalVFs is fixed in the controller/,
     );
     for (const driver of ["qede", "i40e"]) {
       expect(vfFirmware(card({ driver })).commands).toEqual([]);
-      expect(vfFirmwareText(card({ driver }))).toMatch(/driver cannot change.*BIOS setup/);
+      expect(english(vfFirmwareText(card({ driver })))).toMatch(/driver can’t change.*BIOS setup/);
     }
   });
 
   it("is the BIOS or the firmware, where the card is not known", () => {
     const unknown = (totalVfs: number) =>
       vfFirmware(card({ driver: "pci-pf-stub", vendor: 0x1234, sriov: sriov({ totalVfs }) }));
-    expect(unknown(8)).toMatchObject({ row: null, text: expect.stringMatching(/a setting of the card's firmware/) });
-    expect(unknown(8).text).not.toContain("BIOS");
-    expect(unknown(0).text).toContain("switch for SR-IOV");
+    expect(inEnglish(unknown(8))).toMatchObject({
+      row: null,
+      text: expect.stringMatching(/set in the card’s firmware/),
+    });
+    expect(english(unknown(8).text)).not.toContain("BIOS");
+    expect(english(unknown(0).text)).toContain("an SR-IOV option");
   });
 
   it("puts no name into a command that a shell would read otherwise", () => {

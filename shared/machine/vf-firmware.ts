@@ -1,5 +1,8 @@
-/** Where TotalVFs of a card is a setting of its firmware, what raises it: told, and never run. Pure. */
+/** Where TotalVFs of a card is a setting of its firmware, what raises it: shown, and never run. Pure. */
 import { isKernelName } from "../pci/kernel-names.ts";
+import { sentences } from "../words/joined.ts";
+import type { Message } from "../words/message.ts";
+import { VF_FIRMWARE_WORDS } from "../words/texts/vf-firmware.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { interfacesOf } from "./interfaces.ts";
 
@@ -13,11 +16,11 @@ interface VfFirmware {
   /** What tells such a card where its driver does not: it has none, or one that is for any card. */
   readonly is?: (fn: Card) => boolean;
   /** Whose setting it is; a sentence. */
-  readonly setting: string;
+  readonly setting: Message;
   /** For a root shell; empty = nothing on the host changes it. @param count a number, or `N` */
   readonly commands: (fn: Card, count: string) => readonly string[];
   /** What is to be done for it to come into force; a sentence. */
-  readonly afterwards: string | null;
+  readonly afterwards: Message | null;
   readonly source: string;
   /** Where that was read: the kernel's sources and documents, the vendor's documents, a specification, public reports. */
   readonly evidence: readonly ("kernel" | "vendor" | "specification" | "reports")[];
@@ -42,11 +45,6 @@ function isMellanox({ vendor, device }: Card, ids: typeof MLX4_IDS): boolean {
   return vendor === MELLANOX && device !== null && ids.some(([first, last]) => device >= first && device <= last);
 }
 
-const RESTART = "Restart the machine afterwards.";
-const BIOS_SWITCH = "The BIOS may have a switch for SR-IOV as well.";
-const COLD = "Switch the machine off and on afterwards.";
-const SETUP_PAGE = "Look for the number of VFs on the card's page in the BIOS setup.";
-
 function mstconfig({ bdf }: Card, count: string): string {
   return `mstconfig -d ${bdf} set SRIOV_EN=1 NUM_OF_VFS=${count}`;
 }
@@ -66,9 +64,9 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
     id: "mlx4",
     drivers: ["mlx4_core"],
     is: (fn) => isMellanox(fn, MLX4_IDS),
-    setting: "TotalVFs is NUM_OF_VFS of the card's firmware, which SRIOV_EN has to allow.",
+    setting: VF_FIRMWARE_WORDS.mlx4,
     commands: (fn, count) => [mstconfig(fn, count)],
-    afterwards: `${RESTART} mlx4_core itself makes as many as its module parameter num_vfs says.`,
+    afterwards: VF_FIRMWARE_WORDS.mlx4Afterwards,
     source: "mstconfig of mstflint; num_vfs in drivers/net/ethernet/mellanox/mlx4/main.c",
     evidence: ["kernel", "vendor", "reports"],
   },
@@ -76,33 +74,31 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
     id: "mlx5",
     drivers: ["mlx5_core"],
     is: (fn) => isMellanox(fn, MLX5_IDS),
-    setting:
-      "TotalVFs is NUM_OF_VFS of the card's firmware, which SRIOV_EN has to allow; from Linux 6.18 on devlink sets both.",
+    setting: VF_FIRMWARE_WORDS.mlx5,
     commands: (fn, count) => [
       mstconfig(fn, count),
       devlink(fn, "enable_sriov", "true"),
       devlink(fn, "total_vfs", count),
     ],
-    afterwards: RESTART,
+    afterwards: VF_FIRMWARE_WORDS.restart,
     source: "mstconfig of mstflint; drivers/net/ethernet/mellanox/mlx5/core/lib/nv_param.c",
     evidence: ["kernel", "vendor", "reports"],
   },
   {
     id: "bnxt",
     drivers: ["bnxt_en"],
-    setting:
-      "SR-IOV and TotalVFs are settings of the card's firmware: the options enable_sriov and number_of_vfs_per_pf of niccli (before: bnxtnvm). devlink has the switch alone.",
+    setting: VF_FIRMWARE_WORDS.bnxt,
     commands: (fn) => [devlink(fn, "enable_sriov", "true")],
-    afterwards: RESTART,
+    afterwards: VF_FIRMWARE_WORDS.restart,
     source: "Documentation/networking/devlink/bnxt.rst; options of niccli",
     evidence: ["kernel", "reports"],
   },
   {
     id: "sfc",
     drivers: ["sfc", "sfc_siena"],
-    setting: "TotalVFs is vf-count of the card's firmware, in a switch-mode with SR-IOV.",
+    setting: VF_FIRMWARE_WORDS.sfc,
     commands: (fn, count) => [`sfboot${adapterWord(fn)} switch-mode=sriov vf-count=${count}`],
-    afterwards: COLD,
+    afterwards: VF_FIRMWARE_WORDS.powerCycle,
     source: "Solarflare Server Adapter User Guide, issue 20, table 82",
     evidence: ["vendor"],
   },
@@ -110,7 +106,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
     id: "nvme",
     drivers: ["nvme"],
     is: ({ classCode }) => classCode !== null && classCode >>> 8 === 0x0108,
-    setting: "TotalVFs is fixed in the controller: no NVMe command and no tool of the host changes it.",
+    setting: VF_FIRMWARE_WORDS.nvme,
     commands: () => [],
     afterwards: null,
     source: "NVMe base specification 2.0, 8.26 (Virtualization Enhancements)",
@@ -119,7 +115,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
   {
     id: "device-setup",
     drivers: ["qede", "bnx2x", "i40e", "be2net"],
-    setting: `TotalVFs is a setting of the card's firmware that its driver cannot change. ${SETUP_PAGE}`,
+    setting: VF_FIRMWARE_WORDS.deviceSetup,
     commands: () => [],
     afterwards: null,
     source: "no parameter for it in Documentation/networking/devlink (i40e.rst, qed.rst); bnx2x and be2net have none",
@@ -130,7 +126,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
 /** What raises TotalVFs of a card. */
 export interface VfFirmwareHelp {
   /** Sentences without commands. */
-  readonly text: string;
+  readonly text: Message;
   /** For a root shell: copied, never run. */
   readonly commands: readonly string[];
   /** The row that it is from; null = the card is not known. */
@@ -148,18 +144,18 @@ export function vfFirmware(fn: Card, count: number | null = null): VfFirmwareHel
     VF_FIRMWARE.find(({ is }) => is?.(fn)) ??
     null;
   if (row === null) {
-    const text = "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.";
-    return { text: fn.sriov?.totalVfs === 0 ? `${text} ${BIOS_SWITCH}` : text, commands: [], row };
+    const bios = fn.sriov?.totalVfs === 0 ? VF_FIRMWARE_WORDS.biosOption : null;
+    return { text: sentences(VF_FIRMWARE_WORDS.unknownCard, bios), commands: [], row };
   }
   return {
-    text: row.afterwards === null ? row.setting : `${row.setting} ${row.afterwards}`,
+    text: sentences(row.setting, row.afterwards),
     commands: row.commands(fn, count === null ? "N" : String(count)),
     row: { id: row.id, source: row.source, evidence: row.evidence },
   };
 }
 
-/** The same as one text: `… Run as root: mstconfig …` */
-export function vfFirmwareText(fn: Card, count: number | null = null): string {
+/** The same as one text: `… As root: mstconfig …` */
+export function vfFirmwareText(fn: Card, count: number | null = null): Message {
   const { text, commands } = vfFirmware(fn, count);
-  return commands.length === 0 ? text : `${text} As root: ${commands.join("; ")}.`;
+  return commands.length === 0 ? text : sentences(text, VF_FIRMWARE_WORDS.asRoot({ commands: commands.join("; ") }));
 }

@@ -1,8 +1,7 @@
 /** Small pieces of sentences, so that plans, checks and outcomes count and list things in the same way. */
 import { listed } from "../machine/lists.ts";
 import type { Bdf } from "../pci/bdf.ts";
-import type { Value } from "../words/message.ts";
-import { COMMON } from "../words/texts/common.ts";
+import { ENTRY_CHECK_WORDS } from "../words/texts/entry-check.ts";
 
 export { listed };
 
@@ -40,4 +39,4 @@ export function asEnd(line: string): string {
 }
 
 /** No plan gives a function to a guest: what takes one from it, and what brings it back to vfio, says so. */
-export const GUESTS_WITHOUT = "Guests do not get their functions back: attach them to the guests again.";
+export const GUESTS_WITHOUT = ENTRY_CHECK_WORDS.guestsWithout;

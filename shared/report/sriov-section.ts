@@ -10,6 +10,7 @@ import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts"
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { sizeText, vfSlice } from "../pci/sriov.ts";
+import { stillEnglish } from "../words/say.ts";
 import type { Pair, Table } from "./table.ts";
 
 export interface SriovSection {
@@ -84,7 +85,8 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   }
   if (pf.eswitch !== undefined) facts.push({ label: ESWITCH_LABEL, value: eswitchText(pf.eswitch) });
   // Of a card that is not known nothing is told that helps.
-  if (vfFirmware(pf).row !== null) facts.push({ label: "Where TotalVFs is set", value: vfFirmwareText(pf) });
+  if (vfFirmware(pf).row !== null)
+    facts.push({ label: "Where TotalVFs is set", value: stillEnglish(vfFirmwareText(pf)) });
   const forecast = sriov.numVfs === 0 ? forecastText(pf) : null;
   if (forecast !== null) facts.push({ label: "VFs would be at", value: forecast });
   return facts;

@@ -1,10 +1,24 @@
 /** Declares every text that crosses a wire or lies in a file: whoever reads such texts imports this, each file a line. */
+import "./texts/access-check.ts";
 import "./texts/common.ts";
+import "./texts/entry-check.ts";
+import "./texts/evidence.ts";
 import "./texts/facts.ts";
 import "./texts/interfaces.ts";
+import "./texts/limit-check.ts";
+import "./texts/nvme-check.ts";
+import "./texts/pf-driver-check.ts";
+import "./texts/pf-drivers.ts";
+import "./texts/port-reach.ts";
+import "./texts/request-check.ts";
+import "./texts/sriov-check.ts";
 import "./texts/table-columns.ts";
 import "./texts/table-filters.ts";
 import "./texts/table-find.ts";
 import "./texts/plan.ts";
 import "./texts/hand-off.ts";
 import "./texts/running.ts";
+import "./texts/vf-firmware.ts";
+import "./texts/vf-limits.ts";
+import "./texts/vf-settings-check.ts";
+import "./texts/vfio-variants.ts";

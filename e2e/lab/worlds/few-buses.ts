@@ -79,7 +79,7 @@ const TRIED: readonly Tried[] = [
     request: set(PFS.endOfBus, 5),
     verdict: "blocked",
     says: ["blocker: bus-numbers"],
-    words: [/Bus numbers are left for 4 VFs/, /Choose 4 or fewer/],
+    words: [/Bus numbers are left for only 4 VFs/, /Choose 4 or fewer/],
     raw: raw(PFS.endOfBus, 5, /Cannot allocate memory.*bus 05 out of range of \[bus 04\]/s),
   },
   {

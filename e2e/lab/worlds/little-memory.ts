@@ -19,7 +19,7 @@ const TRIED: readonly Tried[] = [
     ...NO_ROOM,
     what: "a VF of a disk for whose VFs the firmware left no memory",
     request: { kind: "vfs.set", pf: DISK, count: 1, purpose: "host" },
-    words: [/There is no memory for VFs of 0000:01:00\.0/, /start the kernel without pci=realloc=off/],
+    words: [/There is no memory for VFs of 0000:01:00\.0/, /boot the kernel without pci=realloc=off/],
     wordsNot: [/with pci=realloc\b/],
     raw: { line: write(DISK, "sriov_numvfs", 1), says: REFUSED },
   },

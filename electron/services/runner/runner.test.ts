@@ -135,7 +135,7 @@ describe("starting a plan", () => {
     expect(await lab.runner.run(blocked)).toEqual({
       ok: false,
       code: "REFUSED",
-      message: "0000:01:00.0 may have at most 16 VFs.",
+      message: "0000:01:00.0 supports at most 16 VFs.",
     });
     const nothing = await lab.plan({ kind: "vfs.set", pf: PF, count: 16, purpose: "host" });
     expect(await lab.runner.run(nothing)).toMatchObject({ code: "REFUSED", message: "There is nothing to do." });

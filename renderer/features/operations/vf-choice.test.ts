@@ -33,11 +33,11 @@ const verdict = (plan: Parameters<typeof verdictOf>[0]) => inEnglish(verdictOf(p
 test("what each limit was read from is shown without the PF's address, which stands above", () => {
   const { pf, machine } = pfWith({ totalVfs: 4, vfTotalMsix: 2, offset: 2, stride: 1 });
   const rows = inEnglish(limitRows(vfPreflight(machine, pf, null)));
-  expect(rows.map(({ kind, evidence }) => [kind, evidence]).slice(0, 2)).toEqual([
-    ["msix-pool", "sriov_vf_total_msix is 2, and a VF takes one vector or more"],
+  expect(rows.map(({ kind, evidence }) => [kind, english(evidence)]).slice(0, 2)).toEqual([
+    ["msix-pool", "sriov_vf_total_msix is 2, and each VF takes at least one vector"],
     ["driver", "sriov_totalvfs is 4"],
   ]);
-  expect(rows.filter(({ evidence }) => evidence.includes(pf.bdf))).toEqual([]);
+  expect(rows.filter(({ evidence }) => english(evidence).includes(pf.bdf))).toEqual([]);
 });
 
 test("the limit says whose it is: the device's, its driver's, or the place's", () => {

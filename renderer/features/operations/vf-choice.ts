@@ -9,7 +9,7 @@ import { MAX_NUMVFS } from "../../../shared/operations/checks/requests.ts";
 import { throughZero } from "../../../shared/operations/checks/sriov.ts";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { mostVfs } from "../../../shared/operations/findings/limits.ts";
-import type { VfLimit } from "../../../shared/operations/findings/limits-config.ts";
+import { attributesAlone, type VfLimit } from "../../../shared/operations/findings/limits-config.ts";
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { names } from "../../../shared/words/joined.ts";
@@ -59,7 +59,7 @@ export function limitRows({ limits, binding }: Pick<VfPreflight, "limits" | "bin
     label: LIMITS[kind].label,
     most,
     // Whose it is stands above already.
-    evidence: evidence(""),
+    evidence: evidence(attributesAlone),
     binds: most === binding?.most,
   }));
 }

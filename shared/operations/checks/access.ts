@@ -1,6 +1,10 @@
 /** Checks on the connection, the journal and the kernel: can this machine be changed at all, and is it written down. */
 import { crashNote } from "../../machine/machine-notes.ts";
+import { ACCESS_CHECK_WORDS } from "../../words/texts/access-check.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { check, type PlanCheck } from "./check.ts";
+
+const TAINTED = "/proc/sys/kernel/tainted";
 
 const readOnlyMachine = check({
   id: "read-only-machine",
@@ -10,15 +14,15 @@ const readOnlyMachine = check({
   says: ({ machine: { snapshot } }) =>
     snapshot.identity.kind === "file" && {
       level: "blocker",
-      title: "This machine was opened from a file and cannot be changed.",
-      evidence: `connection is ${snapshot.identity.connection}`,
-      remedy: "Copy the commands below and run them on the machine that the file shows.",
+      title: ACCESS_CHECK_WORDS.fromFile,
+      evidence: ACCESS_CHECK_WORDS.connection({ connection: snapshot.identity.connection }),
+      remedy: ACCESS_CHECK_WORDS.runElsewhere,
     },
 });
 
 const privilege = check({
   id: "privilege",
-  about: "The connection may look but not change",
+  about: "The connection can read the machine but not change it",
   source: "euid, the helper's greeting",
   provenBy: "without root's rights a plan says so before anything is tried",
   says: ({ machine: { snapshot } }) => {
@@ -27,16 +31,16 @@ const privilege = check({
     if (identity.privileged === null) {
       return {
         level: "fact",
-        title: "It is not known yet whether this connection may change the machine.",
-        evidence: `no change was tried on ${identity.connection}`,
-        remedy: "If it may not, the first step is refused and nothing is changed.",
+        title: ACCESS_CHECK_WORDS.rightsUnknown,
+        evidence: ACCESS_CHECK_WORDS.rightsUntried({ connection: identity.connection }),
+        remedy: ACCESS_CHECK_WORDS.rightsUnknownRemedy,
       };
     }
     return {
       level: "blocker",
-      title: "This connection may look at the machine but not change it.",
-      evidence: `${identity.connection} is not used as root: the attributes are writable for root only`,
-      remedy: "Unlock the machine in the top bar where that is offered, or copy the commands into a root shell.",
+      title: ACCESS_CHECK_WORDS.readOnly,
+      evidence: ACCESS_CHECK_WORDS.notRoot({ connection: identity.connection }),
+      remedy: ACCESS_CHECK_WORDS.unlock,
     };
   },
 });
@@ -44,7 +48,7 @@ const privilege = check({
 /** The blockers that leave a plan's commands right: another person, or another shell, can still run them. */
 export const ACCESS_IDS: ReadonlySet<string> = new Set([privilege.id, readOnlyMachine.id]);
 
-/** A run that leaves no trace: whoever starts the program after a crash must take the machine for untouched. */
+/** A run that leaves no trace: a program started after a crash must take the machine for untouched. */
 export const journalNotKept = check({
   id: "journal-not-kept",
   about: "The journal is on disk; if not, only a typed address lets the plan run",
@@ -54,18 +58,16 @@ export const journalNotKept = check({
     journalProblem !== null &&
     snapshot.identity.kind !== "file" && {
       level: "guard",
-      title: "The journal cannot be kept: after a crash nobody would know how far this plan came.",
+      title: ACCESS_CHECK_WORDS.journalNotKept,
       evidence: journalProblem,
-      remedy:
-        "Make that folder writable for this user alone, or name another in XDG_STATE_HOME, and start the program again.",
+      remedy: ACCESS_CHECK_WORDS.journalNotKeptRemedy,
     },
 });
 
 /** One that has died under something is not well enough for a change. */
 const kernelCrashed = check({
   id: "kernel-crashed",
-  about:
-    "The kernel has not died since the machine was started; where that cannot be read, only a typed address lets the plan run",
+  about: "The kernel has not crashed since boot; where that cannot be read, only a typed address lets the plan run",
   source: "/proc/sys/kernel/tainted, bit 7: an oops or a BUG",
   noCase: "not written",
   says: ({ machine: { snapshot } }) => {
@@ -75,9 +77,9 @@ const kernelCrashed = check({
     if (snapshot.host.crashed === false) return [];
     return {
       level: "guard",
-      title: "Whether this machine's kernel has crashed since it was started is not known.",
-      evidence: "/proc/sys/kernel/tainted could not be read",
-      remedy: "Look for BUG and Oops in the kernel's log (dmesg) before anything is changed.",
+      title: ACCESS_CHECK_WORDS.crashUnknown,
+      evidence: EVIDENCE_WORDS.fileUnread({ file: TAINTED }),
+      remedy: ACCESS_CHECK_WORDS.lookForCrash,
     };
   },
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, ResourceFacts, VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { VfPurpose } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs, withoutGroups } from "../testing/facts.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
-import type { Check } from "./found.ts";
 
 type Surroundings = Parameters<typeof machineOf>[1];
 
@@ -28,7 +28,7 @@ function setChecks(
   { count = 2, purpose = "host", around, knowledge }: VfsCase = {},
 ) {
   const request = { kind: "vfs.set", pf: PF, count, purpose } as const;
-  return planOperation({ machine: machineOf(functions, around), request, newId: ids(), knowledge }).checks;
+  return inEnglish(planOperation({ machine: machineOf(functions, around), request, newId: ids(), knowledge }).checks);
 }
 
 function moveChecks(
@@ -37,16 +37,19 @@ function moveChecks(
   functions: readonly FunctionInfo[],
   around?: Surroundings,
 ) {
-  return planOperation({ machine: machineOf(functions, around), request: { kind, bdfs }, newId: ids() }).checks;
+  const { checks } = planOperation({ machine: machineOf(functions, around), request: { kind, bdfs }, newId: ids() });
+  return inEnglish(checks);
 }
 
-function only(checks: readonly Check[], id: string): Check {
+type Told = ReturnType<typeof setChecks>[number];
+
+function only(checks: readonly Told[], id: string): Told {
   const found = checks.filter((check) => check.id === id);
   expect(found, `${id} among ${checks.map((check) => check.id).join(", ")}`).toHaveLength(1);
-  return found[0] as Check;
+  return found[0] as Told;
 }
 
-const idsOf = (checks: readonly Check[]) => checks.map((check) => check.id);
+const idsOf = (checks: readonly Told[]) => checks.map((check) => check.id);
 
 /** A `resource` file whose VF BAR windows are these; `null` = a line of zeros. */
 function resources(windows: readonly ({ start: number; size: number } | null)[]): ResourceFacts[] {
@@ -88,8 +91,8 @@ describe("checks before VFs are set", () => {
     const functions = pfWithVfs({ sriov: { totalVfs: 7 } });
     expect(only(setChecks(functions, { count: 8 }), "total-vfs")).toMatchObject({
       level: "blocker",
-      title: "0000:01:00.0 may have at most 7 VFs.",
-      evidence: "sriov_totalvfs of 0000:01:00.0 is 7; 8 were asked for, and the kernel would answer ERANGE",
+      title: "0000:01:00.0 supports at most 7 VFs.",
+      evidence: "sriov_totalvfs of 0000:01:00.0 is 7; 8 requested; the kernel would return ERANGE",
       remedy: expect.stringMatching(/^Choose 7 or fewer/),
     });
     expect(setChecks(functions, { count: 7 })).toEqual([]);
@@ -101,9 +104,9 @@ describe("checks before VFs are set", () => {
     const functions = pfWithVfs({ pf: { driver: "xe" }, sriov: { totalVfs: 0 } });
     const remedy = (capability: number) =>
       only(setChecks(functions, { count: 4, knowledge: { capabilityTotalVfs: () => capability } }), "total-vfs").remedy;
-    expect(remedy(7)).toMatch(/^The device could have 7; xe lowered that to 0\. .*max_vfs/);
+    expect(remedy(7)).toMatch(/^The device supports 7 VFs; xe lowered that to 0\. .*max_vfs/);
     expect(remedy(7)).not.toContain("firmware");
-    expect(remedy(0)).toContain("a setting of the card's firmware");
+    expect(remedy(0)).toContain("set in the card’s firmware");
   });
 
   it("know drivers that make all VFs or none, and those that make them when they are loaded", () => {
@@ -115,7 +118,7 @@ describe("checks before VFs are set", () => {
     expect(setChecks(qat, { count: 16 }).map(({ id }) => id)).not.toContain("driver-all-or-none");
     expect(setChecks(qat, { count: 0 }).map(({ id }) => id)).not.toContain("driver-all-or-none");
     const gim = only(setChecks(pfWithVfs({ pf: { driver: "gim" } }), { count: 8 }), "driver-supports");
-    expect(gim.title).toMatch(/^gim cannot switch VFs through sysfs/);
+    expect(gim.title).toMatch(/^gim can’t enable VFs through sysfs/);
     expect(gim.remedy).toContain("vf_num");
   });
 
@@ -179,12 +182,12 @@ describe("checks before VFs are set", () => {
       const functions = pfWithVfs({ pf: { classCode }, vfs: [{}, {}, {}] });
       return only(setChecks(functions, { count: 2, knowledge }), "through-zero").remedy;
     };
-    expect(remedy(null)).toContain("could not be read: note them first");
+    expect(remedy(null)).toContain("could not be read. Note them first.");
     expect(remedy(null, 0x010802)).toBeNull();
     expect(remedy([vfSettings(0)])).toBeNull();
-    // Those of VFs that come again are made again, which the plan says by itself.
+    // Those of VFs that are created again are restored, which the plan says elsewhere.
     expect(remedy([vfSettings(0, { vlan: 7 })])).toBeNull();
-    expect(remedy([vfSettings(2, { vlan: 7 })])).toContain("Settings of 1 VF without a place");
+    expect(remedy([vfSettings(2, { vlan: 7 })])).toContain("Settings of 1 VF will be lost. Undo restores them.");
   });
 
   it("know the habits of some drivers", () => {
@@ -228,7 +231,7 @@ describe("checks on the connection", () => {
     expect(plan(null, 2)).toMatchObject({ verdict: "ready", checks: [{ id: "privilege", level: "fact" }] });
     expect(plan(false, 99).commands).toEqual([
       "# Set 0000:01:00.0 to 99 VFs",
-      "# Not possible: 0000:01:00.0 may have at most 8 VFs.",
+      "# Not possible: 0000:01:00.0 supports at most 8 VFs.",
     ]);
   });
 

@@ -1,8 +1,14 @@
-/** Checks on what single PF drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme, drivers/vfio). */
+/** Checks on what single PF drivers are known to do when VFs are created or removed (drivers/net/ethernet, drivers/nvme, drivers/vfio). */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
 import { hasVfs, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import { either } from "../../words/joined.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { PF_DRIVER_CHECK_WORDS } from "../../words/texts/pf-driver-check.ts";
+import { PF_DRIVER_WORDS } from "../../words/texts/pf-drivers.ts";
 import { usesOf } from "../findings/in-use.ts";
 import {
   ignoresNumber,
@@ -13,7 +19,6 @@ import {
   withoutSysfsRemedy,
 } from "../findings/pf-drivers.ts";
 import { interfaceOrName, interfaceWord } from "../verbs/shell.ts";
-import { counted } from "../words.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
 type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
@@ -29,7 +34,7 @@ const ENABLE_SRIOV = "/sys/module/vfio_pci/parameters/enable_sriov";
 
 export const driverSupports = check({
   id: "driver-supports",
-  about: "Its driver can switch VFs, vfio-pci only with enable_sriov",
+  about: "Its driver can enable VFs, vfio-pci only with enable_sriov",
   source: "driver, module parameter; ENOENT",
   provenBy: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
   says: onVfs(({ pf }, { machine, knowledge }) => {
@@ -38,46 +43,51 @@ export const driverSupports = check({
     if (isOnVfio(pf) && pf.driver !== VFIO_PCI) {
       return {
         level: "blocker",
-        title: `${pf.driver} cannot switch VFs: of the vfio drivers vfio-pci alone can.`,
-        evidence: `driver of ${pf.bdf} is ${pf.driver}; the kernel would answer ENOENT`,
-        remedy: "Give the PF back to its own driver first.",
+        title: PF_DRIVER_CHECK_WORDS.vfioVariant({ driver: pf.driver }),
+        evidence: PF_DRIVER_CHECK_WORDS.wouldReturn({ pf: pf.bdf, driver: pf.driver }),
+        remedy: PF_DRIVER_WORDS.returnFirst,
         ...(hasVfs(pf) ? {} : { follow: { kind: "giveBack", bdfs: [pf.bdf] } }),
       };
     }
     if (isOnVfio(pf) && enabled !== true) {
       return {
         level: enabled === false ? "blocker" : "warning",
-        title: "vfio-pci enables VFs only when its parameter enable_sriov is set.",
+        title: PF_DRIVER_CHECK_WORDS.needsEnableSriov,
         evidence:
           enabled === false
-            ? `${ENABLE_SRIOV} is N; the kernel would answer ENOENT`
-            : `${ENABLE_SRIOV} could not be read`,
-        // One with VFs is given back only once they are gone, which takes the parameter.
+            ? PF_DRIVER_CHECK_WORDS.enableSriovOff({ file: ENABLE_SRIOV })
+            : EVIDENCE_WORDS.fileUnread({ file: ENABLE_SRIOV }),
+        // One with VFs is returned to its driver only once they are gone, which takes the parameter.
         remedy: hasVfs(pf)
-          ? `Write Y to ${ENABLE_SRIOV}. Its VFs then need a VF token.`
-          : `Write Y to ${ENABLE_SRIOV}, or give the PF back to its own driver first. Its VFs then need a VF token.`,
+          ? PF_DRIVER_CHECK_WORDS.setEnableSriov({ file: ENABLE_SRIOV })
+          : PF_DRIVER_CHECK_WORDS.setEnableSriovOrReturn({ file: ENABLE_SRIOV }),
         ...(hasVfs(pf) ? {} : { follow: { kind: "giveBack", bdfs: [pf.bdf] } }),
       };
     }
     const hint = withoutSysfsRemedy(pf);
-    const answered = knowledge.refusedVfs?.(pf.driver) === true;
-    if (hint === null && !answered) return [];
-    const mayDiffer = !answered && mayHaveSysfs(pf.driver);
-    const answer = ignoresNumber(pf.driver)
-      ? "it would take the number and make no VF"
-      : "the kernel would answer ENOENT";
+    const wasRefused = knowledge.refusedVfs?.(pf.driver) === true;
+    if (hint === null && !wasRefused) return [];
+    const mayDiffer = !wasRefused && mayHaveSysfs(pf.driver);
     return {
       level: mayDiffer ? "warning" : "blocker",
-      title: `${pf.driver} cannot switch VFs through sysfs${mayDiffer ? ", unless it is an out-of-tree build" : ""}.`,
-      evidence: answered
-        ? `driver of ${pf.bdf} is ${pf.driver}, and the kernel answered ENOENT for it before`
-        : `driver of ${pf.bdf} is ${pf.driver}${mayDiffer ? "" : `; ${answer}`}`,
-      remedy:
-        hint ??
-        `See whether ${pf.driver} takes the number of VFs as a module option. That answer is forgotten when this program restarts.`,
+      title: mayDiffer
+        ? PF_DRIVER_CHECK_WORDS.noSysfsInTree({ driver: pf.driver })
+        : PF_DRIVER_CHECK_WORDS.noSysfs({ driver: pf.driver }),
+      evidence: noSysfsEvidence({ pf: pf.bdf, driver: pf.driver }, wasRefused, mayDiffer),
+      remedy: hint ?? PF_DRIVER_CHECK_WORDS.maybeOption({ driver: pf.driver }),
     };
   }),
 });
+
+function noSysfsEvidence(of: { readonly pf: Bdf; readonly driver: string }, wasRefused: boolean, mayDiffer: boolean) {
+  if (wasRefused) return PF_DRIVER_CHECK_WORDS.refusedBefore(of);
+  if (mayDiffer) return driverIs(of.pf, of.driver);
+  return ignoresNumber(of.driver) ? PF_DRIVER_CHECK_WORDS.wouldIgnore(of) : PF_DRIVER_CHECK_WORDS.wouldReturn(of);
+}
+
+function driverIs(bdf: Bdf, driver: string | null) {
+  return EVIDENCE_WORDS.is({ attribute: "driver", bdf, value: driver ?? COMMON.none });
+}
 
 export const driverWantsNetUp = check({
   id: "driver-wants-net-up",
@@ -90,16 +100,14 @@ export const driverWantsNetUp = check({
       to > 0 &&
       !isNetUp(pf, usage) && {
         level: "warning",
-        title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
-        evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-        remedy: `Bring the interface up first: ip link set ${interfaceOrName(pf)} up.`,
+        title: PF_DRIVER_CHECK_WORDS.wantsNetUp({ pf: pf.bdf }),
+        evidence: driverIs(pf.bdf, pf.driver),
+        remedy: PF_DRIVER_CHECK_WORDS.bringUpFirst({ name: interfaceOrName(pf) }),
       },
   ),
 });
 
-function netName(pf: FunctionInfo): string {
-  return interfaceWord(pf) ?? "the interface";
-}
+const interfaceText = (pf: FunctionInfo) => interfaceWord(pf) ?? PF_DRIVER_CHECK_WORDS.theInterface;
 
 function hasNetUp(pf: FunctionInfo): boolean {
   return usesOf(pf).some((use) => use.kind === "net");
@@ -113,38 +121,40 @@ function isNetDown(pf: FunctionInfo, usage: Usage): boolean {
   return known.length > 0 ? known.every(({ up }) => up === false) : nets.every(({ state }) => state === "down");
 }
 
-/** Its interfaces of which it is known whether they are switched on, without those that stand for its VFs. */
+/** Its interfaces of which it is known whether they are up, without those that stand for its VFs. */
 function knownUp(pf: FunctionInfo, { facts }: Usage) {
   return facts.interfaces.filter(({ bdf, up, isRepresentor }) => bdf === pf.bdf && up !== null && !isRepresentor);
 }
 
-/** Switched on, whatever the cable says; where that is not known, by its operstate. */
+/** Brought up, whatever the cable says; where that is unknown, by its operstate. */
 function isNetUp(pf: FunctionInfo, usage: Usage): boolean {
   const known = knownUp(pf, usage);
   return known.length > 0 ? known.some(({ up }) => up) : hasNetUp(pf);
 }
+
+const ofDriver = ({ bdf, driver }: FunctionInfo) => ({ pf: bdf, driver: driver ?? COMMON.none });
 
 export const DRIVER_CHECKS: readonly PlanCheck[] = [
   driverSupports,
   driverWantsNetUp,
   check({
     id: "driver-all-or-none",
-    about: "All VFs are asked for, where the driver makes no other number",
+    about: "All VFs are requested, where the driver creates no other number",
     source: "driver, sriov_totalvfs; adf_sriov.c",
     noCase: "needs hardware",
     says: onVfs(({ pf, to, wished = to }) => {
       if (!makesAllOrNone(pf.driver) || wished === to) return [];
       return {
         level: "warning",
-        title: `${pf.driver} makes all ${to} VFs of ${pf.bdf} or none, so the plan makes ${to}.`,
-        evidence: `driver of ${pf.bdf} is ${pf.driver}, sriov_totalvfs is ${to}; ${wished} were asked for`,
-        remedy: `Choose ${to}.`,
+        title: PF_DRIVER_CHECK_WORDS.allOrNone({ ...ofDriver(pf), count: to }),
+        evidence: PF_DRIVER_CHECK_WORDS.allOrNoneEvidence({ ...ofDriver(pf), count: to, wished }),
+        remedy: PF_DRIVER_CHECK_WORDS.choose({ count: to }),
       };
     }),
   }),
   check({
     id: "driver-numbers",
-    about: "The number of VFs is one that the driver makes",
+    about: "The number of VFs is one that the driver creates",
     source: "driver; EINVAL of nitrox_sriov.c",
     noCase: "needs hardware",
     says: onVfs(({ pf, to }) => {
@@ -152,9 +162,12 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
       if (to === 0 || numbers === null || numbers.includes(to)) return [];
       return {
         level: "blocker",
-        title: `${pf.driver} does not make ${counted(to, "VF")} of ${pf.bdf}: ${numbers.length === 0 ? "it allows too few" : `it makes ${numbers.join(", ")}`}.`,
-        evidence: `driver of ${pf.bdf} is ${pf.driver}; it would answer EINVAL`,
-        remedy: numbers.length === 0 ? "Let the card have more VFs in its firmware." : "Ask for one of these numbers.",
+        title:
+          numbers.length === 0
+            ? PF_DRIVER_CHECK_WORDS.noNumber(ofDriver(pf))
+            : PF_DRIVER_CHECK_WORDS.notThatNumber({ ...ofDriver(pf), count: to, numbers: either(numbers.map(String)) }),
+        evidence: PF_DRIVER_CHECK_WORDS.driverReturns(ofDriver(pf)),
+        remedy: numbers.length === 0 ? PF_DRIVER_CHECK_WORDS.allowMore : PF_DRIVER_CHECK_WORDS.chooseOne,
       };
     }),
   }),
@@ -169,15 +182,15 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
         vfsWantNetUp(pf.driver) &&
         isNetDown(pf, usage) && {
           level: "warning",
-          title: `VFs of ${pf.bdf} have no network until its interface is up: their driver finds them in reset.`,
-          evidence: `driver of ${pf.bdf} is ${pf.driver}, and ${netName(pf)} is down`,
-          remedy: `Bring the interface up: ip link set ${interfaceOrName(pf)} up.`,
+          title: PF_DRIVER_CHECK_WORDS.vfsWantNetUp({ pf: pf.bdf }),
+          evidence: PF_DRIVER_CHECK_WORDS.isDown({ ...ofDriver(pf), interface: interfaceText(pf) }),
+          remedy: PF_DRIVER_CHECK_WORDS.bringUp({ name: interfaceOrName(pf) }),
         },
     ),
   }),
   check({
     id: "driver-resets-port",
-    about: "The driver resets the port when VFs are switched",
+    about: "The driver resets the port when VFs are created or removed",
     source: "i40e, ixgbe",
     noCase: "needs hardware",
     says: onVfs(
@@ -185,9 +198,9 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
         (pf.driver === "i40e" || pf.driver === "ixgbe") &&
         hasNetUp(pf) && {
           level: "warning",
-          title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
-          evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-          remedy: "Do not do this over a connection that goes through that interface.",
+          title: PF_DRIVER_CHECK_WORDS.resetsPort({ driver: pf.driver, interface: interfaceText(pf) }),
+          evidence: driverIs(pf.bdf, pf.driver),
+          remedy: PF_DRIVER_CHECK_WORDS.notOverIt,
         },
     ),
   }),

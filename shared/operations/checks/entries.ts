@@ -1,15 +1,15 @@
-/** Checks on the journal's entry that a request takes back or finishes: is it there, of this machine, over, and still right. */
-
+/** Checks on the journal's entry that a request undoes or finishes: is it there, of this machine, over, and still right. */
 import type { HostIdentity } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isSameMachine } from "../../machine/machine-key.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Words } from "../../words/message.ts";
-import { stillEnglish } from "../../words/say.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
-import { counted, GUESTS_WITHOUT, listed } from "../words.ts";
-import { type CheckWords, remark } from "./check.ts";
+import { type Answer, type CheckWords, remark } from "./check.ts";
 
 type Origin = Pick<JournalEntry, "machine" | "bootId" | "machineKey" | "startedAt">;
 
@@ -22,8 +22,13 @@ export function isOfMachine(
   return isSameMachine({ name: machine, bootId, machineKey }, identity);
 }
 
-function keysOf({ machine, machineKey }: Origin, identity: HostIdentity): string {
-  return `the entry's machine is ${machine}, key ${machineKey ?? "unknown"}; this one is ${identity.name}, key ${identity.machineKey ?? "unknown"}`;
+function keysOf({ machine, machineKey }: Origin, identity: HostIdentity) {
+  return ENTRY_CHECK_WORDS.keys({
+    machine,
+    key: machineKey ?? COMMON.unknown,
+    here: identity.name,
+    keyHere: identity.machineKey ?? COMMON.unknown,
+  });
 }
 
 const ENTRY_EXISTS: CheckWords = {
@@ -37,8 +42,8 @@ export const entryExists = remark({
   ...ENTRY_EXISTS,
   says: (entryId: string, remedy: Words | null = null) => ({
     level: "blocker",
-    title: "The journal has no such entry.",
-    evidence: `no entry ${entryId} was found`,
+    title: ENTRY_CHECK_WORDS.none,
+    evidence: ENTRY_CHECK_WORDS.noneEvidence({ id: entryId }),
     remedy,
   }),
 });
@@ -48,9 +53,9 @@ export const originExists = remark({
   ...ENTRY_EXISTS,
   says: ({ id }: JournalEntry) => ({
     level: "blocker",
-    title: "The journal no longer has what that operation referred to.",
-    evidence: `entry ${id} refers to an entry that is not there`,
-    remedy: "Make a new plan for what you want.",
+    title: ENTRY_CHECK_WORDS.originMissing,
+    evidence: ENTRY_CHECK_WORDS.originMissingEvidence({ id }),
+    remedy: ENTRY_CHECK_WORDS.originMissingRemedy,
   }),
 });
 
@@ -62,9 +67,9 @@ export const entryFinished = remark({
   says: ({ state, startedAt }: JournalEntry) =>
     state === "running" && {
       level: "blocker",
-      title: "That operation is still running.",
-      evidence: `the entry started at ${startedAt} and has not ended`,
-      remedy: "Cancel it, or wait until it ends.",
+      title: ENTRY_CHECK_WORDS.running,
+      evidence: ENTRY_CHECK_WORDS.runningEvidence({ startedAt }),
+      remedy: ENTRY_CHECK_WORDS.runningRemedy,
     },
 });
 
@@ -80,10 +85,10 @@ export const sameMachine = remark({
       level: "blocker",
       title:
         machine === identity.name
-          ? `That was done on another machine that is called ${machine}, too.`
-          : `That was done on ${machine}, not on ${identity.name}.`,
+          ? ENTRY_CHECK_WORDS.otherOfSameName({ machine })
+          : ENTRY_CHECK_WORDS.otherMachine({ machine, here: identity.name }),
       evidence: keysOf(entry, identity),
-      remedy: `Open ${machine} and take it back there.`,
+      remedy: ENTRY_CHECK_WORDS.undoThere({ machine }),
     };
   },
 });
@@ -96,15 +101,15 @@ export const machineUncertain = remark({
   says: (entry: Origin, identity: HostIdentity) =>
     isOfMachine(entry, identity) === null && {
       level: "guard",
-      title: `That was done on a machine called ${entry.machine}, and whether it is this one is not known.`,
-      evidence: `${keysOf(entry, identity)}; the entry is of ${entry.startedAt}`,
-      remedy: "Compare the functions that the plan names with this machine's before it runs.",
+      title: ENTRY_CHECK_WORDS.machineUncertain({ machine: entry.machine }),
+      evidence: ENTRY_CHECK_WORDS.entryFrom({ keys: keysOf(entry, identity), startedAt: entry.startedAt }),
+      remedy: ENTRY_CHECK_WORDS.compareMachine,
     },
 });
 
 export const undoAfterReboot = remark({
   id: "undo-after-reboot",
-  about: "The machine has not been started again since",
+  about: "The machine has not rebooted since",
   source: "boot_id",
   noCase: "no kernel is asked",
   says: (entry: Origin, { bootId }: HostIdentity) =>
@@ -112,42 +117,42 @@ export const undoAfterReboot = remark({
     bootId !== null &&
     entry.bootId !== bootId && {
       level: "warning",
-      title: "The machine was started again since then, so addresses may name other devices now.",
-      evidence: `boot id was ${entry.bootId} and is ${bootId}`,
-      remedy: "Compare the functions named below with what the plan says before you run it.",
+      title: ENTRY_CHECK_WORDS.rebooted,
+      evidence: ENTRY_CHECK_WORDS.bootIds({ was: entry.bootId, now: bootId }),
+      remedy: ENTRY_CHECK_WORDS.compareFunctions,
     },
 });
 
 export const undoneAlready = remark({
   id: "undone-already",
-  about: "It was not taken back before",
+  about: "It was not undone before",
   source: "the journal",
   noCase: "no kernel is asked",
   says: ({ undoneBy }: JournalEntry) =>
     undoneBy !== null && {
       level: "warning",
-      title: "That was taken back once already; what changed since then would be lost.",
-      evidence: `entry ${undoneBy} took it back`,
-      remedy: "Read the plan below: it brings back the state from before the operation.",
+      title: ENTRY_CHECK_WORDS.undone,
+      evidence: ENTRY_CHECK_WORDS.undoneEvidence({ id: undoneBy }),
+      remedy: ENTRY_CHECK_WORDS.undoneRemedy,
     },
 });
 
 const UNDO_LIMITS: CheckWords = {
   id: "undo-limits",
-  about: "What cannot be brought back",
+  about: "What cannot be restored",
   source: "the journal, scan",
   noCase: "no kernel is asked",
 };
 
-/** Of VFs that are made again and whose settings nobody knows. */
+/** Of VFs that are created again and whose settings are unknown. */
 export const settingsLost = remark({
   ...UNDO_LIMITS,
   says: (pf: Bdf, count: number) => ({
     level: "fact",
     subject: pf,
-    title: `Settings that the VFs of ${pf} once had (MAC address, VLAN, trust, rate) do not come back.`,
-    evidence: `the ${counted(count, "VF")} of then were removed, and a VF's settings with it`,
-    remedy: "Make the settings again after the VFs are there.",
+    title: ENTRY_CHECK_WORDS.settingsLost({ pf }),
+    evidence: ENTRY_CHECK_WORDS.settingsLostEvidence({ count }),
+    remedy: ENTRY_CHECK_WORDS.settingsLostRemedy,
   }),
 });
 
@@ -162,22 +167,28 @@ export const guestsWithout = remark({
     const drivers = [...new Set(given.flatMap(({ driver }) => driver ?? []))];
     return {
       level: "fact",
-      title: GUESTS_WITHOUT,
-      evidence: `${counted(given.length, "function")} of then ${given.length === 1 ? "was" : "were"} on ${listed(drivers)}`,
+      title: ENTRY_CHECK_WORDS.guestsWithout,
+      evidence: ENTRY_CHECK_WORDS.guestsWithoutEvidence({ count: given.length, drivers }),
     };
   },
 });
 
-/** Of a function that is not there any more. @param what it had: `its 8 VFs` */
-export const functionGone = remark({
+/** Of a PF that is no longer present. @param count of the VFs that it had */
+export const vfsGone = remark({
   ...UNDO_LIMITS,
-  says: (bdf: Bdf, what: Words) => ({
-    level: "warning",
-    subject: bdf,
-    title: `${bdf} is not there any more: ${stillEnglish(what)} cannot be brought back.`,
-    evidence: `${bdf} was not among the functions found`,
-  }),
+  says: (pf: Bdf, count: number) => goneAnswer(pf, ENTRY_CHECK_WORDS.vfsGone({ bdf: pf, count })),
 });
+
+/** Of a function that is no longer present. @param driver that it had */
+export const driverGone = remark({
+  ...UNDO_LIMITS,
+  says: (bdf: Bdf, driver: string | null) =>
+    goneAnswer(bdf, ENTRY_CHECK_WORDS.driverGone({ bdf, driver: driver ?? COMMON.none })),
+});
+
+function goneAnswer(bdf: Bdf, title: Words): Answer {
+  return { level: "warning", subject: bdf, title, evidence: EVIDENCE_WORDS.notFound({ bdf }) };
+}
 
 export const ENTRY_CHECKS: readonly CheckWords[] = [
   ENTRY_EXISTS,

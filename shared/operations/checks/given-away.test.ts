@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { english } from "../../../shared/words/testing/english.ts";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
+import { PF_DRIVER_WORDS } from "../../words/texts/pf-drivers.ts";
+import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -33,14 +35,16 @@ describe.each(["igb_uio", "uio_pci_generic", "pci-stub"])("on %s", (driver) => {
     expect(back.verdict).toBe("blocked");
     for (const made of [set(0, [{}]), back]) {
       expect(made.checks.filter(({ follow }) => follow !== undefined)).toEqual([]);
-      expect(made.checks.map(({ remedy }) => remedy)).not.toContain("Give the PF back to its own driver first.");
+      expect(made.checks.map(({ remedy }) => remedy)).not.toContainEqual(PF_DRIVER_WORDS.returnFirst);
     }
   });
 
   it("a VF may be in a guest when its PF goes to 0 VFs", () => {
     const functions = pfWithVfs({ vfs: [{ driver }] });
     const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" }, UNREAD);
-    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.title).toContain(`is on ${driver} and may be inside`);
+    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.title).toEqual(
+      SRIOV_CHECK_WORDS.maybeInGuests({ count: 1, pf: at("01:00.0"), drivers: [driver] }),
+    );
   });
 });
 
@@ -91,7 +95,7 @@ it("what waits on pci-stub or vfio-pci is free where all programs were looked at
 it("VFs of a PF on igb_uio are made by its own file, and not foretold on it", () => {
   const functions = pfWithVfs({ pf: { driver: "igb_uio" }, vfs: [] });
   const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 2, purpose: "host" });
-  expect(made.checks.find(({ id }) => id === "driver-supports")?.remedy).toContain("max_vfs");
+  expect(english(made.checks.find(({ id }) => id === "driver-supports")?.remedy)).toContain("max_vfs");
   expect(made.effects.creates.map(({ driver }) => driver)).toEqual([null, null]);
 });
 
@@ -145,7 +149,7 @@ describe("VFs that their vendor's driver hands out (vGPU)", () => {
 
   it("may be in a guest, where nobody knows who has what open", () => {
     const made = plan(functions, setVfs(0, "host"), UNREAD);
-    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.evidence).toBe(`vfio-dev vfio4 is below ${VF}`);
+    expect(english(made.checks.find(({ id }) => id === "vfs-in-use")?.evidence)).toBe(`vfio-dev vfio4 is below ${VF}`);
     const assigned = plan(functions, { kind: "assign", bdfs: [VF] }, UNREAD);
     expect(assigned.checks.map(({ id }) => id)).toContain("guest-in-use");
   });
@@ -218,9 +222,9 @@ it("settings of VFs are named as their PF has them", () => {
   const texts = (classCode: number) => {
     const of = pfWithVfs({ pf: { classCode }, vfs: [{}] });
     const made = plan(of, { kind: "vfs.set", pf: at("01:00.0"), count: 2, purpose: "host" });
-    return [...made.undo, ...made.checks.map(({ remedy }) => remedy)].join(" ");
+    return [...made.undo, ...made.checks.map(({ remedy }) => remedy)].map((words) => english(words)).join(" ");
   };
   expect(texts(0x020000)).toContain("MAC address");
-  expect(texts(0x020700)).toContain("(GUIDs, link state) are lost");
+  expect(texts(0x020700)).toContain("(GUIDs, link state) will be lost");
   for (const classCode of [0x020700, 0x030000, 0x010802]) expect(texts(classCode)).not.toMatch(/MAC address|VLAN/);
 });

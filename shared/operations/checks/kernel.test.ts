@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { usageFacts } from "../../machine/testing/usage.ts";
+import { english } from "../../words/testing/english.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -24,13 +25,13 @@ it.each(REQUESTS)(
     expect(planned(request, false)).toMatchObject({ plan: { verdict: "ready" }, check: undefined });
     const crashed = planned(request, true);
     expect(crashed.plan.verdict).toBe("guarded");
-    expect(crashed.check?.remedy).toBe("Save your work and restart this machine.");
+    expect(english(crashed.check?.remedy)).toBe("Save your work and restart this machine.");
     const unread = planned(request, null);
     expect(unread.plan.verdict).toBe("guarded");
-    expect(unread.check?.evidence).toBe("/proc/sys/kernel/tainted could not be read");
+    expect(english(unread.check?.evidence)).toBe("/proc/sys/kernel/tainted could not be read");
   },
 );
 
-it("a machine out of a file is changed by nobody, and nothing is said of its kernel", () => {
+it("a machine out of a file is never changed, and nothing is said of its kernel", () => {
   expect(planned({ kind: "bus.rescan" }, null, "file").check).toBeUndefined();
 });

@@ -4,12 +4,14 @@ import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { ariRemedy, cutByPort, type PortAbove, portAbove } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
+import { either, sentences } from "../../words/joined.ts";
+import type { Message, Words } from "../../words/message.ts";
+import { LIMIT_CHECK_WORDS } from "../../words/texts/limit-check.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
-import type { VfLimit } from "../findings/limits-config.ts";
+import { attributesOf, type VfLimit } from "../findings/limits-config.ts";
 import { limitRemedy } from "../findings/pf-drivers.ts";
 import { busRemedy, memoryRemedy } from "../findings/room-remedies.ts";
-import { counted } from "../words.ts";
 import { type Answer, type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 
@@ -28,25 +30,25 @@ interface Given {
   readonly commandLine: string | null;
 }
 
-/** Where the limit could not be read it is told, and is none: the kernel refuses what is above it, and changes nothing. */
+/** A limit that could not be read is a warning, and no limit: the kernel refuses what is above it, and changes nothing. */
 function unreadTotal(pf: FunctionInfo, to: number): Answer[] {
   if (to === 0 || pf.sriov?.totalVfs !== null || !isUnread(pf, "sriov_totalvfs")) return [];
   return [
     {
       level: "warning",
-      title: `How many VFs ${pf.bdf} may have could not be read.`,
-      evidence: `sriov_totalvfs of ${pf.bdf} is not known; above it the kernel answers ERANGE, and changes nothing`,
+      title: LIMIT_CHECK_WORDS.totalUnread({ pf: pf.bdf }),
+      evidence: LIMIT_CHECK_WORDS.totalUnreadEvidence({ pf: pf.bdf }),
     },
   ];
 }
 
 type LimitWords = CheckWords & {
   readonly kind: VfLimit["kind"];
-  /** What the kernel would answer, or what would become of it. */
-  readonly answer: string | ((most: number) => string);
-  readonly title: (pf: FunctionInfo, most: number) => string;
-  readonly remedy: string | ((pf: FunctionInfo, given: Given) => string);
-  /** What is said where the limit could not be read; left out = another check tells. */
+  /** The errno that the kernel would return, or what would become of the VFs. */
+  readonly answer: string | ((most: number) => Message);
+  readonly title: (pf: FunctionInfo, most: number) => Message;
+  readonly remedy: Message | ((pf: FunctionInfo, given: Given) => Words);
+  /** What is said where the limit could not be read; left out = another check says it. */
   readonly unread?: (pf: FunctionInfo, to: number) => Answer[];
 };
 
@@ -66,7 +68,7 @@ function limitCheck({ kind, answer, title, remedy, unread, ...words }: LimitWord
       const space = knowledge.config?.(pf.bdf) ?? null;
       const port = portSpace(machine, pf, knowledge);
       const exceeded = vfLimits(machine, pf, space, port).filter((limit) => limit.kind === kind && to > limit.most);
-      // Of several windows the smallest is told.
+      // Of several windows the smallest counts.
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
       if (limit === undefined) return unread?.(pf, to) ?? [];
       const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
@@ -79,17 +81,23 @@ function limitCheck({ kind, answer, title, remedy, unread, ...words }: LimitWord
         port,
         commandLine,
       };
-      const what = typeof remedy === "string" ? remedy : remedy(pf, given);
+      const what = typeof remedy === "function" ? remedy(pf, given) : remedy;
       const best = mostVfs(machine, pf, space, port)?.most ?? 0;
       return {
         level: "blocker",
         title: title(pf, limit.most),
-        evidence: `${limit.evidence(` of ${pf.bdf}`)}; ${to} were asked for, and ${typeof answer === "string" ? `the kernel would answer ${answer}` : answer(limit.most)}`,
-        remedy: best > 0 ? `Choose ${best} or fewer. ${what}` : what,
+        evidence: LIMIT_CHECK_WORDS.evidence({
+          limit: limit.evidence(attributesOf(pf.bdf)),
+          count: to,
+          result: typeof answer === "string" ? kernelReturns(answer) : answer(limit.most),
+        }),
+        remedy: best > 0 ? sentences(LIMIT_CHECK_WORDS.chooseFewer({ most: best }), what) : what,
       };
     }),
   });
 }
+
+const kernelReturns = (errno: string) => LIMIT_CHECK_WORDS.kernelReturns({ errno });
 
 export const LIMIT_CHECKS: readonly PlanCheck[] = [
   limitCheck({
@@ -100,28 +108,25 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     kind: "driver",
     unread: unreadTotal,
     answer: "ERANGE",
-    title: (pf, most) =>
-      most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
+    title: ({ bdf: pf }, most) =>
+      most === 0 ? LIMIT_CHECK_WORDS.noneAllowed({ pf }) : LIMIT_CHECK_WORDS.atMost({ pf, most }),
     remedy: (pf, { capability, to }) => limitRemedy(pf, capability, to),
   }),
   limitCheck({
     id: "port-reach",
-    about: "The port above passes on every VF",
+    about: "The port above forwards every VF",
     source: "ari_enabled, or Device Control 2 of the port; sriov_offset, sriov_stride; PCIe 6.2 §6.13; EIO",
     noCase: "lab world",
     kind: "port",
     // The kernel reads a header of the first VF only, and takes it for those of all (iov.c, pci_read_vf_config_common).
-    answer: (most) =>
-      most === 0 ? "the kernel would answer EIO" : `those from VF ${most} on would be listed, and read ff`,
-    title: (pf, most) =>
-      most === 0
-        ? `No VF of ${pf.bdf} can be reached: the port above passes on device 0 only.`
-        : `Only ${counted(most, "VF")} of ${pf.bdf} can be reached: the port above passes on device 0 only.`,
+    answer: (most) => (most === 0 ? kernelReturns("EIO") : LIMIT_CHECK_WORDS.deadFrom({ index: most })),
+    title: ({ bdf: pf }, most) =>
+      most === 0 ? LIMIT_CHECK_WORDS.noneReachable({ pf }) : LIMIT_CHECK_WORDS.fewReachable({ pf, most }),
     remedy: (_, { cut }) => ariRemedy(cut?.port ?? { supportsAri: null }),
   }),
   check({
     id: "port-reach-unread",
-    about: "Whether the port above passes on every VF could be read",
+    about: "Whether the port above forwards every VF could be read",
     source: "ari_enabled; PCIe 6.2 §6.13",
     noCase: "needs hardware",
     says: onVfs(({ pf, to }, { machine, knowledge }) => {
@@ -130,9 +135,14 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
       const { port, from } = cut;
       return {
         level: "warning",
-        title: `Whether ${port.bdf} passes on every VF of ${pf.bdf} is not known.`,
-        evidence: `${port.evidence}; VF ${from.index} would be at ${from.bdf}, which needs ARI`,
-        remedy: from.index === 0 ? null : `${from.index} or fewer need no ARI. If more fail: ${ariRemedy(port)}`,
+        title: LIMIT_CHECK_WORDS.reachUnknown({ port: port.bdf, pf: pf.bdf }),
+        evidence: LIMIT_CHECK_WORDS.reachUnknownEvidence({
+          evidence: port.evidence,
+          index: from.index,
+          bdf: from.bdf,
+        }),
+        remedy:
+          from.index === 0 ? null : sentences(LIMIT_CHECK_WORDS.fewNeedNoAri({ count: from.index }), ariRemedy(port)),
       };
     }),
   }),
@@ -143,10 +153,8 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     noCase: "lab world",
     kind: "bus-numbers",
     answer: "ENOMEM",
-    title: (pf, most) =>
-      most === 0
-        ? `No bus number is left for VFs of ${pf.bdf}.`
-        : `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
+    title: ({ bdf: pf }, most) =>
+      most === 0 ? LIMIT_CHECK_WORDS.noBuses({ pf }) : LIMIT_CHECK_WORDS.fewBuses({ pf, most }),
     remedy: (_, { above, commandLine }) => busRemedy(above, commandLine),
   }),
   limitCheck({
@@ -156,10 +164,8 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
     kind: "mmio-windows",
     answer: "ENOMEM",
-    title: (pf, most) =>
-      most === 0
-        ? `There is no memory for VFs of ${pf.bdf}: a window for their BARs has no address.`
-        : `There is memory for ${counted(most, "VF")} of ${pf.bdf} only.`,
+    title: ({ bdf: pf }, most) =>
+      most === 0 ? LIMIT_CHECK_WORDS.noMemory({ pf }) : LIMIT_CHECK_WORDS.littleMemory({ pf, most }),
     remedy: (_, { commandLine, port }) => memoryRemedy(commandLine, port),
   }),
   limitCheck({
@@ -169,8 +175,8 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     noCase: "needs hardware",
     kind: "msix-pool",
     answer: "ENOSPC",
-    title: (pf, most) => `There are interrupt vectors for ${counted(most, "VF")} of ${pf.bdf} only.`,
-    remedy: "Unload what takes vectors from the same card (irdma), or give its PF fewer (devlink msix_vec_per_pf_max).",
+    title: ({ bdf: pf }, most) => LIMIT_CHECK_WORDS.fewVectors({ pf, most }),
+    remedy: LIMIT_CHECK_WORDS.fewVectorsRemedy,
   }),
   limitCheck({
     id: "initial-vfs",
@@ -179,17 +185,17 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     noCase: "lab world",
     kind: "initial-vfs",
     answer: "EIO",
-    title: (pf) => `The SR-IOV capability of ${pf.bdf} contradicts itself, and the kernel makes no VFs of it.`,
-    remedy: "The device's firmware is at fault: update it.",
+    title: ({ bdf: pf }) => LIMIT_CHECK_WORDS.inconsistent({ pf }),
+    remedy: LIMIT_CHECK_WORDS.inconsistentRemedy,
   }),
   limitCheck({
     id: "dependency-link",
-    about: "The function that the PF depends on is a PF that is there",
+    about: "The function that the PF depends on is present and a PF",
     source: "Function Dependency Link; ENODEV, ENOSYS",
     noCase: "lab world",
     kind: "dependency-link",
-    answer: "ENODEV or ENOSYS",
-    title: (pf) => `${pf.bdf} depends on a function that is not there or has no SR-IOV.`,
-    remedy: "Look for the function that it depends on: it may be switched off, or hidden by the firmware.",
+    answer: () => LIMIT_CHECK_WORDS.kernelReturns({ errno: either(["ENODEV", "ENOSYS"]) }),
+    title: ({ bdf: pf }) => LIMIT_CHECK_WORDS.dependency({ pf }),
+    remedy: LIMIT_CHECK_WORDS.dependencyRemedy,
   }),
 ];

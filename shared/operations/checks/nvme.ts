@@ -1,7 +1,10 @@
 /** Checks on the secondary controllers of an NVMe PF's VFs (NVMe Base 2.0, Virtualization Management). */
 import type { FunctionInfo, NvmePool, NvmeVf, NvmeVfs } from "../../machine/facts.ts";
+import type { Message } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { NVME_CHECK_WORDS } from "../../words/texts/nvme-check.ts";
 import type { NvmeResource } from "../verbs/nvme-vf.ts";
-import { counted, listed } from "../words.ts";
 import { type Answer, type CheckWords, remarkOn } from "./check.ts";
 
 const ONLINE = "a VF of an NVMe controller is online with a namespace, and offline again";
@@ -9,26 +12,16 @@ const GOES = "controllers of an NVMe PF's VFs go offline with the VFs, and with 
 
 type Lack = Extract<NvmeVfs, { readonly state: "unread" }>["lacks"];
 
-/** Why the controllers of a PF's VFs are not known, what shows it, and what to do. */
-const UNREAD: Readonly<Record<Lack | "driver" | "controller", readonly [string, string, string]>> = {
-  program: [
-    "nvme-cli is not installed on this machine",
-    "no program nvme was found",
-    "Install the package nvme-cli, then plan again.",
-  ],
-  rights: ["only root may ask its controller", "nothing was asked", "Unlock changes, or connect as root."],
-  answer: [
-    "its controller did not answer nvme list-secondary",
-    "the command failed, or the controller was not live",
-    "See whether the controller supports Virtualization Management (bit 7 of OACS in nvme id-ctrl).",
-  ],
-  driver: ["it is not on the nvme driver", "it has no nvme/nvmeN", "Give it to the nvme driver first."],
-  controller: [
-    "its controller did not come up",
-    "it has no nvme/nvmeN",
-    "See what the nvme driver wrote to the kernel's log (dmesg).",
-  ],
+/** Why the controllers of a PF's VFs are unknown, what shows it, and what to do. */
+const UNREAD: Readonly<Record<Lack | "driver" | "controller", readonly [Message, Message, Message]>> = {
+  program: [NVME_CHECK_WORDS.noProgram, NVME_CHECK_WORDS.noProgramEvidence, NVME_CHECK_WORDS.noProgramRemedy],
+  rights: [NVME_CHECK_WORDS.noRights, NVME_CHECK_WORDS.noRightsEvidence, NVME_CHECK_WORDS.noRightsRemedy],
+  answer: [NVME_CHECK_WORDS.noResponse, NVME_CHECK_WORDS.noResponseEvidence, NVME_CHECK_WORDS.noResponseRemedy],
+  driver: [NVME_CHECK_WORDS.notOnNvme, NVME_CHECK_WORDS.noDevice, NVME_CHECK_WORDS.bindNvme],
+  controller: [NVME_CHECK_WORDS.noController, NVME_CHECK_WORDS.noDevice, NVME_CHECK_WORDS.seeLog],
 };
+
+const vfNumbers = (vfs: readonly number[]) => vfs.map(String);
 
 export const nvmeKnown = remarkOn({
   id: "nvme-known",
@@ -40,8 +33,8 @@ export const nvmeKnown = remarkOn({
     const [why, evidence, remedy] = UNREAD[told?.lacks ?? (driver === "nvme" ? "controller" : "driver")];
     return {
       level: "blocker",
-      title: `The controllers of the VFs of ${bdf} are not known: ${why}.`,
-      evidence: `driver of ${bdf} is ${driver ?? "none"}; ${evidence}`,
+      title: NVME_CHECK_WORDS.unknown({ bdf, why }),
+      evidence: NVME_CHECK_WORDS.unknownEvidence({ bdf, driver: driver ?? COMMON.none, evidence }),
       remedy,
     };
   },
@@ -57,12 +50,9 @@ export const nvmeVfKnown = remarkOn({
     return (
       missing.length > 0 && {
         level: "blocker",
-        title: `${bdf} lists no secondary controller for VF ${listed(missing.map(String), 6)}.`,
-        evidence: `nvme list-secondary of ${bdf} has ${counted(known.length, "VF")}`,
-        remedy:
-          known.length === 0
-            ? "This drive sets its VFs up without Virtualization Management: see the vendor's guide."
-            : "Choose VFs that it lists.",
+        title: NVME_CHECK_WORDS.notListed({ bdf, vfs: vfNumbers(missing) }),
+        evidence: NVME_CHECK_WORDS.listedEvidence({ bdf, count: known.length }),
+        remedy: known.length === 0 ? NVME_CHECK_WORDS.withoutManagement : NVME_CHECK_WORDS.chooseListed,
       }
     );
   },
@@ -70,17 +60,34 @@ export const nvmeVfKnown = remarkOn({
 
 export const nvmeOnlineNeedsVf = remarkOn({
   id: "nvme-online-needs-vf",
-  about: "A controller comes online only while its VF is there",
+  about: "A controller comes online only while its VF is present",
   source: "NVMe Base 2.0, Virtualization Management; QEMU hw/nvme/ctrl.c, nvme_virt_set_state",
   provenBy: GOES,
   says: ({ bdf, virtfns }, missing: readonly number[]) =>
     missing.length > 0 && {
       level: "blocker",
-      title: `${bdf} has no VF ${listed(missing.map(String), 6)}: its controller cannot come online.`,
-      evidence: `${bdf} has ${counted(virtfns.length, "VF")}`,
-      remedy: "Create the VFs first.",
+      title: NVME_CHECK_WORDS.noVf({ bdf, vfs: vfNumbers(missing) }),
+      evidence: EVIDENCE_WORDS.vfs({ bdf, count: virtfns.length }),
+      remedy: NVME_CHECK_WORDS.createFirst,
     },
 });
+
+const TEXTS = {
+  queues: {
+    tooFew: NVME_CHECK_WORDS.tooFewQueues,
+    tooFewEvidence: NVME_CHECK_WORDS.queuesEvidence,
+    poolUnknown: NVME_CHECK_WORDS.poolOfQueuesUnknown,
+    most: NVME_CHECK_WORDS.mostQueues,
+    left: NVME_CHECK_WORDS.queuesLeft,
+  },
+  interrupts: {
+    tooFew: NVME_CHECK_WORDS.tooFewInterrupts,
+    tooFewEvidence: NVME_CHECK_WORDS.interruptsEvidence,
+    poolUnknown: NVME_CHECK_WORDS.poolOfInterruptsUnknown,
+    most: NVME_CHECK_WORDS.mostInterrupts,
+    left: NVME_CHECK_WORDS.interruptsLeft,
+  },
+} as const satisfies Readonly<Record<NvmeResource, unknown>>;
 
 interface Wanted {
   readonly now: NvmeVf;
@@ -98,15 +105,9 @@ export const nvmeLeast = remarkOn({
     return (
       short.length > 0 && {
         level: "blocker",
-        title: `VF ${listed(
-          short.map(({ now }) => String(now.vf)),
-          6,
-        )} of ${bdf} needs at least ${counted(least, resource.slice(0, -1))}.`,
-        evidence:
-          resource === "queues"
-            ? "one is the admin queue, and one is for reading and writing"
-            : "without an interrupt a controller does not come online",
-        remedy: `Choose ${least} or more.`,
+        title: TEXTS[resource].tooFew({ bdf, vfs: vfNumbers(short.map(({ now }) => now.vf)), least }),
+        evidence: TEXTS[resource].tooFewEvidence,
+        remedy: NVME_CHECK_WORDS.chooseMore({ least }),
       }
     );
   },
@@ -114,15 +115,15 @@ export const nvmeLeast = remarkOn({
 
 export const nvmePool = remarkOn({
   id: "nvme-pool",
-  about: "The PF has as many queues and interrupts to give",
+  about: "The PF has enough queues and interrupts to assign",
   source: "Identify CNS 14h: VQFRT, VQRFA, VQRFAP, VQFRSM, and the same of VI",
   provenBy: ONLINE,
   says: ({ bdf }, resource: NvmeResource, pool: NvmePool | null, wanted: readonly Wanted[]) => {
     if (pool === null) {
       return {
         level: "warning",
-        title: `How many ${resource} ${bdf} has to give is not known.`,
-        evidence: `nvme primary-ctrl-caps of ${bdf} gave nothing that could be read`,
+        title: TEXTS[resource].poolUnknown({ bdf }),
+        evidence: NVME_CHECK_WORDS.poolUnknownEvidence({ bdf }),
       };
     }
     const answers: Answer[] = [];
@@ -130,9 +131,9 @@ export const nvmePool = remarkOn({
     if (wanted.some(({ count }) => count > most)) {
       answers.push({
         level: "blocker",
-        title: `One VF of ${bdf} takes at most ${counted(most, resource.slice(0, -1))}.`,
-        evidence: `primary-ctrl-caps: ${most} for one secondary controller`,
-        remedy: `Choose ${most} or fewer.`,
+        title: TEXTS[resource].most({ bdf, most }),
+        evidence: NVME_CHECK_WORDS.mostEvidence({ most }),
+        remedy: NVME_CHECK_WORDS.chooseFewer({ most }),
       });
     }
     const more = wanted.reduce((sum, { now, count }) => sum + count - now[resource], 0);
@@ -140,12 +141,9 @@ export const nvmePool = remarkOn({
     if (more > left) {
       answers.push({
         level: "blocker",
-        title: `${bdf} has ${counted(Math.max(0, left), resource.slice(0, -1))} left, and this takes ${more} more.`,
-        evidence: `primary-ctrl-caps: ${pool.total} in all, ${pool.assigned} with VFs, ${pool.toPf} with the PF itself`,
-        remedy:
-          pool.toPf > 0
-            ? `Choose fewer, take other VFs offline, or take some from the PF (nvme virt-mgmt, action 1), which takes effect once the PF is reset.`
-            : "Choose fewer, or take other VFs offline first.",
+        title: TEXTS[resource].left({ bdf, left: Math.max(0, left), more }),
+        evidence: NVME_CHECK_WORDS.leftEvidence({ total: pool.total, assigned: pool.assigned, toPf: pool.toPf }),
+        remedy: pool.toPf > 0 ? NVME_CHECK_WORDS.takeFromPf : NVME_CHECK_WORDS.takeOffline,
       });
     }
     return answers;
@@ -159,14 +157,14 @@ export const nvmeLasts = remarkOn({
   provenBy: ONLINE,
   says: ({ bdf }: FunctionInfo, { vfs }: Extract<NvmeVfs, { readonly state: "read" }>) => ({
     level: "fact",
-    title: `The controllers of its VFs go offline when the VFs are removed, ${bdf} is reset or the machine restarts.`,
-    evidence: `${counted(vfs.filter(({ online }) => online).length, "secondary controller")} of ${bdf} online now`,
+    title: NVME_CHECK_WORDS.lasts({ bdf }),
+    evidence: NVME_CHECK_WORDS.lastsEvidence({ bdf, count: vfs.filter(({ online }) => online).length }),
   }),
 });
 
 /**
- * Of VFs that go, whether or not they come again, and of a PF that is reset: nothing but a plan of its own brings a
- * controller online. `to`: how many VFs there are afterwards.
+ * Of VFs that are removed, created again or not, and of a PF that is reset: only a plan for that brings a controller
+ * online. `to`: how many VFs there are afterwards.
  */
 export const nvmeGoOffline = remarkOn({
   id: "nvme-go-offline",
@@ -176,18 +174,13 @@ export const nvmeGoOffline = remarkOn({
   says: ({ bdf }, told: NvmeVfs | null, to: number) => {
     const online = told?.state === "read" ? told.vfs.filter((vf) => vf.online) : [];
     const again = online.filter(({ vf }) => vf < to);
-    const names = listed(
-      online.map(({ vf }) => String(vf)),
-      6,
-    );
-    const had = ({ vf, queues, interrupts }: NvmeVf) =>
-      `VF ${vf} has ${counted(queues, "queue")} and ${counted(interrupts, "interrupt")}`;
+    const had = ({ vf, queues, interrupts }: NvmeVf) => NVME_CHECK_WORDS.controller({ vf, queues, interrupts });
     return (
       online.length > 0 && {
         level: "warning",
-        title: `The NVMe ${online.length === 1 ? "controller" : "controllers"} of VF ${names} of ${bdf} ${online.length === 1 ? "is" : "are"} online now, and offline afterwards: neither this plan nor its undo brings ${online.length === 1 ? "it" : "them"} online again.`,
-        evidence: `nvme list-secondary: ${listed(online.map(had), 6)}`,
-        remedy: again.length === 0 ? null : "Bring them online again when the plan is done, with what they have now.",
+        title: NVME_CHECK_WORDS.goOffline({ bdf, count: online.length, vfs: vfNumbers(online.map(({ vf }) => vf)) }),
+        evidence: NVME_CHECK_WORDS.goOfflineEvidence({ controllers: online.map(had) }),
+        remedy: again.length === 0 ? null : NVME_CHECK_WORDS.bringOnline,
       }
     );
   },

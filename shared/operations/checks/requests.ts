@@ -1,39 +1,41 @@
-/** Checks on a request itself: is there what it names, and does it ask for what can be. */
+/** Checks on a request itself: is what it names present, and is what it asks for possible. */
 
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isUnread } from "../../machine/known.ts";
-import { isBridge, isPf, isVf } from "../../machine/machine.ts";
+import { isBridge, isPf } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { Words } from "../../words/message.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { REQUEST_CHECK_WORDS } from "../../words/texts/request-check.ts";
 import { type CheckWords, remark, remarkOn } from "./check.ts";
 
 /** Said of a function that was not found, and of a request that names none. */
 export const functionExists = remark({
   id: "function-exists",
-  about: "A function of the request is there",
+  about: "A function of the request is present",
   source: "scan",
   provenBy: "a function that was removed is gone until a rescan finds it, without its override",
   says: (bdf: Bdf | null) =>
     bdf === null
       ? {
           level: "blocker",
-          title: "No function was chosen.",
-          evidence: "the list of functions is empty",
-          remedy: "Choose at least one function.",
+          title: REQUEST_CHECK_WORDS.noFunction,
+          evidence: REQUEST_CHECK_WORDS.noFunctionEvidence,
+          remedy: REQUEST_CHECK_WORDS.noFunctionRemedy,
         }
       : {
           level: "blocker",
           subject: bdf,
-          title: `There is no function ${bdf} on this machine.`,
-          evidence: `${bdf} was not among the functions found`,
-          remedy: "Refresh the machine and choose again.",
+          title: REQUEST_CHECK_WORDS.missing({ bdf }),
+          evidence: EVIDENCE_WORDS.notFound({ bdf }),
+          remedy: REQUEST_CHECK_WORDS.selectAgain,
         },
 });
 
 export const alreadySo = remark({
   id: "already-so",
-  about: "The machine is as requested already",
+  about: "The machine is already as requested",
   source: "scan",
   noCase: "no kernel is asked",
   says: (title: Words, evidence: Words, subject: Bdf | null = null) => ({ level: "fact", subject, title, evidence }),
@@ -41,15 +43,15 @@ export const alreadySo = remark({
 
 export const pfExists = remark({
   id: "pf-exists",
-  about: "The PF of the request is there",
+  about: "The PF of the request is present",
   source: "scan",
   provenBy: "numvfs at an address without a function is ENOENT or ENODEV",
   says: (bdf: Bdf) => ({
     level: "blocker",
     subject: bdf,
-    title: `There is no function ${bdf} on this machine.`,
-    evidence: `${bdf} was not among the functions found`,
-    remedy: "Refresh the machine and choose a PF that is there.",
+    title: REQUEST_CHECK_WORDS.missing({ bdf }),
+    evidence: EVIDENCE_WORDS.notFound({ bdf }),
+    remedy: REQUEST_CHECK_WORDS.selectPf,
   }),
 });
 
@@ -61,7 +63,7 @@ const IS_PF: CheckWords = {
 };
 
 function firstUnread({ problems }: FunctionInfo): Words {
-  return problems[0]?.message ?? "nothing but its registers is known";
+  return problems[0]?.message ?? REQUEST_CHECK_WORDS.onlyRegisters;
 }
 
 /** Where the number of VFs shall be set. */
@@ -69,60 +71,59 @@ export const isPfForVfs = remarkOn({
   ...IS_PF,
   says: (fn) => {
     const { bdf, physfn } = fn;
-    if (isVf(fn)) {
+    if (physfn !== null) {
       return {
         level: "blocker",
-        title: `${bdf} is a VF; the number of VFs is set on its PF.`,
-        evidence: `physfn of ${bdf} is ${physfn}`,
-        remedy: `Set the number of VFs on ${physfn}.`,
+        title: REQUEST_CHECK_WORDS.isVf({ bdf }),
+        evidence: EVIDENCE_WORDS.is({ attribute: "physfn", bdf, value: physfn }),
+        remedy: REQUEST_CHECK_WORDS.setOnPf({ pf: physfn }),
       };
     }
     if (isPf(fn)) return [];
     if (isUnread(fn, "physfn")) {
       return {
         level: "blocker",
-        title: `Whether ${bdf} has SR-IOV could not be read.`,
+        title: REQUEST_CHECK_WORDS.sriovUnread({ bdf }),
         evidence: firstUnread(fn),
-        remedy: "Refresh the machine. If the same is missing again, find out on the machine why it cannot be read.",
+        remedy: REQUEST_CHECK_WORDS.sriovUnreadRemedy,
       };
     }
     return {
       level: "blocker",
-      title: `${bdf} has no SR-IOV.`,
-      evidence: `${bdf} has no sriov_totalvfs attribute`,
-      remedy:
-        "The device lacks the capability, or firmware hides it: look for an SR-IOV setting in the BIOS and in the card's own firmware.",
+      title: REQUEST_CHECK_WORDS.noSriov({ bdf }),
+      evidence: EVIDENCE_WORDS.absent({ bdf, attribute: "sriov_totalvfs" }),
+      remedy: REQUEST_CHECK_WORDS.noSriovRemedy,
     };
   },
 });
 
-/** Where the switch for the drivers of its VFs shall be set, and there is none. */
+/** Where driver autoprobe of its VFs shall be set, and cannot be. */
 export const isPfForAutoprobe = remarkOn({
   ...IS_PF,
   says: (fn) =>
     isUnread(fn, "sriov_drivers_autoprobe")
       ? {
           level: "blocker",
-          title: `Whether drivers may take the VFs of ${fn.bdf} could not be read.`,
-          evidence: `sriov_drivers_autoprobe of ${fn.bdf} was not read`,
-          remedy: "Look at the problems of the function, and refresh the machine.",
+          title: REQUEST_CHECK_WORDS.autoprobeUnread({ bdf: fn.bdf }),
+          evidence: EVIDENCE_WORDS.unread({ attribute: "sriov_drivers_autoprobe", bdf: fn.bdf }),
+          remedy: REQUEST_CHECK_WORDS.seeProblems,
         }
       : {
           level: "blocker",
-          title: `${fn.bdf} has no switch for the drivers of its VFs.`,
-          evidence: `${fn.bdf} has no sriov_drivers_autoprobe attribute`,
-          remedy: "Choose a PF with SR-IOV, on a kernel from 4.12 on.",
+          title: REQUEST_CHECK_WORDS.noAutoprobe({ bdf: fn.bdf }),
+          evidence: EVIDENCE_WORDS.absent({ bdf: fn.bdf, attribute: "sriov_drivers_autoprobe" }),
+          remedy: REQUEST_CHECK_WORDS.noAutoprobeRemedy,
         },
 });
 
-/** Where its VFs shall be set, and it is none, or not there. */
+/** Where its VFs shall be configured, and it is no PF, or not present. */
 export const isPfForSettings = remark({
   ...IS_PF,
   says: (bdf: Bdf) => ({
     level: "blocker",
     subject: bdf,
-    title: `${bdf} is no PF of this machine.`,
-    evidence: `${bdf} has no VFs to set`,
+    title: REQUEST_CHECK_WORDS.notPf({ bdf }),
+    evidence: REQUEST_CHECK_WORDS.notPfEvidence({ bdf }),
   }),
 });
 
@@ -137,36 +138,40 @@ export const vfCount = remarkOn({
   says: ({ sriov }, count: number) =>
     !(Number.isInteger(count) && count >= 0 && count <= MAX_NUMVFS) && {
       level: "blocker",
-      title: `${count} is not a number of VFs.`,
-      evidence: `sriov_numvfs takes whole numbers from 0 to ${MAX_NUMVFS}`,
-      remedy: `Choose a whole number from 0 to ${sriov?.totalVfs ?? MAX_NUMVFS}.`,
+      title: REQUEST_CHECK_WORDS.notACount({ count: String(count) }),
+      evidence: REQUEST_CHECK_WORDS.countEvidence({ most: MAX_NUMVFS }),
+      remedy: REQUEST_CHECK_WORDS.countRemedy({ most: sriov?.totalVfs ?? MAX_NUMVFS }),
     },
 });
 
 export const notABridge = remarkOn({
   id: "not-a-bridge",
-  about: "vfio-pci takes no bridges",
+  about: "vfio-pci does not bind to bridges",
   source: "vfio_pci_core.c: EINVAL",
   noCase: "not tried",
   says: (fn) =>
     isBridge(fn) && {
       level: "blocker",
-      title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
+      title: REQUEST_CHECK_WORDS.bridge({ bdf: fn.bdf }),
       // vfio_pci_core_register_device refuses any header but type 0.
-      evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
-      remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
+      evidence: EVIDENCE_WORDS.is({
+        attribute: "class",
+        bdf: fn.bdf,
+        value: fn.classCode === null ? REQUEST_CHECK_WORDS.bridgeClass : `0x${hexDigits(fn.classCode, 6)}`,
+      }),
+      remedy: REQUEST_CHECK_WORDS.bridgeRemedy,
     },
 });
 
 export const autoprobeLater = remark({
   id: "autoprobe-later",
-  about: "The switch is for VFs to come",
+  about: "The setting is for new VFs",
   source: "sriov_drivers_autoprobe",
   provenBy: "with autoprobe off new VFs get none, and the switch is read back",
   says: (pf: Bdf, evidence: Words) => ({
     level: "fact",
     subject: pf,
-    title: "VFs that are there already are not touched, and the switch is forgotten at the next start.",
+    title: REQUEST_CHECK_WORDS.autoprobeLater,
     evidence,
   }),
 });

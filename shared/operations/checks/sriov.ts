@@ -1,13 +1,15 @@
-/** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
+/** Checks before VFs are created or removed: what the kernel would refuse, and what would be lost. */
 
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { vfSettingNames } from "../../machine/interfaces.ts";
-import { whyUnread } from "../../machine/known.ts";
 import { isOnVfio } from "../../machine/role.ts";
-import { stillEnglish } from "../../words/say.ts";
+import { either } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
 import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
-import { counted, listed } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 import { LIMIT_CHECKS } from "./limits.ts";
@@ -15,7 +17,7 @@ import { LIMIT_CHECKS } from "./limits.ts";
 /** An earlier write that never returned holds the device lock: another one would hang behind it. */
 export const pfStuck = check({
   id: "pf-stuck",
-  about: "An earlier write to the PF has come back",
+  about: "An earlier write to the PF has returned",
   source: "reads that time out",
   provenBy: "numvfs 0 waits for a program that has a VF; meanwhile all is readable but the PF's own count",
   says: onVfs(({ pf }) => {
@@ -23,9 +25,9 @@ export const pfStuck = check({
     if (problem === undefined) return [];
     return {
       level: "blocker",
-      title: `${pf.bdf} is busy with an earlier change that has not come back.`,
-      evidence: `${problem.attribute} of ${pf.bdf} could not be read: ${stillEnglish(whyUnread(problem)).replace(/\.$/, "")}`,
-      remedy: "Find who holds one of its VFs (a guest, a DPDK program) and end it; the earlier change then finishes.",
+      title: SRIOV_CHECK_WORDS.stuck({ pf: pf.bdf }),
+      evidence: SRIOV_CHECK_WORDS.stuckEvidence({ attribute: problem.attribute, pf: pf.bdf }),
+      remedy: SRIOV_CHECK_WORDS.stuckRemedy,
     };
   }),
 });
@@ -39,28 +41,24 @@ export const hasDriver = check({
     ({ pf }) =>
       pf.driver === null && {
         level: "blocker",
-        title: `${pf.bdf} has no driver, and only its driver can switch VFs.`,
-        evidence: `${pf.bdf} has no driver link; the kernel would answer ENOENT`,
+        title: SRIOV_CHECK_WORDS.noDriver({ pf: pf.bdf }),
+        evidence: SRIOV_CHECK_WORDS.noDriverEvidence({ pf: pf.bdf }),
         remedy:
           pf.modules.length > 0
-            ? `Load ${listed(pf.modules)} and let it bind, or bind pci-pf-stub.`
-            : "Bind its own driver, or pci-pf-stub for a device that needs none.",
+            ? SRIOV_CHECK_WORDS.loadDriver({ modules: either(pf.modules) })
+            : SRIOV_CHECK_WORDS.bindDriver,
       },
   ),
 });
 
-export const PASS_TOKEN = "Pass the token (a UUID) on to the guest, for example with vf-token= in QEMU.";
-
-/** What is not made again for the VFs to come; those are told by the plan. */
-function lostSettings(pf: FunctionInfo, to: number, settings: readonly VfSettings[] | null): string | null {
+/** What is not restored for the VFs to come; the plan names what is. */
+function lostSettings(pf: FunctionInfo, to: number, settings: readonly VfSettings[] | null): Words | null {
   if (settings === null) {
     const names = vfSettingNames(pf);
-    return names && `Settings of the VFs (${stillEnglish(names)}) are lost, and could not be read: note them first.`;
+    return names && SRIOV_CHECK_WORDS.settingsUnread({ settings: names });
   }
   const lost = settings.filter((vf) => vf.vf >= to && madeSettings(vf, pf.driver).length > 0).length;
-  return lost === 0
-    ? null
-    : `Settings of ${counted(lost, "VF")} without a place among the new ones are lost; an undo makes them again.`;
+  return lost === 0 ? null : SRIOV_CHECK_WORDS.settingsLost({ count: lost });
 }
 
 /** The specification lets NumVFs change only while VF Enable is clear (PCIe 6.2 §9.3.3.7). */
@@ -74,8 +72,8 @@ export const throughZero = check({
       from > 0 &&
       to > 0 && {
         level: "warning",
-        title: `${from === 1 ? "The VF" : `The ${from} VFs`} of ${pf.bdf} ${from === 1 ? "is" : "are"} removed before ${to === 1 ? "the new one is" : `the ${to} new ones are`} made.`,
-        evidence: `${pf.bdf} has ${counted(from, "VF")}; a write of ${to} now would answer EBUSY`,
+        title: SRIOV_CHECK_WORDS.throughZero({ pf: pf.bdf, from, to }),
+        evidence: SRIOV_CHECK_WORDS.throughZeroEvidence({ pf: pf.bdf, from, to }),
         remedy: lostSettings(pf, to, knowledge.vfSettings?.(pf.bdf) ?? null),
       },
   ),
@@ -90,9 +88,9 @@ function vfUseCheck(words: CheckWords, kind: Use["kind"]): PlanCheck {
       if (uses.length === 0) return [];
       return {
         level: "warning",
-        title: `VFs of ${pf.bdf} are in use here: ${listed(uses.map((use) => use.phrase))}.`,
-        evidence: listed(uses.map((use) => use.evidence)),
-        remedy: "They go away with the VFs: stop what uses them first.",
+        title: SRIOV_CHECK_WORDS.vfsUsed({ pf: pf.bdf, uses: uses.map((use) => use.phrase) }),
+        evidence: EVIDENCE_WORDS.all({ items: uses.map((use) => use.evidence) }),
+        remedy: SRIOV_CHECK_WORDS.vfsUsedRemedy,
       };
     }),
   });
@@ -113,8 +111,8 @@ export const SRIOV_CHECKS: readonly PlanCheck[] = [
       if (capability === null || driver === null || driver >= capability) return [];
       return {
         level: "fact",
-        title: `The device could have ${capability} VFs; its driver allows ${driver}.`,
-        evidence: `TotalVFs of the capability is ${capability}, sriov_totalvfs of ${pf.bdf} is ${driver}`,
+        title: SRIOV_CHECK_WORDS.lowered({ capability, driver }),
+        evidence: SRIOV_CHECK_WORDS.loweredEvidence({ capability, pf: pf.bdf, driver }),
       };
     }),
   }),
@@ -128,45 +126,46 @@ export const SRIOV_CHECKS: readonly PlanCheck[] = [
       if (to === 0 || (offset !== null && offset > 0 && (to === 1 || (stride !== null && stride > 0)))) return [];
       return {
         level: "warning",
-        title: `Where the VFs of ${pf.bdf} will be cannot be told beforehand.`,
-        evidence: `sriov_offset of ${pf.bdf} is ${offset ?? "not known"}, sriov_stride is ${stride ?? "not known"}`,
-        remedy:
-          offset === 0
-            ? "If the device says 0 with VFs on as well, the kernel answers EIO: its firmware is broken."
-            : null,
+        title: SRIOV_CHECK_WORDS.placesUnknown({ pf: pf.bdf }),
+        evidence: SRIOV_CHECK_WORDS.placesEvidence({
+          pf: pf.bdf,
+          offset: offset ?? COMMON.unknown,
+          stride: stride ?? COMMON.unknown,
+        }),
+        remedy: offset === 0 ? SRIOV_CHECK_WORDS.placesRemedy : null,
       };
     }),
   }),
   /** VFs of a PF on vfio-pci get a driver override to vfio-pci as they are made (vfio_pci_core.c, vfio_pci_bus_notifier). */
   check({
     id: "vfs-captured",
-    about: "VFs of a PF on vfio-pci go to vfio-pci",
+    about: "VFs of a PF on vfio-pci are bound to vfio-pci",
     source: "vfio_pci_core.c",
     provenBy: "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
     says: onVfs(({ pf, to, purpose }) => {
       if (!isOnVfio(pf) || to === 0) return [];
-      const evidence = `driver of ${pf.bdf} is ${pf.driver}`;
+      const evidence = EVIDENCE_WORDS.is({ attribute: "driver", bdf: pf.bdf, value: pf.driver ?? COMMON.none });
       if (purpose === "host" || purpose === "none") {
         return {
           level: "blocker",
-          title: `New VFs of ${pf.bdf} go to vfio-pci, because the PF is there.`,
+          title: SRIOV_CHECK_WORDS.boundWithPf({ pf: pf.bdf }),
           evidence,
-          remedy: "Choose vfio-pci as what the VFs are for, or give the PF back to its own driver first.",
+          remedy: SRIOV_CHECK_WORDS.boundWithPfRemedy,
         };
       }
       return {
         level: "warning",
-        title: `Whoever uses a VF of ${pf.bdf} needs the VF token of the PF's user.`,
+        title: SRIOV_CHECK_WORDS.needsToken({ pf: pf.bdf }),
         evidence,
-        remedy: PASS_TOKEN,
+        remedy: SRIOV_CHECK_WORDS.passToken,
       };
     }),
   }),
   throughZero,
-  /** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
+  /** Unbinding vfio-pci asks the guest to release it, and waits for that without end (drivers/vfio/vfio_main.c). */
   check({
     id: "vfs-in-use",
-    about: "VFs may be inside guests, where holders are not known",
+    about: "VFs may be inside guests, where it is unknown who holds them",
     source: "driver",
     provenBy: "numvfs 0 waits for a program that has a VF; meanwhile all is readable but the PF's own count",
     says: onVfs(({ pf }, { machine, usage }) => {
@@ -174,10 +173,13 @@ export const SRIOV_CHECKS: readonly PlanCheck[] = [
       if (given.length === 0) return [];
       return {
         level: "warning",
-        title: `${counted(given.length, "VF")} of ${pf.bdf} ${given.length === 1 ? "is" : "are"} on ${listed([...new Set(given.map(({ driver }) => driver ?? ""))])} and may be inside a running guest.`,
-        evidence: listed(given.map(givenEvidence)),
-        remedy:
-          "Shut the guests down first: the kernel takes the VF out of a running guest, and waits as long as one holds on to it.",
+        title: SRIOV_CHECK_WORDS.maybeInGuests({
+          count: given.length,
+          pf: pf.bdf,
+          drivers: [...new Set(given.map(({ driver }) => driver ?? COMMON.none))],
+        }),
+        evidence: EVIDENCE_WORDS.all({ items: given.map(givenEvidence) }),
+        remedy: SRIOV_CHECK_WORDS.shutDownGuests,
       };
     }),
   }),
@@ -194,24 +196,24 @@ export const SRIOV_CHECKS: readonly PlanCheck[] = [
   vfUseCheck({ id: "vf-disk", about: "Disks are on VFs", source: "block/", noCase: "needs hardware" }, "block"),
   check({
     id: "autoprobe",
-    about: "Drivers are kept off, or let on, while VFs are made",
+    about: "Drivers bind new VFs, or do not, as requested",
     source: "sriov_drivers_autoprobe, drivers_autoprobe",
     provenBy: "with autoprobe off new VFs get none, and the switch is read back",
     says: onVfs(({ pf, to, purpose }, { machine }) => {
       if (to > 0 && purpose !== "host" && pf.sriov?.driversAutoprobe === null) {
         return {
           level: "warning",
-          title: "A host driver may hold each new VF for a moment.",
-          evidence: `sriov_drivers_autoprobe of ${pf.bdf} could not be read`,
-          remedy: "Nothing: a driver that took a VF is unbound again.",
+          title: SRIOV_CHECK_WORDS.brieflyBound,
+          evidence: EVIDENCE_WORDS.unread({ attribute: "sriov_drivers_autoprobe", bdf: pf.bdf }),
+          remedy: SRIOV_CHECK_WORDS.brieflyBoundRemedy,
         };
       }
       if (to === 0 || purpose !== "host" || machine.snapshot.host.driversAutoprobe !== false) return [];
       return {
         level: "fact",
-        title: "New VFs may not be given to drivers automatically on this machine, so each VF is probed by name.",
+        title: SRIOV_CHECK_WORDS.probedByName,
         // Before Linux 6.19 it acts on drivers that are registered, not on functions that appear (ea34511aaf75).
-        evidence: "/sys/bus/pci/drivers_autoprobe is 0, which keeps drivers off new VFs from Linux 6.19 on",
+        evidence: SRIOV_CHECK_WORDS.probedByNameEvidence,
       };
     }),
   }),

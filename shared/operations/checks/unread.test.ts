@@ -27,7 +27,7 @@ function told(id: string, request: OperationRequest, pf: Partial<FunctionInfo>):
 it("a VF whose link was not read is not one that is missing", () => {
   const two = { sriov: sriov({ totalVfs: 8, numVfs: 2 }) };
   expect(told("vf-exists", SETTINGS, { ...two, problems: [denied("virtfn1")] })).toBe(
-    "Which function VF 1 of 0000:01:00.0 is could not be read.",
+    "The address of VF 1 of 0000:01:00.0 could not be read.",
   );
   expect(told("vf-exists", SETTINGS, {})).toBe("0000:01:00.0 has no VF 1.");
   const reset: OperationRequest = { kind: "device.reset", bdfs: [PF], method: null };
@@ -40,7 +40,7 @@ it("a VF whose link was not read is not one that is missing", () => {
 it("interfaces that were not read are not none", () => {
   const none = { children: [] };
   expect(told("vf-setting-interface", SETTINGS, { ...none, problems: [denied("net")] })).toMatch(
-    /^Which network interfaces 0000:01:00\.0 has could not be read/,
+    /^The network interfaces of 0000:01:00\.0 could not be read/,
   );
   expect(told("vf-setting-interface", SETTINGS, none)).toMatch(/has no network interface/);
 });
@@ -48,7 +48,7 @@ it("interfaces that were not read are not none", () => {
 it("a number of VFs that was not read is told before VFs are made", () => {
   const set = (count: number): OperationRequest => ({ kind: "vfs.set", pf: PF, count, purpose: "host" });
   const unread = { sriov: sriov({ totalVfs: null, numVfs: 1 }), problems: [denied("sriov_totalvfs")] };
-  expect(told("total-vfs", set(4), unread)).toBe("How many VFs 0000:01:00.0 may have could not be read.");
+  expect(told("total-vfs", set(4), unread)).toBe("The maximum number of VFs of 0000:01:00.0 could not be read.");
   expect(told("total-vfs", set(0), unread)).toBeNull();
   expect(told("total-vfs", set(4), {})).toBeNull();
 });
@@ -66,7 +66,7 @@ it("a switch for drivers that was not read is not missing", () => {
   const request: OperationRequest = { kind: "autoprobe.set", pf: PF, value: false };
   const unknown = { sriov: sriov({ driversAutoprobe: null }) };
   expect(told("is-pf", request, { ...unknown, problems: [denied("sriov_drivers_autoprobe")] })).toMatch(
-    /^Whether drivers may take the VFs of 0000:01:00\.0 could not be read/,
+    /^The driver autoprobe setting for VFs of 0000:01:00\.0 could not be read/,
   );
-  expect(told("is-pf", request, unknown)).toMatch(/has no switch/);
+  expect(told("is-pf", request, unknown)).toMatch(/has no driver autoprobe setting/);
 });

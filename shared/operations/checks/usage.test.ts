@@ -1,6 +1,8 @@
 /** What is advised against what uses a function: it can be followed, and does not contradict the rest. */
+
 import { expect, it } from "vitest";
 import { block, usageFacts } from "../../machine/testing/usage.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -34,7 +36,7 @@ it("the one function of a plan is not to be left out of it", () => {
 });
 
 it("nobody is told to start the program as root, which the window refuses", () => {
-  const [first] = checks({ kind: "device.remove", bdfs: [DISK] }, false);
+  const [first] = inEnglish(checks({ kind: "device.remove", bdfs: [DISK] }, false));
   expect(first).toMatchObject({ id: "privilege", remedy: expect.stringMatching(/^Unlock the machine in the top bar/) });
   expect(first?.remedy).not.toMatch(/as root/);
 });

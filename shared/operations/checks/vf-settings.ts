@@ -14,26 +14,29 @@ import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { stillEnglish } from "../../words/say.ts";
+import { either } from "../../words/joined.ts";
+import type { Message } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
 import type { RequestOf } from "../request/request.ts";
 import { settingsFaults } from "../verbs/vf-settings.ts";
-import { counted, listed } from "../words.ts";
 import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
 type SettingsRequest = RequestOf<"vf.settings">;
 
 export const vfSettingValue = remark({
   id: "vf-setting-value",
-  about: "The value is one that the kernel takes",
+  about: "The value is one that the kernel accepts",
   source: "IFLA_VF_*",
   provenBy: "settings of a VF that is not there, and values that are none, are refused",
   says: ({ settings, vfs }: SettingsRequest) =>
     settingsFaults(settings, vfs.length).map((title) => ({
       level: "blocker",
       title,
-      evidence: "the value was not written anywhere",
-      remedy: "Correct the value.",
+      evidence: VF_SETTINGS_CHECK_WORDS.notWritten,
+      remedy: VF_SETTINGS_CHECK_WORDS.correctIt,
     })),
 });
 
@@ -43,14 +46,18 @@ function split<T>(all: readonly T[], isFirst: (each: T) => boolean): readonly [T
 
 export const vfExists = remarkOn({
   id: "vf-exists",
-  about: "Each VF is there, and named once",
+  about: "Each VF is present, and selected once",
   source: "virtfnN",
   provenBy: "settings of a VF that is not there, and values that are none, are refused",
   says: (pf, { vfs }: SettingsRequest, machine: Machine) => {
     const { bdf, virtfns } = pf;
     const answers: Answer[] = [];
     if (vfs.length === 0 || new Set(vfs).size !== vfs.length) {
-      answers.push({ level: "blocker", title: "Choose each VF once.", evidence: `${vfs.length} VFs were named` });
+      answers.push({
+        level: "blocker",
+        title: VF_SETTINGS_CHECK_WORDS.selectOnce,
+        evidence: VF_SETTINGS_CHECK_WORDS.selected({ count: vfs.length }),
+      });
     }
     const there = new Set(virtfns.filter((vf) => machine.byBdf.has(vf.bdf)).map((vf) => vf.index));
     const [unread, missing] = split(
@@ -60,17 +67,17 @@ export const vfExists = remarkOn({
     if (unread.length > 0) {
       answers.push({
         level: "blocker",
-        title: `Which ${unread.length === 1 ? "function VF" : "functions VFs"} ${listed(unread.map(String))} of ${bdf} ${unread.length === 1 ? "is" : "are"} could not be read.`,
-        evidence: listed(unread.map((index) => `virtfn${index} of ${bdf} was not read`)),
-        remedy: "Look at the problems of the PF, and refresh the machine.",
+        title: VF_SETTINGS_CHECK_WORDS.linksUnread({ bdf, count: unread.length, vfs: unread.map(String) }),
+        evidence: EVIDENCE_WORDS.unread({ attribute: unread.map((index) => `virtfn${index}`), bdf }),
+        remedy: VF_SETTINGS_CHECK_WORDS.seeProblems,
       });
     }
     if (missing.length > 0) {
       answers.push({
         level: "blocker",
-        title: `${bdf} has no VF ${listed(missing.map(String))}.`,
-        evidence: `${bdf} has ${counted(there.size, "VF")}`,
-        remedy: "Create the VFs first.",
+        title: VF_SETTINGS_CHECK_WORDS.noVf({ bdf, vfs: missing.map(String) }),
+        evidence: EVIDENCE_WORDS.vfs({ bdf, count: there.size }),
+        remedy: VF_SETTINGS_CHECK_WORDS.createFirst,
       });
     }
     return answers;
@@ -79,13 +86,13 @@ export const vfExists = remarkOn({
 
 export const vfSettingInterface = remarkOn({
   id: "vf-setting-interface",
-  about: "The PF has an interface to set its VFs by",
+  about: "The PF has an interface through which its VFs are configured",
   source: "net/",
   provenBy: "settings of VFs whose PF has no network interface are refused",
   says: (pf, { settings: { msix: _, ...network } }: SettingsRequest) => {
     if (Object.keys(network).length === 0) return false;
     const { bdf, driver, children } = pf;
-    const names = listed(children.filter(({ kind }) => kind === "net").map(netText));
+    const found = EVIDENCE_WORDS.all({ items: children.filter(({ kind }) => kind === "net").map(netText) });
     switch (interfacesOf(pf).why) {
       case null:
         return false;
@@ -93,63 +100,65 @@ export const vfSettingInterface = remarkOn({
         if (isUnread(pf, "net")) {
           return {
             level: "blocker",
-            title: `Which network interfaces ${bdf} has could not be read, so its VFs cannot be set.`,
-            evidence: `net of ${bdf} was not read`,
-            remedy: "Look at the problems of the PF, and refresh the machine.",
+            title: VF_SETTINGS_CHECK_WORDS.interfacesUnread({ bdf }),
+            evidence: EVIDENCE_WORDS.unread({ attribute: "net", bdf }),
+            remedy: VF_SETTINGS_CHECK_WORDS.seeProblems,
           };
         }
         return {
           level: "blocker",
-          title: `${bdf} has no network interface through which its VFs could be set.`,
-          evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
+          title: VF_SETTINGS_CHECK_WORDS.noInterface({ bdf }),
+          evidence: VF_SETTINGS_CHECK_WORDS.noInterfaceEvidence({ bdf, driver: driver ?? COMMON.none }),
           remedy:
             vfSettingNames(pf) === null
-              ? "Only VFs of network cards are set so: see what the driver offers for its VFs."
+              ? VF_SETTINGS_CHECK_WORDS.notNetwork
               : driver === null || isGivingDriver(driver)
-                ? "Give the PF to its network driver first."
-                : "If its interface is in another network namespace (a container's), set the VFs there, or bring it back: ip link set NAME netns 1.",
+                ? VF_SETTINGS_CHECK_WORDS.bindNetwork
+                : VF_SETTINGS_CHECK_WORDS.inNamespace,
         };
       case "representors alone":
         return {
           level: "blocker",
-          title: `The own interface of ${bdf} is not here: the ones below it are representors of its VFs.`,
-          evidence: names,
-          remedy:
-            "It may be in another network namespace: set the VFs there, or bring it back: ip link set NAME netns 1.",
+          title: VF_SETTINGS_CHECK_WORDS.representorsAlone({ bdf }),
+          evidence: found,
+          remedy: VF_SETTINGS_CHECK_WORDS.maybeInNamespace,
         };
       default:
         return {
           level: "blocker",
-          title: `Which of its interfaces ${bdf} itself uses is not known, so its VFs cannot be set.`,
-          evidence: names,
-          remedy:
-            "Scan again once phys_port_name of each can be read; one that stands for a VF must not be taken for the PF's.",
+          title: VF_SETTINGS_CHECK_WORDS.interfaceUnknown({ bdf }),
+          evidence: found,
+          remedy: VF_SETTINGS_CHECK_WORDS.interfaceUnknownRemedy,
         };
     }
   },
 });
 
-const netText = (net: NetFacts) => `${net.name} (${stillEnglish(roleText(net) ?? "no port name")})`;
+const netText = (net: NetFacts) =>
+  VF_SETTINGS_CHECK_WORDS.interface({ name: net.name, role: roleText(net) ?? VF_SETTINGS_CHECK_WORDS.noPortName });
 
 /** What only VFs of an Ethernet PF have, by their name in a request. */
 const ETHERNET_ONLY = {
-  mac: "MAC address",
-  vlan: "VLAN",
-  qos: "priority",
-  spoofCheck: "spoof check",
-  trust: "trust",
-  minRate: "rate",
-  maxRate: "rate",
-} as const satisfies { readonly [K in keyof SettingsRequest["settings"]]?: string };
-const INFINIBAND_ONLY = { nodeGuid: "node GUID", portGuid: "port GUID" } as const;
+  mac: VF_SETTINGS_CHECK_WORDS.mac,
+  vlan: VF_SETTINGS_CHECK_WORDS.vlan,
+  qos: VF_SETTINGS_CHECK_WORDS.priority,
+  spoofCheck: VF_SETTINGS_CHECK_WORDS.spoofCheck,
+  trust: VF_SETTINGS_CHECK_WORDS.trust,
+  minRate: VF_SETTINGS_CHECK_WORDS.rate,
+  maxRate: VF_SETTINGS_CHECK_WORDS.rate,
+} as const satisfies { readonly [K in keyof SettingsRequest["settings"]]?: Message };
+const INFINIBAND_ONLY = {
+  nodeGuid: VF_SETTINGS_CHECK_WORDS.nodeGuid,
+  portGuid: VF_SETTINGS_CHECK_WORDS.portGuid,
+} as const;
 
-function namedIn(settings: SettingsRequest["settings"], words: Readonly<Record<string, string>>): string[] {
+function namedIn(settings: SettingsRequest["settings"], words: Readonly<Record<string, Message>>): Message[] {
   return [...new Set(Object.keys(settings).flatMap((name) => words[name] ?? []))];
 }
 
 export const vfSettingLink = remarkOn({
   id: "vf-setting-link",
-  about: "VFs of an InfiniBand PF have GUIDs, those of an Ethernet PF all else",
+  about: "VFs of an InfiniBand PF have GUIDs, those of an Ethernet PF everything else",
   source: "net/*/type, rtnetlink.c handle_vf_guid",
   noCase: "needs hardware",
   says: (pf, { settings }: SettingsRequest) => {
@@ -160,21 +169,29 @@ export const vfSettingLink = remarkOn({
         level: "blocker",
         title:
           link === "infiniband"
-            ? `${pf.bdf} is InfiniBand: its VFs have GUIDs and a link state, and no ${listed(wrong)}.`
-            : `${pf.bdf} is Ethernet: its VFs have a MAC address, and no ${listed(wrong)}.`,
-        evidence: `the link of ${interfacesOf(pf).own[0]?.name ?? pf.bdf} is ${link === "infiniband" ? "InfiniBand" : "Ethernet"}`,
-        remedy: link === "infiniband" ? "Set node GUID and port GUID instead." : "Set a MAC address instead.",
+            ? VF_SETTINGS_CHECK_WORDS.notOnInfiniband({ pf: pf.bdf, settings: either(wrong) })
+            : VF_SETTINGS_CHECK_WORDS.notOnEthernet({ pf: pf.bdf, settings: either(wrong) }),
+        evidence: VF_SETTINGS_CHECK_WORDS.linkType({
+          interface: interfacesOf(pf).own[0]?.name ?? pf.bdf,
+          type: link === "infiniband" ? "InfiniBand" : "Ethernet",
+        }),
+        remedy: link === "infiniband" ? VF_SETTINGS_CHECK_WORDS.setGuids : VF_SETTINGS_CHECK_WORDS.setMac,
       }
     );
   },
 });
 
 /** What mlx5 (esw/legacy.c) and ice (ice_sriov.c) keep for VFs in legacy mode alone: EOPNOTSUPP in switchdev mode. */
-const LEGACY_ONLY = { vlan: "VLAN", qos: "priority", spoofCheck: "spoof check", trust: "trust" } as const;
+const LEGACY_ONLY = {
+  vlan: VF_SETTINGS_CHECK_WORDS.vlan,
+  qos: VF_SETTINGS_CHECK_WORDS.priority,
+  spoofCheck: VF_SETTINGS_CHECK_WORDS.spoofCheck,
+  trust: VF_SETTINGS_CHECK_WORDS.trust,
+} as const;
 
 export const vfSettingSwitchdev = remarkOn({
   id: "vf-setting-switchdev",
-  about: "In switchdev mode drivers refuse what the switch's rules do there",
+  about: "In switchdev mode drivers refuse what rules of the switch do there",
   source: "phys_port_name, mlx5_eswitch_set_vport_vlan, ice_set_vf_trust",
   noCase: "needs hardware",
   says: (pf, { settings }: SettingsRequest) => {
@@ -184,9 +201,9 @@ export const vfSettingSwitchdev = remarkOn({
       refused.length > 0 &&
       stands.length > 0 && {
         level: "warning",
-        title: `${pf.bdf} is in switchdev mode, in which drivers refuse ${listed(refused)} of VFs (EOPNOTSUPP).`,
-        evidence: `representors: ${listed(stands)}`,
-        remedy: "Set it at the VF's representor: a VLAN by a bridge or tc, all else by tc rules.",
+        title: VF_SETTINGS_CHECK_WORDS.inSwitchdev({ pf: pf.bdf, settings: refused }),
+        evidence: VF_SETTINGS_CHECK_WORDS.representors({ names: stands }),
+        remedy: VF_SETTINGS_CHECK_WORDS.setOnRepresentor,
       }
     );
   },
@@ -194,7 +211,7 @@ export const vfSettingSwitchdev = remarkOn({
 
 export const vfsRepresentors = remarkOn({
   id: "vfs-representors",
-  about: "In switchdev mode each VF has a representor, which comes and goes with it",
+  about: "In switchdev mode each VF has a representor, which is created and removed with it",
   source: "phys_port_name, Documentation/networking/representors.rst",
   noCase: "needs hardware",
   says: (pf) => {
@@ -202,9 +219,9 @@ export const vfsRepresentors = remarkOn({
     return (
       stands.length > 0 && {
         level: "warning",
-        title: `${pf.bdf} is in switchdev mode: the representors of its VFs go with them, and leave bridges and rules.`,
-        evidence: `representors: ${listed(stands)}`,
-        remedy: "Take them out of bridges (Open vSwitch, tc) first, and put the new ones in afterwards.",
+        title: VF_SETTINGS_CHECK_WORDS.representorsGo({ pf: pf.bdf }),
+        evidence: VF_SETTINGS_CHECK_WORDS.representors({ names: stands }),
+        remedy: VF_SETTINGS_CHECK_WORDS.representorsGoRemedy,
       }
     );
   },
@@ -217,27 +234,33 @@ function representorNames(pf: FunctionInfo): string[] {
 
 export const vfMsixPool = remarkOn({
   id: "vf-msix-pool",
-  about: "The driver shares out MSI-X vectors",
+  about: "The driver distributes MSI-X vectors",
   source: "sriov_vf_total_msix; drivers/pci/iov.c, since Linux 5.13",
   provenBy: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
   says: ({ bdf, driver, sriov, problems }, { settings }: SettingsRequest, kernel: string | null) => {
     const pool = sriov?.vfTotalMsix ?? null;
     if (settings.msix === undefined || (pool ?? 0) > 0) return false;
-    // One that could not be read need not be 0: then the kernel's answer decides.
+    // One that could not be read need not be 0: then the kernel decides.
     if (isUnread({ problems }, "sriov_vf_total_msix")) return false;
     if (pool === null && doesAsBefore(kernel, "vfMsix")) {
       return {
         level: "blocker",
-        title: `This kernel (${kernel}) cannot share out MSI-X vectors among VFs.`,
-        evidence: `sriov_vf_total_msix of ${bdf} is not there; it came with Linux 5.13`,
-        remedy: "Start a newer kernel, or leave the numbers as the device has them.",
+        title: VF_SETTINGS_CHECK_WORDS.kernelWithoutMsix({ kernel: kernel ?? COMMON.unknown }),
+        evidence: VF_SETTINGS_CHECK_WORDS.kernelWithoutMsixEvidence({ bdf }),
+        remedy: VF_SETTINGS_CHECK_WORDS.newerKernel,
       };
     }
     return {
       level: "blocker",
-      title: `${driver ?? "The driver"} does not share out MSI-X vectors among VFs.`,
-      evidence: `sriov_vf_total_msix of ${bdf} is ${pool ?? "not there"}`,
-      remedy: "mlx5_core and ice can; mlx5 needs DYNAMIC_VF_MSIX_TABLE in its firmware.",
+      title:
+        driver === null
+          ? VF_SETTINGS_CHECK_WORDS.noDriverForMsix({ bdf })
+          : VF_SETTINGS_CHECK_WORDS.driverWithoutMsix({ driver }),
+      evidence:
+        pool === null
+          ? EVIDENCE_WORDS.absent({ bdf, attribute: "sriov_vf_total_msix" })
+          : EVIDENCE_WORDS.is({ attribute: "sriov_vf_total_msix", bdf, value: pool }),
+      remedy: VF_SETTINGS_CHECK_WORDS.whichDriversMsix,
     };
   },
 });
@@ -251,15 +274,15 @@ export const vfSettingsUnknown = remark({
   says: (pf: Bdf) => ({
     level: "warning",
     subject: pf,
-    title: "The current settings could not be read, so they cannot be brought back.",
-    evidence: `ip -j -d link show said nothing of the VFs of ${pf}`,
-    remedy: "Note them down first, if they matter.",
+    title: VF_SETTINGS_CHECK_WORDS.unknown,
+    evidence: VF_SETTINGS_CHECK_WORDS.unknownEvidence({ pf }),
+    remedy: VF_SETTINGS_CHECK_WORDS.noteFirst,
   }),
 });
 
 export const vfMacRebind = remark({
   id: "vf-mac-rebind",
-  about: "A driver sees a new MAC address or GUID once it is bound again",
+  about: "A driver sees a new MAC address or GUID once it is rebound",
   source: "driver",
   provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
   says: (vfs: readonly FunctionInfo[], { settings }: SettingsRequest) => {
@@ -268,9 +291,13 @@ export const vfMacRebind = remark({
     if ((settings.mac === undefined && !isGuid) || driven.length === 0) return [];
     return {
       level: "fact",
-      title: `A driver that has a VF already may see its new ${isGuid ? "GUIDs" : "MAC address"} only after it was bound again.`,
-      evidence: listed(driven.map(({ bdf, driver }) => `driver of ${bdf} is ${driver}`)),
-      remedy: "Unbind and bind the VF, or restart the guest.",
+      title: isGuid ? VF_SETTINGS_CHECK_WORDS.guidsAfterRebind : VF_SETTINGS_CHECK_WORDS.macAfterRebind,
+      evidence: EVIDENCE_WORDS.all({
+        items: driven.map(({ bdf, driver }) =>
+          EVIDENCE_WORDS.is({ attribute: "driver", bdf, value: driver ?? COMMON.none }),
+        ),
+      }),
+      remedy: VF_SETTINGS_CHECK_WORDS.rebind,
     };
   },
 });
@@ -285,24 +312,24 @@ export const vfSettingGuest = remark({
     if (given.length === 0) return [];
     return {
       level: "warning",
-      title: "Guests that use these VFs notice the change at once.",
-      evidence: listed(given.map(givenEvidence)),
+      title: VF_SETTINGS_CHECK_WORDS.guestsNotice,
+      evidence: EVIDENCE_WORDS.all({ items: given.map(givenEvidence) }),
     };
   },
 });
 
-/** @param count of VFs whose settings go with them, and have a place among the new ones */
+/** @param count of VFs whose settings are lost with them, and are restored for new ones */
 export const vfSettingsAgain = remark({
   id: "vf-settings-again",
-  about: "Settings that the VFs have now are made again",
+  about: "Settings that the VFs have now are restored",
   source: "ip -j -d link",
   provenBy: "settings of a VF are read back as they were set, and go with the VF",
   says: (pf: FunctionInfo, count: number) =>
     count > 0 && {
       level: "fact",
       subject: pf.bdf,
-      title: `Settings of ${counted(count, "VF")} (${stillEnglish(vfSettingNames(pf) ?? "")}) are lost with the VFs and made again.`,
-      evidence: `the interface of ${pf.bdf} tells what its VFs have now`,
+      title: VF_SETTINGS_CHECK_WORDS.restored({ count, settings: vfSettingNames(pf) ?? COMMON.unknown }),
+      evidence: VF_SETTINGS_CHECK_WORDS.restoredEvidence({ pf: pf.bdf }),
     },
 });
 

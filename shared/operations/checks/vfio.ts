@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { areIommusUnknown, isGroupUnknown, lacksIommu } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts";
+import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { newVfsGroup } from "../findings/groups.ts";
 import { givenEvidence } from "../findings/in-use.ts";
@@ -13,7 +14,6 @@ import { goingToVfio } from "../impact/change.ts";
 import { counted, listed, namesOf } from "../words.ts";
 import { type Answer, type CheckWords, check, ofEach, type PlanCheck, remarkOn } from "./check.ts";
 import { onVfs } from "./drivers.ts";
-import { PASS_TOKEN } from "./sriov.ts";
 
 function groupUnknown(fns: readonly FunctionInfo[]): Answer {
   const names = listed(fns.map((fn) => fn.bdf));
@@ -269,7 +269,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
           level: "warning",
           title: `Whoever uses ${bdf} needs the VF token of its PF's user.`,
           evidence: `driver of its PF ${pf.bdf} is ${pf.driver}`,
-          remedy: PASS_TOKEN,
+          remedy: SRIOV_CHECK_WORDS.passToken,
         };
       }),
   }),

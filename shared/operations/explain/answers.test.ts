@@ -40,7 +40,7 @@ describe("a VF that does not answer", () => {
     expect(cause).toMatch(
       /did not answer at 0000:01:01\.0.*Without ARI a port lets only device 0 through, and this VF is device 1\./,
     );
-    expect(remedy).toMatch(/Switch on ARI.*use a slot whose port has it\. Until then, no VF of this PF can be used/);
+    expect(remedy).toMatch(/Enable ARI.*use a slot whose port supports it\. Until then, no VF of this PF can be used/);
     expect(action).toBeUndefined();
   });
 
@@ -311,17 +311,17 @@ describe("no VFs allowed", () => {
     const { cause, remedy } = vfs(4, "ERANGE", "xe", { ...none, config: SEVEN_OF_SEVEN });
     expect(cause).toBe("4 VFs are more than the 0 that sriov_totalvfs allows.");
     expect(remedy).toMatch(
-      /^The device could have 7; xe lowered that to 0\. .*max_vfs.*too old for VFs of this GPU.*i915/,
+      /^The device supports 7 VFs; xe lowered that to 0\. .*max_vfs.*too old for VFs of this GPU.*i915/,
     );
     expect(remedy).not.toMatch(/firmware|fewer/);
     // Without the capability's bytes it may be either.
-    expect(explain(failed(NUMVFS, "ERANGE", none)).remedy).toMatch(/may allow less.*firmware.*max_vfs/);
+    expect(explain(failed(NUMVFS, "ERANGE", none)).remedy).toMatch(/may allow fewer.*firmware.*max_vfs/);
   });
 
   it("is the firmware's where the capability has no more", () => {
     const { remedy } = vfs(9, "ERANGE", "ice", {});
     expect(remedy).toBe(
-      "Ask for fewer. TotalVFs is a setting of the card's firmware: raise it there if the card can have more.",
+      "Ask for fewer. TotalVFs is set in the card’s firmware: raise it there if the card supports more.",
     );
   });
 });
@@ -330,7 +330,7 @@ it("gim makes VFs when it is loaded, and needs no pci-pf-stub", () => {
   for (const log of [undefined, "gim 0000:01:00.0: driver does not support SR-IOV configuration via sysfs"]) {
     const { cause, remedy } = vfs(8, "ENOENT", "gim", log === undefined ? {} : { log });
     expect(cause).toMatch(/gim.*(?:cannot|does not offer to) switch VFs/);
-    expect(remedy).toBe("It makes VFs when it is loaded: set their number with its module parameter vf_num.");
+    expect(remedy).toBe("gim creates VFs when it is loaded. Set the number with its module parameter vf_num.");
   }
 });
 
@@ -451,7 +451,7 @@ describe("what was not read is not told as so", () => {
 
 it.each([
   ["nvidia", /sriov-manage -e/],
-  ["enic", /Cisco's management/],
+  ["enic", /Cisco’s management/],
   ["lpfc", /lpfc_sriov_nr_virtfn/],
   ["amdgpu", /gim/],
 ])("%s has a way of its own to make VFs", (driver, remedy) => {

@@ -2,6 +2,7 @@
 import { ariRemedy } from "../../machine/port-reach.ts";
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import { bdfParts } from "../../pci/bdf.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
 import { sentence } from "../words.ts";
@@ -70,7 +71,12 @@ function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: numbe
 /** @param left VFs that the port lets through as it is */
 function withoutAri(left: number): string {
   const meanwhile = left === 0 ? "no VF of this PF can be used" : `ask for ${left} or fewer`;
-  return `${ariRemedy({ supportsAri: null })} Until then, ${meanwhile}.`;
+  return `${stillEnglish(ariRemedy({ supportsAri: null }))} Until then, ${meanwhile}.`;
+}
+
+function sysfsWords(driver: string | null): string | null {
+  const words = withoutSysfs(driver);
+  return words === null ? null : stillEnglish(words);
 }
 
 /** The rule of a driver without `sriov_configure`, which the kernel itself names. */
@@ -94,7 +100,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     claims: ["a driver"],
     cause: (failed) => `${driverOf(failed)}, the driver of ${nameOf(failed)}, cannot switch VFs through sysfs.`,
     remedy: (failed) =>
-      withoutSysfs(failed.fn?.driver ?? null) ??
+      sysfsWords(failed.fn?.driver ?? null) ??
       `See whether ${driverOf(failed)} takes the number of VFs as a module option, or bind pci-pf-stub if the device needs no driver of its own.`,
   },
   {
@@ -115,7 +121,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     claims: ["VFs not by sysfs"],
     reason: (failed) => `the driver ${failed.fn?.driver} does not offer to switch VFs of ${nameOf(failed)}`,
     remedy: ({ fn }) =>
-      withoutSysfs(fn?.driver ?? null) ??
+      sysfsWords(fn?.driver ?? null) ??
       "Look for a module option of its driver, or bind pci-pf-stub if the device needs no driver of its own.",
   }),
   ofCore({
@@ -131,7 +137,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     remedy: (failed) => {
       const { fn } = failed;
       if (fn === null) return "Ask for fewer.";
-      const why = limitRemedy(fn, capabilityOf(failed)?.totalVfs ?? null, askedVfs(failed));
+      const why = stillEnglish(limitRemedy(fn, capabilityOf(failed)?.totalVfs ?? null, askedVfs(failed)));
       return fn.sriov?.totalVfs === 0 ? why : `Ask for fewer. ${why}`;
     },
     action: setAllAllowed,

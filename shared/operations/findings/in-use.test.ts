@@ -28,8 +28,8 @@ const SET: OperationRequest = { kind: "vfs.set", pf: PF, count: 0, purpose: "hos
 const losing = (made: Plan) => made.effects.destroys.map((each) => each.losing.slice(1));
 const guesses = (made: Plan) =>
   made.checks
-    .filter(({ title }) => /(?:may be (?:using|inside)|guest that uses)/.test(english(title)))
-    .map(({ title }) => title);
+    .filter(({ title }) => /(?:may be (?:using|inside|in use by)|guest that uses)/.test(english(title)))
+    .map(({ title }) => english(title));
 
 describe("what is given away", () => {
   it("is told by who has it, and of the rest nothing where everybody was seen", () => {
@@ -46,7 +46,7 @@ describe("what is given away", () => {
     expect(guesses(plan(REMOVE, usage))).toEqual([]);
     expect(losing(plan(SET, usage))).toEqual([["is held by guest build-7 (qemu-system-x86, pid 4711)"], [MAY]]);
     expect(guesses(plan(SET, usage))).toEqual([
-      "1 VF of 0000:01:00.0 is on vfio-pci and may be inside a running guest.",
+      "1 VF of 0000:01:00.0 is bound to vfio-pci and may be in use by a running guest.",
     ]);
     const nobody = unreadUsage("nobody was asked");
     expect(losing(plan(REMOVE, nobody))).toEqual([[MAY]]);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../pci/config-space.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
+import { english } from "../../words/testing/english.ts";
 import { at, fn, machineOf, sriov } from "../testing/facts.ts";
-import { capabilityLimits, systemPage } from "./limits-config.ts";
+import { attributesAlone, attributesOf, capabilityLimits, systemPage } from "./limits-config.ts";
 
 const PF = fn("01:00.0", { sriov: sriov() });
 const SRIOV = "100: 10 00 01 00";
@@ -22,7 +23,7 @@ describe("limits that the SR-IOV capability sets", () => {
   const limits = (space: ConfigSpace | null, ...others: Parameters<typeof fn>[]) =>
     capabilityLimits(machineOf([PF, ...others.map((other) => fn(...other))]), PF, space).map(({ kind, evidence }) => [
       kind,
-      evidence(` of ${PF.bdf}`),
+      english(evidence(attributesOf(PF.bdf))),
     ]);
 
   it("are none where InitialVFs is TotalVFs, or may differ because VFs can migrate", () => {
@@ -33,7 +34,7 @@ describe("limits that the SR-IOV capability sets", () => {
       ["initial-vfs", "InitialVFs of 0000:01:00.0 is 9, TotalVFs is 8"],
     ]);
     expect(limits(sriovSpace(FOUR_OF_EIGHT))).toEqual([
-      ["initial-vfs", "InitialVFs of 0000:01:00.0 is 4, TotalVFs is 8, and it is not capable of VF migration"],
+      ["initial-vfs", "InitialVFs of 0000:01:00.0 is 4, TotalVFs is 8, and VF migration is not supported"],
     ]);
   });
 
@@ -42,8 +43,8 @@ describe("limits that the SR-IOV capability sets", () => {
     const told = (why: string) => [
       ["dependency-link", `Function Dependency Link of 0000:01:00.0 is 0000:01:00.1, which is ${why}`],
     ];
-    expect(limits(space)).toEqual(told("not there"));
-    expect(limits(space, ["01:00.1"])).toEqual(told("no PF"));
+    expect(limits(space)).toEqual(told("not present"));
+    expect(limits(space, ["01:00.1"])).toEqual(told("not a PF"));
     expect(limits(space, ["01:00.1", { sriov: sriov() }])).toEqual([]);
   });
 
@@ -59,10 +60,10 @@ describe("limits that the SR-IOV capability sets", () => {
         EIGHT_OF_EIGHT,
         link,
       );
-      return capabilityLimits(machineOf([gpu]), gpu, space).map(({ evidence }) => evidence(""));
+      return capabilityLimits(machineOf([gpu]), gpu, space).map(({ evidence }) => english(evidence(attributesAlone)));
     };
     expect(told("112: 00")).toEqual([]);
-    expect(told("112: 01")).toEqual(["Function Dependency Link is 0000:00:02.1, which is not there"]);
+    expect(told("112: 01")).toEqual(["Function Dependency Link is 0000:00:02.1, which is not present"]);
   });
 
   it("are none where its bytes are not known", () => {
@@ -86,5 +87,5 @@ describe("the smallest slice of a VF BAR", () => {
 it("the address of a dependency is one of the same bus", () => {
   const other = fn("01:1f.7", { bdf: at("01:1f.7") });
   const [limit] = capabilityLimits(machineOf([PF, other]), PF, sriovSpace(EIGHT_OF_EIGHT, "112: ff"));
-  expect(limit?.evidence("")).toContain("is 0000:01:1f.7, which is no PF");
+  expect(english(limit?.evidence(attributesAlone))).toContain("is 0000:01:1f.7, which is not a PF");
 });

@@ -5,13 +5,27 @@ import { configSpaceOf } from "../../machine/kernel-view.ts";
 import { type Bdf, bdfParts, formatBdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { walkExtended, walkStandard } from "../../pci/walk.ts";
+import type { Value, Words } from "../../words/message.ts";
+import { VF_LIMIT_WORDS } from "../../words/texts/vf-limits.ts";
+
+/** How the evidence of a limit names what was looked at. */
+export type Naming = (attribute: string) => Value;
+
+/** `sriov_totalvfs of 0000:01:00.0` */
+export const attributesOf =
+  (bdf: Bdf): Naming =>
+  (attribute) =>
+    VF_LIMIT_WORDS.of({ attribute, bdf });
+
+/** `sriov_totalvfs`, where whose it is stands above. */
+export const attributesAlone: Naming = (attribute) => attribute;
 
 export interface VfLimit {
   readonly kind: "driver" | "port" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
   /** The most VFs that this limit lets be enabled. */
   readonly most: number;
-  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. @param of `" of 0000:01:00.0"`; empty where that is said above */
-  readonly evidence: (of: string) => string;
+  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
+  readonly evidence: (named: Naming) => Words;
 }
 
 /** What of a machine the limits of a PF depend on; a whole `Machine` has it. */
@@ -46,7 +60,7 @@ function isIntegrated(space: ConfigSpace): boolean {
   return type !== null && ((type >> 4) & 0xf) === INTEGRATED_ENDPOINT;
 }
 
-/** What the kernel reads of the capability before it makes VFs. */
+/** What the kernel reads of the capability before it creates VFs. */
 export interface SriovCounts {
   readonly initialVfs: number;
   readonly totalVfs: number;
@@ -81,15 +95,15 @@ export function capabilityLimits(
   return counts === null ? [] : [...initialLimit(counts), ...dependencyLimit(byBdf, bdf, counts)];
 }
 
-/** InitialVFs must be TotalVFs, with VF migration not more: the kernel answers EIO (iov.c, sriov_enable). */
+/** InitialVFs must be TotalVFs, with VF migration not more: the kernel returns EIO (iov.c, sriov_enable). */
 function initialLimit({ initialVfs, totalVfs, canMigrate }: SriovCounts): VfLimit[] {
   if (initialVfs === totalVfs || (canMigrate && initialVfs < totalVfs)) return [];
-  const migration = canMigrate ? "" : ", and it is not capable of VF migration";
+  const text = canMigrate ? VF_LIMIT_WORDS.initial : VF_LIMIT_WORDS.initialWithoutMigration;
   return [
     {
       kind: "initial-vfs",
       most: 0,
-      evidence: (of) => `InitialVFs${of} is ${initialVfs}, TotalVFs is ${totalVfs}${migration}`,
+      evidence: (named) => text({ what: named("InitialVFs"), initial: initialVfs, total: totalVfs }),
     },
   ];
 }
@@ -98,9 +112,13 @@ function initialLimit({ initialVfs, totalVfs, canMigrate }: SriovCounts): VfLimi
 function dependencyLimit(byBdf: Surroundings["byBdf"], pf: Bdf, { dependsOn }: SriovCounts): VfLimit[] {
   const found = byBdf.get(dependsOn);
   if (dependsOn === pf || (found !== undefined && found.sriov !== null)) return [];
-  const why = found === undefined ? "which is not there" : "which is no PF";
+  const text = found === undefined ? VF_LIMIT_WORDS.dependsOnNone : VF_LIMIT_WORDS.dependsOnNoPf;
   return [
-    { kind: "dependency-link", most: 0, evidence: (of) => `Function Dependency Link${of} is ${dependsOn}, ${why}` },
+    {
+      kind: "dependency-link",
+      most: 0,
+      evidence: (named) => text({ what: named("Function Dependency Link"), bdf: dependsOn }),
+    },
   ];
 }
 

@@ -2,8 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo, SriovFacts } from "../../machine/facts.ts";
 import { ariRemedy, cutByPort, firstCutVf } from "../../machine/port-reach.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
+import { english, inEnglish } from "../../words/testing/english.ts";
+import { PORT_REACH_WORDS } from "../../words/texts/port-reach.ts";
 import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfLimits } from "./limits.ts";
+import { attributesAlone } from "./limits-config.ts";
 
 const PF = at("01:00.0");
 const PORT = at("00:01.0");
@@ -24,7 +27,7 @@ function limitsOf(
 const portLimits = (...given: Parameters<typeof limitsOf>) =>
   limitsOf(...given)
     .limits.filter(({ kind }) => kind === "port")
-    .map(({ most, evidence }) => [most, evidence("")]);
+    .map(({ most, evidence }) => [most, english(evidence(attributesAlone))]);
 
 /** A port of this type (4 = root port, 7 = to PCI), with these bits of Device Capabilities 2 and Device Control 2. */
 const express = (type: number, supports: boolean, on: boolean) => [
@@ -38,7 +41,7 @@ describe("what a port passes on without ARI", () => {
     expect(portLimits({ ariEnabled: false }, near)).toEqual([
       [
         7,
-        "ari_enabled of 0000:01:00.0 is 0, so 0000:00:01.0 passes on device 0 only, and VF 7 would be at 0000:01:01.0",
+        "ari_enabled of 0000:01:00.0 is 0, so 0000:00:01.0 forwards device 0 only, and VF 7 would be at 0000:01:01.0",
       ],
     ]);
     expect(portLimits({ ariEnabled: false }, { offset: 128, stride: 2 })[0]?.[0]).toBe(0);
@@ -79,7 +82,7 @@ describe("what a port passes on without ARI", () => {
     expect(portLimits({ ariEnabled: null }, far, {}, express(4, true, false))).toEqual([
       [
         0,
-        "Device Control 2 of 0000:00:01.0, ARI Forwarding Enable is 0, so 0000:00:01.0 passes on device 0 only, and VF 0 would be at 0000:01:01.0",
+        "ARI Forwarding Enable in Device Control 2 of 0000:00:01.0 is 0, so 0000:00:01.0 forwards device 0 only, and VF 0 would be at 0000:01:01.0",
       ],
     ]);
     expect(portLimits({ ariEnabled: null }, far, {}, express(6, true, true))).toEqual([]);
@@ -89,7 +92,7 @@ describe("what a port passes on without ARI", () => {
   it("is not known where neither was read, and no limit is made up", () => {
     const { own, machine, limits } = limitsOf({ ariEnabled: null }, { offset: 8, stride: 1 });
     expect(limits.map(({ kind }) => kind)).not.toContain("port");
-    expect(cutByPort(machine, own)).toMatchObject({
+    expect(inEnglish(cutByPort(machine, own))).toMatchObject({
       port: { forwardsAri: null, evidence: "ari_enabled of 0000:01:00.0 could not be read" },
       from: { index: 0, bdf: "0000:01:01.0", device: 1 },
     });
@@ -97,8 +100,8 @@ describe("what a port passes on without ARI", () => {
 
   it("can be made more in another way where the port has ARI and does not use it", () => {
     const { own, machine, space } = limitsOf({}, { offset: 8, stride: 1 }, {}, express(4, true, false));
-    expect(ariRemedy(cutByPort(machine, own, space)?.port ?? { supportsAri: null })).toContain("pci=noari");
-    expect(ariRemedy({ supportsAri: false })).toMatch(/^Switch on ARI/);
+    expect(ariRemedy(cutByPort(machine, own, space)?.port ?? { supportsAri: null })).toBe(PORT_REACH_WORDS.unusedAri);
+    expect(ariRemedy({ supportsAri: false })).toBe(PORT_REACH_WORDS.noAri);
   });
 
   it("cuts nothing of VFs whose places are not known", () => {
@@ -118,13 +121,13 @@ describe("windows of the bridge above", () => {
   const memory = (...windows: ReturnType<typeof line>[]) =>
     limitsOf(VF_BAR, { totalVfs: 16 }, { resources: lines(13, none, ...windows) })
       .limits.filter(({ kind }) => kind === "mmio-windows")
-      .map(({ most, evidence }) => [most, evidence("")]);
+      .map(({ most, evidence }) => [most, english(evidence(attributesAlone))]);
 
   it("hold the VF BARs, or as many as are inside: no other can be reached", () => {
     expect(memory(line("0x90000000", "0x900fffff"))).toHaveLength(1);
     expect(memory(line("0x90000000", "0x90007fff"))[1]).toEqual([
       8,
-      "VF BAR 0 is at 90000000–9000ffff, and 0000:00:01.0 passes on 90000000–90007fff only",
+      "VF BAR 0 is at 90000000–9000ffff, and 0000:00:01.0 forwards only 90000000–90007fff",
     ]);
     expect(memory(none, line("0xa0000000", "0xa00fffff"))[1]?.[0]).toBe(0);
   });

@@ -1,15 +1,17 @@
-/** What the port above a PF passes on to its VFs: devices by ARI, and memory by the bridge's windows. Pure. */
+/** What the port above a PF forwards to its VFs: devices by ARI, and memory by the bridge's windows. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
 import { cutByPort } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { VfBarSlice } from "../../pci/sriov.ts";
+import { names } from "../../words/joined.ts";
+import { VF_LIMIT_WORDS } from "../../words/texts/vf-limits.ts";
 import type { Surroundings, VfLimit } from "./limits-config.ts";
 
 /**
- * Where the first VF is not reached, the kernel finds no device there and answers EIO (pci_setup_device). Later ones it
- * takes for what the first one is (iov.c, pci_read_vf_config_common): they are listed, and nobody can use them.
+ * Where the first VF is not reached, the kernel finds no device there and returns EIO (pci_setup_device). Later ones it
+ * takes for what the first one is (iov.c, pci_read_vf_config_common): they are listed and unusable.
  */
 export function portLimit(around: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit | null {
   const cut = cutByPort(around, pf, space);
@@ -18,8 +20,13 @@ export function portLimit(around: Surroundings, pf: FunctionFacts, space: Config
   return {
     kind: "port",
     most: from.index,
-    evidence: (of) =>
-      `${port.evidence}, so ${port.bdf} passes on device 0 only, and VF ${from.index}${of} would be at ${from.bdf}`,
+    evidence: (named) =>
+      VF_LIMIT_WORDS.port({
+        evidence: port.evidence,
+        port: port.bdf,
+        vf: named(`VF ${from.index}`),
+        bdf: from.bdf,
+      }),
   };
 }
 
@@ -27,7 +34,7 @@ const MEMORY = 0x200;
 /** Lines of a bridge's `resource` file on kernels with CONFIG_PCI_IOV, which a PF needs. */
 const FIRST_WINDOW = 13;
 
-/** VF BARs lie in a window of the bridge above, or nothing reaches them: the kernel answers ENOMEM (iov.c, sriov_enable). */
+/** VF BARs lie in a window of the bridge above, or nothing reaches them: the kernel returns ENOMEM (iov.c, sriov_enable). */
 export function bridgeWindowLimit(
   around: Surroundings,
   pf: FunctionFacts,
@@ -49,9 +56,13 @@ export function bridgeWindowLimit(
   return {
     kind: "mmio-windows",
     most: Number(room / perVf),
-    evidence: (of) =>
-      `VF BAR ${bar}${of} is at ${hex(start)}–${hex(start + window - 1n)}, and ${bridge.bdf} passes on ${windows
-        .map(({ start: from, end }) => `${hex(from)}–${hex(end)}`)
-        .join(", ")} only`,
+    evidence: (named) =>
+      VF_LIMIT_WORDS.bridgeWindow({
+        bar: named(`VF BAR ${bar}`),
+        from: hex(start),
+        to: hex(start + window - 1n),
+        bridge: bridge.bdf,
+        windows: names(windows.map(({ start: from, end }) => `${hex(from)}–${hex(end)}`)),
+      }),
   };
 }

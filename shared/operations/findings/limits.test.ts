@@ -2,8 +2,10 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, ResourceFacts } from "../../machine/facts.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
+import { english } from "../../words/testing/english.ts";
 import { at, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfLimits } from "./limits.ts";
+import { attributesAlone } from "./limits-config.ts";
 
 const EMPTY: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
 const NO_WINDOWS = Array.from({ length: 13 }, () => EMPTY);
@@ -37,8 +39,8 @@ describe("memory for VFs", () => {
     const pf = machine.functions.find(({ bdf }) => bdf === at("01:00.0"));
     const space = makeSpace(4096, "100: 10 00 01 00", "10c: 08 00 08 00");
     const found = pf && vfLimits(machine, pf, space).filter(({ kind }) => kind === "mmio-windows");
-    expect(found?.map(({ most, evidence }) => [most, evidence("")])).toEqual([
-      [8, "line 7 of resource (VF BAR 0) has 64K, and a VF takes 8K"],
+    expect(found?.map(({ most, evidence }) => [most, english(evidence(attributesAlone))])).toEqual([
+      [8, "line 7 of resource (VF BAR 0) has 64K, and each VF takes 8K"],
     ]);
   });
 

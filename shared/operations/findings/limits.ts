@@ -7,11 +7,14 @@ import { type Bdf, bdfParts, routingId } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../../pci/sriov.ts";
-import { capabilityLimits, type Surroundings, systemPage, type VfLimit } from "./limits-config.ts";
+import type { Message } from "../../words/message.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { VF_LIMIT_WORDS } from "../../words/texts/vf-limits.ts";
+import { capabilityLimits, type Naming, type Surroundings, systemPage, type VfLimit } from "./limits-config.ts";
 import { bridgeWindowLimit, portLimit } from "./limits-port.ts";
 
 /**
- * Every limit that can be told from what is at hand; one that cannot is not in the list.
+ * Every limit that follows from what is at hand; one that does not is not in the list.
  * @param space the PF's registers; null = not read
  * @param port those of the port above; null = not read
  */
@@ -42,17 +45,22 @@ export function mostVfs(...given: Parameters<typeof vfLimits>): VfLimit | null {
 
 function driverLimit(pf: FunctionFacts): VfLimit | null {
   const most = pf.sriov?.totalVfs ?? null;
-  return most === null ? null : { kind: "driver", most, evidence: (of) => `sriov_totalvfs${of} is ${most}` };
+  if (most === null) return null;
+  return {
+    kind: "driver",
+    most,
+    evidence: (named) => VF_LIMIT_WORDS.is({ what: named("sriov_totalvfs"), value: most }),
+  };
 }
 
-/** A driver that shares out MSI-X vectors gives each VF one at the least; 0 = it does not share any out. */
+/** A driver that distributes MSI-X vectors gives each VF one or more; 0 = it distributes none. */
 function poolLimit(pf: FunctionFacts): VfLimit | null {
   const pool = pf.sriov?.vfTotalMsix ?? null;
   if (pool === null || pool === 0) return null;
   return {
     kind: "msix-pool",
     most: pool,
-    evidence: (of) => `sriov_vf_total_msix${of} is ${pool}, and a VF takes one vector or more`,
+    evidence: (named) => VF_LIMIT_WORDS.pool({ what: named("sriov_vf_total_msix"), pool }),
   };
 }
 
@@ -66,21 +74,21 @@ function busLimit(machine: Surroundings, pf: FunctionFacts): VfLimit | null {
   if (offset === null || stride === null || offset === 0) return null;
   const { lastBus, because, isKnown } = lastBusFor(machine, pf.bdf);
   const room = lastBus * 256 + 255 - (routingId(pf.bdf) + offset);
-  // A stride may read 0 as long as NumVFs is 0 or 1: where a second VF would be is not known.
+  // A stride may read 0 as long as NumVFs is 0 or 1: where a second VF would be is unknown.
   if (room >= 0 && stride === 0) return null;
   const most = room < 0 ? 0 : Math.floor(room / stride) + 1;
   if (!isKnown && (totalVfs === null || most >= totalVfs)) return null;
   return {
     kind: "bus-numbers",
     most,
-    evidence: (of) =>
-      `sriov_offset ${offset} and sriov_stride ${stride}${of} reach bus ${hex(lastBus)} with VF ${most}; ${because}`,
+    evidence: (named) =>
+      VF_LIMIT_WORDS.buses({ what: named("sriov_offset"), offset, stride, most, bus: hex(lastBus), because }),
   };
 }
 
 interface LastBus {
   readonly lastBus: number;
-  readonly because: string;
+  readonly because: Message;
   /** false = it may be lower. */
   readonly isKnown: boolean;
 }
@@ -90,12 +98,15 @@ function lastBusFor(machine: Surroundings, pf: Bdf): LastBus {
   const above = parent === null ? undefined : machine.byBdf.get(parent);
   const bridge = above?.bridge ?? null;
   if (bridge === null || bridge.subordinate < bdfParts(pf).bus) {
-    const unread = above !== undefined && bridge === null && subclass(above) === 0x0604;
-    const end = "a domain has no bus after ff";
-    const because = unread ? `which buses ${parent} passes on could not be read, and ${end}` : end;
+    const isUnread = above !== undefined && bridge === null && subclass(above) === 0x0604;
+    const because = isUnread ? VF_LIMIT_WORDS.busRangeUnread({ bridge: above.bdf }) : VF_LIMIT_WORDS.lastBusOfDomain;
     return { lastBus: 255, because, isKnown: false };
   }
-  const because = `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}`;
+  const because = EVIDENCE_WORDS.is({
+    attribute: "subordinate_bus_number",
+    bdf: above?.bdf ?? pf,
+    value: hex(bridge.subordinate),
+  });
   return { lastBus: bridge.subordinate, because, isKnown: true };
 }
 
@@ -105,30 +116,38 @@ function hex(bus: number): string {
 
 /** Windows for VF BARs: without an address no VF fits; otherwise as many as there are slices (field `resource`, 7–12). */
 function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit[] {
-  // Registers and texts do not tell how long the windows are.
+  // How long the windows are is in no registers or texts.
   if (pf.registersOnly || pf.resources.length < FIRST_IOV_RESOURCE + 6) return [];
   const [vf] = machine.vfsOf(pf.bdf);
   const slices = vfBarSlices(pf.resources.map(kernelResource), 0, (bar) => vfBarSize(vf, space, bar));
   // With VFs on, every window has its address, whatever the lines look like.
   if ((pf.sriov?.numVfs ?? 0) === 0 && slices.length === 0) {
     return [
-      { kind: "mmio-windows", most: 0, evidence: (of) => `resource${of} has no address in any of its lines 7–12` },
+      {
+        kind: "mmio-windows",
+        most: 0,
+        evidence: (named) => VF_LIMIT_WORDS.noAddresses({ resource: named("resource") }),
+      },
     ];
   }
   return slices.flatMap(({ bar, window, perVf, start }): VfLimit[] => {
-    const line = (of: string) => `line ${FIRST_IOV_RESOURCE + bar} of resource${of} (VF BAR ${bar})`;
-    if (start === null) return [{ kind: "mmio-windows", most: 0, evidence: (of) => `${line(of)} has no address` }];
+    const line = (named: Naming) =>
+      VF_LIMIT_WORDS.line({ line: FIRST_IOV_RESOURCE + bar, resource: named("resource"), bar });
+    if (start === null) {
+      return [{ kind: "mmio-windows", most: 0, evidence: (named) => VF_LIMIT_WORDS.noAddress({ line: line(named) }) }];
+    }
     if (window === null) return [];
-    // A VF BAR is at least one page, so a window of n pages holds n VFs at the most.
+    // A VF BAR is at least one page, so a window of n pages holds at most n VFs.
     const page = systemPage(space);
     const slice = perVf ?? sliceOf(pf, space, window);
     // What the driver allows is no measure of a slice: it may be less than the TotalVFs by which the kernel cut.
     const each = perVf ?? (space === null ? null : slice);
     const most = Number(window / (each ?? page));
-    const takes = each === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(each)}`;
+    const text = each === null ? VF_LIMIT_WORDS.windowAtLeast : VF_LIMIT_WORDS.window;
+    const sizes = { size: formatSize(window), each: formatSize(each ?? page) };
     const above = slice === null ? null : bridgeWindowLimit(machine, pf, { bar, window, start, perVf: slice });
     return [
-      { kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${takes}` },
+      { kind: "mmio-windows", most, evidence: (named) => text({ line: line(named), ...sizes }) },
       ...(above === null ? [] : [above]),
     ];
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../words/testing/english.ts";
 import { planOperation } from "../plan/plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { likelyVfDriver } from "./drivers.ts";
@@ -6,12 +7,14 @@ import type { PlanKnowledge } from "./knowledge.ts";
 
 const PF = at("01:00.0");
 const plan = (facts: Parameters<typeof pfWithVfs>[0], count: number, knowledge: PlanKnowledge = {}) =>
-  planOperation({
-    machine: machineOf(pfWithVfs(facts)),
-    request: { kind: "vfs.set", pf: PF, count, purpose: "host" },
-    newId: ids(),
-    knowledge,
-  });
+  inEnglish(
+    planOperation({
+      machine: machineOf(pfWithVfs(facts)),
+      request: { kind: "vfs.set", pf: PF, count, purpose: "host" },
+      newId: ids(),
+      knowledge,
+    }),
+  );
 
 describe("a driver that makes all VFs or none", () => {
   const qat = (count: number, sriov = {}) =>
@@ -24,8 +27,8 @@ describe("a driver that makes all VFs or none", () => {
     expect(steps.map(({ template }) => template)).toContainEqual({ verb: "sriov.numvfs", bdf: PF, value: 16 });
     expect(effects.creates).toHaveLength(16);
     expect(checks.find(({ id }) => id === "driver-all-or-none")).toMatchObject({
-      title: "c6xx makes all 16 VFs of 0000:01:00.0 or none, so the plan makes 16.",
-      evidence: expect.stringContaining("8 were asked for"),
+      title: "c6xx creates all 16 VFs of 0000:01:00.0 or none, so the plan creates 16.",
+      evidence: expect.stringContaining("8 requested"),
     });
   });
 
@@ -40,8 +43,8 @@ describe("a driver without sriov_configure", () => {
     ["gim", /vf_num/],
     ["mlx4_core", /num_vfs/],
     ["igb_uio", /max_vfs/],
-    ["pci-stub", /Give the PF back/],
-    ["xen-pciback", /Give the PF back/],
+    ["pci-stub", /Return the PF/],
+    ["xen-pciback", /Return the PF/],
     ["rvu_af", /when it is loaded/],
     ["thunder-cpt", /num_vfs/],
   ])("blocks the plan, with what makes VFs there: %s", (driver, remedy) => {
@@ -62,11 +65,11 @@ describe("a driver without sriov_configure", () => {
   });
 });
 
-it("a driver that takes every number and makes no VF is not said to answer ENOENT", () => {
+it("a driver that takes every number and makes no VF is not said to return ENOENT", () => {
   const { verdict, checks } = plan({ pf: { driver: "sfc_siena" } }, 4);
   expect(verdict).toBe("blocked");
   const told = checks.find(({ id }) => id === "driver-supports");
-  expect(told?.evidence).toMatch(/would take the number and make no VF$/);
+  expect(told?.evidence).toMatch(/would accept the number and create no VF$/);
   expect(told?.remedy).toContain("max_vfs");
 });
 
@@ -75,7 +78,7 @@ it("a driver that makes some numbers only is asked for one of these", () => {
     plan({ pf: { driver: "CNN55XX" }, sriov: { totalVfs }, vfs: [] }, count).checks.find(
       ({ id }) => id === "driver-numbers",
     );
-  expect(nitrox(8)).toMatchObject({ level: "blocker", title: expect.stringMatching(/makes 16, 32, 64\.$/) });
+  expect(nitrox(8)).toMatchObject({ level: "blocker", title: expect.stringMatching(/creates 16, 32 or 64\.$/) });
   expect([nitrox(16), nitrox(0)]).toEqual([undefined, undefined]);
   expect(nitrox(4, 8)?.title).toMatch(/too few/);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeSpace } from "../../pci/testing/make-space.ts";
+import { english } from "../../words/testing/english.ts";
+import { VF_LIMIT_WORDS } from "../../words/texts/vf-limits.ts";
 import { busRemedy, memoryRemedy } from "./room-remedies.ts";
 
 /** A root port. @param flags of its PCI Express capability @param slot Slot Capabilities */
@@ -9,39 +11,35 @@ function port(flags: string, slot: string) {
 
 const HOT_PLUG = port("42 01", "40 00 00 00");
 const FIXED = port("42 01", "00 00 00 00");
-const LATE = "while the machine ran";
+const LATE = "while the machine was running";
 
 describe("more memory for VFs", () => {
   it.each([
-    [null, "start the kernel with pci=realloc."],
-    ["quiet iommu=pt", "start the kernel with pci=realloc."],
-    ["pci=noaer,realloc=off quiet", "start the kernel without pci=realloc=off."],
+    [null, "boot the kernel with pci=realloc."],
+    ["quiet iommu=pt", "boot the kernel with pci=realloc."],
+    ["pci=noaer,realloc=off quiet", "boot the kernel without pci=realloc=off."],
     ["pci=realloc=off pci=realloc=on", "in the BIOS."],
     ["pci=realloc", "in the BIOS."],
   ])("is not asked of a kernel that was told already: %s", (commandLine, end) => {
-    expect(memoryRemedy(commandLine, FIXED)).toMatch(new RegExp(`${end.replaceAll(".", "\\.")}$`));
+    expect(english(memoryRemedy(commandLine, FIXED))).toMatch(new RegExp(`${end.replaceAll(".", "\\.")}$`));
   });
 
   it("is kept free for cards to come below ports with hot-plug only", () => {
-    expect(memoryRemedy(null, HOT_PLUG)).toContain(LATE);
-    expect(memoryRemedy(null, FIXED)).not.toContain(LATE);
-    expect(memoryRemedy(null, port("42 00", "40 00 00 00"))).not.toContain(LATE);
+    expect(english(memoryRemedy(null, HOT_PLUG))).toContain(LATE);
+    expect(english(memoryRemedy(null, FIXED))).not.toContain(LATE);
+    expect(english(memoryRemedy(null, port("42 00", "40 00 00 00")))).not.toContain(LATE);
     // Where the port could not be read it may be one.
-    expect(memoryRemedy(null, null)).toContain(LATE);
+    expect(english(memoryRemedy(null, null))).toContain(LATE);
   });
 });
 
 describe("more bus numbers for VFs", () => {
-  const ASSIGN = "tart the kernel with pci=assign-busses";
-
   it("are asked of another slot only where the port has no ARI, and of the kernel once", () => {
-    expect(busRemedy({ forwardsAri: false }, "quiet")).toMatch(
-      new RegExp(`^Use a slot whose port supports ARI, or s${ASSIGN}`),
-    );
-    expect(busRemedy({ forwardsAri: null }, null)).toContain("supports ARI");
-    expect(busRemedy({ forwardsAri: true }, null)).toMatch(new RegExp(`^S${ASSIGN}`));
-    expect(busRemedy(null, "pci=nomsi")).toMatch(new RegExp(`^S${ASSIGN}`));
-    expect(busRemedy({ forwardsAri: false }, "pci=nomsi,assign-busses")).toBe("Use a slot whose port supports ARI.");
-    expect(busRemedy({ forwardsAri: true }, "pci=assign-busses")).toContain("BIOS");
+    expect(busRemedy({ forwardsAri: false }, "quiet")).toBe(VF_LIMIT_WORDS.busesBySlotOrKernel);
+    expect(busRemedy({ forwardsAri: null }, null)).toBe(VF_LIMIT_WORDS.busesBySlotOrKernel);
+    expect(busRemedy({ forwardsAri: true }, null)).toBe(VF_LIMIT_WORDS.busesByKernel);
+    expect(busRemedy(null, "pci=nomsi")).toBe(VF_LIMIT_WORDS.busesByKernel);
+    expect(busRemedy({ forwardsAri: false }, "pci=nomsi,assign-busses")).toBe(VF_LIMIT_WORDS.busesBySlot);
+    expect(busRemedy({ forwardsAri: true }, "pci=assign-busses")).toBe(VF_LIMIT_WORDS.busesByBios);
   });
 });

@@ -1,8 +1,10 @@
-/** What gives VFs memory for their BARs and bus numbers, by what the kernel was told and where the card is. Pure. */
+/** What gives VFs memory for their BARs and bus numbers, by the kernel's command line and where the card is. Pure. */
 import { findStandard } from "../../machine/find-capability.ts";
 import type { PortAbove } from "../../machine/port-reach.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
-import { sentence } from "../words.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Message } from "../../words/message.ts";
+import { VF_LIMIT_WORDS } from "../../words/texts/vf-limits.ts";
 
 const EXPRESS = 0x10;
 /** PCI Express Capabilities and Slot Capabilities (PCIe 6.2 §7.5.3.2, §7.5.3.9). */
@@ -24,12 +26,12 @@ function pciOptions(commandLine: string | null): readonly string[] {
   return [...(commandLine ?? "").matchAll(/(?:^|\s)pci=(\S+)/g)].flatMap(([, list = ""]) => list.split(","));
 }
 
-/** What a restart of the kernel can do; empty = that was done. */
-function ofKernel(commandLine: string | null): string {
+/** What the BIOS can do, and a restart of the kernel where that was not done yet. */
+function memoryWays(commandLine: string | null): Message {
   // The last one counts.
   const word = pciOptions(commandLine).findLast((option) => option === "realloc" || option.startsWith("realloc="));
-  if (word === undefined) return ", or start the kernel with pci=realloc";
-  return word === "realloc=off" ? ", or start the kernel without pci=realloc=off" : "";
+  if (word === undefined) return VF_LIMIT_WORDS.memoryByRealloc;
+  return word === "realloc=off" ? VF_LIMIT_WORDS.memoryWithoutReallocOff : VF_LIMIT_WORDS.memoryByBios;
 }
 
 /**
@@ -37,10 +39,9 @@ function ofKernel(commandLine: string | null): string {
  * @param commandLine null = not read
  * @param port registers of the port above; null = not read
  */
-export function memoryRemedy(commandLine: string | null, port: ConfigSpace | null): string {
-  const firmware = `Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS${ofKernel(commandLine)}.`;
-  if (isHotPlugPort(port) === false) return firmware;
-  return `${firmware} If the card was put in while the machine ran, start the machine with the card in its slot, or have the kernel keep more memory free for what is put in (pci=hpmmiosize=SIZE,hpmmioprefsize=SIZE).`;
+export function memoryRemedy(commandLine: string | null, port: ConfigSpace | null): Message {
+  const ways = memoryWays(commandLine);
+  return isHotPlugPort(port) === false ? ways : sentences(ways, VF_LIMIT_WORDS.memoryForHotPlug);
 }
 
 /**
@@ -48,13 +49,10 @@ export function memoryRemedy(commandLine: string | null, port: ConfigSpace | nul
  * @param port null = there is none: the function is on a bus of the root complex
  * @param commandLine null = not read
  */
-export function busRemedy(port: Pick<PortAbove, "forwardsAri"> | null, commandLine: string | null): string {
+export function busRemedy(port: Pick<PortAbove, "forwardsAri"> | null, commandLine: string | null): Message {
   // With ARI a card counts its VFs from its own function on, and needs the next bus only for many.
-  const slot = port !== null && port.forwardsAri !== true ? ["use a slot whose port supports ARI"] : [];
-  const told = pciOptions(commandLine).includes("assign-busses");
-  const kernel = told ? [] : ["start the kernel with pci=assign-busses so that the bridge gets more bus numbers"];
-  const ways = [...slot, ...kernel];
-  return ways.length === 0
-    ? "See whether the BIOS can give the slot more bus numbers."
-    : `${sentence(ways.join(", or "))}.`;
+  const bySlot = port !== null && port.forwardsAri !== true;
+  const byKernel = !pciOptions(commandLine).includes("assign-busses");
+  if (bySlot) return byKernel ? VF_LIMIT_WORDS.busesBySlotOrKernel : VF_LIMIT_WORDS.busesBySlot;
+  return byKernel ? VF_LIMIT_WORDS.busesByKernel : VF_LIMIT_WORDS.busesByBios;
 }

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -104,7 +105,7 @@ describe("finishing", () => {
   it.each(["undo", "finish"] as const)("is refused where the journal has lost what an %s referred to", (kind) => {
     const made = finish(pfWithVfs(), entry("cut", { kind, entryId: "lost" }));
     expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "entry-exists", level: "blocker" }] });
-    expect(made.checks[0]?.evidence).toContain("refers to an entry that is not there");
+    expect(made.checks[0]?.evidence).toEqual(ENTRY_CHECK_WORDS.originMissingEvidence({ id: "cut" }));
   });
 
   it("ends where entries refer to each other", () => {

@@ -1,7 +1,9 @@
 /** VFs of an NVMe PF whose controllers are online when the VFs go. */
+
 import { expect, it } from "vitest";
 import type { NvmeVfs } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
@@ -21,7 +23,7 @@ function goOffline(request: OperationRequest, known: NvmeVfs | null) {
     newId: ids(),
     knowledge: { usage: usageFacts(), nvmeVfs: () => known },
   });
-  return checks.find(({ id }) => id === "nvme-go-offline");
+  return inEnglish(checks).find(({ id }) => id === "nvme-go-offline");
 }
 
 const read = (vfs: readonly ReturnType<typeof controller>[]): NvmeVfs => ({
@@ -35,14 +37,12 @@ it("says that controllers stay offline, what they have now, and what to do where
   const one = read([controller(0, true), controller(1, false)]);
   expect(told(4, one)).toMatchObject({
     level: "warning",
-    title: expect.stringMatching(
-      /^The NVMe controller of VF 0 of 0000:01:00\.0 is online now, and offline afterwards:/,
-    ),
+    title: expect.stringMatching(/^The NVMe controller of VF 0 of 0000:01:00\.0 will go offline,/),
     evidence: "nvme list-secondary: VF 0 has 3 queues and 1 interrupt",
-    remedy: expect.stringMatching(/^Bring them online again/),
+    remedy: expect.stringMatching(/bring them online again/),
   });
   expect(told(0, read([controller(0, true), controller(1, true)]))).toMatchObject({
-    title: expect.stringMatching(/^The NVMe controllers of VF 0 and 1 of 0000:01:00\.0 are online now/),
+    title: expect.stringMatching(/^The NVMe controllers of VFs 0 and 1 of 0000:01:00\.0 will go offline/),
     remedy: null,
   });
 });
@@ -58,8 +58,8 @@ it("says nothing where none is online, and where nobody knows", () => {
 it("says so of a reset of the PF, whose VFs stay, and not of one of a VF", () => {
   const known = read([controller(0, true), controller(1, false)]);
   expect(goOffline({ kind: "device.reset", bdfs: [PF], method: null }, known)).toMatchObject({
-    title: expect.stringMatching(/^The NVMe controller of VF 0 of 0000:01:00\.0 is online now/),
-    remedy: expect.stringMatching(/^Bring them online again/),
+    title: expect.stringMatching(/^The NVMe controller of VF 0 of 0000:01:00\.0 will go offline/),
+    remedy: expect.stringMatching(/bring them online again/),
   });
   expect(goOffline({ kind: "device.reset", bdfs: [at("01:00.1")], method: null }, known)).toBeUndefined();
 });

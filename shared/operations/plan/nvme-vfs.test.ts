@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, NvmeVf, NvmeVfs } from "../../machine/facts.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
@@ -130,23 +131,25 @@ describe("bringing controllers of NVMe VFs online", () => {
   });
 
   it.each([
-    ["nvme", /its controller did not come up/],
-    ["vfio-pci", /it is not on the nvme driver/],
+    ["nvme", /the controller did not come up/],
+    ["vfio-pci", /it is not bound to the nvme driver/],
   ])("says why the PF has no controller to ask: on %s", (driver, title) => {
     const machine = machineOf(pfWithVfs({ pf: { driver }, vfs: [{}] }));
     const plan = planOperation({ machine, request: set({}), newId: ids(), knowledge: { nvmeVfs: () => null } });
-    expect(plan.checks).toMatchObject([{ id: "nvme-known", title: expect.stringMatching(title) }]);
+    expect(inEnglish(plan.checks)).toMatchObject([{ id: "nvme-known", title: expect.stringMatching(title) }]);
   });
 
   it.each([
     ["program", /nvme-cli is not installed/],
-    ["rights", /only root may ask/],
-    ["answer", /did not answer/],
+    ["rights", /only root may query/],
+    ["answer", /did not respond/],
   ] as const)("says what is missing where nothing is known: %s", (lacks, title) => {
     const machine = machineOf(pfWithVfs({ pf: { driver: "nvme" }, vfs: [{}] }));
     const knowledge: PlanKnowledge = { nvmeVfs: () => ({ state: "unread", lacks }) };
     const plan = planOperation({ machine, request: set({}), newId: ids(), knowledge });
-    expect(plan.checks).toMatchObject([{ id: "nvme-known", level: "blocker", title: expect.stringMatching(title) }]);
+    expect(inEnglish(plan.checks)).toMatchObject([
+      { id: "nvme-known", level: "blocker", title: expect.stringMatching(title) },
+    ]);
     expect(plan.checks[0]?.remedy).not.toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { english } from "../../words/testing/english.ts";
 import type { VfPurpose } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
@@ -293,7 +294,7 @@ describe("vfs.set", () => {
 
   it.each([
     ["an address that is not there", at("7f:00.0"), "pf-exists", "There is no function 0000:7f:00.0 on this machine."],
-    ["a VF", at("01:00.2"), "is-pf", "0000:01:00.2 is a VF; the number of VFs is set on its PF."],
+    ["a VF", at("01:00.2"), "is-pf", "0000:01:00.2 is a VF. The number of VFs is set on its PF."],
     ["a function without SR-IOV", at("00:01.0"), "is-pf", "0000:00:01.0 has no SR-IOV."],
   ])("refuses %s with a sentence", (_, pf, id, title) => {
     const made = planOperation({
@@ -303,7 +304,7 @@ describe("vfs.set", () => {
     });
     expect(made).toMatchObject({ verdict: "blocked", steps: [], undoable: false });
     expect(blockers(made)).toEqual([id]);
-    expect(made.checks[0]?.title).toBe(title);
+    expect(english(made.checks[0]?.title)).toBe(title);
   });
 
   it("stays small for a number that no driver takes", () => {
@@ -315,7 +316,7 @@ describe("vfs.set", () => {
 
   it("says what to choose instead, and nothing where no number will do", () => {
     const remedy = (totalVfs: number) =>
-      plan(pfWithVfs({ sriov: { totalVfs } }), 9).checks.find((check) => check.id === "total-vfs")?.remedy;
+      english(plan(pfWithVfs({ sriov: { totalVfs } }), 9).checks.find((check) => check.id === "total-vfs")?.remedy);
     expect(remedy(8)).toMatch(/^Choose 8 or fewer\. /);
     expect(remedy(0)).not.toContain("Choose 0");
   });

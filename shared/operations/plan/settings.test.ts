@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { english, inEnglish } from "../../words/testing/english.ts";
 import type { VfSettingsRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
@@ -66,7 +67,7 @@ describe("settings of VFs", () => {
 
   it("say that a new MAC address is seen later only where a driver has a VF", () => {
     const made = plan({ mac: "02:00:00:00:00:01" }, { vfs: [{ driver: null }, {}] });
-    expect(made.checks.find((check) => check.id === "vf-mac-rebind")?.evidence).toBe(
+    expect(english(made.checks.find((check) => check.id === "vf-mac-rebind")?.evidence)).toBe(
       "driver of 0000:01:00.3 is mlx5_core",
     );
     expect(idsOf(plan({ mac: "02:00:00:00:00:01" }, { vfs: [{ driver: null }] }))).not.toContain("vf-mac-rebind");
@@ -75,7 +76,7 @@ describe("settings of VFs", () => {
 
   it("take no driver away, and say so to guests", () => {
     const made = plan({ vlan: 7 }, { vfs: [ON_VFIO, { children: [VF_NET] }] });
-    expect(made.checks.find((check) => check.id === "vf-setting-guest")).toMatchObject({
+    expect(inEnglish(made.checks).find((check) => check.id === "vf-setting-guest")).toMatchObject({
       level: "warning",
       evidence: "driver of 0000:01:00.2 is vfio-pci",
     });

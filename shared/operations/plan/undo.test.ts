@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { english } from "../../words/testing/english.ts";
+import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
@@ -92,7 +94,9 @@ describe("undo", () => {
       [VF0, "vfio-pci"],
       [at("01:00.3"), "mlx5_core"],
     ]);
-    expect(made.checks.find((check) => check.id === "undo-limits")?.title).toContain("MAC address, VLAN, trust");
+    expect(made.checks.find((check) => check.id === "undo-limits")?.title).toEqual(
+      ENTRY_CHECK_WORDS.settingsLost({ pf: PF }),
+    );
   });
 
   it("brings back drivers and overrides of functions that are there, and leaves alone what is as it was", () => {
@@ -152,8 +156,8 @@ describe("undo", () => {
       vfs: { pf: PF, count: 1, autoprobe: true },
     });
     const guests = (made: Plan) =>
-      made.checks.filter(({ title }) => title === GUESTS_WITHOUT).map(({ evidence }) => evidence);
-    expect(guests(undo(pfWithVfs(), { before: had("vfio-pci") }))).toEqual(["1 function of then was on vfio-pci"]);
+      made.checks.filter(({ title }) => title === GUESTS_WITHOUT).map(({ evidence }) => english(evidence));
+    expect(guests(undo(pfWithVfs(), { before: had("vfio-pci") }))).toEqual(["1 function was bound to vfio-pci"]);
     expect(guests(undo(pfWithVfs(), { before: had("mlx5_core") }))).toEqual([]);
     // What is still there was taken from nobody.
     const still = pfWithVfs({ vfs: [{ driver: "vfio-pci" }] });
@@ -171,7 +175,7 @@ describe("undo", () => {
   it("plans nothing for a PF that has left, and says what goes with it", () => {
     const made = undo([], { before: { functions: [], vfs: { pf: PF, count: 4, autoprobe: true } } });
     expect(made).toMatchObject({ verdict: "nothing", steps: [], checks: [{ id: "undo-limits" }] });
-    expect(made.checks[0]?.title).toBe("0000:01:00.0 is not there any more: its 4 VFs cannot be brought back.");
+    expect(made.checks[0]?.title).toEqual(ENTRY_CHECK_WORDS.vfsGone({ bdf: PF, count: 4 }));
     const autoprobe = [{ pf: PF, value: true }];
     expect(undo([], { before: { functions: [], vfs: null, autoprobe } })).toMatchObject({ verdict: "nothing" });
   });

@@ -8,15 +8,16 @@ import { COMMON } from "../../words/texts/common.ts";
 import { PLAN_TITLE_WORDS, UNDO_WORDS } from "../../words/texts/plan.ts";
 import { firstOf } from "../checks/check.ts";
 import {
+  driverGone,
   entryExists,
   entryFinished,
-  functionGone,
   guestsWithout,
   machineUncertain,
   sameMachine,
   settingsLost,
   undoAfterReboot,
   undoneAlready,
+  vfsGone,
 } from "../checks/entries.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
@@ -113,7 +114,7 @@ function vfsPart(input: DraftInput, before: Before): Part {
   if (before.vfs === null) return NOTHING;
   const { pf: bdf, count } = before.vfs;
   const pf = machine.byBdf.get(bdf);
-  if (!pf?.sriov) return { ...NOTHING, remarks: functionGone.run(bdf, UNDO_WORDS.itsVfs({ count })) };
+  if (!pf?.sriov) return { ...NOTHING, remarks: vfsGone.run(bdf, count) };
   const from = pf.sriov.numVfs;
   if (from === count) return NOTHING;
   const present = machine.vfsOf(bdf);
@@ -151,7 +152,7 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
   for (const was of wanted) {
     const fn = machine.byBdf.get(was.bdf);
     if (!fn && removed.has(was.bdf)) continue;
-    if (!fn) remarks.push(...functionGone.run(was.bdf, UNDO_WORDS.itsDriver({ driver: was.driver ?? COMMON.none })));
+    if (!fn) remarks.push(...driverGone.run(was.bdf, was.driver));
     else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
   }
   if (moves.length === 0) return { ...NOTHING, remarks };

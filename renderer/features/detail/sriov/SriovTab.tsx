@@ -19,6 +19,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
+import { Say } from "../../../words/Say.tsx";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -117,7 +118,9 @@ function Firmware({ fn }: Pick<FunctionProps, "fn">) {
   if (row === null) return null;
   return (
     <Section title="Where TotalVFs is set" wide testId="section-firmware">
-      <p>{text}</p>
+      <p>
+        <Say of={text} />
+      </p>
       {commands.map((command) => (
         <p key={command} className={styles.command}>
           <code>{command}</code> <CopyButton label="Copy command" text={command} />
