@@ -1,4 +1,5 @@
 import "./no-eval.ts";
+import "../shared/words/all.ts";
 import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -1,5 +1,6 @@
 /** The machines that `show` can print besides this one: far ones, made-up ones and files. */
 
+import "../../shared/words/all.ts";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errorText } from "../../shared/error-text.ts";

@@ -1,4 +1,5 @@
 /** Components on a page, as the application has them there, for tests that use them as a person would. */
+import "../../shared/words/all.ts";
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { cleanup, render } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";

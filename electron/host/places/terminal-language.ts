@@ -2,9 +2,6 @@
 import type { Words } from "../../../shared/words/message.ts";
 import { type Language, say } from "../../../shared/words/say.ts";
 
-/** What `--lang` takes. */
-export const LANGUAGE_NAMES = ["en", "zh"] as const;
-
 /**
  * Looked for before the command line is parsed, whose help and errors are in it already. What it is given wrongly is the
  * parser's to refuse.

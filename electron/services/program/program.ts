@@ -1,4 +1,5 @@
 /** The program behind both shells: holds the machines, answers the contract, tells pages of changes. */
+import "../../../shared/words/all.ts";
 import { randomUUID } from "node:crypto";
 import { release } from "node:os";
 import { basename } from "node:path";

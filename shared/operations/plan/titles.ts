@@ -2,7 +2,7 @@
 import type { Value, Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { PLAN_TITLE_WORDS, PLAN_WORDS } from "../../words/texts/plan.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { OperationRequest, RequestKind, RequestOf } from "../request/request.ts";
 import { functionNames } from "../words.ts";
 
 /** What is known of the entry that a request is about; null = the journal does not have it. */
@@ -25,45 +25,35 @@ export function titleOf(request: OperationRequest, referred: Referred): Words {
   return turns % 2 === 1 ? PLAN_TITLE_WORDS.undo({ title }) : PLAN_TITLE_WORDS.redo({ title });
 }
 
+type Plain = Exclude<RequestKind, "undo" | "finish">;
+type Titles = { readonly [K in Plain]: (request: RequestOf<K>) => Words };
+
+/** Of requests that are about no entry. */
+const TITLES: Titles = {
+  "vfs.set": ({ pf, count }) => PLAN_TITLE_WORDS.setVfs({ pf, count }),
+  assign: ({ bdfs }) => PLAN_TITLE_WORDS.bindVfio({ functions: functionNames(bdfs) }),
+  giveBack: ({ bdfs }) => PLAN_TITLE_WORDS.returnToHost({ functions: functionNames(bdfs) }),
+  "device.remove": ({ bdfs }) => PLAN_TITLE_WORDS.remove({ functions: functionNames(bdfs) }),
+  "device.reset": ({ bdfs }) => PLAN_TITLE_WORDS.reset({ functions: functionNames(bdfs) }),
+  "bus.rescan": () => PLAN_TITLE_WORDS.rescan,
+  "autoprobe.set": ({ pf, value }) => PLAN_TITLE_WORDS[value ? "enableAutoprobe" : "disableAutoprobe"]({ pf }),
+  "d3cold.set": ({ bdfs, value }) =>
+    PLAN_TITLE_WORDS[value ? "allowD3cold" : "forbidD3cold"]({ functions: functionNames(bdfs) }),
+  "vf.settings": ({ pf, vfs }) =>
+    vfs.length === 1
+      ? PLAN_TITLE_WORDS.setVf({ pf, vf: String(vfs[0]) })
+      : PLAN_TITLE_WORDS.setSeveralVfs({ pf, count: vfs.length }),
+  "nvme.vfs": ({ pf, vfs, online }) =>
+    PLAN_TITLE_WORDS[online ? "nvmeOnline" : "nvmeOffline"]({ pf, count: new Set(vfs).size, vfs: vfsText(vfs) }),
+};
+
 function ownTitle(request: Exclude<OperationRequest, { kind: "undo" }>, referred: Referred, depth: number): Words {
-  switch (request.kind) {
-    case "vfs.set":
-      return PLAN_TITLE_WORDS.setVfs({ pf: request.pf, count: request.count });
-    case "assign":
-      return PLAN_TITLE_WORDS.bindVfio({ functions: functionNames(request.bdfs) });
-    case "giveBack":
-      return PLAN_TITLE_WORDS.returnToHost({ functions: functionNames(request.bdfs) });
-    case "device.remove":
-      return PLAN_TITLE_WORDS.remove({ functions: functionNames(request.bdfs) });
-    case "device.reset":
-      return PLAN_TITLE_WORDS.reset({ functions: functionNames(request.bdfs) });
-    case "bus.rescan":
-      return PLAN_TITLE_WORDS.rescan;
-    case "autoprobe.set":
-      return PLAN_TITLE_WORDS[request.value ? "enableAutoprobe" : "disableAutoprobe"]({ pf: request.pf });
-    case "d3cold.set":
-      return PLAN_TITLE_WORDS[request.value ? "allowD3cold" : "forbidD3cold"]({
-        functions: functionNames(request.bdfs),
-      });
-    case "vf.settings": {
-      const { pf, vfs } = request;
-      return vfs.length === 1
-        ? PLAN_TITLE_WORDS.setVf({ pf, vf: String(vfs[0]) })
-        : PLAN_TITLE_WORDS.setSeveralVfs({ pf, count: vfs.length });
-    }
-    case "nvme.vfs": {
-      const { pf, online } = request;
-      const count = new Set(request.vfs).size;
-      return PLAN_TITLE_WORDS[online ? "nvmeOnline" : "nvmeOffline"]({ pf, count, vfs: vfsText(request.vfs) });
-    }
-    case "finish": {
-      const entry = depth < MOST_TURNS ? referred(request.entryId) : null;
-      if (entry === null) return PLAN_TITLE_WORDS.finishUnknown;
-      // One that finished one that finished …: what is finished is the first of them.
-      if (entry.request.kind === "finish") return ownTitle(entry.request, referred, depth + 1);
-      return PLAN_TITLE_WORDS.finish({ title: titleOf(entry.request, referred) });
-    }
-  }
+  if (request.kind !== "finish") return TITLES[request.kind](request as never);
+  const entry = depth < MOST_TURNS ? referred(request.entryId) : null;
+  if (entry === null) return PLAN_TITLE_WORDS.finishUnknown;
+  // One that finished one that finished …: what is finished is the first of them.
+  if (entry.request.kind === "finish") return ownTitle(entry.request, referred, depth + 1);
+  return PLAN_TITLE_WORDS.finish({ title: titleOf(entry.request, referred) });
 }
 
 /** `VF 3`, `4 VFs` */
