@@ -39,9 +39,8 @@ export const RUN_WORDS = messages("run", {
   notRolledBack: { en: "Not rolled back: {reason}", zh: "未回滚：{reason}" },
   usersUnknown: {
     en: "It is now unknown {what} ({reason}). Plan again.",
-    zh: "现在无法确定{what}（{reason}）。请重新生成计划。",
+    zh: "现在无法确定 {what}（{reason}）。请重新生成计划。",
   },
-  usersUnknownNow: { en: "It is now unknown {what}: {reason}.", zh: "现在无法确定{what}：{reason}。" },
   usersChanged: {
     en: "The users of these functions changed after this plan was made. Review it again.",
     zh: "计划生成后，这些 Function 的使用者已变化。请重新核对。",
@@ -78,7 +77,6 @@ export const RUN_WORDS = messages("run", {
     en: "The process that guarded the auto-rollback on the machine was ended, so the changes were not kept.",
     zh: "机器上负责自动回滚的进程已被终止，更改未保留。",
   },
-  allFunctions: { en: "all functions", zh: "全部 Function" },
 });
 
 /** What is said of the journal itself. */
