@@ -65,7 +65,7 @@ test("a dump that is pasted opens as a machine", async ({ page }) => {
   await page.getByLabel("Dump text").fill(`3b:00.0 Ethernet controller: a card\r\n00: ${bytes}\r\n`);
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(row(page, "3b:00.0")).toBeVisible();
-  await expect(row(page, "3b:00.0")).toContainText("not known");
+  await expect(row(page, "3b:00.0")).toContainText("unknown");
 });
 
 test.describe("a machine whose registers change", () => {

@@ -61,7 +61,7 @@ test("a hostile report shows what its names hold, and hides and turns around not
   await page.keyboard.press("ControlOrMeta+o");
   await (await chooser).setFiles(path);
   // No kernel could have made that name: it stands for nothing, and is shown in what is said of it alone.
-  await expect(row(page, "01:00.0")).toContainText("not known");
+  await expect(row(page, "01:00.0")).toContainText("unknown");
   await row(page, "01:00.0").click();
   await expect(page.locator("body")).toContainText("mlx5\\x1b[2J\\u202e_core\\u200b\\x0aforged");
   expect(firstUnseen(await page.locator("body").innerText())).toBeNull();
