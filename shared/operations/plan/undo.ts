@@ -4,7 +4,6 @@ import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
-import { COMMON } from "../../words/texts/common.ts";
 import { PLAN_TITLE_WORDS, UNDO_WORDS } from "../../words/texts/plan.ts";
 import { firstOf } from "../checks/check.ts";
 import {
