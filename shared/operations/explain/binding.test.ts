@@ -12,9 +12,9 @@ import {
   UNBIND,
   wants,
 } from "../testing/failed-step.ts";
+import { explained } from "../testing/said.ts";
 import type { Step } from "../verbs/list.ts";
 import { BINDING_RULES } from "./binding.ts";
-import { explain } from "./explain.ts";
 
 const NOT_LOADED: Circumstances = { host: { vfioPci: "absent" } };
 
@@ -33,7 +33,7 @@ describe("explanations of drivers that do not bind", () => {
         host: { iommus: [] },
         unmet: wants("vfio-pci", null),
       },
-      /No IOMMU is at work/,
+      /No IOMMU is active/,
       /intel_iommu=on/,
     ],
     [
@@ -41,7 +41,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EINVAL",
       { facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null }, host: { iommus: [] } },
-      /No IOMMU is at work/,
+      /No IOMMU is active/,
       /BIOS/,
     ],
     [
@@ -69,7 +69,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: { driver: null, iommuGroup: null }, host: { iommus: [] }, unmet: wants("igb", null) },
-      /^igb did not take 0000:01:00\.0/,
+      /^igb did not bind to 0000:01:00\.0/,
       /a probe loads no module/,
     ],
     [
@@ -77,7 +77,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: { driver: null, iommuGroup: null }, unmet: wants("igb", null) },
-      /^igb did not take/,
+      /^igb did not bind/,
       /a probe loads no module/,
     ],
     [
@@ -85,7 +85,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: { driver: null }, host: { iommus: [] }, unmet: wants("vfio-pci", null) },
-      /^vfio-pci did not take/,
+      /^vfio-pci did not bind/,
       /log/,
     ],
     [
@@ -93,7 +93,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: null, unmet: wants("vfio-pci", "gone") },
-      /^vfio-pci did not take/,
+      /^vfio-pci did not bind/,
       /log/,
     ],
     [
@@ -101,7 +101,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: { driver: "nouveau" }, unmet: wants("nvidia", "nouveau") },
-      /^nouveau has 0000:01:00\.0, not nvidia\.$/,
+      /^0000:01:00\.0 is bound to nouveau, not to nvidia\.$/,
       /something else binds/i,
     ],
     [
@@ -113,7 +113,7 @@ describe("explanations of drivers that do not bind", () => {
         facts: { driver: null, sriov: sriov({ numVfs: 4 }) },
         unmet: wants("vfio-pci", null),
       },
-      /while SR-IOV is on/,
+      /while SR-IOV is enabled/,
       /0 VFs first/,
     ],
     [
@@ -121,7 +121,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EINVAL",
       { log: "vfio-pci 0000:01:00.0: 8086:37c8 exists in vfio-pci device denylist, driver probing disallowed." },
-      /unsafe to give away/,
+      /unsafe to pass through/,
       /disable_denylist/,
     ],
     [
@@ -131,7 +131,7 @@ describe("explanations of drivers that do not bind", () => {
       {
         log: "Device is ineligible for IOMMU domain attach due to platform RMRR requirement. Contact your platform vendor.",
       },
-      /keeps memory of 0000:[0-9a-f:.]+ for itself/,
+      /reserves memory of 0000:[0-9a-f:.]+ /,
       /BIOS/,
     ],
     ["group held by a guest", PROBE, "EBUSY", {}, /holds IOMMU group 20 through another function/, /whole group/],
@@ -140,8 +140,8 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EINVAL",
       { facts: { driver: null }, groupMates: [fn("01:00.1", ON_VFIO), fn("00:01.0", { driver: "pcieport" })] },
-      /holds IOMMU group 20 through 0000:01:00\.1 \(on vfio-pci\), so no host driver may take 0000:01:00\.0\.$/,
-      /^Shut down the guest or program that has it, then give the whole group back together\.$/,
+      /holds IOMMU group 20 through 0000:01:00\.1 \(bound to vfio-pci\), so host drivers can’t bind to 0000:01:00\.0\.$/,
+      /^Shut down the guest or program that holds it, then return the whole group .* together\.$/,
     ],
     [
       "group held through a VF that its own driver hands out",
@@ -153,7 +153,7 @@ describe("explanations of drivers that do not bind", () => {
           fn("01:00.1", { driver: "nvidia", children: [{ kind: "vfio", name: "vfio4", state: null, address: null }] }),
         ],
       },
-      /holds IOMMU group 20 through 0000:01:00\.1 \(on nvidia\)/,
+      /holds IOMMU group 20 through 0000:01:00\.1 \(bound to nvidia\)/,
       /whole group/,
     ],
     [
@@ -170,7 +170,7 @@ describe("explanations of drivers that do not bind", () => {
       "EINVAL",
       { facts: { driver: null, driverOverride: "vfio-pci" }, groupMates: [fn("01:00.1", ON_VFIO)] },
       /the driver refused it/,
-      /^The driver's lines in the kernel's log say why\.$/,
+      /^The driver’s kernel log lines say why\.$/,
     ],
     [
       "refused without a word, with nobody near who holds the group",
@@ -178,7 +178,7 @@ describe("explanations of drivers that do not bind", () => {
       "EINVAL",
       { facts: { driver: null }, groupMates: [fn("00:01.0", { driver: "pcieport" })] },
       /the driver refused it/,
-      /^The driver's lines in the kernel's log say why\.$/,
+      /^The driver’s kernel log lines say why\.$/,
     ],
     [
       "probe failed with an error",
@@ -189,7 +189,7 @@ describe("explanations of drivers that do not bind", () => {
         facts: { driver: null },
         unmet: wants("any", null),
       },
-      /nvme tried .* error -19/,
+      /nvme probed .* error -19/,
       /log/,
     ],
     [
@@ -197,7 +197,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { unmet: wants("vfio-pci", "mlx5_core") },
-      /mlx5_core has .*, not vfio-pci/,
+      /bound to mlx5_core, not to vfio-pci/,
       /driverctl/,
     ],
     [
@@ -205,7 +205,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: ON_VFIO, unmet: wants("any", "vfio-pci") },
-      /vfio-pci has .*, not a driver of the host/,
+      /bound to vfio-pci, not to a host driver/,
       /new_id/,
     ],
     [
@@ -213,7 +213,7 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: { driver: null, modules: ["ice"] }, unmet: wants("any", null) },
-      /No driver took/,
+      /No driver bound/,
       /Load ice/,
     ],
     [
@@ -221,20 +221,20 @@ describe("explanations of drivers that do not bind", () => {
       PROBE,
       "EVERIFY",
       { facts: { driver: null }, unmet: wants("vfio-pci", null) },
-      /vfio-pci did not take/,
+      /vfio-pci did not bind/,
       /log/,
     ],
-    ["nothing to unbind", UNBIND, "ENODEV", { facts: { driver: null } }, /has no driver any more/, /Refresh/],
+    ["nothing to unbind", UNBIND, "ENODEV", { facts: { driver: null } }, /no longer has a driver/, /Refresh/],
     [
       "unbound from the wrong one",
       { verb: "driver.unbind", bdf: PF, from: "igb" },
       "ENODEV",
       {},
-      /it is on mlx5_core now/,
+      /bound to another driver in the meantime: mlx5_core/,
       /plan again/,
     ],
-    ["still bound", UNBIND, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /did not let go/, /Shut down/],
-    ["override too long", OVERRIDE, "EINVAL", {}, /no driver name/, /4095/],
+    ["still bound", UNBIND, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /did not release/, /Shut down/],
+    ["override too long", OVERRIDE, "EINVAL", {}, /as a driver name/, /4095/],
     [
       "override changed back",
       OVERRIDE,
@@ -247,19 +247,19 @@ describe("explanations of drivers that do not bind", () => {
     ["no memory for a name", OVERRIDE, "ENOMEM", {}, /no memory left/, /Free memory/],
     ["module fails", MODULE, "EINVAL", NOT_LOADED, /could not be loaded/, /blacklist/],
     ["no module", MODULE, "ENOENT", NOT_LOADED, /No module vfio-pci is installed/, /kernel update/],
-    ["module refused", MODULE, "EPERM", NOT_LOADED, /does not let vfio-pci be loaded/, /Secure Boot/],
-    ["gone", PROBE, "ENODEV", { facts: null }, /not there any more/, /Refresh/],
+    ["module refused", MODULE, "EPERM", NOT_LOADED, /does not allow vfio-pci to be loaded/, /Secure Boot/],
+    ["gone", PROBE, "ENODEV", { facts: null }, /no longer present/, /Refresh/],
     ["a file", NUMVFS, "EROFS", {}, /opened from a file/, /on the machine itself/],
     [
       "connection lost",
       MODULE,
       "EHOST",
       { log: "the connection was closed" },
-      /did not answer: the connection was closed/,
+      /did not respond: the connection was closed/,
       /Connect again/,
     ],
   ])("%s", (_, step, code, circumstances, cause, remedy) => {
-    const explanation = explain(failed(step, code, circumstances));
+    const explanation = explained(failed(step, code, circumstances));
     seen.add(explanation.rule);
     expect(explanation.cause).toMatch(cause);
     expect(explanation.remedy).toMatch(remedy);

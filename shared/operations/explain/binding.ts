@@ -1,13 +1,15 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
+import { either, sentences } from "../../words/joined.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
+import { EXPLAIN_BINDING_WORDS } from "../../words/texts/explain-binding.ts";
 import { denylistRemedy } from "../findings/denylist.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
-import { listed } from "../words.ts";
 import { CLAIMS } from "./claims.ts";
 import { type FailedStep, givenMates, nameOf, wantedDriver } from "./failed-step.ts";
 import { command, type ExplanationRule, loadModule, removeVfs, retry, rulesFor } from "./rule.ts";
-
-const SHUT_DOWN = "Shut down the guest or program that uses it, and try again.";
 
 /** `mlx5_core`; null = any that keeps the function with the host. */
 function particular(failed: FailedStep): string | null {
@@ -22,43 +24,40 @@ const PROBE_RULES = rulesFor("driver.probe", [
     codes: null,
     log: /Cannot bind to PF with SR-?IOV enabled/i,
     claims: ["VFs on"],
-    cause: (failed) => `vfio-pci does not take ${nameOf(failed)} while SR-IOV is on.`,
-    remedy: "Set it to 0 VFs first, or give its VFs away instead.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.pfWithVfs({ name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.pfWithVfsRemedy,
     action: removeVfs,
   },
   {
     id: "vfio-denylist",
     codes: null,
     log: /exists in vfio-pci device denylist/i,
-    cause: (failed) => `vfio-pci has ${nameOf(failed)} on its list of devices that are unsafe to give away.`,
+    cause: (failed) => EXPLAIN_BINDING_WORDS.denylist({ name: nameOf(failed) }),
     // Where there are VFs, they are mostly on the list as well.
     remedy: ({ host }) => denylistRemedy(host?.vfioPci ?? "loaded"),
-    action: command(
-      "Copy command",
-      "echo 'options vfio-pci disable_denylist=1' >/etc/modprobe.d/vfio-pci-denylist.conf",
-    ),
+    action: command("echo 'options vfio-pci disable_denylist=1' >/etc/modprobe.d/vfio-pci-denylist.conf"),
   },
   {
     id: "vfio-rmrr",
     codes: null,
     log: /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i,
-    cause: (failed) => `The firmware keeps memory of ${nameOf(failed)} for itself, so no guest can have it.`,
-    remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.rmrr({ name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.rmrrRemedy,
   },
   {
     id: "vfio-no-iommu-off",
     provenBy: "without an IOMMU nothing binds to vfio-pci",
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
     needs: ["vfio wanted", "no group", "no IOMMU"],
-    cause: (failed) => `No IOMMU is at work, so vfio-pci does not take ${nameOf(failed)}.`,
+    cause: (failed) => EXPLAIN_BINDING_WORDS.noIommu({ name: nameOf(failed) }),
     remedy: IOMMU_REMEDY,
   },
   {
     id: "vfio-no-group",
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
     needs: ["vfio wanted", "no group"],
-    cause: (failed) => `${nameOf(failed)} is in no IOMMU group, so vfio-pci does not take it.`,
-    remedy: "Use a function behind the IOMMU.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.noGroup({ name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.noGroupRemedy,
   },
   {
     // The core asks for the group before it calls a driver (really_probe), so this line excludes the group.
@@ -67,9 +66,11 @@ const PROBE_RULES = rulesFor("driver.probe", [
     claims: ["no driver"],
     // Older kernels write `vfio-pci: probe of 0000:01:00.0 failed with error -22` (drivers/base/dd.c, call_driver_probe).
     log: /(?:(\S+): probe of \S+|probe(?: with driver (\S+))?) failed with error (-\d+)/i,
-    cause: (failed, [before, driver, error]) =>
-      `${driver || before || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
-    remedy: "The driver's lines in the kernel's log say why.",
+    cause: (failed, [before, named, error = ""]) => {
+      const driver = named || before || (wantedDriver(failed) ?? EXPLAIN_WORDS.theDriver);
+      return EXPLAIN_BINDING_WORDS.probeFailed({ driver, name: nameOf(failed), error });
+    },
+    remedy: EXPLAIN_WORDS.logSaysWhy,
   },
   {
     // A driver says EBUSY; drivers_probe makes EINVAL of it (bus_rescan_devices_helper).
@@ -78,34 +79,42 @@ const PROBE_RULES = rulesFor("driver.probe", [
     claims: ["host driver wanted", "group held"],
     cause: (failed) => {
       const group = failed.fn?.iommuGroup ?? null;
-      const given = (givenMates(failed) ?? []).map(({ bdf, driver }) => `${bdf} (on ${driver})`);
-      const who = given.length === 0 ? "another function" : listed(given);
-      return `A guest or program holds ${group === null ? "the IOMMU group" : `IOMMU group ${group}`} through ${who}, so no host driver may take ${nameOf(failed)}.`;
+      const given = (givenMates(failed) ?? []).map(({ bdf, driver }) =>
+        EXPLAIN_BINDING_WORDS.holder({ bdf, driver: driver ?? COMMON.unknown }),
+      );
+      return EXPLAIN_BINDING_WORDS.groupHeld({
+        name: nameOf(failed),
+        group: group === null ? EXPLAIN_BINDING_WORDS.itsGroup : EXPLAIN_BINDING_WORDS.group({ group }),
+        holder: given.length === 0 ? EXPLAIN_BINDING_WORDS.anotherFunction : given,
+      });
     },
-    remedy: "Shut down the guest or program that has it, then give the whole group back together.",
+    remedy: EXPLAIN_BINDING_WORDS.groupHeldRemedy,
   },
   {
     id: "probe-other-driver",
     codes: ["EVERIFY"],
     needs: ["on another driver"],
     cause: (failed) =>
-      `${failed.fn?.driver} has ${nameOf(failed)}, not ${particular(failed) ?? "a driver of the host"}.`,
+      EXPLAIN_BINDING_WORDS.otherDriver({
+        name: nameOf(failed),
+        driver: failed.fn?.driver ?? COMMON.unknown,
+        wanted: particular(failed) ?? EXPECTATION_WORDS.hostDriver,
+      }),
     remedy: (failed) =>
       failed.fn?.driver === "vfio-pci"
-        ? "vfio-pci was told to take every function of this kind (new_id, or ids= of the module): remove that first."
-        : "Something else binds the function automatically (udev, driverctl, a late module): switch that off first.",
+        ? EXPLAIN_BINDING_WORDS.otherDriverVfioRemedy
+        : EXPLAIN_BINDING_WORDS.otherDriverRemedy,
   },
   {
     id: "probe-vfio-nothing",
     codes: ["EVERIFY"],
     needs: ["vfio wanted"],
     claims: ["no driver"],
-    cause: (failed) =>
-      `vfio-pci did not take ${nameOf(failed)}, and the probe itself reports success whatever happens.`,
+    cause: (failed) => EXPLAIN_BINDING_WORDS.vfioNotBound({ name: nameOf(failed) }),
     remedy: ({ fn, host }) =>
       host?.vfioPci === "loaded" && fn?.driverOverride === "vfio-pci"
-        ? "See the kernel's log for vfio-pci's reason: it is loaded, and the driver override stands."
-        : "See the kernel's log for vfio-pci's reason, and whether it is loaded and the driver override stands.",
+        ? EXPLAIN_BINDING_WORDS.vfioReadyRemedy
+        : EXPLAIN_BINDING_WORDS.vfioNotBoundRemedy,
   },
   {
     id: "probe-nothing",
@@ -113,13 +122,16 @@ const PROBE_RULES = rulesFor("driver.probe", [
     claims: ["no driver"],
     cause: (failed) => {
       const driver = particular(failed);
-      const who = driver === null ? "No driver took" : `${driver} did not take`;
-      return `${who} ${nameOf(failed)}, and the probe itself reports success whatever happens.`;
+      const name = nameOf(failed);
+      return driver === null
+        ? EXPLAIN_BINDING_WORDS.noneBound({ name })
+        : EXPLAIN_BINDING_WORDS.notBound({ driver, name });
     },
-    remedy: (failed) => {
-      const modules = failed.fn?.modules ?? [];
-      const load = modules.length > 0 ? `Load ${modules.join(" or ")}` : "Load the driver for it";
-      return `${load} and try again: a probe loads no module. The driver may also have refused it; its lines in the kernel's log say why.`;
+    remedy: ({ fn }) => {
+      const modules = fn?.modules ?? [];
+      return modules.length > 0
+        ? EXPLAIN_BINDING_WORDS.loadModules({ modules: either(modules) })
+        : EXPLAIN_BINDING_WORDS.loadDriver;
     },
     action: loadModule,
   },
@@ -127,17 +139,17 @@ const PROBE_RULES = rulesFor("driver.probe", [
     id: "vfio-bridge",
     codes: ["EINVAL"],
     needs: ["vfio wanted", "bridge"],
-    cause: (failed) => `${nameOf(failed)} is a bridge: vfio-pci takes no bridges.`,
-    remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.bridge({ name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.bridgeRemedy,
   },
   {
     id: "probe-invalid",
     codes: ["EINVAL"],
-    cause: (failed) => `No driver could be tried on ${nameOf(failed)}, or the driver refused it.`,
+    cause: (failed) => EXPLAIN_BINDING_WORDS.probeInvalid({ name: nameOf(failed) }),
     remedy: (failed) =>
       failed.around === undefined && CLAIMS["vfio wanted"](failed) !== true
-        ? "The driver's lines in the kernel's log say why. The functions of its IOMMU group could not be read: a guest that holds one of them is another cause."
-        : "The driver's lines in the kernel's log say why.",
+        ? sentences(EXPLAIN_WORDS.logSaysWhy, EXPLAIN_BINDING_WORDS.groupUnread)
+        : EXPLAIN_WORDS.logSaysWhy,
   },
 ]);
 
@@ -147,16 +159,17 @@ const UNBIND_RULES = rulesFor("driver.unbind", [
     provenBy: "unbinding what has no driver is ENODEV",
     codes: ["ENODEV", "ENOENT"],
     needs: ["no driver"],
-    cause: (failed) => `${nameOf(failed)} has no driver any more.`,
-    remedy: "Something else unbound it. Refresh the machine, then plan again.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.nothingToUnbind({ name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.nothingToUnbindRemedy,
     action: retry,
   },
   {
     id: "unbind-other",
     codes: ["ENODEV"],
     needs: ["not its driver"],
-    cause: (failed) => `${nameOf(failed)} went to another driver meanwhile: it is on ${failed.fn?.driver} now.`,
-    remedy: "Refresh the machine and plan again.",
+    cause: (failed) =>
+      EXPLAIN_BINDING_WORDS.unbindOther({ name: nameOf(failed), driver: failed.fn?.driver ?? COMMON.unknown }),
+    remedy: EXPLAIN_WORDS.refreshAndPlan,
     action: retry,
   },
   {
@@ -164,8 +177,8 @@ const UNBIND_RULES = rulesFor("driver.unbind", [
     codes: ["EBUSY", "EVERIFY"],
     claims: ["a driver"],
     cause: (failed) =>
-      `${failed.fn?.driver ?? "The driver"} did not let go of ${nameOf(failed)}: it is in use, or another program bound it again at once.`,
-    remedy: SHUT_DOWN,
+      EXPLAIN_BINDING_WORDS.unbindHeld({ driver: failed.fn?.driver ?? EXPLAIN_WORDS.theDriver, name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.unbindHeldRemedy,
   },
 ]);
 
@@ -173,21 +186,21 @@ const OVERRIDE_RULES = rulesFor("driver.override", [
   {
     id: "override-invalid",
     codes: ["EINVAL"],
-    cause: (failed) => `The kernel takes "${failed.failure.wrote.trim()}" for no driver name.`,
-    remedy: "A driver name is one word of fewer than 4095 characters.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.overrideInvalid({ name: failed.failure.wrote.trim() }),
+    remedy: EXPLAIN_BINDING_WORDS.overrideInvalidRemedy,
   },
   {
     id: "override-changed",
     codes: ["EVERIFY"],
     claims: ["override differs"],
-    cause: (failed) => `Another program set the driver override of ${nameOf(failed)} at the same time.`,
-    remedy: "driverctl and udev rules do that: take the function out of their configuration first.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.overrideChanged({ name: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.overrideChangedRemedy,
   },
   {
     id: "override-no-memory",
     codes: ["ENOMEM"],
-    cause: "The kernel had no memory left for the driver's name.",
-    remedy: "Free memory on that machine and try again.",
+    cause: EXPLAIN_BINDING_WORDS.overrideMemory,
+    remedy: EXPLAIN_BINDING_WORDS.overrideMemoryRemedy,
   },
 ]);
 
@@ -196,24 +209,21 @@ const MODULE_RULES = rulesFor("module.load", [
     id: "module-absent",
     codes: ["ENOENT"],
     claims: ["vfio-pci not loaded"],
-    cause: (failed) =>
-      `No module ${nameOf(failed)} is installed for the kernel that is running, or modprobe itself is missing.`,
-    remedy:
-      "Install the kernel's extra modules. After a kernel update, start the machine again so that kernel and modules match.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.moduleAbsent({ module: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.moduleAbsentRemedy,
   },
   {
     id: "module-refused",
     codes: ["EPERM", "EACCES", "EKEYREJECTED"],
-    cause: (failed) =>
-      `This machine does not let ${nameOf(failed)} be loaded: rights are missing, or only signed modules are allowed.`,
-    remedy: "Load it as root; with Secure Boot, use the distribution's signed module.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.moduleRefused({ module: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.moduleRefusedRemedy,
   },
   {
     id: "module-failed",
     codes: null,
     claims: ["vfio-pci not loaded"],
-    cause: (failed) => `${nameOf(failed)} could not be loaded.`,
-    remedy: "Run modprobe by hand to read its own words, and look for a blacklist entry in /etc/modprobe.d.",
+    cause: (failed) => EXPLAIN_BINDING_WORDS.moduleFailed({ module: nameOf(failed) }),
+    remedy: EXPLAIN_BINDING_WORDS.moduleFailedRemedy,
   },
 ]);
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { english } from "../../../shared/words/testing/english.ts";
 import { sriov } from "../testing/facts.ts";
 import {
   AUTOPROBE,
@@ -14,17 +13,18 @@ import {
   UNBIND,
   wants,
 } from "../testing/failed-step.ts";
+import { explained } from "../testing/said.ts";
 import { writeOf } from "../verbs/table.ts";
-import { EXPLANATION_RULES, explain } from "./explain.ts";
+import { EXPLANATION_RULES } from "./explain.ts";
 
 describe("explain", () => {
   it("shows what was written where, what was expected, and the kernel's own lines", () => {
-    const { evidence } = explain(
+    const { evidence } = explained(
       failed(NUMVFS, "EVERIFY", { log: "8 VFs requested; only 5 enabled", unmet: counts(8, 5) }),
     );
     expect(evidence).toEqual([
-      'Writing "8" to /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs went through.',
-      "Expected: 0000:01:00.0 has 8 VFs; found: 5 VFs.",
+      "Wrote “8” to /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs.",
+      "Expected: 0000:01:00.0 has 8 VFs. Found: 5 VFs.",
       "mlx5_core 0000:01:00.0: something before",
       "8 VFs requested; only 5 enabled",
     ]);
@@ -61,9 +61,9 @@ describe("explain", () => {
         facts,
         (step, code, log, about) => {
           const circumstances = { facts: about, ...(log === undefined ? {} : { log }) };
-          const { cause, evidence, remedy } = explain(failed(step, code, circumstances));
-          expect(english(cause).length).toBeGreaterThan(10);
-          expect(english(remedy).length).toBeGreaterThan(10);
+          const { cause, evidence, remedy } = explained(failed(step, code, circumstances));
+          expect(cause.length).toBeGreaterThan(10);
+          expect(remedy.length).toBeGreaterThan(10);
           expect(`${cause} ${remedy}`).not.toMatch(/undefined|null|NaN|\[object/);
           expect(evidence[0]).toContain(writeOf(step).where);
           if (code !== "EVERIFY") expect(evidence[0]).toContain(code);
@@ -71,12 +71,12 @@ describe("explain", () => {
       ),
       { numRuns: 1000 },
     );
-    expect(explain(failed(OVERRIDE, "EXYZ")).cause).toBe("The kernel answered EXYZ.");
-    expect(explain(failed(UNBIND, "EIO")).cause).toBe("The kernel answered EIO (input or output error).");
+    expect(explained(failed(OVERRIDE, "EXYZ")).cause).toBe("The kernel returned EXYZ.");
+    expect(explained(failed(UNBIND, "EIO")).cause).toBe("The kernel returned EIO (input or output error).");
   });
 
   it("offers what can be done with one press, and nothing where it cannot be told", () => {
-    const action = (...args: Parameters<typeof failed>) => explain(failed(...args)).action;
+    const action = (...args: Parameters<typeof failed>) => explained(failed(...args)).action;
     expect(action(NUMVFS, "ENOENT", { facts: { driver: null } })).toEqual({
       kind: "plan",
       label: "Bind its own driver…",
@@ -117,7 +117,7 @@ describe("explain", () => {
       log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
     };
     expect(action(PROBE, "EVERIFY", withVfs)).toMatchObject({
-      label: "Set it to 0 VFs…",
+      label: "Remove its VFs…",
       request: { kind: "vfs.set", pf: "0000:01:00.0", count: 0 },
     });
     const modules = (...names: string[]) => ({
@@ -143,5 +143,5 @@ it.each([
   "this firmware requires driver 5.2 for VFs",
 ])("what a driver asks for is its reason as well: %s", (words) => {
   const log = `mlx5_core 0000:01:00.0: ${words}`;
-  expect(explain(failed({ ...NUMVFS, value: 4 }, "EPROTO", { log })).cause).toContain(log);
+  expect(explained(failed({ ...NUMVFS, value: 4 }, "EPROTO", { log })).cause).toContain(log);
 });

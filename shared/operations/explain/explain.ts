@@ -1,11 +1,14 @@
 /** Why a step failed and what to do: the errno, the kernel's own log lines and the machine's facts, put together. */
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
 import type { Explanation } from "../record/record.ts";
 import { expectationText, foundText, type Unmet } from "../verbs/expectations.ts";
-import type { StepFailure } from "../verbs/performed.ts";
+import { verbOf } from "../verbs/table.ts";
 import { BINDING_RULES } from "./binding.ts";
 import { bornOut } from "./claims.ts";
-import { driverLine, driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
-import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./general.ts";
+import { driverReason, type FailedStep, linesOf } from "./failed-step.ts";
+import { CONNECTION_RULES, codeText, GENERAL_RULES, quoteOf } from "./general.ts";
 import { NVME_RULES } from "./nvme.ts";
 import { RESET_RULES } from "./reset.ts";
 import { type ExplanationRule, type RuleMatch, textOf } from "./rule.ts";
@@ -23,8 +26,8 @@ export const EXPLANATION_RULES: readonly ExplanationRule[] = [
 /** @returns what is known; never empty: the least is the errno, the file and the value */
 export function explain(failed: FailedStep, rules: readonly ExplanationRule[] = EXPLANATION_RULES): Explanation {
   const { failure } = failed;
-  const evidence = [
-    writeSentence(failure),
+  const evidence: Words[] = [
+    writeSentence(failed),
     ...triedSentence(failed),
     ...failed.unmet.map(unmetSentence),
     ...failure.kernelLog,
@@ -32,9 +35,9 @@ export function explain(failed: FailedStep, rules: readonly ExplanationRule[] = 
   const found = ruleFor(failed, rules);
   if (found === null) {
     return {
-      cause: `The kernel answered ${failure.code}${meaningOf(failure.code)}.`,
+      cause: EXPLAIN_WORDS.unknownCode({ code: codeText(failure.code) }),
       evidence,
-      remedy: "The kernel's log around that time says more (dmesg). Nothing else is known about this answer.",
+      remedy: EXPLAIN_WORDS.unknownCodeRemedy,
     };
   }
   const { rule, match } = found;
@@ -42,7 +45,11 @@ export function explain(failed: FailedStep, rules: readonly ExplanationRule[] = 
   const again = rule.later ? triedSentence(failed) : [];
   return {
     rule: rule.id,
-    cause: [`${textOf(rule.cause, failed, match)}${quoteOf(rule, failed)}`, ...again].join(" "),
+    cause: allOf(
+      textOf(rule.cause, failed, match),
+      rule.whose === "driver" && !rule.log ? quoteOf(failed) : null,
+      ...again,
+    ),
     evidence,
     remedy: textOf(rule.remedy, failed, match),
     ...(action === null ? {} : { action }),
@@ -59,7 +66,7 @@ export function explainLater(failed: FailedStep): Explanation {
   const { action: _, ...told } = explain(failed);
   return {
     ...told,
-    remedy: "It is tried again for some seconds. Cancel the operation to stop, and to take back what was done.",
+    remedy: EXPLAIN_WORDS.laterRemedy,
   };
 }
 
@@ -74,10 +81,10 @@ function ruleFor(
   return null;
 }
 
-function triedSentence({ tried }: FailedStep): string[] {
+function triedSentence({ tried }: FailedStep): Words[] {
   return tried === undefined || tried.times < 2
     ? []
-    : [`It was tried ${tried.times} times in ${Math.round(tried.ms / 1000)} s.`];
+    : [EXPLAIN_WORDS.tried({ times: tried.times, seconds: Math.round(tried.ms / 1000) })];
 }
 
 function matchOf(rule: ExplanationRule, failed: FailedStep): RuleMatch | null {
@@ -95,18 +102,22 @@ function matchOf(rule: ExplanationRule, failed: FailedStep): RuleMatch | null {
   return null;
 }
 
-/** The driver's own line, after what is said of its answer. */
-function quoteOf({ whose, log }: ExplanationRule, failed: FailedStep): string {
-  const line = whose === "driver" && !log ? driverLine(failed) : null;
-  return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
+/** Sentences together; one that stands alone stays what it is. */
+function allOf(first: Words, ...more: readonly (Words | null)[]): Words {
+  return more.every((words) => words === null) ? first : sentences(first, ...more);
 }
 
-function writeSentence({ code, wrote, where }: StepFailure): string {
-  const value = wrote === "\n" ? "an empty line" : wrote === "" ? "nothing" : `"${wrote}"`;
-  if (code === "EVERIFY") return `Writing ${value} to ${where} went through.`;
-  return `Writing ${value} to ${where} ended with ${code}.`;
+function writeSentence({ step, failure: { code, wrote, where } }: FailedStep): Words {
+  const hasRun = code === "EVERIFY";
+  if (verbOf(step).tool !== undefined) {
+    const command = `${where} ${wrote}`;
+    return hasRun ? EXPLAIN_WORDS.ran({ command }) : EXPLAIN_WORDS.runFailed({ command, code });
+  }
+  const { emptyLine, nothing, quoted } = EXPLAIN_WORDS;
+  const value = wrote === "\n" ? emptyLine : wrote === "" ? nothing : quoted({ text: wrote });
+  return hasRun ? EXPLAIN_WORDS.wrote({ value, where }) : EXPLAIN_WORDS.writeFailed({ value, where, code });
 }
 
-function unmetSentence(unmet: Unmet): string {
-  return `Expected: ${expectationText(unmet.expected)}; found: ${foundText(unmet)}.`;
+function unmetSentence(unmet: Unmet): Words {
+  return EXPLAIN_WORDS.unmet({ expected: expectationText(unmet.expected), found: foundText(unmet) });
 }

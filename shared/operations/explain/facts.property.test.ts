@@ -241,14 +241,14 @@ const isMissing = ({ failed, counts }: Made) =>
  * What stands in explanations, with when it may be said: written apart from the claims of the rules, from the words alone.
  */
 const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
-  [/ has no driver(?: any more|, and)/, ofFn(({ driver }) => driver === null)],
-  [/^(.+), the driver of /, ofFn(({ driver }, _, [, name]) => driver === name)],
-  [/the driver (\S+) does not offer/, ofFn(({ driver }, _, [, name]) => driver === name)],
-  [/ is on (\S+), which switches VFs only/, ofFn(({ driver }) => driver === "vfio-pci")],
+  [/ has no driver\. Only|no longer has a driver/, ofFn(({ driver }) => driver === null)],
+  [/^(.+) can’t enable or disable the VFs of /, ofFn(({ driver }, _, [, name]) => driver === name)],
+  [/The driver (\S+) has no sriov_configure/, ofFn(({ driver }, _, [, name]) => driver === name)],
+  [/ is bound to (\S+), which enables VFs only/, ofFn(({ driver }) => driver === "vfio-pci")],
   [/only when enable_sriov is set/, ofHost(({ vfioEnableSriov }) => vfioEnableSriov !== true)],
-  [/^(\d+) VFs are more than the (\d+)/, ofFn(({ sriov: facts }, failed) => asked(failed) > (facts?.totalVfs ?? 99))],
+  [/^(\d+) VFs? exceeds? the (\d+)/, ofFn(({ sriov: facts }, failed) => asked(failed) > (facts?.totalVfs ?? 99))],
   [
-    / has (?:(\d+) )?VFs already/,
+    / already has (?:(\d+) )?VFs?/,
     ofFn(
       ({ virtfns, sriov: facts }, _, [, now]) =>
         facts !== null && virtfns.length > 0 && virtfns.length === Number(now ?? virtfns.length),
@@ -261,26 +261,29 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
   ],
   [/^\S+ depends on another PF/, isMissing],
   [
-    /^\d+ is no number of VFs/,
+    /^\S+ can’t have \d+ VFs? now/,
     ({ failed, counts }) =>
       (failed.fn?.sriov?.numVfs ?? 0) > 0 ||
       asked(failed) > Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
   ],
   [
-    /answers (\S+) when .* could not be checked/,
+    /^(E\S+) comes from the PCI core or .* could not be checked/,
     ({ failed: { fn: own, around }, counts }, [, code = ""]) => {
       if (own === null || ["ENOMEM", "ENOENT"].includes(code)) return true;
       if (code === "ERANGE") return (own.sriov?.totalVfs ?? null) === null;
       return counts === null || (["ENODEV", "ENOSYS"].includes(code) && around === undefined);
     },
   ],
-  [/^bnxt_en made no VFs, because/, ofFn(({ driver, virtfns }) => driver === "bnxt_en" && virtfns.length === 0)],
-  [/interface of \S+ is down/, ofFn(({ children }) => !children.some(({ state }) => state === "up"))],
-  [/makes all (\d+) VFs/, ofFn(({ sriov: facts }, _, [, all]) => facts?.totalVfs === Number(all))],
-  [/^A driver took VFs/, ({ failed: { unmet } }) => unmet.some(({ expected }) => expected.that === "driver")],
-  [/ has no sriov_drivers_autoprobe/, ofFn(({ sriov: facts }) => (facts?.driversAutoprobe ?? null) === null)],
+  [/^bnxt_en created no VFs because/, ofFn(({ driver, virtfns }) => driver === "bnxt_en" && virtfns.length === 0)],
   [
-    /did not answer at (\S+):/,
+    /interface of \S+ is down/,
+    ofFn(({ children }) => !children.some(({ state }) => state === "up")),
+  ],
+  [/creates all (\d+) VFs/, ofFn(({ sriov: facts }, _, [, all]) => facts?.totalVfs === Number(all))],
+  [/^A driver bound VFs/, ({ failed: { unmet } }) => unmet.some(({ expected }) => expected.that === "driver")],
+  [/ has no writable sriov_drivers_autoprobe/, ofFn(({ sriov: facts }) => (facts?.driversAutoprobe ?? null) === null)],
+  [
+    /VF at (\S+) did not respond/,
     ofFn(({ sriov: facts, virtfns }, failed, [, vf = ""]) => {
       if (virtfns.some(({ bdf }) => bdf === vf)) return true;
       const { offset = null, stride = null } = facts ?? {};
@@ -297,18 +300,18 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       (failed.fn?.sriov?.numVfs ?? 0) === 0 &&
       asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
   ],
-  [/^The PCI core made no VFs/, ofFn(({ virtfns }) => virtfns.length === 0)],
+  [/^The PCI core created no VFs/, ofFn(({ virtfns }) => virtfns.length === 0)],
   [/with legacy interrupts/, ofFn(({ msi }) => msi?.kind !== "msix")],
-  [/^igb makes VFs only with MSI-X/, ofFn(({ driver, msi }) => driver === "igb" && msi?.kind !== "msix")],
+  [/^igb creates VFs only with MSI-X/, ofFn(({ driver, msi }) => driver === "igb" && msi?.kind !== "msix")],
   [
-    /^(?!igb)(\S+) makes VFs only with MSI-X/,
+    /^(?!igb)(\S+) creates VFs only with MSI-X/,
     ofFn(
       ({ driver, virtfns, msi }, _, [, name]) =>
         name === "bnxt_en" && driver === name && virtfns.length === 0 && msi?.kind !== "msix",
     ),
   ],
   [
-    /^dfl-pci makes a VF of each port/,
+    /^dfl-pci creates one VF for each released port/,
     ({ failed, counts }) =>
       (failed.fn === null || failed.fn.driver === "dfl-pci") &&
       (failed.fn?.sriov?.numVfs ?? 0) === 0 &&
@@ -316,28 +319,28 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
       asked(failed) <= Math.min(failed.fn?.sriov?.totalVfs ?? 99, counts?.initial ?? 99),
   ],
   [
-    /^(\S+) leaves it to the PCI core/,
+    /^(\S+) leaves creating VFs to the PCI core/,
     ({ failed }, [, name]) => failed.fn?.driver === "nvme" && name === "nvme" && asked(failed) > 0,
   ],
-  [/is out of reach at/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
+  [/is unreachable at/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/Without ARI/, ofFn(({ ariEnabled, parent }) => ariEnabled === false && parent !== null)],
   [/lowered that to (\d+)/, ({ failed: { fn: own }, counts }) => (counts?.total ?? 0) > (own?.sriov?.totalVfs ?? 99)],
   [
     /raise it there/,
     ({ failed: { fn: own }, counts }) => counts !== null && counts.total <= (own?.sriov?.totalVfs ?? 0),
   ],
-  [/while SR-IOV is on/, ofFn(({ virtfns, sriov: facts }) => facts !== null && virtfns.length > 0)],
-  [/No IOMMU is at work/, ofHost(({ iommus }) => iommus.length === 0)],
-  [/(?:is in no IOMMU group|No IOMMU is at work, so)/, ofFn(({ iommuGroup }) => iommuGroup === null)],
+  [/while SR-IOV is enabled/, ofFn(({ virtfns, sriov: facts }) => facts !== null && virtfns.length > 0)],
+  [/No IOMMU is active/, ofHost(({ iommus }) => iommus.length === 0)],
+  [/(?:is in no IOMMU group|No IOMMU is active, so)/, ofFn(({ iommuGroup }) => iommuGroup === null)],
   [
-    /so vfio-pci does not take|^vfio-pci did not take|vfio-pci takes no bridges/,
+    /so vfio-pci does not bind|^vfio-pci did not bind|vfio-pci does not bind to bridges/,
     ({ failed: { fn: own, unmet } }) =>
       unmet.length > 0
         ? unmet.some(({ expected }) => expected.that === "driver" && expected.driver === "vfio-pci")
         : own?.driverOverride === "vfio-pci",
   ],
   [
-    /is behind none/,
+    /is not behind one/,
     ({ failed: { fn: own, host } }) =>
       own === null || host === null || own.iommuGroup === null || host.iommus.length === 0,
   ],
@@ -346,44 +349,44 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
     ofFn(({ iommuGroup }, failed) => iommuGroup !== null && hasMate(failed)),
   ],
   [
-    /so no host driver may take/,
+    /so host drivers can’t bind/,
     ofFn(({ driverOverride }, { unmet }) => unmet.length > 0 || driverOverride !== "vfio-pci"),
   ],
   [
-    /^(\S+) has 0000:01:00\.0, not (.+)\.$/,
+    /^0000:01:00\.0 is bound to (\S+), not to (.+)\.$/,
     ofFn(
       ({ driver }, _, [, has, not]) =>
-        driver === has && has !== not && (not !== "a driver of the host" || isGivingDriver(driver)),
+        driver === has && has !== not && (not !== "a host driver" || isGivingDriver(driver)),
     ),
   ],
-  [/did not take 0000:|^No driver took|gave up with error/, ofFn(({ driver }) => driver === null)],
+  [/did not bind to 0000:|^No driver bound|and failed with error/, ofFn(({ driver }) => driver === null)],
   [
-    /it is loaded, and the driver override stands/,
+    /the module is loaded and the driver override is set/,
     ({ failed: { fn: own, host } }) => own?.driverOverride === "vfio-pci" && host?.vfioPci === "loaded",
   ],
-  [/ is a bridge:/, ofFn(({ classCode }) => classCode === 0x060400)],
+  [/ is a bridge\./, ofFn(({ classCode }) => classCode === 0x060400)],
   [
-    /it is on (\S+) now/,
+    /bound to another driver in the meantime: (\S+)\./,
     ofFn(
       ({ driver }, { step }, [, name]) =>
         driver === name &&
         !(step.verb === "driver.unbind" && (step.from === driver || (step.from === "any" && !isGivingDriver(driver)))),
     ),
   ],
-  [/did not let go of/, ofFn(({ driver }) => driver !== null)],
+  [/did not release/, ofFn(({ driver }) => driver !== null)],
   [
     /set the driver override of/,
     ofFn(({ driverOverride }, { step }) => step.verb !== "driver.override" || driverOverride !== step.driver),
   ],
   [/No module \S+ is installed|could not be loaded/, ofHost(({ vfioPci }) => vfioPci !== "loaded")],
   [
-    /cannot be reset by (\S+)\./,
+    /can’t be reset by (\S+)\./,
     ofFn(
       ({ resetMethods }, { step }, [, method = ""]) =>
         step.verb !== "reset.method" || step.methods === null || !(resetMethods ?? []).includes(method),
     ),
   ],
-  [/has no method at all/, ofFn(({ resetMethods }) => resetMethods?.length === 0)],
+  [/has no reset method at all/, ofFn(({ resetMethods }) => resetMethods?.length === 0)],
   [
     /are not those that were written/,
     ofFn(
@@ -399,27 +402,27 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
         children.length === 0 || (step.verb === "vf.network" && step.vf >= virtfns.length),
     ),
   ],
-  [/^(.+) has \S+, and its MSI-X table/, ofFn(({ driver }, _, [, name]) => driver === name)],
-  [/^The function is not there any more/, ({ failed }) => failed.fn === null],
+  [/ is bound to (\S+)\. Its MSI-X table/, ofFn(({ driver }, _, [, name]) => driver === name)],
+  [/^The function is no longer present/, ({ failed }) => failed.fn === null],
   [
-    /kernel crashed while|as it is when the kernel crashes/,
+    /kernel crashed while|as happens when the kernel crashes/,
     ({ failed: { host, crashedSince } }) => crashedSince === true || host?.crashed !== false,
   ],
   [/kernel itself did not crash/, ofHost(({ crashed }) => crashed !== true)],
   [
-    /(\S+) (?:refused to|wrote to the kernel's log)/,
+    /(\S+) (?:refused to|logged:)/,
     ({ failed: { fn: own, step, failure } }, [, name]) => {
       if (step.verb === "vf.msix" && own !== null) return name === (own.physfn === OWNER ? "mlx5_core" : undefined);
       return own === null ? failure.kernelLog.some((line) => line.startsWith(`${name} ${PF}`)) : name === own.driver;
     },
   ],
-  [/ says that \S+ is busy| is still busy with/, ofFn(({ driver }) => driver !== null)],
+  [/ reports that \S+ is busy| is still busy with/, ofFn(({ driver }) => driver !== null)],
   [
-    /^(?:The PCI core answers E(?!NOENT|RANGE)|The SR-IOV|Something ran|\d+ is no number|.* depends on another)/,
+    /^(?:E(?!NOENT|RANGE)\S+ comes from the PCI core|The SR-IOV|Memory space, bus|\S+ can’t have|.* depends on another)/,
     ({ failed }) => asked(failed) > 0,
   ],
   [
-    /already, and the kernel changes|registers did not answer|share out among|does not allow \d+ VFs|does not support VFs/,
+    / already has .* VFs?\. The kernel changes|did not respond: its registers read ff|too few resources for|does not allow \d+ VFs?|does not support VFs/,
     ({ failed }) => asked(failed) > 0,
   ],
   [/0000:05:00\.0/, () => false],
@@ -443,7 +446,7 @@ describe("no explanation contradicts a fact at hand", () => {
     fc.assert(
       fc.property(madeByRule, (made) => {
         const told = explain(made.failed);
-        expect(contradicted(made, told), `${told.rule}: ${told.cause} ${told.remedy}`).toEqual([]);
+        expect(contradicted(made, told), `${told.rule}: ${english(told.cause)} ${english(told.remedy)}`).toEqual([]);
         const rule = EXPLANATION_RULES.find(({ id }) => id === told.rule);
         expect(bornOut([...(rule?.needs ?? []), ...(rule?.claims ?? [])], made.failed)).not.toBe(false);
       }),

@@ -6,6 +6,10 @@ import { hasVfio } from "../../machine/role.ts";
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
+import { EXPLAIN_SRIOV_WORDS } from "../../words/texts/explain-sriov.ts";
 import { logMessage } from "../findings/kernel-crash.ts";
 import { type SriovCounts, type Surroundings, sriovCounts } from "../findings/limits-config.ts";
 import type { Unmet } from "../verbs/expectations.ts";
@@ -40,8 +44,8 @@ export interface FailedStep {
 }
 
 /** The function's address, or the module; `the bus` for a rescan. */
-export function nameOf({ step }: FailedStep): string {
-  return "bdf" in step ? step.bdf : "module" in step ? step.module : "the bus";
+export function nameOf({ step }: FailedStep): Words {
+  return "bdf" in step ? step.bdf : "module" in step ? step.module : EXPLAIN_WORDS.theBus;
 }
 
 /** The number of VFs that was asked for; 0 for every other step. */
@@ -74,8 +78,13 @@ export function answeringDriver(failed: FailedStep): string | null {
 }
 
 /** `mlx5_core`, or `its driver`. */
-export function driverOf(failed: FailedStep): string {
-  return answeringDriver(failed) ?? "its driver";
+export function driverOf(failed: FailedStep): Words {
+  return answeringDriver(failed) ?? EXPLAIN_WORDS.itsDriver;
+}
+
+/** The same at the beginning of a sentence: `mlx5_core`, or `The driver`. */
+export function theDriver(failed: FailedStep): Words {
+  return answeringDriver(failed) ?? EXPLAIN_WORDS.theDriver;
 }
 
 /** The driver that the step was to bind; null when it was not one in particular. */
@@ -115,11 +124,15 @@ export function cutVfs(failed: FailedStep): ReturnType<typeof cutByPort> {
   return cut?.port.forwardsAri === false && askedVfs(failed) > cut.from.index ? cut : null;
 }
 
-/** What to look at where it is not known whether the port above passes on every VF that was asked for. */
-export function unreadPort(failed: FailedStep): string {
+/** What to look at where it is not known whether the port above passes on every VF that was asked for; null = it is. */
+export function unreadPort(failed: FailedStep): Words | null {
   const cut = failed.fn === null ? null : cutByPort(surroundingsOf(failed), failed.fn);
-  if (cut === null || cut.port.forwardsAri !== null || askedVfs(failed) <= cut.from.index) return "";
-  return ` VF ${cut.from.index} would be at ${cut.from.bdf}, which takes a port above with ARI on, and whether ${cut.port.bdf} has could not be read: look at ARI (Forwarding) in the BIOS.`;
+  if (cut === null || cut.port.forwardsAri !== null || askedVfs(failed) <= cut.from.index) return null;
+  return EXPLAIN_SRIOV_WORDS.unreadPort({
+    vf: cut.from.index,
+    bdf: cut.from.bdf ?? COMMON.unknown,
+    port: cut.port.bdf,
+  });
 }
 
 /** `mlx5_core 0000:01:00.0: …` (dev_printk()). */

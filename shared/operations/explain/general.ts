@@ -1,69 +1,44 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
+import { ended, sentences } from "../../words/joined.ts";
+import type { Message, Words } from "../../words/message.ts";
+import { ERRNO_WORDS, EXPLAIN_WORDS } from "../../words/texts/explain.ts";
+import { EXPLAIN_GENERAL_WORDS } from "../../words/texts/explain-general.ts";
 import { crashLine, KILLED } from "../findings/kernel-crash.ts";
 import { foundText } from "../verbs/expectations.ts";
-import { asEnd, counted } from "../words.ts";
-import { answeringDriver, askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
+import { answeringDriver, askedVfs, driverLine, driverOf, type FailedStep, nameOf, theDriver } from "./failed-step.ts";
 import { type ExplanationRule, keepOutOfD3cold, type RuleMatch, retry, rulesFor } from "./rule.ts";
 
-const MEANINGS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    EACCES: "permission denied",
-    EAGAIN: "try again",
-    EBADF: "the file was not open",
-    EBUSY: "busy",
-    EEXIST: "it exists already",
-    EFAULT: "bad address",
-    EINTR: "interrupted",
-    EINVAL: "invalid argument",
-    EIO: "input or output error",
-    EISDIR: "it is a directory",
-    ENODEV: "no such device",
-    ENOENT: "no such file",
-    ENOMEM: "out of memory",
-    ENOSPC: "no space left",
-    ENOSYS: "not implemented",
-    ENOTTY: "not for this device",
-    ENXIO: "no such device or address",
-    EOPNOTSUPP: "not supported",
-    EPERM: "not permitted",
-    EPIPE: "the other side is gone",
-    ERANGE: "out of range",
-    EROFS: "read-only",
-    ETIMEDOUT: "timed out",
-  }),
-);
+const MEANINGS: Readonly<Record<string, Message>> = ERRNO_WORDS;
 
-/** ` (out of range)`, or nothing for a code that is not in the table. */
-export function meaningOf(code: string): string {
-  const meaning = MEANINGS.get(code);
-  return meaning === undefined ? "" : ` (${meaning})`;
+/** `ERANGE (out of range)`, or the code alone where it has no such words. */
+export function codeText(code: string): Words {
+  const name = code.toLowerCase();
+  const meaning = Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined;
+  return meaning === undefined ? code : EXPLAIN_WORDS.coded({ code, meaning });
 }
 
-/** What a driver was asked for, after "to". */
-function whatOf(failed: FailedStep): string {
+/** `ice refused to create 8 VFs of 0000:01:00.0: it returned EIO (input or output error).` */
+export function refusalText(failed: FailedStep): Words {
   const { step, failure } = failed;
-  const name = nameOf(failed);
-  if (step.verb === "vf.network") return `set VF ${step.vf} of ${name}`;
-  if (step.verb === "vf.msix") return `give ${name} ${failure.wrote} MSI-X vectors`;
+  const values = { driver: theDriver(failed), name: nameOf(failed), code: codeText(failure.code) };
+  if (step.verb === "vf.network") return EXPLAIN_GENERAL_WORDS.refusedSetting({ ...values, vf: step.vf });
+  if (step.verb === "vf.msix") return EXPLAIN_GENERAL_WORDS.refusedVectors({ ...values, count: failure.wrote });
   const count = askedVfs(failed);
-  return count === 0 ? `remove the VFs of ${name}` : `make ${counted(count, "VF")} of ${name}`;
+  return count === 0
+    ? EXPLAIN_GENERAL_WORDS.refusedRemove(values)
+    : EXPLAIN_GENERAL_WORDS.refusedCreate({ ...values, count });
 }
 
-/** `ice refused to make 8 VFs of 0000:01:00.0: its answer is EIO (input or output error).` */
-export function refusalText(failed: FailedStep): string {
-  const { code } = failed.failure;
-  return `${driverOf(failed)} refused to ${whatOf(failed)}: its answer is ${code}${meaningOf(code)}.`;
+/** The driver's own line, after what is said of its answer; null = it has none. */
+export function quoteOf(failed: FailedStep): Words | null {
+  const line = driverLine(failed);
+  return line === null ? null : EXPLAIN_WORDS.driverLine({ driver: theDriver(failed), line });
 }
 
-/** After a crash of the kernel. */
-const RESTART =
-  "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
-
-const WITHOUT_POWER = "Look at the slot's power and at the link above.";
-
-/** Of a function whose power was cut while nothing used it (pci_bridge_d3_update; vfio_pci_core.c, runtime power management). */
-const COMES_BACK =
-  "Restart the machine to bring it back, or look at the slot's power. Then keep its power on: d3cold_allowed 0 for it, power/control on for it and the port above, and load vfio-pci with disable_idle_d3=1.";
+/** What the program itself was told last. */
+function toldOf({ failure }: FailedStep): string | null {
+  return failure.kernelLog.at(-1) ?? null;
+}
 
 /** Command, status and syndrome of mlx5's line on a command that its firmware refused. */
 const firmwareAnswer = (status: string) =>
@@ -72,19 +47,16 @@ const firmwareAnswer = (status: string) =>
     "i",
   );
 
-function firmwareRefusal(failed: FailedStep, [asked, status, syndrome]: RuleMatch): string {
-  return `The firmware of the card refused a command of ${driverOf(failed)}: "${asked} failed, ${status}, syndrome ${syndrome}".`;
+function firmwareRefusal(failed: FailedStep, [command = "", status = "", syndrome = ""]: RuleMatch): Words {
+  return EXPLAIN_GENERAL_WORDS.firmwareRefused({ driver: driverOf(failed), command, status, syndrome });
 }
 
 /** By the words of cmd_status_str() in mlx5's cmd.c. */
-function firmwareRemedy(status: string): string {
-  if (/limits exceeded|no resources/i.test(status)) {
-    return "The card has run out of what the command takes: ask for less (fewer VFs), or look at its limits in the firmware's settings.";
-  }
-  if (/internal error|system state/i.test(status)) {
-    return "The card's firmware is in trouble: look at what it wrote to the kernel's log before, and restart the card (devlink dev reload, or the machine).";
-  }
-  return "Driver and firmware do not fit together: update the card's firmware, or use the driver that goes with it.";
+function firmwareRemedy(status: string): Words {
+  if (/limits exceeded|no resources/i.test(status)) return EXPLAIN_GENERAL_WORDS.firmwareLimits;
+  return /internal error|system state/i.test(status)
+    ? EXPLAIN_GENERAL_WORDS.firmwareTrouble
+    : EXPLAIN_GENERAL_WORDS.firmwareMismatch;
 }
 
 /** Answers that mean the same for every verb: asked first. */
@@ -94,63 +66,64 @@ export const CONNECTION_RULES = rulesFor(null, [
     codes: null,
     needs: ["kernel crashed"],
     cause: (failed) => {
-      const line = crashLine(failed.failure.kernelLog);
-      if (line === null && failed.crashedSince) return `The kernel crashed while ${failed.failure.where} was written.`;
-      return line === null
-        ? `The process that wrote to ${failed.failure.where} was killed while it wrote, as it is when the kernel crashes under it.`
-        : `The kernel crashed while ${failed.failure.where} was written: ${asEnd(line)}`;
+      const { where, kernelLog } = failed.failure;
+      const line = crashLine(kernelLog);
+      if (line !== null) return EXPLAIN_GENERAL_WORDS.crashedWith({ where, line: ended(line) });
+      return failed.crashedSince
+        ? EXPLAIN_GENERAL_WORDS.crashedDuringWrite({ where })
+        : EXPLAIN_GENERAL_WORDS.killedInWrite({ where });
     },
-    remedy: RESTART,
+    remedy: EXPLAIN_GENERAL_WORDS.crashRemedy,
   },
   {
     id: "writer-killed",
     codes: [KILLED],
     claims: ["kernel well"],
-    cause: (failed) =>
-      `Somebody ended the process that wrote to ${failed.failure.where}; the kernel itself did not crash. How far the write came is not known.`,
-    remedy: "Look at the machine again, then plan the rest.",
+    cause: (failed) => EXPLAIN_GENERAL_WORDS.writerKilled({ where: failed.failure.where }),
+    remedy: EXPLAIN_GENERAL_WORDS.writerKilledRemedy,
   },
   {
     id: "no-answer",
     codes: ["EHOST"],
-    cause: (failed) => `The machine did not answer: ${failed.failure.kernelLog.at(-1) ?? "the connection is gone"}.`,
-    remedy: "Whether the write went through is not known. Connect again and look at the machine.",
+    cause: (failed) =>
+      EXPLAIN_GENERAL_WORDS.noAnswer({ reason: ended(toldOf(failed) ?? EXPLAIN_GENERAL_WORDS.connectionLost) }),
+    remedy: EXPLAIN_GENERAL_WORDS.noAnswerRemedy,
   },
   {
     id: "no-journal",
     codes: ["EJOURNAL"],
-    cause: (failed) => `The journal could not be written: ${failed.failure.kernelLog.at(-1) ?? failed.failure.where}.`,
-    remedy: "Nothing is changed without a record: free space in the folder of the journal, or make it writable.",
+    cause: (failed) => EXPLAIN_GENERAL_WORDS.noJournal({ reason: ended(toldOf(failed) ?? failed.failure.where) }),
+    remedy: EXPLAIN_GENERAL_WORDS.noJournalRemedy,
   },
   {
     id: "machine-taken",
     codes: ["ETAKEN"],
-    cause: (failed) => `The machine is changed by ${failed.failure.kernelLog.at(-1) ?? "another program"}.`,
-    remedy: "Nothing was written. Wait until that operation has ended, refresh the machine and plan again.",
+    cause: (failed) => EXPLAIN_GENERAL_WORDS.taken({ program: toldOf(failed) ?? EXPLAIN_GENERAL_WORDS.anotherProgram }),
+    remedy: EXPLAIN_GENERAL_WORDS.takenRemedy,
   },
   {
     id: "changed-meanwhile",
     codes: ["ECHANGED"],
-    cause: (failed) => failed.failure.kernelLog.join(" "),
-    remedy: "This step was not sent off. Look at the function, and make the plan again.",
+    cause: (failed) => sentences(...failed.failure.kernelLog),
+    remedy: EXPLAIN_GENERAL_WORDS.changedRemedy,
   },
   {
     id: "way-back-ran",
     codes: ["ECANCELED"],
-    cause: "The way back of this operation ran first, so the machine carries none of its steps out any more.",
-    remedy: "Look at what the machine is like now, and make the plan again.",
+    cause: EXPLAIN_GENERAL_WORDS.wayBackRan,
+    remedy: EXPLAIN_GENERAL_WORDS.wayBackRanRemedy,
   },
   {
     id: "read-only",
     codes: ["EROFS"],
-    cause: "This machine cannot be written to: it was opened from a file, or its /sys is mounted read-only.",
-    remedy: "Run the plan's commands on the machine itself.",
+    cause: EXPLAIN_GENERAL_WORDS.readOnly,
+    remedy: EXPLAIN_GENERAL_WORDS.readOnlyRemedy,
   },
   {
     id: "interrupted",
     codes: ["EINTR"],
-    cause: (failed) => `The write to ${failed.failure.where} was interrupted before it was done.`,
-    remedy: "Refresh the machine, and try again.",
+    cause: (failed) => EXPLAIN_GENERAL_WORDS.interrupted({ where: failed.failure.where }),
+    remedy: EXPLAIN_GENERAL_WORDS.interruptedRemedy,
   },
   {
     id: "wake-failed",
@@ -158,10 +131,12 @@ export const CONNECTION_RULES = rulesFor(null, [
     // The second is of kernels before 6.0 (drivers/pci/pci.c, pci_power_up).
     log: /(?:Unable to|can't) change power state from (\S+) to D0(?:, device inaccessible| \(config space inaccessible\))/i,
     claims: ["asleep"],
-    cause: ({ step }, [state]) =>
-      `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
+    cause: ({ step }, [state = ""]) =>
+      EXPLAIN_GENERAL_WORDS.notWoken({ name: "bdf" in step ? step.bdf : EXPLAIN_GENERAL_WORDS.theFunction, state }),
     remedy: (_, [state]) =>
-      state === "D3cold" ? COMES_BACK : `${WITHOUT_POWER} A restart of the machine brings most cards back.`,
+      state === "D3cold"
+        ? EXPLAIN_GENERAL_WORDS.keepPowered
+        : sentences(EXPLAIN_GENERAL_WORDS.checkPower, EXPLAIN_GENERAL_WORDS.rebootHelps),
     action: (failed, [state]) => (state === "D3cold" ? keepOutOfD3cold(failed, []) : null),
   },
   {
@@ -170,8 +145,11 @@ export const CONNECTION_RULES = rulesFor(null, [
     codes: null,
     log: /not ready (\d+)ms after resume; giving up/i,
     cause: ({ step }, [waited]) =>
-      `${"bdf" in step ? step.bdf : "The function"} did not come back from D3cold: the kernel waited ${Math.round(Number(waited) / 1000)} s, and it still does not answer.`,
-    remedy: COMES_BACK,
+      EXPLAIN_GENERAL_WORDS.notReady({
+        name: "bdf" in step ? step.bdf : EXPLAIN_GENERAL_WORDS.theFunction,
+        seconds: Math.round(Number(waited) / 1000),
+      }),
+    remedy: EXPLAIN_GENERAL_WORDS.keepPowered,
     action: keepOutOfD3cold,
   },
   {
@@ -179,9 +157,8 @@ export const CONNECTION_RULES = rulesFor(null, [
     id: "reset-not-ready",
     codes: null,
     log: /not ready (\d+)ms after ([^;]+); giving up/i,
-    cause: (failed, [ms, reset]) => `${nameOf(failed)} did not come back within ${ms} ms of ${reset}.`,
-    remedy:
-      "It reads ff everywhere now: remove it and rescan the bus; if it stays so, the machine has to be switched off and on.",
+    cause: (failed, [ms = "", reset = ""]) => EXPLAIN_GENERAL_WORDS.notReadyAfter({ name: nameOf(failed), ms, reset }),
+    remedy: EXPLAIN_GENERAL_WORDS.notReadyAfterRemedy,
   },
   {
     // mlx5_cmd_out_err() and cmd_status_to_err() in mlx5's cmd.c: MLX5_CMD_STAT_RES_BUSY and MLX5_CMD_STAT_NOT_READY.
@@ -191,7 +168,7 @@ export const CONNECTION_RULES = rulesFor(null, [
     log: firmwareAnswer("resource busy|FW not ready"),
     later: true,
     cause: firmwareRefusal,
-    remedy: "Try again in some seconds.",
+    remedy: EXPLAIN_WORDS.tryLater,
     action: retry,
   },
   {
@@ -219,31 +196,30 @@ const ANY_VERB = rulesFor(null, [
     claims: ["rights missing"],
     cause: (failed) => {
       const { code, where } = failed.failure;
-      const may = `This connection may not write ${where}`;
       // The kernel asks for the rights when the file is opened, and hands on what the driver then answers.
       const driver = isAnsweredByDriver(failed) && code === "EPERM" ? answeringDriver(failed) : null;
       return driver === null
-        ? `${may}: only root may, and a locked-down kernel or a container can forbid it even then.`
-        : `${may} (only root may, and a locked-down kernel or a container can forbid it even then), or ${driver} refused it: EPERM can be either.`;
+        ? EXPLAIN_GENERAL_WORDS.noRights({ where })
+        : EXPLAIN_GENERAL_WORDS.noRightsOrDriver({ where, driver });
     },
-    remedy: "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
+    remedy: EXPLAIN_GENERAL_WORDS.noRightsRemedy,
   },
   {
     id: "gone",
     codes: ["ENODEV", "ENOENT", "ENXIO"],
     claims: ["function gone"],
     whose: "core",
-    cause: (failed) => `The function is not there any more: ${failed.failure.where} has gone.`,
-    remedy: "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
+    cause: (failed) => EXPLAIN_GENERAL_WORDS.gone({ where: failed.failure.where }),
+    remedy: EXPLAIN_GENERAL_WORDS.goneRemedy,
   },
   {
     id: "not-as-expected",
     codes: ["EVERIFY"],
     cause: ({ unmet }) =>
       unmet[0] === undefined
-        ? "The write went through, but the machine is not as it should be afterwards."
-        : `The write went through, but what was found afterwards is ${foundText(unmet[0])}.`,
-    remedy: "Something else changes this machine at the same time, or the driver did not do what it was asked.",
+        ? EXPLAIN_GENERAL_WORDS.notAsExpected
+        : EXPLAIN_GENERAL_WORDS.foundInstead({ found: foundText(unmet[0]) }),
+    remedy: EXPLAIN_GENERAL_WORDS.notAsExpectedRemedy,
   },
 ]);
 
@@ -255,8 +231,7 @@ const DRIVER_ANSWERS = rulesFor(ANSWERED_BY_DRIVERS, [
     needs: ["answered by a driver"],
     whose: "driver",
     cause: refusalText,
-    remedy:
-      "The driver's lines in the kernel's log say why, where there are any. Compare the versions of driver and firmware with what the vendor asks for.",
+    remedy: EXPLAIN_GENERAL_WORDS.refusedRemedy,
   },
 ]);
 

@@ -1,11 +1,15 @@
 /**
- * What single PF drivers answer to a number of VFs, and the words by which they tell it: one row each, with where that is
+ * What single PF drivers answer to a number of VFs, and the words in which they say it: one row each, with where that is
  * written in drivers/. The general rules quote the line of every other driver.
  */
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
+import { EXPLAIN_PF_DRIVER_WORDS } from "../../words/texts/explain-pf-drivers.ts";
 import { interfaceOrName } from "../verbs/shell.ts";
 import { bornOut } from "./claims.ts";
-import { askedVfs, driverLine, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
-import { refusalText } from "./general.ts";
+import { askedVfs, driverOf, type FailedStep, nameOf, theDriver } from "./failed-step.ts";
+import { quoteOf, refusalText } from "./general.ts";
 import { type ExplanationRule, netUp, type RuleMatch, retry, setVfs } from "./rule.ts";
 
 /** The first number of the line, whichever of its forms it has. */
@@ -16,16 +20,9 @@ function most(failed: FailedStep, match: RuleMatch): number | null {
   return number > 0 && number < askedVfs(failed) ? number : null;
 }
 
-function quoted(failed: FailedStep): string {
-  const line = driverLine(failed);
-  return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
+function pendingText(failed: FailedStep): Words {
+  return EXPLAIN_PF_DRIVER_WORDS.pending({ driver: theDriver(failed), name: nameOf(failed) });
 }
-
-function pendingText(failed: FailedStep): string {
-  return `${driverOf(failed)} is still busy with another operation on ${nameOf(failed)}.`;
-}
-
-const MSIX_REMEDY = "Look for pci=nomsi on the kernel's command line, or a BIOS setting that keeps MSI-X off.";
 
 /** Of `sriov_numvfs`; asked before the general words on the same codes. */
 export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
@@ -37,8 +34,11 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     needs: ["none made"],
     later: true,
     cause: (failed) =>
-      `${driverOf(failed)} made no VFs, because the firmware of ${nameOf(failed)} is being reset.${quoted(failed)}`,
-    remedy: "Try again in some seconds.",
+      sentences(
+        EXPLAIN_PF_DRIVER_WORDS.firmwareReset({ driver: theDriver(failed), name: nameOf(failed) }),
+        quoteOf(failed),
+      ),
+    remedy: EXPLAIN_WORDS.tryLater,
     action: retry,
   },
   {
@@ -47,8 +47,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EPERM"],
     log: /undergoing diagnostic testing/i,
     later: true,
-    cause: (failed) => `${nameOf(failed)} is going through a diagnostic test (ethtool -t).`,
-    remedy: "Try again when the test is over.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.underTest({ name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.underTestRemedy,
     action: retry,
   },
   {
@@ -58,8 +58,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     log: /other operation is pending|SR-IOV (?:enable|disable) in process, please wait/i,
     claims: ["a driver"],
     later: true,
-    cause: (failed) => `${pendingText(failed)}${quoted(failed)}`,
-    remedy: "Try again in some seconds.",
+    cause: (failed) => sentences(pendingText(failed), quoteOf(failed)),
+    remedy: EXPLAIN_WORDS.tryLater,
     action: retry,
   },
   {
@@ -70,7 +70,7 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     whose: "driver",
     later: true,
     cause: pendingText,
-    remedy: "Try again in some seconds.",
+    remedy: EXPLAIN_WORDS.tryLater,
     action: retry,
   },
   {
@@ -78,10 +78,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     id: "numvfs-not-started",
     codes: ["EAGAIN"],
     log: /Failed to start (?:VF\(s\)|\d+ VFs, err -?\d+)/i,
-    cause: (failed) =>
-      `${driverOf(failed)} could not start the VFs that it made, and removed them again.${quoted(failed)}`,
-    remedy:
-      "The driver's lines before that one say which VF failed, and why. Ask for fewer VFs, or update driver and firmware.",
+    cause: (failed) => sentences(EXPLAIN_PF_DRIVER_WORDS.notStarted({ driver: theDriver(failed) }), quoteOf(failed)),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.notStartedRemedy,
     action: retry,
   },
   {
@@ -91,27 +89,29 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     log: /(?:VFs|virtual functions|they)\b.*\b(?:assigned|attached to VMs?)\b/i,
     claims: ["a driver"],
     cause: (failed) =>
-      failed.failure.code === "EVERIFY"
-        ? `${driverOf(failed)} leaves the VFs of ${nameOf(failed)} as they are.${quoted(failed)}`
-        : `${refusalText(failed)}${quoted(failed)}`,
-    remedy:
-      "Detach the VFs from the guests that have them, and try again. On current kernels only Xen marks VFs as assigned (xen-pciback).",
+      sentences(
+        failed.failure.code === "EVERIFY"
+          ? EXPLAIN_PF_DRIVER_WORDS.leavesVfs({ driver: theDriver(failed), name: nameOf(failed) })
+          : refusalText(failed),
+        quoteOf(failed),
+      ),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.assignedRemedy,
   },
   {
     // qm_try_stop_qps() and its callers in drivers/crypto/hisilicon/qm.c.
     id: "numvfs-tasks",
     codes: ["EBUSY"],
     log: /Task is using its VF/i,
-    cause: (failed) => `Programs use queues of the VFs of ${nameOf(failed)}, says ${driverOf(failed)}.`,
-    remedy: "Stop what uses the accelerator (uacce), and try again.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.tasks({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.tasksRemedy,
   },
   {
     // adf_do_enable_sriov() and adf_do_disable_sriov() in drivers/crypto/intel/qat/qat_common/adf_sriov.c.
     id: "numvfs-accelerator-busy",
     codes: ["EBUSY"],
     log: /\bDevice busy\b|Cannot disable SR-IOV, device in (?:use|reset)/i,
-    cause: (failed) => `${driverOf(failed)} is being reset, or something uses ${nameOf(failed)} for its own work.`,
-    remedy: "Stop what uses the accelerator (qatmgr, kernel crypto such as IPsec and dm-crypt), and try again.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.acceleratorBusy({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.acceleratorBusyRemedy,
     action: retry,
   },
   {
@@ -120,8 +120,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: null,
     log: /not supported while PF is down/i,
     claims: ["interface down"],
-    cause: (failed) => `${driverOf(failed)} makes no VFs, because the network interface of ${nameOf(failed)} is down.`,
-    remedy: (failed) => `Bring the interface up (ip link set ${interfaceOrName(failed.fn)} up) and try again.`,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.interfaceDown({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: (failed) => EXPLAIN_PF_DRIVER_WORDS.interfaceUpRemedy({ net: interfaceOrName(failed.fn) }),
     action: netUp,
   },
   {
@@ -129,9 +129,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     id: "numvfs-rings-taken",
     codes: null,
     log: /all resources are used by PF|Unable to reserve resources for SRIOV/i,
-    cause: (failed) => `The PF uses all rings of ${nameOf(failed)} itself, so none are left for VFs.`,
-    remedy: (failed) =>
-      `Give the interface fewer channels (ethtool -L ${interfaceOrName(failed.fn)} combined 8), and try again.`,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.ringsTaken({ name: nameOf(failed) }),
+    remedy: (failed) => EXPLAIN_PF_DRIVER_WORDS.ringsTakenRemedy({ net: interfaceOrName(failed.fn) }),
   },
   {
     // ice_set_per_vf_res() in ice_sriov.c. Its caller writes "Not enough resources" after whatever ran out.
@@ -139,8 +138,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["ENOSPC", "ENOMEM"],
     log: /Not enough (?:queues|HW resources)\b/i,
     cause: (failed) =>
-      `${driverOf(failed)} does not have enough queues left for ${askedVfs(failed)} VFs of ${nameOf(failed)}.`,
-    remedy: "Ask for fewer VFs, or give the interface fewer channels (ethtool -L).",
+      EXPLAIN_PF_DRIVER_WORDS.queues({ driver: theDriver(failed), count: askedVfs(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.queuesRemedy,
   },
   {
     // octep_sriov_configure() (octep_main.c), nfp_pcie_sriov_enable() (nfp_main.c), qed_sriov_enable() (qed_sriov.c), hisi_qm_sriov_enable() (qm.c), bnxt_sriov.c,
@@ -149,9 +148,11 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EINVAL", "ERANGE", "ENOSPC", "ENOMEM", "EBUSY", "EPERM", "EOPNOTSUPP", "EVERIFY"],
     log: /Firmware limits number of VFs to (\d+)|Can start at most (\d+) VFs|Can'?t enable more than (\d+) VFs|maximum number of VFs is (\d+)|can enable (\d+)$|Only able to reserve resources for (\d+) VFs|Max supported VFs = (\d+)|truncating requested number of VFs \(\d+\) down to maximum allowed \((\d+)\)|Max allowed VFs:(\d+)/i,
     cause: (failed, match) =>
-      `${driverOf(failed)} has room for ${numberOf(match)} VFs at most on ${nameOf(failed)}, as the card is set up now.`,
-    remedy: (failed, match) =>
-      most(failed, match) === null ? "Ask for fewer." : `Ask for ${most(failed, match)} or fewer.`,
+      EXPLAIN_PF_DRIVER_WORDS.firmwareLimit({ driver: theDriver(failed), most: numberOf(match), name: nameOf(failed) }),
+    remedy: (failed, match) => {
+      const fitting = most(failed, match);
+      return fitting === null ? EXPLAIN_WORDS.chooseFewer : EXPLAIN_WORDS.chooseOrFewer({ most: fitting });
+    },
     action: (failed, match) => setVfs(0)(failed, [String(most(failed, match))]),
   },
   {
@@ -160,34 +161,33 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EINVAL"],
     log: /^CNN55XX .*Invalid num_vfs (\d+)/i,
     cause: (failed) =>
-      `${driverOf(failed)} makes 16, 32, 64 or 128 VFs of ${nameOf(failed)}, and ${askedVfs(failed)} were asked for.`,
-    remedy: "Ask for one of these numbers.",
+      EXPLAIN_PF_DRIVER_WORDS.numbers({ driver: theDriver(failed), name: nameOf(failed), count: askedVfs(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.numbersRemedy,
   },
   {
     // cxgb4_iov_configure() in cxgb4_main.c: its VFs begin at function 8. ENOTSUPP (524) reads as EOPNOTSUPP.
     id: "numvfs-port-without-ari",
     codes: ["EOPNOTSUPP"],
     log: /Parent bridge (\S+) doesn't support ARI/i,
-    cause: (failed, [port]) =>
-      `${driverOf(failed)} makes no VFs, because the port above ${nameOf(failed)} (${port}) does not support ARI, and its VFs are out of reach without.`,
-    remedy: "Use a slot whose port supports ARI.",
+    cause: (failed, [port = ""]) =>
+      EXPLAIN_PF_DRIVER_WORDS.portWithoutAri({ driver: theDriver(failed), name: nameOf(failed), port }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.portWithoutAriRemedy,
   },
   {
     // The same: PCIE_FW_INIT.
     id: "numvfs-card-not-started",
     codes: ["EOPNOTSUPP"],
     log: /^cxgb4 \S+ Device not initialized/i,
-    cause: (failed) => `The firmware of ${nameOf(failed)} is not started, says ${driverOf(failed)}.`,
-    remedy: "The driver's lines from when it was loaded say why. Load it again, or update the card's firmware.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.cardNotStarted({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.cardNotStartedRemedy,
   },
   {
     // hisi_qm_sriov_enable() and qm_vf_q_assign() in drivers/crypto/hisilicon/qm.c; pf_q_num of hpre, sec2 and zip.
     id: "numvfs-accelerator-queues",
     codes: ["EINVAL"],
     log: /Can't assign queues for VF!/i,
-    cause: (failed) =>
-      `The PF keeps so many queues of ${nameOf(failed)} that not one is left for each of ${askedVfs(failed)} VFs.`,
-    remedy: (failed) => `Ask for fewer VFs, or load ${driverOf(failed)} with a smaller pf_q_num.`,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.acceleratorQueues({ name: nameOf(failed), count: askedVfs(failed) }),
+    remedy: (failed) => EXPLAIN_PF_DRIVER_WORDS.acceleratorQueuesRemedy({ driver: driverOf(failed) }),
   },
   {
     // qlcnic_pci_sriov_enable() in qlcnic_sriov_pf.c.
@@ -195,8 +195,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EIO"],
     log: /SR-IOV cannot be enabled, when legacy interrupts are enabled/i,
     claims: ["no MSI-X"],
-    cause: (failed) => `${driverOf(failed)} runs ${nameOf(failed)} with legacy interrupts, and makes no VFs then.`,
-    remedy: MSIX_REMEDY,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.legacyInterrupts({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.msixRemedy,
   },
   {
     // dfl_fpga_cdev_config_ports_vf() in drivers/fpga/dfl.c: no line in the log.
@@ -205,18 +205,16 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     needs: ["dfl-pci", "VFs asked for"],
     claims: ["a number of VFs"],
     whose: "driver",
-    cause: (failed) =>
-      `dfl-pci makes a VF of each port that was released, and answers EINVAL when their number is not ${askedVfs(failed)}.`,
-    remedy: "Release as many ports of the FPGA as there are to be VFs (DFL_FPGA_FME_PORT_RELEASE), and try again.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.portsNotReleased({ count: askedVfs(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.portsNotReleasedRemedy,
   },
   {
     // __ixgbe_enable_sriov() in ixgbe_sriov.c.
     id: "numvfs-xdp",
     codes: ["EINVAL"],
     log: /SR-?IOV is not supported with XDP/i,
-    cause: (failed) =>
-      `${driverOf(failed)} makes no VFs while an XDP program is on the interface of ${nameOf(failed)}.`,
-    remedy: (failed) => `Take the XDP program off (ip link set ${interfaceOrName(failed.fn)} xdp off), and try again.`,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.xdp({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: (failed) => EXPLAIN_PF_DRIVER_WORDS.xdpRemedy({ net: interfaceOrName(failed.fn) }),
   },
   {
     // bnxt_sriov_configure() of older kernels: a success without VFs.
@@ -225,8 +223,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     log: /Not allow SRIOV if the irq mode is not MSIX/i,
     needs: ["none made", "bnxt_en"],
     claims: ["no MSI-X"],
-    cause: (failed) => `${driverOf(failed)} makes VFs only with MSI-X interrupts, and ${nameOf(failed)} runs without.`,
-    remedy: MSIX_REMEDY,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.needsMsix({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.msixRemedy,
   },
   {
     // virtio_pci_sriov_configure() in drivers/virtio/virtio_pci_common.c.
@@ -234,8 +232,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EINVAL"],
     needs: ["virtio-pci", "a number of VFs"],
     whose: "driver",
-    cause: (failed) => `The virtio device ${nameOf(failed)} does not offer SR-IOV to its driver (VIRTIO_F_SR_IOV).`,
-    remedy: "Switch the feature on in the card's firmware, or in the hypervisor that emulates the device.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.virtioFeature({ name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.virtioFeatureRemedy,
   },
   {
     id: "numvfs-virtio-not-ready",
@@ -243,8 +241,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     needs: ["virtio-pci"],
     whose: "driver",
     later: true,
-    cause: (failed) => `The driver of the virtio device ${nameOf(failed)} has not come up yet (DRIVER_OK).`,
-    remedy: "Try again when its interface or disk is there; the kernel's log says why if it does not come.",
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.virtioNotReady({ name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.virtioNotReadyRemedy,
     action: retry,
   },
   {
@@ -253,8 +251,8 @@ export const PF_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     codes: ["EPERM"],
     needs: ["igb", "no MSI-X"],
     whose: "driver",
-    cause: (failed) => `igb makes VFs only with MSI-X interrupts, and ${nameOf(failed)} has none.`,
-    remedy: MSIX_REMEDY,
+    cause: (failed) => EXPLAIN_PF_DRIVER_WORDS.needsMsix({ driver: "igb", name: nameOf(failed) }),
+    remedy: EXPLAIN_PF_DRIVER_WORDS.msixRemedy,
   },
 ];
 
@@ -268,9 +266,9 @@ export const SILENT_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     whose: "core",
     cause: (failed) =>
       bornOut(["interface down"], failed)
-        ? `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`
-        : `bnxt_en made no VFs and reports success nevertheless, as it does while the network interface of ${nameOf(failed)} is down; whether it is could not be seen.`,
-    remedy: (failed) => `Bring the interface up (ip link set ${interfaceOrName(failed.fn)} up) and try again.`,
+        ? EXPLAIN_PF_DRIVER_WORDS.silentDown({ name: nameOf(failed) })
+        : EXPLAIN_PF_DRIVER_WORDS.silentPerhapsDown({ name: nameOf(failed) }),
+    remedy: (failed) => EXPLAIN_PF_DRIVER_WORDS.interfaceUpRemedy({ net: interfaceOrName(failed.fn) }),
     action: netUp,
   },
   {
@@ -281,8 +279,11 @@ export const SILENT_DRIVER_RULES: readonly Omit<ExplanationRule, "verbs">[] = [
     needs: ["none made"],
     cause: (failed, match) => {
       const errno = numberOf(match);
-      return `The PCI core made no VFs of ${nameOf(failed)}${errno === "" ? "" : ` (errno ${errno})`}, and ${driverOf(failed)} reports success nevertheless.`;
+      const values = { name: nameOf(failed), driver: driverOf(failed) };
+      return errno === ""
+        ? EXPLAIN_PF_DRIVER_WORDS.errorDropped(values)
+        : EXPLAIN_PF_DRIVER_WORDS.errnoDropped({ ...values, errno });
     },
-    remedy: "Look in the kernel's log for the PCI core's reason; try fewer VFs.",
+    remedy: EXPLAIN_PF_DRIVER_WORDS.errorDroppedRemedy,
   },
 ];

@@ -1,38 +1,39 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
+import type { Value } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
+import { EXPLAIN_RESET_WORDS } from "../../words/texts/explain-reset.ts";
 import { settingText } from "../verbs/vf-settings.ts";
-import { listed } from "../words.ts";
-import { driverOf, type FailedStep, nameOf } from "./failed-step.ts";
+import { type FailedStep, nameOf, theDriver } from "./failed-step.ts";
 import { type ExplanationRule, retry, rulesFor } from "./rule.ts";
 
 const RESETTING = rulesFor("device.reset", [
   {
     id: "reset-none",
     codes: ["ENOTTY"],
-    cause: (failed) => `${nameOf(failed)} has no way to be reset that works now.`,
+    cause: (failed) => EXPLAIN_RESET_WORDS.noMethod({ name: nameOf(failed) }),
     remedy: ({ fn }) =>
-      fn?.resetMethods?.length === 0
-        ? "It has no method at all: remove it and rescan the bus instead."
-        : "A bus reset is refused while other functions share the bus: choose another method, or rescan instead.",
+      fn?.resetMethods?.length === 0 ? EXPLAIN_RESET_WORDS.noMethodAtAllRemedy : EXPLAIN_RESET_WORDS.noMethodRemedy,
   },
   {
     id: "reset-busy",
     codes: ["EAGAIN", "EBUSY"],
-    cause: (failed) => `${nameOf(failed)}, or something that would be reset with it, is in use or being reset already.`,
-    remedy: "Unbind its driver, or shut down the guest that has it, and try again.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.busy({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.busyRemedy,
     action: retry,
   },
   {
     id: "reset-inaccessible",
     codes: ["EIO", "ENODEV", "ETIMEDOUT"],
     needs: ["function there"],
-    cause: (failed) => `${nameOf(failed)} did not answer properly while it was reset.`,
-    remedy: "Look whether its registers read ff now; if they do, remove it and rescan the bus.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.noResponse({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.noResponseRemedy,
   },
   {
     id: "reset-changed",
     codes: ["EVERIFY"],
-    cause: (failed) => `${nameOf(failed)} was reset and is not what it was before.`,
-    remedy: "Compare its registers with those from before; binding its driver again sets it up.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.changed({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.changedRemedy,
   },
 ]);
 
@@ -42,38 +43,42 @@ const RESET_METHODS = rulesFor("reset.method", [
     codes: ["EINVAL"],
     log: /(?:Unsupported|Invalid) reset method '([^']*)'/i,
     claims: ["method missing"],
-    cause: (failed, [method]) => `${nameOf(failed)} cannot be reset by ${method || "that method"}.`,
-    remedy: "Choose one of the methods that its reset_method lists.",
+    cause: (failed, [method = ""]) => {
+      const name = nameOf(failed);
+      return method === ""
+        ? EXPLAIN_RESET_WORDS.notByThatMethod({ name })
+        : EXPLAIN_RESET_WORDS.notByMethod({ name, method });
+    },
+    remedy: EXPLAIN_RESET_WORDS.chooseListed,
   },
   {
     id: "reset-method-invalid",
     codes: ["EINVAL"],
-    cause: (failed) => `The kernel does not take these reset methods for ${nameOf(failed)}.`,
-    remedy: "Choose one of the methods that its reset_method lists.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.methodsRefused({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.chooseListed,
   },
   {
     id: "reset-method-missing",
     provenBy: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
     codes: ["ENOENT"],
     needs: ["function there"],
-    cause: (failed) => `This kernel has no setting for the reset methods of ${nameOf(failed)}.`,
-    remedy: "Kernels before 5.15 choose the method themselves, in the order FLR, power management, bus.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.noSetting({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.noSettingRemedy,
   },
   {
     id: "reset-method-asleep",
     codes: ["ENXIO"],
     needs: ["function there"],
     claims: ["asleep"],
-    cause: (failed) =>
-      `${nameOf(failed)} could not be woken, and its reset methods are looked up while it is awake only.`,
-    remedy: "Wake it by reading its registers first; the kernel's log says why it does not.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.asleep({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.asleepRemedy,
   },
   {
     id: "reset-method-changed",
     codes: ["EVERIFY"],
     claims: ["methods differ"],
-    cause: (failed) => `The reset methods of ${nameOf(failed)} are not those that were written.`,
-    remedy: "The kernel leaves out methods that do not work on the device: look at what reset_method says now.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.methodsDiffer({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.methodsDifferRemedy,
   },
 ]);
 
@@ -85,15 +90,15 @@ const REMOVAL = rulesFor(COMING_AND_GOING, [
     codes: ["EVERIFY"],
     cause: (failed) =>
       failed.step.verb === "bus.rescan"
-        ? "The rescan did not find what was expected."
-        : `${nameOf(failed)} is still there after it was removed.`,
-    remedy: "Hot-plug on this machine may wait for an operation that has not come back: look at the kernel's log.",
+        ? EXPLAIN_RESET_WORDS.notFound
+        : EXPLAIN_RESET_WORDS.stays({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.staysRemedy,
   },
   {
     id: "remove-invalid",
     codes: ["EINVAL"],
-    cause: "The kernel does not take this for a removal or a rescan.",
-    remedy: "Refresh the machine, and plan again.",
+    cause: EXPLAIN_RESET_WORDS.removalInvalid,
+    remedy: EXPLAIN_WORDS.refreshAndPlan,
     action: retry,
   },
 ]);
@@ -103,42 +108,42 @@ const MSIX = rulesFor("vf.msix", [
     id: "msix-unsupported",
     codes: ["EOPNOTSUPP"],
     whose: "driver",
-    cause: "The PF's driver cannot change the number of MSI-X vectors of a VF.",
-    remedy: "mlx5_core and ice can, with firmware that allows it (mlx5: DYNAMIC_VF_MSIX_TABLE).",
+    cause: EXPLAIN_RESET_WORDS.vectorsUnsupported,
+    remedy: EXPLAIN_RESET_WORDS.vectorsUnsupportedRemedy,
   },
   {
     id: "msix-bound",
     codes: ["EBUSY"],
     claims: ["a driver"],
     cause: (failed) =>
-      `${failed.fn?.driver ?? "A driver"} has ${nameOf(failed)}, and its MSI-X table changes only while no driver has it.`,
-    remedy: "Unbind it first, set the number, and bind it again.",
+      EXPLAIN_RESET_WORDS.vectorsBound({ name: nameOf(failed), driver: failed.fn?.driver ?? COMMON.unknown }),
+    remedy: EXPLAIN_RESET_WORDS.vectorsBoundRemedy,
   },
   {
     id: "msix-invalid",
     codes: ["EINVAL", "ENOSPC", "ERANGE"],
     whose: "driver",
-    cause: (failed) => `The PF's driver does not give ${nameOf(failed)} ${failed.failure.wrote} MSI-X vectors.`,
-    remedy: "Ask for fewer: the pool is sriov_vf_total_msix of the PF, and other VFs have their share.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.vectorsRefused({ name: nameOf(failed), count: failed.failure.wrote }),
+    remedy: EXPLAIN_RESET_WORDS.vectorsRefusedRemedy,
   },
   {
     id: "msix-missing",
     codes: ["ENOENT"],
     needs: ["function there"],
-    cause: (failed) => `${nameOf(failed)} has no setting for its MSI-X vectors.`,
-    remedy: "Kernels before 5.13 lack it, and so does a VF whose PF has no driver.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.vectorsMissing({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.vectorsMissingRemedy,
   },
   {
     id: "msix-differs",
     codes: ["EVERIFY"],
-    cause: (failed) => `${nameOf(failed)} has another number of MSI-X vectors than was asked for.`,
-    remedy: "The driver rounds to what the device can do: look at its MSI-X capability.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.vectorsDiffer({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.vectorsDifferRemedy,
   },
 ]);
 
 /** The setting by its name and value: `link state disable`. */
-function settingOf({ step }: FailedStep): string {
-  return step.verb === "vf.network" ? listed(step.settings.map(settingText)) : "this setting";
+function settingOf({ step }: FailedStep): Value {
+  return step.verb === "vf.network" ? step.settings.map(settingText) : EXPLAIN_RESET_WORDS.thisSetting;
 }
 
 const NETWORK = rulesFor("vf.network", [
@@ -148,43 +153,53 @@ const NETWORK = rulesFor("vf.network", [
     whose: "driver",
     later: true,
     cause: (failed) =>
-      `${driverOf(failed)} cannot set ${settingOf(failed)} of a VF of ${nameOf(failed)} now: it is in reset or otherwise busy.`,
-    remedy: "A VF is in reset for some seconds after it was made or bound: try again then.",
+      EXPLAIN_RESET_WORDS.settingBusy({ driver: theDriver(failed), setting: settingOf(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.settingBusyRemedy,
     action: retry,
   },
   {
     id: "vf-setting-unsupported",
     codes: ["EOPNOTSUPP"],
     whose: "driver",
-    cause: (failed) => `${driverOf(failed)} does not know ${settingOf(failed)} for VFs of ${nameOf(failed)}.`,
-    remedy: "Leave it out, or see whether the card's own tool (devlink, tc in switchdev mode) has it.",
+    cause: (failed) =>
+      EXPLAIN_RESET_WORDS.settingUnsupported({
+        driver: theDriver(failed),
+        setting: settingOf(failed),
+        name: nameOf(failed),
+      }),
+    remedy: EXPLAIN_RESET_WORDS.settingUnsupportedRemedy,
   },
   {
     id: "vf-setting-invalid",
     codes: ["EINVAL", "ERANGE"],
     whose: "driver",
-    cause: (failed) => `${driverOf(failed)} does not take ${settingOf(failed)} for a VF of ${nameOf(failed)}.`,
-    remedy: "A MAC address must not be a group's, a VLAN is 0 to 4094, and a rate is at most the link's.",
+    cause: (failed) =>
+      EXPLAIN_RESET_WORDS.settingRefused({
+        driver: theDriver(failed),
+        setting: settingOf(failed),
+        name: nameOf(failed),
+      }),
+    remedy: EXPLAIN_RESET_WORDS.settingRefusedRemedy,
   },
   {
     id: "vf-setting-which-net",
     codes: ["ENOTUNIQ"],
-    cause: (failed) => `Which of its interfaces ${nameOf(failed)} itself uses is not known, so nothing was written.`,
-    remedy: "Look at phys_port_name of each: p0 is the PF's own, pf0vf1 stands for a VF.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.whichNet({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.whichNetRemedy,
   },
   {
     id: "vf-setting-no-net",
     codes: ["ENODEV"],
     needs: ["function there"],
     claims: ["no interface or no VF"],
-    cause: (failed) => `${nameOf(failed)} has no network interface here, or the VF is not there any more.`,
-    remedy: "The interface may be in another network namespace: settings of VFs are made through the PF's interface.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.noNet({ name: nameOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.noNetRemedy,
   },
   {
     id: "vf-setting-differs",
     codes: ["EVERIFY"],
-    cause: (failed) => `What was set on a VF of ${nameOf(failed)} (${settingOf(failed)}) reads back as something else.`,
-    remedy: "Another program sets VFs as well (NetworkManager, a device plugin), or the driver ignored it.",
+    cause: (failed) => EXPLAIN_RESET_WORDS.settingDiffers({ name: nameOf(failed), setting: settingOf(failed) }),
+    remedy: EXPLAIN_RESET_WORDS.settingDiffersRemedy,
   },
 ]);
 

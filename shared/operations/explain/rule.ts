@@ -1,4 +1,6 @@
 /** What a rule of the dictionary of failures is, and what a person can do about a failure with one press. */
+import type { Words } from "../../words/message.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
 import type { ExplanationAction } from "../record/record.ts";
 import type { Step } from "../verbs/list.ts";
 import { interfaceWord, shellWord } from "../verbs/shell.ts";
@@ -36,10 +38,10 @@ export interface ExplanationRule {
   readonly provenBy?: string;
 }
 
-type Text = string | ((failed: FailedStep, match: RuleMatch) => string);
+type Text = Words | ((failed: FailedStep, match: RuleMatch) => Words);
 
-export function textOf(text: Text, failed: FailedStep, match: RuleMatch): string {
-  return typeof text === "string" ? text : text(failed, match);
+export function textOf(text: Text, failed: FailedStep, match: RuleMatch): Words {
+  return typeof text === "function" ? text(failed, match) : text;
 }
 
 /** Rules of the same verb or verbs. */
@@ -55,19 +57,19 @@ export type RuleMatch = readonly string[];
 
 type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
 
-/** The same plan once more: what was in the way passes. */
-export const retry: MakeAction = () => ({ kind: "retry", label: "Plan again" });
+/** The same plan once more: what blocked it passes. */
+export const retry: MakeAction = () => ({ kind: "retry", label: EXPLAIN_WORDS.planAgain });
 
 export const bindOwnDriver: MakeAction = ({ step }) =>
   "bdf" in step
-    ? { kind: "plan", label: "Bind its own driver…", request: { kind: "giveBack", bdfs: [step.bdf] } }
+    ? { kind: "plan", label: EXPLAIN_WORDS.bindOwnDriver, request: { kind: "giveBack", bdfs: [step.bdf] } }
     : null;
 
 export const keepOutOfD3cold: MakeAction = ({ step, fn }) =>
   "bdf" in step && fn?.d3coldAllowed === true
     ? {
         kind: "plan",
-        label: "Keep it out of D3cold…",
+        label: EXPLAIN_WORDS.keepOutOfD3cold,
         request: { kind: "d3cold.set", bdfs: [step.bdf], value: false },
       }
     : null;
@@ -79,7 +81,7 @@ export const setVfs =
     const count = Number.parseInt(match[group] ?? "", 10);
     if (!("bdf" in step) || !Number.isInteger(count) || count <= 0) return null;
     const request = { kind: "vfs.set", pf: step.bdf, count, purpose: "host" } as const;
-    return { kind: "plan", label: count === 1 ? "Choose 1 VF…" : `Choose ${count} VFs…`, request };
+    return { kind: "plan", label: EXPLAIN_WORDS.chooseVfs({ count }), request };
   };
 
 export const setAllAllowed: MakeAction = (failed) => setVfs(0)(failed, [String(failed.fn?.sriov?.totalVfs ?? "")]);
@@ -88,24 +90,26 @@ export const removeVfs: MakeAction = ({ step }) =>
   "bdf" in step
     ? {
         kind: "plan",
-        label: "Set it to 0 VFs…",
+        label: EXPLAIN_WORDS.removeVfs,
         request: { kind: "vfs.set", pf: step.bdf, count: 0, purpose: "host" },
       }
     : null;
 
 /** The text is copied: no value of it comes from outside this program but names that the kernel gave. */
-export function command(label: string, text: string): MakeAction {
-  return () => ({ kind: "command", label, command: text });
+export function command(text: string): MakeAction {
+  return () => ({ kind: "command", label: EXPLAIN_WORDS.copyCommand, command: text });
 }
 
 export const netUp: MakeAction = ({ fn }) => {
   const name = interfaceWord(fn);
-  return name === null ? null : { kind: "command", label: "Copy command", command: `ip link set ${name} up` };
+  return name === null
+    ? null
+    : { kind: "command", label: EXPLAIN_WORDS.copyCommand, command: `ip link set ${name} up` };
 };
 
 export const loadModule: MakeAction = ({ fn }) => {
   const module = fn?.modules.find((name) => /^\w+$/.test(name) && !name.includes("vfio"));
   return module === undefined
     ? null
-    : { kind: "command", label: "Copy command", command: `modprobe ${shellWord(module)}` };
+    : { kind: "command", label: EXPLAIN_WORDS.copyCommand, command: `modprobe ${shellWord(module)}` };
 };

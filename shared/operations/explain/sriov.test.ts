@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, sriov } from "../testing/facts.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "../testing/failed-step.ts";
+import { explained } from "../testing/said.ts";
 import type { Step } from "../verbs/list.ts";
-import { explain } from "./explain.ts";
 import { SRIOV_RULES } from "./sriov.ts";
 
 const EIGHT_OF_EIGHT = makeSpace(4096, "100: 10 00 01 00", "10c: 08 00 08 00");
@@ -42,7 +42,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "ENOENT",
       { log: "ast 0000:01:00.0: driver does not support SR-IOV configuration via sysfs", facts: { driver: "ast" } },
-      /ast.*cannot switch VFs/,
+      /ast can’t enable or disable the VFs/,
       /module option/,
     ],
     [
@@ -50,7 +50,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "ENOENT",
       { log: "i915 0000:01:00.0: driver does not support SR-IOV configuration via sysfs", facts: { driver: "i915" } },
-      /i915.*cannot switch VFs/,
+      /i915 can’t enable or disable the VFs/,
       /out-of-tree i915/,
     ],
     [
@@ -58,7 +58,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "ENOENT",
       { log: "Driver doesn't support SRIOV configuration via sysfs" },
-      /cannot switch VFs/,
+      /can’t enable or disable the VFs/,
       /module option/,
     ],
     [
@@ -74,8 +74,8 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EIO",
       { facts: { ariEnabled: false, parent: at("00:01.0"), sriov: sriov({ totalVfs: 8, offset: 4, stride: 1 }) } },
-      /VF 4 of 0000:01:00\.0 is out of reach at 0000:01:01\.0.*device 1/,
-      /ARI.*ask for 4 or fewer/,
+      /VF 4 of 0000:01:00\.0 is unreachable at 0000:01:01\.0.*device 1/,
+      /ARI.*choose 4 or fewer/,
     ],
     [
       "firmware reset",
@@ -86,8 +86,8 @@ describe("explanations of refused VFs", () => {
         facts: { driver: "bnxt_en", sriov: sriov({ totalVfs: 8 }) },
         unmet: counts(8, 0),
       },
-      /made no VFs, because the firmware of \S+ is being reset/,
-      /some seconds/,
+      /created no VFs because the firmware of \S+ is being reset/,
+      /a few seconds/,
     ],
     [
       "a diagnostic test",
@@ -108,7 +108,7 @@ describe("explanations of refused VFs", () => {
         log: "i40e 0000:01:00.0: Unable to free VFs because some are assigned to VMs.",
         facts: { driver: "i40e", sriov: sriov({ totalVfs: 8 }) },
       },
-      /^i40e refused to make 8 VFs.*assigned to VMs/,
+      /^i40e refused to create 8 VFs.*assigned to VMs/,
       /Detach the VFs/,
     ],
     [
@@ -119,7 +119,7 @@ describe("explanations of refused VFs", () => {
         log: "hisi_sec2 0000:01:00.0: Task is using its VF!",
         facts: { driver: "hisi_sec2", sriov: sriov({ totalVfs: 8 }) },
       },
-      /Programs use queues/,
+      /programs use queues/,
       /Stop what uses/,
     ],
     [
@@ -127,7 +127,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EBUSY",
       { log: "4xxx 0000:01:00.0: Device busy", facts: { driver: "4xxx", sriov: sriov({ totalVfs: 8 }) } },
-      /being reset, or something uses/,
+      /being reset, or 0000:01:00\.0 is in use/,
       /Stop what uses/,
     ],
     [
@@ -138,7 +138,7 @@ describe("explanations of refused VFs", () => {
         log: "bnx2x: [bnx2x_sriov_configure:2540(eth0)]VF num configuration via sysfs not supported while PF is down",
         facts: { driver: "bnx2x", sriov: sriov({ totalVfs: 8 }) },
       },
-      /because the network interface of \S+ is down/,
+      /while the network interface of \S+ is down/,
       /ip link set/,
     ],
     [
@@ -172,7 +172,7 @@ describe("explanations of refused VFs", () => {
         log: "nfp 0000:01:00.0: Firmware limits number of VFs to 4",
         facts: { driver: "nfp", sriov: sriov({ totalVfs: 8 }) },
       },
-      /room for 4 VFs/,
+      /room for at most 4 VFs/,
       /4 or fewer/,
     ],
     [
@@ -188,7 +188,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EBUSY",
       { facts: { driver: "virtio-pci", sriov: sriov({ totalVfs: 8 }) } },
-      /has not come up yet/,
+      /is not ready yet/,
       /Try again/,
     ],
     [
@@ -199,14 +199,7 @@ describe("explanations of refused VFs", () => {
       /only with MSI-X/,
       /pci=nomsi/,
     ],
-    [
-      "more than the driver allows",
-      NUMVFS,
-      "ERANGE",
-      {},
-      /8 VFs are more than the 7 that sriov_totalvfs allows/,
-      /fewer/,
-    ],
+    ["more than the driver allows", NUMVFS, "ERANGE", {}, /8 VFs exceed the 7 that sriov_totalvfs allows/, /fewer/],
     [
       "non-zero to non-zero",
       NUMVFS,
@@ -215,8 +208,8 @@ describe("explanations of refused VFs", () => {
         log: "mlx5_core 0000:01:00.0: 4 VFs already enabled. Disable before enabling 8 VFs",
         facts: { sriov: sriov({ totalVfs: 7, numVfs: 4 }) },
       },
-      /has 4 VFs already.*to 8 only through 0/,
-      /refresh/,
+      /already has 4 VFs.*to 8 only through 0/,
+      /Refresh/,
     ],
     [
       "device not ready",
@@ -236,8 +229,8 @@ describe("explanations of refused VFs", () => {
       /again/,
     ],
     ["the same without a word", NUMVFS, "EAGAIN", { facts: { driver: "i40e" } }, /still busy/, /again/],
-    ["again, without a word", NUMVFS, "EAGAIN", {}, /refused/, /Plan it again/],
-    ["VFs not started", NUMVFS, "EAGAIN", { log: "ice: Failed to start VF(s)" }, /could not start/, /Ask for fewer/],
+    ["again, without a word", NUMVFS, "EAGAIN", {}, /refused/, /Plan again/],
+    ["VFs not started", NUMVFS, "EAGAIN", { log: "ice: Failed to start VF(s)" }, /could not start/, /Choose fewer/],
     [
       "no memory window",
       NUMVFS,
@@ -260,7 +253,7 @@ describe("explanations of refused VFs", () => {
       "ENOMEM",
       { log: BEYOND_BUSES },
       /bus 03/,
-      /^[^.]*, the firmware decides\.$/,
+      /^[^.]*: the firmware decides [^.]*\.$/,
     ],
     [
       "bus numbers below a port with ARI",
@@ -268,14 +261,14 @@ describe("explanations of refused VFs", () => {
       "ENOMEM",
       { facts: { parent: at("00:01.0"), ariEnabled: true }, log: BEYOND_BUSES },
       /bus 03/,
-      /^Ask for fewer VFs, or start the kernel/,
+      /^Choose fewer VFs, or boot the kernel/,
     ],
     [
       "windows not enabled",
       NUMVFS,
       "ENOMEM",
       { log: "SR-IOV: IOV BARS not allocated" },
-      /could not be switched on/,
+      /could not be enabled/,
       /realloc/,
     ],
     ["out of something", NUMVFS, "ENOMEM", {}, /ran out/, /fewer VFs/],
@@ -288,7 +281,7 @@ describe("explanations of refused VFs", () => {
       {
         log: "ice: Only 12 MSI-X interrupts available for SR-IOV. Not enough to support minimum of 2 MSI-X interrupts per VF for 8 VFs",
       },
-      /Only 12 MSI-X interrupts are left, and 8 VFs need 2 each/,
+      /Only 12 MSI-X interrupts are left, and 8 VFs need at least 2 each/,
       /irdma/,
     ],
     [
@@ -306,7 +299,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EPERM",
       { log: "i40e: Unable to enable 8 VFs. Limited to 6 VFs due to device resource constraints." },
-      /room for 6 VFs/,
+      /room for only 6 VFs/,
       /6 or fewer/,
     ],
     ["no rights", NUMVFS, "EPERM", {}, /may not write .*sriov_numvfs/, /root shell/],
@@ -315,7 +308,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EOPNOTSUPP",
       { log: "ice: This device is not capable of SR-IOV" },
-      /not capable/,
+      /does not support SR-IOV/,
       /firmware/,
     ],
     [
@@ -331,10 +324,10 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EOPNOTSUPP",
       { log: "ice: Can't enable 8 VFs, max VFs supported is 5" },
-      /supports 5 VFs/,
+      /supports at most 5 VFs/,
       /5 or fewer/,
     ],
-    ["not a number", NUMVFS, "EINVAL", {}, /no number of VFs/, /Refresh/],
+    ["not a number", NUMVFS, "EINVAL", {}, /can’t have 8 VFs now/, /Refresh/],
     [
       "success without VFs",
       NUMVFS,
@@ -343,25 +336,25 @@ describe("explanations of refused VFs", () => {
         facts: { driver: "bnxt_en", children: [{ kind: "net", name: "eth0", state: "down", address: null }] },
         unmet: counts(8, 0),
       },
-      /bnxt_en made no VFs.*is down/,
+      /bnxt_en created no VFs.*is down/,
       /ip link set eth0 up/,
     ],
-    ["fewer than asked", NUMVFS, "EVERIFY", { unmet: counts(8, 5) }, /took 8 and made 5 VFs/, /fewer/],
-    ["VFs that stay", { ...NUMVFS, value: 0 }, "EVERIFY", { unmet: counts(0, 2) }, /2 VFs .* still there/, /Shut down/],
+    ["fewer than asked", NUMVFS, "EVERIFY", { unmet: counts(8, 5) }, /accepted 8 but created 5 VFs/, /fewer/],
+    ["VFs that stay", { ...NUMVFS, value: 0 }, "EVERIFY", { unmet: counts(0, 2) }, /2 VFs .* still exist/, /Shut down/],
     [
       "all or none",
       NUMVFS,
       "EVERIFY",
       { facts: { sriov: sriov({ totalVfs: 16 }) }, unmet: counts(8, 16) },
       /all 16 VFs .* or none/,
-      /Ask for 16/,
+      /Choose 16/,
     ],
     [
       "a VF that does not answer",
       NUMVFS,
       "EIO",
       { log: "pci 0000:01:00.2: unknown header type 7f, ignoring device" },
-      /did not answer at 0000:01:00\.2/,
+      /VF at 0000:01:00\.2 did not respond/,
       /link above/,
     ],
     [
@@ -373,28 +366,28 @@ describe("explanations of refused VFs", () => {
         facts: { iommuGroup: null },
         host: { iommus: [] },
       },
-      /behind none/,
+      /not behind one/,
       /BIOS/,
     ],
-    ["none at all", NUMVFS, "EVERIFY", { unmet: counts(8, 0) }, /took 8 and made no VFs/, /fewer/],
-    ["a PF that left", NUMVFS, "EVERIFY", { unmet: counts(8, "gone") }, /not there any more/, /log/],
+    ["none at all", NUMVFS, "EVERIFY", { unmet: counts(8, 0) }, /accepted 8 but created no VFs/, /fewer/],
+    ["a PF that left", NUMVFS, "EVERIFY", { unmet: counts(8, "gone") }, /no longer present/, /log/],
     [
       "bnxt_en that made what was asked",
       NUMVFS,
       "EVERIFY",
       { facts: { driver: "bnxt_en" }, unmet: wants(null, "bnxt_en") },
-      /driver took VFs/,
+      /driver bound VFs/,
       /udev/,
     ],
-    ["a driver that did not come", NUMVFS, "EVERIFY", { unmet: wants("any", null) }, /found .* is no driver/, /./],
-    ["VFs that were taken", NUMVFS, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /driver took VFs/, /udev/],
-    ["another driver's silence", NUMVFS, "ENOENT", {}, /does not offer to switch VFs/, /module option/],
+    ["a driver that did not come", NUMVFS, "EVERIFY", { unmet: wants("any", null) }, /Found: no driver/, /./],
+    ["VFs that were taken", NUMVFS, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /driver bound VFs/, /udev/],
+    ["another driver's silence", NUMVFS, "ENOENT", {}, /no sriov_configure/, /module option/],
     [
       "out of space without a word",
       NUMVFS,
       "ENOSPC",
       { facts: { driver: "ice" } },
-      /not enough of something.*mostly MSI-X/,
+      /too few resources.*usually MSI-X/,
       /irdma/,
     ],
     [
@@ -421,7 +414,7 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EOPNOTSUPP",
       { log: "cxgb4 0000:01:00.0: Device not initialized", facts: { driver: "cxgb4" } },
-      /firmware of 0000:01:00\.0 is not started/,
+      /firmware of 0000:01:00\.0 is not running/,
       /when it was loaded/,
     ],
     [
@@ -448,16 +441,16 @@ describe("explanations of refused VFs", () => {
       NUMVFS,
       "EVERIFY",
       { log: "hns3 0000:01:00.0: SRIOV enable failed -12", facts: { driver: "hns3" }, unmet: counts(8, 0) },
-      /core made no VFs of 0000:01:00\.0 \(errno 12\), and hns3 reports success/,
-      /core's reason/,
+      /core created no VFs of 0000:01:00\.0 \(errno 12\), but hns3 reported success/,
+      /core’s reason/,
     ],
     [
       "ports of an FPGA that were not released",
       { ...NUMVFS, value: 2 },
       "EINVAL",
       { facts: { driver: "dfl-pci" } },
-      /port that was released.*not 2/,
-      /Release as many ports/,
+      /released port.*not 2/,
+      /Release as many FPGA ports/,
     ],
     [
       "an XDP program",
@@ -467,7 +460,7 @@ describe("explanations of refused VFs", () => {
         log: "ixgbe 0000:01:00.0 eth0: SRIOV is not supported with XDP",
         facts: { driver: "ixgbe", children: [{ kind: "net", name: "eth0", state: "up", address: null }] },
       },
-      /^ixgbe makes no VFs while an XDP program/,
+      /^ixgbe creates no VFs while an XDP program/,
       /ip link set eth0 xdp off/,
     ],
     [
@@ -487,7 +480,7 @@ describe("explanations of refused VFs", () => {
       { ...NUMVFS, value: 2 },
       "EIO",
       { facts: { driver: "nvme", sriov: sriov({ totalVfs: 8 }) }, config: EIGHT_OF_EIGHT },
-      /^nvme leaves it to the PCI core.*a VF does not answer/,
+      /^nvme leaves creating VFs to the PCI core.*a VF does not respond/,
       /link above/,
     ],
     [
@@ -506,7 +499,7 @@ describe("explanations of refused VFs", () => {
       "ENOENT",
       { facts: { sriov: sriov({ driversAutoprobe: null }) } },
       /before 4\.12/,
-      /afterwards/,
+      /then bind/,
     ],
     [
       "journal full",
@@ -514,10 +507,10 @@ describe("explanations of refused VFs", () => {
       "EJOURNAL",
       { log: "ENOSPC: no space left on device" },
       /journal could not be written: ENOSPC/,
-      /free space/,
+      /Free space/,
     ],
   ])("%s", (_, step, code, circumstances, cause, remedy) => {
-    const explanation = explain(failed(step, code, circumstances));
+    const explanation = explained(failed(step, code, circumstances));
     seen.add(explanation.rule);
     expect(explanation.cause).toMatch(cause);
     expect(explanation.remedy).toMatch(remedy);

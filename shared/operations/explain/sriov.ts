@@ -2,10 +2,13 @@
 import { ariRemedy } from "../../machine/port-reach.ts";
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import { bdfParts } from "../../pci/bdf.ts";
-import { stillEnglish } from "../../words/say.ts";
+import { sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
+import { EXPLAIN_SRIOV_WORDS } from "../../words/texts/explain-sriov.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
-import { sentence } from "../words.ts";
 import { bornOut } from "./claims.ts";
 import {
   answeringDriver,
@@ -16,6 +19,7 @@ import {
   type FailedStep,
   foundVfs,
   nameOf,
+  theDriver,
   unreadPort,
 } from "./failed-step.ts";
 import { refusalText } from "./general.ts";
@@ -31,31 +35,25 @@ import {
   setVfs,
 } from "./rule.ts";
 
-const FIRMWARE =
-  "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, start the kernel with pci=realloc, or ask for fewer VFs.";
-const BUSES = "Ask for fewer VFs, use a slot whose port supports ARI, or start the kernel with pci=assign-busses.";
-const MANY_BUSES = "Ask for fewer VFs, or start the kernel with pci=assign-busses.";
-/** Nothing is above but the host bridge. */
-const HOST_BUSES = "Ask for fewer VFs: how many buses the host bridge has, the firmware decides.";
-
 /** bnxt_en, be2net, hns3 and liquidio drop what the core answers and report success: then only its line tells. */
 const CORE_MEMORY = ["ENOMEM", "EVERIFY"];
 
-/** A code that the PCI core gives for the reason; where the facts do not tell of it, a driver may have given it as well. */
+/** A code that the PCI core gives for the reason; where the facts do not show it, a driver may have given it as well. */
 function ofCore({
   reason,
   ...rule
 }: Omit<ExplanationRule, "verbs" | "whose" | "cause"> & {
-  /** A clause. */
-  readonly reason: (failed: FailedStep) => string;
+  /** A sentence. */
+  readonly reason: (failed: FailedStep) => Words;
 }): Omit<ExplanationRule, "verbs"> {
   return {
     ...rule,
     whose: "core",
     cause: (failed) => {
-      if (bornOut(rule.claims, failed)) return `${sentence(reason(failed))}.`;
+      const words = reason(failed);
+      if (bornOut(rule.claims, failed)) return words;
       const { code } = failed.failure;
-      return `The PCI core answers ${code} when ${reason(failed)}; that could not be checked, and ${driverOf(failed)} can answer ${code} as well.`;
+      return EXPLAIN_SRIOV_WORDS.coreOrDriver({ code, driver: driverOf(failed), reason: words });
     },
   };
 }
@@ -69,14 +67,9 @@ function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: numbe
 }
 
 /** @param left VFs that the port lets through as it is */
-function withoutAri(left: number): string {
-  const meanwhile = left === 0 ? "no VF of this PF can be used" : `ask for ${left} or fewer`;
-  return `${stillEnglish(ariRemedy({ supportsAri: null }))} Until then, ${meanwhile}.`;
-}
-
-function sysfsWords(driver: string | null): string | null {
-  const words = withoutSysfs(driver);
-  return words === null ? null : stillEnglish(words);
+function withoutAri(left: number): Words {
+  const { untilThenNone, untilThenFewer } = EXPLAIN_SRIOV_WORDS;
+  return sentences(ariRemedy({ supportsAri: null }), left === 0 ? untilThenNone : untilThenFewer({ most: left }));
 }
 
 /** The rule of a driver without `sriov_configure`, which the kernel itself names. */
@@ -88,8 +81,8 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     provenBy: "numvfs of a PF without a driver is ENOENT",
     codes: ["ENOENT"],
     needs: ["no driver"],
-    cause: (failed) => `${nameOf(failed)} has no driver, and only its driver can switch VFs.`,
-    remedy: "Bind its own driver first, or pci-pf-stub for a device that needs none.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.noDriver({ name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.noDriverRemedy,
     action: bindOwnDriver,
   },
   {
@@ -98,10 +91,9 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["ENOENT"],
     log: /driver (?:does not|doesn't) support SR-?IOV configuration via sysfs/i,
     claims: ["a driver"],
-    cause: (failed) => `${driverOf(failed)}, the driver of ${nameOf(failed)}, cannot switch VFs through sysfs.`,
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.cannotSwitch({ driver: theDriver(failed), name: nameOf(failed) }),
     remedy: (failed) =>
-      sysfsWords(failed.fn?.driver ?? null) ??
-      `See whether ${driverOf(failed)} takes the number of VFs as a module option, or bind pci-pf-stub if the device needs no driver of its own.`,
+      withoutSysfs(failed.fn?.driver ?? null) ?? EXPLAIN_SRIOV_WORDS.cannotSwitchRemedy({ driver: driverOf(failed) }),
   },
   {
     id: "numvfs-vfio-sriov-off",
@@ -109,20 +101,18 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["ENOENT"],
     needs: ["on vfio"],
     claims: ["enable_sriov off"],
-    cause: (failed) => `${nameOf(failed)} is on ${driverOf(failed)}, which switches VFs only when enable_sriov is set.`,
-    remedy:
-      "Write Y to /sys/module/vfio_pci/parameters/enable_sriov, or give the PF back to its own driver. VFs of a PF on vfio-pci need a VF token.",
-    action: command("Copy command", "echo Y > /sys/module/vfio_pci/parameters/enable_sriov"),
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.vfioSriovOff({ name: nameOf(failed), driver: driverOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.vfioSriovOffRemedy,
+    action: command("echo Y > /sys/module/vfio_pci/parameters/enable_sriov"),
   },
   ofCore({
     id: "numvfs-enoent",
     codes: ["ENOENT"],
     needs: ["a driver"],
     claims: ["VFs not by sysfs"],
-    reason: (failed) => `the driver ${failed.fn?.driver} does not offer to switch VFs of ${nameOf(failed)}`,
-    remedy: ({ fn }) =>
-      sysfsWords(fn?.driver ?? null) ??
-      "Look for a module option of its driver, or bind pci-pf-stub if the device needs no driver of its own.",
+    reason: (failed) =>
+      EXPLAIN_SRIOV_WORDS.noSysfs({ driver: failed.fn?.driver ?? COMMON.unknown, name: nameOf(failed) }),
+    remedy: ({ fn }) => withoutSysfs(fn?.driver ?? null) ?? EXPLAIN_SRIOV_WORDS.noSysfsRemedy,
   }),
   ofCore({
     id: "numvfs-range",
@@ -130,15 +120,15 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["ERANGE"],
     claims: ["more than allowed"],
     reason: (failed) => {
+      const count = askedVfs(failed);
       const total = failed.fn?.sriov?.totalVfs ?? null;
-      const limit = total === null ? "its sriov_totalvfs" : `the ${total} that sriov_totalvfs allows`;
-      return `${askedVfs(failed)} VFs are more than ${limit}`;
+      return total === null ? EXPLAIN_SRIOV_WORDS.rangeUnread({ count }) : EXPLAIN_SRIOV_WORDS.range({ count, total });
     },
     remedy: (failed) => {
       const { fn } = failed;
-      if (fn === null) return "Ask for fewer.";
-      const why = stillEnglish(limitRemedy(fn, capabilityOf(failed)?.totalVfs ?? null, askedVfs(failed)));
-      return fn.sriov?.totalVfs === 0 ? why : `Ask for fewer. ${why}`;
+      if (fn === null) return EXPLAIN_WORDS.chooseFewer;
+      const why = limitRemedy(fn, capabilityOf(failed)?.totalVfs ?? null, askedVfs(failed));
+      return fn.sriov?.totalVfs === 0 ? why : sentences(EXPLAIN_WORDS.chooseFewer, why);
     },
     action: setAllAllowed,
   }),
@@ -149,9 +139,12 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["VFs asked for", "VFs on"],
     cause: (failed) => {
       const now = failed.fn?.sriov?.numVfs ?? null;
-      return `${nameOf(failed)} has ${now === null ? "" : `${now} `}VFs already, and the kernel changes the number to ${askedVfs(failed)} only through 0.`;
+      const values = { name: nameOf(failed), count: askedVfs(failed) };
+      return now === null
+        ? EXPLAIN_SRIOV_WORDS.throughZeroUnread(values)
+        : EXPLAIN_SRIOV_WORDS.throughZero({ ...values, now });
     },
-    remedy: "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
+    remedy: EXPLAIN_SRIOV_WORDS.throughZeroRemedy,
     action: retry,
   },
   ...PF_DRIVER_RULES,
@@ -160,8 +153,8 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["EBUSY"],
     log: /Cannot enable SR-IOV, device not ready/i,
     later: true,
-    cause: (failed) => `${driverOf(failed)} is resetting ${nameOf(failed)} and takes no change meanwhile.`,
-    remedy: "Try again in some seconds.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.notReady({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_WORDS.tryLater,
     action: retry,
   },
   {
@@ -169,8 +162,8 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["EBUSY"],
     claims: ["a driver"],
     whose: "driver",
-    cause: (failed) => `${driverOf(failed)} says that ${nameOf(failed)} is busy: being reset, or its VFs are in use.`,
-    remedy: "Stop what uses its VFs, wait some seconds and try again.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.busy({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.busyRemedy,
     action: retry,
   },
   {
@@ -179,83 +172,82 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["answered by a driver"],
     whose: "driver",
     cause: refusalText,
-    remedy:
-      "Plan it again. If the answer stays the same, the driver's lines in the kernel's log say why, where there are any.",
+    remedy: EXPLAIN_SRIOV_WORDS.againRemedy,
     action: retry,
   },
   {
     id: "numvfs-bus-range",
     codes: CORE_MEMORY,
     log: /can't enable (\d+) VFs \(bus ([0-9a-f]+) out of range of \[bus ([^\]]+)\]\)/i,
-    cause: (_, [count, bus, range]) =>
-      `The last of ${count} VFs would be on bus ${bus}, beyond the buses ${range} that the bridge above has.`,
-    remedy: ({ fn }) => (fn?.parent === null ? HOST_BUSES : fn?.ariEnabled ? MANY_BUSES : BUSES),
+    cause: (_, [count = "", bus = "", range = ""]) => EXPLAIN_SRIOV_WORDS.busRange({ count, bus, range }),
+    remedy: ({ fn }) =>
+      fn?.parent === null
+        ? EXPLAIN_SRIOV_WORDS.hostBuses
+        : fn?.ariEnabled
+          ? EXPLAIN_SRIOV_WORDS.manyBuses
+          : EXPLAIN_SRIOV_WORDS.fewerBuses,
   },
   {
     id: "numvfs-mmio",
     provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
     codes: CORE_MEMORY,
     log: /not enough MMIO resources for SR-?IOV/i,
-    cause: (failed) =>
-      `There is not enough memory space for the BARs of ${askedVfs(failed)} VFs: a window of ${nameOf(failed)} has no address or is too small.`,
-    remedy: FIRMWARE,
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.mmio({ count: askedVfs(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.firmware,
   },
   {
     id: "numvfs-bars-not-allocated",
     codes: CORE_MEMORY,
     log: /IOV BARS not allocated/i,
-    cause: (failed) => `The windows for VF BARs of ${nameOf(failed)} could not be switched on.`,
-    remedy: FIRMWARE,
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.barsNotAllocated({ name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.firmware,
   },
   ofCore({
     id: "numvfs-nomem",
     codes: ["ENOMEM"],
     needs: ["VFs asked for"],
     claims: ["no room"],
-    reason: (failed) =>
-      `something ran out for ${askedVfs(failed)} VFs of ${nameOf(failed)}: memory space, bus numbers or the kernel's own memory`,
-    remedy: `${FIRMWARE} For bus numbers: use a slot whose port supports ARI.`,
+    reason: (failed) => EXPLAIN_SRIOV_WORDS.noMemory({ count: askedVfs(failed), name: nameOf(failed) }),
+    remedy: sentences(EXPLAIN_SRIOV_WORDS.firmware, EXPLAIN_SRIOV_WORDS.noMemoryBuses),
   }),
   {
     id: "numvfs-vectors",
     codes: ["ENOSPC"],
     log: /Only (\d+) MSI-X interrupts available.*minimum of (\d+) MSI-X interrupts per VF for (\d+) VFs/i,
-    cause: (_, [left, each, count]) =>
-      `Only ${left} MSI-X interrupts are left, and ${count} VFs need ${each} each at the least.`,
-    remedy: "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
+    cause: (_, [left = "", each = "", count = ""]) => EXPLAIN_SRIOV_WORDS.vectors({ left, each, count }),
+    remedy: EXPLAIN_SRIOV_WORDS.unloadRdma,
   },
   {
     id: "numvfs-nospace",
     codes: ["ENOSPC"],
     needs: ["VFs asked for"],
     whose: "driver",
-    cause: (failed) =>
-      `${driverOf(failed)} has not enough of something to share out among ${askedVfs(failed)} VFs${isIce(failed) ? ", mostly MSI-X interrupts" : ""}.`,
-    remedy: (failed) =>
-      isIce(failed)
-        ? "Ask for fewer VFs, or unload what takes vectors from the same card (irdma)."
-        : "Ask for fewer VFs. The driver's lines in the kernel's log say what it was, where there are any.",
+    cause: (failed) => {
+      const values = { driver: theDriver(failed), count: askedVfs(failed) };
+      return isIce(failed) ? EXPLAIN_SRIOV_WORDS.noSpaceIce(values) : EXPLAIN_SRIOV_WORDS.noSpace(values);
+    },
+    remedy: (failed) => (isIce(failed) ? EXPLAIN_SRIOV_WORDS.unloadRdma : EXPLAIN_SRIOV_WORDS.noSpaceRemedy),
   },
   {
     id: "numvfs-traffic-classes",
     codes: ["EPERM"],
     log: /configured with (\d+) TCs.*Creating more than (\d+) VFs is not allowed/i,
-    cause: (failed, [classes, most]) =>
-      Number(classes) > 1
-        ? `With ${classes} traffic classes, ${driverOf(failed)} allows ${most} VFs at the most.`
-        : `${driverOf(failed)} allows ${most} VFs at the most: the PF and macvlans that it offloads take from the same pools.`,
-    remedy: (_, [classes, most]) =>
-      Number(classes) > 1
-        ? `Ask for ${most} or fewer, or switch traffic classes off on the interface.`
-        : `Ask for ${most} or fewer.`,
+    cause: (failed, [classes = "", most = ""]) => {
+      const values = { driver: theDriver(failed), most };
+      return Number(classes) > 1
+        ? EXPLAIN_SRIOV_WORDS.trafficClasses({ classes, most, driver: driverOf(failed) })
+        : EXPLAIN_SRIOV_WORDS.macvlans(values);
+    },
+    remedy: (_, [classes, most = ""]) =>
+      Number(classes) > 1 ? EXPLAIN_SRIOV_WORDS.trafficClassesRemedy({ most }) : EXPLAIN_WORDS.chooseOrFewer({ most }),
     action: setVfs(1),
   },
   {
     id: "numvfs-device-constraints",
     codes: ["EPERM"],
     log: /Unable to enable (\d+) VFs\. Limited to (\d+) VFs due to device resource constraints/i,
-    cause: (failed, [, most]) => `The device has room for ${most} VFs only, says ${driverOf(failed)}.`,
-    remedy: (_, [, most]) => `Ask for ${most} or fewer.`,
+    cause: (failed, [, most = ""]) => EXPLAIN_SRIOV_WORDS.constraints({ driver: theDriver(failed), most }),
+    remedy: (_, [, most = ""]) => EXPLAIN_WORDS.chooseOrFewer({ most }),
     action: setVfs(1),
   },
   {
@@ -264,31 +256,30 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["driver said no", "VFs asked for"],
     whose: "driver",
     cause: (failed) =>
-      `${driverOf(failed)} does not allow ${askedVfs(failed)} VFs on ${nameOf(failed)} as it is set up now.`,
-    remedy:
-      "The driver's lines in the kernel's log name the limit; if they do not, this connection may lack the rights.",
+      EXPLAIN_SRIOV_WORDS.driverLimit({ driver: theDriver(failed), count: askedVfs(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.driverLimitRemedy,
   },
   {
     id: "numvfs-not-capable",
     codes: ["EOPNOTSUPP"],
     log: /not capable of SR-IOV|SR-IOV is not supported on this device/i,
-    cause: (failed) => `${driverOf(failed)} says that the device of ${nameOf(failed)} is not capable of SR-IOV.`,
-    remedy: "Look for an SR-IOV setting in the card's firmware.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.notCapable({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.notCapableRemedy,
   },
   {
     id: "numvfs-safe-mode",
     codes: ["EOPNOTSUPP"],
     log: /Safe Mode/i,
-    cause: (failed) =>
-      `${driverOf(failed)} runs ${nameOf(failed)} in safe mode: the card's DDP package was not loaded.`,
-    remedy: "Install the DDP package that goes with the driver, and load the driver again.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.safeMode({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.safeModeRemedy,
   },
   {
     id: "numvfs-max-supported",
     codes: ["EOPNOTSUPP"],
     log: /max VFs supported is (\d+)/i,
-    cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs at most on ${nameOf(failed)}.`,
-    remedy: (_, [most]) => `Ask for ${most} or fewer.`,
+    cause: (failed, [most = ""]) =>
+      EXPLAIN_SRIOV_WORDS.maxSupported({ driver: theDriver(failed), most, name: nameOf(failed) }),
+    remedy: (_, [most = ""]) => EXPLAIN_WORDS.chooseOrFewer({ most }),
     action: setVfs(0),
   },
   {
@@ -296,8 +287,8 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["EOPNOTSUPP"],
     needs: ["VFs asked for"],
     whose: "driver",
-    cause: (failed) => `${driverOf(failed)} does not support VFs on ${nameOf(failed)} as the card is now.`,
-    remedy: "Compare driver and firmware versions with what the vendor asks for SR-IOV.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.unsupported({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.unsupportedRemedy,
   },
   {
     // The VF's registers read ff, and the kernel takes that for no device (pci_setup_device).
@@ -308,14 +299,12 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["VFs asked for"],
     cause: (failed, match) => {
       const cut = cutByAri(failed, match);
-      const silent = `The VF's registers did not answer at ${match[0]}: they read ff.`;
-      if (cut === null) return silent;
-      return `${silent} Without ARI a port lets only device 0 through, and this VF is device ${cut.device}.`;
+      const silent = EXPLAIN_SRIOV_WORDS.vfSilent({ vf: match[0] ?? COMMON.unknown });
+      return cut === null ? silent : sentences(silent, EXPLAIN_SRIOV_WORDS.withoutAri({ device: cut.device }));
     },
     remedy: (failed, match) => {
       const cut = cutByAri(failed, match);
-      if (cut === null) return "Look at the link above and at the card's firmware: the VF did not answer.";
-      return withoutAri(cut.left);
+      return cut === null ? EXPLAIN_WORDS.checkLink : withoutAri(cut.left);
     },
     action: (failed, match) => setVfs(0)(failed, [String(cutByAri(failed, match)?.left)]),
   },
@@ -327,7 +316,12 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     whose: "core",
     cause: (failed) => {
       const cut = cutVfs(failed);
-      return `VF ${cut?.from.index} of ${nameOf(failed)} is out of reach at ${cut?.from.bdf}: without ARI a port lets only device 0 through, and this VF is device ${cut?.from.device}.`;
+      return EXPLAIN_SRIOV_WORDS.cutByPort({
+        name: nameOf(failed),
+        vf: cut?.from.index ?? COMMON.unknown,
+        bdf: cut?.from.bdf ?? COMMON.unknown,
+        device: cut?.from.device ?? COMMON.unknown,
+      });
     },
     remedy: (failed) => withoutAri(cutVfs(failed)?.from.index ?? 0),
     action: (failed) => setVfs(0)(failed, [String(cutVfs(failed)?.from.index)]),
@@ -338,11 +332,13 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["VFs asked for"],
     claims: ["capability broken"],
     reason: (failed) =>
-      `the SR-IOV capability of ${nameOf(failed)} contradicts itself (InitialVFs is not TotalVFs, or offset or stride is 0)${bornOut(["capability broken"], failed) ? "" : ", or when a VF does not answer"}`,
+      bornOut(["capability broken"], failed)
+        ? EXPLAIN_SRIOV_WORDS.brokenCapability({ name: nameOf(failed) })
+        : EXPLAIN_SRIOV_WORDS.brokenOrSilent({ name: nameOf(failed) }),
     remedy: (failed) =>
       bornOut(["capability broken"], failed)
-        ? "The device's firmware is at fault: look at the capability's registers, and update the firmware."
-        : `Look at the capability's registers: a contradiction is a fault of the device's firmware.${unreadPort(failed)}`,
+        ? EXPLAIN_SRIOV_WORDS.brokenRemedy
+        : sentences(EXPLAIN_SRIOV_WORDS.brokenOrSilentRemedy, unreadPort(failed)),
   }),
   {
     // pci_sriov_configure_simple(): the capability is in order, and what else is EIO is a VF whose registers read ff.
@@ -350,18 +346,16 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["EIO"],
     needs: ["VFs asked for", "driver hands on"],
     whose: "core",
-    cause: (failed) =>
-      `${driverOf(failed)} leaves it to the PCI core to make VFs, and the core answers EIO when a VF does not answer; the log that was read does not name one.`,
-    remedy: (failed) => `Look at the link above and at the card's firmware.${unreadPort(failed)}`,
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.coreSilent({ driver: theDriver(failed) }),
+    remedy: (failed) => sentences(EXPLAIN_WORDS.checkLink, unreadPort(failed)),
   },
   ofCore({
     id: "numvfs-dependency",
     codes: ["ENODEV", "ENOSYS"],
     needs: ["function there", "VFs asked for"],
     claims: ["dependency missing"],
-    reason: (failed) =>
-      `${nameOf(failed)} depends on another PF (Function Dependency Link) that is missing or has no SR-IOV`,
-    remedy: "Look at the Function Dependency Link in the SR-IOV capability, and switch on VFs of that PF first.",
+    reason: (failed) => EXPLAIN_SRIOV_WORDS.dependency({ name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.dependencyRemedy,
   }),
   {
     // adf_sriov_configure() of the kernels that have ca88a2bdd4dd.
@@ -369,18 +363,16 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: null,
     log: /IOMMU should be enabled for SR-?IOV/i,
     claims: ["not behind an IOMMU"],
-    cause: (failed) =>
-      `${driverOf(failed)} makes VFs only where an IOMMU is at work, and ${nameOf(failed)} is behind none.`,
-    remedy: `${IOMMU_REMEDY} Another way is a kernel without that refusal: ca88a2bdd4dd brought it in, and in June 2025 it was taken back.`,
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.wantsIommu({ driver: theDriver(failed), name: nameOf(failed) }),
+    remedy: sentences(IOMMU_REMEDY, EXPLAIN_SRIOV_WORDS.wantsIommuKernel),
   },
   ofCore({
     id: "numvfs-invalid",
     codes: ["EINVAL"],
     needs: ["VFs asked for"],
     claims: ["no number of VFs"],
-    reason: (failed) =>
-      `${askedVfs(failed)} is no number of VFs that ${nameOf(failed)} can have now (more than InitialVFs, or VFs are on already)`,
-    remedy: "Refresh the machine and look at how many VFs there are.",
+    reason: (failed) => EXPLAIN_SRIOV_WORDS.invalid({ count: askedVfs(failed), name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.invalidRemedy,
     action: retry,
   }),
   ...SILENT_DRIVER_RULES,
@@ -389,8 +381,13 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     id: "numvfs-all-or-none",
     codes: ["EVERIFY"],
     needs: ["all made"],
-    cause: (failed) => `${driverOf(failed)} makes all ${foundVfs(failed)} VFs of ${nameOf(failed)} or none.`,
-    remedy: (failed) => `Ask for ${foundVfs(failed)}.`,
+    cause: (failed) =>
+      EXPLAIN_SRIOV_WORDS.allOrNone({
+        driver: theDriver(failed),
+        count: foundVfs(failed) ?? COMMON.unknown,
+        name: nameOf(failed),
+      }),
+    remedy: (failed) => EXPLAIN_SRIOV_WORDS.allOrNoneRemedy({ count: foundVfs(failed) ?? COMMON.unknown }),
     action: (failed) => setVfs(0)(failed, [String(foundVfs(failed))]),
   },
   {
@@ -399,27 +396,28 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["count missed"],
     whose: "driver",
     cause: (failed) => {
-      const found = foundVfs(failed);
-      if (found === null) return `${nameOf(failed)} is not there any more after the write.`;
-      if (askedVfs(failed) === 0)
-        return `${found} VFs of ${nameOf(failed)} are still there: something holds on to them.`;
-      return `The driver took ${askedVfs(failed)} and made ${found === 0 ? "no" : found} VFs: the kernel calls that a success.`;
+      const [asked, found, name] = [askedVfs(failed), foundVfs(failed), nameOf(failed)];
+      if (found === null) return EXPLAIN_SRIOV_WORDS.pfGone({ name });
+      if (asked === 0) return EXPLAIN_SRIOV_WORDS.vfsStay({ count: found, name });
+      if (found === 0) return EXPLAIN_SRIOV_WORDS.noneMade({ asked });
+      return found > asked
+        ? EXPLAIN_SRIOV_WORDS.tooManyMade({ asked, found })
+        : EXPLAIN_SRIOV_WORDS.partial({ asked, found });
     },
     remedy: (failed) => {
       const [asked, found] = [askedVfs(failed), foundVfs(failed)];
-      if (asked === 0) return "Shut down the guests and programs that use them, and try again.";
+      if (asked === 0) return EXPLAIN_SRIOV_WORDS.vfsStayRemedy;
       return found !== null && found > asked
-        ? `Ask for ${found}, or look in the kernel's log for the driver's reason.`
-        : "The driver's lines in the kernel's log say what it lacked; try fewer VFs.";
+        ? EXPLAIN_SRIOV_WORDS.tooManyMadeRemedy({ count: found })
+        : EXPLAIN_SRIOV_WORDS.partialRemedy;
     },
   },
   {
     id: "numvfs-taken",
     codes: ["EVERIFY"],
     needs: ["driver came"],
-    cause: (failed) => `A driver took VFs of ${nameOf(failed)} that were to stay without one.`,
-    remedy:
-      "Something on this machine binds new functions automatically (udev, driverctl, a new_id entry): switch that off first.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.taken({ name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.takenRemedy,
   },
 ]);
 
@@ -429,9 +427,8 @@ const AUTOPROBE_RULES = rulesFor("sriov.autoprobe", [
     codes: ["ENOENT", "EVERIFY"],
     needs: ["function there"],
     claims: ["autoprobe missing"],
-    cause: (failed) =>
-      `${nameOf(failed)} has no sriov_drivers_autoprobe that could be set: kernels before 4.12 lack it.`,
-    remedy: "Make the VFs for the host, and give them to vfio-pci afterwards.",
+    cause: (failed) => EXPLAIN_SRIOV_WORDS.autoprobeMissing({ name: nameOf(failed) }),
+    remedy: EXPLAIN_SRIOV_WORDS.autoprobeMissingRemedy,
   },
 ]);
 

@@ -18,11 +18,11 @@ function stalled(step: Step, known: Partial<Omit<StalledWrite, "step">> = {}) {
 
 describe("a write that waits for a program", () => {
   it.each([
-    [[GUEST], "guest db-1 (qemu-system-x86, process 4711) still has a function open"],
-    [[GUEST, GUEST], "guest db-1 (qemu-system-x86, process 4711) still has a function open"],
+    [[GUEST], "guest db-1 (qemu-system-x86, process 4711) still holds 0000:01:00.2."],
+    [[GUEST, GUEST], "guest db-1 (qemu-system-x86, process 4711) still holds 0000:01:00.2."],
     [
       [GUEST, { ...GUEST, pid: 2, guest: null }],
-      "guest db-1 (qemu-system-x86, process 4711) and qemu-system-x86 (process 2) still have a function open",
+      "guest db-1 (qemu-system-x86, process 4711) and qemu-system-x86 (process 2) still hold 0000:01:00.2.",
     ],
   ])("names who holds it up, in a sentence that fits their number", (holders, sentence) => {
     const { cause, remedy } = stalled(UNBIND, { view: { ...NOBODY, holders } });
@@ -41,30 +41,30 @@ describe("a write that waits for a program", () => {
     });
     expect(evidence).toEqual([
       "The write has been running for 12 s.",
-      "driver of 0000:01:00.0 is vfio-pci",
+      "The driver of 0000:01:00.0 is vfio-pci.",
       "The writing process waits in vfio_unregister_group_dev.",
       "0000:01:00.2 is open in process 4711.",
-      "1 other process waits without end: lspci (99, in pci_lock_rescan_remove).",
+      "1 other process is stuck: lspci (99, in pci_lock_rescan_remove).",
       "vfio-pci 0000:01:00.2: Relaying device request to user (#10)",
     ]);
   });
 
   it.each([
-    ["an unbind", UNBIND, /Other changes go on meanwhile/, /hot-plug|whole machine/],
-    ["0 VFs", NO_VFS, /this PF, and hot-plug on the whole machine, wait/, /go on meanwhile/],
-    ["a removal", REMOVE, /removing and rescanning on the whole machine wait/, /go on meanwhile|this PF/],
+    ["an unbind", UNBIND, /Other changes are not affected/, /hot-plug|whole machine/],
+    ["0 VFs", NO_VFS, /this PF and hot-plug on the whole machine wait/, /not affected/],
+    ["a removal", REMOVE, /removals and rescans wait on the whole machine/, /not affected|this PF/],
   ])("says of %s what else waits with it, and no more", (_, step, waits, not) => {
     for (const view of [null, NOBODY, { ...NOBODY, holders: [GUEST] }]) {
       const { remedy } = stalled(step, { view });
       expect(remedy).toMatch(waits);
       expect(remedy).not.toMatch(not);
-      expect(remedy).toContain("The program can be closed meanwhile");
+      expect(remedy).toContain("This program can be closed");
     }
   });
 
   it("does not claim a program that nobody has seen", () => {
-    expect(stalled(NO_VFS).cause).toContain("may still have a function open");
-    expect(stalled(NO_VFS, { view: NOBODY }).cause).toContain("no program was seen");
+    expect(stalled(NO_VFS).cause).toContain("may still hold an affected function");
+    expect(stalled(NO_VFS, { view: NOBODY }).cause).toContain("no program was found");
   });
 });
 
@@ -86,10 +86,10 @@ describe("a write that hangs after a crash of the kernel", () => {
   it("is told as that, and blamed on no program", () => {
     for (const view of [null, NOBODY, { ...NOBODY, holders: [GUEST] }]) {
       const { cause, remedy, evidence } = stalled(NO_VFS, { crashed: true, view });
-      expect(cause).toContain("The kernel has crashed since this machine was started");
-      expect(remedy).toContain("restart this machine");
+      expect(cause).toContain("The kernel has crashed since this machine booted");
+      expect(remedy).toContain("reboot this machine");
       expect(`${cause} ${remedy}`).not.toMatch(/guest|program/);
-      expect(evidence).toContain("/proc/sys/kernel/tainted has bit 7 (D): the kernel has died.");
+      expect(evidence).toContain("/proc/sys/kernel/tainted has bit 7 (D) set: the kernel has crashed.");
     }
   });
 
@@ -97,7 +97,7 @@ describe("a write that hangs after a crash of the kernel", () => {
     const kernelLog = ["BUG: kernel NULL pointer dereference, address: 0000000000000010"];
     const { cause } = stalled(UNBIND, { crashed: null, view: { ...NOBODY, holders: [GUEST], kernelLog } });
     expect(cause).toBe(
-      "The kernel crashed while this was written: BUG: kernel NULL pointer dereference, address: 0000000000000010.",
+      "The kernel crashed during this write: BUG: kernel NULL pointer dereference, address: 0000000000000010.",
     );
   });
 });

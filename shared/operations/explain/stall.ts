@@ -2,15 +2,15 @@
 
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { sentences } from "../../words/joined.ts";
+import { ended, sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
+import { STALL_WORDS } from "../../words/texts/stall.ts";
 import { crashLine } from "../findings/kernel-crash.ts";
 import type { Explanation } from "../record/record.ts";
 import type { Step } from "../verbs/list.ts";
 import { verbOf } from "../verbs/table.ts";
-import { asEnd, counted, listed } from "../words.ts";
 
-/** How long a write may take before it is told that it has not come back, in milliseconds. */
+/** How long a write may take before it is said that it has not returned, in milliseconds. */
 export const STALL_AFTER_MS = 10_000;
 
 /** What holds up a step: sentences, each with where it was seen. */
@@ -37,87 +37,73 @@ export interface StalledWrite {
   readonly fn: FunctionFacts | null;
   /** The kernel has died since the machine was started; null = not known. */
   readonly crashed: boolean | null;
-  /** null = nobody has looked. */
+  /** null = not looked yet. */
   readonly view: StallFacts | null;
 }
 
-function holderNames(view: StallFacts | null): string[] {
-  const names = (view?.holders ?? []).map(({ pid, program, guest }) =>
-    guest === null ? `${program} (process ${pid})` : `guest ${guest} (${program}, process ${pid})`,
+/** Each program once, however many functions it has open. */
+function holderNames(view: StallFacts | null): Words[] {
+  const byPid = new Map((view?.holders ?? []).map((holder) => [holder.pid, holder]));
+  return [...byPid.values()].map(({ pid, program, guest }) =>
+    guest === null ? STALL_WORDS.process({ program, pid }) : STALL_WORDS.guest({ guest, program, pid }),
   );
-  return [...new Set(names)];
 }
-
-const CLOSE = "The program can be closed meanwhile: the write goes on, and the next start tells of it.";
 
 /** What to say while a step has not come back for long: nothing failed yet, and nothing can be undone until it does. */
 export function explainStall(write: StalledWrite): Explanation {
   const { view } = write;
   const crash = crashLine(view?.kernelLog ?? []);
   const waits = verbOf(write.step).waits?.(write.step, write.fn) ?? null;
-  const names = holderNames(view);
   return {
-    ...(crash !== null || write.crashed === true ? crashedWords(crash) : waitingWords(waits, names, view !== null)),
+    ...(crash !== null || write.crashed === true ? crashedWords(crash) : waitingWords(waits, view)),
     evidence: evidenceOf(write),
   };
 }
 
 type Said = Pick<Explanation, "cause" | "remedy">;
 
-/** Whoever holds something open is not why it hangs. */
+/** A program that holds something open is not why it hangs. */
 function crashedWords(crash: string | null): Said {
   return {
-    cause:
-      crash === null
-        ? "The kernel has crashed since this machine was started: the write waits for what the crash left locked."
-        : `The kernel crashed while this was written: ${asEnd(crash)}`,
-    remedy: "Save your work and restart this machine: the write is not likely to come back.",
+    cause: crash === null ? STALL_WORDS.crashedBefore : STALL_WORDS.crashedNow({ line: ended(crash) }),
+    remedy: STALL_WORDS.crashRemedy,
   };
 }
 
-function waitingWords(waits: Words | null, names: readonly string[], looked: boolean): Said {
+function waitingWords(waits: Words | null, view: StallFacts | null): Said {
   if (waits === null) {
     return {
-      cause: "The kernel has not come back from the write: the driver is still busy with it.",
-      remedy: `Wait, and look at the kernel's log (dmesg) for what the driver is doing. ${CLOSE}`,
+      cause: STALL_WORDS.driverBusy,
+      remedy: sentences(STALL_WORDS.driverBusyRemedy, STALL_WORDS.mayClose),
     };
   }
-  if (names.length > 0) {
-    const who = listed(names);
+  const who = holderNames(view);
+  if (who.length > 0) {
+    const functions = [...new Set(view?.holders.map(({ bdf }) => bdf))];
     return {
-      cause: `The kernel has not come back from the write: ${who} still ${names.length === 1 ? "has" : "have"} a function open that is taken away.`,
-      remedy: sentences(`Shut down ${who}; the write then comes back.`, waits, CLOSE),
+      cause: STALL_WORDS.held({ count: who.length, who, functions }),
+      remedy: sentences(STALL_WORDS.heldRemedy({ who }), waits, STALL_WORDS.mayClose),
     };
   }
   return {
-    cause: looked
-      ? "The kernel has not come back from the write, and no program was seen that has a function open which is taken away: the driver may still be busy with it."
-      : "The kernel has not come back from the write: a program may still have a function open that is taken away, or the driver is busy.",
-    remedy: sentences(
-      "Shut down the guest or program that uses it, if there is one, and look at the kernel's log (dmesg).",
-      waits,
-      CLOSE,
-    ),
+    cause: view === null ? STALL_WORDS.notLooked : STALL_WORDS.nothingSeen,
+    remedy: sentences(STALL_WORDS.shutDownRemedy, waits, STALL_WORDS.mayClose),
   };
 }
 
-function evidenceOf({ step, elapsedMs, fn, crashed, view }: StalledWrite): string[] {
+function evidenceOf({ step, elapsedMs, fn, crashed, view }: StalledWrite): Words[] {
   const driver = fn?.driver ?? null;
   const { waitsIn = null, holders = [], alsoStuck = [], kernelLog = [] } = view ?? {};
-  const stuck = alsoStuck.map(
-    ({ pid, program, waitsIn: where }) => `${program} (${pid}${where === null ? "" : `, in ${where}`})`,
+  const stuck = alsoStuck.map(({ pid, program, waitsIn: where }) =>
+    where === null ? STALL_WORDS.stuckProcess({ program, pid }) : STALL_WORDS.stuckIn({ program, pid, where }),
   );
   return [
-    `The write has been running for ${Math.floor(elapsedMs / 1000)} s.`,
-    ...(driver !== null && "bdf" in step ? [`driver of ${step.bdf} is ${driver}`] : []),
-    ...(crashed === true ? ["/proc/sys/kernel/tainted has bit 7 (D): the kernel has died."] : []),
-    ...(waitsIn === null ? [] : [`The writing process waits in ${waitsIn}.`]),
-    ...holders.map(({ bdf, pid }) => `${bdf} is open in process ${pid}.`),
-    ...(stuck.length === 0
-      ? []
-      : [
-          `${counted(stuck.length, "other process")} ${stuck.length === 1 ? "waits" : "wait"} without end: ${listed(stuck)}.`,
-        ]),
+    STALL_WORDS.running({ seconds: Math.floor(elapsedMs / 1000) }),
+    ...(driver !== null && "bdf" in step ? [STALL_WORDS.driver({ bdf: step.bdf, driver })] : []),
+    ...(crashed === true ? [STALL_WORDS.tainted] : []),
+    ...(waitsIn === null ? [] : [STALL_WORDS.waitsIn({ where: waitsIn })]),
+    ...holders.map(({ bdf, pid }) => STALL_WORDS.holder({ bdf, pid })),
+    ...(stuck.length === 0 ? [] : [STALL_WORDS.stuck({ count: stuck.length, who: stuck })]),
     ...kernelLog,
   ];
 }

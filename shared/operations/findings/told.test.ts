@@ -1,10 +1,12 @@
 /** What is said of a reset, of a write that hangs, and of a choice that is to last. */
 import { describe, expect, it } from "vitest";
 import type { ConfigReading } from "../../machine/facts.ts";
-import { configChanges } from "../outcome/config-changes.ts";
+import { inEnglish } from "../../words/testing/english.ts";
+import * as changes from "../outcome/config-changes.ts";
 import { at, fn, sriov } from "../testing/facts.ts";
 import { permanentTexts } from "../texts/kept-over-restart.ts";
 
+const configChanges = (...args: Parameters<typeof changes.configChanges>) => inEnglish(changes.configChanges(...args));
 const PF = at("01:00.0");
 
 function reading(change: (bytes: Uint8Array) => void = () => {}): ConfigReading {
@@ -17,9 +19,7 @@ function reading(change: (bytes: Uint8Array) => void = () => {}): ConfigReading 
 
 describe("registers before and after a reset", () => {
   it("that are the same are said to be", () => {
-    expect(configChanges(PF, reading(), reading())).toEqual([
-      "The registers of 0000:01:00.0 are as they were before the reset.",
-    ]);
+    expect(configChanges(PF, reading(), reading())).toEqual(["The reset changed no registers of 0000:01:00.0."]);
   });
 
   it("that changed are named, with their fields", () => {
@@ -28,7 +28,7 @@ describe("registers before and after a reset", () => {
       reading(),
       reading((bytes) => bytes.set([0x02], 4)),
     );
-    expect(sentence).toBe("1 register of 0000:01:00.0 is another since the reset.");
+    expect(sentence).toBe("1 register of 0000:01:00.0 changed after the reset.");
     expect(first).toMatch(/^Command of .*: 0x0406 → 0x0402 \(.*Master.*\)\.$/);
   });
 
@@ -55,12 +55,12 @@ describe("registers before and after a reset", () => {
 
   it("that read all ones before as well are the same", () => {
     const ones = reading((bytes) => bytes.fill(0xff));
-    expect(configChanges(PF, ones, ones)).toEqual(["The registers of 0000:01:00.0 are as they were before the reset."]);
+    expect(configChanges(PF, ones, ones)).toEqual(["The reset changed no registers of 0000:01:00.0."]);
   });
 
   it("of a device that does not answer any more are not decoded", () => {
     const gone = reading((bytes) => bytes.fill(0xff));
-    expect(configChanges(PF, reading(), gone)).toEqual([expect.stringContaining("answers with all ones")]);
+    expect(configChanges(PF, reading(), gone)).toEqual([expect.stringContaining("reads all ones")]);
     expect(configChanges(PF, reading(), { state: "gone" })).toEqual([expect.stringContaining("did not come back")]);
     const asleep = { state: "asleep" } as const;
     const unread = [expect.stringContaining("could not be compared")];

@@ -5,10 +5,14 @@ import type { Bdf } from "../../pci/bdf.ts";
 import { ConfigSpace } from "../../pci/config-space.ts";
 import { decodeSpace, type RegisterNode } from "../../pci/decode.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
-import { counted } from "../words.ts";
+import { names } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { OUTCOME_WORDS } from "../../words/texts/outcome.ts";
 
 /** Registers named one by one; beyond that they are counted. */
 const MAX_NAMED = 8;
+const MAX_FIELDS = 4;
 
 /** By their place, not their path: a chain that changed still has registers where it had them. */
 function registersOf(reading: ConfigReading): Map<string, { readonly node: RegisterNode; readonly of: string }> {
@@ -21,28 +25,30 @@ function registersOf(reading: ConfigReading): Map<string, { readonly node: Regis
   );
 }
 
-function raw(node: RegisterNode): string {
-  return node.raw === null ? "unknown" : `0x${hexDigits(node.raw, node.width * 2)}`;
+function raw(node: RegisterNode): Words {
+  return node.raw === null ? COMMON.unknown : `0x${hexDigits(node.raw, node.width * 2)}`;
 }
 
-/** A register with the fields that are another now: `Device Control of PCIe: 0x2810 → 0x2010 (Max Payload Size 128 → 256)`. */
-function changeText(of: string, before: RegisterNode, after: RegisterNode): string {
+/** A register with the fields that changed: `Device Control of PCIe: 0x2810 → 0x2010 (Max Payload Size 128 → 256)`. */
+function changeText(of: string, before: RegisterNode, after: RegisterNode): Words {
   const fields = after.fields.flatMap((field) => {
     const was = before.fields.find(({ path }) => path === field.path);
     return was && was.raw !== field.raw ? [`${field.name} ${was.shown} → ${field.shown}`] : [];
   });
-  const which = fields.length === 0 ? "" : ` (${fields.slice(0, 4).join(", ")})`;
-  return `${after.name} of ${of}: ${raw(before)} → ${raw(after)}${which}`;
+  const values = { register: after.name, of, before: raw(before), after: raw(after) };
+  return fields.length === 0
+    ? OUTCOME_WORDS.register(values)
+    : OUTCOME_WORDS.registerFields({ ...values, fields: names(fields.slice(0, MAX_FIELDS)) });
 }
 
-/** Sentences on what is another now; one that says so when nothing is, or when it cannot be told. */
-export function configChanges(bdf: Bdf, before: ConfigReading, after: ConfigReading): string[] {
-  if (after.state === "gone") return [`${bdf} did not come back from the reset.`];
+/** Sentences on what changed; one that says so when nothing did, or when it is unknown. */
+export function configChanges(bdf: Bdf, before: ConfigReading, after: ConfigReading): Words[] {
+  if (after.state === "gone") return [OUTCOME_WORDS.lostInReset({ bdf })];
   if (before.state !== "read" || after.state !== "read") {
-    return [`The registers of ${bdf} could not be compared before and after the reset.`];
+    return [OUTCOME_WORDS.notCompared({ bdf })];
   }
   if (/^f{8}/.test(after.hex) && !/^f{8}/.test(before.hex)) {
-    return [`${bdf} answers with all ones since the reset: it does not take part on the bus any more.`];
+    return [OUTCOME_WORDS.allOnes({ bdf })];
   }
   const was = registersOf(before);
   const is = registersOf(after);
@@ -51,10 +57,10 @@ export function configChanges(bdf: Bdf, before: ConfigReading, after: ConfigRead
     return old && old.raw !== node.raw ? [changeText(of, old, node)] : [];
   });
   const missing = [...was.keys()].filter((place) => !is.has(place)).length;
-  if (changed.length + missing === 0) return [`The registers of ${bdf} are as they were before the reset.`];
+  if (changed.length + missing === 0) return [OUTCOME_WORDS.sameRegisters({ bdf })];
   return [
-    `${counted(changed.length + missing, "register")} of ${bdf} ${changed.length + missing === 1 ? "is" : "are"} another since the reset.`,
-    ...changed.slice(0, MAX_NAMED).map((text) => `${text}.`),
-    ...(changed.length > MAX_NAMED ? [`${changed.length - MAX_NAMED} more registers changed.`] : []),
+    OUTCOME_WORDS.changedRegisters({ count: changed.length + missing, bdf }),
+    ...changed.slice(0, MAX_NAMED),
+    ...(changed.length > MAX_NAMED ? [OUTCOME_WORDS.moreRegisters({ count: changed.length - MAX_NAMED })] : []),
   ];
 }

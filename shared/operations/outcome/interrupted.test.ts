@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { inEnglish } from "../../words/testing/english.ts";
 import { at, LAB_HOST, pfWithVfs } from "../testing/facts.ts";
 import { cutOffEntry, journalEntry } from "../testing/journal-entry.ts";
 import { lookOf } from "../verbs/expectation.ts";
@@ -18,9 +19,9 @@ it.each([
 it("what is true of one that was cut off is asked of the machine as it is now", () => {
   const entry = cutOffEntry({ before: { functions: [], vfs: { pf: at("01:00.0"), count: 0, autoprobe: true } } });
   const look = lookOf({ host: LAB_HOST, functions: pfWithVfs({ vfs: [{}] }), problems: [] });
-  expect(withTruth(entry, look).nowTrue).toEqual([
+  expect(inEnglish(withTruth(entry, look).nowTrue)).toEqual([
     "0000:01:00.0 has 1 VF.",
-    "0000:01:00.2 is on mlx5_core.",
-    "Not as it was before: 0000:01:00.0 had 0 VFs and has 1 VF.",
+    "0000:01:00.2 is bound to mlx5_core.",
+    "Not restored: 0000:01:00.0 had 0 VFs and now has 1 VF.",
   ]);
 });

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { english, inEnglish } from "../../words/testing/english.ts";
 import { planOperation } from "../plan/plan.ts";
 import { beforeOf, expectationsOf } from "../plan/state-before.ts";
 import type { Before } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, LAB_HOST, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { lookOf } from "../verbs/expectation.ts";
-import { nowTrue, rescanText, restoredText } from "./outcome-text.ts";
+import * as outcome from "./outcome-text.ts";
+
+const nowTrue = (...args: Parameters<typeof outcome.nowTrue>) => inEnglish(outcome.nowTrue(...args));
+const restoredText = (...args: Parameters<typeof outcome.restoredText>) => english(outcome.restoredText(...args));
 
 const PF = at("01:00.0");
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -35,21 +39,21 @@ describe("nowTrue", () => {
     const now = pfWithVfs({ vfs: [ON_VFIO, {}] });
     expect(nowTrue(plan, before, look(now))).toEqual([
       "0000:01:00.0 has 2 VFs.",
-      "0000:01:00.2 is on vfio-pci (IOMMU group 40).",
-      "0000:01:00.3 is on mlx5_core.",
+      "0000:01:00.2 is bound to vfio-pci (IOMMU group 40).",
+      "0000:01:00.3 is bound to mlx5_core.",
     ]);
   });
 
   it("tells many together", () => {
     expect(nowTrue(plan, before, look(pfWithVfs({ vfs: vfs(6, ON_VFIO) })))).toEqual([
       "0000:01:00.0 has 6 VFs.",
-      "6 functions from 0000:01:00.2 to 0000:01:00.7 are on vfio-pci (IOMMU groups 40, 41, 42, 43, 44 and 45).",
+      "6 functions from 0000:01:00.2 to 0000:01:00.7 are bound to vfio-pci (IOMMU groups 40, 41, 42, 43 and 2 more).",
     ]);
   });
 
   it("takes VFs that were removed for granted, and a PF that left for news", () => {
     expect(nowTrue(plan, before, look(pfWithVfs()))).toEqual(["0000:01:00.0 has no VFs."]);
-    expect(nowTrue(plan, before, look([]))).toEqual(["0000:01:00.0 is not there any more."]);
+    expect(nowTrue(plan, before, look([]))).toEqual(["0000:01:00.0 is no longer present."]);
   });
 
   it("tells attributes that are other ones now, the first few by name", () => {
@@ -60,12 +64,12 @@ describe("nowTrue", () => {
       nowTrue(kept.plan, kept.before, look(pfWithVfs({ vfs: vfs(6, { d3coldAllowed: value }) })));
     expect(now(false)).toEqual([
       ...bdfs.slice(0, 4).map((bdf) => `d3cold_allowed of ${bdf} is 0.`),
-      "2 more attributes changed as well.",
+      "2 more attributes changed.",
     ]);
     expect(now(true)).toEqual([]);
     const probes = planned(pfWithVfs(), { kind: "autoprobe.set", pf: PF, value: false });
     const off = look(pfWithVfs({ sriov: { driversAutoprobe: false } }));
-    expect(nowTrue(probes.plan, probes.before, off)).toEqual(["sriov_drivers_autoprobe of 0000:01:00.0 is off."]);
+    expect(nowTrue(probes.plan, probes.before, off)).toEqual(["sriov_drivers_autoprobe of 0000:01:00.0 is 0."]);
   });
 
   it("speaks of functions that changed hands, and of those that left", () => {
@@ -73,8 +77,8 @@ describe("nowTrue", () => {
     const moved = planned(pfWithVfs({ vfs: [{}, {}] }), { kind: "assign", bdfs });
     const now = pfWithVfs({ vfs: [ON_VFIO] });
     expect(nowTrue(moved.plan, moved.before, look(now))).toEqual([
-      "0000:01:00.2 is on vfio-pci (IOMMU group 40).",
-      "0000:01:00.3 is not there any more.",
+      "0000:01:00.2 is bound to vfio-pci (IOMMU group 40).",
+      "0000:01:00.3 is no longer present.",
     ]);
   });
 });
@@ -95,9 +99,9 @@ describe("settings of VFs", () => {
     expect(told([of(0), { ...of(1), vlan: 8 }])).toEqual(["VF 1 of 0000:01:00.0 has VLAN 8."]);
     const untold = { ...of(1), vlan: null };
     expect(told([of(0), untold])).toEqual([]);
-    expect(told([of(0), { ...of(1), linkState: "enable" }])).toEqual(["VF 1 of 0000:01:00.0 has link state enable."]);
+    expect(told([of(0), { ...of(1), linkState: "enable" }])).toEqual(["VF 1 of 0000:01:00.0 has link state up."]);
     expect(told([0, 1, 2, 3, 4].map((vf) => ({ ...of(vf), vlan: 8 })))).toEqual([
-      "5 VFs of 0000:01:00.0 have other settings than before.",
+      "The settings of 5 VFs of 0000:01:00.0 changed.",
     ]);
   });
 });
@@ -129,9 +133,9 @@ describe("what was before", () => {
   it("is compared with what is there", () => {
     const functions = pfWithVfs({ vfs: [{}, {}] });
     const { before } = planned(functions, { kind: "vfs.set", pf: PF, count: 1, purpose: "host" });
-    expect(restoredText(before, look(functions))).toBe("Everything is as it was before.");
+    expect(restoredText(before, look(functions))).toBe("Everything is back to its previous state.");
     expect(restoredText(before, look(pfWithVfs({ vfs: [{ driver: null }] })))).toBe(
-      "Not as it was before: 0000:01:00.0 had 2 VFs and has 1 VF, 0000:01:00.2 was on mlx5_core and has no driver and 0000:01:00.3 has left.",
+      "Not restored: 0000:01:00.0 had 2 VFs and now has 1 VF; 0000:01:00.2 was bound to mlx5_core and now has no driver; 0000:01:00.3 is no longer present.",
     );
   });
 
@@ -145,18 +149,18 @@ describe("what was before", () => {
       msix: [{ bdf: at("7f:00.0"), count: 8 }],
     };
     const now = look(functions);
-    expect(restoredText(before, now)).toBe("Everything is as it was before.");
+    expect(restoredText(before, now)).toBe("Everything is back to its previous state.");
     expect(restoredText(before, { ...now, settings: new Map() })).toBe(
-      "Not as it was before: VF 0 of 0000:01:00.0 had VLAN 7, which is not told any more.",
+      "Not restored: VF 0 of 0000:01:00.0 had VLAN 7, which the driver no longer reports.",
     );
-    expect(restoredText(before, { ...now, msix: new Map() })).toBe("Not as it was before: 0000:7f:00.0 has left.");
+    expect(restoredText(before, { ...now, msix: new Map() })).toBe("Not restored: 0000:7f:00.0 is no longer present.");
   });
 });
 
 it.each([
-  [[], "No further function was found."],
-  [["01:00.0"], "1 function was found: 0000:01:00.0."],
-  [["01:00.0", "02:00.0"], "2 functions were found: 0000:01:00.0 and 0000:02:00.0."],
+  [[], "No new functions were found."],
+  [["01:00.0"], "1 new function was found: 0000:01:00.0."],
+  [["01:00.0", "02:00.0"], "2 new functions were found: 0000:01:00.0 and 0000:02:00.0."],
 ])("a rescan that found %o says: %s", (bdfs, text) => {
-  expect(rescanText(bdfs.map(at))).toBe(text);
+  expect(english(outcome.rescanText(bdfs.map(at)))).toBe(text);
 });

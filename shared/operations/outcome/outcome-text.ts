@@ -4,6 +4,9 @@ import { interfacesOf } from "../../machine/interfaces.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import { clauses, ended } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { OUTCOME_WORDS } from "../../words/texts/outcome.ts";
 import { vfsWantNetUp } from "../findings/pf-drivers.ts";
 import { expectationsOf, notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
@@ -14,7 +17,6 @@ import type { Expectation, StepTemplate } from "../verbs/list.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { addressOf } from "../verbs/target.ts";
 import { sameSetting, settingNow, settingsAt, settingsOf, settingText, type VfSetting } from "../verbs/vf-settings.ts";
-import { counted, listed, onDriver } from "../words.ts";
 
 /** Up to this many functions get a sentence each; more are told together. */
 const EACH_UP_TO = 4;
@@ -40,14 +42,15 @@ export function subjectsOf(plan: Pick<Plan, "effects">, before: Before): Subject
 }
 
 /** The state of everything that the plan was to change. */
-export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look): string[] {
+export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look): Words[] {
   const { pfs, functions } = subjectsOf(plan, before);
   const sentences = pfs.flatMap((bdf) => {
     const pf = look.functions.get(bdf);
-    if (!pf) return [`${bdf} is not there any more.`];
+    if (!pf) return [OUTCOME_WORDS.gone({ bdf })];
     const vfs = pf.virtfns.flatMap((vf) => look.functions.get(vf.bdf) ?? []);
-    const count = pf.virtfns.length === 0 ? "no VFs" : counted(pf.virtfns.length, "VF");
-    return [`${bdf} has ${count}.`, ...bindings(vfs), ...waiting(pf)];
+    const count = pf.virtfns.length;
+    const counted = count === 0 ? OUTCOME_WORDS.noVfs({ bdf }) : OUTCOME_WORDS.vfs({ bdf, count });
+    return [counted, ...bindings(vfs), ...waiting(pf)];
   });
   // VFs that an operation removed are gone as intended; the count and those that are there say so already.
   const rest = before.vfs === null ? functions : [];
@@ -56,40 +59,40 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
   return [
     ...sentences,
     ...bindings(there),
-    ...missing.map((bdf) => `${bdf} is not there any more.`),
+    ...missing.map((bdf) => OUTCOME_WORDS.gone({ bdf })),
     ...settings(before, look),
     ...attributes(before, look),
   ];
 }
 
 /** VFs that their own driver leaves in reset. */
-function waiting(pf: FunctionFacts): string[] {
+function waiting(pf: FunctionFacts): Words[] {
   const { bdf, driver, virtfns } = pf;
   const nets = interfacesOf(pf).own;
   const isDown = nets.length > 0 && nets.every(({ state }) => state === "down");
   if (virtfns.length === 0 || !vfsWantNetUp(driver) || !isDown) return [];
-  return [`The interface of ${bdf} is down: its VFs have no network until it is up.`];
+  return [OUTCOME_WORDS.interfaceDown({ bdf })];
 }
 
-/** Attributes of functions that are other ones now. */
-function attributes({ autoprobe = [], was = [] }: Before, look: Look): string[] {
+/** Attributes of functions that changed. */
+function attributes({ autoprobe = [], was = [] }: Before, look: Look): Words[] {
   const switches = autoprobe.map(({ pf, value }) => ({ that: "autoprobe", bdf: pf, value }) as const);
   const others = unmetOf([...switches, ...was], look).flatMap(({ found }) =>
-    typeof found === "string" ? [] : `${expectationText(found)}.`,
+    typeof found === "string" ? [] : ended(expectationText(found)),
   );
   const more = others.length - EACH_UP_TO;
-  return more <= 0 ? others : [...others.slice(0, EACH_UP_TO), `${counted(more, "more attribute")} changed as well.`];
+  return more <= 0 ? others : [...others.slice(0, EACH_UP_TO), OUTCOME_WORDS.moreAttributes({ count: more })];
 }
 
-/** Settings of VFs that are other ones now. */
-function settings(before: Before, look: Look): string[] {
+/** Settings of VFs that changed. */
+function settings(before: Before, look: Look): Words[] {
   return (before.settings ?? []).flatMap(({ pf, vfs }) => {
     const changed = vfs.flatMap((was) => {
       const now = settingsAt(look.settings?.get(pf), was.vf);
       const others = now === undefined ? [] : settingsOf(now).filter((setting) => isOther(was, setting));
-      return others.length === 0 ? [] : [`VF ${was.vf} of ${pf} has ${listed(others.map(settingText), 6)}.`];
+      return others.length === 0 ? [] : [OUTCOME_WORDS.settings({ vf: was.vf, pf, settings: others.map(settingText) })];
     });
-    return changed.length <= EACH_UP_TO ? changed : [`${changed.length} VFs of ${pf} have other settings than before.`];
+    return changed.length <= EACH_UP_TO ? changed : [OUTCOME_WORDS.manySettings({ count: changed.length, pf })];
   });
 }
 
@@ -99,34 +102,47 @@ function isOther(was: VfSettings, setting: VfSetting): boolean {
 }
 
 /** What a rescan found. */
-export function rescanText(bdfs: readonly Bdf[]): string {
-  if (bdfs.length === 0) return "No further function was found.";
-  return `${counted(bdfs.length, "function")} ${bdfs.length === 1 ? "was" : "were"} found: ${listed(bdfs)}.`;
+export function rescanText(bdfs: readonly Bdf[]): Words {
+  return bdfs.length === 0 ? OUTCOME_WORDS.nothingFound : OUTCOME_WORDS.found({ count: bdfs.length, bdfs });
 }
 
 /** One sentence for each function, or for each driver where there are many. */
-function bindings(fns: readonly FunctionFacts[]): string[] {
+function bindings(fns: readonly FunctionFacts[]): Words[] {
   const byDriver = listsBy(fns, (fn) => fn.driver);
   return [...byDriver].flatMap(([driver, members]) => {
     const sorted = members.toSorted((a, b) => compareBdf(a.bdf, b.bdf));
-    if (sorted.length <= EACH_UP_TO) return sorted.map((fn) => `${fn.bdf} is ${onDriver(driver)}${groupsText([fn])}.`);
-    return [
-      `${counted(sorted.length, "function")} from ${sorted[0]?.bdf} to ${sorted.at(-1)?.bdf} are ${onDriver(driver)}${groupsText(sorted)}.`,
-    ];
+    return sorted.length <= EACH_UP_TO ? sorted.map((fn) => bindingText(fn, driver)) : [bindingsText(sorted, driver)];
   });
 }
 
-/** ` (IOMMU group 41)`: told for functions that guests may have, because that is what a guest is given. */
-function groupsText(fns: readonly FunctionFacts[]): string {
-  const groups = [...new Set(fns.filter(hasVfio).flatMap((fn) => fn.iommuGroup ?? []))];
-  if (groups.length === 0) return "";
-  return ` (IOMMU ${groups.length === 1 ? "group" : "groups"} ${listed(groups, 8)})`;
+function bindingText(fn: FunctionFacts, driver: string | null): Words {
+  const { bdf } = fn;
+  if (driver === null) return OUTCOME_WORDS.unbound({ bdf });
+  const [group] = groupsOf([fn]);
+  return group === undefined
+    ? OUTCOME_WORDS.bound({ bdf, driver })
+    : OUTCOME_WORDS.boundInGroup({ bdf, driver, group });
+}
+
+/** @param fns in the order of their addresses */
+function bindingsText(fns: readonly FunctionFacts[], driver: string | null): Words {
+  const range = { count: fns.length, first: fns[0]?.bdf ?? "", last: fns.at(-1)?.bdf ?? "" };
+  if (driver === null) return OUTCOME_WORDS.manyUnbound(range);
+  const groups = groupsOf(fns);
+  return groups.length === 0
+    ? OUTCOME_WORDS.manyBound({ ...range, driver })
+    : OUTCOME_WORDS.manyBoundInGroups({ ...range, driver, groups: groups.length, names: groups });
+}
+
+/** IOMMU groups of functions that guests may have, because a group is what a guest is given. */
+function groupsOf(fns: readonly FunctionFacts[]): string[] {
+  return [...new Set(fns.filter(hasVfio).flatMap((fn) => fn.iommuGroup ?? []))];
 }
 
 /** After an undo: is everything as it was, and what is not. */
-export function restoredText(before: Before, look: Look): string {
+export function restoredText(before: Before, look: Look): Words {
   const others = notAsBefore(before, look);
-  return others.length === 0 ? "Everything is as it was before." : `Not as it was before: ${listed(others)}.`;
+  return others.length === 0 ? OUTCOME_WORDS.restored : OUTCOME_WORDS.notRestored({ what: clauses(...others) });
 }
 
 /** The function, and of a setting the VF, that a step or an expectation speaks of. */

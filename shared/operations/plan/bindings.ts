@@ -12,7 +12,7 @@ import type { StepTemplate } from "../verbs/list.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { createVfsStep } from "../verbs/sriov-numvfs.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { type Target, targetName } from "../verbs/target.ts";
+import type { Target } from "../verbs/target.ts";
 
 /** Which driver a function has and which one it is reserved for. */
 export interface Binding {
@@ -62,12 +62,10 @@ export function toHost(machine: Machine, fn: FunctionFacts, likely: string | nul
 }
 
 function hostSteps(target: Target, now: Binding, wanted: Extract<Wanted, { readonly host: true }>): DraftStep[] {
-  const name = targetName(target);
-  const label = wanted.likely === null ? `Look for a driver for ${name}` : `Give ${name} to ${wanted.likely}`;
   return [
     ...(now.override === null ? [] : [overrideStep(target, null)]),
     ...(now.driver === null ? [] : [unbindStep(target, now.driver)]),
-    probeStep(target, ANY_HOST_DRIVER, wanted.surely, label),
+    probeStep(target, ANY_HOST_DRIVER, wanted.surely, wanted.likely),
   ];
 }
 
@@ -78,7 +76,7 @@ function exactSteps(target: Target, now: Binding, wanted: Binding): DraftStep[] 
   if (now.override !== whileBinding) steps.push(overrideStep(target, whileBinding));
   if (rebinds && now.driver !== null) steps.push(unbindStep(target, now.driver));
   if (rebinds && wanted.driver !== null) {
-    steps.push(probeStep(target, wanted.driver, true, `Give ${targetName(target)} to ${wanted.driver}`));
+    steps.push(probeStep(target, wanted.driver, true));
   }
   if (whileBinding !== wanted.override) steps.push(overrideStep(target, wanted.override));
   return steps;

@@ -2,6 +2,7 @@
 import type { FunctionFacts, NvmeVf } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
 import type { Before, FunctionBefore } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
 import { anchorsOf, unmetOf, wasText } from "../verbs/expectations.ts";
@@ -157,8 +158,8 @@ export function expectationsOf(before: Before): Expectation[] {
     ),
   ];
 }
-/** What is not as it was, in clauses: `0000:01:00.0 had 2 VFs and has 1 VF`. */
-export function notAsBefore(before: Before, look: Look): string[] {
+/** What is not as it was, in clauses: `0000:01:00.0 had 2 VFs and now has 1 VF`. */
+export function notAsBefore(before: Before, look: Look): Words[] {
   // What was not looked at is not said to be another.
   const seen = expectationsOf(before).filter(
     ({ that }) =>
@@ -166,5 +167,5 @@ export function notAsBefore(before: Before, look: Look): string[] {
       !(that === "msix" && !look.msix) &&
       !((that === "nvmeState" || that === "nvmeResources") && !look.nvme),
   );
-  return [...new Set(unmetOf(seen, look).map(wasText))];
+  return once(unmetOf(seen, look).map(wasText), (words) => JSON.stringify(words));
 }

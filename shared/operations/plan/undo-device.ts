@@ -91,5 +91,9 @@ export function vectorsPart({ machine, knowledge }: PlanInput, before: Before): 
 export function othersPart({ machine }: PlanInput, before: Before): Part {
   const look = { host: machine.snapshot.host, functions: machine.byBdf };
   const back = unmetOf(before.was ?? [], look).flatMap((unmet) => wayBackOf(unmet) ?? []);
-  return { ...NOTHING, steps: back.map(({ step }) => step), sentences: [...new Set(back.map(({ says }) => says))] };
+  return {
+    ...NOTHING,
+    steps: back.map(({ step }) => step),
+    sentences: [...new Set(back.map(({ says }) => says))],
+  };
 }

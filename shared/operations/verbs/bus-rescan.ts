@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Present } from "./present.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -21,7 +22,7 @@ export const rescan: Verb<Rescan> = {
 export function rescanStep(finds: readonly Bdf[]): Draft<Rescan, Present> {
   return {
     template: { verb: "bus.rescan" },
-    label: "Look for functions on all buses",
+    label: STEP_WORDS.rescan,
     expect: finds.map((bdf) => ({ that: "present", bdf, value: true })),
     undo: [],
   };

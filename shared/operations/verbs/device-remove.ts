@@ -3,6 +3,7 @@ import { z } from "zod";
 import { withBehind } from "../../machine/behind.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Rescan } from "./bus-rescan.ts";
 import type { Present } from "./present.ts";
 import { attribute } from "./shell.ts";
@@ -23,13 +24,13 @@ export const remove: Verb<Remove, Remove, Present> = {
   wakes: ({ driver }) => driver !== null,
   moves: "any",
   // pci_rescan_remove_lock (drivers/pci/pci-sysfs.c, remove_store).
-  waits: () => "Until then removing and rescanning on the whole machine wait as well.",
+  waits: () => STEP_WORDS.removalWaits,
 };
 
 export function removeStep(bdf: Bdf): Draft<Remove, Present, Rescan> {
   return {
     template: { verb: "device.remove", bdf },
-    label: `Remove ${bdf} from the bus`,
+    label: STEP_WORDS.remove({ bdf }),
     expect: [{ that: "present", bdf, value: false }],
     undo: [{ verb: "bus.rescan" }],
   };

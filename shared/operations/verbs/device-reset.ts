@@ -3,6 +3,7 @@ import { z } from "zod";
 import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Present } from "./present.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Hit, Verb } from "./verb.ts";
@@ -34,7 +35,7 @@ export const reset: Verb<Reset> = {
 export function resetStep(bdf: Bdf, method: string | null): Draft<Reset, Present> {
   return {
     template: { verb: "device.reset", bdf },
-    label: method === null ? `Reset ${bdf}` : `Reset ${bdf} (${method})`,
+    label: method === null ? STEP_WORDS.reset({ bdf }) : STEP_WORDS.resetBy({ bdf, method }),
     expect: [{ that: "present", bdf, value: true }],
     undo: [],
   };

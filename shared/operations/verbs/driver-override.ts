@@ -1,7 +1,9 @@
 /** Which driver alone may take a function (drivers/pci/pci-sysfs.c, driver_override_store). */
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
-import type { Kind } from "./expectation.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
+import { attributeWords, type Kind } from "./expectation.ts";
 import { attribute, pathOf, printed } from "./shell.ts";
 import { addressOf, type Target, type Targeted, TargetSchema, targetName } from "./target.ts";
 import type { Draft, Verb } from "./verb.ts";
@@ -26,9 +28,7 @@ export const reserved: Kind<Reserved> = {
     if (!fn) return "gone";
     return fn.driverOverride === expected.driver ? null : { ...expected, driver: fn.driverOverride };
   },
-  value: ({ driver }) => driver ?? "no override",
-  text: ({ target, driver }) => `driver_override of ${targetName(target)} is ${driver ?? "empty"}`,
-  was: ({ target, driver }, is) => `the driver override of ${targetName(target)} was ${driver ?? "empty"} and is ${is}`,
+  ...attributeWords("driver_override", ({ driver }) => driver ?? EXPECTATION_WORDS.empty),
 };
 
 export const override: Verb<Override, OverrideAt> = {
@@ -47,7 +47,7 @@ export function overrideStep(target: Target, driver: string | null): Draft<Overr
   const name = targetName(target);
   return {
     template: { verb: "driver.override", target, driver },
-    label: driver === null ? `Clear the driver override of ${name}` : `Set the driver override of ${name} to ${driver}`,
+    label: driver === null ? STEP_WORDS.clearOverride({ name }) : STEP_WORDS.setOverride({ name, driver }),
     expect: [{ that: "override", target, driver }],
     undo: [],
   };

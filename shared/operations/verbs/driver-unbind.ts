@@ -3,6 +3,7 @@ import { z } from "zod";
 import { goneWithDriver } from "../../machine/behind.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import { ANY_HOST_DRIVER, isFrom, type OnDriver } from "./driver.ts";
 import { attribute, pathOf, printBdf, shellWord } from "./shell.ts";
 import { functionOf, type Target, type Targeted, targetName } from "./target.ts";
@@ -50,7 +51,7 @@ export const unbind: Verb<Unbind, UnbindAt, OnDriver> = {
   moves: "driver's",
   leavesUnknown: (template, now) => ({ vfCounts: [functionOf(template, now)] }),
   // driver_detach holds the lock of this device alone. A PF takes its VFs down with it.
-  waits: (_, fn) => (fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? "Other changes go on meanwhile." : null),
+  waits: (_, fn) => (fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? STEP_WORDS.othersGoOn : null),
 };
 
 /** @param from the bound driver; null = whichever driver of the host there is, and none is no failure */
@@ -58,7 +59,7 @@ export function unbindStep(target: Target, from: string | null): Draft<UnbindAt,
   const name = targetName(target);
   return {
     template: { verb: "driver.unbind", target, from: from ?? ANY_HOST_DRIVER },
-    label: from === null ? `Unbind ${name} if a driver took it` : `Unbind ${name} from ${from}`,
+    label: from === null ? STEP_WORDS.unbindIfBound({ name }) : STEP_WORDS.unbind({ name, driver: from }),
     expect: [{ that: "driver", target, driver: null }],
     undo: [],
     ...(from === null ? { optional: true } : {}),

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Stated } from "../../machine/schema-parts.ts";
-import { onDriver } from "../words.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
 import type { Kind } from "./expectation.ts";
 import { addressOf, TargetSchema, targetName } from "./target.ts";
 
@@ -18,6 +20,10 @@ const schema = z.strictObject({ that: z.literal("driver"), target: TargetSchema,
 /** null = no driver; {@link ANY_HOST_DRIVER} = some driver that keeps the function with the host */
 export type OnDriver = Stated<typeof schema>;
 
+function driverName({ driver }: OnDriver): Words | null {
+  return driver === ANY_HOST_DRIVER ? EXPECTATION_WORDS.hostDriver : driver;
+}
+
 export const onDriverKind: Kind<OnDriver> = {
   schema,
   instead(expected, look) {
@@ -29,8 +35,17 @@ export const onDriverKind: Kind<OnDriver> = {
       driver === null || expected.driver === null ? driver === expected.driver : isFrom(expected.driver, driver);
     return isMet ? null : { ...expected, driver };
   },
-  value: ({ driver }) => driver ?? "no driver",
-  text: ({ target, driver }) =>
-    `${targetName(target)} is ${driver === ANY_HOST_DRIVER ? "on a driver of the host" : onDriver(driver)}`,
-  was: ({ target, driver }, is) => `${targetName(target)} was ${onDriver(driver)} and has ${is}`,
+  value: (stated) => driverName(stated) ?? COMMON.noDriver,
+  text(expected) {
+    const [name, driver] = [targetName(expected.target), driverName(expected)];
+    return driver === null ? EXPECTATION_WORDS.noDriver({ name }) : EXPECTATION_WORDS.bound({ name, driver });
+  },
+  was(expected, now) {
+    const name = targetName(expected.target);
+    const [was, is] = [driverName(expected), now === "untold" ? null : driverName(now)];
+    if (was === null) return EXPECTATION_WORDS.boundSince({ name, is: is ?? COMMON.unknown });
+    return is === null
+      ? EXPECTATION_WORDS.boundNoMore({ name, was })
+      : EXPECTATION_WORDS.boundElsewhere({ name, was, is });
+  },
 };

@@ -2,6 +2,9 @@
 import type { z } from "zod";
 import type { FunctionFacts, HostFacts, ScanResult } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { type Target, targetName } from "./target.ts";
 import type { Closer, Draft } from "./verb.ts";
 
 /** A look at some functions of a machine; a function that is missing is not there. */
@@ -30,11 +33,22 @@ export function otherValue<V, E extends { readonly bdf: Bdf; readonly value: V }
 }
 
 /** What is said of a kind that is one attribute of a function. @param shown its value in words */
-export function attributeWords<E extends { readonly bdf: Bdf }>(name: string, shown: (stated: E) => string) {
+export function attributeWords<E extends { readonly bdf: Bdf } | { readonly target: Target }>(
+  attribute: string,
+  shown: (stated: E) => Words,
+) {
+  const nameOf = (stated: E) => ("target" in stated ? targetName(stated.target) : stated.bdf);
   return {
     value: shown,
-    text: (expected: E) => `${name} of ${expected.bdf} is ${shown(expected)}`,
-    was: (expected: E, is: string) => `${name} of ${expected.bdf} was ${shown(expected)} and is ${is}`,
+    untold: EXPECTATION_WORDS.notReadable,
+    text: (expected: E) => EXPECTATION_WORDS.attribute({ attribute, name: nameOf(expected), value: shown(expected) }),
+    was: (expected: E, now: E | "untold") =>
+      EXPECTATION_WORDS.attributeWas({
+        attribute,
+        name: nameOf(expected),
+        was: shown(expected),
+        is: now === "untold" ? EXPECTATION_WORDS.notReadable : shown(now),
+      }),
   };
 }
 
@@ -47,15 +61,13 @@ export interface Kind<E extends { readonly that: string }, T = never> {
   /** What is so instead; null = it is as expected. */
   instead(expected: E, look: Look): Instead<E> | null;
   /** Its value: `8 VFs`, `no driver`, `off`. */
-  value(stated: E): string;
+  value(stated: E): Words;
   /** In place of a value that nothing tells; left out = there is no such case. */
-  readonly untold?: string;
+  readonly untold?: Words;
   /** `0000:01:00.0 has 8 VFs`. */
-  text(expected: E): string;
-  /** `0000:01:00.0 had 8 VFs and has no VFs`, for what could not be brought back. @param is the value in words */
-  was(expected: E, is: string): string;
-  /** The same where nothing tells what is so now; left out = as for a value. */
-  wasUntold?(expected: E): string;
+  text(expected: E): Words;
+  /** `0000:01:00.0 had 8 VFs and now has 0 VFs`, for what could not be brought back. */
+  was(expected: E, now: E | "untold"): Words;
   /** How an undo brings it back from what is so now; left out = `plan/undo.ts` knows more than that. */
-  readonly back?: { step(expected: E, now: E): Draft<T, E>; readonly says: string };
+  readonly back?: { step(expected: E, now: E): Draft<T, E>; readonly says: Words };
 }

@@ -1,6 +1,9 @@
 /** All kinds of expectations, held against a fresh look at the machine. Pure. */
 import { z } from "zod";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
 import type { Instead, Kind, Look } from "./expectation.ts";
 import { type Expectation, KINDS, type Plain } from "./list.ts";
 import { targetName, writtenTo } from "./target.ts";
@@ -34,31 +37,29 @@ export function unmetOf(expectations: readonly Expectation[], look: Look): Unmet
 export function wayBackOf({
   expected,
   found,
-}: Unmet): { readonly step: Draft<Plain, Expectation>; readonly says: string } | null {
+}: Unmet): { readonly step: Draft<Plain, Expectation>; readonly says: Words } | null {
   const { back } = kindOf(expected);
   return back === undefined || typeof found === "string" ? null : { step: back.step(expected, found), says: back.says };
 }
 
-/** `0000:01:00.0 has 8 VFs`, `0000:01:00.2 is on vfio-pci`. */
-export function expectationText(expected: Expectation): string {
+/** `0000:01:00.0 has 8 VFs`, `0000:01:00.2 is bound to vfio-pci`. */
+export function expectationText(expected: Expectation): Words {
   return kindOf(expected).text(expected);
 }
 
-/** What was found instead: `8 VFs`, `no driver`, `it is not there`. */
-export function foundText({ expected, found }: Unmet): string {
-  if (found === "gone") return "it is not there";
-  return found === "untold" ? (kindOf(expected).untold ?? "it is not told") : kindOf(expected).value(found);
+/** What was found instead: `8 VFs`, `no driver`, `not present`. */
+export function foundText({ expected, found }: Unmet): Words {
+  if (found === "gone") return EXPECTATION_WORDS.notPresent;
+  return found === "untold" ? (kindOf(expected).untold ?? COMMON.unknown) : kindOf(expected).value(found);
 }
 
-/** `0000:01:00.2 was on mlx5_core and has no driver`, for what could not be brought back. */
-export function wasText(unmet: Unmet): string {
-  const { expected, found } = unmet;
-  if (found === "gone") return `${subjectOf(expected)} has left`;
-  const { was, wasUntold } = kindOf(expected);
-  return found === "untold" && wasUntold ? wasUntold(expected) : was(expected, foundText(unmet));
+/** `0000:01:00.2 was bound to mlx5_core and now has no driver`, for what could not be brought back. */
+export function wasText({ expected, found }: Unmet): Words {
+  if (found === "gone") return EXPECTATION_WORDS.noLongerPresent({ name: subjectOf(expected) });
+  return kindOf(expected).was(expected, found);
 }
 
-function subjectOf(expected: Expectation): string {
+function subjectOf(expected: Expectation): Words {
   if (expected.that === "module") return expected.module;
   if ("target" in expected) return targetName(expected.target);
   return "pf" in expected ? expected.pf : expected.bdf;

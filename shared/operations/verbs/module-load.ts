@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { VFIO_PCI } from "../../machine/role.ts";
 import type { Stated } from "../../machine/schema-parts.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Kind } from "./expectation.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -15,9 +17,9 @@ export const loaded: Kind<Loaded> = {
   schema: kindSchema,
   instead: (_, { host }) => (host.vfioPci === "loaded" ? null : "untold"),
   value: ({ module }) => module,
-  untold: `${VFIO_PCI} is not among the drivers`,
-  text: ({ module }) => `${module} is loaded`,
-  was: ({ module }, is) => `${module}: ${is}`,
+  untold: EXPECTATION_WORDS.notLoaded({ module: VFIO_PCI }),
+  text: ({ module }) => EXPECTATION_WORDS.loaded({ module }),
+  was: ({ module }) => EXPECTATION_WORDS.notLoaded({ module }),
 };
 
 export const moduleLoad: Verb<ModuleLoad> = {
@@ -32,7 +34,7 @@ export const moduleLoad: Verb<ModuleLoad> = {
 export function loadVfioStep(): Draft<ModuleLoad, Loaded> {
   return {
     template: { verb: "module.load", module: VFIO_PCI },
-    label: "Load the vfio-pci module",
+    label: STEP_WORDS.loadModule({ module: VFIO_PCI }),
     expect: [{ that: "module", module: VFIO_PCI }],
     undo: [],
   };

@@ -5,7 +5,8 @@
 import { z } from "zod";
 import type { Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { counted } from "../words.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Kind } from "./expectation.ts";
 import {
   EXPECTED_NVME_VF,
@@ -27,7 +28,8 @@ export type NvmeResources = Stated<typeof schema>;
 const kindSchema = z.strictObject({ that: z.literal("nvmeResources"), ...EXPECTED_NVME_VF, ...values });
 export type HasNvmeResources = Stated<typeof kindSchema>;
 
-const shown = ({ resource, count }: HasNvmeResources) => counted(count, resource.slice(0, -1));
+const shown = ({ resource, count }: Pick<HasNvmeResources, "resource" | "count">) =>
+  EXPECTATION_WORDS[resource]({ count });
 
 export const hasNvmeResources: Kind<HasNvmeResources> = {
   schema: kindSchema,
@@ -38,10 +40,14 @@ export const hasNvmeResources: Kind<HasNvmeResources> = {
     return count === expected.count ? null : { ...expected, count };
   },
   value: shown,
-  untold: "the PF's controller does not say",
-  text: (expected) => `${nvmeVfName(expected)} has ${shown(expected)}`,
-  was: (expected, is) => `${nvmeVfName(expected)} had ${shown(expected)} and has ${is}`,
-  wasUntold: (expected) => `${nvmeVfName(expected)} had ${shown(expected)}, which is not told any more`,
+  untold: EXPECTATION_WORDS.notReportedByController,
+  text: (expected) => EXPECTATION_WORDS.has({ name: nvmeVfName(expected), what: shown(expected) }),
+  was(expected, now) {
+    const [name, was] = [nvmeVfName(expected), shown(expected)];
+    return now === "untold"
+      ? EXPECTATION_WORDS.hadUnreported({ name, was })
+      : EXPECTATION_WORDS.hadAndHas({ name, was, is: shown(now) });
+  },
 };
 
 /** RT: 0 = VQ, 1 = VI. */
@@ -71,7 +77,7 @@ export function resourcesStep(
   const values = { verb: "nvme.resources", bdf: pf, vf, controller, resource } as const;
   return {
     template: { ...values, count },
-    label: `Give VF ${vf} of ${pf} ${counted(count, resource.slice(0, -1))}`,
+    label: STEP_WORDS.allocateNvme({ vf, pf, resources: shown({ resource, count }) }),
     expect: [{ that: "nvmeResources", pf, vf, resource, count }],
     undo: [{ ...values, count: was }],
   };

@@ -6,6 +6,8 @@ import { z } from "zod";
 import type { NvmeVf } from "../../machine/facts.ts";
 import type { Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Kind } from "./expectation.ts";
 import { type NvmeResources, resourcesStep } from "./nvme-resources.ts";
 import { EXPECTED_NVME_VF, hitsVf, NVME_VF, nvmeVfAt, nvmeVfName, virtMgmt } from "./nvme-vf.ts";
@@ -17,8 +19,8 @@ export type NvmeState = Stated<typeof schema>;
 const kindSchema = z.strictObject({ that: z.literal("nvmeState"), ...EXPECTED_NVME_VF, online: z.boolean() });
 export type IsNvmeOnline = Stated<typeof kindSchema>;
 
-const shown = ({ online }: { readonly online: boolean }) => (online ? "online" : "offline");
-const named = (expected: IsNvmeOnline) => `the secondary controller of ${nvmeVfName(expected)}`;
+const shown = ({ online }: { readonly online: boolean }) =>
+  online ? EXPECTATION_WORDS.online : EXPECTATION_WORDS.offline;
 
 export const isNvmeOnline: Kind<IsNvmeOnline> = {
   schema: kindSchema,
@@ -28,10 +30,14 @@ export const isNvmeOnline: Kind<IsNvmeOnline> = {
     return now.online === expected.online ? null : { ...expected, online: now.online };
   },
   value: shown,
-  untold: "the PF's controller does not say",
-  text: (expected) => `${named(expected)} is ${shown(expected)}`,
-  was: (expected, is) => `${named(expected)} was ${shown(expected)} and is ${is}`,
-  wasUntold: (expected) => `${named(expected)} was ${shown(expected)}, which is not told any more`,
+  untold: EXPECTATION_WORDS.notReportedByController,
+  text: (expected) => EXPECTATION_WORDS.controllerIs({ name: nvmeVfName(expected), state: shown(expected) }),
+  was(expected, now) {
+    const [name, was] = [nvmeVfName(expected), shown(expected)];
+    return now === "untold"
+      ? EXPECTATION_WORDS.controllerUnreported({ name, was })
+      : EXPECTATION_WORDS.controllerWas({ name, was, is: shown(now) });
+  },
 };
 
 const words = ({ controller, online }: NvmeState) => `-c ${controller} -a ${online ? 9 : 7}`;
@@ -56,7 +62,7 @@ export function onlineStep(
   const values = { verb: "nvme.state", bdf: pf, vf, controller } as const;
   return {
     template: { ...values, online: true },
-    label: `Bring the secondary controller of VF ${vf} of ${pf} online`,
+    label: STEP_WORDS.nvmeOnline({ vf, pf }),
     expect: [{ that: "nvmeState", pf, vf, online: true }],
     undo: [{ ...values, online: false }],
   };
@@ -71,7 +77,7 @@ export function offlineStep(pf: Bdf, was: NvmeVf): Draft<NvmeState, IsNvmeOnline
   );
   return {
     template: { ...values, online: false },
-    label: `Take the secondary controller of VF ${vf} of ${pf} offline`,
+    label: STEP_WORDS.nvmeOffline({ vf, pf }),
     expect: [{ that: "nvmeState", pf, vf, online: false }],
     undo: [...give, { ...values, online: true }],
   };

@@ -4,6 +4,8 @@ import type { NvmeVf } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { BdfSchema } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
 import { attribute } from "./shell.ts";
 import { addressNow } from "./target.ts";
 import type { Hit } from "./verb.ts";
@@ -31,8 +33,8 @@ export function nvmeVfAt(known: readonly NvmeVf[] | null | undefined, vf: number
   return known?.find((each) => each.vf === vf) ?? null;
 }
 
-export function nvmeVfName({ pf, vf }: { readonly pf: Bdf; readonly vf: number }): string {
-  return `VF ${vf} of ${pf}`;
+export function nvmeVfName({ pf, vf }: { readonly pf: Bdf; readonly vf: number }): Words {
+  return EXPECTATION_WORDS.vf({ pf, vf });
 }
 
 /** The VF itself, where it is there. */

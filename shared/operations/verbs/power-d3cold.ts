@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import { attributeWords, type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
@@ -18,10 +19,9 @@ export const allowsD3cold: Kind<AllowsD3cold, D3cold> = {
   schema: kindSchema,
   instead: otherValue(({ d3coldAllowed }) => d3coldAllowed),
   ...attributeWords("d3cold_allowed", ({ value }) => bit(value)),
-  untold: "no such attribute",
   back: {
     step: ({ bdf, value }, now) => d3coldStep(bdf, value, now.value),
-    says: "d3cold_allowed will be as it was.",
+    says: STEP_WORDS.d3coldRestored,
   },
 };
 
@@ -41,7 +41,7 @@ export const d3cold: Verb<D3cold, D3cold, AllowsD3cold> = {
 export function d3coldStep(bdf: Bdf, value: boolean, was: boolean): Draft<D3cold, AllowsD3cold> {
   return {
     template: { verb: "power.d3cold", bdf, value },
-    label: value ? `Let ${bdf} enter D3cold` : `Keep ${bdf} out of D3cold`,
+    label: value ? STEP_WORDS.allowD3cold({ bdf }) : STEP_WORDS.keepOutOfD3cold({ bdf }),
     expect: [{ that: "d3cold", bdf, value }],
     undo: [{ verb: "power.d3cold", bdf, value: was }],
   };

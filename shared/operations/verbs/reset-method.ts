@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import { attributeWords, type Kind } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
@@ -26,12 +28,10 @@ export const hasMethods: Kind<HasMethods, ResetMethod> = {
     if (methods === null) return "untold";
     return methods.join(" ") === expected.methods.join(" ") ? null : { ...expected, methods };
   },
-  ...attributeWords("reset_method", ({ methods }) => methods.join(" ")),
-  value: ({ methods }) => methods.join(" ") || "no method",
-  untold: "no method",
+  ...attributeWords("reset_method", ({ methods }) => methods.join(" ") || EXPECTATION_WORDS.empty),
   back: {
     step: ({ bdf, methods }, now) => resetMethodStep(bdf, methods, now.methods),
-    says: "Reset methods will be as they were.",
+    says: STEP_WORDS.resetMethodsRestored,
   },
 };
 
@@ -58,7 +58,10 @@ export function resetMethodStep(
 ): Draft<ResetMethod, HasMethods> {
   return {
     template: { verb: "reset.method", bdf, methods },
-    label: was === null ? `Put the reset methods of ${bdf} back` : `Let a reset of ${bdf} use ${methods.join(" ")}`,
+    label:
+      was === null
+        ? STEP_WORDS.restoreResetMethods({ bdf })
+        : STEP_WORDS.setResetMethods({ bdf, methods: methods.join(" ") }),
     expect: [{ that: "resetMethods", bdf, methods }],
     undo: was === null ? [] : [{ verb: "reset.method", bdf, methods: was }],
   };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import { attributeWords, type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
@@ -16,8 +17,7 @@ export type Probes = Stated<typeof kindSchema>;
 export const probes: Kind<Probes> = {
   schema: kindSchema,
   instead: otherValue(({ sriov }) => sriov?.driversAutoprobe ?? null),
-  ...attributeWords("sriov_drivers_autoprobe", ({ value }) => (value ? "on" : "off")),
-  untold: "no such attribute",
+  ...attributeWords("sriov_drivers_autoprobe", ({ value }) => (value ? "1" : "0")),
 };
 
 /** None where the kernel does not tell. */
@@ -41,7 +41,7 @@ export const autoprobe: Verb<Autoprobe, Autoprobe, Probes> = {
 export function autoprobeStep(pf: Bdf, value: boolean, was: boolean | null): Draft<Autoprobe, Probes> {
   return {
     template: { verb: "sriov.autoprobe", bdf: pf, value },
-    label: value ? `Let drivers take the VFs of ${pf}` : `Keep drivers off the VFs of ${pf}`,
+    label: value ? STEP_WORDS.enableAutoprobe({ pf }) : STEP_WORDS.disableAutoprobe({ pf }),
     expect: [{ that: "autoprobe", bdf: pf, value }],
     undo: was === null ? [] : [{ verb: "sriov.autoprobe", bdf: pf, value: was }],
   };

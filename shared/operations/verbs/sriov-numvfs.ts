@@ -2,7 +2,11 @@
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { counted } from "../words.ts";
+import { names } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import { type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import { type Probes, probesNow } from "./sriov-autoprobe.ts";
@@ -19,12 +23,19 @@ export type NumVfs = Stated<typeof schema>;
 const kindSchema = z.strictObject({ that: z.literal("numvfs"), bdf: BdfSchema, value: z.int().min(0) });
 export type HasVfs = Stated<typeof kindSchema>;
 
+const vfs = ({ value }: HasVfs) => COMMON.vfs({ count: value });
+
 export const hasVfs: Kind<HasVfs> = {
   schema: kindSchema,
   instead: otherValue(({ virtfns }) => virtfns.length),
-  value: ({ value }) => counted(value, "VF"),
-  text: ({ bdf, value }) => `${bdf} has ${counted(value, "VF")}`,
-  was: ({ bdf, value }, is) => `${bdf} had ${value} VFs and has ${is}`,
+  value: vfs,
+  text: (expected) => EXPECTATION_WORDS.has({ name: expected.bdf, what: vfs(expected) }),
+  was: (expected, now) =>
+    EXPECTATION_WORDS.hadAndHas({
+      name: expected.bdf,
+      was: vfs(expected),
+      is: now === "untold" ? COMMON.unknown : vfs(now),
+    }),
 };
 
 export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
@@ -48,21 +59,22 @@ export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
   // VFs that were made since have the drivers that the kernel found for them.
   leavesUnknown: ({ bdf }, now) => ({ newVfs: true, drivers: now.vfsOf(bdf).map((vf) => vf.bdf) }),
   // The PF's lock, and pci_rescan_remove_lock (drivers/pci/iov.c, sriov_disable).
-  waits: ({ value }) =>
-    value === 0 ? "Until then other changes to this PF, and hot-plug on the whole machine, wait as well." : null,
+  waits: ({ value }) => (value === 0 ? STEP_WORDS.hotPlugWaits : null),
 };
 
 /** @param losing what is on the VFs now, for the label: `3 network interfaces that are up` */
 export function removeVfsStep<U>(
   pf: Bdf,
   count: number,
-  losing: readonly string[],
+  losing: readonly Words[],
   undo: readonly U[],
 ): Draft<NumVfs, HasVfs, U> {
-  const lost = losing.length > 0 ? ` (with ${losing.join(", ")})` : "";
   return {
     template: { verb: "sriov.numvfs", bdf: pf, value: 0 },
-    label: `Remove ${count === 1 ? "the VF" : `the ${count} VFs`} of ${pf}${lost}`,
+    label:
+      losing.length === 0
+        ? STEP_WORDS.removeVfs({ count, pf })
+        : STEP_WORDS.removeVfsWith({ count, pf, losing: names(losing) }),
     expect: [{ that: "numvfs", bdf: pf, value: 0 }],
     undo,
   };
@@ -75,7 +87,7 @@ export function createVfsStep<E>(
 ): Draft<NumVfs, HasVfs | E> {
   return {
     template: { verb: "sriov.numvfs", bdf: pf, value: count },
-    label: `Create ${counted(count, "VF")} on ${pf}`,
+    label: STEP_WORDS.createVfs({ count, pf }),
     expect: [{ that: "numvfs", bdf: pf, value: count }, ...(also.expect ?? [])],
     ...(also.expectSoft && also.expectSoft.length > 0 ? { expectSoft: also.expectSoft } : {}),
     undo: [{ verb: "sriov.numvfs", bdf: pf, value: 0 }],

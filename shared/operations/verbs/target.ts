@@ -5,6 +5,8 @@ import type { Machine } from "../../machine/machine.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import { vfAt } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
 
 export const TargetSchema = z.union([
   z.strictObject({ bdf: BdfSchema }),
@@ -17,10 +19,10 @@ export type Target = Stated<typeof TargetSchema>;
 export type Targeted<S extends { readonly bdf: Bdf }> = Omit<S, "bdf"> & { readonly target: Target };
 
 /** `0000:01:00.2`, or `VF 3 of 0000:01:00.0 (0000:01:00.5)` for one that does not exist yet. */
-export function targetName(target: Target): string {
+export function targetName(target: Target): Words {
   if ("bdf" in target) return target.bdf;
-  const expected = target.expected === null ? "" : ` (${target.expected})`;
-  return `VF ${target.vf} of ${target.pf}${expected}`;
+  const { pf, vf, expected } = target;
+  return expected === null ? EXPECTATION_WORDS.vf({ pf, vf }) : EXPECTATION_WORDS.vfAt({ pf, vf, expected });
 }
 
 /** The address that it has now; of a VF that is not there the one that is expected, null where that is not known. */

@@ -1,7 +1,9 @@
 /** How many MSI-X vectors a VF has (drivers/pci/iov.c, sriov_vf_msix_count_store). Refused while a driver has the VF. */
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
-import { counted } from "../words.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Kind } from "./expectation.ts";
 import { attribute, pathOf } from "./shell.ts";
 import { addressOf, functionOf, type Target, type Targeted, TargetSchema, targetName } from "./target.ts";
@@ -21,6 +23,8 @@ const kindSchema = z.strictObject({ that: z.literal("msix"), target: TargetSchem
 /** 0 = the default, whatever that is */
 export type HasVectors = Stated<typeof kindSchema>;
 
+const vectors = ({ count }: HasVectors) => EXPECTATION_WORDS.vectors({ count });
+
 export const hasVectors: Kind<HasVectors> = {
   schema: kindSchema,
   instead(expected, look) {
@@ -30,9 +34,14 @@ export const hasVectors: Kind<HasVectors> = {
     // Not readable, or asked for the default: then the kernel's yes is all there is to know.
     return count === null || expected.count === 0 || count === expected.count ? null : { ...expected, count };
   },
-  value: ({ count }) => counted(count, "MSI-X vector"),
-  text: ({ target, count }) => `${targetName(target)} has ${counted(count, "MSI-X vector")}`,
-  was: ({ target, count }, is) => `${targetName(target)} had ${count} MSI-X vectors and has ${is}`,
+  value: vectors,
+  text: (expected) => EXPECTATION_WORDS.has({ name: targetName(expected.target), what: vectors(expected) }),
+  was: (expected, now) =>
+    EXPECTATION_WORDS.hadAndHas({
+      name: targetName(expected.target),
+      was: vectors(expected),
+      is: now === "untold" ? COMMON.unknown : vectors(now),
+    }),
 };
 
 export const vfMsix: Verb<VfMsix, VfMsixAt> = {
@@ -52,10 +61,10 @@ export const vfMsix: Verb<VfMsix, VfMsixAt> = {
 
 /** @param was the size now; null = not known, and then the default is what an undo asks for */
 export function msixStep(target: Target, count: number, was: number | null): Draft<VfMsixAt, HasVectors> {
-  const wanted = count === 0 ? "the driver's own number of MSI-X vectors" : counted(count, "MSI-X vector");
+  const name = targetName(target);
   return {
     template: { verb: "vf.msix", target, count },
-    label: `Give ${targetName(target)} ${wanted}`,
+    label: count === 0 ? STEP_WORDS.defaultVectors({ name }) : STEP_WORDS.setVectors({ name, count }),
     expect: [{ that: "msix", target, count }],
     undo: [{ verb: "vf.msix", target, count: was ?? 0 }],
   };

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import { EXPECTATION_WORDS } from "../../words/texts/expectations.ts";
+import { STEP_WORDS } from "../../words/texts/steps.ts";
 import type { Kind } from "./expectation.ts";
 import { attribute, shellWord } from "./shell.ts";
 import { addressNow } from "./target.ts";
@@ -42,7 +44,7 @@ const kindSchema = z.strictObject({
 });
 export type HasSetting = Stated<typeof kindSchema>;
 
-const named = ({ pf, vf }: HasSetting) => `VF ${vf} of ${pf}`;
+const named = ({ pf, vf }: HasSetting) => EXPECTATION_WORDS.vf({ pf, vf });
 
 export const hasSetting: Kind<HasSetting> = {
   schema: kindSchema,
@@ -53,10 +55,14 @@ export const hasSetting: Kind<HasSetting> = {
     return sameSetting(setting, expected.setting) ? null : { ...expected, setting };
   },
   value: ({ setting }) => settingText(setting),
-  untold: "the driver does not say",
-  text: (expected) => `${named(expected)} has ${settingText(expected.setting)}`,
-  was: (expected, is) => `${named(expected)} had ${settingText(expected.setting)} and has ${is}`,
-  wasUntold: (expected) => `${named(expected)} had ${settingText(expected.setting)}, which is not told any more`,
+  untold: EXPECTATION_WORDS.notReported,
+  text: (expected) => EXPECTATION_WORDS.set({ name: named(expected), what: settingText(expected.setting) }),
+  was(expected, now) {
+    const [name, was] = [named(expected), settingText(expected.setting)];
+    return now === "untold"
+      ? EXPECTATION_WORDS.wasSetUnreported({ name, was })
+      : EXPECTATION_WORDS.wasSet({ name, was, is: settingText(now.setting) });
+  },
 };
 
 const words = ({ settings }: VfNetwork) => settings.flatMap(settingWords);
@@ -97,10 +103,15 @@ export function settingsSteps(
   const { bdf } = pf;
   const { own, settings: net } = interfacesOf(pf);
   const by = net === null ? {} : { by: net.name };
-  const through = net !== null && own.length > 1 ? `, by ${net.name}` : "";
+  const labelOf = (setting: VfSetting) => {
+    const values = { vf, pf: bdf, setting: settingText(setting) };
+    return net !== null && own.length > 1
+      ? STEP_WORDS.setVfThrough({ ...values, net: net.name })
+      : STEP_WORDS.setVf(values);
+  };
   return inOrder(settings).map((setting) => ({
     template: { verb: "vf.network", bdf, vf, settings: [setting], ...by },
-    label: `Set ${settingText(setting)} on VF ${vf} of ${bdf}${through}`,
+    label: labelOf(setting),
     expect: [{ that: "vfSetting", pf: bdf, vf, setting }],
     undo: was
       .filter(({ set }) => set === setting.set)

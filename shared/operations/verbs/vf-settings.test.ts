@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { VfSettings } from "../../machine/facts.ts";
+import { english } from "../../words/testing/english.ts";
 import {
   guidOf,
   inOrder,
@@ -42,23 +43,27 @@ describe("a MAC address", () => {
 
 describe("a request", () => {
   it.each([
-    [{ mac: "01:00:5e:00:00:01" }, "single station"],
-    [{ mac: NO_MAC }, "single station"],
+    [{ mac: "01:00:5e:00:00:01" }, "unicast"],
+    [{ mac: NO_MAC }, "unicast"],
     [{ mac: "nonsense" }, "not a MAC address"],
     [{ mac: "02:00:00:ff:ff:fe" }, "no room"],
     [{ vlan: 4095 }, "0 to 4094"],
     [{ vlan: 1.5 }, "0 to 4094"],
     [{ qos: 8 }, "0 to 7"],
     [{ vlan: 0, qos: 1 }, "needs a VLAN"],
-    [{ minRate: 200, maxRate: 100 }, "above the highest"],
+    [{ minRate: 200, maxRate: 100 }, "above the maximum"],
     [{ maxRate: -1 }, "whole number"],
     [{ msix: 2049 }, "0 to 2048"],
-    [{ nodeGuid: "00:02:c9:03:00:21:6e" }, "not a GUID"],
-    [{ portGuid: NO_GUID }, "stays down"],
-    [{ portGuid: "ff:ff:ff:ff:ff:ff:ff:ff" }, "stands for none"],
+    [{ nodeGuid: "00:02:c9:03:00:21:6e" }, "not an 8-byte GUID"],
+    [{ portGuid: NO_GUID }, "port down"],
+    [{ portGuid: "ff:ff:ff:ff:ff:ff:ff:ff" }, "no GUID"],
     [{ portGuid: "00:02:c9:03:00:ff:ff:fe" }, "no room"],
   ])("%j is refused in words", (request, words) => {
-    expect(settingsFaults(request, 3).join(" ")).toContain(words);
+    expect(
+      settingsFaults(request, 3)
+        .map((fault) => english(fault))
+        .join(" "),
+    ).toContain(words);
   });
 
   it("that is sound has no faults", () => {
@@ -115,7 +120,7 @@ describe("a VLAN of 802.1ad", () => {
   });
 
   it("is told by its name, and no other protocol is taken", () => {
-    expect(settingText(made)).toBe("VLAN 100 (802.1ad) with priority 3");
+    expect(english(settingText(made))).toBe("VLAN 100 (802.1ad) with priority 3");
     expect(VfSettingSchema.safeParse(made).success).toBe(true);
     expect(VfSettingSchema.safeParse({ ...made, protocol: "802.1Q" }).success).toBe(false);
   });
@@ -138,8 +143,8 @@ it("an InfiniBand VF has GUIDs and a link that begins down, and nothing of Ether
     { set: "linkState", state: "auto" },
   ]);
   expect(wantedSettings({ nodeGuid: guid }, fresh, 2)).toEqual([{ set: "nodeGuid", guid: "00:02:c9:03:00:21:6e:72" }]);
-  expect(settingText({ set: "portGuid", guid })).toBe(`port GUID ${guid}`);
-  expect(settingText({ set: "portGuid", guid: NO_GUID })).toBe("no port GUID");
+  expect(english(settingText({ set: "portGuid", guid }))).toBe(`port GUID ${guid}`);
+  expect(english(settingText({ set: "portGuid", guid: NO_GUID }))).toBe("no port GUID");
   expect([guidOf("0x0002C90300216E70"), guidOf("0002:c903:0021:6e70"), guidOf("02:c9")]).toEqual([guid, guid, null]);
 });
 
@@ -174,17 +179,17 @@ it.each<[VfSetting, text: string, unknown: Partial<VfSettings>]>([
   [{ set: "spoofCheck", on: true }, "spoof check on", { spoofCheck: null }],
   [{ set: "trust", on: false }, "trust off", { trust: null }],
   [{ set: "linkState", state: "auto" }, "link state auto", { linkState: null }],
-  [{ set: "rate", min: 0, max: 1000 }, "rate 0 to 1000 Mbit/s", { minRate: null, maxRate: null }],
+  [{ set: "rate", min: 0, max: 1000 }, "maximum rate 1000 Mbit/s", { minRate: null, maxRate: null }],
 ])("%o is what a VF has now, %s in words, and nothing where its driver does not say", (setting, text, unknown) => {
   expect(settingNow(NOW, setting.set)).toEqual(setting);
-  expect(settingText(setting)).toBe(text);
+  expect(english(settingText(setting))).toBe(text);
   expect(settingNow({ ...NOW, ...unknown }, setting.set)).toBeNull();
 });
 
 it("half a rate is a rate, and zeros have words of their own", () => {
   expect(settingNow({ ...NOW, minRate: null }, "rate")).toEqual({ set: "rate", min: 0, max: 1000 });
   expect(settingNow({ ...NOW, maxRate: null }, "rate")).toEqual({ set: "rate", min: 0, max: 0 });
-  expect(settingText({ set: "vlan", vlan: 0, qos: 0 })).toBe("no VLAN");
-  expect(settingText({ set: "vlan", vlan: 7, qos: 0 })).toBe("VLAN 7");
-  expect(settingText({ set: "rate", min: 5, max: 0 })).toBe("rate 5 to no limit Mbit/s");
+  expect(english(settingText({ set: "vlan", vlan: 0, qos: 0 }))).toBe("no VLAN");
+  expect(english(settingText({ set: "vlan", vlan: 7, qos: 0 }))).toBe("VLAN 7");
+  expect(english(settingText({ set: "rate", min: 5, max: 0 }))).toBe("minimum rate 5 Mbit/s");
 });

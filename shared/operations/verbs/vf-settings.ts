@@ -6,6 +6,8 @@ import { z } from "zod";
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Stated } from "../../machine/schema-parts.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
+import type { Words } from "../../words/message.ts";
+import { VF_SETTING_WORDS } from "../../words/texts/vf-setting-values.ts";
 import type { VfSettingsRequest } from "../request/request.ts";
 
 export const NO_MAC = "00:00:00:00:00:00";
@@ -52,34 +54,34 @@ function isWhole(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= most;
 }
 
-function guidFaults(guid: string, count: number): string[] {
-  if (!GUID.test(guid)) return [`${guid} is not a GUID of 8 bytes.`];
-  if (guid === NO_GUID) return ["A GUID of zeros is none: the port stays down."];
-  if (guid === NULL_EUI64) return [`${guid} is no GUID: with all bits set it stands for none.`];
-  if (macAfter(guid, count - 1) === null) return [`${guid} leaves no room to count up for ${count} VFs.`];
+function guidFaults(guid: string, count: number): Words[] {
+  if (!GUID.test(guid)) return [VF_SETTING_WORDS.notGuid({ guid })];
+  if (guid === NO_GUID) return [VF_SETTING_WORDS.zeroGuid];
+  if (guid === NULL_EUI64) return [VF_SETTING_WORDS.nullGuid({ guid })];
+  if (macAfter(guid, count - 1) === null) return [VF_SETTING_WORDS.noRoom({ address: guid, count })];
   return [];
 }
 
 /** What is wrong with it, one sentence each; empty = it can be asked for. */
-export function settingsFaults(request: VfSettingsRequest, count: number): string[] {
-  const faults: string[] = [];
+export function settingsFaults(request: VfSettingsRequest, count: number): Words[] {
+  const faults: Words[] = [];
   const { mac, vlan, qos, minRate, maxRate, msix, nodeGuid, portGuid } = request;
   if (mac !== undefined) {
-    if (!MAC.test(mac)) faults.push(`${mac} is not a MAC address.`);
-    else if (!isUnicast(mac)) faults.push(`${mac} is not the address of a single station.`);
-    else if (macAfter(mac, count - 1) === null) faults.push(`${mac} leaves no room to count up for ${count} VFs.`);
+    if (!MAC.test(mac)) faults.push(VF_SETTING_WORDS.notMac({ mac }));
+    else if (!isUnicast(mac)) faults.push(VF_SETTING_WORDS.notUnicast({ mac }));
+    else if (macAfter(mac, count - 1) === null) faults.push(VF_SETTING_WORDS.noRoom({ address: mac, count }));
   }
   for (const guid of [nodeGuid, portGuid]) faults.push(...(guid === undefined ? [] : guidFaults(guid, count)));
-  if (vlan !== undefined && !isWhole(vlan, MAX_VLAN)) faults.push(`A VLAN is a number from 0 to ${MAX_VLAN}.`);
-  if (qos !== undefined && !isWhole(qos, MAX_QOS)) faults.push(`A priority is a number from 0 to ${MAX_QOS}.`);
-  if (qos !== undefined && qos > 0 && vlan === 0) faults.push("A priority needs a VLAN.");
+  if (vlan !== undefined && !isWhole(vlan, MAX_VLAN)) faults.push(VF_SETTING_WORDS.vlanRange({ most: MAX_VLAN }));
+  if (qos !== undefined && !isWhole(qos, MAX_QOS)) faults.push(VF_SETTING_WORDS.priorityRange({ most: MAX_QOS }));
+  if (qos !== undefined && qos > 0 && vlan === 0) faults.push(VF_SETTING_WORDS.priorityAlone);
   for (const rate of [minRate, maxRate]) {
-    if (rate !== undefined && !isWhole(rate, MAX_RATE)) faults.push("A rate is a whole number of Mbit/s.");
+    if (rate !== undefined && !isWhole(rate, MAX_RATE)) faults.push(VF_SETTING_WORDS.rateWhole);
   }
   if (minRate !== undefined && maxRate !== undefined && maxRate > 0 && minRate > maxRate) {
-    faults.push("The lowest rate is above the highest.");
+    faults.push(VF_SETTING_WORDS.ratesCrossed);
   }
-  if (msix !== undefined && !isWhole(msix, MAX_MSIX)) faults.push(`MSI-X vectors are a number from 0 to ${MAX_MSIX}.`);
+  if (msix !== undefined && !isWhole(msix, MAX_MSIX)) faults.push(VF_SETTING_WORDS.vectorsRange({ most: MAX_MSIX }));
   return faults;
 }
 
@@ -108,7 +110,7 @@ interface Setting<S> {
   /** The words of `ip link set dev PF vf N`. */
   words(setting: S): string[];
   /** `VLAN 100`, for labels and sentences. */
-  text(setting: S): string;
+  text(setting: S): Words;
   /** As the VF has it now; null where the driver does not say. */
   now(settings: VfSettings): S | null;
   /** What a driver gives a new VF: this needs no setting again. */
@@ -144,12 +146,20 @@ export type VfSetting = Stated<typeof VfSettingSchema>;
 type SetOf<S extends VfSetting["set"]> = Extract<VfSetting, { readonly set: S }>;
 
 /** The kernel takes them of InfiniBand interfaces alone (net/core/rtnetlink.c, handle_vf_guid). */
-function guidSetting<S extends "nodeGuid" | "portGuid">(set: S, word: string, name: string): Setting<SetOf<S>>;
-function guidSetting(set: "nodeGuid" | "portGuid", word: string, name: string): Setting<SetOf<typeof set>> {
+function guidSetting<S extends "nodeGuid" | "portGuid">(
+  set: S,
+  word: string,
+  text: Setting<SetOf<S>>["text"],
+): Setting<SetOf<S>>;
+function guidSetting(
+  set: "nodeGuid" | "portGuid",
+  word: string,
+  text: Setting<SetOf<typeof set>>["text"],
+): Setting<SetOf<typeof set>> {
   return {
     mayCut: () => true,
     words: ({ guid }) => [word, guid],
-    text: ({ guid }) => (guid === NO_GUID ? `no ${name}` : `${name} ${guid}`),
+    text,
     now: (now) => {
       const guid = now[set];
       return guid === undefined ? null : { set, guid };
@@ -167,14 +177,14 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
   trust: {
     mayCut: () => true,
     words: ({ on }) => ["trust", onOff(on)],
-    text: ({ on }) => `trust ${onOff(on)}`,
+    text: ({ on }) => (on ? VF_SETTING_WORDS.trustOn : VF_SETTING_WORDS.trustOff),
     now: (now) => (now.trust === null ? null : { set: "trust", on: now.trust }),
     isDefault: ({ on }) => !on,
   },
   mac: {
     mayCut: () => true,
     words: (setting) => ["mac", setting.mac],
-    text: (setting) => (setting.mac === NO_MAC ? "no MAC address" : `MAC address ${setting.mac}`),
+    text: ({ mac }) => (mac === NO_MAC ? VF_SETTING_WORDS.noMac : VF_SETTING_WORDS.mac({ mac })),
     now: (now) => (now.mac === null ? null : { set: "mac", mac: now.mac }),
     isDefault: (setting) => setting.mac === NO_MAC,
   },
@@ -185,8 +195,9 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
       ...(protocol === undefined ? [] : ["proto", protocol]),
     ],
     text: ({ vlan: id, qos, protocol }) => {
-      const named = id === 0 ? "no VLAN" : `VLAN ${id}${protocol === undefined ? "" : ` (${protocol})`}`;
-      return qos === 0 ? named : `${named} with priority ${qos}`;
+      const tagged = protocol === undefined ? VF_SETTING_WORDS.vlan({ id }) : VF_SETTING_WORDS.vlanOf({ id, protocol });
+      const named = id === 0 ? VF_SETTING_WORDS.noVlan : tagged;
+      return qos === 0 ? named : VF_SETTING_WORDS.priority({ vlan: named, qos });
     },
     now: (now) => (now.vlan === null ? null : vlanOf(now.vlan, now.qos ?? 0, now.vlanProtocol)),
     // Drivers tag with a priority alone as well (igb, ixgbe, mlx5: vlan || qos).
@@ -195,16 +206,23 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
   spoofCheck: {
     mayCut: ({ on }) => on,
     words: ({ on }) => ["spoofchk", onOff(on)],
-    text: ({ on }) => `spoof check ${onOff(on)}`,
+    text: ({ on }) => (on ? VF_SETTING_WORDS.spoofCheckOn : VF_SETTING_WORDS.spoofCheckOff),
     now: (now) => (now.spoofCheck === null ? null : { set: "spoofCheck", on: now.spoofCheck }),
     isDefault: ({ on }, { driver }) => driver !== null && SPOOF_CHECK.get(driver) === on,
   },
-  nodeGuid: guidSetting("nodeGuid", "node_guid", "node GUID"),
-  portGuid: guidSetting("portGuid", "port_guid", "port GUID"),
+  nodeGuid: guidSetting("nodeGuid", "node_guid", ({ guid }) =>
+    guid === NO_GUID ? VF_SETTING_WORDS.noNodeGuid : VF_SETTING_WORDS.nodeGuid({ guid }),
+  ),
+  portGuid: guidSetting("portGuid", "port_guid", ({ guid }) =>
+    guid === NO_GUID ? VF_SETTING_WORDS.noPortGuid : VF_SETTING_WORDS.portGuid({ guid }),
+  ),
   rate: {
     mayCut: () => false,
     words: ({ min, max }) => ["min_tx_rate", String(min), "max_tx_rate", String(max)],
-    text: ({ min, max }) => `rate ${min} to ${max === 0 ? "no limit" : max} Mbit/s`,
+    text: ({ min, max }) => {
+      if (max === 0) return min === 0 ? VF_SETTING_WORDS.noRate : VF_SETTING_WORDS.minRate({ min });
+      return min === 0 ? VF_SETTING_WORDS.maxRate({ max }) : VF_SETTING_WORDS.rate({ min, max });
+    },
     now: ({ minRate, maxRate }) =>
       minRate === null && maxRate === null ? null : { set: "rate", min: minRate ?? 0, max: maxRate ?? 0 },
     isDefault: ({ min, max }) => min === 0 && max === 0,
@@ -212,12 +230,18 @@ const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
   linkState: {
     mayCut: ({ state }) => state !== "enable",
     words: ({ state }) => ["state", state],
-    text: ({ state }) => `link state ${state}`,
+    text: ({ state }) => LINK_STATES[state],
     now: (now) => (now.linkState === null ? null : { set: "linkState", state: now.linkState }),
     // The port of an InfiniBand VF is down until its GUIDs are set (mlx5 ib_virt.c: the policy begins as "down").
     isDefault: ({ state }, { isInfiniband }) => state === (isInfiniband ? "disable" : "auto"),
   },
 };
+
+const LINK_STATES = {
+  auto: VF_SETTING_WORDS.linkAuto,
+  enable: VF_SETTING_WORDS.linkUp,
+  disable: VF_SETTING_WORDS.linkDown,
+} as const;
 
 function kindOf({ set }: Pick<VfSetting, "set">): Setting<VfSetting> {
   return SETTINGS[set];
