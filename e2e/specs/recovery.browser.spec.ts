@@ -48,7 +48,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   const recovery = page.getByTestId("recovery");
   await expect(recovery).toContainText(`Interrupted: Give ${vf} to vfio-pci`);
   await expect(underWay).toBeHidden();
-  await expect(recovery).toContainText(`the driver override of ${vf} was empty and is vfio-pci`);
+  await expect(recovery).toContainText(`driver_override of ${vf} was empty and is now vfio-pci`);
   await recovery.getByRole("button", { name: "Finish…" }).click();
   await expect(dialog(page)).toContainText(`Finish: Give ${vf} to vfio-pci`);
   await expect(dialog(page).getByTestId("steps").getByRole("listitem")).toHaveCount(2);

@@ -9,7 +9,7 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   await expect(dialog(page)).toContainText("Settings of VF 0 of 0000:01:00.0");
   await expect(dialog(page)).toContainText("Now: not set");
   await dialog(page).getByLabel("VLAN", { exact: true }).fill("5000");
-  await expect(dialog(page)).toContainText("A VLAN is a number from 0 to 4094.");
+  await expect(dialog(page)).toContainText("VLAN must be a number from 0 to 4094.");
   await dialog(page).getByLabel("VLAN", { exact: true }).fill("100");
   await dialog(page).getByLabel("MAC address").fill("02-00-00-00-10-01");
   await dialog(page).getByRole("group", { name: "Trust" }).getByRole("button", { name: "On" }).click();
@@ -53,7 +53,7 @@ test("all VFs of a PF at once: addresses count up, and an undo brings all back",
   await dialog(page).getByRole("button", { name: "Review plan…" }).click();
   await expect(dialog(page)).toContainText("02:00:00:00:20:0f");
   await runPlan(page);
-  await expect(dialog(page)).toContainText("16 VFs of 0000:01:00.0 have other settings than before.");
+  await expect(dialog(page)).toContainText("The settings of 16 VFs of 0000:01:00.0 changed.");
   await dialog(page).getByRole("button", { name: "Undo…" }).click();
   await expect(dialog(page)).toContainText("no MAC address");
   await runPlan(page);

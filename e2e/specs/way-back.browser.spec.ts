@@ -72,7 +72,7 @@ test.describe("on a virtualisation host", () => {
     await run.click();
     await expect(dialog(page).getByRole("timer")).toContainText(/in (?:90|8\d|7\d) s\./);
     await dialog(page).getByRole("button", { name: "Roll back now" }).click();
-    await expect(dialog(page)).toContainText("Everything is as it was before.");
+    await expect(dialog(page)).toContainText("Everything is back to its previous state.");
   });
 
   test("a change that waits is in sight, with the time that is left, wherever its author goes", async ({ page }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { entryOf, FOUR_FOR_GUESTS, PF, REQUESTS, states, VF0 } from "../testing/requests.ts";
@@ -18,7 +18,7 @@ describe("an operation that fails", () => {
   async function expectRestored(lab: Lab, before: unknown, status: OperationStatus): Promise<void> {
     expect(status.state).toBe("failed");
     expect(stateOf(lab.session.machine)).toEqual(before);
-    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
     expect(status.explanation?.evidence.length).toBeGreaterThan(0);
     expect(states(status)).not.toContain("undo failed");
     expect(await entryOf(lab, status)).toMatchObject({ state: "failed", nowTrue: status.nowTrue });
@@ -31,7 +31,7 @@ describe("an operation that fails", () => {
       lab.fault = (n) => (n === position ? { kind: "fail", code: "EIO", kernelLog: ["it broke"] } : null);
       const status = await lab.run(request);
       await expectRestored(lab, before, status);
-      expect(status.nowTrue).not.toContainEqual(expect.stringContaining("may still come into force"));
+      expect(inEnglish(status.nowTrue)).not.toContainEqual(expect.stringContaining("may still come into force"));
       expect(states(status)[position]).toBe("failed");
       expect(status.steps[position]?.failure).toMatchObject({ code: "EIO", kernelLog: ["it broke"] });
       expect(
@@ -80,7 +80,7 @@ describe("an operation that fails", () => {
           kernelLog: ["the connection was closed"],
         });
         // What wrote may have outlived the connection.
-        expect(status.nowTrue).toContainEqual(expect.stringContaining("may still come into force"));
+        expect(inEnglish(status.nowTrue)).toContainEqual(expect.stringContaining("may still come into force"));
       }
     }
   });
@@ -96,9 +96,9 @@ describe("an operation that fails", () => {
     const status = await lab.run(FOUR_FOR_GUESTS);
     expect(status.state).toBe("failed");
     expect(states(status)).toContain("undo failed");
-    expect(status.nowTrue[0]).toBe("0000:01:00.0 has no VFs.");
-    expect(status.nowTrue.at(-1)).toMatch(
-      /^Not as it was before: 0000:01:00\.0 had 16 VFs and has 0 VFs, 0000:01:00\.2 has left/,
+    expect(english(status.nowTrue[0])).toBe("0000:01:00.0 has no VFs.");
+    expect(english(status.nowTrue.at(-1))).toMatch(
+      /^Not restored: 0000:01:00\.0 had 16 VFs and now has 0 VFs; 0000:01:00\.2 is no longer present/,
     );
     expect(lab.session.machine.byBdf.get(PF)?.sriov).toMatchObject({ numVfs: 0, driversAutoprobe: true });
   });
@@ -123,8 +123,8 @@ describe("an operation that fails", () => {
     };
     const status = await lab.run(FOUR_FOR_GUESTS);
     expect(status.state).toBe("failed");
-    expect(status.explanation?.cause).toContain("not there any more");
-    expect(status.nowTrue).toContain("0000:01:00.0 is not there any more.");
+    expect(english(status.explanation?.cause)).toContain("no longer present");
+    expect(inEnglish(status.nowTrue)).toContain("0000:01:00.0 is no longer present.");
   });
 
   it("never rejects when the machine does not answer at all", async () => {
@@ -145,26 +145,26 @@ describe("an operation that fails", () => {
       expect.stringContaining("may still come into force"),
       "The machine could not be read back: the connection was closed.",
     ]);
-    expect(status.explanation?.cause).toContain("did not answer");
+    expect(english(status.explanation?.cause)).toContain("did not respond");
   });
 });
 
 describe("an errno that a PF driver gives as well as the PCI core", () => {
   const request: OperationRequest = { kind: "vfs.set", pf: BENCH.igb, count: 4, purpose: "host" };
 
-  async function causeOf(code: string, wrap?: LabOptions["wrap"]): Promise<string | undefined> {
+  async function causeOf(code: string, wrap?: LabOptions["wrap"]): Promise<string | null> {
     const lab = await openLab({ machine: testbench(), ...(wrap === undefined ? {} : { wrap }) });
     lab.fault = (n) => (n === 0 ? { kind: "fail", code, kernelLog: [] } : null);
-    return (await lab.run(request)).explanation?.cause as string | undefined;
+    return english((await lab.run(request)).explanation?.cause);
   }
 
   it.each(["EINVAL", "EIO", "ENODEV"])("is the driver's, for what the core looks at is read: %s", async (code) => {
-    expect(await causeOf(code)).toContain(`igb refused to make 4 VFs of ${BENCH.igb}`);
+    expect(await causeOf(code)).toContain(`igb refused to create 4 VFs of ${BENCH.igb}`);
   });
 
   it.each(["EINVAL", "EIO", "ENODEV"])("is possibly the core's where that cannot be read: %s", async (code) => {
     const problem = { attribute: "config", code: "EACCES", message: "config could not be read." };
     const cause = await causeOf(code, () => ({ config: async () => ({ state: "unreadable", problem }) }));
-    expect(cause).toContain("that could not be checked, and igb can answer");
+    expect(cause).toContain("comes from the PCI core or from igb. The core’s reason, which could not be checked");
   });
 });

@@ -132,8 +132,8 @@ async function expectTold(lab: Lab, plan: Plan, status: OperationStatus, known: 
   expect(status.explanation).not.toBeNull();
   const last = status.nowTrue.at(-1) ?? "";
   expect(last).toBe(restoredText(entry.before, look));
-  if (same) expect(last).toBe("Everything is as it was before.");
-  else expect(last).toMatch(/^(?:Not as it was before: |Everything is as it was before\.$)/);
+  if (same) expect(last).toBe("Everything is back to its previous state.");
+  else expect(last).toMatch(/^(?:Not restored: |Everything is back to its previous state\.$)/);
 }
 
 /** The journal leads back to the state before, whatever is left. */
@@ -196,7 +196,7 @@ async function connectionCut(it: FaultCase, known: Reference, at: number, writte
   const unread = /^The machine could not be read back: /;
   if (kind === "connection" || (kind === "helper" && unread.test(english(result.status.nowTrue.at(-1) ?? "")))) {
     expect(result.status.state).toBe("failed");
-    expect(result.status.nowTrue.at(-1)).toMatch(unread);
+    expect(english(result.status.nowTrue.at(-1))).toMatch(unread);
   } else await expectTold(lab, plan, result.status, known);
   await expectWayBack(lab, result.status.entryId, it, known);
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { entryOf, FOUR_FOR_GUESTS, IDLE_PF, states } from "../testing/requests.ts";
 import { openLab } from "../testing/runner-lab.ts";
@@ -24,7 +25,7 @@ it("a kernel that crashed under a step is told as that, nothing more is written,
   expect(states(status).slice(0, 4)).toEqual(["done", "done", "failed", "waiting"]);
   expect(written).toHaveLength(3);
   expect(status.explanation).toMatchObject({ rule: "kernel-crashed", evidence: expect.arrayContaining(LOG) });
-  expect(status.nowTrue).not.toContain("Everything is as it was before.");
+  expect(inEnglish(status.nowTrue)).not.toContain("Everything is back to its previous state.");
   expect(await entryOf(lab, status)).toMatchObject({ state: "failed" });
 
   const later = await lab.plan({ kind: "autoprobe.set", pf: IDLE_PF, value: false });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import type { StepFault } from "../../host/simulated/simulated-host.ts";
 import { entryOf, PF, VF0 } from "../testing/requests.ts";
@@ -50,9 +50,9 @@ describe("an answer that means later", () => {
     await lab.run(REQUEST);
     const waiting = lab.told.filter((status) => status.state === "running" && status.explanation !== null);
     expect(waiting.map((status) => settingsOf(status)[0]?.tries)).toEqual([1, 2]);
-    expect(waiting[0]?.explanation).toMatchObject({
+    expect(inEnglish(waiting[0]?.explanation)).toMatchObject({
       rule: "vf-setting-in-reset",
-      remedy: expect.stringMatching(/^It is tried again/),
+      remedy: expect.stringMatching(/^Retrying/),
     });
     expect(waiting[0]?.explanation?.action).toBeUndefined();
   });
@@ -72,8 +72,8 @@ describe("an answer that means later", () => {
     expect(lab.clock.monotonic() - began).toBeGreaterThan(LATER_MS / 2);
     const [setting] = settingsOf(status);
     expect(setting?.tries).toBeGreaterThan(3);
-    expect(status.explanation?.cause).toContain(`It was tried ${setting?.tries} times in`);
-    expect(status.explanation?.action).toEqual({ kind: "retry", label: "Plan again" });
+    expect(english(status.explanation?.cause)).toContain(`Tried ${setting?.tries} times in`);
+    expect(inEnglish(status.explanation?.action)).toEqual({ kind: "retry", label: "Plan again" });
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 
@@ -88,7 +88,7 @@ describe("an answer that means later", () => {
     expect(status).toMatchObject({ state: "cancelled", explanation: null });
     expect(settingsOf(status)).toMatchObject([{ state: "failed", tries: 2 }]);
     expect(stateOf(lab.session.machine)).toEqual(before);
-    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
   });
 
   it("is waited for on the way back as well", async () => {

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { z } from "zod";
 import { nameless } from "../../../shared/machine/blank.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
@@ -86,9 +87,9 @@ it.each(["is killed", "ends in good order"] as const)(
     endProcess(writer.pid);
     await expect.poll(() => changed).toHaveLength(1);
     expect(changed[0]).toMatchObject({ state: "interrupted", id: entry?.id });
-    expect(changed[0]?.nowTrue).toEqual([
-      `${vf} is on mlx5_core.`,
-      `Not as it was before: the driver override of ${vf} was empty and is vfio-pci.`,
+    expect(inEnglish(changed[0]?.nowTrue)).toEqual([
+      `${vf} is bound to mlx5_core.`,
+      `Not restored: driver_override of ${vf} was empty and is now vfio-pci.`,
     ]);
     const verbs = ({ steps }: Plan) => steps.map(({ template }) => template.verb);
     const entryId = entry?.id ?? "";

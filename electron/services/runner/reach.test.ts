@@ -4,6 +4,7 @@ import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import type { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { IDLE_PF, PF, states, VF0, VF1 } from "../testing/requests.ts";
@@ -59,7 +60,7 @@ async function labWhere({ after, usage, happens }: Meanwhile): Promise<{ lab: La
 function expectStopped(status: OperationStatus, sentence: RegExp): void {
   expect(status.state).toBe("failed");
   expect(status.steps.find(({ state }) => state === "failed")?.failure?.code).toBe("ECHANGED");
-  expect(status.explanation).toMatchObject({ rule: "changed-meanwhile", cause: expect.stringMatching(sentence) });
+  expect(inEnglish(status.explanation)).toMatchObject({ rule: "changed-meanwhile", cause: expect.stringMatching(sentence) });
 }
 
 describe("before a step takes something away", () => {
@@ -73,7 +74,7 @@ describe("before a step takes something away", () => {
     expectStopped(status, /0000:01:00\.3 is held by guest db-2/);
     expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
     expect(stateOf(lab.session.machine)).toEqual(before);
-    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
   });
 
   it("what a later step would take away counts already", async () => {
@@ -245,8 +246,10 @@ describe("before a step that takes another one back", () => {
     expect(written.filter((step) => step.verb === "driver.unbind").length).toBe(1);
     expect(lab.session.machine.byBdf.get(VF0)).toMatchObject({ driver: "vfio-pci", driverOverride: "vfio-pci" });
     expect(lab.session.machine.byBdf.get(VF1)).toMatchObject({ driver: vf1?.driver, driverOverride: null });
-    expect(status.nowTrue).toContain("Not taken back: 0000:01:00.2 is held by guest db-2 (qemu-system-x86, pid 4711).");
-    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: .*0000:01:00\.2/);
+    expect(inEnglish(status.nowTrue)).toContain(
+      "Not taken back: 0000:01:00.2 is held by guest db-2 (qemu-system-x86, pid 4711).",
+    );
+    expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: .*0000:01:00\.2/);
     expect(states(status)).toContain("undo failed");
   });
 
@@ -265,8 +268,8 @@ describe("before a step that takes another one back", () => {
     const pf = lab.session.machine.byBdf.get(IDLE_PF);
     expect([pf?.sriov?.numVfs, pf?.sriov?.driversAutoprobe]).toEqual([4, true]);
     expect(lab.session.machine.vfsOf(IDLE_PF)[0]).toMatchObject({ driver: "vfio-pci", driverOverride: "vfio-pci" });
-    expect(status.nowTrue[0]).toMatch(/^Not taken back: .* is held by guest db-2/);
-    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: 0000:01:00\.1 had 0 VFs and has 4 VFs/);
+    expect(english(status.nowTrue[0])).toMatch(/^Not taken back: .* is held by guest db-2/);
+    expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: 0000:01:00\.1 had 0 VFs and now has 4 VFs/);
   });
 
   it("what can no longer be read keeps it as well, and what only gives back comes back", async () => {
@@ -279,7 +282,7 @@ describe("before a step that takes another one back", () => {
     });
     const status = await lab.run(ASSIGN);
     expect(written.filter(({ verb }) => verb === "driver.unbind").length).toBe(1);
-    expect(status.nowTrue[0]).toMatch(/^Not taken back: It is not known any more .*: it took too long\.$/);
+    expect(english(status.nowTrue[0])).toMatch(/^Not taken back: It is not known any more .*: it took too long\.$/);
     expect(states(status)).toEqual(["done", ...Array(3).fill("undo failed"), "undone", "failed", "waiting"]);
   });
 

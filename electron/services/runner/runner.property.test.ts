@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import type { StepFault } from "../../host/simulated/simulated-host.ts";
@@ -51,8 +52,8 @@ it("tells the truth whatever goes wrong, on the way there and on the way back", 
           expect((await lab.plan(second)).verdict).toBe("nothing");
           expect(status.explanation).toBeNull();
         } else {
-          expect(status.nowTrue.at(-1)).toMatch(
-            same ? /^Everything is as it was before\.$/ : /^Not as it was before: /,
+          expect(english(status.nowTrue.at(-1))).toMatch(
+            same ? /^Everything is back to its previous state\.$/ : /^Not restored: /,
           );
           expect(status.explanation).not.toBeNull();
         }

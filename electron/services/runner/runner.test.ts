@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { handOff } from "../../../shared/operations/texts/handoff.ts";
 import { WordsError } from "../../../shared/words/errors.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MemoryJournal } from "../journal/journal.ts";
@@ -17,8 +18,8 @@ describe("an operation", () => {
     const [count, ...vfs] = status.nowTrue;
     expect(count).toBe("0000:01:00.0 has 2 VFs.");
     expect(vfs).toEqual([
-      expect.stringMatching(/^0000:01:00\.2 is on vfio-pci \(IOMMU group \d+\)\.$/),
-      expect.stringMatching(/^0000:01:00\.3 is on vfio-pci \(IOMMU group \d+\)\.$/),
+      expect.stringMatching(/^0000:01:00\.2 is bound to vfio-pci \(IOMMU group \d+\)\.$/),
+      expect.stringMatching(/^0000:01:00\.3 is bound to vfio-pci \(IOMMU group \d+\)\.$/),
     ]);
     expect(lab.session.machine.byBdf.get(PF)?.sriov?.driversAutoprobe).toBe(true);
     expect(handOff(lab.session.machine, [VF0, VF1]).notReady).toEqual([]);
@@ -167,7 +168,7 @@ describe("starting a plan", () => {
       const before = stateOf(lab.session.machine);
       const status = await lab.run(request);
       expect(status.state).toBe("failed");
-      expect(status.explanation?.cause).toContain("The journal could not be written");
+      expect(english(status.explanation?.cause)).toContain("The journal could not be written");
       expect(stateOf(lab.session.machine)).toEqual(before);
     }
   });
@@ -191,7 +192,7 @@ describe("cancelling", () => {
           .every((state) => state === "waiting"),
       ).toBe(true);
       expect(stateOf(lab.session.machine)).toEqual(before);
-      expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+      expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
     }
   });
 
@@ -225,7 +226,7 @@ describe("what the kernel says", () => {
     const lab = await openLab({ machine: testbench() });
     const status = await lab.run({ kind: "vfs.set", pf: BENCH.bnxt, count: 2, purpose: "host" });
     expect(status.state).toBe("failed");
-    expect(status.explanation?.cause).toContain("bnxt_en made no VFs");
+    expect(english(status.explanation?.cause)).toContain("bnxt_en created no VFs");
   });
 
   it("is foreseen where the facts tell: a plan that is ready succeeds, one that is blocked would have failed", async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { WordsError } from "../../../shared/words/errors.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { IDLE_PF, PF, VF0 } from "../testing/requests.ts";
 import { openLab } from "../testing/runner-lab.ts";
@@ -17,8 +17,8 @@ it("a write that waits for a program says which one, and what it holds; until it
   while (!english(lab.runner.status?.explanation?.cause ?? "").includes("qemu")) await lab.clock.wait(1000);
   const { state, explanation } = lab.runner.status ?? {};
   expect(state).toBe("running");
-  expect(explanation?.cause).toContain("qemu-system-x86 (process 1000) still has a function open");
-  expect(explanation?.evidence).toContain(`${VF0} is open in process 1000.`);
+  expect(english(explanation?.cause)).toContain("qemu-system-x86 (process 1000) still holds");
+  expect(inEnglish(explanation?.evidence)).toContain(`${VF0} is open in process 1000.`);
   expect(explanation?.evidence.at(-1)).toContain("blocked until released by user");
   const other = await lab.plan({ kind: "autoprobe.set", pf: IDLE_PF, value: false });
   expect(await lab.runner.run(other)).toMatchObject({ ok: false, code: "BUSY" });

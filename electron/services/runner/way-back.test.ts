@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import { WordsError } from "../../../shared/words/errors.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { entryOf, IDLE_PF, PF, states, VF0, VF1 } from "../testing/requests.ts";
 import { type Lab, openLab, stateOf } from "../testing/runner-lab.ts";
@@ -35,7 +36,7 @@ describe("an operation with a way back that runs by itself", () => {
     const before = stateOf(lab.session.machine);
     const status = await guarded(lab, (id) => lab.runner.confirm(id, false));
     expect(status.state).toBe("cancelled");
-    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 
@@ -43,7 +44,7 @@ describe("an operation with a way back that runs by itself", () => {
     const lab = await openLab({ machine: p22() });
     const status = await guarded(lab, (id) => expect(lab.runner.cancel(id)).toBe(true));
     expect(status.state).toBe("cancelled");
-    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
   });
 
   it("is taken back by the machine when nobody says anything, and tells so", async () => {
@@ -51,8 +52,8 @@ describe("an operation with a way back that runs by itself", () => {
     const before = stateOf(lab.session.machine);
     const status = await guarded(lab, () => lab.host.expireWayBack());
     expect(status).toMatchObject({ state: "cancelled", wayBack: { state: "fired" } });
-    expect(status.nowTrue[0]).toBe("The change was not kept in time, so the machine ran the way back.");
-    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(english(status.nowTrue[0])).toBe("The change was not kept in time, so the machine ran the way back.");
+    expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
     expect(new Set(states(status))).toEqual(new Set(["undone"]));
     expect(stateOf(lab.session.machine)).toEqual(before);
     expect(await entryOf(lab, status)).toMatchObject({ state: "cancelled" });
@@ -154,7 +155,7 @@ describe("an operation with a way back that runs by itself", () => {
     const result = await lab.runner.run(plan, { wayBackSeconds: 60 });
     if (!result.ok) throw new WordsError(result.message);
     expect(written).toEqual([0, 1]);
-    expect(result.status.nowTrue[0]).toBe(
+    expect(english(result.status.nowTrue[0])).toBe(
       "The machine did not hear from this program in time, so it ran the way back.",
     );
     expect(result.status.wayBack?.state).toBe("fired");
@@ -166,7 +167,7 @@ describe("an operation with a way back that runs by itself", () => {
     const before = stateOf(lab.session.machine);
     const status = await guarded(lab, () => lab.host.loseWayBack());
     expect(status).toMatchObject({ state: "cancelled", wayBack: { state: "lost" } });
-    expect(status.nowTrue[0]).toMatch(/was ended, so the change was not kept/);
+    expect(english(status.nowTrue[0])).toMatch(/was ended, so the change was not kept/);
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 
@@ -183,7 +184,7 @@ describe("an operation with a way back that runs by itself", () => {
         way(lab)(id);
       });
       expect(status.state, String(index)).toBe("failed");
-      expect(status.nowTrue[0]).toBe(
+      expect(english(status.nowTrue[0])).toBe(
         "The kernel crashed, so the way back was stopped: save your work, and restart this machine.",
       );
       if (index === 0) expect(status.wayBack?.state).toBe("crashed");
@@ -201,8 +202,8 @@ describe("an operation with a way back that runs by itself", () => {
     lab.host.hold(VF0);
     lab.host.expireWayBack();
     const status = await started.finished;
-    expect(status.nowTrue[1]).toBe("Not taken back: 0000:01:00.2 is held by qemu-system-x86 (pid 4242).");
-    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: .*0000:01:00\.2/);
+    expect(english(status.nowTrue[1])).toBe("Not taken back: 0000:01:00.2 is held by qemu-system-x86 (pid 4242).");
+    expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: .*0000:01:00\.2/);
     expect(lab.session.machine.byBdf.get(VF0)?.driver).toBe("vfio-pci");
     expect(lab.session.machine.byBdf.get(VF1)?.driver).not.toBe("vfio-pci");
     expect((await entryOf(lab, status))?.nowTrue).toEqual(status.nowTrue);
@@ -221,7 +222,7 @@ describe("an operation with a way back that runs by itself", () => {
     const status = await started.finished;
     expect(lab.session.machine.vfsOf(IDLE_PF).length).toBe(4);
     expect(lab.session.machine.byBdf.get(vf.bdf)?.driver).toBe("vfio-pci");
-    expect(status.nowTrue).toContain(`Not taken back: ${vf.bdf} is held by qemu-system-x86 (pid 4242).`);
+    expect(inEnglish(status.nowTrue)).toContain(`Not taken back: ${vf.bdf} is held by qemu-system-x86 (pid 4242).`);
   });
 
   it("says of a step that is still in force that it is", async () => {
@@ -233,6 +234,6 @@ describe("an operation with a way back that runs by itself", () => {
     const status = await guarded(lab, () => lab.host.expireWayBack());
     expect(status.wayBack?.state).toBe("fired");
     expect(states(status)).not.toContain("undone");
-    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: /);
+    expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: /);
   });
 });

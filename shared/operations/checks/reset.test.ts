@@ -1,5 +1,6 @@
 /** What is said of a reset before it: how far it reaches, and what is lost by it. */
 import { describe, expect, it } from "vitest";
+import { english } from "../../words/testing/english.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
@@ -160,7 +161,7 @@ describe("a reset", () => {
 
     it("is planned as the kernel chooses", () => {
       const made = plan(pfWithVfs({ pf: untold }));
-      expect(made.steps.map(({ label, command }) => [label, command.includes("reset_method")])).toEqual([
+      expect(made.steps.map(({ label, command }) => [english(label), command.includes("reset_method")])).toEqual([
         ["Reset 0000:01:00.0", false],
       ]);
       expect(made.summary).toMatch(/^0000:01:00\.0 will be reset as the kernel chooses\. /);
@@ -213,10 +214,10 @@ describe("a reset", () => {
 
   it("narrows the methods for its time, and puts them back once whatever fails", () => {
     const was = { verb: "reset.method", bdf: PF, methods: ["flr", "bus"] };
-    expect(plan(card({}), "bus").steps.map((step) => [step.label, step.undo])).toEqual([
-      ["Let a reset of 0000:01:00.0 use bus", [was]],
+    expect(plan(card({}), "bus").steps.map((step) => [english(step.label), step.undo])).toEqual([
+      ["Set the reset methods of 0000:01:00.0 to bus", [was]],
       ["Reset 0000:01:00.0 (bus)", []],
-      ["Put the reset methods of 0000:01:00.0 back", []],
+      ["Restore the reset methods of 0000:01:00.0", []],
     ]);
   });
 });

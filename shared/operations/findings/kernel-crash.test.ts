@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../explain/explain.ts";
 import { failed, NUMVFS } from "../testing/failed-step.ts";
+import { explained } from "../testing/said.ts";
 import { crashedUnder, crashLine, KILLED, keptLog } from "./kernel-crash.ts";
 
 describe("a line of the kernel's log", () => {
@@ -60,12 +61,12 @@ describe("a write that the kernel crashed under", () => {
   it.each([KILLED, "EIO", "EINTR", "EBUSY", "EVERIFY"])("is told as that, whatever it answered: %s", (code) => {
     const failure = failed(NUMVFS, code, { log });
     const host = failure.host && { ...failure.host, crashed: true };
-    const { rule, cause, remedy, evidence, action } = explain({ ...failure, host });
+    const { rule, cause, remedy, evidence, action } = explained({ ...failure, host });
     expect(rule).toBe("kernel-crashed");
     expect(cause).toContain(
-      `The kernel crashed while /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs was written: BUG:`,
+      `The kernel crashed while /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs was being written: BUG:`,
     );
-    expect(remedy).toContain("Save your work and restart this machine");
+    expect(remedy).toContain("Save your work and reboot this machine");
     expect(remedy).not.toMatch(/try again/i);
     expect(evidence).toContain(log);
     expect(action).toBeUndefined();
@@ -88,10 +89,10 @@ describe("a write that the kernel crashed under", () => {
       expect(explain({ ...killed, host }).rule).toBe("kernel-crashed");
     }
     expect(crashedUnder({ ...killed, host: null })).toBe(true);
-    const ended = explain(killed);
+    const ended = explained(killed);
     expect(ended.rule).toBe("writer-killed");
-    expect(ended.cause).toContain("Somebody ended the process that wrote");
-    expect(ended.cause).toContain("the kernel itself did not crash");
+    expect(ended.cause).toContain("A signal ended the process writing");
+    expect(ended.cause).toContain("The kernel itself did not crash");
   });
 
   it("is not every failure on a machine that crashed before", () => {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { english } from "../../words/testing/english.ts";
 import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
@@ -29,7 +30,7 @@ function finish(functions: readonly FunctionInfo[], cut: JournalEntry, { others 
   };
   return planOperation({ machine: machineOf(functions), request: FINISH, undoOf: cut, newId: ids(), knowledge });
 }
-const labels = ({ steps }: ReturnType<typeof finish>) => steps.map(({ label }) => label);
+const labels = ({ steps }: ReturnType<typeof finish>) => steps.map(({ label }) => english(label));
 
 function was(vf: number, facts: Partial<VfSettings> = {}): VfSettings {
   return {
@@ -70,14 +71,14 @@ describe("finishing", () => {
       const { cut, known } = chain(guests, vfs(true), vfs(false));
       const onVfio = { driver: "vfio-pci", driverOverride: "vfio-pci" };
       const functions = pfWithVfs({ sriov: { driversAutoprobe: false }, vfs: [onVfio] });
-      expect(labels(finish(functions, cut, known))).toEqual(["Let drivers take the VFs of 0000:01:00.0"]);
+      expect(labels(finish(functions, cut, known))).toEqual(["Enable driver autoprobe for VFs of 0000:01:00.0"]);
     });
 
     it("settings that the VFs had then are made again", () => {
       const { cut, known } = chain(MAKE_TWO, { ...NOTHING_BEFORE, settings: [{ pf: PF, vfs: [was(1)] }] });
       expect(labels(finish(pfWithVfs(), cut, known))).toEqual([
         "Create 2 VFs on 0000:01:00.0",
-        "Set MAC address 02:00:00:00:00:01 on VF 1 of 0000:01:00.0",
+        "Set VF 1 of 0000:01:00.0 to MAC address 02:00:00:00:00:01",
       ]);
     });
 
@@ -142,7 +143,7 @@ describe("finishing", () => {
   });
 
   it("VFs that are made anew have the settings of then, and where those were not told, those of now", () => {
-    const SET_MAC = "Set MAC address 02:00:00:00:00:01 on VF 0 of 0000:01:00.0";
+    const SET_MAC = "Set VF 0 of 0000:01:00.0 to MAC address 02:00:00:00:00:01";
     const kept = entry("cut", MAKE_TWO, { ...NOTHING_BEFORE, settings: [{ pf: PF, vfs: [was(0)] }] });
     expect(labels(finish(pfWithVfs(), kept))).toEqual(["Create 2 VFs on 0000:01:00.0", SET_MAC]);
     const untold = finish(pfWithVfs({ vfs: [{}] }), entry("cut", MAKE_TWO), { settings: [was(0)] });
@@ -168,9 +169,9 @@ describe("finishing", () => {
     const functions = pfWithVfs({ pf: { children: [net] }, vfs: [{}, { driver: null }] });
     const made = finish(functions, entry("cut", request, before), { settings: [was(0, { vlan: 7 }), was(1)] });
     expect(labels(made)).toEqual([
-      "Set VLAN 7 on VF 1 of 0000:01:00.0",
+      "Set VF 1 of 0000:01:00.0 to VLAN 7",
       "Set the driver override of 0000:01:00.3 to mlx5_core",
-      "Give 0000:01:00.3 to mlx5_core",
+      "Bind 0000:01:00.3 to mlx5_core",
       "Clear the driver override of 0000:01:00.3",
     ]);
     expect(made.summary).toMatch(/^1 step on 2 VFs of .* 0000:01:00\.3 will be on mlx5_core again\.$/);
@@ -184,7 +185,7 @@ describe("finishing", () => {
     expect(labels(finish(pfWithVfs({ vfs: [onVfio, {}] }), cut))).toEqual([
       "Set the driver override of 0000:01:00.3 to vfio-pci",
       "Unbind 0000:01:00.3 from mlx5_core",
-      "Give 0000:01:00.3 to vfio-pci",
+      "Bind 0000:01:00.3 to vfio-pci",
     ]);
   });
 
@@ -195,7 +196,7 @@ describe("finishing", () => {
       verdict: "nothing",
       summary: "All of it was done: there is nothing left.",
     });
-    expect(labels(finish(pfWithVfs(), cut))).toEqual(["Keep drivers off the VFs of 0000:01:00.0"]);
+    expect(labels(finish(pfWithVfs(), cut))).toEqual(["Disable driver autoprobe for VFs of 0000:01:00.0"]);
   });
 
   it.each([
@@ -219,7 +220,7 @@ describe("finishing", () => {
     const made = finish([], entry("cut", { kind: "undo", entryId: "first" }), { others: [first] });
     expect(made).toMatchObject({
       verdict: "nothing",
-      summary: "Nothing can be brought back: 0000:01:00.0 has left.",
+      summary: "Nothing can be brought back: 0000:01:00.0 is no longer present.",
     });
   });
 
@@ -227,9 +228,9 @@ describe("finishing", () => {
     const cut = entry("cut", MAKE_TWO, { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } });
     const made = finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut);
     expect(labels(made)).toEqual([
-      "Let drivers take the VFs of 0000:01:00.0",
+      "Enable driver autoprobe for VFs of 0000:01:00.0",
       "Create 2 VFs on 0000:01:00.0",
-      "Keep drivers off the VFs of 0000:01:00.0",
+      "Disable driver autoprobe for VFs of 0000:01:00.0",
     ]);
     expect(made.summary).toBe("0000:01:00.0 will have 2 VFs, kept by the host.");
   });

@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { UNKNOWN_PLATFORM } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { english } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
@@ -27,7 +28,7 @@ function plan(
   });
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
 const blockers = ({ checks }: Plan) => checks.filter((check) => check.level === "blocker").map((check) => check.id);
 
 describe("assign", () => {
@@ -36,7 +37,7 @@ describe("assign", () => {
     expect(labels(made)).toEqual([
       "Set the driver override of 0000:01:00.2 to vfio-pci",
       "Unbind 0000:01:00.2 from mlx5_core",
-      "Give 0000:01:00.2 to vfio-pci",
+      "Bind 0000:01:00.2 to vfio-pci",
     ]);
     expect(made.steps[2]?.expect).toEqual([{ that: "driver", target: { bdf: VF0 }, driver: "vfio-pci" }]);
     expect(made.effects.rebinds).toEqual([{ bdf: VF0, from: "mlx5_core", to: "vfio-pci" }]);
@@ -115,7 +116,7 @@ describe("giveBack", () => {
     expect(labels(made)).toEqual([
       "Clear the driver override of 0000:01:00.2",
       "Unbind 0000:01:00.2 from vfio-pci",
-      "Give 0000:01:00.2 to mlx5_core",
+      "Bind 0000:01:00.2 to mlx5_core",
     ]);
     expect(made.steps[2]?.expect).toEqual([{ that: "driver", target: { bdf: VF0 }, driver: "any" }]);
     expect(made.steps[0]?.undo).toEqual([
@@ -130,9 +131,9 @@ describe("giveBack", () => {
     const switches = plan("giveBack", [VF0, VF1], functions).steps.filter(
       (step) => step.template.verb === "sriov.autoprobe",
     );
-    expect(switches.map((step) => step.label)).toEqual([
-      "Let drivers take the VFs of 0000:01:00.0",
-      "Keep drivers off the VFs of 0000:01:00.0",
+    expect(switches.map((step) => english(step.label))).toEqual([
+      "Enable driver autoprobe for VFs of 0000:01:00.0",
+      "Disable driver autoprobe for VFs of 0000:01:00.0",
     ]);
     expect(switches[0]?.undo).toEqual([{ verb: "sriov.autoprobe", bdf: at("01:00.0"), value: false }]);
   });

@@ -20,7 +20,7 @@ function plan(
   return planOperation({ machine: machineOf(functions, surroundings), request, newId: ids() });
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
 const blockers = ({ checks }: Plan) => checks.filter((check) => check.level === "blocker").map((check) => check.id);
 
 describe("vfs.set", () => {
@@ -107,9 +107,9 @@ describe("vfs.set", () => {
 
   it("switches autoprobe on for VFs that the host shall have", () => {
     expect(labels(plan(pfWithVfs({ sriov: { driversAutoprobe: false } }), 1, "host"))).toEqual([
-      "Let drivers take the VFs of 0000:01:00.0",
+      "Enable driver autoprobe for VFs of 0000:01:00.0",
       "Create 1 VF on 0000:01:00.0",
-      "Keep drivers off the VFs of 0000:01:00.0",
+      "Disable driver autoprobe for VFs of 0000:01:00.0",
     ]);
   });
 
@@ -286,8 +286,8 @@ describe("vfs.set", () => {
     const made = plan(pfWithVfs({ vfs: [{}] }), 2, "host", { host: { driversAutoprobe: false } });
     expect(labels(made).slice(1)).toEqual([
       "Create 2 VFs on 0000:01:00.0",
-      "Give VF 0 of 0000:01:00.0 (0000:01:00.2) to mlx5_core",
-      "Give VF 1 of 0000:01:00.0 (0000:01:00.3) to mlx5_core",
+      "Bind VF 0 of 0000:01:00.0 (0000:01:00.2) to mlx5_core",
+      "Bind VF 1 of 0000:01:00.0 (0000:01:00.3) to mlx5_core",
     ]);
     expect(made.steps[0]?.undo.map((template) => template.verb)).toContain("driver.probe");
   });

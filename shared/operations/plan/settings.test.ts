@@ -39,7 +39,7 @@ function plan(
 }
 
 const idsOf = ({ checks }: Plan) => checks.map((check) => check.id);
-const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
 
 describe("settings of VFs", () => {
   it("are named by the VF, or counted", () => {
@@ -88,20 +88,20 @@ describe("settings of VFs", () => {
 
 describe("numbers of MSI-X vectors", () => {
   it("need no network interface of the PF", () => {
-    expect(plan({ msix: 8 }, { pf: {}, vfs: [{ driver: null }] })).toMatchObject({
+    expect(inEnglish(plan({ msix: 8 }, { pf: {}, vfs: [{ driver: null }] }))).toMatchObject({
       verdict: "ready",
-      steps: [{ label: "Give 0000:01:00.2 8 MSI-X vectors" }],
+      steps: [{ label: "Set 0000:01:00.2 to 8 MSI-X vectors" }],
     });
     expect(labels(plan({ msix: 0 }, { pf: {}, vfs: [{ driver: null }] }))).toEqual([
-      "Give 0000:01:00.2 the driver's own number of MSI-X vectors",
+      "Set 0000:01:00.2 to the driver’s default number of MSI-X vectors",
     ]);
   });
 
   it("leave a VF reserved for whoever it is reserved for, while its driver lets go", () => {
     expect(labels(plan({ msix: 8 }, { vfs: [ON_VFIO] }))).toEqual([
       "Unbind 0000:01:00.2 from vfio-pci",
-      "Give 0000:01:00.2 8 MSI-X vectors",
-      "Give 0000:01:00.2 to vfio-pci",
+      "Set 0000:01:00.2 to 8 MSI-X vectors",
+      "Bind 0000:01:00.2 to vfio-pci",
     ]);
   });
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { english } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -21,7 +22,7 @@ function undo(functions: readonly FunctionInfo[], before: Partial<Before>, knowl
   return planOperation({ machine: machineOf(functions), request, undoOf, newId: ids(), knowledge });
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
 
 describe("taking a removal back", () => {
   const on = (bdf: typeof CARD, driver: string | null, driverOverride: string | null = null) => ({
@@ -33,7 +34,7 @@ describe("taking a removal back", () => {
   it("looks for all that is gone, and leaves each function to the driver that it had", () => {
     const functions = [on(CARD, "igb"), on(SPARE, "igb")];
     const made = undo([], { functions, removed: [CARD, SPARE] });
-    expect(labels(made)).toEqual(["Look for functions on all buses"]);
+    expect(labels(made)).toEqual(["Rescan all buses"]);
     expect(made.steps[0]).toMatchObject({
       expect: [
         { that: "present", bdf: CARD, value: true },
@@ -50,17 +51,17 @@ describe("taking a removal back", () => {
 
   it("takes a driver off that the function did not have, and expectSoft for none", () => {
     const made = undo([], { functions: [on(CARD, null)], removed: [CARD] });
-    expect(labels(made)).toEqual(["Look for functions on all buses", "Unbind 0000:02:00.0 if a driver took it"]);
+    expect(labels(made)).toEqual(["Rescan all buses", "Unbind 0000:02:00.0 if a driver took it"]);
     expect(made.steps[0]?.expectSoft).toBeUndefined();
   });
 
   it("reserves the function again, without hoping that a driver takes it by itself", () => {
     const made = undo([], { functions: [on(CARD, "vfio-pci", "vfio-pci"), on(SPARE, "igb")], removed: [CARD, SPARE] });
     expect(labels(made)).toEqual([
-      "Look for functions on all buses",
+      "Rescan all buses",
       "Set the driver override of 0000:02:00.0 to vfio-pci",
       "Unbind 0000:02:00.0 if a driver took it",
-      "Give 0000:02:00.0 to vfio-pci",
+      "Bind 0000:02:00.0 to vfio-pci",
     ]);
     expect(made.steps[0]?.expectSoft).toEqual([{ that: "driver", target: { bdf: SPARE }, driver: "igb" }]);
   });
@@ -69,10 +70,10 @@ describe("taking a removal back", () => {
     const functions = [on(CARD, "vfio-pci", "vfio-pci"), on(SPARE, "igb")];
     const made = undo([fn("02:00.0", { driver: "igb", iommuGroup: "7" })], { functions, removed: [CARD, SPARE] });
     expect(labels(made)).toEqual([
-      "Look for functions on all buses",
+      "Rescan all buses",
       "Set the driver override of 0000:02:00.0 to vfio-pci",
       "Unbind 0000:02:00.0 from igb",
-      "Give 0000:02:00.0 to vfio-pci",
+      "Bind 0000:02:00.0 to vfio-pci",
     ]);
     expect(made.steps[0]?.expect).toEqual([{ that: "present", bdf: SPARE, value: true }]);
     expect(made.summary).toBe("0000:02:00.1 will be looked for again. 0000:02:00.0 will be on vfio-pci again.");
@@ -98,7 +99,7 @@ describe("taking settings of VFs back", () => {
   it("writes only what is another now, with the way back to it", () => {
     const made = plan([TOLD, { ...TOLD, vf: 1, vlan: 9, trust: true }]);
     // Trust goes last: what it permits may be refused without it.
-    expect(labels(made)).toEqual(["Set VLAN 7 on VF 1 of 0000:01:00.0", "Set trust off on VF 1 of 0000:01:00.0"]);
+    expect(labels(made)).toEqual(["Set VF 1 of 0000:01:00.0 to VLAN 7", "Set VF 1 of 0000:01:00.0 to trust off"]);
     expect(made.steps.map(({ undo }) => undo)).toEqual([
       [{ verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "vlan", vlan: 9, qos: 0 }] }],
       [{ verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "trust", on: true }] }],
@@ -115,17 +116,17 @@ describe("taking settings of VFs back", () => {
   });
 
   it("leaves alone what the driver does not tell now", () => {
-    expect(labels(plan([{ ...TOLD, vlan: 9, spoofCheck: null }]))).toEqual(["Set VLAN 7 on VF 0 of 0000:01:00.0"]);
+    expect(labels(plan([{ ...TOLD, vlan: 9, spoofCheck: null }]))).toEqual(["Set VF 0 of 0000:01:00.0 to VLAN 7"]);
   });
 
   it("says what does not come back where the VFs are others, or their settings are not told", () => {
     const others = plan([{ ...TOLD, vlan: 9 }], 1);
     expect(others).toMatchObject({ verdict: "nothing", steps: [] });
     expect(others.summary).toMatch(
-      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had VLAN 7 and has VLAN 9, VF 1 of /,
+      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had VLAN 7 and now has VLAN 9, VF 1 of /,
     );
     expect(plan(null).summary).toMatch(
-      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had trust off, which is not told any more, /,
+      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had trust off, which the driver no longer reports, /,
     );
   });
 });
@@ -139,9 +140,9 @@ describe("taking numbers of MSI-X vectors back", () => {
     const made = plan(8);
     expect(labels(made)).toEqual([
       "Unbind 0000:01:00.2 from mlx5_core",
-      "Give 0000:01:00.2 4 MSI-X vectors",
+      "Set 0000:01:00.2 to 4 MSI-X vectors",
       "Set the driver override of 0000:01:00.2 to mlx5_core",
-      "Give 0000:01:00.2 to mlx5_core",
+      "Bind 0000:01:00.2 to mlx5_core",
       "Clear the driver override of 0000:01:00.2",
     ]);
     expect(made.steps[1]?.undo).toEqual([{ verb: "vf.msix", target: { bdf: VF0 }, count: 8 }]);
@@ -151,8 +152,8 @@ describe("taking numbers of MSI-X vectors back", () => {
   });
 
   it("is one write for a VF without driver, also where the number of now is not known", () => {
-    expect(labels(plan(8, { driver: null }))).toEqual(["Give 0000:01:00.2 4 MSI-X vectors"]);
-    expect(labels(plan(null, { driver: null }))).toEqual(["Give 0000:01:00.2 4 MSI-X vectors"]);
+    expect(labels(plan(8, { driver: null }))).toEqual(["Set 0000:01:00.2 to 4 MSI-X vectors"]);
+    expect(labels(plan(null, { driver: null }))).toEqual(["Set 0000:01:00.2 to 4 MSI-X vectors"]);
   });
 
   it("is nothing where the number is as it was, or the VF has left", () => {
@@ -160,7 +161,7 @@ describe("taking numbers of MSI-X vectors back", () => {
     const left = undo(pfWithVfs(), { functions: [{ bdf: VF0, driver: null, driverOverride: null }], ...before });
     expect(left).toMatchObject({
       verdict: "nothing",
-      summary: "Nothing can be brought back: 0000:01:00.2 has left.",
+      summary: "Nothing can be brought back: 0000:01:00.2 is no longer present.",
       checks: [{ id: "undo-limits" }],
     });
   });
@@ -177,14 +178,14 @@ describe("taking reset methods back", () => {
         undo: [{ verb: "reset.method", bdf: PF, methods: ["bus"] }],
       },
     ]);
-    expect(made.summary).toBe("Reset methods will be as they were.");
+    expect(made.summary).toBe("Reset methods will be restored.");
   });
 
   it("is nothing where they are the same, or the function has left", () => {
     expect(undo(pfWithVfs({ pf: { resetMethods: ["flr", "bus"] } }), before).verdict).toBe("nothing");
     expect(undo([], before)).toMatchObject({
       verdict: "nothing",
-      summary: "Nothing can be brought back: 0000:01:00.0 has left.",
+      summary: "Nothing can be brought back: 0000:01:00.0 is no longer present.",
     });
   });
 });
@@ -197,6 +198,6 @@ it("an undo puts VFs' vectors, drivers, settings and the reset methods into one 
     { msixSize: () => 8 },
   );
   expect(made.summary).toBe(
-    "MSI-X vectors will be as they were. 0000:01:00.3 will be on vfio-pci again. Reset methods will be as they were.",
+    "MSI-X vectors will be as they were. 0000:01:00.3 will be on vfio-pci again. Reset methods will be restored.",
   );
 });

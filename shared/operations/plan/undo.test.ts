@@ -27,7 +27,7 @@ function undo(
   return planOperation({ machine: machineOf(functions, surroundings), request, undoOf, newId: ids() });
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
 const idsOf = ({ checks }: Plan) => checks.map((check) => check.id);
 
 describe("undo", () => {
@@ -55,7 +55,7 @@ describe("undo", () => {
     const known = undo(pfWithVfs(), { before: { ...before, settings: [{ pf: PF, vfs: [kept] }] } });
     expect(labels(known)).toEqual([
       "Create 1 VF on 0000:01:00.0",
-      "Set MAC address 02:00:00:00:00:01 on VF 0 of 0000:01:00.0",
+      "Set VF 0 of 0000:01:00.0 to MAC address 02:00:00:00:00:01",
     ]);
     expect(idsOf(known)).not.toContain("undo-limits");
   });
@@ -112,7 +112,7 @@ describe("undo", () => {
     expect(labels(made)).toEqual([
       "Set the driver override of 0000:01:00.2 to mlx5_core",
       "Unbind 0000:01:00.2 from vfio-pci",
-      "Give 0000:01:00.2 to mlx5_core",
+      "Bind 0000:01:00.2 to mlx5_core",
       "Clear the driver override of 0000:01:00.2",
     ]);
     expect(idsOf(made)).toContain("guest-in-use");
@@ -145,7 +145,7 @@ describe("undo", () => {
     const made = undo(pfWithVfs({ vfs: [{ driver: null, driverOverride: "vfio-pci" }] }), { before });
     expect(labels(made)).toEqual([
       "Set the driver override of 0000:01:00.2 to mlx5_core",
-      "Give 0000:01:00.2 to mlx5_core",
+      "Bind 0000:01:00.2 to mlx5_core",
       "Clear the driver override of 0000:01:00.2",
     ]);
   });
@@ -169,7 +169,7 @@ describe("undo", () => {
     const made = undo(pfWithVfs(), { before });
     expect(made.verdict).toBe("nothing");
     expect(made.checks[0]).toMatchObject({ id: "undo-limits", level: "warning" });
-    expect(made.summary).toBe("Nothing can be brought back: 0000:01:00.2 has left.");
+    expect(made.summary).toBe("Nothing can be brought back: 0000:01:00.2 is no longer present.");
   });
 
   it("plans nothing for a PF that has left, and says what goes with it", () => {
@@ -182,9 +182,11 @@ describe("undo", () => {
 
   it("switches autoprobe back where an interrupted operation left it", () => {
     const functions = pfWithVfs({ sriov: { driversAutoprobe: false } });
-    expect(labels(undo(functions, { state: "interrupted" }))).toEqual(["Let drivers take the VFs of 0000:01:00.0"]);
+    expect(labels(undo(functions, { state: "interrupted" }))).toEqual([
+      "Enable driver autoprobe for VFs of 0000:01:00.0",
+    ]);
     const before: Before = { functions: [], vfs: null, autoprobe: [{ pf: PF, value: true }] };
-    expect(labels(undo(functions, { before }))).toEqual(["Let drivers take the VFs of 0000:01:00.0"]);
+    expect(labels(undo(functions, { before }))).toEqual(["Enable driver autoprobe for VFs of 0000:01:00.0"]);
   });
 
   it("has nothing to do where all is as it was", () => {
