@@ -60,7 +60,10 @@ async function labWhere({ after, usage, happens }: Meanwhile): Promise<{ lab: La
 function expectStopped(status: OperationStatus, sentence: RegExp): void {
   expect(status.state).toBe("failed");
   expect(status.steps.find(({ state }) => state === "failed")?.failure?.code).toBe("ECHANGED");
-  expect(inEnglish(status.explanation)).toMatchObject({ rule: "changed-meanwhile", cause: expect.stringMatching(sentence) });
+  expect(inEnglish(status.explanation)).toMatchObject({
+    rule: "changed-meanwhile",
+    cause: expect.stringMatching(sentence),
+  });
 }
 
 describe("before a step takes something away", () => {

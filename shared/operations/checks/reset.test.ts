@@ -1,9 +1,9 @@
 /** What is said of a reset before it: how far it reaches, and what is lost by it. */
 import { describe, expect, it } from "vitest";
-import { english } from "../../words/testing/english.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
+import { english } from "../../words/testing/english.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";

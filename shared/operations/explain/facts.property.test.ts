@@ -275,10 +275,7 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
     },
   ],
   [/^bnxt_en created no VFs because/, ofFn(({ driver, virtfns }) => driver === "bnxt_en" && virtfns.length === 0)],
-  [
-    /interface of \S+ is down/,
-    ofFn(({ children }) => !children.some(({ state }) => state === "up")),
-  ],
+  [/interface of \S+ is down/, ofFn(({ children }) => !children.some(({ state }) => state === "up"))],
   [/creates all (\d+) VFs/, ofFn(({ sriov: facts }, _, [, all]) => facts?.totalVfs === Number(all))],
   [/^A driver bound VFs/, ({ failed: { unmet } }) => unmet.some(({ expected }) => expected.that === "driver")],
   [/ has no writable sriov_drivers_autoprobe/, ofFn(({ sriov: facts }) => (facts?.driversAutoprobe ?? null) === null)],
