@@ -8,6 +8,7 @@ import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { walkExtended } from "../../../shared/pci/walk.ts";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { scriptOfTree } from "../helper/testing/tree-helper.ts";
 import { isAlive } from "../sysfs/process-facts.ts";
 import { LocalHost, type LocalHostOptions } from "./local-host.ts";
@@ -276,9 +277,11 @@ describe("a write", () => {
     const rescan = { verb: "bus.rescan" } as const;
     const result = await other.perform(rescan);
     if (result.ok) throw new Error("it was let in");
-    expect(explain({ step: rescan, failure: result.failure, fn: null, host: null, unmet: [] })).toMatchObject({
+    expect(
+      inEnglish(explain({ step: rescan, failure: result.failure, fn: null, host: null, unmet: [] })),
+    ).toMatchObject({
       rule: "machine-taken",
-      cause: expect.stringMatching(/^The machine is changed by \w+, for "8 VFs": what that left running\.$/),
+      cause: expect.stringMatching(/^The machine is being changed by \w+, for "8 VFs": what that left running\.$/),
       remedy: expect.stringMatching(/^Nothing was written\. Wait/),
     });
     expect(await readFile(stuckFile, "utf8")).toBe("7");

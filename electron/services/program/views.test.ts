@@ -6,6 +6,7 @@ import type { EventMessage } from "../../../shared/contract/wire.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
 import { WordsError } from "../../../shared/words/errors.ts";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { Log } from "../log/log.ts";
 import { ALL_OPERATIONS } from "../testing/fault-cases.ts";
@@ -119,9 +120,9 @@ it("tells the settings of VFs with what they have now", () => {
     expect: [],
     undo: was === null ? [] : [{ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: was, qos: 0 }] }],
   });
-  expect(planView(planOf([vlan(0, 0), vlan(2, null)])).settings).toEqual([
-    { pf: PF, vf: 0, change: "no VLAN → VLAN 200 · trust on" },
-    { pf: PF, vf: 2, change: "VLAN 200 · trust on" },
+  expect(inEnglish(planView(planOf([vlan(0, 0), vlan(2, null)])).settings)).toEqual([
+    { pf: PF, vf: 0, change: "no VLAN → VLAN 200, trust on" },
+    { pf: PF, vf: 2, change: "VLAN 200, trust on" },
   ]);
   // Of a VF that the plan creates they are no change.
   const creates = [{ pf: PF, index: 0, bdf: null, driver: null }];

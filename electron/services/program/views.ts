@@ -5,7 +5,9 @@ import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { targetName } from "../../../shared/operations/verbs/target.ts";
 import { settingText, type VfSetting } from "../../../shared/operations/verbs/vf-settings.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { names } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { VF_SETTING_WORDS } from "../../../shared/words/texts/vf-setting-values.ts";
 
 /** Without what its undo is planned from, and without the key by which the program knows its machine again. */
 export function entryView({ before: _before, machineKey: _key, ...shown }: JournalEntry): EntryView {
@@ -26,38 +28,31 @@ export function planView(plan: Plan): PlanView {
 /** Of VFs that are there already: of new ones they are part of their creation. */
 function settingsOf({ effects, steps }: Plan): PlanView["settings"] {
   const isNew = new Set(effects.creates.map(({ pf, index }) => `${pf} ${index}`));
-  const byVf = new Map<string, PlanView["settings"][number]>();
+  const byVf = new Map<string, Omit<PlanView["settings"][number], "change"> & { readonly changes: readonly Words[] }>();
   for (const { template, undo } of steps) {
     if (template.verb !== "vf.network") continue;
     const { bdf, vf } = template;
     const key = `${bdf} ${vf}`;
     if (isNew.has(key)) continue;
     const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === vf ? back.settings : []));
-    const change = changeText(template.settings, was);
-    const before = byVf.get(key);
-    byVf.set(key, {
-      pf: bdf,
-      vf,
-      change: before === undefined ? change : `${stillEnglish(before.change)} · ${change}`,
-    });
+    byVf.set(key, { pf: bdf, vf, changes: [...(byVf.get(key)?.changes ?? []), ...changesOf(template.settings, was)] });
   }
-  return [...byVf.values()];
+  return [...byVf.values()].map(({ changes, ...vf }) => ({ ...vf, change: names(changes) }));
 }
 
-/** `no VLAN → VLAN 200 · trust on`. @param was those that are known */
-function changeText(settings: readonly VfSetting[], was: readonly VfSetting[]): string {
-  return settings
-    .map((setting) => {
-      const before = was.find(({ set }) => set === setting.set);
-      return before === undefined ? settingText(setting) : `${settingText(before)} → ${settingText(setting)}`;
-    })
-    .join(" · ");
+/** `no VLAN → VLAN 200`, `trust on`. @param was those that are known */
+function changesOf(settings: readonly VfSetting[], was: readonly VfSetting[]): Words[] {
+  return settings.map((setting) => {
+    const before = was.find(({ set }) => set === setting.set);
+    const is = settingText(setting);
+    return before === undefined ? is : VF_SETTING_WORDS.fromTo({ was: settingText(before), is });
+  });
 }
 
 function vectorsOf({ steps }: Plan): PlanView["vectors"] {
   const drivers = new Map(
     steps.flatMap(({ template }) =>
-      template.verb === "driver.unbind" ? [[targetName(template.target), template.from] as const] : [],
+      template.verb === "driver.unbind" ? [[JSON.stringify(template.target), template.from] as const] : [],
     ),
   );
   return steps.flatMap(({ template, undo }) => {
@@ -65,6 +60,6 @@ function vectorsOf({ steps }: Plan): PlanView["vectors"] {
     const name = targetName(template.target);
     const was = undo.find(({ verb }) => verb === "vf.msix");
     const from = was?.verb === "vf.msix" ? was.count : 0;
-    return [{ name, from, to: template.count, driver: drivers.get(name) ?? null }];
+    return [{ name, from, to: template.count, driver: drivers.get(JSON.stringify(template.target)) ?? null }];
   });
 }

@@ -130,10 +130,11 @@ async function expectTold(lab: Lab, plan: Plan, status: OperationStatus, known: 
     return;
   }
   expect(status.explanation).not.toBeNull();
-  const last = status.nowTrue.at(-1) ?? "";
-  expect(last).toBe(restoredText(entry.before, look));
-  if (same) expect(last).toBe("Everything is back to its previous state.");
-  else expect(last).toMatch(/^(?:Not restored: |Everything is back to its previous state\.$)/);
+  const last = status.nowTrue.at(-1);
+  expect(last).toEqual(restoredText(entry.before, look));
+  expect(last).toMatchObject({
+    say: same ? "outcome.restored" : expect.stringMatching(/^outcome\.(?:notRestored|restored)$/),
+  });
 }
 
 /** The journal leads back to the state before, whatever is left. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { handOff } from "../../../shared/operations/texts/handoff.ts";
 import { WordsError } from "../../../shared/words/errors.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MemoryJournal } from "../journal/journal.ts";
@@ -15,7 +15,7 @@ describe("an operation", () => {
     const status = await lab.run({ kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" });
     expect(status.state).toBe("done");
     expect(new Set(states(status))).toEqual(new Set(["done"]));
-    const [count, ...vfs] = status.nowTrue;
+    const [count, ...vfs] = inEnglish(status.nowTrue);
     expect(count).toBe("0000:01:00.0 has 2 VFs.");
     expect(vfs).toEqual([
       expect.stringMatching(/^0000:01:00\.2 is bound to vfio-pci \(IOMMU group \d+\)\.$/),
@@ -214,7 +214,7 @@ describe("a write that does not come back", () => {
     const last = lab.told.at(-1);
     expect(last?.state).toBe("running");
     expect(last?.steps[0]).toMatchObject({ state: "running", tookMs: 10_000 });
-    expect(last?.explanation?.cause).toContain("has not come back");
+    expect(english(last?.explanation?.cause)).toContain("has not returned");
     expect(lab.told.filter((status) => status.steps[0]?.state === "running")).toHaveLength(11);
     await lab.host.close();
     expect(await started.finished).toMatchObject({ state: "failed" });

@@ -1,6 +1,6 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
 import { ended, sentences } from "../../words/joined.ts";
-import type { Message, Words } from "../../words/message.ts";
+import type { Words } from "../../words/message.ts";
 import { ERRNO_WORDS, EXPLAIN_WORDS } from "../../words/texts/explain.ts";
 import { EXPLAIN_GENERAL_WORDS } from "../../words/texts/explain-general.ts";
 import { crashLine, KILLED } from "../findings/kernel-crash.ts";
@@ -8,12 +8,35 @@ import { foundText } from "../verbs/expectations.ts";
 import { answeringDriver, askedVfs, driverLine, driverOf, type FailedStep, nameOf, theDriver } from "./failed-step.ts";
 import { type ExplanationRule, keepOutOfD3cold, type RuleMatch, retry, rulesFor } from "./rule.ts";
 
-const MEANINGS: Readonly<Record<string, Message>> = ERRNO_WORDS;
+const MEANINGS: ReadonlyMap<string, Words> = new Map([
+  ["EACCES", ERRNO_WORDS.eacces],
+  ["EAGAIN", ERRNO_WORDS.eagain],
+  ["EBADF", ERRNO_WORDS.ebadf],
+  ["EBUSY", ERRNO_WORDS.ebusy],
+  ["EEXIST", ERRNO_WORDS.eexist],
+  ["EFAULT", ERRNO_WORDS.efault],
+  ["EINTR", ERRNO_WORDS.eintr],
+  ["EINVAL", ERRNO_WORDS.einval],
+  ["EIO", ERRNO_WORDS.eio],
+  ["EISDIR", ERRNO_WORDS.eisdir],
+  ["ENODEV", ERRNO_WORDS.enodev],
+  ["ENOENT", ERRNO_WORDS.enoent],
+  ["ENOMEM", ERRNO_WORDS.enomem],
+  ["ENOSPC", ERRNO_WORDS.enospc],
+  ["ENOSYS", ERRNO_WORDS.enosys],
+  ["ENOTTY", ERRNO_WORDS.enotty],
+  ["ENXIO", ERRNO_WORDS.enxio],
+  ["EOPNOTSUPP", ERRNO_WORDS.eopnotsupp],
+  ["EPERM", ERRNO_WORDS.eperm],
+  ["EPIPE", ERRNO_WORDS.epipe],
+  ["ERANGE", ERRNO_WORDS.erange],
+  ["EROFS", ERRNO_WORDS.erofs],
+  ["ETIMEDOUT", ERRNO_WORDS.etimedout],
+]);
 
 /** `ERANGE (out of range)`, or the code alone where it has no such words. */
 export function codeText(code: string): Words {
-  const name = code.toLowerCase();
-  const meaning = Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined;
+  const meaning = MEANINGS.get(code);
   return meaning === undefined ? code : EXPLAIN_WORDS.coded({ code, meaning });
 }
 

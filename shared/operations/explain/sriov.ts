@@ -68,8 +68,10 @@ function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: numbe
 
 /** @param left VFs that the port lets through as it is */
 function withoutAri(left: number): Words {
-  const { untilThenNone, untilThenFewer } = EXPLAIN_SRIOV_WORDS;
-  return sentences(ariRemedy({ supportsAri: null }), left === 0 ? untilThenNone : untilThenFewer({ most: left }));
+  return sentences(
+    ariRemedy({ supportsAri: null }),
+    left === 0 ? EXPLAIN_SRIOV_WORDS.untilThenNone : EXPLAIN_SRIOV_WORDS.untilThenFewer({ most: left }),
+  );
 }
 
 /** The rule of a driver without `sriov_configure`, which the kernel itself names. */

@@ -94,7 +94,7 @@ export const EXPLAIN_BINDING_WORDS = messages("explain.binding", {
     zh: "无法为 {name} 探测驱动，或驱动拒绝了它。",
   },
   groupUnread: {
-    en: "The functions of its IOMMU group could not be read: a guest that holds one of them is another possible cause.",
+    en: "The functions of its IOMMU group could not be read: a guest that holds one of them may be the cause as well.",
     zh: "无法读取其 IOMMU 组的 Function：也可能是虚拟机占用了其中之一。",
   },
   nothingToUnbind: { en: "{name} no longer has a driver.", zh: "{name} 已未绑定驱动。" },

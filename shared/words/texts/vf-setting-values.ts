@@ -24,6 +24,8 @@ export const VF_SETTING_WORDS = messages("vf-setting", {
   linkUp: { en: "link state up", zh: "链路状态启用" },
   linkDown: { en: "link state down", zh: "链路状态禁用" },
 
+  fromTo: { en: "{was} → {is}", zh: "{was} → {is}" },
+
   notMac: { en: "{mac} is not a MAC address.", zh: "{mac} 不是 MAC 地址。" },
   notUnicast: { en: "{mac} is not a unicast MAC address.", zh: "{mac} 不是单播 MAC 地址。" },
   notGuid: { en: "{guid} is not an 8-byte GUID.", zh: "{guid} 不是 8 字节的 GUID。" },
