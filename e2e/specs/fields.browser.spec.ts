@@ -43,7 +43,7 @@ test("a register is copied as the command that reads it", async ({ app, page }) 
   const filter = page.getByPlaceholder(/^Filter by name/);
   await filter.fill("First VF Offset");
   await page.getByTestId("field-tree").getByText("First VF Offset").first().click();
-  await page.getByRole("button", { name: "Copy the setpci command that reads it" }).click();
+  await page.getByRole("button", { name: "Copy setpci command" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   await filter.fill("");
   await filter.press("Control+V");
@@ -95,7 +95,7 @@ test.describe("a machine whose registers change", () => {
     await page.getByRole("button", { name: "Next change" }).click();
     await expect(page.getByTestId("field-tree").getByRole("treeitem", { selected: true })).toContainText("Bus Master");
     await expect(page.getByTestId("field-inspector")).toContainText("was");
-    await page.getByRole("button", { name: "Clear the marks of changes" }).click();
+    await page.getByRole("button", { name: "Clear change marks" }).click();
     await expect(page.getByTestId("changes-summary")).toHaveCount(0);
   });
 });

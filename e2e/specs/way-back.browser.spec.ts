@@ -45,7 +45,7 @@ test.describe("on a virtualisation host", () => {
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
     await expect(dialog(page).getByRole("button", { name: "Keep changes" })).toBeVisible();
     await closeDialog(page);
-    await expect(use).toContainText("Nothing was found that uses it.");
+    await expect(use).toContainText("No use found.");
   });
 
   test("without its way back, which is a choice, the same plan asks nobody", async ({ page }) => {
@@ -164,7 +164,7 @@ test.describe("on a virtualisation host", () => {
     await row(page, "00:17.0").click();
     await expect(use).toContainText("Disk sda is on it.");
     await row(page, "00:00.0").click();
-    await expect(use).not.toContainText("Looking at");
+    await expect(use).not.toContainText("Reading usage");
   });
 
   test("VFs inside running guests are named with their guest before they would be removed", async ({ page }) => {

@@ -2,6 +2,7 @@
  * The facts of a function and of a machine that are compared, by the names that they have everywhere: what each is, or that
  * nobody knows. Pure.
  */
+
 import { interfaceNames } from "../machine/columns.ts";
 import { busRangeText } from "../machine/describe.ts";
 import { FACT_NAMES } from "../machine/fact-names.ts";
@@ -12,6 +13,7 @@ import { classCodeText, className, functionName, idsText, subsystemIdsText } fro
 import { describeResources, type ResourceView } from "../machine/resources.ts";
 import { isFromText, isNamedByText } from "../machine/told-by-text.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { stillEnglish } from "../words/say.ts";
 
 /** null = not known. */
 type Value = string | null;
@@ -172,20 +174,24 @@ function differingRanges([a, b]: Two<FunctionInfo>): FactPair[] {
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     const [x, y] = [ours.get(name), theirs.get(name)];
     if (x === undefined || y === undefined) {
-      add(name, x?.addressText ?? told(a, null, "resource"), y?.addressText ?? told(b, null, "resource"));
+      const addressOf = (view: ResourceView | undefined, fn: FunctionInfo) =>
+        view === undefined ? told(fn, null, "resource") : stillEnglish(view.addressText);
+      add(name, addressOf(x, a), addressOf(y, b));
       continue;
     }
     // Of a dump it is not known where a range ends: then its beginning is what both know.
     const isStartOnly = x.size === null || y.size === null;
-    if (!isStartOnly || x.start !== y.start || x.placed !== y.placed) add(name, x.addressText, y.addressText);
+    if (!isStartOnly || x.start !== y.start || x.placed !== y.placed) {
+      add(name, stillEnglish(x.addressText), stillEnglish(y.addressText));
+    }
     add(`${name} size`, x.sizeText || null, y.sizeText || null);
-    add(`${name} type`, x.type, y.type);
+    add(`${name} type`, stillEnglish(x.type), stillEnglish(y.type));
   }
   return found;
 }
 
 function rangesOf(fn: FunctionInfo): ReadonlyMap<string, ResourceView> {
-  return new Map(describeResources(fn).map((view) => [view.name, view]));
+  return new Map(describeResources(fn).map((view) => [stillEnglish(view.name), view]));
 }
 
 /** Capabilities that a text names and whose bytes it does not have. A text that names none may have left them out. */

@@ -1,6 +1,9 @@
 /** The functions of a machine as trees, one shape for each way of grouping. Whole: nothing is filtered or collapsed here. */
+
 import type { Bdf } from "../pci/bdf.ts";
 import { atOnce, eachInParts, type InParts } from "../pci/parts.ts";
+import type { Words } from "../words/message.ts";
+import { FOREST_WORDS } from "../words/texts/forest.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isGroupUnknown } from "./known.ts";
@@ -13,7 +16,7 @@ export interface TreeNode {
   /** Stable over revisions and unique within one grouping: `hb:pci0000:00`, `fn:0000:01:00.0`, `driver:mlx5_core`. */
   readonly id: string;
   readonly kind: "host-bridge" | "group" | "function";
-  readonly label: string;
+  readonly label: Words;
   /** null for a host bridge or a group. */
   readonly fn: FunctionInfo | null;
   readonly children: readonly TreeNode[];
@@ -52,29 +55,29 @@ function grow(machine: Machine, grouping: Grouping): InParts<readonly TreeNode[]
       return pfsFirst(machine);
     case "iommu-group":
       return groupedBy(machine, "iommu", (fn) => fn.iommuGroup, {
-        label: (name) => `IOMMU group ${name}`,
-        none: "No IOMMU group",
-        unknown: "IOMMU group not known",
+        label: (group) => FOREST_WORDS.iommuGroup({ group }),
+        none: FOREST_WORDS.noIommuGroup,
+        unknown: FOREST_WORDS.iommuGroupUnknown,
         isUnknown: isGroupUnknown,
       });
     case "driver":
       return groupedBy(machine, "driver", (fn) => fn.driver, {
         label: (name) => name,
-        none: "No driver",
-        unknown: "Driver not known",
+        none: FOREST_WORDS.noDriver,
+        unknown: FOREST_WORDS.driverUnknown,
         isUnknown: (fn) => fn.driverUnknown === true,
       });
     case "numa":
       return groupedBy(machine, "numa", (fn) => numaNodeOf(fn)?.toString() ?? null, {
-        label: (name) => `NUMA node ${name}`,
-        none: "NUMA node not known",
-        unknown: "NUMA node not known",
+        label: (node) => FOREST_WORDS.numaNode({ node }),
+        none: FOREST_WORDS.numaNodeUnknown,
+        unknown: FOREST_WORDS.numaNodeUnknown,
         isUnknown: () => false,
       });
   }
 }
 
-function heading(id: string, kind: "host-bridge" | "group", label: string, children: readonly TreeNode[]): TreeNode {
+function heading(id: string, kind: "host-bridge" | "group", label: Words, children: readonly TreeNode[]): TreeNode {
   return { id, kind, label, fn: null, children, ...countsOf(children) };
 }
 
@@ -137,7 +140,7 @@ function* topology(machine: Machine): InParts<readonly TreeNode[]> {
   };
   trees.forEach(note);
   const lost = machine.functions.filter((fn) => !inTrees.has(fn.bdf)).map(leaf);
-  return [...trees, heading("hb: none", "host-bridge", "Not in the tree", lost)];
+  return [...trees, heading("hb: none", "host-bridge", FOREST_WORDS.notInTree, lost)];
 }
 
 function* pfsFirst(machine: Machine): InParts<readonly TreeNode[]> {
@@ -150,15 +153,15 @@ function* pfsFirst(machine: Machine): InParts<readonly TreeNode[]> {
     else others.push(leaf(fn));
   });
   if (others.length === 0) return pfs;
-  const label = pfs.length === 0 ? "Functions without SR-IOV" : "Other functions";
+  const label = pfs.length === 0 ? FOREST_WORDS.withoutSriov : FOREST_WORDS.others;
   return [...pfs, heading("others", "group", label, others)];
 }
 
 interface GroupWords {
-  readonly label: (name: string) => string;
-  readonly none: string;
+  readonly label: (name: string) => Words;
+  readonly none: Words;
   /** Heads those of which nobody knows whether they have a name. */
-  readonly unknown: string;
+  readonly unknown: Words;
   readonly isUnknown: (fn: FunctionInfo) => boolean;
 }
 

@@ -5,9 +5,13 @@ import { readPasted } from "../pasted/read.ts";
 import type { TextFacts, TextRegion } from "../pasted/text-facts.ts";
 import { formatBdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
+import { inEnglish } from "../words/testing/english.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { factsFromConfigs } from "./from-config.ts";
-import { describeResources } from "./resources.ts";
+import { describeResources as describeResourcesInWords } from "./resources.ts";
+
+const describeResources = (...of: Parameters<typeof describeResourcesInWords>) =>
+  inEnglish(describeResourcesInWords(...of));
 
 const at = (device: number, fn = 0) => formatBdf({ domain: 0, bus: 1, device, function: fn });
 
@@ -167,15 +171,15 @@ describe("a function of which only a text tells", () => {
     const fn = facts(ConfigSpace.empty, { regions });
     expect(fn.fromText?.barsInOrder).toBe(true);
     expect(describeResources(fn).map(({ index, name, type }) => [index, name, type])).toEqual([
-      [0, "A BAR", "Memory, 64-bit, non-prefetchable"],
-      [2, "A BAR", "I/O ports"],
+      [0, "Unnumbered BAR", "Memory, 64-bit, non-prefetchable"],
+      [2, "Unnumbered BAR", "I/O ports"],
     ]);
   });
 
   test("has no more BARs than there can be", () => {
     const regions = Array.from({ length: 9 }, (_, index) => bar(null, 0x1000n * BigInt(index + 1)));
     const fn = facts(ConfigSpace.empty, { regions });
-    expect(describeResources(fn).map(({ name }) => name)).toEqual(Array.from({ length: 6 }, () => "A BAR"));
+    expect(describeResources(fn).map(({ name }) => name)).toEqual(Array.from({ length: 6 }, () => "Unnumbered BAR"));
     expect(textProblems(fn)).toEqual([]);
   });
 

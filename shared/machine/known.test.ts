@@ -1,16 +1,18 @@
 /** One fact is told in one way: columns, trees, search, sentences, reports and checks agree on what nobody knows. */
 import { describe, expect, test } from "vitest";
 import { reportModel } from "../report/model.ts";
-import { english } from "../words/testing/english.ts";
+import { english, inEnglish } from "../words/testing/english.ts";
 import { COLUMNS } from "./columns.ts";
 import { describeFunction } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { filterCounts } from "./filters.ts";
-import { forestOf } from "./forest.ts";
+import { forestOf as forestOfInWords } from "./forest.ts";
 import { driverCell, groupText, iommusText, lacksIommu, noneOf, whyUnread, withoutIommus } from "./known.ts";
 import { buildMachine, type Machine } from "./machine.ts";
 import { functionMatches, parseQuery } from "./search.ts";
 import { functionInfo, HOST, snapshot } from "./testing/sample-machine.ts";
+
+const forestOf = (...of: Parameters<typeof forestOfInWords>) => inEnglish(forestOfInWords(...of));
 
 const NVME = { classCode: 0x010802 };
 const unread = (attribute: string) => [{ attribute, code: "EACCES", message: `${attribute} could not be read.` }];
@@ -50,8 +52,8 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
     expect([cellOf(machine, fn, "driver"), english(driverCell(fn))]).toEqual([cell, cell]);
     expect(groupText(fn)).toBe(group);
     expect(cellOf(machine, fn, "iommu-group")).toBe(isKnown ? "" : cell);
-    expect(headings(machine, "driver")).toEqual([isKnown ? "No driver" : "Driver not known"]);
-    expect(headings(machine, "iommu-group")).toEqual([isKnown ? "No IOMMU group" : "IOMMU group not known"]);
+    expect(headings(machine, "driver")).toEqual([isKnown ? "No driver" : "Driver unknown"]);
+    expect(headings(machine, "iommu-group")).toEqual([isKnown ? "No IOMMU group" : "IOMMU group unknown"]);
     expect(describeFunction(machine, fn)).toContain(isKnown ? "without a driver" : "driver not known");
   });
 
@@ -85,7 +87,7 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
 
 test("known and unknown drivers stand under headings of their own", () => {
   const functions = [functionInfo("01:00.0", NVME), functionInfo("02:00.0", { ...NVME, driverUnknown: true })];
-  expect(headings(buildMachine(snapshot(functions)), "driver")).toEqual(["No driver", "Driver not known"]);
+  expect(headings(buildMachine(snapshot(functions)), "driver")).toEqual(["No driver", "Driver unknown"]);
 });
 
 test("a dump tells nothing of IOMMUs, and a machine without one has none at work", () => {

@@ -1,12 +1,15 @@
 /** Machines of a size that only a file can have: each is built in one pass, or the test's own limit ends it. */
 import { describe, expect, test } from "vitest";
 import { formatBdf } from "../pci/bdf.ts";
+import { inEnglish } from "../words/testing/english.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { filterCounts } from "./filters.ts";
-import { forestOf } from "./forest.ts";
+import { forestOf as forestOfInWords } from "./forest.ts";
 import { buildMachine } from "./machine.ts";
 import { buildRows } from "./rows.ts";
 import { functionInfo, snapshot, sriov } from "./testing/sample-machine.ts";
+
+const forestOf = (...of: Parameters<typeof forestOfInWords>) => inEnglish(forestOfInWords(...of));
 
 const MANY = 100_000;
 const NOTHING_NARROWED = { collapsed: new Set<string>(), filters: new Set<never>(), query: "" };

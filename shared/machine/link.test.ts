@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { inEnglish } from "../words/testing/english.ts";
 import type { FunctionInfo, LinkFacts } from "./facts.ts";
-import { hasDegradedLink, type LinkJudgement, linkOf, namesDegradedLink } from "./link.ts";
+import { hasDegradedLink, type LinkJudgement, linkOf as linkOfInWords, namesDegradedLink } from "./link.ts";
 import { buildMachine } from "./machine.ts";
 import { bdf, functionInfo, labServer, pfWithVfs, snapshot } from "./testing/sample-machine.ts";
+
+const linkOf = (...of: Parameters<typeof linkOfInWords>) => inEnglish(linkOfInWords(...of));
 
 function link(speed: number | null, width: number | null, maxSpeed: number | null, maxWidth: number | null): LinkFacts {
   return { speed, width, maxSpeed, maxWidth };

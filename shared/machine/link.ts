@@ -1,5 +1,8 @@
 /** Judges PCI Express links: is a link as fast and wide as its two ends allow. */
+
 import type { Bdf } from "../pci/bdf.ts";
+import type { Words } from "../words/message.ts";
+import { LINK_WORDS } from "../words/texts/link.ts";
 import type { FunctionInfo, LinkFacts } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway, roleOf } from "./role.ts";
@@ -21,9 +24,9 @@ export interface LinkJudgement {
   /** The PF whose link this is when the function is a VF; null = its own. */
   readonly ofPf: Bdf | null;
   /** `16 GT/s x16`, `2.5 GT/s x16 (max 32 GT/s)`, `down (max 16 GT/s x16)`. */
-  readonly text: string;
+  readonly text: Words;
   /** What to know about it, in sentences; empty when there is nothing to add. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
 }
 
 /** include/linux/pci.h: PCIE_LNK_WIDTH_UNKNOWN; 0 lanes = no link. */
@@ -38,8 +41,7 @@ export function linkOf(machine: Machine, fn: FunctionInfo): LinkJudgement | null
     const pf = machine.byBdf.get(fn.physfn);
     const own = pf && pf.physfn === null ? linkOf(machine, pf) : null;
     if (own === null || pf === undefined) return null;
-    const note = `A VF has no link of its own: this is the link of its PF ${pf.bdf}.`;
-    return { ...own, ofPf: pf.bdf, notes: [note, ...own.notes] };
+    return { ...own, ofPf: pf.bdf, notes: [LINK_WORDS.ofPf({ pf: pf.bdf }), ...own.notes] };
   }
   if (fn.link === null) return null;
   const facts = tidy(fn.link);
@@ -138,14 +140,17 @@ function facesDown(machine: Machine, fn: FunctionInfo): boolean {
   return depth % 2 === 0;
 }
 
-function linkText(facts: LinkFacts, state: LinkState): string {
+function linkText(facts: LinkFacts, state: LinkState): Words {
   const max = maxText(facts, state);
-  const suffix = max === "" ? "" : ` (max ${max})`;
-  if (state === "down") return `down${suffix}`;
+  const now = state === "down" ? LINK_WORDS.down : nowText(facts);
+  return max === "" ? now : LINK_WORDS.withMax({ now, max });
+}
+
+function nowText(facts: LinkFacts): Words {
   const now: string[] = [];
   if (facts.speed !== null) now.push(speedText(facts.speed));
   if (facts.width !== null) now.push(`x${facts.width}`);
-  return `${now.length > 0 ? now.join(" ") : "unknown"}${suffix}`;
+  return now.length > 0 ? now.join(" ") : LINK_WORDS.unknown;
 }
 
 /** The maximum of what is below it; on a link that is down, of everything. */
@@ -165,16 +170,13 @@ function notesFor(
   state: LinkState,
   speedDegraded: boolean,
   other: FunctionInfo | null,
-): readonly string[] {
-  const notes: string[] = [];
+): readonly Words[] {
+  const notes: Words[] = [];
   if (state === "limited" && other !== null) {
-    notes.push(`The other end, ${other.bdf}, can do no more: nothing is wrong with the link.`);
+    notes.push(LINK_WORDS.limitedByOther({ bdf: other.bdf }));
   }
   if (speedDegraded && fn.classCode !== null && DOWNTRAINING.has(fn.classCode >>> 16)) {
-    const where = isGivenAway(fn) ? "in the guest that has it" : "on it";
-    notes.push(
-      `A GPU or accelerator lowers its link speed while it is idle, and that is no fault: look again under load ${where}.`,
-    );
+    notes.push(isGivenAway(fn) ? LINK_WORDS.idleLowersInGuest : LINK_WORDS.idleLowers);
   }
   return notes;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../pci/config-space.ts";
+import { inEnglish } from "../words/testing/english.ts";
 import type { FunctionInfo, MachineSnapshot } from "./facts.ts";
 import { buildMachine } from "./machine.ts";
-import { missingSwitch } from "./missing-switch.ts";
+import { missingSwitch as missingSwitchInWords } from "./missing-switch.ts";
 import { functionInfo, HOST, pfWithVfs, snapshot, sriov } from "./testing/sample-machine.ts";
+
+const missingSwitch = (...of: Parameters<typeof missingSwitchInWords>) => inEnglish(missingSwitchInWords(...of));
 
 interface Capability {
   readonly total?: number;
@@ -46,7 +49,7 @@ describe("who withholds the switch", () => {
   it("is the firmware or the BIOS where TotalVFs is 0", () => {
     const answer = told({ total: 0 });
     expect(answer?.by).toBe("firmware");
-    expect(answer?.says).toMatch(/TotalVFs is 0: SR-IOV is switched off in the card's firmware or in the BIOS/);
+    expect(answer?.says).toMatch(/TotalVFs is 0: SR-IOV is disabled in the card’s firmware or in the BIOS/);
     expect(told({ total: 0 }, { others: pfWithVfs("41:00.0", 2) })?.by).toBe("firmware");
   });
 
@@ -59,7 +62,7 @@ describe("who withholds the switch", () => {
   it("is the kernel where no function of the machine has one", () => {
     const answer = told({});
     expect(answer).toMatchObject({ by: "kernel", remedy: expect.stringContaining("CONFIG_PCI_IOV=y") });
-    expect(answer?.says).toMatch(/this kernel offers no switch for it/);
+    expect(answer?.says).toMatch(/no function of this machine has sriov_numvfs/);
     expect(answer?.says).not.toMatch(/guest/);
   });
 
@@ -81,7 +84,7 @@ describe("who withholds the switch", () => {
   ])("is not the kernel's build where %s", (_, options) => {
     const answer = told({}, options);
     expect(answer?.by).toBe("unknown");
-    expect(answer?.says).toMatch(/why is not known/);
+    expect(answer?.says).toMatch(/The reason is unknown/);
     expect(answer?.remedy).not.toMatch(/CONFIG_PCI_IOV/);
   });
 

@@ -3,8 +3,12 @@
  * and what that is known from. The kernel makes the files for every function that passes `sriov_init` (drivers/pci/iov.c):
  * it wants TotalVFs, a page size that is supported, First VF Offset and, for more than one VF, VF Stride. Pure.
  */
+
 import type { ConfigSpace } from "../pci/config-space.ts";
-import { stillEnglish } from "../words/say.ts";
+import { clauses, sentences } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { MISSING_SWITCH_WORDS as T } from "../words/texts/missing-switch.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { type CapabilityAt, findExtended } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
@@ -15,12 +19,12 @@ export interface MissingSwitch {
   /** Who withholds it: the card's firmware or the BIOS, the capability itself, the kernel, or nobody knows. */
   readonly by: "firmware" | "capability" | "kernel" | "unknown";
   /** A few words, for a column. */
-  readonly short: string;
+  readonly short: Words;
   /** One sentence. */
-  readonly says: string;
+  readonly says: Words;
   /** What that is known from. */
-  readonly evidence: string;
-  readonly remedy: string;
+  readonly evidence: Words;
+  readonly remedy: Words;
 }
 
 const SRIOV = 0x10;
@@ -51,81 +55,79 @@ export function missingSwitch(machine: Machine, fn: FunctionInfo, space: ConfigS
 
 /** The card's own command is told where the card is known. */
 function offInFirmware(fn: FunctionInfo): MissingSwitch {
-  const card = vfFirmware(fn).row === null ? "" : ` ${stillEnglish(vfFirmwareText(fn))}`;
-  return { ...OFF_IN_FIRMWARE, remedy: `${OFF_IN_FIRMWARE.remedy}${card}` };
+  const card = vfFirmware(fn).row === null ? null : vfFirmwareText(fn);
+  return { ...OFF_IN_FIRMWARE, remedy: card === null ? T.offRemedy : sentences(T.offRemedy, card) };
 }
 
 const OFF_IN_FIRMWARE: MissingSwitch = {
   by: "firmware",
-  short: "off in firmware",
-  says: "It has the SR-IOV capability, but TotalVFs is 0: SR-IOV is switched off in the card's firmware or in the BIOS.",
-  evidence: "SR-IOV capability, TotalVFs is 0; the kernel makes no sriov_* file then (drivers/pci/iov.c, sriov_init)",
-  remedy:
-    "Switch SR-IOV on in the BIOS (setup of the card, or “SR-IOV support”), or with the card's own firmware tool, and start the machine again.",
+  short: T.offShort,
+  says: T.off,
+  evidence: T.offEvidence,
+  remedy: T.offRemedy,
 };
 
 /** What the kernel refuses of the capability itself. Offset and stride may change with NumVFs, so they are a likely cause. */
 function faultOf(cap: CapabilityAt, total: number): MissingSwitch | null {
-  const refused = (short: string, what: string, evidence: string): MissingSwitch => ({
+  const refused = (short: Words, what: Words, field: string): MissingSwitch => ({
     by: "capability",
     short,
-    says: `It has the SR-IOV capability for ${total} VFs, and the kernel refuses it: ${what}.`,
-    evidence: `SR-IOV capability, ${evidence}; the kernel's test is sriov_init in drivers/pci/iov.c`,
-    remedy: "Update the card's firmware. The capability is the card's own, so nothing on this machine changes it.",
+    says: T.refused({ total: String(total), what }),
+    evidence: T.refusedEvidence({ field }),
+    remedy: T.refusedRemedy,
   });
   const pages = cap.long(PAGE_SIZES);
-  if (pages === 0) return refused("no page size", "it supports no page size", "Supported Page Sizes is 0");
+  if (pages === 0) return refused(T.noPageSizeShort, T.noPageSize, "Supported Page Sizes");
   const [offset, stride] = [cap.word(OFFSET), cap.word(STRIDE)];
-  if (offset === 0) return refused("VF offset 0", "its VFs would be at its own address", "First VF Offset is 0");
-  if (stride === 0 && total > 1) return refused("VF stride 0", "all VFs would be at one address", "VF Stride is 0");
+  if (offset === 0) return refused(T.offsetZeroShort, T.offsetZero, "First VF Offset");
+  if (stride === 0 && total > 1) return refused(T.strideZeroShort, T.strideZero, "VF Stride");
   return null;
 }
 
-function kernelOf(machine: Machine, total: number): MissingSwitch {
-  const capability = `SR-IOV capability, TotalVFs is ${total}`;
+function kernelOf(machine: Machine, totalVfs: number): MissingSwitch {
+  const total = String(totalVfs);
   const other = machine.functions.find((fn) => fn.sriov !== null || fn.physfn !== null);
   const stub = machine.snapshot.host.drivers.includes("pci-pf-stub");
   if (other !== undefined || stub) {
-    const seen = other === undefined ? "its driver pci-pf-stub is there" : `${other.bdf} has it`;
+    const seen = other === undefined ? T.stubThere : T.otherHasIt({ bdf: other.bdf });
     return {
       by: "unknown",
-      short: "no switch",
-      says: `It has the SR-IOV capability for ${total} VFs, and this kernel offers no switch for it, though it does for other functions: why is not known.`,
-      evidence: `${capability}; no sriov_* file here, and this kernel is built with SR-IOV, because ${seen}`,
-      remedy:
-        "Look in the kernel's log of when the function was found. A capability that a card's firmware switched on later is seen after the function is removed and the bus is rescanned.",
+      short: T.noSwitchShort,
+      says: T.noSwitchHere({ total }),
+      evidence: T.noSwitchHereEvidence({ total, seen }),
+      remedy: T.noSwitchHereRemedy,
     };
   }
   if (machine.snapshot.partOf !== undefined) {
     return {
       by: "unknown",
-      short: "no switch",
-      says: `It has the SR-IOV capability for ${total} VFs, and this kernel offers no switch for it.`,
-      evidence: `${capability}; no sriov_* file here; not all functions are read yet`,
-      remedy: "Wait until all functions are there: whether another one has a switch tells the cause.",
+      short: T.noSwitchShort,
+      says: T.noSwitchYet({ total }),
+      evidence: T.noSwitchYetEvidence({ total }),
+      remedy: T.noSwitchYetRemedy,
     };
   }
   const guest = guestSign(machine);
-  const where = guest === null ? "" : " This looks like a guest, and its host may withhold it as well.";
   return {
     by: "kernel",
-    short: "no switch in kernel",
-    says: `It has the SR-IOV capability for ${total} VFs, and this kernel offers no switch for it: no function of this machine has one, so the kernel is built without CONFIG_PCI_IOV, or keeps SR-IOV off.${where}`,
-    evidence: `${capability}; no function has a sriov_* file or is a VF${guest === null ? "" : `; ${guest}`}`,
-    remedy:
-      guest === null
-        ? "Start a kernel with CONFIG_PCI_IOV=y; /boot/config-$(uname -r) says what this one has."
-        : "Make the VFs on the host and give them to this guest; or start a kernel with CONFIG_PCI_IOV=y (/boot/config-$(uname -r) says what this one has).",
+    short: T.kernelShort,
+    says: guest === null ? T.kernel({ total }) : sentences(T.kernel({ total }), T.maybeGuest),
+    evidence: clauses(T.kernelEvidence({ total }), guest),
+    remedy: guest === null ? T.kernelRemedy : T.guestRemedy,
   };
 }
 
 /** A function that only a hypervisor makes; null = there is none, which proves nothing. */
-function guestSign({ functions }: Machine): string | null {
+function guestSign({ functions }: Machine): Words | null {
   const sign = functions.find(
     ({ vendor, subsystemVendor, subsystemDevice }) =>
       (vendor !== null && GUEST_VENDORS.has(vendor)) ||
       (subsystemVendor === QEMU_SUBSYSTEM[0] && subsystemDevice === QEMU_SUBSYSTEM[1]),
   );
   if (sign === undefined) return null;
-  return `${sign.bdf} (${idsText(sign) ?? "ids not known"}, subsystem ${subsystemIdsText(sign) ?? "none"}) is made by a hypervisor`;
+  return T.madeByHypervisor({
+    bdf: sign.bdf,
+    ids: idsText(sign) ?? COMMON.unknown,
+    subsystem: subsystemIdsText(sign) ?? COMMON.none,
+  });
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../words/testing/english.ts";
 import type { FunctionInfo, OwnAttribute } from "./facts.ts";
 import { buildMachine } from "./machine.ts";
-import { hasOwnWays, type OwnLine, ownWaysOf } from "./own-ways.ts";
+import { hasOwnWays, type OwnLine, ownWaysOf as ownWaysOfInWords } from "./own-ways.ts";
 import { bdf, functionInfo, snapshot, sriov } from "./testing/sample-machine.ts";
+
+const ownWaysOf = (...of: Parameters<typeof ownWaysOfInWords>) => inEnglish(ownWaysOfInWords(...of));
 
 const PF = functionInfo("41:00.0", {
   vendor: 0x10de,
@@ -32,9 +35,9 @@ describe("NVIDIA's vGPU types", () => {
   it("are listed with the command that chooses each, of a VF that has none yet", () => {
     const found = lines(VF, of("0", "ID  : vGPU Name\n700 : NVIDIA A-1Q\n 701 :  NVIDIA A-2Q"));
     expect(said(found)).toEqual([
-      "vGPU type: 0: none",
-      "Type to choose from: 700: NVIDIA A-1Q",
-      "Type to choose from: 701: NVIDIA A-2Q",
+      "vGPU type: 0 (none)",
+      "Available type: 700: NVIDIA A-1Q",
+      "Available type: 701: NVIDIA A-2Q",
     ]);
     const write = (id: string) => `echo ${id} | sudo tee /sys/bus/pci/devices/0000:41:00.4/nvidia/current_vgpu_type`;
     expect(commands(found)).toEqual([null, write("700"), write("701")]);
@@ -42,7 +45,7 @@ describe("NVIDIA's vGPU types", () => {
 
   it("say what the VF is and how to take it away, where it has one", () => {
     const found = lines(VF, of("700", "0"));
-    expect(said(found)).toEqual(["vGPU type: 700", "Types to choose from: none"]);
+    expect(said(found)).toEqual(["vGPU type: 700", "Available types: none"]);
     expect(commands(found)[0]).toMatch(/^echo 0 \|/);
   });
 
@@ -56,13 +59,13 @@ describe("NVIDIA's vGPU types", () => {
 
   it("have no MIG instance where all bits of its number are set", () => {
     const at = (value: string) => [{ path: "nvidia/gpu_instance_id", value }];
-    expect(said(lines(VF, at("4294967295")))).toEqual(["GPU instance: none (4294967295)"]);
+    expect(said(lines(VF, at("4294967295")))).toEqual(["GPU instance: 4294967295 (none)"]);
     expect(said(lines(VF, at("3")))).toEqual(["GPU instance: 3"]);
   });
 
   it("are not known where only root may read them", () => {
     const unread = [{ path: "nvidia/current_vgpu_type", value: null, code: "EACCES" }];
-    expect(said(lines(VF, unread))).toEqual(["vGPU type: only root may read it"]);
+    expect(said(lines(VF, unread))).toEqual(["vGPU type: readable by root only"]);
     expect(commands(lines(VF, unread))).toEqual([null]);
     expect(ownWaysOf(VF, PF, null).map(({ id, lines: none }) => [id, none.length])).toEqual([["nvidia", 0]]);
   });
@@ -86,9 +89,9 @@ describe("mdevs", () => {
   it("are listed by type with how many more there can be, and those that exist", () => {
     const found = lines(card, [...type("a-1", "2"), ...type("a-2", "0"), { path: `${uuid}/mdev_type`, value: "a-1" }]);
     expect(said(found)).toEqual([
-      "a-1: 2 more: memory: 128MB, weight: 4; vfio-pci",
-      "a-2: no more: memory: 128MB, weight: 4; vfio-pci",
-      `mdev that exists: ${uuid}, type a-1`,
+      "a-1: 2 available: memory: 128MB, weight: 4; vfio-pci",
+      "a-2: none left: memory: 128MB, weight: 4; vfio-pci",
+      `Existing mdev: ${uuid}, type a-1`,
     ]);
     expect(commands(found)).toEqual([
       "uuidgen | sudo tee /sys/bus/pci/devices/0000:71:00.0/mdev_supported_types/a-1/create",
@@ -98,7 +101,7 @@ describe("mdevs", () => {
   });
 
   it.each(["", "many"])("say what the text is where it is no number of how many more: %j", (free) => {
-    expect(said(lines(card, type("a-1", free)))).toEqual([`a-1: "${free}": memory: 128MB, weight: 4; vfio-pci`]);
+    expect(said(lines(card, type("a-1", free)))).toEqual([`a-1: “${free}”: memory: 128MB, weight: 4; vfio-pci`]);
   });
 
   it("give no command made of a name that could be one itself", () => {
@@ -118,16 +121,16 @@ describe("shares of xe", () => {
   it("are told at the PF for itself and each VF, counted as the kernel's links do", () => {
     const at = (share: string) => ({ path: `sriov_admin/${share}/profile/exec_quantum_ms`, value: "20" });
     expect(said(lines(gpu, [at("pf"), at("vf10"), at("vf1"), at("vf2")]))).toEqual([
-      "PF: execution quantum: 20 ms",
-      "VF 0 (vf1, 0000:51:00.1): execution quantum: 20 ms",
-      "VF 1 (vf2): execution quantum: 20 ms",
-      "VF 9 (vf10): execution quantum: 20 ms",
+      "PF: Execution quantum: 20 ms",
+      "VF 0 (vf1, 0000:51:00.1): Execution quantum: 20 ms",
+      "VF 1 (vf2): Execution quantum: 20 ms",
+      "VF 9 (vf10): Execution quantum: 20 ms",
     ]);
   });
 
   it("have their memory in a size that can be read, and in bytes as it is written", () => {
     const at = (value: string) => [{ path: "sriov_admin/vf1/profile/vram_quota", value }];
-    const label = "VF 0 (vf1, 0000:51:00.1): video memory";
+    const label = "VF 0 (vf1, 0000:51:00.1): Video memory";
     expect(said(lines(gpu, at("4294967296")))).toEqual([`${label}: 4G (4294967296 bytes)`]);
   });
 
@@ -139,7 +142,7 @@ describe("shares of xe", () => {
     ];
     const found = lines(vf, own, gpu);
     expect(said(found)).toEqual([
-      "Execution quantum: it differs between the tiles of the GPU",
+      "Execution quantum: differs between the tiles of the GPU",
       "Preemption timeout: 0 (no limit)",
       "Scheduling priority: [low] normal",
     ]);

@@ -5,20 +5,24 @@
  * Documentation/ABI/testing/sysfs-driver-intel-xe-sriov; the gim module of amd/MxGPU-Virtualization. All of it is documented,
  * none of it measured. Pure.
  */
+
 import type { Bdf } from "../pci/bdf.ts";
-import { sizeText } from "../pci/sriov.ts";
+import { formatSize } from "../pci/sriov.ts";
+import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { OWN_WAY_WORDS as T } from "../words/texts/own-ways.ts";
 import type { FunctionInfo, OwnAttribute } from "./facts.ts";
 import { listsBy } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { vfAt } from "./vf-slices.ts";
 
 export interface OwnLine {
-  readonly label: string;
+  readonly label: Words;
   /** null = not known; then {@link note} says why. */
-  readonly value: string | null;
-  readonly note: string | null;
+  readonly value: Words | null;
+  readonly note: Words | null;
   /** What the value means, in a sentence. */
-  readonly help: string;
+  readonly help: Words;
   /** Where it stands. */
   readonly source: string;
   /** What root would type; null = it cannot be set here. */
@@ -27,9 +31,9 @@ export interface OwnLine {
 
 export interface OwnWay {
   readonly id: "nvidia" | "mdev" | "xe" | "gim";
-  readonly title: string;
+  readonly title: Words;
   /** What this is, in a sentence or two. */
-  readonly about: string;
+  readonly about: Words;
   readonly lines: readonly OwnLine[];
   /** The command that makes VFs here, where sysfs is not the way; null = there is none to tell. */
   readonly makesVfs: string | null;
@@ -72,29 +76,29 @@ function writes(value: string, path: string): string {
 }
 
 /** Why an attribute could not be read, in a few words. */
-function whyNot(code: string | undefined): string {
+function whyNot(code: string | undefined): Words {
   switch (code) {
     case "EACCES":
     case "EPERM":
-      return "only root may read it";
+      return T.rootOnly;
     case "EUCLEAN":
-      return "it differs between the tiles of the GPU";
+      return T.tilesDiffer;
     case "ETIMEDOUT":
-      return "the driver did not answer in time";
+      return T.timedOut;
     default:
-      return code === undefined ? "not read" : `could not be read (${code})`;
+      return code === undefined ? T.notRead : T.unreadable({ code });
   }
 }
 
 function line(
   attribute: OwnAttribute,
-  words: Pick<OwnLine, "label" | "help"> & { readonly value?: string; readonly command?: string | null },
+  words: Pick<OwnLine, "label" | "help"> & { readonly value?: Words; readonly command?: string | null },
 ): OwnLine {
   const { path, value, code } = attribute;
   const shown = value === null ? null : (words.value ?? value);
   return {
     label: words.label,
-    value: shown === "" ? "empty" : shown,
+    value: shown === "" ? T.empty : shown,
     note: value === null ? whyNot(code) : null,
     help: words.help,
     source: path,
@@ -123,25 +127,24 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
   if (current !== undefined) {
     lines.push(
       line(current, {
-        label: "vGPU type",
+        label: T.vgpuType,
         ...(current.value === "0"
-          ? { value: "0: none" }
+          ? { value: T.numberNone({ number: "0" }) }
           : name === undefined
             ? {}
             : { value: `${current.value}: ${name}` }),
-        help: "The type of vGPU that this VF is; 0 = none yet, and a guest cannot start with it. Writing 0 takes it away.",
+        help: T.vgpuTypeHelp,
         command: isSet ? writes("0", at) : null,
       }),
     );
   }
   if (creatable !== undefined) {
-    const help =
-      "Types that this VF could become now: that depends on what other VFs of the GPU are, and a VF with a type has none.";
-    if (types.length === 0) lines.push(line(creatable, { label: "Types to choose from", value: "none", help }));
+    const help = T.creatableHelp;
+    if (types.length === 0) lines.push(line(creatable, { label: T.creatableTypes, value: T.none, help }));
     for (const type of types) {
       lines.push(
         line(creatable, {
-          label: "Type to choose from",
+          label: T.creatable,
           value: `${type.id}: ${type.name}`,
           help,
           command: writes(type.id, at),
@@ -153,13 +156,12 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
     const found = find(file);
     if (found === undefined) continue;
     const isNone = file === "gpu_instance_id" && found.value === NO_INSTANCE;
-    lines.push(line(found, { label, help, ...(isNone ? { value: `none (${NO_INSTANCE})` } : {}) }));
+    lines.push(line(found, { label, help, ...(isNone ? { value: T.numberNone({ number: NO_INSTANCE }) } : {}) }));
   }
   return {
     id: "nvidia",
-    title: "NVIDIA vGPU",
-    about:
-      "The driver nvidia hands this function out, once it has a vGPU type: it stays on nvidia, and a guest opens its own node below /dev/vfio. vfio-pci is not needed.",
+    title: T.nvidia,
+    about: T.nvidiaAbout,
     lines,
     makesVfs: null,
   };
@@ -168,14 +170,10 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
 /** All bits of the number are set. */
 const NO_INSTANCE = "4294967295";
 
-const NVIDIA_REST: readonly (readonly [file: string, label: string, help: string])[] = [
-  [
-    "vgpu_params",
-    "vGPU parameters",
-    "name=value, separated by commas, for the next start of the guest; set after the type. NVIDIA's vGPU documentation lists the names.",
-  ],
-  ["gpu_instance_id", "GPU instance", "The MIG instance that the vGPU is on; 4294967295 = none."],
-  ["placement_id", "Placement", "Where in the GPU's memory the vGPU begins, where vGPUs of several sizes share it."],
+const NVIDIA_REST: readonly (readonly [file: string, label: Words, help: Words])[] = [
+  ["vgpu_params", T.vgpuParams, T.vgpuParamsHelp],
+  ["gpu_instance_id", T.gpuInstance, T.gpuInstanceHelp],
+  ["placement_id", T.placement, T.placementHelp],
 ];
 
 /** NVIDIA's driver for vGPU makes VFs by its own program; the drivers for computing and graphics make none at all. */
@@ -184,9 +182,8 @@ function nvidiaPfWay(fn: FunctionInfo): OwnWay | null {
   if (!isPf || fn.classCode === null || fn.classCode >>> 16 !== GPU || fn.ownFolders?.includes("nvidia")) return null;
   return {
     id: "nvidia",
-    title: "NVIDIA vGPU",
-    about:
-      "NVIDIA's vGPU host driver makes the VFs of this GPU with a program of its own, sriov-manage; the types of its vGPUs are then chosen at each VF. A GPU without the vGPU host driver has no VFs.",
+    title: T.nvidia,
+    about: T.nvidiaPfAbout,
     lines: [],
     makesVfs: `sudo /usr/lib/nvidia/sriov-manage -e ${fn.bdf}`,
   };
@@ -203,19 +200,18 @@ function mdevWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | null 
     const [uuid = "", name] = path.split("/");
     if (name !== "mdev_type" || value === null || !/^[0-9a-f-]{36}$/i.test(uuid)) continue;
     lines.push({
-      label: "mdev that exists",
-      value: `${uuid}, type ${value}`,
+      label: T.mdevThere,
+      value: T.mdevOfType({ uuid, type: value }),
       note: null,
-      help: "A part of the function that a guest can be given. Removing it takes it from a guest that has it.",
+      help: T.mdevThereHelp,
       source: path,
       command: writes("1", `/sys/bus/mdev/devices/${uuid}/remove`),
     });
   }
   return {
     id: "mdev",
-    title: "Mediated devices (mdev)",
-    about:
-      "The driver cuts this function into parts of fixed types, each with a UUID, and a guest is given one of them instead of the function.",
+    title: T.mdev,
+    about: T.mdevAbout,
     lines,
     makesVfs: null,
   };
@@ -229,46 +225,44 @@ function mdevType(fn: FunctionInfo, type: string, attributes: readonly OwnAttrib
   const count = free.value !== null && NUMBER.test(free.value) ? Number(free.value) : null;
   const parts = [text("name"), text("description"), text("device_api")].filter((part) => part !== null && part !== "");
   const canMake = count !== null && count > 0 && TYPE_NAME.test(type);
-  const says =
-    free.value === null
-      ? undefined
-      : `${count === null ? `"${free.value}"` : count === 0 ? "no more" : `${count} more`}: ${parts.join("; ") || type}`;
+  const about = parts.join("; ") || type;
+  const value = count === null ? T.mdevLeftOdd({ text: free.value ?? "", about }) : T.mdevLeft({ count, about });
   return [
     line(free, {
       label: type,
-      ...(says === undefined ? {} : { value: says }),
-      help: "A type of mdev, and how many more of it can be made now; making one may leave fewer of the others.",
+      value,
+      help: T.mdevTypeHelp,
       command: canMake ? `uuidgen | sudo tee ${folder(fn)}/mdev_supported_types/${type}/create` : null,
     }),
   ];
 }
 
 const XE_FILES: Readonly<
-  Record<string, { readonly label: string; readonly help: string; readonly unit: string; readonly sample: string }>
+  Record<string, { readonly label: Words; readonly help: Words; readonly unit: string; readonly sample: string }>
 > = {
   exec_quantum_ms: {
-    label: "Execution quantum",
+    label: T.executionQuantum,
     unit: "ms",
     sample: "20",
-    help: "How long it may use the GPU at a time, in milliseconds; 0 = without a limit. May be changed while a guest runs; the GPU may round it.",
+    help: T.executionQuantumHelp,
   },
   preempt_timeout_us: {
-    label: "Preemption timeout",
+    label: T.preemptTimeout,
     unit: "µs",
     sample: "20000",
-    help: "How long it may take to let go of the GPU, in microseconds, before it is reset; 0 = without a limit.",
+    help: T.preemptTimeoutHelp,
   },
   sched_priority: {
-    label: "Scheduling priority",
+    label: T.schedPriority,
     unit: "",
     sample: "normal",
-    help: "low = it gets its time only while it has work; normal = it gets its time in any case; high = next in line. Brackets mark the one that is set. Today's firmware changes it for the PF alone, or for all at once.",
+    help: T.schedPriorityHelp,
   },
   vram_quota: {
-    label: "Video memory",
-    unit: "bytes",
+    label: T.vramQuota,
+    unit: "",
     sample: "4294967296",
-    help: "Memory of the card that is kept for it, in bytes; 0 = none yet. Set before VFs are enabled, it ends the automatic share; disabling VFs gives it back. Kernel 7.0 and later.",
+    help: T.vramQuotaHelp,
   },
 };
 
@@ -291,7 +285,7 @@ function xeWay(fn: FunctionInfo, pf: FunctionInfo | null, own: readonly OwnAttri
       const { value } = attribute;
       const shown = value === null ? null : shareText(at.file, value, known.unit);
       return line(attribute, {
-        label: isOfPf ? `${shareName(fn, at.share)}: ${known.label.toLowerCase()}` : known.label,
+        label: isOfPf ? COMMON.labelled({ label: shareName(fn, at.share), text: known.label }) : known.label,
         ...(shown === null ? {} : { value: shown }),
         help: known.help,
         command: isFixed ? null : writes(known.sample, `${root}/${at.share}/profile/${at.file}`),
@@ -299,18 +293,17 @@ function xeWay(fn: FunctionInfo, pf: FunctionInfo | null, own: readonly OwnAttri
     });
   return {
     id: "xe",
-    title: "Shares of the GPU (xe)",
-    about:
-      "Intel's driver xe keeps a share of the GPU for the PF and each VF. Its vf1 is VF 0 here: xe counts from 1. The values in the commands are samples.",
+    title: T.xe,
+    about: T.xeAbout,
     lines,
     makesVfs: null,
   };
 }
 
-function shareText(file: string, value: string, unit: string): string {
-  if (value === "0") return `0 (${file === "vram_quota" ? "none" : "no limit"})`;
-  const given = `${value} ${unit}`.trim();
-  return file === "vram_quota" && MEMORY.test(value) ? `${sizeText(BigInt(value))} (${given})` : given;
+function shareText(file: string, value: string, unit: string): Words {
+  if (value === "0") return (file === "vram_quota" ? T.numberNone : T.numberNoLimit)({ number: "0" });
+  if (file === "vram_quota" && MEMORY.test(value)) return T.memory({ size: formatSize(BigInt(value)), bytes: value });
+  return `${value} ${unit}`.trim();
 }
 
 /** The PF first, then VFs by number. */
@@ -318,20 +311,20 @@ function shareNumber(share: string | undefined): number {
   return share === undefined || share === "pf" ? 0 : Number(share.slice(2));
 }
 
-function shareName(pf: FunctionInfo, share: string): string {
+function shareName(pf: FunctionInfo, share: string): Words {
   if (share === "pf") return "PF";
   const index = Number(share.slice(2)) - 1;
   const at = vfAt(pf, index);
-  return at === null ? `VF ${index} (${share})` : `VF ${index} (${share}, ${at})`;
+  const vf = { index: String(index), share };
+  return at === null ? T.vfShare(vf) : T.vfShareAt({ ...vf, bdf: at });
 }
 
 function gimWay(fn: FunctionInfo): OwnWay | null {
   if (fn.driver !== "gim" || fn.physfn !== null) return null;
   return {
     id: "gim",
-    title: "AMD GPU-IOV (gim)",
-    about:
-      "AMD's module gim makes the VFs when it is loaded, as many as its parameter vf_num says for each GPU, and shares the GPU out among them. Writing sriov_numvfs fails here (ENOENT).",
+    title: T.gim,
+    about: T.gimAbout,
     lines: [],
     makesVfs: "sudo modprobe -r gim && sudo modprobe gim vf_num=1",
   };

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { ConfigSpace } from "../pci/config-space.ts";
+import { inEnglish } from "../words/testing/english.ts";
 import type { ResourceFacts } from "./facts.ts";
-import { describeResources } from "./resources.ts";
+import { describeResources as describeResourcesInWords } from "./resources.ts";
 import { functionInfo, sriov } from "./testing/sample-machine.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "./vf-slices.ts";
+
+const describeResources = (...of: Parameters<typeof describeResourcesInWords>) =>
+  inEnglish(describeResourcesInWords(...of));
 
 const NOTHING: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
 

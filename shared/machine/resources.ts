@@ -1,5 +1,9 @@
 /** A function's address ranges in words: what each line of the kernel's `resource` file stands for. */
+
 import { formatSize } from "../pci/sriov.ts";
+import { names } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
+import { RESOURCE_WORDS as T } from "../words/texts/resources.ts";
 import type { FunctionFacts, ResourceFacts } from "./facts.ts";
 
 /** IORESOURCE_* flags (include/linux/ioport.h). */
@@ -23,22 +27,22 @@ export interface ResourceView {
   readonly index: number;
   readonly kind: "bar" | "rom" | "vf-bar" | "window";
   /** `BAR 0`, `A BAR` where its number is not known, `Expansion ROM`, `VF BAR 0`, `Memory window`. */
-  readonly name: string;
+  readonly name: Words;
   readonly start: bigint;
   readonly end: bigint;
   /** Bytes; null where only the address is known, as in a dump. */
   readonly size: bigint | null;
   /** `Memory, 64-bit, prefetchable`. */
-  readonly type: string;
+  readonly type: Words;
   /** false = the kernel has no place for it. */
   readonly placed: boolean;
   /** `600de000000–600dfffffff`, or `no address`. */
-  readonly addressText: string;
+  readonly addressText: Words;
   /** `32M`; empty when not known. */
   readonly sizeText: string;
 }
 
-const WINDOW_NAMES = ["I/O window", "Memory window", "Prefetchable window", "Fourth window"] as const;
+const WINDOW_NAMES = [T.ioWindow, T.memoryWindow, T.prefetchableWindow] as const;
 
 /** The ranges that exist, in the kernel's order. A line that is all zero is a range that the function does not have. */
 export function describeResources(fn: FunctionFacts): ResourceView[] {
@@ -46,18 +50,18 @@ export function describeResources(fn: FunctionFacts): ResourceView[] {
   return fn.resources.flatMap((facts, index) => {
     const view = resourceView(facts, index, windows);
     if (view === null) return [];
-    return [fn.fromText?.barsInOrder && view.kind === "bar" ? { ...view, name: "A BAR" } : view];
+    return [fn.fromText?.barsInOrder && view.kind === "bar" ? { ...view, name: T.someBar } : view];
   });
 }
 
-function naming(index: number, windows: number): { kind: ResourceView["kind"]; name: string } {
-  if (index < ROM) return { kind: "bar", name: `BAR ${index}` };
-  if (index === ROM) return { kind: "rom", name: "Expansion ROM" };
+function naming(index: number, windows: number): { kind: ResourceView["kind"]; name: Words } {
+  if (index < ROM) return { kind: "bar", name: T.bar({ bar: String(index) }) };
+  if (index === ROM) return { kind: "rom", name: T.rom };
   if (index >= windows) {
     const number = index - windows;
-    return { kind: "window", name: WINDOW_NAMES[number] ?? `Window ${number}` };
+    return { kind: "window", name: WINDOW_NAMES[number] ?? T.window({ number: String(number) }) };
   }
-  return { kind: "vf-bar", name: `VF BAR ${index - FIRST_VF_BAR}` };
+  return { kind: "vf-bar", name: T.vfBar({ bar: String(index - FIRST_VF_BAR) }) };
 }
 
 function resourceView(facts: ResourceFacts, index: number, windows: number): ResourceView | null {
@@ -76,18 +80,18 @@ function resourceView(facts: ResourceFacts, index: number, windows: number): Res
     size,
     type: typeText(flags),
     placed,
-    addressText: placed ? `${start.toString(16)}${last}` : "no address",
+    addressText: placed ? `${start.toString(16)}${last}` : T.noAddress,
     sizeText: size === null ? "" : formatSize(size),
   };
 }
 
-function typeText(flags: bigint): string {
-  const words: string[] = [];
-  if (flags & IO) words.push("I/O ports");
-  else if (flags & MEMORY) words.push("Memory", flags & MEMORY_64 ? "64-bit" : "32-bit");
-  else words.push("unknown type");
-  if (flags & MEMORY) words.push(flags & PREFETCH ? "prefetchable" : "non-prefetchable");
-  if (flags & READ_ONLY) words.push("read-only");
-  if (flags & DISABLED) words.push("disabled");
-  return words.join(", ");
+function typeText(flags: bigint): Words {
+  const words: Words[] = [];
+  if (flags & IO) words.push(T.io);
+  else if (flags & MEMORY) words.push(T.memory, flags & MEMORY_64 ? T.bits64 : T.bits32);
+  else words.push(T.unknownType);
+  if (flags & MEMORY) words.push(flags & PREFETCH ? T.prefetchable : T.nonPrefetchable);
+  if (flags & READ_ONLY) words.push(T.readOnly);
+  if (flags & DISABLED) words.push(T.disabled);
+  return names(words);
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shortBdf } from "../pci/bdf.ts";
+import { english } from "../words/testing/english.ts";
+import { FOREST_WORDS } from "../words/texts/forest.ts";
 import type { MachineSnapshot } from "./facts.ts";
 import type { Grouping } from "./forest.ts";
 import type { GhostVf } from "./ghost-vf.ts";
@@ -19,7 +21,7 @@ function rowsOf(machine: MachineSnapshot, input: Partial<RowsInput> = {}): Row[]
 /** One line per row, indented by depth; dimmed rows in brackets. */
 function drawn(rows: readonly Row[]): string[] {
   return rows.map((row) => {
-    const name = row.fn === null ? row.label : shortBdf(row.fn.bdf);
+    const name = row.fn === null ? english(row.label) : shortBdf(row.fn.bdf);
     return `${"  ".repeat(row.depth)}${row.isContext ? `(${name})` : name}`;
   });
 }
@@ -97,13 +99,13 @@ describe("other groupings", () => {
     const headings = (grouping: Grouping) =>
       rowsOf(labServer(), { grouping })
         .filter((row) => row.kind === "group")
-        .map((row) => `${row.label}: ${row.counts.functions}`);
+        .map((row) => `${english(row.label)}: ${row.counts.functions}`);
     expect(headings("iommu-group")).toEqual([
       ...[2, 7, 41, 42, 100, 101, 102, 103].map((group) => `IOMMU group ${group}: 1`),
       "No IOMMU group: 2",
     ]);
     expect(headings("driver")).toEqual(["mlx5_core: 4", "nvidia: 1", "pcieport: 2", "vfio-pci: 2", "No driver: 1"]);
-    expect(headings("numa")).toEqual(["NUMA node 0: 2", "NUMA node 1: 1", "NUMA node not known: 7"]);
+    expect(headings("numa")).toEqual(["NUMA node 0: 2", "NUMA node 1: 1", "NUMA node unknown: 7"]);
   });
 
   test("every function of any machine is there exactly once, whatever the grouping", () => {
@@ -174,7 +176,7 @@ describe("ghosts", () => {
     expect(rows.slice(at + 1, at + 4)).toMatchObject([
       { kind: "ghost", id: "ghost:0000:01:00.1/0", bdf: "0000:01:02.2", depth: 1, setSize: 3, posInSet: 1 },
       { kind: "ghost", posInSet: 2 },
-      { kind: "ghost", bdf: null, label: "VF 2 of 0000:01:00.1", posInSet: 3 },
+      { kind: "ghost", bdf: null, label: FOREST_WORDS.vfOfPf({ index: "2", pf: "0000:01:00.1" }), posInSet: 3 },
     ]);
   });
 

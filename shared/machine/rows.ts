@@ -1,5 +1,8 @@
 /** The table's rows: a machine's trees narrowed by chips and search, and flattened to what is visible. Pure. */
+
 import type { Bdf } from "../pci/bdf.ts";
+import type { Words } from "../words/message.ts";
+import { FOREST_WORDS } from "../words/texts/forest.ts";
 import { type ColumnId, columnOrder } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { type FilterId, passesFilters } from "./filters.ts";
@@ -48,7 +51,7 @@ export interface Row {
   readonly expanded: boolean;
   /** Shown only because something below it matches: drawn dimmed. */
   readonly isContext: boolean;
-  readonly label: string;
+  readonly label: Words;
   readonly bdf: Bdf | null;
   readonly fn: FunctionInfo | null;
   readonly ghost: GhostVf | null;
@@ -216,7 +219,7 @@ function ghostRow(ghost: GhostVf, depth: number, setSize: number, posInSet: numb
     hasChildren: false,
     expanded: false,
     isContext: false,
-    label: `VF ${ghost.index} of ${ghost.pf}`,
+    label: FOREST_WORDS.vfOfPf({ index: String(ghost.index), pf: ghost.pf }),
     bdf: ghost.bdf,
     fn: null,
     ghost,

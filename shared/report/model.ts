@@ -177,17 +177,17 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     sentence: describeFunction(machine, fn),
     overview: overviewOf(machine, fn),
     notes: [
-      ...(linkOf(machine, fn)?.notes ?? []),
+      ...(linkOf(machine, fn)?.notes.map(stillEnglish) ?? []),
       ...fn.problems.map((problem) => stillEnglish(problem.message)),
       ...spaceNotes(fn, input),
     ],
     resources: {
       head: ["Range", "Address", "Size", "Type"],
       rows: describeResources(fn).map((view) => [
-        view.name,
-        view.addressText,
+        stillEnglish(view.name),
+        stillEnglish(view.addressText),
         view.sizeText,
-        withSource(fn, "resources", view.type),
+        withSource(fn, "resources", stillEnglish(view.type)),
       ]),
     },
     sriov: sriovSection(machine, fn, space),
@@ -215,10 +215,13 @@ function spaceNotes(fn: FunctionInfo, { machine, configOf }: ModelInput): string
   const space = spaceOf(fn);
   if (space?.readsAllOnes) {
     const { cause, evidence, remedy } = allOnesCause(machine, fn, spaceOf);
-    return [`Every byte reads ff: the function does not answer. ${cause} Evidence: ${evidence}. ${remedy}`];
+    const [why, shownBy, what] = [cause, evidence, remedy].map(stillEnglish);
+    return [`Every byte reads ff: the function does not respond. ${why} Evidence: ${shownBy}. ${what}`];
   }
   const missing = missingSwitch(machine, fn, space);
-  return missing === null ? [] : [`${missing.says} Evidence: ${missing.evidence}. ${missing.remedy}`];
+  if (missing === null) return [];
+  const [says, shownBy, what] = [missing.says, missing.evidence, missing.remedy].map(stillEnglish);
+  return [`${says} Evidence: ${shownBy}. ${what}`];
 }
 
 /** Why there are no bytes, or which are missing; empty when all were read. */
@@ -275,7 +278,14 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
           ),
     ],
     [FACT_NAMES.numaNode, node === null ? null : said("numaNode", String(node))],
-    [FACT_NAMES.link, link === null ? null : link.ofPf === null ? said("link", link.text) : `${link.text} (its PF's)`],
+    [
+      FACT_NAMES.link,
+      link === null
+        ? null
+        : link.ofPf === null
+          ? said("link", stillEnglish(link.text))
+          : `${stillEnglish(link.text)} (its PF's)`,
+    ],
     [FACT_NAMES.powerState, said("powerState", fn.powerState)],
     [FACT_NAMES.slot, said("slot", fn.slot)],
     [FACT_NAMES.label, said("label", fn.label)],
@@ -317,13 +327,13 @@ function withCode(name: string | null, code: string | null): string | null {
 function ownSections(machine: Machine, fn: FunctionInfo): FunctionSection["ways"] {
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
   return ownWaysOf(fn, pf, fn.own ?? null).map((way) => ({
-    title: way.title,
-    notes: [way.about, ...(way.makesVfs === null ? [] : [`VFs are made by: ${way.makesVfs}`])],
+    title: stillEnglish(way.title),
+    notes: [stillEnglish(way.about), ...(way.makesVfs === null ? [] : [`VFs are made by: ${way.makesVfs}`])],
     table: {
       head: ["What", "Value", "Attribute", "Command"],
       rows: way.lines.map(({ label, value, note, source, command }) => [
-        label,
-        value ?? note ?? "not known",
+        stillEnglish(label),
+        stillEnglish(value ?? note ?? "not known"),
         source,
         command ?? "",
       ]),

@@ -32,7 +32,7 @@ export function treeText(machine: Machine, allVfs = false): string {
   const notes = [...machineNotes(machine.snapshot), ...(source === null ? [] : [source])];
   for (const note of notes) lines.push(visibleLine(`Note: ${stillEnglish(note)}`));
   for (const root of forestOf(machine, "topology")) {
-    lines.push(visibleLine(root.label));
+    lines.push(visibleLine(stillEnglish(root.label)));
     branches(machine, root, "", allVfs, lines);
   }
   return `${lines.join("\n")}\n`;
@@ -118,5 +118,5 @@ function groupPhrase(fn: FunctionInfo): string {
 
 function degraded(machine: Machine, fn: FunctionInfo): string {
   const link = linkOf(machine, fn);
-  return link?.state === "degraded" ? `, link ${link.text}` : "";
+  return link?.state === "degraded" ? `, link ${stillEnglish(link.text)}` : "";
 }

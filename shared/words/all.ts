@@ -1,9 +1,11 @@
 /** Declares every text that crosses a wire or lies in a file: whoever reads such texts imports this, each file a line. */
 import "./texts/access-check.ts";
+import "./texts/all-ones.ts";
 import "./texts/common.ts";
 import "./texts/entry-check.ts";
 import "./texts/evidence.ts";
 import "./texts/facts.ts";
+import "./texts/forest.ts";
 import "./texts/interfaces.ts";
 import "./texts/limit-check.ts";
 import "./texts/nvme-check.ts";
@@ -12,6 +14,10 @@ import "./texts/pf-drivers.ts";
 import "./texts/port-reach.ts";
 import "./texts/request-check.ts";
 import "./texts/sriov-check.ts";
+import "./texts/link.ts";
+import "./texts/missing-switch.ts";
+import "./texts/own-ways.ts";
+import "./texts/resources.ts";
 import "./texts/table-columns.ts";
 import "./texts/table-filters.ts";
 import "./texts/table-find.ts";

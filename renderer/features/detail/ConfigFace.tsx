@@ -2,8 +2,7 @@ import { CircleSlash, EyeOff, Lock, Moon, PlugZap, TriangleAlert, Unplug } from 
 import type { ReactNode } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { whyUnread } from "../../../shared/machine/known.ts";
-import { sentence } from "../../../shared/operations/words.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { ended, sentences } from "../../../shared/words/joined.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { type ConfigView, configReadings, useAllOnesCause, useConfig } from "../../stores/config.ts";
 import { useRefusal } from "../../stores/connection.ts";
@@ -14,6 +13,9 @@ import { Notice } from "../../ui/Notice.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { CONFIG_FACE_WORDS as T } from "../../words/config-face.ts";
+import { DETAIL_WORDS } from "../../words/detail.ts";
+import { useSay } from "../../words/language.ts";
 import styles from "./ConfigFace.module.css";
 import { NoBytes } from "./NoBytes.tsx";
 import { ReadAgain } from "./overview/LeftUnread.tsx";
@@ -30,24 +32,27 @@ interface ConfigFaceProps extends FunctionProps {
 function WakeButton({ fn }: { readonly fn: FunctionInfo }) {
   const host = useMachine((state) => state.host) ?? "local";
   const refused = useRefusal("config.read", { host, bdf: fn.bdf, wake: true });
+  const say = useSay();
   return (
     <ReasonButton icon={<PlugZap />} because={refused} onClick={() => configReadings.again(fn, { wake: true })}>
-      Wake and read
+      {say(T.wake)}
     </ReasonButton>
   );
 }
 
 function AgainButton({ fn }: { readonly fn: FunctionInfo }) {
-  return <Button onClick={() => configReadings.again(fn)}>Read again</Button>;
+  const say = useSay();
+  return <Button onClick={() => configReadings.again(fn)}>{say(DETAIL_WORDS.readAgain)}</Button>;
 }
 
 function Loading() {
   const slow = useSlow(true);
+  const say = useSay();
   return (
     <div className={styles.loading}>
       {slow ? (
         <>
-          <Spinner label="Reading the configuration space" /> Reading the configuration space
+          <Spinner label={say(T.reading)} /> {say(T.reading)}
         </>
       ) : null}
     </div>
@@ -56,25 +61,23 @@ function Loading() {
 
 function AllOnesFace({ machine, fn, canRead }: Pick<ConfigFaceProps, "machine" | "fn" | "canRead">) {
   const { cause, evidence, remedy } = useAllOnesCause(machine, fn);
+  const say = useSay();
   return (
-    <EmptyState
-      icon={<CircleSlash />}
-      title="Every byte reads ff"
-      actions={canRead ? <AgainButton fn={fn} /> : undefined}
-    >
-      The function does not answer, and there is nothing to decode. {cause} {remedy} <code>{evidence}</code>
+    <EmptyState icon={<CircleSlash />} title={say(T.allOnes)} actions={canRead ? <AgainButton fn={fn} /> : undefined}>
+      {say(sentences(T.allOnesHelp, cause, remedy))} <code>{say(evidence)}</code>
     </EmptyState>
   );
 }
 
 const STALE = {
-  asleep: "It has gone to sleep (D3cold) since then. These are its last known bytes.",
-  gone: "It no longer answers. These are its last known bytes.",
-  failed: "It could not be read again. These are its last known bytes.",
+  asleep: T.asleepSince,
+  gone: T.goneSince,
+  failed: T.failedSince,
 } as const;
 
 /** Shows a configuration space, or the reason why there is none to show. */
 export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceProps) {
+  const say = useSay();
   switch (view.state) {
     case "loading":
       return <Loading />;
@@ -85,10 +88,10 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
             <div className={styles.notice}>
               <Notice
                 tone="warn"
-                title={`Read at ${clockText(view.at)}`}
+                title={say(T.readAt({ time: clockText(view.at) }))}
                 actions={view.stale === "asleep" ? <WakeButton fn={fn} /> : <AgainButton fn={fn} />}
               >
-                {STALE[view.stale]}
+                {say(STALE[view.stale])}
               </Notice>
             </div>
           )}
@@ -97,29 +100,24 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       );
     case "asleep":
       return (
-        <EmptyState icon={<Moon />} title="Asleep in D3cold" actions={<WakeButton fn={fn} />}>
-          Its power is off, so its configuration space was left alone: reading it would switch the device on, which can
-          take more than a second. Everything on the other tabs is known without waking it.
+        <EmptyState icon={<Moon />} title={say(T.asleep)} actions={<WakeButton fn={fn} />}>
+          {say(T.asleepHelp)}
         </EmptyState>
       );
     case "gone":
       return (
-        <EmptyState
-          icon={<Unplug />}
-          title="The function has left"
-          actions={canRead ? <AgainButton fn={fn} /> : undefined}
-        >
-          The kernel knows the address, but no device answers there any more.
+        <EmptyState icon={<Unplug />} title={say(T.gone)} actions={canRead ? <AgainButton fn={fn} /> : undefined}>
+          {say(T.goneHelp)}
         </EmptyState>
       );
     case "all-ones":
       return <AllOnesFace machine={machine} fn={fn} canRead={canRead} />;
     case "unreadable": {
-      const reason = sentence(stillEnglish(whyUnread({ attribute: "config", message: view.message })));
+      const reason = say(ended(whyUnread({ attribute: "config", message: view.message })));
       if (fn.leftUnread) {
         return (
-          <EmptyState icon={<EyeOff />} title="Left unread" actions={<ReadAgain fn={fn} />}>
-            Nothing opens its configuration space: that is your setting.
+          <EmptyState icon={<EyeOff />} title={say(T.leftUnread)} actions={<ReadAgain fn={fn} />}>
+            {say(T.leftUnreadHelp)}
           </EmptyState>
         );
       }
@@ -127,7 +125,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       return (
         <EmptyState
           icon={view.code === "EACCES" || view.code === "EPERM" ? <Lock /> : <TriangleAlert />}
-          title="The configuration space could not be read"
+          title={say(T.unreadable)}
           actions={canRead ? <AgainButton fn={fn} /> : undefined}
         >
           {reason} {reason.includes(view.code) ? null : <code>{view.code}</code>}
@@ -136,8 +134,8 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
     }
     case "failed":
       return (
-        <EmptyState icon={<TriangleAlert />} title="No answer" actions={<AgainButton fn={fn} />}>
-          {view.message}
+        <EmptyState icon={<TriangleAlert />} title={say(T.noAnswer)} actions={<AgainButton fn={fn} />}>
+          {say(view.message)}
         </EmptyState>
       );
   }

@@ -1,7 +1,11 @@
 import { NAMES_ONLY, namedOnly, offsetText } from "../../../shared/machine/told-by-text.ts";
+import { clauses, ended, sentences } from "../../../shared/words/joined.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { CONFIG_FACE_WORDS as T } from "../../words/config-face.ts";
+import { DETAIL_WORDS } from "../../words/detail.ts";
+import { useSay } from "../../words/language.ts";
 import styles from "./ConfigNotes.module.css";
 import type { FunctionProps } from "./parts/function-props.ts";
 
@@ -11,30 +15,32 @@ interface ConfigNotesProps extends FunctionProps {
 
 function Cut({ machine, fn, config }: ConfigNotesProps) {
   const { identity } = machine.snapshot;
+  const say = useSay();
   if (config.openEnds.every(({ reason }) => reason !== "unreadable")) return null;
   if (identity.kind === "file") {
     const named = namedOnly(fn, config.decoded.capabilities);
     return (
       <div className={styles.notice}>
         <Notice>
-          The file holds only the first {config.space.length} bytes, so its capabilities are not known.
-          {named.length === 0 ? null : (
-            <>
-              {" "}
-              {NAMES_ONLY} {named.map((capability) => `${offsetText(capability)} ${capability.name}`.trim()).join("; ")}
-              .
-            </>
+          {say(
+            sentences(
+              T.cutInFile({ count: config.space.length }),
+              named.length === 0 ? null : NAMES_ONLY,
+              named.length === 0
+                ? null
+                : ended(clauses(...named.map((capability) => `${offsetText(capability)} ${capability.name}`.trim()))),
+            ),
           )}
         </Notice>
       </div>
     );
   }
   if (identity.privileged !== false) return null;
+  const command = `sudo lspci -vvv -s ${fn.bdf}`;
   return (
     <div className={styles.notice}>
-      <Notice actions={<CopyButton label="Copy command" text={`sudo lspci -vvv -s ${fn.bdf}`} />}>
-        An ordinary user may read the first {config.space.length} bytes. The capabilities behind them need root:{" "}
-        <code>sudo lspci -vvv -s {fn.bdf}</code>
+      <Notice actions={<CopyButton label={say(DETAIL_WORDS.copyCommand)} text={command} />}>
+        {say(T.cutForUser({ count: config.space.length }))} <code>{command}</code>
       </Notice>
     </div>
   );
@@ -42,15 +48,11 @@ function Cut({ machine, fn, config }: ConfigNotesProps) {
 
 /** What to know before reading the registers: that bytes are missing, or that they are a VF's. Often nothing. */
 export function ConfigNotes({ machine, fn, config }: ConfigNotesProps) {
+  const say = useSay();
   return (
     <>
       <Cut machine={machine} fn={fn} config={config} />
-      {fn.physfn === null ? null : (
-        <p className={styles.vf}>
-          Of a VF, some registers are only its PF&apos;s: its ids read ffff, its BARs, Memory Space Enable and link read
-          0. Where the kernel knows better, its value stands beside the raw one.
-        </p>
-      )}
+      {fn.physfn === null ? null : <p className={styles.vf}>{say(T.ofVf)}</p>}
     </>
   );
 }

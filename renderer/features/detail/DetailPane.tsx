@@ -2,6 +2,7 @@ import { MousePointerClick, Unplug } from "lucide-react";
 import { useDeferredValue } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import { functionName } from "../../../shared/machine/names.ts";
+import { ended, sentences } from "../../../shared/words/joined.ts";
 import { useConfig } from "../../stores/config.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { remember, TAB_TITLES, useView } from "../../stores/view.ts";
@@ -9,6 +10,8 @@ import { Boundary } from "../../ui/Boundary.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { DETAIL_WORDS as T } from "../../words/detail.ts";
+import { useSay } from "../../words/language.ts";
 import styles from "./DetailPane.module.css";
 import { Header } from "./Header.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
@@ -18,17 +21,18 @@ function FunctionDetails(props: TabProps) {
   const { machine, fn } = props;
   const view = useConfig(fn);
   const tab = useView((state) => state.tab);
+  const say = useSay();
   const decoded = view.state === "decoded" ? view.config.decoded : null;
   return (
     <>
       <Header machine={machine} fn={fn} />
       <Tabs
-        label="Details"
+        label={say(T.tabs)}
         value={tab}
         onChange={(next) => remember({ tab: next })}
         tabs={tabsOf(props, decoded).map((id) => ({
           id,
-          label: TAB_TITLES[id],
+          label: say(TAB_TITLES[id]),
           content: () => (
             <Boundary kind="tab" of={fn.bdf}>
               {tabContent(id, props)}
@@ -42,10 +46,11 @@ function FunctionDetails(props: TabProps) {
 
 /** A function that left while it was looked at. */
 function Departed({ machine, fn }: FunctionProps) {
+  const say = useSay();
+  const description = ended(describeFunction(machine, fn));
   return (
-    <EmptyState icon={<Unplug />} title={`${fn.bdf} has left the machine`}>
-      {functionName(fn)}. {describeFunction(machine, fn)} when it was last seen. It shows up here again if it comes
-      back.
+    <EmptyState icon={<Unplug />} title={say(T.gone({ bdf: fn.bdf }))}>
+      {say(T.lastSeen({ name: functionName(fn), description }))}
     </EmptyState>
   );
 }
@@ -57,16 +62,15 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
   const isLost = useMachine((state) => state.live === "lost");
   // Moving through the table stays quick: the details follow when there is time.
   const focused = useDeferredValue(useView((state) => state.focused));
+  const say = useSay();
   if (machine === null) return null;
   const fn = focused === null ? undefined : machine.byBdf.get(focused);
   const left = focused === null ? undefined : departed.get(focused);
   const isPart = machine.snapshot.partOf !== undefined;
-  const others = isLost ? "Other functions were not read" : "Other functions are still being read";
+  const others = isLost ? T.othersNotRead : T.othersComing;
   return (
     <div className={styles.pane} data-testid="detail-pane">
-      {isPart && fn !== undefined ? (
-        <Notice>{others}: VFs, IOMMU groups and links are shown as far as they are there.</Notice>
-      ) : null}
+      {isPart && fn !== undefined ? <Notice>{say(sentences(others, T.asFarAsRead))}</Notice> : null}
       {fn !== undefined ? (
         <FunctionDetails machine={machine} fn={fn} vfControl={vfControl} />
       ) : left !== undefined ? (
@@ -74,13 +78,9 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
       ) : (
         <EmptyState
           icon={<MousePointerClick />}
-          title={focused === null ? "No function is chosen" : `${focused} is not ${isPart ? "listed yet" : "there"}`}
+          title={say(focused === null ? T.noneSelected : (isPart ? T.notListedYet : T.gone)({ bdf: focused }))}
         >
-          {focused === null
-            ? "Choose a function in the table to see its registers, its VFs and who has it."
-            : isPart
-              ? `${others}.`
-              : "The machine has no function at this address any more."}
+          {say(focused === null ? T.selectOne : isPart ? others : T.goneHelp)}
         </EmptyState>
       )}
     </div>

@@ -1,9 +1,12 @@
 import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Settings2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
-import { hasDegradedLink } from "../../../shared/machine/link.ts";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { hasDegradedLink, linkOf } from "../../../shared/machine/link.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { isGivenAway, type Role, roleOf } from "../../../shared/machine/role.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { type FunctionActionId, functionActions } from "../../actions/function-actions.ts";
 import { configReadings } from "../../stores/config.ts";
 import { detailReadings } from "../../stores/function-detail.ts";
@@ -11,11 +14,13 @@ import { Badge } from "../../ui/Badge.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
+import { DETAIL_WORDS as T } from "../../words/detail.ts";
+import { useSay } from "../../words/language.ts";
 import styles from "./Header.module.css";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 
-const ROLE_BADGES: Readonly<Partial<Record<Role, string>>> = { pf: "PF", vf: "VF", bridge: "Bridge" };
+const ROLE_BADGES: Readonly<Partial<Record<Role, Words>>> = { pf: "PF", vf: "VF", bridge: T.bridge };
 const ROLE_TONES = { pf: "pf", vf: "vf", bridge: "bridge", function: "neutral" } as const;
 
 /** The actions that the header offers, with their icons; the rest is in the row's own menu. */
@@ -27,26 +32,36 @@ const ICONS: Readonly<Partial<Record<FunctionActionId, ReactNode>>> = {
   export: <FileOutput />,
 };
 
+function degradedWords(machine: Machine, fn: FunctionInfo): Words | null {
+  if (!hasDegradedLink(machine, fn)) return null;
+  const link = linkOf(machine, fn);
+  if (link?.speedDegraded && link.widthDegraded) return T.linkSlowAndNarrow;
+  return link?.widthDegraded ? T.linkNarrow : T.linkSlow;
+}
+
 function Badges({ machine, fn }: FunctionProps) {
+  const say = useSay();
+  const degraded = degradedWords(machine, fn);
   const role = roleOf(fn);
   const label = ROLE_BADGES[role];
   return (
     <span className={styles.badges}>
-      {label === undefined ? null : <Badge tone={ROLE_TONES[role]}>{label}</Badge>}
+      {label === undefined ? null : <Badge tone={ROLE_TONES[role]}>{say(label)}</Badge>}
       {fn.driver === null ? null : <Badge tone={isGivenAway(fn) ? "given" : "neutral"}>{fn.driver}</Badge>}
       {fn.powerState === "D3cold" ? <Badge tone="warn">D3cold</Badge> : null}
-      {hasDegradedLink(machine, fn) ? <Badge tone="warn">link degraded</Badge> : null}
+      {degraded === null ? null : <Badge tone="warn">{say(degraded)}</Badge>}
     </span>
   );
 }
 
 /** Ways to the functions that belong to this one. */
 function Relatives({ machine, fn }: FunctionProps) {
+  const say = useSay();
   if (fn.physfn !== null) {
     return (
       <>
         {" · "}
-        <FunctionLink bdf={fn.physfn}>Go to PF</FunctionLink>
+        <FunctionLink bdf={fn.physfn}>{say(T.goToPf)}</FunctionLink>
       </>
     );
   }
@@ -55,12 +70,13 @@ function Relatives({ machine, fn }: FunctionProps) {
   return (
     <>
       {" · "}
-      <FunctionLink bdf={first.bdf}>First VF</FunctionLink>
+      <FunctionLink bdf={first.bdf}>{say(T.firstVf)}</FunctionLink>
     </>
   );
 }
 
 function Actions({ machine, fn }: FunctionProps) {
+  const say = useSay();
   return (
     <div className={styles.actions}>
       {functionActions(machine, [fn]).map((action) => {
@@ -68,7 +84,7 @@ function Actions({ machine, fn }: FunctionProps) {
         if (icon === undefined) return null;
         return (
           <ReasonButton key={action.id} icon={icon} because={action.disabledBecause} onClick={() => action.run()}>
-            {action.label}
+            {say(action.label)}
           </ReasonButton>
         );
       })}
@@ -79,16 +95,17 @@ function Actions({ machine, fn }: FunctionProps) {
 /** Which function it is, what it is, and what can be done with it. */
 export function Header({ machine, fn }: FunctionProps) {
   const name = functionName(fn);
+  const say = useSay();
   return (
     <header className={styles.header}>
       <div className={styles.top}>
         <h2 className={styles.bdf}>{fn.bdf}</h2>
-        <CopyButton label="Copy BDF" text={fn.bdf} />
+        <CopyButton label={say(T.copyBdf)} text={fn.bdf} />
         <Badges machine={machine} fn={fn} />
         <span className={styles.spring} />
         {machine.snapshot.identity.kind === "file" ? null : (
           <IconButton
-            label="Read this function again"
+            label={say(T.readFunctionAgain)}
             icon={<RefreshCw />}
             onClick={() => {
               configReadings.again(fn);
@@ -101,7 +118,7 @@ export function Header({ machine, fn }: FunctionProps) {
         {name}
       </p>
       <p className={styles.sentence}>
-        {describeFunction(machine, fn)}
+        {say(describeFunction(machine, fn))}
         <Relatives machine={machine} fn={fn} />
       </p>
       <Actions machine={machine} fn={fn} />

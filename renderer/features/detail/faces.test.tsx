@@ -40,7 +40,7 @@ function lastRead(): unknown {
 describe("faces of a configuration space", () => {
   it("offers to wake a function that is asleep, says what that means, and wakes it", async () => {
     const { user, text } = face({ state: "asleep" });
-    expect(text()).toContain("switch the device on");
+    expect(text()).toContain("power the device on");
     expect(text()).not.toContain("the registers");
     await user.click(button("Wake and read"));
     expect(lastRead()).toEqual({ host: "local", bdf: fn.bdf, wake: true });
@@ -78,7 +78,7 @@ describe("faces of a configuration space", () => {
         {() => null}
       </ConfigFace>,
     );
-    expect(text()).toMatch(/Left unread.*that is your setting/);
+    expect(text()).toMatch(/Left unread.*Your setting/);
     expect(text()).not.toContain("UNREAD");
     button("Read its registers again");
     noButton("Read again");
@@ -208,9 +208,9 @@ describe("bytes", () => {
         <Legend ranges={config().ranges} hasUnknown={hasUnknown} current={-1} onPoint={() => {}} onChoose={onChoose} />,
       );
     legend(true);
-    expect(screen.getByText("not known")).toBeTruthy();
+    expect(screen.getByText("unknown")).toBeTruthy();
     const { user } = legend(false);
-    expect(screen.queryByText("not known")).toBeNull();
+    expect(screen.queryByText("unknown")).toBeNull();
     for (const name of ["Header", "PM", "PCI Express", "ARI", "SR-IOV"])
       expect(button(new RegExp(`^${name}`))).toBeTruthy();
     await user.click(button(/^SR-IOV/));
@@ -236,9 +236,9 @@ describe("bytes", () => {
     expect(inspect(0x188, { enabled: true }).text()).toContain("VF Enable");
     expect(inspect(0x188, { enabled: true }).text()).toContain("0001 1001");
     expect(inspect(0x189).text()).not.toContain("VF Enable");
-    expect(inspect(0x50).text()).toContain("no structure claims it");
-    expect(inspect(0x1c4).text()).toContain("No capability with this id is known");
-    expect(inspect(0x204).text()).toContain("No capability with this id is known");
+    expect(inspect(0x50).text()).toContain("not part of any structure");
+    expect(inspect(0x1c4).text()).toContain("Unknown capability ID");
+    expect(inspect(0x204).text()).toContain("Unknown capability ID");
     expect(inspect(0x50, { known: 64 }).text()).toContain("not readable without root");
   });
 

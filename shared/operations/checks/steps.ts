@@ -68,7 +68,7 @@ const readsFf = check({
         level: "warning",
         subject: bdf,
         title: `${bdf} does not answer: all its registers read ff.`,
-        evidence: `${cause} ${evidence}`,
+        evidence: sentences(cause, evidence),
         remedy,
       };
     });

@@ -10,6 +10,10 @@ import { useMachine } from "../../../stores/machine.ts";
 import { remember, useView } from "../../../stores/view.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useExplain } from "../../../words/explanations.ts";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { useSay } from "../../../words/language.ts";
 import { ConfigFaceOf } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
 import { setAllOpen, setFilter, toggleRow, useDetail } from "../detail-state.ts";
@@ -63,17 +67,20 @@ function useRows(machine: Machine, config: DecodedConfig) {
   const filtered = filter.trim() !== "";
   const toggled = useDetail((state) => (filtered ? state.toggledInFilter : state.toggled));
   const reserved = useDetail((state) => state.reserved);
-  const missing = missingBecause(machine.snapshot.identity);
+  const say = useSay();
+  const explain = useExplain();
+  const missing = say(missingBecause(machine.snapshot.identity));
   const keys = useMemo(() => stableKeys(config.decoded), [config]);
   const rows = useMemo(
-    () => buildTreeRows({ config, keys, toggled, filter, reserved, missing }),
-    [config, keys, toggled, filter, reserved, missing],
+    () => buildTreeRows({ config, keys, toggled, filter, reserved, missing, say, explain }),
+    [config, keys, toggled, filter, reserved, missing, say, explain],
   );
   const terms = useMemo(() => words(filter), [filter]);
   return { rows, keys, terms, missing };
 }
 
 function FieldsAndBytes({ machine, fn, config }: TreeProps) {
+  const say = useSay();
   const { rows, keys, terms, missing } = useRows(machine, config);
   const chosen = useDetail((state) => state.chosen);
   const wanted = useFieldReveal((state) => state.wanted);
@@ -140,12 +147,12 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
   const tree =
     rows.length === 0 ? (
       <EmptyState
-        title={terms.length > 0 ? "No field matches" : "No capabilities"}
-        actions={terms.length > 0 ? <Button onClick={() => setFilter("")}>Clear the filter</Button> : undefined}
+        title={say(terms.length > 0 ? T.noMatch : T.nothing)}
+        actions={
+          terms.length > 0 ? <Button onClick={() => setFilter("")}>{say(DETAIL_WORDS.clearFilter)}</Button> : undefined
+        }
       >
-        {terms.length > 0
-          ? "Names, offsets, values and their meanings were looked through."
-          : "Not even the header could be decoded."}
+        {say(terms.length > 0 ? T.noMatchHelp : T.nothingHelp)}
       </EmptyState>
     ) : (
       <FieldTree
@@ -155,7 +162,7 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
         onToggle={toggle}
         onToggleAll={(open) => setAllOpen(open, capabilityKeys)}
         onPoint={point}
-        onCopy={(row) => void copyText(rowText(fn.bdf, row))}
+        onCopy={(row) => void copyText(rowText(fn.bdf, row, say))}
         hot={hot}
         terms={terms}
         missing={missing}
@@ -200,7 +207,7 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
           <Panel id="fields" defaultSize={`${panes?.[0] ?? 55}%`} minSize={wide ? 360 : 90} className={styles.panel}>
             {fields}
           </Panel>
-          <Separator className={wide ? styles.columnHandle : styles.rowHandle} aria-label="Size of fields and bytes" />
+          <Separator className={wide ? styles.columnHandle : styles.rowHandle} aria-label={say(T.sizes)} />
           <Panel id="bytes" defaultSize={`${panes?.[1] ?? 45}%`} minSize={wide ? 300 : 90} className={styles.panel}>
             <div className={styles.bytes}>
               <HexPane

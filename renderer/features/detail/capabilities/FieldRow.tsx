@@ -2,12 +2,18 @@ import { ChevronRight, Info, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { FieldNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import type { Changes } from "../../../model/config-changes.ts";
 import { Marked } from "../../../ui/Marked.tsx";
+import { explanation, useExplain } from "../../../words/explanations.ts";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { useSay } from "../../../words/language.ts";
+import { Say } from "../../../words/Say.tsx";
 import { bitsText, clockText, offsetText } from "../parts/numbers.ts";
 import styles from "./FieldTree.module.css";
 import { summaryOf } from "./summaries.ts";
-import type { CapabilityRow, FieldRow as FieldRowData, RegisterRow, TreeRow } from "./tree-rows.ts";
+import type { CapabilityRow, DerivedRow, FieldRow as FieldRowData, RegisterRow, TreeRow } from "./tree-rows.ts";
 
 interface FieldRowProps {
   readonly row: TreeRow;
@@ -29,21 +35,23 @@ const INDENT = 14;
 
 type CellProps = Pick<FieldRowProps, "terms" | "missing" | "changes">;
 
-function Problem({ reason }: { readonly reason: string }) {
+function Problem({ reason }: { readonly reason: Words }) {
+  const say = useSay();
   return (
-    <span className={styles.problem} title={reason}>
+    <span className={styles.problem} title={say(reason)}>
       <TriangleAlert aria-hidden="true" />
-      <span className="visually-hidden">Worth a look: {reason}</span>
+      <span className="visually-hidden">{say(T.finding({ why: reason }))}</span>
     </span>
   );
 }
 
 /** The raw value is not the whole truth, as in a VF. */
-function Note({ text }: { readonly text: string }) {
+function Note({ words }: { readonly words: Words }) {
+  const said = useSay()(words);
   return (
-    <span className={styles.info} title={text}>
+    <span className={styles.info} title={said}>
       <Info aria-hidden="true" />
-      <span className="visually-hidden">{text}</span>
+      <span className="visually-hidden">{said}</span>
     </span>
   );
 }
@@ -58,31 +66,39 @@ function Was({
   readonly field: FieldNode;
   readonly changes: Changes;
 }) {
+  const say = useSay();
   const change = changes.fields.get(path);
   if (change === undefined) return null;
   const before = hexDigits(change.raw, Math.ceil((field.msb - field.lsb + 1) / 4));
-  const meaning = change.shown === "" || change.shown === before ? "" : ` (${change.shown})`;
+  const isPlain = change.shown === "" || change.shown === before;
+  const value = isPlain ? before : T.valueMeaning({ value: before, meaning: change.shown });
   return (
-    <span className={styles.was} title={`Was ${before}${meaning} before ${clockText(change.at)}`}>
-      was {before}
+    <span className={styles.was} title={say(T.wasBefore({ value, time: clockText(change.at) }))}>
+      {say(T.was({ value: before }))}
     </span>
   );
 }
 
 /** How many fields below a closed row changed. */
 function ChangedBelow({ path, changes }: { readonly path: string; readonly changes: Changes }) {
+  const say = useSay();
   let count = 0;
   for (const changed of changes.fields.keys()) if (changed.startsWith(`${path}.`)) count++;
-  return count === 0 ? null : <span className={styles.was}>{count} changed</span>;
+  return count === 0 ? null : <span className={styles.was}>{say(T.changedBelow({ count }))}</span>;
 }
 
 function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: CapabilityRow }) {
   const { node } = row;
-  const summary = summaryOf(node);
+  const say = useSay();
+  const words = summaryOf(node);
+  const summary = words === null ? null : say(words);
   return (
     <>
       <span className={styles.at}>{node.space === "header" ? "" : hexDigits(node.range.start, 2)}</span>
-      <span className={styles.capability} title={`${node.title}${node.version > 0 ? `, version ${node.version}` : ""}`}>
+      <span
+        className={styles.capability}
+        title={node.version > 0 ? say(T.version({ title: node.title, version: String(node.version) })) : node.title}
+      >
         <b className={styles.short}>
           <Marked text={node.short} terms={terms} />
         </b>
@@ -92,9 +108,7 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
           </span>
         )}
       </span>
-      {row.problems > 0 ? (
-        <Problem reason={`${row.problems} ${row.problems === 1 ? "field is" : "fields are"} worth a look`} />
-      ) : null}
+      {row.problems > 0 ? <Problem reason={T.problemFields({ count: row.problems })} /> : null}
       {changes.fields.size === 0 ? null : <ChangedBelow path={node.path} changes={changes} />}
       <span className={styles.summary} title={summary ?? undefined}>
         {summary}
@@ -117,7 +131,7 @@ function RegisterCells({ row, terms, missing, changes }: CellProps & { readonly 
         <Marked text={node.name} terms={terms} />
       </span>
       {field?.problem ? <Problem reason={field.problem} /> : null}
-      {field?.note ? <Note text={field.note} /> : null}
+      {field?.note ? <Note words={field.note} /> : null}
       {field === null ? null : <Was path={field.path} field={field} changes={changes} />}
       {field === null && row.expanded !== true && changes.fields.size > 0 ? (
         <ChangedBelow path={node.path} changes={changes} />
@@ -132,17 +146,26 @@ function RegisterCells({ row, terms, missing, changes }: CellProps & { readonly 
 }
 
 function FieldCells({ row, terms, changes }: CellProps & { readonly row: FieldRowData }) {
+  const explain = useExplain();
+  const say = useSay();
   const { node } = row;
   const raw = node.raw === null ? "" : hexDigits(node.raw, Math.ceil((node.msb - node.lsb + 1) / 4));
   const shown = node.isFlag || node.shown !== raw ? node.shown : "";
   return (
     <>
       <span className={styles.bits}>{bitsText(node.msb, node.lsb)}</span>
-      <span className={styles.name} title={node.help === null ? node.name : `${node.name}: ${node.help}`}>
+      <span
+        className={styles.name}
+        title={
+          node.help === null
+            ? node.name
+            : say(COMMON.labelled({ label: node.name, text: explanation(node.help, say, explain) }))
+        }
+      >
         <Marked text={node.name} terms={terms} />
       </span>
       {node.problem === null ? null : <Problem reason={node.problem} />}
-      {node.note ? <Note text={node.note} /> : null}
+      {node.note ? <Note words={node.note} /> : null}
       <Was path={node.path} field={node} changes={changes} />
       <span className={styles.raw}>
         <Marked text={raw} terms={terms} />
@@ -151,6 +174,24 @@ function FieldCells({ row, terms, changes }: CellProps & { readonly row: FieldRo
         <Marked text={shown} terms={terms} />
       </span>
       <span className={styles.access}>{node.access}</span>
+    </>
+  );
+}
+
+function DerivedCells({ row, terms, missing }: CellProps & { readonly row: DerivedRow }) {
+  const explain = useExplain();
+  const say = useSay();
+  const { name, shown, help } = row.node;
+  const text = row.known ? shown : missing;
+  return (
+    <>
+      <span className={styles.at} />
+      <span className={styles.derivedName} title={help === null ? name : explanation(help, say, explain)}>
+        <Marked text={name} terms={terms} />
+      </span>
+      <span className={`${styles.derived} ${row.known ? "" : styles.missing}`} title={text}>
+        <Marked text={text} terms={terms} />
+      </span>
     </>
   );
 }
@@ -165,20 +206,7 @@ function cells(props: FieldRowProps): ReactNode {
     case "field":
       return <FieldCells row={row} terms={terms} missing={missing} changes={changes} />;
     case "derived":
-      return (
-        <>
-          <span className={styles.at} />
-          <span className={styles.derivedName} title={row.node.help ?? row.node.name}>
-            <Marked text={row.node.name} terms={terms} />
-          </span>
-          <span
-            className={`${styles.derived} ${row.known ? "" : styles.missing}`}
-            title={row.known ? row.node.shown : missing}
-          >
-            <Marked text={row.known ? row.node.shown : missing} terms={terms} />
-          </span>
-        </>
-      );
+      return <DerivedCells row={row} terms={terms} missing={missing} changes={changes} />;
     case "bytes":
       return (
         <>
@@ -187,7 +215,11 @@ function cells(props: FieldRowProps): ReactNode {
         </>
       );
     case "note":
-      return <span className={`${styles.note} ${styles[row.tone]}`}>{row.text}</span>;
+      return (
+        <span className={`${styles.note} ${styles[row.tone]}`}>
+          <Say of={row.words} />
+        </span>
+      );
   }
 }
 

@@ -2,6 +2,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
 import type { Changes } from "../../../model/config-changes.ts";
 import { drawnId } from "../../../ui/drawn.ts";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { useSay } from "../../../words/language.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import styles from "./FieldTree.module.css";
 import { treeKey } from "./tree-keys.ts";
@@ -52,6 +54,7 @@ export function FieldTree(props: FieldTreeProps) {
     onRevealed,
     changes,
   } = props;
+  const say = useSay();
   const idPrefix = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -122,7 +125,7 @@ export function FieldTree(props: FieldTreeProps) {
     <div
       ref={scroller}
       role="tree"
-      aria-label="Capabilities"
+      aria-label={say(T.tree)}
       aria-activedescendant={drawnId(items, current, `${idPrefix}${current}`)}
       tabIndex={0}
       className={styles.tree}

@@ -3,6 +3,8 @@ import { useState } from "react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import type { Changes } from "../../../model/config-changes.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { useSay } from "../../../words/language.ts";
 import { Findings } from "../parts/Findings.tsx";
 import type { Finding } from "../parts/findings.ts";
 import { clockText } from "../parts/numbers.ts";
@@ -25,13 +27,10 @@ export function stepChange(paths: readonly string[], chosen: string | null, step
   return paths[next] ?? null;
 }
 
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Above the field tree: what is worth a look in these registers, and what changed since it was last read. */
 export function StatusStrip({ findings, onShowBytes, changes, onShow, chosen, onClear }: StatusStripProps) {
   const [open, setOpen] = useState(false);
+  const say = useSay();
   const paths = [...changes.fields.keys()];
   const isChanged = changes.bytes.size > 0;
   if (findings.length === 0 && !isChanged) return null;
@@ -39,10 +38,12 @@ export function StatusStrip({ findings, onShowBytes, changes, onShow, chosen, on
     const path = stepChange(paths, chosen, step);
     if (path !== null) onShow(path);
   };
-  const what =
+  const time = clockText(changes.at);
+  const what = say(
     paths.length > 0
-      ? counted(paths.length, "field changed", "fields changed")
-      : counted(changes.bytes.size, "byte changed", "bytes changed");
+      ? T.fieldsChanged({ count: paths.length, time })
+      : T.bytesChanged({ count: changes.bytes.size, time }),
+  );
   return (
     <div className={styles.strip}>
       <div className={styles.line}>
@@ -55,23 +56,23 @@ export function StatusStrip({ findings, onShowBytes, changes, onShow, chosen, on
             onClick={() => setOpen(!open)}
           >
             <TriangleAlert aria-hidden="true" />
-            {counted(findings.length, "finding", "findings")}
+            {say(T.findings({ count: findings.length }))}
             <ChevronRight aria-hidden="true" className={styles.chevron} data-open={open} />
           </button>
         )}
         {isChanged ? (
           <span className={styles.changes} data-testid="changes-summary">
             <History aria-hidden="true" />
-            <span role="status" title={`${what}, read at ${clockText(changes.at)}`}>
-              {what}, read at {clockText(changes.at)}
+            <span role="status" title={what}>
+              {what}
             </span>
             {paths.length === 0 ? null : (
               <>
-                <IconButton label="Previous change" icon={<ChevronUp />} onClick={() => go(-1)} />
-                <IconButton label="Next change" icon={<ChevronDown />} onClick={() => go(1)} />
+                <IconButton label={say(T.previousChange)} icon={<ChevronUp />} onClick={() => go(-1)} />
+                <IconButton label={say(T.nextChange)} icon={<ChevronDown />} onClick={() => go(1)} />
               </>
             )}
-            <IconButton label="Clear the marks of changes" icon={<X />} onClick={onClear} />
+            <IconButton label={say(T.clearChanges)} icon={<X />} onClick={onClear} />
           </span>
         ) : null}
       </div>

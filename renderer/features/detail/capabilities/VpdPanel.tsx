@@ -2,13 +2,16 @@ import { Copy, FileSearch, RefreshCw, X } from "lucide-react";
 import { Fragment } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { type VpdRecord, vpdLines, vpdRecords } from "../../../../shared/pci/capabilities/standard/vpd-content.ts";
-import { stillEnglish } from "../../../../shared/words/say.ts";
+import type { Words } from "../../../../shared/words/message.ts";
 import { useMachine } from "../../../stores/machine.ts";
 import { cancelVpd, readVpd, useVpd, vpdKey } from "../../../stores/vpd.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Spinner } from "../../../ui/Spinner.tsx";
 import { useSlow } from "../../../ui/use-slow.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { useSay } from "../../../words/language.ts";
 import { useCopy } from "../parts/use-copy.ts";
 import styles from "./VpdPanel.module.css";
 
@@ -19,11 +22,12 @@ function bytesOf(hex: string): Uint8Array {
 }
 
 function Record({ record }: { readonly record: VpdRecord }) {
+  const say = useSay();
   switch (record.kind) {
     case "product":
       return (
         <>
-          <dt>Product name</dt>
+          <dt>{say(T.productName)}</dt>
           <dd>{record.name}</dd>
         </>
       );
@@ -46,6 +50,7 @@ function Record({ record }: { readonly record: VpdRecord }) {
 function Content({ fn, hex }: { readonly fn: FunctionInfo; readonly hex: string }) {
   const bytes = bytesOf(hex);
   const copy = useCopy();
+  const say = useSay();
   return (
     <>
       <dl className={styles.records} data-testid="vpd-records">
@@ -58,44 +63,42 @@ function Content({ fn, hex }: { readonly fn: FunctionInfo; readonly hex: string 
       </dl>
       <div className={styles.actions}>
         <IconButton
-          label={copy.copied ? "Copied" : "Copy the product data as text"}
+          label={say(copy.copied ? DETAIL_WORDS.copied : T.copyVpd)}
           icon={<Copy />}
           onClick={() => copy.copy(`${fn.bdf} Vital Product Data\n${vpdLines(bytes).replaceAll("\t\t", "  ")}`)}
         />
-        <IconButton label="Read product data again" icon={<RefreshCw />} onClick={() => void readVpd(fn)} />
+        <IconButton label={say(T.readVpdAgain)} icon={<RefreshCw />} onClick={() => void readVpd(fn)} />
       </div>
     </>
   );
 }
-
-const ABOUT =
-  "What the card says of itself: part number, serial number, changes. The device may take seconds to give it.";
 
 /** Product data of a function with the VPD capability: read on request, and told why not. */
 export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly isFile: boolean }) {
   const host = useMachine((state) => state.host);
   const view = useVpd((state) => state.byFunction.get(vpdKey(host, fn)));
   const slow = useSlow(view?.state === "reading");
-  const readButton = (label: string) => (
+  const say = useSay();
+  const readButton = (label: Words) => (
     <Button icon={<FileSearch />} onClick={() => void readVpd(fn)}>
-      {label}
+      {say(label)}
     </Button>
   );
-  const problem = (message: string, code: string | null) => (
+  const problem = (message: Words, code: string | null) => (
     <>
       <p className={styles.problem} role="alert">
-        {message} {code === null ? null : <code>{code}</code>}
+        {say(message)} {code === null ? null : <code>{code}</code>}
       </p>
-      {readButton("Read again")}
+      {readButton(DETAIL_WORDS.readAgain)}
     </>
   );
   const body = () => {
-    if (isFile) return <p className={styles.about}>The file does not hold the product data itself.</p>;
+    if (isFile) return <p className={styles.about}>{say(T.vpdNotInFile)}</p>;
     if (view === undefined) {
       return (
         <>
-          <p className={styles.about}>{ABOUT}</p>
-          {readButton("Read VPD")}
+          <p className={styles.about}>{say(T.vpdAbout)}</p>
+          {readButton(T.readVpd)}
         </>
       );
     }
@@ -104,30 +107,30 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
         return (
           <>
             <p className={styles.about} role="status">
-              {slow ? <Spinner label="Reading product data" /> : null} Reading product data
+              {slow ? <Spinner label={say(T.readingVpd)} /> : null} {say(T.readingVpd)}
             </p>
             <Button icon={<X />} onClick={() => cancelVpd(fn)}>
-              Cancel
+              {say(T.cancel)}
             </Button>
           </>
         );
       case "failed":
-        return problem(stillEnglish(view.message), null);
+        return problem(view.message, null);
       case "answered":
         switch (view.reading.state) {
           case "read":
             return <Content fn={fn} hex={view.reading.hex} />;
           case "asleep":
-            return problem("The function sleeps in D3cold, and reading would wake it.", null);
+            return problem(T.vpdAsleep, null);
           case "absent":
-            return problem("The kernel offers no product data of this function.", null);
+            return problem(T.vpdAbsent, null);
           case "unreadable":
-            return problem(stillEnglish(view.reading.problem.message), view.reading.problem.code);
+            return problem(view.reading.problem.message, view.reading.problem.code);
         }
     }
   };
   return (
-    <section className={styles.panel} aria-label="Vital product data" data-testid="vpd-panel">
+    <section className={styles.panel} aria-label={say(T.vpd)} data-testid="vpd-panel">
       {body()}
     </section>
   );

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { decodeSpace } from "../../../../shared/pci/decode.ts";
 import { indexRanges } from "../../../../shared/pci/ranges.ts";
+import { english } from "../../../../shared/words/testing/english.ts";
 import { pfBytes } from "../../../testing/config-bytes.ts";
 import { bdf } from "../../../testing/machines.ts";
-import { registerOf, rowJson, rowText } from "./copy.ts";
+import { registerOf, rowJson, rowText as rowTextIn } from "./copy.ts";
 import { stableKeys } from "./stable-keys.ts";
 import { buildTreeRows, type TreeRow } from "./tree-rows.ts";
 
+const rowText = (of: typeof PF, row: TreeRow) => rowTextIn(of, row, english);
 const PF = bdf("0000:01:00.0");
 
 function open(bytes = pfBytes({ num: 4, enabled: true })) {
@@ -21,6 +23,8 @@ function open(bytes = pfBytes({ num: 4, enabled: true })) {
     filter: "",
     reserved: true,
     missing: "",
+    say: english,
+    explain: () => null,
   });
   const row = (id: string): TreeRow => {
     const found = rows.find((candidate) => candidate.id === id);

@@ -1,7 +1,11 @@
 /** A row of the field tree as text, as JSON and as the command that reads it. */
+
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { say as sayIn } from "../../../../shared/words/say.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import type { SayWords } from "../../../words/language.ts";
 import { bitsText, offsetText } from "../parts/numbers.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
@@ -10,10 +14,10 @@ function rawText(raw: number | bigint | null, bits: number): string | null {
   return raw === null ? null : `0x${hexDigits(raw, Math.ceil(bits / 4))}`;
 }
 
-function valueText(field: FieldNode): string {
+function valueText(field: FieldNode, say: SayWords): string {
   const bits = field.msb - field.lsb + 1;
   const raw = rawText(field.raw, bits);
-  if (raw === null) return "not readable";
+  if (raw === null) return say(DETAIL_WORDS.notReadable);
   const plain = bits === 1 ? String(field.raw) : raw;
   return field.shown === "" || field.shown === raw ? plain : `${plain} (${field.shown})`;
 }
@@ -23,32 +27,32 @@ function capabilityName(node: CapabilityNode): string {
 }
 
 /** One line for a person: `0000:01:00.0 SR-IOV [180] SR-IOV Control (188h) = 0x0019: VF Enable [0] = 1 (yes)`. */
-export function rowText(bdf: Bdf, row: TreeRow): string {
+export function rowText(bdf: Bdf, row: TreeRow, say: SayWords): string {
   switch (row.kind) {
     case "capability": {
       const { node } = row;
       return `${bdf} ${capabilityName(node)} ${node.title}`;
     }
     case "register": {
-      const head = registerText(bdf, row.capability, row.node);
+      const head = registerText(bdf, row.capability, row.node, say);
       return row.field === null || row.field.shown === "" ? head : `${head} (${row.field.shown})`;
     }
     case "field":
       return (
-        `${registerText(bdf, row.capability, row.register)}: ` +
-        `${row.node.name} ${bitsText(row.node.msb, row.node.lsb)} = ${valueText(row.node)}`
+        `${registerText(bdf, row.capability, row.register, say)}: ` +
+        `${row.node.name} ${bitsText(row.node.msb, row.node.lsb)} = ${valueText(row.node, say)}`
       );
     case "derived":
       return `${bdf} ${capabilityName(row.capability)} ${row.node.name}: ${row.node.shown}`;
     case "bytes":
       return `${bdf} ${hexDigits(row.offset, 2)}: ${row.text}`;
     case "note":
-      return `${bdf} ${row.text}`;
+      return `${bdf} ${say(row.words)}`;
   }
 }
 
-function registerText(bdf: Bdf, capability: CapabilityNode, register: RegisterNode): string {
-  const raw = rawText(register.raw, register.width * 8) ?? "not readable";
+function registerText(bdf: Bdf, capability: CapabilityNode, register: RegisterNode, say: SayWords): string {
+  const raw = rawText(register.raw, register.width * 8) ?? say(DETAIL_WORDS.notReadable);
   return `${bdf} ${capabilityName(capability)} ${register.name} (${offsetText(register.offset)}) = ${raw}`;
 }
 
@@ -60,8 +64,8 @@ function fieldJson(field: FieldNode): Record<string, unknown> {
     meaning: field.shown === "" ? null : field.shown,
     access: field.access,
     ...(field.reset === null ? {} : { afterReset: field.reset }),
-    ...(field.problem === null ? {} : { problem: field.problem }),
-    ...(field.note ? { note: field.note } : {}),
+    ...(field.problem === null ? {} : { problem: sayIn("en", field.problem) }),
+    ...(field.note ? { note: sayIn("en", field.note) } : {}),
   };
 }
 
@@ -112,7 +116,7 @@ function rowParts(row: TreeRow): Record<string, unknown> {
     case "bytes":
       return { capability: capabilityJson(row.capability), offset: offsetText(row.offset), bytes: row.text };
     case "note":
-      return { note: row.text };
+      return { note: sayIn("en", row.words) };
   }
 }
 

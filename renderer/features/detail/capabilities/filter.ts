@@ -1,6 +1,11 @@
 /** What the filter of the field tree looks through: names, ids, offsets, values and their meanings. */
+
 import type { CapabilityNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { say as sayIn } from "../../../../shared/words/say.ts";
+import type { Explain } from "../../../words/explanations.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
+import type { SayWords } from "../../../words/language.ts";
 import { offsetText } from "../parts/numbers.ts";
 
 /** The terms of a filter, all of which must be found. */
@@ -11,17 +16,30 @@ export function words(filter: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-const hays = new WeakMap<object, string>();
+/** How what is said of a node is said, and so searched. */
+export interface Reader {
+  readonly say: SayWords;
+  readonly explain: Explain;
+}
+
+/** By the reader's words: another language is another text. */
+const hays = new WeakMap<Explain, WeakMap<object, string>>();
 
 /** Remembers the text of a node: a keystroke looks at thousands of them. */
-function remembered<T extends object>(node: T, texts: (node: T) => readonly (string | null)[]): string {
-  let hay = hays.get(node);
+function remembered<T extends object>(
+  node: T,
+  { explain }: Reader,
+  texts: (node: T) => readonly (string | null)[],
+): string {
+  const known = hays.get(explain) ?? new WeakMap<object, string>();
+  hays.set(explain, known);
+  let hay = known.get(node);
   if (hay === undefined) {
     hay = `${texts(node)
       .filter((text) => text !== null && text !== "")
       .join(" ")
       .toLowerCase()}\n`;
-    hays.set(node, hay);
+    known.set(node, hay);
   }
   return hay;
 }
@@ -30,8 +48,8 @@ function rawTexts(raw: number | bigint | null, width: number): string[] {
   return raw === null ? [] : [hexDigits(raw, width), `0x${raw.toString(16)}`];
 }
 
-export function capabilityHay(node: CapabilityNode): string {
-  return remembered(node, ({ short, title, section, key, range, id, space, state }) => [
+export function capabilityHay(node: CapabilityNode, reader: Reader): string {
+  return remembered(node, reader, ({ short, title, section, key, range, id, space, state }) => [
     short,
     title,
     section,
@@ -40,19 +58,26 @@ export function capabilityHay(node: CapabilityNode): string {
     space === "header" ? null : `id ${hexDigits(id, space === "extended" ? 4 : 2)}h`,
     state === "decoded" ? null : "not decoded",
     state === "unpublished" ? "layout not public" : null,
+    state === "unpublished" ? reader.say(FIELD_TREE_WORDS.unpublishedShort) : null,
   ]);
 }
 
-export function registerHay(node: RegisterNode): string {
-  return remembered(node, ({ name, offset, raw, width }) => [name, offsetText(offset), ...rawTexts(raw, width * 2)]);
+export function registerHay(node: RegisterNode, reader: Reader): string {
+  return remembered(node, reader, ({ name, offset, raw, width, help }) => [
+    name,
+    offsetText(offset),
+    ...rawTexts(raw, width * 2),
+    reader.explain(help),
+  ]);
 }
 
-export function fieldHay(node: FieldNode): string {
-  return remembered(node, ({ name, shown, raw, msb, lsb, access, problem }) => [
+export function fieldHay(node: FieldNode, reader: Reader): string {
+  return remembered(node, reader, ({ name, shown, raw, msb, lsb, access, problem, help }) => [
     name,
     shown,
     ...rawTexts(raw, Math.ceil((msb - lsb + 1) / 4)),
     access,
-    problem === null ? null : `problem ${problem}`,
+    problem === null ? null : `problem ${sayIn("en", problem)} ${reader.say(problem)}`,
+    reader.explain(help),
   ]);
 }

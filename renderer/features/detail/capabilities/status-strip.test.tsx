@@ -8,6 +8,7 @@ await openStores({ local: labMachine() });
 const { StatusStrip, stepChange } = await import("./StatusStrip.tsx");
 
 const finding = {
+  key: "diagnostic/0",
   path: null,
   where: "Capability list",
   what: "It is cut.",
@@ -53,7 +54,7 @@ describe("the strip above the field tree", () => {
     expect(onShow).toHaveBeenLastCalledWith("a");
     await user.click(screen.getByRole("button", { name: "Previous change" }));
     expect(onShow).toHaveBeenLastCalledWith("b");
-    await user.click(screen.getByRole("button", { name: "Clear the marks of changes" }));
+    await user.click(screen.getByRole("button", { name: "Clear change marks" }));
     expect(onClear).toHaveBeenCalledOnce();
   });
 

@@ -3,9 +3,12 @@ import { accessorsOf } from "../../../../shared/pci/accessor.ts";
 import { DEFINITIONS, HEADERS } from "../../../../shared/pci/capabilities/registry.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { decodeSpace } from "../../../../shared/pci/decode.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { pfBytes, pfSpace } from "../../../testing/config-bytes.ts";
 import { capabilityOf } from "./find.ts";
-import { SUMMARIES, summaryOf } from "./summaries.ts";
+import { SUMMARIES, summaryOf as summaryOfInWords } from "./summaries.ts";
+
+const summaryOf = (...of: Parameters<typeof summaryOfInWords>) => inEnglish(summaryOfInWords(...of));
 
 function summary(space: ConfigSpace, key: string): string | null {
   const decoded = decodeSpace(space);
@@ -24,10 +27,10 @@ describe("summaries of capabilities", () => {
 
   it("say what is so right now", () => {
     const on = pfSpace({ num: 4, enabled: true });
-    expect(summary(on, "sriov")).toBe("4 of 16 VFs on");
-    expect(summary(pfSpace(), "sriov")).toBe("off, up to 16 VFs");
+    expect(summary(on, "sriov")).toBe("4 of 16 VFs enabled");
+    expect(summary(pfSpace(), "sriov")).toBe("disabled, up to 16 VFs");
     expect(summary(on, "pm")).toBe("D0");
-    expect(summary(on, "header")).toBe("memory, bus master on");
+    expect(summary(on, "header")).toBe("memory, bus master enabled");
     expect(summary(on, "exp")).toBe("Endpoint, 2.5GT/s x16 of 16GT/s x16");
   });
 
@@ -45,7 +48,7 @@ describe("summaries of capabilities", () => {
       return decodeSpace(new ConfigSpace(bytes)).capabilities.filter(({ space }) => space === "extended");
     };
     expect(nodes(0x38).map(summaryOf)).toContain("layout not public");
-    expect(nodes(0x0fff).map(summaryOf)).toContain("unknown id");
+    expect(nodes(0x0fff).map(summaryOf)).toContain("unknown ID");
   });
 
   it("say nothing where the bytes are missing, rather than zero", () => {

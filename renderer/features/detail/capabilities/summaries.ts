@@ -1,29 +1,33 @@
 /** One line on what a capability says right now, for its closed row. */
+
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { names } from "../../../../shared/words/joined.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
 import { numberOf, shownOf } from "./find.ts";
 
 /** null = the bytes that it needs could not be read. */
-type Summary = (node: CapabilityNode) => string | null;
+type Summary = (node: CapabilityNode) => Words | null;
 
-function switched(node: CapabilityNode, field: string): string | null {
+function switched(node: CapabilityNode, field: string): Words | null {
   const value = numberOf(node, field);
-  return value === null ? null : value === 0 ? "off" : "on";
+  return value === null ? null : value === 0 ? T.off : T.on;
 }
 
 /** `on, 16 vectors`: the parts that could be read. */
-function joined(...parts: readonly (string | null)[]): string | null {
-  const known = parts.filter((part) => part !== null && part !== "");
-  return known.length === 0 ? null : known.join(", ");
+function joined(...parts: readonly (Words | null)[]): Words | null {
+  const known = parts.flatMap((part) => (part === null || part === "" ? [] : [part]));
+  return known.length < 2 ? (known[0] ?? null) : names(known);
 }
 
-function link(node: CapabilityNode): string | null {
+function link(node: CapabilityNode): Words | null {
   const width = shownOf(node, "lnksta.width");
   const speed = shownOf(node, "lnksta.speed");
   // A VF's link registers read 0: the link is its PF's.
   if (width === null || speed === null || numberOf(node, "lnksta.speed") === 0) return null;
   const most = [shownOf(node, "lnkcap.speed"), shownOf(node, "lnkcap.width")].filter((part) => part !== null).join(" ");
   const now = `${speed} ${width}`;
-  return most === "" || most === now ? now : `${now} of ${most}`;
+  return most === "" || most === now ? now : T.linkOf({ now, max: most });
 }
 
 function setBits(node: CapabilityNode, register: string): string | null {
@@ -33,37 +37,37 @@ function setBits(node: CapabilityNode, register: string): string | null {
   return String(set);
 }
 
-function errors(node: CapabilityNode): string | null {
+function errors(node: CapabilityNode): Words | null {
   const uncorrectable = setBits(node, "uesta");
   const correctable = setBits(node, "cesta");
   if (uncorrectable === null || correctable === null) return null;
-  if (uncorrectable === "0" && correctable === "0") return "no error recorded";
-  return `${uncorrectable} uncorrectable, ${correctable} correctable recorded`;
+  if (uncorrectable === "0" && correctable === "0") return T.noErrors;
+  return T.errors({ uncorrectable, correctable });
 }
 
-function vfs(node: CapabilityNode): string | null {
+function vfs(node: CapabilityNode): Words | null {
   const total = numberOf(node, "total");
   const count = numberOf(node, "num");
   const enabled = numberOf(node, "ctl.enable");
   if (total === null || count === null || enabled === null) return null;
-  return enabled === 0 ? `off, up to ${total} VFs` : `${count} of ${total} VFs on`;
+  return enabled === 0 ? T.vfsOff({ total: String(total) }) : T.vfsOn({ count: String(count), total: String(total) });
 }
 
-function vectors(node: CapabilityNode, field: string): string | null {
+function vectors(node: CapabilityNode, field: string): Words | null {
   const shown = shownOf(node, field);
-  return shown === null ? null : `${shown} ${shown === "1" ? "vector" : "vectors"}`;
+  return shown === null ? null : T.vectors({ count: Number(shown) });
 }
 
 /** What the function may do right now, from its Command register. */
-function command(node: CapabilityNode): string | null {
+function command(node: CapabilityNode): Words | null {
   const parts = [
-    ["command.io", "I/O"],
-    ["command.mem", "memory"],
-    ["command.master", "bus master"],
+    ["command.io", T.io],
+    ["command.mem", T.memory],
+    ["command.master", T.busMaster],
   ] as const;
   if (parts.some(([field]) => numberOf(node, field) === null)) return null;
   const on = parts.filter(([field]) => numberOf(node, field) === 1).map(([, name]) => name);
-  return on.length === 0 ? "all off" : `${on.join(", ")} on`;
+  return on.length === 0 ? T.allOff : T.enabled({ what: names(on) });
 }
 
 const HEADER = { fields: ["command.io", "command.mem", "command.master"], show: command };
@@ -74,7 +78,7 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
   header1: HEADER,
   header2: HEADER,
   pm: { fields: ["ctl.state"], show: (node) => shownOf(node, "ctl.state") },
-  vpd: { fields: [], show: () => "read on request" },
+  vpd: { fields: [], show: () => T.onRequest },
   msi: {
     fields: ["ctl.enable", "ctl.enabled", "ctl.capable"],
     show: (node) => joined(switched(node, "ctl.enable"), vectors(node, "ctl.capable")),
@@ -96,9 +100,9 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
   ptm: { fields: ["ctl.enable"], show: (node) => switched(node, "ctl.enable") },
 };
 
-export function summaryOf(node: CapabilityNode): string | null {
-  if (node.state === "unknown") return "unknown id";
-  if (node.state === "unpublished") return "layout not public";
+export function summaryOf(node: CapabilityNode): Words | null {
+  if (node.state === "unknown") return T.unknownIdShort;
+  if (node.state === "unpublished") return T.unpublishedShort;
   const own = SUMMARIES[node.key];
   return own === undefined ? (node.derived[0]?.shown ?? null) : own.show(node);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeSpace } from "../../../../shared/pci/decode.ts";
 import { indexRanges } from "../../../../shared/pci/ranges.ts";
+import { english } from "../../../../shared/words/testing/english.ts";
 import { pfSpace } from "../../../testing/config-bytes.ts";
 import { stableKeys } from "./stable-keys.ts";
 import { treeKey } from "./tree-keys.ts";
@@ -15,6 +16,8 @@ const rows = buildTreeRows({
   filter: "",
   reserved: true,
   missing: "",
+  say: english,
+  explain: () => null,
 });
 const at = (id: string) => rows.findIndex((row) => row.id === id);
 function goes(from: string, key: string): string | undefined {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { decodeSpace } from "../../../../shared/pci/decode.ts";
 import { indexRanges } from "../../../../shared/pci/ranges.ts";
+import { english } from "../../../../shared/words/testing/english.ts";
 import type { DecodedConfig, OpenEnd } from "../../../model/decoded-config.ts";
 import { pfBytes, pfSpace } from "../../../testing/config-bytes.ts";
 import { openTo } from "./open-to.ts";
@@ -24,6 +25,8 @@ function rowsOf(input: Partial<TreeInput> = {}): TreeRow[] {
     filter: "",
     reserved: true,
     missing: "not readable without root",
+    say: english,
+    explain: () => null,
     ...input,
   });
 }
@@ -103,8 +106,8 @@ describe("field tree", () => {
     const cut = configOf(pfSpace({ known: 64 }), [{ space: "standard", reason: "unreadable", at: 0x40 }]);
     const note = rowsOf({ config: cut }).at(-1);
     expect(note).toMatchObject({ kind: "note", tone: "quiet" });
-    expect(note?.kind === "note" && note.text).toBe(
-      "The list of capabilities goes on at 40h, which is not readable without root.",
+    expect(note?.kind === "note" && english(note.words)).toBe(
+      "The capability list continues at 40h, which is not readable without root.",
     );
   });
 

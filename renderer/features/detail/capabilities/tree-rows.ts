@@ -4,7 +4,11 @@ import type { ByteRange, ConfigSpace } from "../../../../shared/pci/config-space
 import type { CapabilityNode, DerivedNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Diagnostic } from "../../../../shared/pci/walk.ts";
+import type { Words } from "../../../../shared/words/message.ts";
 import type { DecodedConfig, OpenEnd } from "../../../model/decoded-config.ts";
+import type { Explain } from "../../../words/explanations.ts";
+import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import type { SayWords } from "../../../words/language.ts";
 import { offsetText } from "../parts/numbers.ts";
 import { capabilityHay, fieldHay, registerHay, words } from "./filter.ts";
 import type { StableKeys } from "./stable-keys.ts";
@@ -43,7 +47,7 @@ export interface FieldRow extends RowBase {
   readonly register: RegisterNode;
   readonly node: FieldNode;
 }
-interface DerivedRow extends RowBase {
+export interface DerivedRow extends RowBase {
   readonly kind: "derived";
   readonly capability: CapabilityNode;
   readonly node: DerivedNode;
@@ -60,7 +64,7 @@ interface BytesRow extends RowBase {
 interface NoteRow extends RowBase {
   readonly kind: "note";
   readonly tone: "quiet" | "warn" | "danger";
-  readonly text: string;
+  readonly words: Words;
   /** The bytes that it is about; null where none are known. */
   readonly range: ByteRange | null;
 }
@@ -76,6 +80,9 @@ export interface TreeInput {
   readonly reserved: boolean;
   /** Why bytes are missing, for a person: `not readable without root`. */
   readonly missing: string;
+  readonly say: SayWords;
+  /** What a field means, in the language of the page, where that is not English. */
+  readonly explain: Explain;
 }
 
 /** The one field of a register that is nothing but this field. */
@@ -152,13 +159,13 @@ class Drafts {
 
   private field(capability: CapabilityNode, register: RegisterNode, node: FieldNode, above: string): Draft | null {
     if (node.reserved && !this.input.reserved && !node.raw) return null;
-    if (!this.passes(above + fieldHay(node))) return null;
+    if (!this.passes(above + fieldHay(node, this.input))) return null;
     return leaf(node.path, { kind: "field", capability, register, node });
   }
 
   private register(capability: CapabilityNode, node: RegisterNode, above: string): Draft | null {
     const field = soleField(node);
-    const own = `${above}${registerHay(node)}${field === null ? "" : fieldHay(field)}`;
+    const own = `${above}${registerHay(node, this.input)}${field === null ? "" : fieldHay(field, this.input)}`;
     const children: Draft[] = [];
     if (field === null && node.raw !== null) {
       for (const item of node.fields) {
@@ -176,7 +183,7 @@ class Drafts {
   }
 
   capability(node: CapabilityNode): Draft | null {
-    const own = capabilityHay(node);
+    const own = capabilityHay(node, this.input);
     const children: Draft[] = [];
     const unread = unreadPaths(node);
     for (const derived of node.derived) {
@@ -201,15 +208,13 @@ class Drafts {
   }
 }
 
-function endText(end: OpenEnd, missing: string): string {
-  const which = end.space === "standard" ? "The list of capabilities" : "The list of extended capabilities";
-  if (end.reason === "unreadable") return `${which} goes on at ${offsetText(end.at)}, which is ${missing}.`;
-  return `${which} ends at ${offsetText(end.at)}, where it is ${end.reason === "looped" ? "a loop" : "broken"}.`;
+function endWords(end: OpenEnd, missing: string): Words {
+  return (end.space === "standard" ? T.listGoesOn : T.extendedListGoesOn)({ at: offsetText(end.at), missing });
 }
 
 function noteOf(diagnostic: Diagnostic, index: number): Draft {
   const tone = diagnostic.severity === "error" ? "danger" : diagnostic.severity === "warning" ? "warn" : "quiet";
-  return leaf(`diagnostic/${index}`, { kind: "note", tone, text: diagnostic.message, range: diagnostic.range });
+  return leaf(`diagnostic/${index}`, { kind: "note", tone, words: diagnostic.message, range: diagnostic.range });
 }
 
 function draftsOf(input: TreeInput): Draft[] {
@@ -228,7 +233,9 @@ function draftsOf(input: TreeInput): Draft[] {
   for (const end of openEnds) {
     // A loop or a break is among the diagnostics already.
     if (end.reason !== "unreadable") continue;
-    top.push(leaf(`end/${end.space}`, { kind: "note", tone: "quiet", text: endText(end, input.missing), range: null }));
+    top.push(
+      leaf(`end/${end.space}`, { kind: "note", tone: "quiet", words: endWords(end, input.missing), range: null }),
+    );
   }
   return top;
 }

@@ -9,6 +9,9 @@ import { useMachine } from "../../../stores/machine.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
+import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
 import { ConfigFaceOf } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
 import { useDetail } from "../detail-state.ts";
@@ -34,6 +37,7 @@ function knownBytes(config: DecodedConfig): number {
 }
 
 function Bytes({ machine, fn, config }: BytesProps) {
+  const say = useSay();
   const ascii = useDetail((state) => state.ascii);
   const [whole, setWhole] = useState(true);
   const bytes = useBytes(config);
@@ -64,7 +68,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
       <div className={styles.toolbar}>
         {config.size > STANDARD_SIZE ? (
           <SegmentedControl
-            label="Bytes shown"
+            label={say(T.shown)}
             value={whole ? "whole" : "standard"}
             onChange={(value) => setWhole(value === "whole")}
             options={[
@@ -74,31 +78,35 @@ function Bytes({ machine, fn, config }: BytesProps) {
           />
         ) : null}
         <IconButton
-          label={ascii ? "Hide characters" : "Show characters"}
+          label={say(ascii ? T.hideCharacters : T.showCharacters)}
           icon={<Type />}
           aria-pressed={ascii}
           onClick={() => useDetail.setState({ ascii: !ascii })}
         />
         {machine.snapshot.identity.kind === "file" ? null : (
-          <IconButton label="Read again" icon={<RefreshCw />} onClick={() => configReadings.again(fn)} />
+          <IconButton
+            label={say(DETAIL_WORDS.readAgain)}
+            icon={<RefreshCw />}
+            onClick={() => configReadings.again(fn)}
+          />
         )}
         <span className={styles.spring} />
         <Button
           tone="quiet"
           icon={<Binary />}
           disabled={selection === null}
-          title={selection === null ? "Select bytes first" : undefined}
+          title={selection === null ? say(T.selectFirst) : undefined}
           onClick={() => selection !== null && copyBytes.copy(bytesText(config.space, rangeOf(selection)))}
         >
-          {copyBytes.copied ? "Copied" : "Copy bytes"}
+          {say(copyBytes.copied ? DETAIL_WORDS.copied : T.copyBytes)}
         </Button>
         <Button
           tone="quiet"
           icon={copyDump.copied ? <ClipboardCopy /> : <FileText />}
-          title="All known bytes in the form of lspci -xxxx, which lspci -F reads"
+          title={say(T.dumpHelp)}
           onClick={() => copyDump.copy(dumpText(fn.bdf, title, config.space))}
         >
-          {copyDump.copied ? "Copied" : "Copy as lspci dump"}
+          {say(copyDump.copied ? DETAIL_WORDS.copied : T.copyDump)}
         </Button>
       </div>
       <ConfigNotes machine={machine} fn={fn} config={config} />
@@ -129,7 +137,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
         config={config}
         offset={offset}
         selection={selection}
-        missing={missingBecause(machine.snapshot.identity)}
+        missing={say(missingBecause(machine.snapshot.identity))}
         onPoint={bytes.point}
         onChoose={choose}
         onReveal={revealPath}

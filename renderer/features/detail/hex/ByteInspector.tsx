@@ -3,7 +3,10 @@ import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import type { CapabilityNode, FieldNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { fieldBytes, type RegisterAt } from "../../../../shared/pci/ranges.ts";
+import type { Words } from "../../../../shared/words/message.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
+import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { bitsText } from "../parts/numbers.ts";
 import styles from "./ByteInspector.module.css";
@@ -34,13 +37,14 @@ function FieldLine({
   readonly at: RegisterAt;
   readonly field: FieldNode;
 } & Pick<ByteInspectorProps, "onPoint" | "onChoose" | "onReveal">) {
+  const say = useSay();
   const bytes = fieldBytes(at.register, field);
   return (
     <li className={`${styles.field} ${field.reserved ? styles.reserved : ""}`}>
       <button
         type="button"
         className={styles.pick}
-        title="Select its bytes"
+        title={say(T.selectBytes)}
         onPointerEnter={() => onPoint([bytes])}
         onPointerLeave={() => onPoint([])}
         onFocus={() => onPoint([bytes])}
@@ -60,8 +64,8 @@ function FieldLine({
         <button
           type="button"
           className={styles.go}
-          aria-label={`Show ${field.name} in the field tree`}
-          title="Show in the field tree"
+          aria-label={say(T.showFieldInTree({ field: field.name }))}
+          title={say(T.showInTree)}
           onClick={() => onReveal(field.path)}
         >
           <CornerDownRight />
@@ -71,20 +75,21 @@ function FieldLine({
   );
 }
 
-function undecoded(structure: CapabilityNode | null): string {
-  if (structure?.state === "unknown") return "No capability with this id is known.";
-  if (structure?.state === "unpublished") return "Layout not public: no field is known here.";
-  return "No field is known here.";
+function undecoded(structure: CapabilityNode | null): Words {
+  if (structure?.state === "unknown") return T.unknownCapability;
+  if (structure?.state === "unpublished") return T.unpublished;
+  return T.noField;
 }
 
 /** The line below the bytes: the numbers that start at one, its bits, and the fields that are in it. */
 export function ByteInspector(props: ByteInspectorProps) {
+  const say = useSay();
   const { config, offset, selection, missing } = props;
   const { space, ranges } = config;
   if (offset === null) {
     return (
       <div className={styles.inspector} data-testid="byte-inspector">
-        <p className={styles.hint}>Point at a byte, or move with the arrow keys, to see which fields are in it.</p>
+        <p className={styles.hint}>{say(T.hint)}</p>
       </div>
     );
   }
@@ -109,15 +114,15 @@ export function ByteInspector(props: ByteInspectorProps) {
           <span className={styles.decimal}>{missing}</span>
         ) : (
           <span className={styles.number}>
-            <span className={styles.label}>bits</span>
+            <span className={styles.label}>{say(T.bits)}</span>
             <span className="mono">{bits}</span>
           </span>
         )}
-        {picked > 1 ? <span className={styles.decimal}>{picked} bytes selected</span> : null}
-        <span className={styles.structure}>{structure === null ? "no structure claims it" : structure.title}</span>
+        {picked > 1 ? <span className={styles.decimal}>{say(T.selected({ count: picked }))}</span> : null}
+        <span className={styles.structure}>{structure === null ? say(T.unclaimed) : structure.title}</span>
       </div>
       {found.length === 0 ? (
-        <p className={styles.hint}>{undecoded(structure)}</p>
+        <p className={styles.hint}>{say(undecoded(structure))}</p>
       ) : (
         <ul className={styles.fields}>
           {found.flatMap((at) =>

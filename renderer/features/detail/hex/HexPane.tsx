@@ -5,6 +5,8 @@ import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { copyText } from "../../../actions/clipboard.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { drawnId } from "../../../ui/drawn.ts";
+import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { useSay } from "../../../words/language.ts";
 import { bytesText, changedMask, rowMask } from "./bytes.ts";
 import styles from "./HexPane.module.css";
 import { HexRow } from "./HexRow.tsx";
@@ -49,6 +51,7 @@ function keepFocus(event: MouseEvent<HTMLDivElement>): void {
 /** The bytes of a configuration space, sixteen a row, each in the colour of the structure it belongs to. */
 export function HexPane(props: HexPaneProps) {
   const { config, length, selection, onSelect, marked, follow = null, changed = UNCHANGED, onHover, ascii } = props;
+  const say = useSay();
   const idPrefix = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
@@ -112,7 +115,7 @@ export function HexPane(props: HexPaneProps) {
       <div
         ref={scroller}
         role="grid"
-        aria-label="Bytes of the configuration space"
+        aria-label={say(T.grid)}
         aria-rowcount={rows + 1}
         aria-colcount={ROW + 1}
         aria-multiselectable="true"
@@ -132,7 +135,7 @@ export function HexPane(props: HexPaneProps) {
         <div className={styles.sticky} role="row" tabIndex={-1} aria-rowindex={1}>
           <div className={styles.head} role="presentation">
             <span className={styles.offset} role="columnheader" tabIndex={-1}>
-              <span className="visually-hidden">Offset</span>
+              <span className="visually-hidden">{say(T.offset)}</span>
             </span>
             {COLUMNS.map((column) => (
               <span

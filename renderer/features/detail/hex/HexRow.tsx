@@ -2,6 +2,8 @@ import { memo } from "react";
 import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
+import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { useSay } from "../../../words/language.ts";
 import { asciiOf, UNKNOWN } from "./bytes.ts";
 import styles from "./HexPane.module.css";
 import { partClass } from "./parts.ts";
@@ -28,6 +30,7 @@ interface HexRowProps {
 /** Sixteen bytes. Memoised: moving over the bytes redraws only the rows that change. */
 export const HexRow = memo(function HexRow(props: HexRowProps) {
   const { offset, space, ranges, selected, marked, changed, before, cursor, ascii, idPrefix, top } = props;
+  const say = useSay();
   const columns = Array.from({ length: ROW }, (_, column) => column);
   const has = (mask: number, column: number) => (mask >> column) & 1;
   return (
@@ -64,9 +67,9 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
             tabIndex={-1}
             id={`${idPrefix}${at}`}
             aria-selected={has(selected, column) === 1}
-            aria-label={known ? undefined : `${hexDigits(at, 3)} unknown`}
+            aria-label={known ? undefined : say(T.unknownByte({ offset: hexDigits(at, 3) }))}
             data-offset={at}
-            title={was === undefined ? undefined : `Was ${hexDigits(was, 2)}`}
+            title={was === undefined ? undefined : say(T.was({ value: hexDigits(was, 2) }))}
             className={classes.filter((name) => name !== "").join(" ")}
           >
             {known ? hexDigits(byte, 2) : UNKNOWN}

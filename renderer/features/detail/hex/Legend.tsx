@@ -1,6 +1,8 @@
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
+import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { useSay } from "../../../words/language.ts";
 import styles from "./Legend.module.css";
 import { partClassOf } from "./parts.ts";
 
@@ -16,14 +18,15 @@ interface LegendProps {
 
 /** The structures of the space in their colours; one click selects the bytes of one. */
 export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: LegendProps) {
+  const say = useSay();
   return (
-    <ul className={styles.legend} aria-label="Structures" onPointerLeave={() => onPoint(null)}>
+    <ul className={styles.legend} aria-label={say(T.structures)} onPointerLeave={() => onPoint(null)}>
       {ranges.structures.map((node, index) => (
         <li key={node.path}>
           <button
             type="button"
             className={`${styles.entry} ${index === current ? styles.current : ""}`}
-            title={`${node.title}, ${hexDigits(node.range.start, 3)}–${hexDigits(node.range.end - 1, 3)}`}
+            title={`${node.title} ${hexDigits(node.range.start, 3)}–${hexDigits(node.range.end - 1, 3)}`}
             onPointerEnter={() => onPoint(node)}
             onFocus={() => onPoint(node)}
             onBlur={() => onPoint(null)}
@@ -38,7 +41,7 @@ export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: Legen
       {hasUnknown ? (
         <li className={styles.note}>
           <span className={`${styles.swatch} ${styles.unknown}`} />
-          not known
+          {say(T.unknown)}
         </li>
       ) : null}
     </ul>

@@ -7,14 +7,17 @@ import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
-import { stillEnglish } from "../../../../shared/words/say.ts";
+import { sentences } from "../../../../shared/words/joined.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
-import { Say } from "../../../words/Say.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { IOMMU_TAB_WORDS as T } from "../../../words/iommu-tab.ts";
+import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { FromText } from "../parts/FromText.tsx";
@@ -41,22 +44,23 @@ const TONES = {
 } as const;
 
 function Verdict({ machine, fn, group }: FunctionProps & { readonly group: IommuGroup }) {
+  const say = useSay();
   const viability = viabilityOf(machine, group, fn);
   const { title, text } = verdictText(group.name, fn, viability, holdersNow(useUsage(machine), fn));
   return (
     <div className={styles.verdict} data-testid="group-verdict">
-      <Notice tone={TONES[viability.state]} title={title}>
-        {text}
-        {isFromText(fn, "iommuGroup") ? " The group is from the text, which may not list all its members." : null}
+      <Notice tone={TONES[viability.state]} title={say(title)}>
+        {say(sentences(text, isFromText(fn, "iommuGroup") ? T.groupFromText : null))}
       </Notice>
     </div>
   );
 }
 
 function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
+  const say = useSay();
   const { shown, more } = membersShown(group.members, fn);
   return (
-    <Table label={`Members of IOMMU group ${group.name}`} head={["BDF", "Name", "Driver", "For a guest"]}>
+    <Table label={T.membersOf({ group: group.name })} head={[T.bdf, T.name, FACT_WORDS.driver, T.forGuest]}>
       {shown.map((member) => {
         const verdict = memberVerdict(member, member.bdf === fn.bdf);
         return (
@@ -68,12 +72,12 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
               {functionName(member)}
             </td>
             <td className={`${table.nowrap} ${isGivenAway(member) ? styles.given : ""}`}>
-              {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}{" "}
+              {member.driver ?? <span className={table.quiet}>{say(driverText(member))}</span>}{" "}
               {isFromText(member, "driver") ? <FromText /> : null}
             </td>
             <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
               {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
-              {verdict.text}
+              {say(verdict.text)}
             </td>
           </tr>
         );
@@ -81,7 +85,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
       {more > 0 ? (
         <tr>
           <td className={table.quiet} colSpan={4}>
-            {more} more
+            {say(T.more({ count: more }))}
           </td>
         </tr>
       ) : null}
@@ -95,26 +99,27 @@ interface RegionsProps {
 }
 
 function Regions({ detail, isFile }: RegionsProps) {
+  const say = useSay();
   const regions = detail?.reservedRegions ?? [];
   if (regions.length === 0) {
     const problem = detail?.problems.find(({ attribute }) => attribute === "reserved_regions");
-    const none = problem === undefined ? "None." : `Not known: ${stillEnglish(problem.message)}`;
-    const missing = isFile ? "Not known: a file does not have them." : detail === null ? "Not read yet." : none;
-    return <p className={table.quiet}>{missing}</p>;
+    const none = problem === undefined ? T.noRegions : DETAIL_WORDS.unknownBecause({ why: problem.message });
+    const missing = isFile ? T.regionsNotInFile : detail === null ? DETAIL_WORDS.notRead : none;
+    return <p className={table.quiet}>{say(missing)}</p>;
   }
   return (
-    <Table head={["Range", "Kind", "Meaning"]}>
+    <Table head={[T.range, T.kind, T.meaning]}>
       {regions.map((region) => (
         <tr key={`${region.start}/${region.kind}`}>
           <td className={table.nowrap}>
             <CopyValue
-              label="Reserved region"
+              label={T.region}
               text={`${addressText(BigInt(region.start))}–${addressText(BigInt(region.end))}`}
               mono
             />
           </td>
           <td className={`${table.nowrap} ${region.kind === "direct" ? table.warn : ""}`}>{region.kind}</td>
-          <td className={table.soft}>{REGION_KINDS.get(region.kind) ?? ""}</td>
+          <td className={table.soft}>{say(REGION_KINDS.get(region.kind) ?? "")}</td>
         </tr>
       ))}
     </Table>
@@ -122,27 +127,28 @@ function Regions({ detail, isFile }: RegionsProps) {
 }
 
 function HandOffs({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const { items, notReady } = handOff(machine, [fn.bdf], useUsage(machine) ?? {});
   const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
   const item = items.find((candidate) => candidate.kind === kind) ?? items[0];
   if (item === undefined) return null;
   return (
     <Section
-      title="Hand over"
+      title={T.guestConfiguration}
       wide
       testId="section-handoff"
-      aside={<CopyButton label={`Copy for ${stillEnglish(item.title)}`} text={item.text} />}
+      aside={<CopyButton label={say(T.copyFor({ title: item.title }))} text={item.text} />}
     >
       <div className={styles.handoff}>
         <SegmentedControl
-          label="Hand over to"
+          label={say(T.guestConfigurationFor)}
           value={item.kind}
           onChange={setKind}
-          options={items.map((candidate) => ({ id: candidate.kind, label: candidate.title }))}
+          options={items.map((candidate) => ({ id: candidate.kind, label: say(candidate.title) }))}
         />
         {[...notReady.entries()].map(([at, sentence]) => (
           <Notice key={at} tone="warn">
-            <Say of={sentence} />
+            {say(sentence)}
           </Notice>
         ))}
         <pre ref={reachable} className={styles.code} data-testid="handoff-text">
@@ -150,7 +156,7 @@ function HandOffs({ machine, fn }: FunctionProps) {
         </pre>
         {[...item.notes.entries()].map(([at, sentence]) => (
           <p key={at} className={table.soft}>
-            <Say of={sentence} />
+            {say(sentence)}
           </p>
         ))}
       </div>
@@ -160,43 +166,44 @@ function HandOffs({ machine, fn }: FunctionProps) {
 
 /** The function's isolation group, who is in it, and what that means for a guest. */
 export function IommuTab({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const reading = useFunctionDetail(fn);
   const detail = reading?.answer?.value ?? null;
   const group = machine.groupOf(fn.bdf);
   return (
     <Sections>
       {group === null ? (
-        <Section title="IOMMU group" wide>
+        <Section title={FACT_WORDS.iommuGroup} wide>
           <div className={styles.verdict} data-testid="group-verdict">
             <Notice
               tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"}
-              title={isGroupUnknown(fn) ? "IOMMU group not known" : "No IOMMU group"}
+              title={say(isGroupUnknown(fn) ? T.groupUnknown : T.noGroup)}
             >
-              {withoutGroup(machine, fn)}
+              {say(withoutGroup(machine, fn))}
             </Notice>
           </div>
         </Section>
       ) : (
-        <Section title={`IOMMU group ${group.name}`} wide testId="section-group">
+        <Section title={T.groupTitle({ group: group.name })} wide testId="section-group">
           <Verdict machine={machine} fn={fn} group={group} />
           <Members fn={fn} group={group} />
         </Section>
       )}
       <HandOffs machine={machine} fn={fn} />
-      <Section title="VFIO" testId="section-vfio">
+      <Section title={T.vfio} testId="section-vfio">
         <FactList facts={marked(fn, vfioFacts(machine, fn))} />
       </Section>
       {group === null ? null : (
-        <Section title="Group" testId="section-group-facts">
+        <Section title={T.groupFacts} testId="section-group-facts">
           <FactList facts={marked(fn, groupFacts(fn, group.members.length, detail?.iommuGroupType ?? null))} />
         </Section>
       )}
       {group === null ? null : (
-        <Section title="Reserved regions" wide testId="section-regions">
+        <Section title={T.regions} wide testId="section-regions">
           {reading?.error == null ? (
             <Regions detail={detail} isFile={machine.snapshot.identity.kind === "file"} />
           ) : (
-            <Notice tone="warn">{reading.error}</Notice>
+            <Notice tone="warn">{say(reading.error)}</Notice>
           )}
         </Section>
       )}

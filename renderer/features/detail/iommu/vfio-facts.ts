@@ -7,41 +7,45 @@ import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, groupNode, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
-import { counted, listed } from "../../../../shared/operations/words.ts";
-import { stillEnglish } from "../../../../shared/words/say.ts";
+import { sentences } from "../../../../shared/words/joined.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { IOMMU_TAB_WORDS as T } from "../../../words/iommu-tab.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
-const VFIO_MODULE = { loaded: "loaded", available: "not loaded, but installed", absent: "not there" } as const;
+const VFIO_MODULE = { loaded: T.moduleLoaded, available: T.moduleAvailable, absent: T.moduleAbsent } as const;
 
-function yesNo(value: boolean | null): string | null {
-  return value === null ? null : value ? "yes" : "no";
+function yesNo(value: boolean | null): Words | null {
+  return value === null ? null : value ? DETAIL_WORDS.yes : DETAIL_WORDS.no;
 }
 
 /** /sys/kernel/iommu_groups/N/type */
-const GROUP_TYPES: ReadonlyMap<string, string> = new Map(
+const GROUP_TYPES: ReadonlyMap<string, Words> = new Map<string, Words>(
   Object.entries({
-    DMA: "translated for the host",
-    "DMA-FQ": "translated for the host, with lazy flushing",
-    identity: "passed through: the host's own DMA is not translated",
-    blocked: "no DMA at all",
-    unmanaged: "managed by a user, such as a guest",
-    auto: "chosen by the IOMMU driver",
+    DMA: T.typeDma,
+    "DMA-FQ": T.typeDmaFq,
+    identity: T.typeIdentity,
+    blocked: T.typeBlocked,
+    unmanaged: T.typeUnmanaged,
+    auto: T.typeAuto,
   }),
 );
 
 /** @param type null = not read yet or not readable */
 export function groupFacts(fn: FunctionInfo, members: number, type: string | null): Fact[] {
   return [
-    fact("group", "Group", "iommu_group", fn.iommuGroup, {
-      none: "none",
-      note: members === 1 ? "this function only" : `${members} functions`,
-      help: "The number may change with the next boot.",
+    fact("group", T.group, "iommu_group", fn.iommuGroup, {
+      none: COMMON.none,
+      note: members === 1 ? T.onlyThis : COMMON.functions({ count: members }),
+      help: T.numberMayChange,
     }),
-    fact("group-type", "Type", "/sys/kernel/iommu_groups/N/type", type, {
-      none: "not known",
+    fact("group-type", T.type, "/sys/kernel/iommu_groups/N/type", type, {
+      none: COMMON.unknown,
       ...noted(type === null ? null : (GROUP_TYPES.get(type) ?? null)),
-      help: "How the IOMMU treats DMA of the group while the host has it.",
+      help: T.typeHelp,
     }),
   ];
 }
@@ -53,58 +57,56 @@ function deviceNodes({ snapshot }: Machine, fn: FunctionInfo): Fact[] {
   const facts: Fact[] = [];
   if (hasVfio(fn) && node !== null) {
     facts.push(
-      fact("group-node", "Device node", "iommu_group", node, {
+      fact("group-node", T.node, "iommu_group", node, {
         mono: true,
-        help: withoutIommu
-          ? "What a program opens. There is no IOMMU, so no guest can."
-          : "What a guest opens for the whole group.",
+        help: withoutIommu ? T.nodeNoIommuHelp : T.nodeHelp,
       }),
     );
   }
   for (const name of names) {
     facts.push(
-      fact(`node-${name}`, "Device node (iommufd)", "vfio-dev/", `/dev/vfio/devices/${name}`, {
+      fact(`node-${name}`, T.iommufdNode, "vfio-dev/", `/dev/vfio/devices/${name}`, {
         mono: true,
-        help: "What a guest opens for this function alone.",
+        help: T.iommufdNodeHelp,
       }),
     );
   }
   return facts;
 }
 
-function noted(note: string | null): { readonly note?: string } {
+function noted(note: Words | null): { readonly note?: Words } {
   return note === null ? {} : { note };
 }
 
-function whoHasIt(fn: FunctionInfo): string | null {
+function whoHasIt(fn: FunctionInfo): Words | null {
   const given = givenText(fn);
   if (given !== null) return given;
-  if (fn.driver !== null) return "in use by the host";
-  return fn.driverUnknown ? null : "free to be given away";
+  if (fn.driver !== null) return T.usedByHost;
+  return fn.driverUnknown ? null : T.available;
 }
 
 export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
   return [
-    fact("driver", "Driver", "driver", fn.driver, {
-      none: fn.driverUnknown ? "not known" : driverText(fn),
+    fact("driver", FACT_WORDS.driver, "driver", fn.driver, {
+      none: fn.driverUnknown ? COMMON.unknown : driverText(fn),
       mono: true,
       tone: isGivenAway(fn) ? "given" : "plain",
       ...noted(whoHasIt(fn)),
     }),
-    fact("override", "Driver override", "driver_override", fn.driverOverride, {
+    fact("override", FACT_WORDS.driverOverride, "driver_override", fn.driverOverride, {
       none: noneOf(fn, "driver_override"),
       mono: true,
       tone: "warn",
-      help: "Only this driver may bind. It is lost when the function goes, as a VF does when VFs are switched off.",
+      help: T.overrideHelp,
     }),
     ...deviceNodes(machine, fn),
     ...(pf !== null && isOnVfio(pf)
       ? [
-          fact("token", "VF token", "drivers/vfio/pci/vfio_pci_core.c", "needed", {
+          fact("token", T.token, "drivers/vfio/pci/vfio_pci_core.c", T.tokenNeeded, {
             tone: "warn",
-            note: `its PF ${pf.bdf} is on ${pf.driver}`,
-            help: "Whoever opens a VF of a PF on vfio-pci must show the UUID that the PF's user has set.",
+            note: T.tokenNote({ pf: pf.bdf, driver: pf.driver ?? "" }),
+            help: T.tokenHelp,
           }),
         ]
       : []),
@@ -115,16 +117,16 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
 function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
   const { host } = snapshot;
   return [
-    fact("iommus", "IOMMUs", "/sys/class/iommu", iommusText(snapshot), {
+    fact("iommus", T.iommus, "/sys/class/iommu", iommusText(snapshot), {
       none: withoutIommus(snapshot),
       mono: true,
-      help: "IOMMUs of the machine that the kernel uses.",
+      help: T.iommusHelp,
     }),
     {
       id: "vfio-pci",
-      label: "vfio-pci",
+      label: T.vfioPci,
       value: host.vfioPci === null ? null : VFIO_MODULE[host.vfioPci],
-      none: "not known",
+      none: COMMON.unknown,
       source: "/sys/bus/pci/drivers, modules.dep",
     },
     ...(fn.sriov === null
@@ -132,10 +134,10 @@ function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
       : [
           {
             id: "enable-sriov",
-            label: "vfio-pci may enable VFs",
+            label: T.enableSriov,
             value: yesNo(host.vfioEnableSriov),
-            none: "not known",
-            help: "Whether a PF that is on vfio-pci can have VFs; without it writing sriov_numvfs fails with ENOENT.",
+            none: COMMON.unknown,
+            help: T.enableSriovHelp,
             source: "/sys/module/vfio_pci/parameters/enable_sriov",
           } satisfies Fact,
         ]),
@@ -143,13 +145,13 @@ function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
 }
 
 /** Who has a function: clauses that go after its address; known = nobody else has it. null = not asked yet. */
-export type Holders = { readonly texts: readonly string[]; readonly known: boolean } | null;
+export type Holders = { readonly texts: readonly Words[]; readonly known: boolean } | null;
 
 export function holdersNow(usage: UsageNow | null, fn: FunctionInfo): Holders {
   if (usage === null) return null;
   const reasons = usage.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
   return {
-    texts: reasons.filter(isHolder).map(({ text }) => stillEnglish(text)),
+    texts: reasons.filter(isHolder).map(({ text }) => text),
     known: isRead(usage, "holders"),
   };
 }
@@ -160,54 +162,31 @@ export function verdictText(
   fn: FunctionInfo,
   { state, blockers }: Viability,
   holders: Holders = null,
-): { readonly title: string; readonly text: string } {
+): { readonly title: Words; readonly text: Words } {
   switch (state) {
     case "held": {
       if (holders !== null && holders.texts.length > 0) {
-        return { title: "Already in use", text: `The function ${listed(holders.texts)}.` };
+        return { title: T.inUse, text: T.heldBy({ uses: holders.texts }) };
       }
-      const unknown = holders?.known === false ? " Whether a guest has it already is not known." : "";
-      return {
-        title: "Ready for a guest",
-        text: `The function is on ${fn.driver}, and no member of group ${group} does DMA for the host.${unknown}`,
-      };
+      const ready = fn.driver === null ? T.readyUnbound({ group }) : T.readyText({ driver: fn.driver, group });
+      return { title: T.ready, text: holders?.known === false ? sentences(ready, T.heldUnknown) : ready };
     }
     case "without-iommu":
-      return {
-        title: "Not for a guest: there is no IOMMU",
-        text: "The function is in vfio's no-IOMMU mode: programs such as DPDK can use it and then reach all memory of this machine. QEMU and libvirt cannot.",
-      };
+      return { title: T.noIommu, text: T.noIommuText };
     case "viable":
-      return {
-        title: "Can be given to a guest",
-        text: `No member of group ${group} does DMA for the host. The function has to be put on vfio-pci first.`,
-      };
+      return { title: T.viable, text: T.viableText({ group }) };
     case "self":
-      return {
-        title: "Can be given to a guest once it leaves its driver",
-        text: `Only ${fn.driver} on this function itself does DMA for the host in group ${group}.`,
-      };
+      return { title: T.self, text: T.selfText({ driver: fn.driver ?? "", group }) };
     case "parent":
-      return {
-        title: "Not for a guest while SR-IOV is on",
-        text: `Its driver manages ${counted(fn.sriov?.numVfs ?? 0, "VF")}, and vfio-pci refuses such a PF (EBUSY). Give VFs away instead, or set it to 0 VFs first.`,
-      };
+      return { title: T.parent, text: T.parentText({ count: fn.sriov?.numVfs ?? 0 }) };
     case "behind":
-      return {
-        title: "Not for a guest",
-        text: "The function is in a domain that another one made (VMD), by whose number all its requests go out: no guest can have it.",
-      };
+      return { title: T.behind, text: T.behindText };
     case "unknown":
       return {
-        title: "Not known whether a guest can have it",
-        text: `It is not known which driver ${fn.driverUnknown ? "the function is" : `${counted(blockers.length, "other member")} of group ${group} ${blockers.length === 1 ? "is" : "are"}`} on.`,
+        title: T.unknown,
+        text: fn.driverUnknown ? T.ownDriverUnknown : T.driversUnknown({ count: blockers.length, group }),
       };
     case "blocked":
-      return {
-        title: "Not viable for a guest",
-        text: `${blockers.length === 1 ? "Another member" : `${blockers.length} other members`} of group ${group} ${
-          blockers.length === 1 ? "is" : "are"
-        } on a host driver that does DMA. Without them on vfio-pci or without a driver, QEMU stops with "group ${group} is not viable". Bridges may stay as they are.`,
-      };
+      return { title: T.blocked, text: T.blockedText({ count: blockers.length, group }) };
   }
 }

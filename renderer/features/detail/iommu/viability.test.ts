@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostIdentity } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type IommuGroup, type Machine } from "../../../../shared/machine/machine.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { holdersNow, verdictText, vfioFacts } from "./vfio-facts.ts";
-import { membersShown, memberVerdict, viabilityOf, withoutGroup } from "./viability.ts";
+import { holdersNow, verdictText as verdictTextInWords, vfioFacts as vfioFactsInWords } from "./vfio-facts.ts";
+import {
+  membersShown,
+  memberVerdict as memberVerdictInWords,
+  viabilityOf,
+  withoutGroup as withoutGroupInWords,
+} from "./viability.ts";
+
+const memberVerdict = (...of: Parameters<typeof memberVerdictInWords>) => inEnglish(memberVerdictInWords(...of));
+const withoutGroup = (...of: Parameters<typeof withoutGroupInWords>) => inEnglish(withoutGroupInWords(...of));
+const vfioFacts = (...of: Parameters<typeof vfioFactsInWords>) => inEnglish(vfioFactsInWords(...of));
+const verdictText = (...of: Parameters<typeof verdictTextInWords>) => inEnglish(verdictTextInWords(...of));
 
 const GPU = "0000:02:00.0";
 const AUDIO = "0000:02:00.1";
@@ -64,11 +75,11 @@ describe("viability of an IOMMU group", () => {
     const unknown = { driver: null, driverUnknown: true as const };
     expect(told(unknown, { driver: null })).toMatchObject({
       state: "unknown",
-      text: "It is not known which driver the function is on.",
+      text: "The driver of the function is unknown.",
     });
     expect(told({ driver: "vfio-pci" }, unknown)).toMatchObject({
       state: "unknown",
-      text: "It is not known which driver 1 other member of group 12 is on.",
+      text: "The driver of 1 other member of IOMMU group 12 is unknown.",
     });
     expect(told(unknown, { driver: "snd_hda_intel" }).state).toBe("blocked");
   });
@@ -85,14 +96,15 @@ describe("viability of an IOMMU group", () => {
       const { title, text: sentences } = verdictText("12", fn, viabilityOf(machine, group, fn), holdersNow(usage, fn));
       return `${title}: ${sentences}`;
     };
-    const ready = "Ready for a guest: The function is on vfio-pci, and no member of group 12 does DMA for the host.";
+    const ready =
+      "Ready for a guest: The function is bound to vfio-pci, and no member of IOMMU group 12 does DMA for the host.";
     expect(said({ unread, wayBack: true, refusesInterrupts: false, functions: [held] })).toBe(
       `Already in use: The function ${text}.`,
     );
     expect(said({ unread: [], wayBack: true, refusesInterrupts: false, functions: [] })).toBe(ready);
     expect(said(null)).toBe(ready);
     expect(said({ unread, wayBack: true, refusesInterrupts: false, functions: [] })).toBe(
-      `${ready} Whether a guest has it already is not known.`,
+      `${ready} Whether a guest uses it already is unknown.`,
     );
   });
 
@@ -107,7 +119,7 @@ describe("viability of an IOMMU group", () => {
     if (!whole) throw new Error("no group");
     expect(viabilityOf(machine, whole, vmd).state).toBe("self");
     const found = viabilityOf(machine, whole, disk);
-    expect(verdictText("9", disk, found)).toMatchObject({ title: "Not for a guest" });
+    expect(verdictText("9", disk, found)).toMatchObject({ title: "Can’t be passed through" });
   });
 
   it("is not what keeps a PF with VFs from a guest: vfio-pci refuses the PF itself", () => {
@@ -125,7 +137,7 @@ describe("viability of an IOMMU group", () => {
     expect(memberVerdict(member("snd_hda_intel"), false).ok).toBe(false);
     expect(memberVerdict(member("pcieport"), false).ok).toBe(true);
     expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({ ok: true, text: "given away" });
-    expect(memberVerdict(member("igb_uio"), false)).toEqual({ ok: false, text: "given away, but not through vfio" });
+    expect(memberVerdict(member("igb_uio"), false)).toEqual({ ok: false, text: "given away, but not through VFIO" });
     expect(memberVerdict(member("nvidia"), true).ok).toBe(true);
   });
 });
@@ -142,11 +154,11 @@ describe("a function without a group", () => {
   }
 
   it("is told apart: no IOMMU, one that does not concern it, a file that does not say", () => {
-    expect(told([])).toContain("No IOMMU is at work");
-    expect(told(["dmar0"])).toContain("not behind one");
+    expect(told([])).toContain("No active IOMMU");
+    expect(told(["dmar0"])).toContain("is not behind it");
     expect(told([], { kind: "file" })).toContain("file");
     const unread = [{ attribute: "iommu_group", code: "EACCES", message: "It could not be read." }];
-    expect(told(["dmar0"], {}, unread)).toBe("The function's IOMMU group could not be read.");
+    expect(told(["dmar0"], {}, unread)).toBe("The IOMMU group of the function could not be read.");
   });
 });
 
@@ -173,7 +185,7 @@ describe("VFIO facts", () => {
   it("warn that a VF of a PF on vfio-pci needs a token", () => {
     const pf = sampleFunction(GPU, { driver: "vfio-pci" });
     const vf = sampleFunction("0000:02:00.2", { physfn: bdf(GPU) });
-    expect(facts(vf, buildMachine(sampleSnapshot([pf, vf]))).get("token")?.value).toBe("needed");
+    expect(facts(vf, buildMachine(sampleSnapshot([pf, vf]))).get("token")?.value).toBe("required");
     const host = { ...pf, driver: "mlx5_core" };
     expect(facts(vf, buildMachine(sampleSnapshot([host, vf]))).has("token")).toBe(false);
   });

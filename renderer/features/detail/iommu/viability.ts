@@ -6,6 +6,8 @@ import { areIommusUnknown, isGroupUnknown, isInNoIommuMode, lacksIommu } from ".
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { IOMMU_TAB_WORDS as T } from "../../../words/iommu-tab.ts";
 
 export interface Viability {
   /**
@@ -38,38 +40,33 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
 }
 
 /** What a member means for the group, in a few words. */
-export function memberVerdict(
-  member: FunctionInfo,
-  isItself: boolean,
-): { readonly ok: boolean; readonly text: string } {
+export function memberVerdict(member: FunctionInfo, isItself: boolean): { readonly ok: boolean; readonly text: Words } {
   if (member.driverUnknown) return { ok: false, text: driverText(member) };
-  if (member.driver === null) return { ok: true, text: "no driver: does not matter" };
+  if (member.driver === null) return { ok: true, text: T.noDriverFine };
   const given = givenText(member);
-  if (leavesGroupViable(member)) return { ok: true, text: given ?? "does no DMA of its own: may stay" };
+  if (leavesGroupViable(member)) return { ok: true, text: given ?? T.noDmaFine };
   // A driver of uio's or Xen's counts as one of the host's (iommu_group_claim_dma_owner).
-  if (given !== null && !isItself) return { ok: false, text: `${given}, but not through vfio` };
-  if (isItself && hasVfs(member)) return { ok: false, text: "has VFs: stays with its driver" };
-  if (isItself) return { ok: true, text: "leaves its driver when given away" };
-  return { ok: false, text: "a host driver that does DMA" };
+  if (given !== null && !isItself) return { ok: false, text: T.notThroughVfio({ given }) };
+  if (isItself && hasVfs(member)) return { ok: false, text: T.hasVfs };
+  if (isItself) return { ok: true, text: T.leavesDriver };
+  return { ok: false, text: T.hostDriver };
 }
 
 /** Why a function has no group: no IOMMU at work, or none for this function. */
-export function withoutGroup(machine: Machine, fn: FunctionInfo): string {
-  if (machine.snapshot.identity.kind === "file") return "The file tells of no IOMMU group for this function.";
-  if (isGroupUnknown(fn)) return "The function's IOMMU group could not be read.";
-  if (areIommusUnknown(machine.snapshot)) return "It could not be read which IOMMUs are at work on this machine.";
-  return lacksIommu(machine.snapshot.host, machine.snapshot.functions)
-    ? "No IOMMU is at work on this machine, so no function can be given to a guest with isolation. It is switched on in the firmware (VT-d, AMD-Vi, SMMU) and, on some kernels, with intel_iommu=on."
-    : "The machine has an IOMMU, but this function is in no group: it is not behind one.";
+export function withoutGroup(machine: Machine, fn: FunctionInfo): Words {
+  if (machine.snapshot.identity.kind === "file") return T.noGroupInFile;
+  if (isGroupUnknown(fn)) return T.groupUnread;
+  if (areIommusUnknown(machine.snapshot)) return T.iommusUnread;
+  return lacksIommu(machine.snapshot.host, machine.snapshot.functions) ? T.noIommuActive : T.notBehindIommu;
 }
 
 /** What a kind of reserved region means (Documentation/ABI/testing/sysfs-kernel-iommu_groups). */
-export const REGION_KINDS: ReadonlyMap<string, string> = new Map(
+export const REGION_KINDS: ReadonlyMap<string, Words> = new Map<string, Words>(
   Object.entries({
-    direct: "The firmware wants this range mapped one to one: the kernel refuses to give such a function to a guest.",
-    "direct-relaxable": "Mapped one to one for the host only: given up when the function goes to a guest.",
-    reserved: "A guest's memory must not be mapped here.",
-    msi: "Where message signaled interrupts are written; not for DMA.",
+    direct: T.direct,
+    "direct-relaxable": T.directRelaxable,
+    reserved: T.reserved,
+    msi: T.msi,
   }),
 );
 

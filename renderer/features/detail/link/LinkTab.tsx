@@ -1,14 +1,18 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
-import { isUnread, noneOf } from "../../../../shared/machine/known.ts";
+import { isUnread } from "../../../../shared/machine/known.ts";
 import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
-import { stillEnglish } from "../../../../shared/words/say.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { Badge, type BadgeTone } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
+import { LINK_TAB_WORDS as T } from "../../../words/link-tab.ts";
 import { capabilityOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -25,71 +29,68 @@ import { type Hop, hopsOf } from "./hops.ts";
 import styles from "./LinkTab.module.css";
 import { powerFacts } from "./power-facts.ts";
 
-const STATES: Readonly<Record<LinkState, { readonly tone: BadgeTone; readonly label: string }>> = {
-  full: { tone: "ok", label: "as fast as it can" },
-  limited: { tone: "neutral", label: "limited by the other end" },
-  degraded: { tone: "warn", label: "degraded" },
-  down: { tone: "neutral", label: "down" },
-  unknown: { tone: "neutral", label: "not known" },
+const TONES: Readonly<Record<LinkState, BadgeTone>> = {
+  full: "ok",
+  limited: "neutral",
+  degraded: "warn",
+  down: "neutral",
+  unknown: "neutral",
 };
 
+/** What is degraded of a link, as a badge says it and in sentences; null = nothing is. */
+function degradedWords(link: LinkJudgement): { readonly label: Words; readonly text: Words } | null {
+  if (link.speedDegraded && link.widthDegraded) return { label: T.slowAndNarrow, text: T.slowAndNarrowText };
+  if (link.speedDegraded) return { label: T.slow, text: T.slowText };
+  return link.widthDegraded ? { label: T.narrow, text: T.narrowText } : null;
+}
+
+function stateWords(link: LinkJudgement): Words {
+  return link.state === "degraded" ? (degradedWords(link)?.label ?? T.unknown) : T[link.state];
+}
+
 function LinkNow({ link }: { readonly link: LinkJudgement }) {
-  const { tone, label } = STATES[link.state];
-  const degraded = [link.speedDegraded ? "speed" : null, link.widthDegraded ? "width" : null].filter(
-    (part) => part !== null,
-  );
+  const say = useSay();
+  const degraded = degradedWords(link);
   return (
     <div className={styles.link} data-testid="link-now">
       <p className={styles.now}>
         <CopyValue
-          label="Link"
-          text={link.text}
+          label={T.link}
+          text={say(link.text)}
           help={<SourceHelp source="current_link_speed, current_link_width, max_link_*" />}
         />
-        <Badge tone={tone}>{label}</Badge>
+        <Badge tone={TONES[link.state]}>{say(stateWords(link))}</Badge>
         {link.ofPf === null ? null : <FromPf pf={link.ofPf} />}
       </p>
-      {degraded.length === 0 ? null : (
-        <p className={table.soft}>
-          {degraded.length === 2 ? "Speed and width are" : degraded[0] === "speed" ? "The speed is" : "The width is"}{" "}
-          below what both ends can do. A worn or dirty contact, a riser, the slot's wiring or a limit set in Link
-          Control 2 does this.
-        </p>
-      )}
+      {degraded === null ? null : <p className={table.soft}>{say(degraded.text)}</p>}
       {[...link.notes.entries()].map(([at, note]) => (
         <p key={at} className={table.soft}>
-          {note}
+          {say(note)}
         </p>
       ))}
     </div>
   );
 }
 
-function withoutLinkText(fn: FunctionInfo): string {
-  if (fn.leftUnread) return "Its link is left unread by your setting.";
-  if (fn.asleep) return "It sleeps, and its link was not asked for: that would wake it.";
-  return isUnread(fn, "current_link_speed")
-    ? "Whether it has a PCI Express link is not known."
-    : "The function has no PCI Express link.";
+function withoutLinkText(fn: FunctionInfo): Words {
+  if (fn.leftUnread) return T.leftUnread;
+  if (fn.asleep) return T.asleep;
+  return isUnread(fn, "current_link_speed") ? T.linkUnknown : T.noLink;
 }
 
-function withoutLink({ isInside, below }: Hop): string {
-  return isInside ? "inside a switch" : noneOf(below, "current_link_speed", "no PCI Express link");
+function withoutLink({ isInside, below }: Hop): Words {
+  if (isInside) return T.insideSwitch;
+  return isUnread(below, "current_link_speed") ? COMMON.unknown : T.noLinkShort;
 }
 
 function Path({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const hops = hopsOf(machine, fn);
   if (hops.length === 0) {
-    return (
-      <p className={table.quiet}>
-        {linkOf(machine, fn) === null
-          ? "It sits in the root complex: no link is on its way."
-          : "The machine shows no port above it, as in a guest: the way up is not known."}
-      </p>
-    );
+    return <p className={table.quiet}>{say(linkOf(machine, fn) === null ? T.inRootComplex : T.noPortAbove)}</p>;
   }
   return (
-    <Table label="Way to the root complex" head={["From", "Up to", "Link", "Judgement"]} hidden={["Judgement"]}>
+    <Table label={T.path} head={[T.from, T.upTo, T.link, T.judgement]} hidden={[T.judgement]}>
       {hops.map((hop) => (
         <tr key={hop.below.bdf} data-testid={`hop-${hop.below.bdf}`}>
           <td className={table.nowrap}>
@@ -99,13 +100,13 @@ function Path({ machine, fn }: FunctionProps) {
             <FunctionLink bdf={hop.above.bdf} />
           </td>
           <td className={table.nowrap}>
-            {hop.link === null ? <span className={table.quiet}>{withoutLink(hop)}</span> : hop.link.text}
+            {hop.link === null ? <span className={table.quiet}>{say(withoutLink(hop))}</span> : say(hop.link.text)}
           </td>
           <td className={styles.marks}>
-            {hop.link?.state === "degraded" ? <Badge tone="warn">degraded</Badge> : null}
+            {hop.link?.state === "degraded" ? <Badge tone="warn">{say(stateWords(hop.link))}</Badge> : null}
             {hop.narrowest ? (
-              <Badge tone="accent" title="Carries least of all links on the way.">
-                narrowest
+              <Badge tone="accent" title={say(T.bottleneckHelp)}>
+                {say(T.bottleneck)}
               </Badge>
             ) : null}
           </td>
@@ -115,40 +116,38 @@ function Path({ machine, fn }: FunctionProps) {
   );
 }
 
-const SEVERITIES = { correctable: "Correctable", nonfatal: "Non-fatal", fatal: "Fatal" } as const;
+const SEVERITIES = { correctable: T.correctable, nonfatal: T.nonfatal, fatal: T.fatal } as const;
 
 function Counters({ detail }: { readonly detail: FunctionDetail }) {
+  const say = useSay();
   const [zeros, setZeros] = useState(false);
   const counted = detail.aer.filter(({ count }) => count > 0);
   const shown = zeros ? detail.aer : counted;
   if (detail.aer.length === 0) {
     const problem = detail.problems.find(({ attribute: at }) => at.startsWith("aer_dev_") || at === "registers");
-    const none = "The kernel keeps no error counters for this function.";
-    return (
-      <p className={table.quiet}>{problem === undefined ? none : `Not known: ${stillEnglish(problem.message)}`}</p>
-    );
+    const words = problem === undefined ? T.noCounters : DETAIL_WORDS.unknownBecause({ why: problem.message });
+    return <p className={table.quiet}>{say(words)}</p>;
   }
   return (
     <>
       {shown.length === 0 ? (
-        <p className={table.soft}>All {detail.aer.length} counters are 0.</p>
+        <p className={table.soft}>{say(T.allZero({ count: detail.aer.length }))}</p>
       ) : (
-        <Table label="Error counters" head={["Error", "Severity", "Count"]} numbers={["Count"]}>
+        <Table label={T.countersTable} head={[T.error, T.severity, T.count]} numbers={[T.count]}>
           {shown.map((counter) => (
             <tr key={`${counter.severity}/${counter.name}`}>
               <td>{counter.name}</td>
-              <td className={table.soft}>{SEVERITIES[counter.severity]}</td>
+              <td className={table.soft}>{say(SEVERITIES[counter.severity])}</td>
               <td className={`${table.number} ${counter.count > 0 ? table.warn : table.quiet}`}>{counter.count}</td>
             </tr>
           ))}
         </Table>
       )}
       <p className={styles.footnote}>
-        Counted since the machine was started, at the end that reported the error: an error on this link may be counted
-        at the port above instead.{" "}
+        {say(T.sinceBoot)}{" "}
         {counted.length === detail.aer.length ? null : (
           <Button tone="quiet" className={styles.zeros} onClick={() => setZeros(!zeros)}>
-            {zeros ? "Hide zeros" : "Show zeros"}
+            {say(zeros ? T.hideZeros : T.showZeros)}
           </Button>
         )}
       </p>
@@ -158,6 +157,7 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
 
 /** Link, way to the root, errors and power. */
 export function LinkTab({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const view = useConfig(fn);
   const reading = useFunctionDetail(fn);
   const detail = reading?.answer?.value ?? null;
@@ -167,34 +167,33 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   const pm = decoded === null ? null : capabilityOf(decoded, "pm");
   return (
     <Sections>
-      <Section title="Link" testId="section-link">
-        {link === null ? <p className={table.quiet}>{withoutLinkText(fn)}</p> : <LinkNow link={link} />}
+      <Section title={T.link} testId="section-link">
+        {link === null ? <p className={table.quiet}>{say(withoutLinkText(fn))}</p> : <LinkNow link={link} />}
       </Section>
-      <Section title="Way to the root complex" testId="section-path">
+      <Section title={T.path} testId="section-path">
         <Path machine={machine} fn={fn} />
       </Section>
-      <Section title="Recorded in its registers" testId="section-findings">
+      <Section title={T.recorded} testId="section-findings">
         {findings.length > 0 ? (
           <Findings findings={findings} />
         ) : decoded === null ? (
           <p className={table.quiet}>
-            <TriangleAlert aria-hidden="true" className={styles.icon} /> Its configuration space is not known, so
-            neither is this.
+            <TriangleAlert aria-hidden="true" className={styles.icon} /> {say(T.notRecorded)}
           </p>
         ) : (
-          <p className={table.soft}>No error status is set and nothing stands out.</p>
+          <p className={table.soft}>{say(T.nothingRecorded)}</p>
         )}
       </Section>
-      <Section title="Error counters (AER)" testId="section-aer">
+      <Section title={T.counters} testId="section-aer">
         {detail !== null ? (
           <Counters detail={detail} />
         ) : reading?.error == null ? (
-          <p className={table.quiet}>Not read yet.</p>
+          <p className={table.quiet}>{say(DETAIL_WORDS.notRead)}</p>
         ) : (
-          <Notice tone="warn">{reading.error}</Notice>
+          <Notice tone="warn">{say(reading.error)}</Notice>
         )}
       </Section>
-      <Section title="Power management" testId="section-power">
+      <Section title={T.power} testId="section-power">
         <FactList facts={powerFacts(fn, pm, detail)} />
       </Section>
     </Sections>

@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { sampleFunction } from "../../../testing/machines.ts";
-import { powerFacts } from "./power-facts.ts";
+import { powerFacts as powerFactsInWords } from "./power-facts.ts";
+
+const powerFacts = (...of: Parameters<typeof powerFactsInWords>) => inEnglish(powerFactsInWords(...of));
 
 it.each([
   [true, "yes"],
@@ -8,5 +11,5 @@ it.each([
   [null, null],
 ])("says whether a function may enter D3cold: %s", (d3coldAllowed, value) => {
   const facts = powerFacts(sampleFunction("0000:01:00.0", { d3coldAllowed }), null, null);
-  expect(facts.find(({ id }) => id === "d3cold")).toMatchObject({ value, none: "not known", source: "d3cold_allowed" });
+  expect(facts.find(({ id }) => id === "d3cold")).toMatchObject({ value, none: "unknown", source: "d3cold_allowed" });
 });

@@ -1,27 +1,32 @@
 /** Power management of a function, out of the kernel's attributes and its capability. Pure. */
+
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { LINK_TAB_WORDS as T } from "../../../words/link-tab.ts";
 import { numberOf, shownOf } from "../capabilities/find.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 
 /** @param pm null = there is none or it could not be read */
 export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: FunctionDetail | null): Fact[] {
   const facts: Fact[] = [
-    fact("power-state", "Power state", "power_state", fn.powerState, {
-      help: "As the kernel keeps it; looking does not wake the function.",
+    fact("power-state", FACT_WORDS.powerState, "power_state", fn.powerState, {
+      help: T.powerStateHelp,
     }),
     {
       id: "d3cold",
-      label: "May enter D3cold",
-      value: fn.d3coldAllowed === null ? null : fn.d3coldAllowed ? "yes" : "no",
-      none: "not known",
-      help: "Whether the kernel may cut its power while it is not in use, where nothing else speaks against it.",
+      label: FACT_WORDS.d3cold,
+      value: fn.d3coldAllowed === null ? null : fn.d3coldAllowed ? DETAIL_WORDS.yes : DETAIL_WORDS.no,
+      none: COMMON.unknown,
+      help: T.d3coldHelp,
       source: "d3cold_allowed",
     },
-    fact("runtime", "Runtime PM", "power/runtime_status", detail?.runtimeStatus ?? null, { none: "not known" }),
-    fact("enable-count", "Enable count", "enable", detail?.enableCount == null ? null : String(detail.enableCount), {
-      none: "not known",
-      help: "How many times drivers have enabled the function.",
+    fact("runtime", T.runtime, "power/runtime_status", detail?.runtimeStatus ?? null, { none: COMMON.unknown }),
+    fact("enable-count", T.enableCount, "enable", detail?.enableCount == null ? null : String(detail.enableCount), {
+      none: COMMON.unknown,
+      help: T.enableCountHelp,
     }),
   ];
   if (pm === null) return facts;
@@ -37,18 +42,18 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
   facts.push(
     {
       id: "register-state",
-      label: "State in its register",
+      label: T.registerState,
       value: shownOf(pm, "ctl.state"),
-      none: "not readable",
+      none: T.notReadable,
       source: "Power Management Control/Status, bits 1:0",
     },
-    fact("states", "States it has", "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),
+    fact("states", T.states, "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),
     {
       id: "pme",
-      label: "Can wake from",
+      label: T.wakeFrom,
       value: from.length === 0 ? null : from.join(", "),
-      none: "none",
-      help: "States in which it can ask to be woken (PME).",
+      none: COMMON.none,
+      help: T.wakeFromHelp,
       source: "Power Management Capabilities, bits 15:11",
     },
   );

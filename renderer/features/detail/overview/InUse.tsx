@@ -1,12 +1,12 @@
 import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
-import { sentence } from "../../../../shared/operations/words.ts";
-import { clauses } from "../../../../shared/words/joined.ts";
-import { stillEnglish } from "../../../../shared/words/say.ts";
+import { clauses, ended } from "../../../../shared/words/joined.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Coded } from "../../../ui/Coded.tsx";
 import { ShowMore, useFew } from "../../../ui/ShowMore.tsx";
+import { useSay } from "../../../words/language.ts";
+import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import styles from "./Overview.module.css";
@@ -15,16 +15,22 @@ import { type NotKnown, type Uses, usesFor } from "./use-view.ts";
 /** Uses of what is behind a function, and addresses of each, that are shown before somebody asks for all. */
 const FEW = { uses: 4, bdfs: 8 };
 
+/** A clause about an address as a sentence without it: its first letter is large. */
+function sentence(clause: string, isWhole = true): string {
+  return isWhole ? clause.charAt(0).toUpperCase() + clause.slice(1) : clause;
+}
+
 function Own({ text, evidence, level }: UseReason) {
   const hard = level === "protected";
+  const say = useSay();
   const Icon = hard ? ShieldAlert : Users;
   return (
     <li className={hard ? styles.protected : undefined}>
       <Icon aria-hidden="true" />
       <div>
         <p>
-          {hard ? <strong>Protected: </strong> : null}
-          <Coded text={`${hard ? stillEnglish(text) : sentence(stillEnglish(text))}.`} />
+          {hard ? <strong>{say(T.protected)} </strong> : null}
+          <Coded text={sentence(say(ended(text)), !hard)} />
         </p>
         <p className={styles.evidence}>
           <Coded text={evidence} />
@@ -38,18 +44,19 @@ function Behind({ use }: { readonly use: ToldUse }) {
   const { bdfs, texts, evidence, isProtected } = use;
   const Icon = isProtected ? ShieldAlert : Users;
   const rest = bdfs.length - FEW.bdfs;
+  const say = useSay();
   return (
     <li className={isProtected ? styles.protected : undefined} data-testid={`use-behind-${bdfs[0]}`}>
       <Icon aria-hidden="true" />
       <div>
         <p>
-          {isProtected ? <strong>Protected: </strong> : null}
+          {isProtected ? <strong>{say(T.protected)} </strong> : null}
           <span className={`mono ${styles.bdfs}`}>{bdfs.slice(0, FEW.bdfs).join(" ")}</span>
-          {rest > 0 ? ` and ${rest} more` : null}
+          {rest > 0 ? ` ${say(T.andMore({ count: rest }))}` : null}
         </p>
         {[...texts.entries()].map(([at, text]) => (
           <p key={at}>
-            <Coded text={`${sentence(stillEnglish(text))}.`} />
+            <Coded text={sentence(say(ended(text)))} />
           </p>
         ))}
         <p className={styles.evidence}>
@@ -63,17 +70,18 @@ function Behind({ use }: { readonly use: ToldUse }) {
 function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
   const [open, setOpen] = useState(false);
   const { summary, sentences } = notKnown;
+  const say = useSay();
   return (
     <li className={styles.unknown}>
       <TriangleAlert aria-hidden="true" />
       <div>
         <p>
-          {summary}{" "}
+          {say(summary)}{" "}
           {sentences.length === 0 ? null : (
-            <ShowMore open={open} onToggle={setOpen} more="Show them" fewer="Hide them" />
+            <ShowMore open={open} onToggle={setOpen} more={say(T.showThem)} fewer={say(T.hideThem)} />
           )}
         </p>
-        {open ? [...sentences.entries()].map(([at, text]) => <p key={at}>{text}</p>) : null}
+        {open ? [...sentences.entries()].map(([at, text]) => <p key={at}>{say(text)}</p>) : null}
       </div>
     </li>
   );
@@ -81,14 +89,15 @@ function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
 
 function List({ uses }: { readonly uses: Uses }) {
   const { own, behind, notKnown, none } = uses;
+  const say = useSay();
   const { shown, button } = useFew(behind, FEW.uses);
   return (
     <ul className={styles.uses}>
-      {none === null ? null : <li className={styles.quiet}>{none}</li>}
+      {none === null ? null : <li className={styles.quiet}>{say(none)}</li>}
       {[...own.entries()].map(([at, use]) => (
         <Own key={at} {...use} />
       ))}
-      {behind.length === 0 ? null : <li className={styles.quiet}>Behind it:</li>}
+      {behind.length === 0 ? null : <li className={styles.quiet}>{say(T.behindIt)}</li>}
       {shown.map((use) => (
         <Behind key={use.bdfs[0]} use={use} />
       ))}
@@ -102,13 +111,12 @@ function List({ uses }: { readonly uses: Uses }) {
 export function InUse({ machine, fn }: FunctionProps) {
   const usage = useUsage(machine);
   const problem = useUsageProblem();
+  const say = useSay();
   const uses = useMemo(() => (usage === null ? null : usesFor(machine, fn, usage)), [machine, fn, usage]);
   return (
-    <Section title="In use" testId="section-in-use">
-      {problem === null ? null : (
-        <p className={styles.quiet}>Who uses it could not be asked: {stillEnglish(problem)}</p>
-      )}
-      {uses === null && problem === null ? <p className={styles.quiet}>Looking at who uses it…</p> : null}
+    <Section title={T.inUse} testId="section-in-use">
+      {problem === null ? null : <p className={styles.quiet}>{say(T.usageFailed({ why: problem }))}</p>}
+      {uses === null && problem === null ? <p className={styles.quiet}>{say(T.usageReading)}</p> : null}
       {uses === null ? null : <List key={fn.bdf} uses={uses} />}
     </Section>
   );

@@ -1,9 +1,14 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { roleText } from "../../../../shared/machine/interfaces.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
+import { sentences } from "../../../../shared/words/joined.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { ALL_ONES_WORDS } from "../../../../shared/words/texts/all-ones.ts";
 import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { useSay } from "../../../words/language.ts";
+import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
 import { Say } from "../../../words/Say.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -20,39 +25,38 @@ import styles from "./Overview.module.css";
 import { OwnWays } from "./OwnWays.tsx";
 import { overviewSections } from "./overview-facts.ts";
 
-const KINDS: Readonly<Record<ChildKind, string>> = {
-  net: "Network",
-  block: "Disk",
-  infiniband: "RDMA",
-  drm: "Display",
-  nvme: "NVMe",
-  vfio: "VFIO",
-  mdev: "mdev",
+const KINDS: Readonly<Record<ChildKind, Words>> = {
+  net: T.network,
+  block: T.disk,
+  infiniband: T.rdma,
+  drm: T.display,
+  nvme: T.nvme,
+  vfio: T.vfio,
+  mdev: T.mdev,
 };
 
 function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
+  const say = useSay();
   if (fn.children.length === 0) return null;
   const roles = new Map(fn.children.map((child) => [child, child.kind === "net" ? roleText(child) : null]));
   const hasRoles = [...roles.values()].some((role) => role !== null);
   return (
-    <Section title="On this function" testId="section-interfaces">
-      <Table head={["Name", "Kind", "State", "Address", ...(hasRoles ? ["Stands for"] : [])]}>
+    <Section title={T.onFunction} testId="section-interfaces">
+      <Table head={[T.name, T.kind, T.state, T.address, ...(hasRoles ? [T.standsFor] : [])]}>
         {fn.children.map((child) => (
           <tr key={`${child.kind}/${child.name}`}>
             <td className={table.nowrap}>
-              <CopyValue label="Name" text={child.name} mono />
+              <CopyValue label={T.name} text={child.name} mono />
             </td>
-            <td className={table.soft}>{KINDS[child.kind]}</td>
+            <td className={table.soft}>{say(KINDS[child.kind])}</td>
             <td>
               {child.state === null ? "" : <Badge tone={child.state === "up" ? "ok" : "neutral"}>{child.state}</Badge>}
             </td>
             <td className={table.nowrap}>
-              {child.address === null ? "" : <CopyValue label="Address" text={child.address} mono />}
+              {child.address === null ? "" : <CopyValue label={T.address} text={child.address} mono />}
             </td>
             {hasRoles ? (
-              <td className={table.soft}>
-                <Say of={roles.get(child) ?? (child.kind === "net" ? "the function" : "")} />
-              </td>
+              <td className={table.soft}>{say(roles.get(child) ?? (child.kind === "net" ? T.theFunction : ""))}</td>
             ) : null}
           </tr>
         ))}
@@ -63,11 +67,12 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
 
 function Silent({ machine, fn }: FunctionProps) {
   const { cause, evidence, remedy } = useAllOnesCause(machine, fn);
+  const say = useSay();
   return (
-    <Notice tone="warn" title={`Every byte reads ff: the function does not answer. ${cause}`}>
-      <p>{remedy}</p>
+    <Notice tone="warn" title={say(sentences(ALL_ONES_WORDS.everyByte, cause))}>
+      <p>{say(remedy)}</p>
       <p>
-        <code>{evidence}</code>
+        <code>{say(evidence)}</code>
       </p>
     </Notice>
   );
@@ -84,7 +89,7 @@ function Problems({ machine, fn, view }: FunctionProps & { readonly view: Config
   const missing = view.state === "decoded" ? missingSwitch(machine, fn, view.config.space) : null;
   if (unread.length === 0 && findings.length === 0 && missing === null && view.state !== "all-ones") return null;
   return (
-    <Section title="Worth a look" wide testId="section-problems">
+    <Section title={T.findings} wide testId="section-problems">
       {missing === null ? null : <MissingSwitchNotice missing={missing} />}
       {view.state === "all-ones" ? <Silent machine={machine} fn={fn} /> : null}
       {findings.length === 0 ? null : <Findings findings={findings} />}

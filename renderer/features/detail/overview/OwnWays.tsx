@@ -1,7 +1,11 @@
 import type { OwnAttribute } from "../../../../shared/machine/facts.ts";
 import { hasOwnWays, ownWaysOf } from "../../../../shared/machine/own-ways.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
+import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
@@ -31,31 +35,32 @@ interface WaysProps extends FunctionProps {
 }
 
 function Ways({ machine, fn, own, isRead }: WaysProps) {
+  const say = useSay();
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
   return ownWaysOf(fn, pf, own).map((way) => (
     <Section key={way.id} title={way.title} wide testId={`section-${way.id}`}>
-      <p>{way.about}</p>
+      <p>{say(way.about)}</p>
       {way.makesVfs === null ? null : (
         <p className={styles.command}>
-          <code>{way.makesVfs}</code> <CopyButton label="Copy command" text={way.makesVfs} />
+          <code>{way.makesVfs}</code> <CopyButton label={say(DETAIL_WORDS.copyCommand)} text={way.makesVfs} />
         </p>
       )}
       {way.lines.length === 0 ? (
         way.makesVfs === null ? (
-          <p className={table.quiet}>{isRead ? "Nothing of it could be read." : "Not read yet."}</p>
+          <p className={table.quiet}>{say(isRead ? T.nothingRead : DETAIL_WORDS.notRead)}</p>
         ) : null
       ) : (
-        <Table head={["What", "Value", "Command that would set it"]}>
+        <Table head={[T.what, T.value, T.command]}>
           {way.lines.map((line, at) => (
             <tr key={`${line.source} ${String(at)}`}>
-              <td>{line.label}</td>
+              <td>{say(line.label)}</td>
               <td>
                 {line.value === null ? (
-                  <span className={table.quiet}>{line.note}</span>
+                  <span className={table.quiet}>{say(line.note ?? COMMON.unknown)}</span>
                 ) : (
                   <CopyValue
                     label={line.label}
-                    text={line.value}
+                    text={say(line.value)}
                     help={<SourceHelp help={line.help} source={line.source} />}
                   />
                 )}
@@ -63,7 +68,7 @@ function Ways({ machine, fn, own, isRead }: WaysProps) {
               <td>
                 {line.command === null ? null : (
                   <span className={styles.command}>
-                    <code>{line.command}</code> <CopyButton label="Copy command" text={line.command} />
+                    <code>{line.command}</code> <CopyButton label={say(DETAIL_WORDS.copyCommand)} text={line.command} />
                   </span>
                 )}
               </td>

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { bdf, labMachine, sampleFamily, sampleFunction, sampleSnapshot } from "../../../testing/machines.ts";
 import type { Fact } from "../parts/facts.ts";
-import { overviewSections } from "./overview-facts.ts";
+import { overviewSections as overviewSectionsInWords } from "./overview-facts.ts";
+
+const overviewSections = (...of: Parameters<typeof overviewSectionsInWords>) =>
+  inEnglish(overviewSectionsInWords(...of));
 
 function factsOf(machine: Machine, fn: FunctionInfo): Map<string, Fact> {
   return new Map(overviewSections(machine, fn).flatMap(({ facts }) => facts.map((fact) => [fact.id, fact])));
@@ -44,19 +48,19 @@ describe("overview", () => {
 
   it("says of a degraded link what it is and why that may be fine", () => {
     const link = at("0000:02:00.0").get("link");
-    expect(link).toMatchObject({ value: "2.5 GT/s x16 (max 32 GT/s)", tone: "warn", note: "degraded" });
+    expect(link).toMatchObject({ value: "2.5 GT/s x16 (max 32 GT/s)", tone: "warn", note: "speed degraded" });
     expect(link?.help).toContain("idle");
   });
 
   it("tells a driver that is missing from one that is not needed", () => {
     expect(at("0000:00:1f.2").get("driver")).toMatchObject({ value: null, none: "no driver" });
-    expect(at("0000:00:1f.0").get("driver")).toMatchObject({ value: null, none: "none, and none is needed" });
+    expect(at("0000:00:1f.0").get("driver")).toMatchObject({ value: null, none: "none needed" });
   });
 
   it("does not pretend that a file says a function has no driver", () => {
     const fn = { ...sampleFunction("0000:02:00.0"), driverUnknown: true as const };
     const file = buildMachine(sampleSnapshot([fn], { kind: "file" }));
-    expect(factsOf(file, fn).get("driver")?.none).toBe("not known");
+    expect(factsOf(file, fn).get("driver")?.none).toBe("unknown");
   });
 
   it("names a function as a text does that has no ids", () => {
@@ -83,14 +87,14 @@ describe("overview", () => {
     expect(file.get("driver")).toMatchObject({ value: "igb", fromText: true });
     expect(file.get("revision")?.fromText).toBeUndefined();
     for (const id of ["link", "above", "slot", "msi", "subsystem"]) {
-      expect(file.get(id), id).toMatchObject({ value: null, none: "not known" });
+      expect(file.get(id), id).toMatchObject({ value: null, none: expect.stringMatching(/^(unknown|not known)$/) });
     }
   });
 
   it("tells a value that the firmware does not give from one that is not known", () => {
-    expect(at("0000:00:1f.2").get("numa")).toMatchObject({ value: null, none: "not told by the firmware" });
+    expect(at("0000:00:1f.2").get("numa")).toMatchObject({ value: null, none: "not reported by firmware" });
     const fn = sampleFunction("0000:02:00.0", { numaNode: null });
-    expect(factsOf(lab, fn).get("numa")).toMatchObject({ value: null, none: "not known" });
+    expect(factsOf(lab, fn).get("numa")).toMatchObject({ value: null, none: "unknown" });
   });
 
   it("names the port above and the buses below", () => {

@@ -2,7 +2,7 @@
 
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { representorOf } from "../../../../shared/machine/interfaces.ts";
-import { noneOf } from "../../../../shared/machine/known.ts";
+import { isUnread, noneOf } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import {
   classCodeText,
@@ -15,6 +15,11 @@ import {
 import { driverText, givenText, isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { names } from "../../../../shared/words/joined.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
+import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
 import { type Fact, type FactSection, type FactTone, fact, marked } from "../parts/facts.ts";
 import { place, work } from "./overview-place.ts";
 
@@ -25,7 +30,7 @@ function identityFromPf(fn: FunctionInfo): Bdf | undefined {
 
 function idFact(
   id: string,
-  label: string,
+  label: Words,
   name: string,
   value: number | null,
   /** As a text calls it that has no ids. */
@@ -42,9 +47,9 @@ function idFact(
 function subsystemFact(fn: FunctionInfo): Fact {
   const ids = subsystemIdsText(fn);
   const { subsystem } = fn.names;
-  const base = { id: "subsystem", label: "Subsystem", source: "subsystem_vendor, subsystem_device" };
+  const base = { id: "subsystem", label: FACT_WORDS.subsystem, source: "subsystem_vendor, subsystem_device" };
   if (ids === null && subsystem === null) {
-    return { ...base, value: null, none: fn.fromText === undefined ? "none" : "not known" };
+    return { ...base, value: null, none: fn.fromText === undefined ? COMMON.none : COMMON.unknown };
   }
   if (ids === null) return { ...base, value: subsystem };
   return subsystem === null ? { ...base, value: ids, mono: true } : { ...base, value: subsystem, note: ids };
@@ -52,10 +57,10 @@ function subsystemFact(fn: FunctionInfo): Fact {
 
 function classFact(fn: FunctionInfo): Fact {
   const code = classCodeText(fn);
-  const progIf = fn.names.progIf === null ? "" : `, ${fn.names.progIf}`;
-  return fact("class", "Class", "class", code === null ? null : className(fn), {
-    ...(code === null ? {} : { note: `${code}${progIf}` }),
-    help: "Base class, subclass and programming interface.",
+  const { progIf } = fn.names;
+  return fact("class", FACT_WORDS.class, "class", code === null ? null : className(fn), {
+    ...(code === null ? {} : { note: progIf === null ? code : names([code, progIf]) }),
+    help: T.classHelp,
   });
 }
 
@@ -63,17 +68,19 @@ function identity(fn: FunctionInfo): FactSection {
   const pf = identityFromPf(fn);
   return {
     id: "identity",
-    title: "Identity",
+    title: T.identity,
     facts: [
-      idFact("vendor", "Vendor", vendorName(fn), fn.vendor, fn.names.vendor, pf),
-      idFact("device", "Device", deviceName(fn), fn.device, fn.names.device, pf),
-      fact("ids", "IDs", "vendor, device", idsText(fn), {
+      idFact("vendor", T.vendor, vendorName(fn), fn.vendor, fn.names.vendor, pf),
+      idFact("device", T.device, deviceName(fn), fn.device, fn.names.device, pf),
+      fact("ids", FACT_WORDS.ids, "vendor, device", idsText(fn), {
         mono: true,
-        help: "Vendor and device id, as lspci -n writes them.",
+        help: T.idsHelp,
       }),
       subsystemFact(fn),
       classFact(fn),
-      fact("revision", "Revision", "revision", fn.revision === null ? null : hexDigits(fn.revision, 2), { mono: true }),
+      fact("revision", FACT_WORDS.revision, "revision", fn.revision === null ? null : hexDigits(fn.revision, 2), {
+        mono: true,
+      }),
     ],
   };
 }
@@ -81,41 +88,41 @@ function identity(fn: FunctionInfo): FactSection {
 function driverFact(fn: FunctionInfo): Fact {
   const given = givenText(fn);
   const tone: FactTone = given === null ? "plain" : "given";
-  const missing = fn.driverUnknown ? "not known" : lacksDriver(fn) ? "no driver" : "none, and none is needed";
-  return fact("driver", "Driver", "driver", fn.driver, {
+  const missing = fn.driverUnknown ? COMMON.unknown : lacksDriver(fn) ? COMMON.noDriver : T.noneNeeded;
+  return fact("driver", FACT_WORDS.driver, "driver", fn.driver, {
     none: missing,
     mono: true,
     tone,
     ...(given === null ? {} : { note: given }),
-    help: "The kernel driver that is bound to the function.",
+    help: T.driverHelp,
   });
 }
 
 function driver(fn: FunctionInfo): FactSection {
   return {
     id: "driver",
-    title: "Driver",
+    title: FACT_WORDS.driver,
     facts: [
       driverFact(fn),
       {
         id: "modules",
-        label: "Modules that match",
+        label: FACT_WORDS.modules,
         value: fn.modules.length === 0 ? null : fn.modules.join(", "),
         none: noneOf(fn, "modules"),
         mono: true,
-        help: "Kernel modules whose alias matches the function's ids, best first.",
+        help: T.modulesHelp,
         source: "modalias, modules.alias",
       },
-      fact("override", "Driver override", "driver_override", fn.driverOverride, {
+      fact("override", FACT_WORDS.driverOverride, "driver_override", fn.driverOverride, {
         none: noneOf(fn, "driver_override"),
         mono: true,
         tone: "warn",
-        help: "Only this driver may bind to the function. Writing it alone binds nothing, and it is lost with the function.",
+        help: T.overrideHelp,
       }),
-      fact("reset", "Reset methods", "reset_method", fn.resetMethods?.join(", ") || null, {
-        none: fn.resetMethods === null ? "not told" : noneOf(fn, "reset_method", "none that the kernel would use"),
+      fact("reset", FACT_WORDS.resetMethods, "reset_method", fn.resetMethods?.join(", ") || null, {
+        none: fn.resetMethods === null ? T.resetUnknown : isUnread(fn, "reset_method") ? COMMON.unknown : T.resetNone,
         mono: true,
-        help: "How the kernel would reset the function, in the order in which it tries. A bus reset hits every function on the bus.",
+        help: T.resetHelp,
       }),
     ],
   };
@@ -129,31 +136,29 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
   const representor = pf === undefined || index === null ? null : representorOf(pf, index);
   return {
     id: "vf",
-    title: "Virtual function",
+    title: T.vf,
     facts: [
-      fact("pf", "PF", "physfn", fn.physfn, {
+      fact("pf", FACT_WORDS.pf, "physfn", fn.physfn, {
         mono: true,
         link: fn.physfn,
-        help: "The function that it is derived from and that manages it.",
+        help: T.pfHelp,
       }),
-      fact("index", "Index", `virtfn${index ?? "N"}`, index === null ? null : String(index), {
-        none: "its PF does not list it",
-        help: "Counted from 0, as in virtfnN and in ip link.",
-        ...(pf?.sriov ? { note: `of ${pf.sriov.numVfs}` } : {}),
+      fact("index", T.index, `virtfn${index ?? "N"}`, index === null ? null : String(index), {
+        none: T.indexUnlisted,
+        help: T.indexHelp,
+        ...(pf?.sriov ? { note: T.ofCount({ count: pf.sriov.numVfs }) } : {}),
       }),
-      fact("pf-driver", "PF's driver", "physfn/driver", pf?.driver ?? null, {
-        none: pf ? driverText(pf) : "not known",
+      fact("pf-driver", T.pfDriver, "physfn/driver", pf?.driver ?? null, {
+        none: pf ? driverText(pf) : COMMON.unknown,
         mono: true,
-        ...(pf && isOnVfio(pf)
-          ? { note: "a guest needs the VF token of whoever has the PF", tone: "warn" as const }
-          : {}),
+        ...(pf && isOnVfio(pf) ? { note: T.tokenNeeded, tone: "warn" as const } : {}),
       }),
       ...(representor === null
         ? []
         : [
-            fact("representor", "Representor", "phys_port_name", representor.name, {
+            fact("representor", T.representor, "phys_port_name", representor.name, {
               mono: true,
-              help: "The PF's interface for the switch's end of this VF.",
+              help: T.representorHelp,
             }),
           ]),
     ],

@@ -1,25 +1,33 @@
 /** Where a function is and how it runs: two of the overview's lists. Pure. */
+
 import { numaNodeOf } from "../../../../shared/machine/columns.ts";
 import { busRangeText } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo, PowerState } from "../../../../shared/machine/facts.ts";
-import { groupText, noneOf, noSlotText } from "../../../../shared/machine/known.ts";
+import { groupText, isUnread, noSlotText } from "../../../../shared/machine/known.ts";
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { roleOf } from "../../../../shared/machine/role.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { LINK_TAB_WORDS as L } from "../../../words/link-tab.ts";
+import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
 import { type Fact, type FactSection, fact } from "../parts/facts.ts";
 
 function linkFact(machine: Machine, fn: FunctionInfo): Fact {
   const link = linkOf(machine, fn);
-  const base = { id: "link", label: "Link", source: "current_link_speed, current_link_width, max_link_*" };
-  if (link === null) return { ...base, value: null, none: noneOf(fn, "current_link_speed", "no PCI Express link") };
+  const base = { id: "link", label: FACT_WORDS.link, source: "current_link_speed, current_link_width, max_link_*" };
+  if (link === null)
+    return { ...base, value: null, none: isUnread(fn, "current_link_speed") ? COMMON.unknown : T.noExpressLink };
   return {
     ...base,
     value: link.text,
     tone: link.state === "degraded" ? "warn" : "plain",
     ...(link.state === "degraded"
-      ? { note: "degraded" }
+      ? { note: link.speedDegraded && link.widthDegraded ? L.slowAndNarrow : link.widthDegraded ? L.narrow : L.slow }
       : link.state === "limited"
-        ? { note: "all the other end offers" }
+        ? { note: T.limited }
         : {}),
     ...(link.notes[0] === undefined ? {} : { help: link.notes[0] }),
     fromPf: link.ofPf ?? undefined,
@@ -32,56 +40,61 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
   const facts: Fact[] = [];
   if (fn.bridge !== null) {
     facts.push(
-      fact("buses", "Buses below", "secondary_bus_number, subordinate_bus_number", busRangeText(fn.bridge), {
-        none: "none",
+      fact("buses", FACT_WORDS.buses, "secondary_bus_number, subordinate_bus_number", busRangeText(fn.bridge), {
+        none: COMMON.none,
         mono: true,
-        help: "Bus numbers that the bridge passes on to. A VF whose bus number is not among them cannot be enabled.",
+        help: T.busesHelp,
       }),
     );
   }
   facts.push(
     {
       id: "above",
-      label: "Port above",
+      label: T.above,
       value: parent,
-      none: fn.hostBridge === null ? noneOf(fn, "parent", "none: at the root") : `none: below ${fn.hostBridge}`,
+      none:
+        fn.hostBridge !== null
+          ? T.below({ bridge: fn.hostBridge })
+          : isUnread(fn, "parent")
+            ? COMMON.unknown
+            : T.atRoot,
       mono: true,
       ...(parent === null ? {} : { link: parent }),
     },
     {
       id: "slot",
-      label: "Slot",
+      label: FACT_WORDS.slot,
       value: fn.slot,
       none: noSlotText(fn, machine.snapshot),
-      help: "Physical slot.",
+      help: T.slotHelp,
       source: "/sys/bus/pci/slots",
     },
     ...(fn.label === null
       ? []
-      : [{ id: "label", label: "Firmware's name", value: fn.label, source: "label, acpi_index" } satisfies Fact]),
-    fact("numa", "NUMA node", "numa_node", node === null ? null : String(node), {
-      none: fn.numaNode === null ? "not known" : "not told by the firmware",
+      : [{ id: "label", label: T.firmwareName, value: fn.label, source: "label, acpi_index" } satisfies Fact]),
+    fact("numa", FACT_WORDS.numaNode, "numa_node", node === null ? null : String(node), {
+      none: fn.numaNode === null ? COMMON.unknown : T.numaUnreported,
     }),
     linkFact(machine, fn),
-    fact("iommu-group", "IOMMU group", "iommu_group", fn.iommuGroup, {
+    fact("iommu-group", FACT_WORDS.iommuGroup, "iommu_group", fn.iommuGroup, {
       none: groupText(fn),
-      help: "Functions that can only be given to a guest together. The number may change with the next boot.",
+      help: T.groupHelp,
       ...groupNote(machine, fn),
     }),
   );
-  return { id: "place", title: "Place", facts };
+  return { id: "place", title: T.place, facts };
 }
 
-function groupNote(machine: Machine, fn: FunctionInfo): { readonly note?: string } {
+function groupNote(machine: Machine, fn: FunctionInfo): { readonly note?: Words } {
   const others = (machine.groupOf(fn.bdf)?.members.length ?? 1) - 1;
   if (fn.iommuGroup === null) return {};
-  return { note: others === 0 ? "alone in it" : `with ${others} other${others === 1 ? "" : "s"}` };
+  return { note: others === 0 ? T.aloneInGroup : T.withOthers({ count: others }) };
 }
 
-const POWER_HELP: Readonly<Partial<Record<PowerState, string>>> = {
-  D3cold: "Power is off. Reading configuration space would switch it on again.",
-  D3hot: "Suspended; configuration space can still be read.",
-  D0: "Fully on.",
+const POWER_HELP: Readonly<Partial<Record<PowerState, Words>>> = {
+  D3cold: T.powerD3cold,
+  D3hot: T.powerD3hot,
+  D0: T.powerD0,
 };
 
 export function work(fn: FunctionInfo): FactSection {
@@ -89,33 +102,28 @@ export function work(fn: FunctionInfo): FactSection {
   const power = fn.powerState;
   return {
     id: "work",
-    title: "Power and interrupts",
+    title: T.work,
     facts: [
-      fact("power", "Power state", "power_state", power, {
+      fact("power", FACT_WORDS.powerState, "power_state", power, {
         tone: power === "error" ? "danger" : power === "D3cold" ? "warn" : "plain",
-        help:
-          (power === null ? undefined : POWER_HELP[power]) ??
-          "Power state as the kernel keeps it; looking does not wake the function.",
+        help: (power === null ? undefined : POWER_HELP[power]) ?? T.powerHelp,
       }),
-      fact("irq", "IRQ", "irq", fn.irq === null || fn.irq === 0 ? null : String(fn.irq), {
-        none: fn.irq === 0 ? "none" : "not known",
-        help: "Linux interrupt number: of the pin, or of the first message while MSI is in use.",
+      fact("irq", FACT_WORDS.irq, "irq", fn.irq === null || fn.irq === 0 ? null : String(fn.irq), {
+        none: fn.irq === 0 ? COMMON.none : COMMON.unknown,
+        help: T.irqHelp,
       }),
       {
         id: "msi",
-        label: "Message interrupts",
-        value:
-          msi === null
-            ? null
-            : `${msi.vectors} ${msi.kind === "msix" ? "MSI-X" : "MSI"} ${msi.vectors === 1 ? "vector" : "vectors"}`,
-        none: noneOf(fn, "msi_irqs", "none in use"),
+        label: T.messageInterrupts,
+        value: msi === null ? null : T.vectors({ count: msi.vectors, kind: msi.kind === "msix" ? "MSI-X" : "MSI" }),
+        none: isUnread(fn, "msi_irqs") ? COMMON.unknown : T.noMessages,
         source: "msi_irqs/",
       },
       ...(roleOf(fn) === "vf" || fn.ariEnabled === null
         ? []
         : [
-            fact("ari", "ARI", "ari_enabled", fn.ariEnabled ? "on" : "off", {
-              help: "Alternative Routing-ID: the device may have more than eight functions, so VFs fit on the PF's own bus.",
+            fact("ari", FACT_WORDS.ari, "ari_enabled", fn.ariEnabled ? DETAIL_WORDS.on : DETAIL_WORDS.off, {
+              help: T.ariHelp,
             }),
           ]),
     ],

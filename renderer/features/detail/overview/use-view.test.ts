@@ -2,8 +2,12 @@ import { expect, test } from "vitest";
 import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
 import { type UnreadSource, unreadUsage } from "../../../../shared/machine/usage-facts.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { bdf, labMachine, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { notKnownOf, usesFor } from "./use-view.ts";
+import { notKnownOf as notKnownOfInWords, usesFor as usesForInWords } from "./use-view.ts";
+
+const usesFor = (...of: Parameters<typeof usesForInWords>) => inEnglish(usesForInWords(...of));
+const notKnownOf = (...of: Parameters<typeof notKnownOfInWords>) => inEnglish(notKnownOfInWords(...of));
 
 const PORT = bdf("0000:00:01.0");
 const DISK = bdf("0000:27:00.0");
@@ -34,18 +38,16 @@ test("that nothing uses it is said only where all was read", () => {
     own: [],
     behind: [],
     notKnown: null,
-    none: "Nothing was found that uses it.",
+    none: "No use found.",
   });
   const unread = [onlyRoot("holders", "what programs have open")];
-  expect(uses("0000:30:00.0", { unread }).none).toBe("Nothing was found in what could be read.");
+  expect(uses("0000:30:00.0", { unread }).none).toBe("No use found in what could be read.");
   const { unread: all } = unreadUsage("a file does not tell it");
   expect(uses("0000:30:00.0", { unread: [...all] })).toMatchObject({
     none: null,
     notKnown: { summary: "It is not known who uses this machine: a file does not tell it." },
   });
-  expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe(
-    "Nothing was found that uses it.",
-  );
+  expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe("No use found.");
 });
 
 test("a disk that nothing more is known of is a use, as its plan says, and told once", () => {
@@ -86,11 +88,11 @@ test("what is not known is one line, which says whether root would know", () => 
   });
   const both = [holders, onlyRoot("namespaces", "other namespaces")];
   expect(notKnownOf(both)).toMatchObject({
-    summary: "Not all is known of who uses this machine: 2 sources need root.",
+    summary: "Usage of this machine is only partly known: 2 sources need root.",
     sentences: [expect.stringContaining("which programs"), expect.stringContaining("other network namespaces")],
   });
   const late: UnreadSource = { source: "mounts", code: "ETIME", reason: "reading it took longer than 5 seconds" };
   expect(notKnownOf([...both, late])?.summary).toBe(
-    "Not all is known of who uses this machine: 3 sources could not be read; 2 of them need root.",
+    "Usage of this machine is only partly known: 3 sources could not be read, 2 of them without root.",
   );
 });

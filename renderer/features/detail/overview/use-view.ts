@@ -1,4 +1,5 @@
 /** Who uses a function and what is behind it, as the overview shows it. Pure. */
+
 import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
@@ -22,13 +23,14 @@ import {
   type UseReason,
   usesOf,
 } from "../../../../shared/operations/findings/in-use.ts";
-import { counted } from "../../../../shared/operations/words.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
 
 /** What is not known of who uses the machine: one line, and what it stands for. */
 export interface NotKnown {
-  readonly summary: string;
+  readonly summary: Words;
   /** A sentence each; empty where the summary says it all. */
-  readonly sentences: readonly string[];
+  readonly sentences: readonly Words[];
 }
 
 export interface Uses {
@@ -37,7 +39,7 @@ export interface Uses {
   readonly behind: readonly ToldUse[];
   readonly notKnown: NotKnown | null;
   /** What is said where no use was found; null where one was. */
-  readonly none: string | null;
+  readonly none: Words | null;
 }
 
 /** What each VF of a card has, whoever uses it: not worth a line for each of what is behind a function. */
@@ -70,16 +72,9 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none:
-      found || isNothingRead
-        ? null
-        : isWhole
-          ? "Nothing was found that uses it."
-          : "Nothing was found in what could be read.",
+    none: found || isNothingRead ? null : isWhole ? T.noUse : T.noUseSeen,
   };
 }
-
-const NOT_ALL = "Not all is known of who uses this machine";
 
 /** @param unread sources that were not read to their end; EACCES = only root may read it */
 export function notKnownOf(unread: readonly UnreadSource[]): NotKnown | null {
@@ -90,8 +85,7 @@ export function notKnownOf(unread: readonly UnreadSource[]): NotKnown | null {
   const isShort = second === undefined && [1, USAGE_SOURCE_NAMES.length].includes(unread.length);
   if (isShort) return { summary: first, sentences: [] };
   const root = unread.filter(({ code }) => code === "EACCES").length;
-  const count = counted(unread.length, "source");
-  if (root === unread.length) return { summary: `${NOT_ALL}: ${count} need root.`, sentences };
-  const also = root === 0 ? "" : `; ${root} of them need root`;
-  return { summary: `${NOT_ALL}: ${count} could not be read${also}.`, sentences };
+  const count = unread.length;
+  if (root === count) return { summary: T.partlyForRoot({ count }), sentences };
+  return { summary: root === 0 ? T.partlyKnown({ count }) : T.partlyAndRoot({ count, root }), sentences };
 }

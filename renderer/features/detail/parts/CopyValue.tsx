@@ -1,6 +1,10 @@
 import { Check, Copy } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { Tooltip } from "../../../ui/Tooltip.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
 import styles from "./CopyValue.module.css";
 import { useCopy } from "./use-copy.ts";
 
@@ -10,7 +14,7 @@ interface CopyValueProps {
   /** What is shown; the text itself when left out. */
   readonly children?: ReactNode;
   /** What the value is: its spoken name begins with it. */
-  readonly label: string;
+  readonly label: Words;
   /** What it means and where it comes from. */
   readonly help?: ReactNode;
   readonly mono?: boolean | undefined;
@@ -27,6 +31,7 @@ function isCopyKey(event: KeyboardEvent): boolean {
 /** A value that a click or Ctrl+C copies. */
 export function CopyValue({ text, children, label, help, mono, className, tabIndex, onFocus, testId }: CopyValueProps) {
   const { copied, copy } = useCopy();
+  const say = useSay();
   const button = (
     <button
       type="button"
@@ -43,13 +48,13 @@ export function CopyValue({ text, children, label, help, mono, className, tabInd
         copy(text);
       }}
     >
-      <span className="visually-hidden">{label}: </span>
+      <span className="visually-hidden">{say(COMMON.labelled({ label, text: "" }))}</span>
       <span className={styles.text}>{children ?? text}</span>
       <span className={`${styles.glyph} ${copied ? styles.done : ""}`} aria-hidden="true">
         {copied ? <Check /> : <Copy />}
       </span>
       <span className="visually-hidden" role="status">
-        {copied ? "Copied" : ""}
+        {copied ? say(DETAIL_WORDS.copied) : ""}
       </span>
     </button>
   );

@@ -1,4 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "./CopyValue.tsx";
 import styles from "./FactList.module.css";
 import { FromPf } from "./FromPf.tsx";
@@ -36,15 +39,16 @@ interface RowProps {
 
 function FactRow({ fact, inTabOrder, onFocus }: RowProps) {
   const { value } = fact;
+  const say = useSay();
   return (
     <div className={styles.row} data-testid={`fact-${fact.id}`}>
-      <dt className={styles.label}>{fact.label}</dt>
+      <dt className={styles.label}>{say(fact.label)}</dt>
       <dd className={styles.data}>
         {value === null ? (
-          <span className={styles.none}>{fact.none ?? "not known"}</span>
+          <span className={styles.none}>{say(fact.none ?? COMMON.unknown)}</span>
         ) : (
           <CopyValue
-            text={value}
+            text={say(value)}
             label={fact.label}
             help={helpOf(fact)}
             mono={fact.mono}
@@ -53,10 +57,10 @@ function FactRow({ fact, inTabOrder, onFocus }: RowProps) {
             onFocus={onFocus}
           />
         )}
-        {fact.note === undefined ? null : <span className={styles.note}>{fact.note}</span>}
+        {fact.note === undefined ? null : <span className={styles.note}>{say(fact.note)}</span>}
         {fact.fromText ? <FromText /> : null}
         {fact.fromPf === undefined ? null : <FromPf pf={fact.fromPf} />}
-        {fact.link === undefined ? null : <FunctionLink bdf={fact.link}>Show</FunctionLink>}
+        {fact.link === undefined ? null : <FunctionLink bdf={fact.link}>{say(DETAIL_WORDS.show)}</FunctionLink>}
       </dd>
     </div>
   );

@@ -1,16 +1,20 @@
 import { ListFilter, X } from "lucide-react";
 import { useRef } from "react";
+import type { Words } from "../../../../shared/words/message.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
 import styles from "./FilterField.module.css";
 
 interface FilterFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly label: string;
-  readonly placeholder: string;
+  readonly label: Words;
+  readonly placeholder: Words;
 }
 
 /** A field that narrows the list below it as one types; Escape empties it. */
 export function FilterField({ value, onChange, label, placeholder }: FilterFieldProps) {
+  const say = useSay();
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.field}>
@@ -19,8 +23,8 @@ export function FilterField({ value, onChange, label, placeholder }: FilterField
         ref={input}
         type="text"
         value={value}
-        aria-label={label}
-        placeholder={placeholder}
+        aria-label={say(label)}
+        placeholder={say(placeholder)}
         spellCheck={false}
         autoComplete="off"
         className={styles.input}
@@ -36,7 +40,7 @@ export function FilterField({ value, onChange, label, placeholder }: FilterField
         <button
           type="button"
           className={styles.clear}
-          aria-label="Clear the filter"
+          aria-label={say(DETAIL_WORDS.clearFilter)}
           onClick={() => {
             onChange("");
             input.current?.focus();

@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import { revealPath } from "../../../stores/field-reveal.ts";
+import { Say } from "../../../words/Say.tsx";
 import { revealBytes } from "../detail-state.ts";
 import styles from "./Findings.module.css";
 import type { Finding } from "./findings.ts";
@@ -20,16 +21,20 @@ export function Findings({ findings, onShowBytes = revealBytes }: FindingsProps)
   return (
     <ul className={styles.findings}>
       {findings.map((finding) => (
-        <li key={finding.path ?? finding.why} className={styles.finding}>
+        <li key={finding.key} className={styles.finding}>
           <TriangleAlert aria-hidden="true" />
           <div>
             <p>
               <button type="button" className={styles.go} onClick={() => go(finding)}>
-                {finding.where}
+                <Say of={finding.where} />
               </button>{" "}
-              <b className={styles.what}>{finding.what}</b>
+              <b className={styles.what}>
+                <Say of={finding.what} />
+              </b>
             </p>
-            <p className={styles.why}>{finding.why}</p>
+            <p className={styles.why}>
+              <Say of={finding.why} />
+            </p>
           </div>
         </li>
       ))}

@@ -1,8 +1,10 @@
 import { type ReactNode, useId } from "react";
+import type { Words } from "../../../../shared/words/message.ts";
+import { Say } from "../../../words/Say.tsx";
 import styles from "./Section.module.css";
 
 interface SectionProps {
-  readonly title: ReactNode;
+  readonly title: Words;
   /** At the right end of the heading: a count, a switch, a button. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
@@ -17,7 +19,7 @@ export function Section({ title, aside, children, wide = false, testId }: Sectio
     <section className={`${styles.section} ${wide ? styles.wide : ""}`} aria-labelledby={id} data-testid={testId}>
       <header className={styles.header}>
         <h3 id={id} className={styles.title}>
-          {title}
+          <Say of={title} />
         </h3>
         {aside === undefined ? null : <div className={styles.aside}>{aside}</div>}
       </header>

@@ -1,8 +1,10 @@
+import type { Words } from "../../../../shared/words/message.ts";
+import { Say } from "../../../words/Say.tsx";
 import styles from "./SourceHelp.module.css";
 
 interface SourceHelpProps {
   /** What a value means. */
-  readonly help?: string | undefined;
+  readonly help?: Words | undefined;
   /** The kernel attribute or the section of the specification that it comes from. */
   readonly source?: string | undefined;
 }
@@ -11,7 +13,11 @@ interface SourceHelpProps {
 export function SourceHelp({ help, source }: SourceHelpProps) {
   return (
     <span className={styles.help}>
-      {help === undefined ? null : <span>{help}</span>}
+      {help === undefined ? null : (
+        <span>
+          <Say of={help} />
+        </span>
+      )}
       {source === undefined ? null : <code className={styles.source}>{source}</code>}
     </span>
   );

@@ -1,24 +1,26 @@
 /** One line of what is known of a function, as data: the tabs make lists of them, {@link FactList} draws them. */
+
 import type { FunctionFacts } from "../../../../shared/machine/facts.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import type { Words } from "../../../../shared/words/message.ts";
 
 export type FactTone = "plain" | "quiet" | "ok" | "warn" | "danger" | "given";
 
 export interface Fact {
   /** Stable within its list: part of its test id. */
   readonly id: string;
-  readonly label: string;
+  readonly label: Words;
   /** Shown and copied; null = there is none or it is not known, then {@link none} says which. */
-  readonly value: string | null;
-  /** Shown in place of a value: `none`, `not told by the firmware`. */
-  readonly none?: string;
+  readonly value: Words | null;
+  /** Shown in place of a value: `none`, `not reported by firmware`. */
+  readonly none?: Words;
   /** Said after the value, smaller, not copied. */
-  readonly note?: string;
+  readonly note?: Words;
   readonly mono?: boolean;
   readonly tone?: FactTone;
   /** What it means, in one sentence. */
-  readonly help?: string;
+  readonly help?: Words;
   /** The kernel attribute or the section of the specification that it comes from. */
   readonly source?: string;
   /** The PF that it was taken from because a VF's own register does not say. */
@@ -35,9 +37,9 @@ export interface Fact {
  */
 export function fact(
   id: string,
-  label: string,
+  label: Words,
   source: string,
-  value: string | null,
+  value: Words | null,
   more: Omit<Fact, "id" | "label" | "source" | "value"> = {},
 ): Fact {
   return { id, label, source, value, ...more };
@@ -80,6 +82,6 @@ export function marked(fn: FunctionFacts, facts: readonly Fact[]): Fact[] {
 
 export interface FactSection {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   readonly facts: readonly Fact[];
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { decodeSpace } from "../../../../shared/pci/decode.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { pfBytes, pfSpace } from "../../../testing/config-bytes.ts";
-import { findingsOf } from "./findings.ts";
+import { findingsOf as findingsOfInWords } from "./findings.ts";
+
+const findingsOf = (...of: Parameters<typeof findingsOfInWords>) => inEnglish(findingsOfInWords(...of));
 
 describe("findings", () => {
   it("name field, value and reason of what stands out, and lead to it", () => {

@@ -1,7 +1,10 @@
-/** Why bytes are missing, in words that follow `is`. */
-import type { HostIdentity } from "../../../../shared/machine/facts.ts";
+/** Why bytes are missing: `not readable without root`. */
 
-export function missingBecause(identity: HostIdentity): string {
-  if (identity.kind === "file") return "not in the file";
-  return identity.privileged === false ? "not readable without root" : "not readable";
+import type { HostIdentity } from "../../../../shared/machine/facts.ts";
+import type { Message } from "../../../../shared/words/message.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+
+export function missingBecause(identity: HostIdentity): Message {
+  if (identity.kind === "file") return DETAIL_WORDS.notInFile;
+  return identity.privileged === false ? DETAIL_WORDS.needsRoot : DETAIL_WORDS.notReadable;
 }

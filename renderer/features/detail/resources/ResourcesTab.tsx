@@ -3,9 +3,14 @@ import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { slicesOf } from "../../../../shared/machine/vf-slices.ts";
 import { vfSlice } from "../../../../shared/pci/sriov.ts";
 import { knownDerived } from "../../../../shared/report/registers.ts";
+import { names } from "../../../../shared/words/joined.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { useSay } from "../../../words/language.ts";
+import { RESOURCES_TAB_WORDS as T } from "../../../words/resources-tab.ts";
 import { capabilityOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -22,19 +27,20 @@ import table from "../parts/table.module.css";
 import styles from "./ResourcesTab.module.css";
 import { type ResourceKind, type ResourceRow, resourceRows } from "./resource-rows.ts";
 
-const TITLES: readonly (readonly [kind: ResourceKind, title: string])[] = [
-  ["bar", "Base addresses"],
-  ["rom", "Expansion ROM"],
-  ["vf-bar", "Windows for VF BARs"],
-  ["window", "Bridge windows"],
+const TITLES: readonly (readonly [kind: ResourceKind, title: Words])[] = [
+  ["bar", T.bars],
+  ["rom", T.rom],
+  ["vf-bar", T.vfBars],
+  ["window", T.windows],
 ];
 
 function Place({ row }: { readonly row: ResourceRow }) {
+  const say = useSay();
   if (row.start === null || row.end === null) {
-    if (row.kind === "window") return <span className={table.quiet}>closed</span>;
+    if (row.kind === "window") return <span className={table.quiet}>{say(T.closed)}</span>;
     return (
-      <Badge tone="warn" title="The kernel wanted this range and found no room for it.">
-        no place
+      <Badge tone="warn" title={say(T.unassignedHelp)}>
+        {say(T.unassigned)}
       </Badge>
     );
   }
@@ -49,21 +55,19 @@ function Place({ row }: { readonly row: ResourceRow }) {
 }
 
 function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn: FunctionInfo }) {
+  const say = useSay();
   return (
-    <Table head={["Which", "Addresses", "Size", "Type"]} numbers={["Size"]}>
+    <Table head={[T.which, T.addresses, T.size, T.type]} numbers={[T.size]}>
       {rows.map((row) => (
         <tr key={row.index} data-testid={`resource-${row.index}`}>
           <td className={styles.which}>
-            {row.label} {fn.physfn !== null && row.kind === "bar" ? <FromPf pf={fn.physfn} /> : null}
+            {say(row.label)} {fn.physfn !== null && row.kind === "bar" ? <FromPf pf={fn.physfn} /> : null}
           </td>
           <td className={table.nowrap}>
             <Place row={row} />
           </td>
           <td className={table.number}>{row.sizeText}</td>
-          <td className={styles.type}>
-            {row.type}
-            {row.traits.length === 0 ? "" : `, ${row.traits.join(", ")}`}
-          </td>
+          <td className={styles.type}>{say(names([row.type, ...row.traits]))}</td>
         </tr>
       ))}
     </Table>
@@ -72,17 +76,18 @@ function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn
 
 /** The slices of the PF's windows that are this VF's: what its BARs are, although its own registers read 0. */
 function Slices({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
   const index = machine.vfIndexOf(fn.bdf);
   if (pf === undefined || index === null) return null;
   const windows = slicesOf(pf, null, fn);
   if (windows.length === 0) return null;
   return (
-    <Section title="Slices of the PF's windows" wide testId="section-slices">
+    <Section title={T.slices} wide testId="section-slices">
       <p className={table.soft}>
-        A VF has no address registers of its own: it gets slice {index} of each window of <FunctionLink bdf={pf.bdf} />.
+        {say(T.slicesAbout({ index: String(index) }))} <FunctionLink bdf={pf.bdf} />
       </p>
-      <Table head={["VF BAR", "Slice", "Window of the PF"]}>
+      <Table head={[T.vfBar, T.slice, T.windowOfPf]}>
         {windows.map((window) => {
           const slice = vfSlice(window, index);
           return (
@@ -90,17 +95,17 @@ function Slices({ machine, fn }: FunctionProps) {
               <td>{window.bar}</td>
               <td className={table.nowrap}>
                 {slice === null ? (
-                  <span className={table.quiet}>{window.start === null ? "no place" : "not known"}</span>
+                  <span className={table.quiet}>{say(window.start === null ? T.unassigned : COMMON.unknown)}</span>
                 ) : (
                   <CopyValue
-                    label={`Slice of VF BAR ${window.bar}`}
+                    label={T.sliceOf({ bar: String(window.bar) })}
                     text={`${addressText(slice.start)}–${addressText(slice.end)}`}
                     mono
                   />
                 )}
               </td>
               <td className={`${table.nowrap} ${table.soft} mono`}>
-                {window.start === null ? "no place" : rangeText(window.start, window.window)}
+                {window.start === null ? say(T.unassigned) : rangeText(window.start, window.window)}
               </td>
             </tr>
           );
@@ -117,7 +122,7 @@ function Msix({ fn }: { readonly fn: FunctionInfo }) {
   const facts = cap === null ? [] : knownDerived(cap).map(({ path, name, shown }) => fact(path, name, shown));
   if (facts.length === 0) return null;
   return (
-    <Section title="MSI-X" wide testId="section-msix">
+    <Section title={T.msix} wide testId="section-msix">
       <FactList facts={facts} />
     </Section>
   );
@@ -129,17 +134,14 @@ function fact(path: string, label: string, value: string): Fact {
 
 /** Address ranges of the function as the kernel has them. */
 export function ResourcesTab({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const rows = resourceRows(fn);
   const unplaced = rows.filter((row) => row.start === null && row.kind !== "window");
   return (
     <Sections>
       {unplaced.length === 0 ? null : (
-        <Section title="Without a place" wide>
-          <Notice tone="warn">
-            The kernel found no room for {unplaced.map((row) => row.label).join(", ")}. The firmware's window for
-            devices may be too small: look for Above 4G decoding or the size of the MMIO window there, or start the
-            kernel with pci=realloc.
-          </Notice>
+        <Section title={T.withoutPlace} wide>
+          <Notice tone="warn">{say(T.withoutPlaceText({ ranges: unplaced.map((row) => row.label) }))}</Notice>
         </Section>
       )}
       {TITLES.map(([kind, title]) => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ResourceFacts } from "../../../../shared/machine/facts.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { sampleFunction } from "../../../testing/machines.ts";
-import { resourceRows } from "./resource-rows.ts";
+import { resourceRows as resourceRowsInWords } from "./resource-rows.ts";
+
+const resourceRows = (...of: Parameters<typeof resourceRowsInWords>) => inEnglish(resourceRowsInWords(...of));
 
 const NONE: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
 const MEM64 = "0x140204";
@@ -25,7 +28,7 @@ describe("resource rows", () => {
     );
     expect(found.map(({ label, kind }) => [label, kind])).toEqual([
       ["BAR 0", "bar"],
-      ["ROM", "rom"],
+      ["Expansion ROM", "rom"],
       ["VF BAR 0", "vf-bar"],
     ]);
     expect(found[0]).toMatchObject({
@@ -41,8 +44,8 @@ describe("resource rows", () => {
   it("finds a bridge's windows behind the VF BARs, and where a kernel has none of those", () => {
     const io: ResourceFacts = { start: "0x5000", end: "0x5fff", flags: "0x100" };
     const memory: ResourceFacts = { start: "0x9c000000", end: "0x9c0fffff", flags: "0x200" };
-    expect(rows(lines(17, { 13: io, 14: memory })).map(({ label }) => label)).toEqual(["I/O", "Memory"]);
-    expect(rows(lines(11, { 7: io, 8: memory })).map(({ label }) => label)).toEqual(["I/O", "Memory"]);
+    expect(rows(lines(17, { 13: io, 14: memory })).map(({ label }) => label)).toEqual(["I/O window", "Memory window"]);
+    expect(rows(lines(11, { 7: io, 8: memory })).map(({ label }) => label)).toEqual(["I/O window", "Memory window"]);
     expect(rows(lines(17, { 13: io }))[0]).toMatchObject({ kind: "window", type: "I/O ports", traits: [] });
   });
 

@@ -1,4 +1,5 @@
 /** The lines of the kernel's `resource` file as what they are: BARs, ROM, VF BAR windows, bridge windows. Pure. */
+
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
 import {
@@ -11,6 +12,8 @@ import {
 } from "../../../../shared/pci/header/base-addresses.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE, formatSize } from "../../../../shared/pci/sriov.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { RESOURCE_WORDS as T } from "../../../../shared/words/texts/resources.ts";
 
 /** include/linux/ioport.h */
 const IORESOURCE_READONLY = 0x4000;
@@ -20,7 +23,7 @@ const IORESOURCE_UNSET = 0x20000000;
 const ROM_ENABLE = 0x1;
 const ROM_SHADOW = 0x2;
 const ROM = 6;
-const BRIDGE_WINDOWS = ["I/O", "Memory", "Prefetchable", "Memory 2"] as const;
+const BRIDGE_WINDOWS = [T.ioWindow, T.memoryWindow, T.prefetchableWindow] as const;
 
 export type ResourceKind = "bar" | "rom" | "vf-bar" | "window";
 
@@ -28,11 +31,11 @@ export interface ResourceRow {
   /** Index in the kernel's `resource` file: its line, from 0. */
   readonly index: number;
   readonly kind: ResourceKind;
-  readonly label: string;
+  readonly label: Words;
   /** `Memory`, `I/O ports`. */
-  readonly type: string;
+  readonly type: Words;
   /** `64-bit`, `prefetchable` … in plain words. */
-  readonly traits: readonly string[];
+  readonly traits: readonly Words[];
   /** null = wanted, but the kernel found no place for it. */
   readonly start: bigint | null;
   readonly end: bigint | null;
@@ -46,40 +49,41 @@ function hasIovLines(count: number): boolean {
   return count === 13 || count === 17;
 }
 
-function placeOf(index: number, count: number): { readonly kind: ResourceKind; readonly label: string } {
-  if (index < ROM) return { kind: "bar", label: `BAR ${index}` };
-  if (index === ROM) return { kind: "rom", label: "ROM" };
+function placeOf(index: number, count: number): { readonly kind: ResourceKind; readonly label: Words } {
+  if (index < ROM) return { kind: "bar", label: T.bar({ bar: String(index) }) };
+  if (index === ROM) return { kind: "rom", label: T.rom };
   const iov = hasIovLines(count);
-  if (iov && index < FIRST_IOV_RESOURCE + 6) return { kind: "vf-bar", label: `VF BAR ${index - FIRST_IOV_RESOURCE}` };
+  if (iov && index < FIRST_IOV_RESOURCE + 6)
+    return { kind: "vf-bar", label: T.vfBar({ bar: String(index - FIRST_IOV_RESOURCE) }) };
   const window = index - FIRST_IOV_RESOURCE - (iov ? 6 : 0);
-  return { kind: "window", label: BRIDGE_WINDOWS[window] ?? `Window ${window}` };
+  return { kind: "window", label: BRIDGE_WINDOWS[window] ?? T.window({ number: String(window) }) };
 }
 
-function typeOf(flags: number): string {
+function typeOf(flags: number): Words {
   switch (flags & IORESOURCE_TYPE_BITS) {
     case IORESOURCE_IO:
-      return "I/O ports";
+      return T.io;
     case IORESOURCE_MEM:
-      return "Memory";
+      return T.memory;
     default:
-      return "Unknown";
+      return T.unknownType;
   }
 }
 
-function traitsOf(resource: KernelResource, kind: ResourceKind): string[] {
+function traitsOf(resource: KernelResource, kind: ResourceKind): Words[] {
   const { flags } = resource;
-  const traits: string[] = [];
+  const traits: Words[] = [];
   if (flags & IORESOURCE_MEM) {
-    traits.push(flags & IORESOURCE_MEM_64 ? "64-bit" : "32-bit");
-    traits.push(flags & IORESOURCE_PREFETCH ? "prefetchable" : "non-prefetchable");
+    traits.push(flags & IORESOURCE_MEM_64 ? T.bits64 : T.bits32);
+    traits.push(flags & IORESOURCE_PREFETCH ? T.prefetchable : T.nonPrefetchable);
   }
   if (kind === "rom") {
-    if (flags & ROM_SHADOW) traits.push("shadow copy in memory");
-    else traits.push(flags & ROM_ENABLE ? "enabled" : "disabled");
+    if (flags & ROM_SHADOW) traits.push(T.shadow);
+    else traits.push(flags & ROM_ENABLE ? T.enabled : T.disabled);
   }
-  if (flags & IORESOURCE_READONLY && kind !== "rom") traits.push("read-only");
-  if (flags & IORESOURCE_PCI_EA_BEI && kind === "bar") traits.push("fixed by Enhanced Allocation");
-  if (flags & IORESOURCE_DISABLED) traits.push("disabled");
+  if (flags & IORESOURCE_READONLY && kind !== "rom") traits.push(T.readOnly);
+  if (flags & IORESOURCE_PCI_EA_BEI && kind === "bar") traits.push(T.fixedByEa);
+  if (flags & IORESOURCE_DISABLED) traits.push(T.disabled);
   return traits;
 }
 
@@ -93,7 +97,7 @@ export function resourceRows(fn: FunctionInfo): ResourceRow[] {
     if (start === 0n && end === 0n && flags === 0) return;
     const { kind, label } = placeOf(index, count);
     // A bridge's window without addresses is one that is closed: nothing behind it wants any.
-    const unset = (flags & IORESOURCE_UNSET) !== 0 || (start === 0n && kind !== "window" && typeOf(flags) === "Memory");
+    const unset = (flags & IORESOURCE_UNSET) !== 0 || (start === 0n && kind !== "window" && typeOf(flags) === T.memory);
     const size = end > start ? end - start + 1n : null;
     rows.push({
       index,

@@ -4,6 +4,9 @@ import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { useSay } from "../../../words/language.ts";
+import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import { Table } from "../parts/Table.tsx";
@@ -24,6 +27,7 @@ function Live({ machine, fn }: FunctionProps) {
 }
 
 function Controllers({ machine, fn, told }: FunctionProps & { readonly told: FunctionProps["fn"]["nvmeVfs"] | null }) {
+  const say = useSay();
   const view = told ? nvmeVfsView(told) : null;
   const here = new Set(fn.virtfns.map(({ index }) => index));
   const canChange = machine.snapshot.identity.kind !== "file" && here.size > 0;
@@ -31,37 +35,37 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
   const open = (vfs: readonly number[]) => ask({ kind: "nvmeVfs", pf: fn.bdf, vfs });
   return (
     <Section title={NVME_VFS_TITLE} wide testId="section-nvme-vfs">
-      <p>{NVME_VFS_ABOUT}</p>
-      {view === null ? <p className={table.quiet}>Not read yet.</p> : null}
-      {view?.missing ? <p className={table.quiet}>{view.missing}</p> : null}
-      {view?.pools.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      <p>{say(NVME_VFS_ABOUT)}</p>
+      {view === null ? <p className={table.quiet}>{say(DETAIL_WORDS.notRead)}</p> : null}
+      {view?.missing ? <p className={table.quiet}>{say(view.missing)}</p> : null}
+      {[...(view?.pools ?? []).entries()].map(([at, sentence]) => (
+        <p key={at}>{say(sentence)}</p>
       ))}
       {canChange && present.length > 0 ? (
         <p>
           <Button icon={<HardDrive />} onClick={() => open(present.map(({ vf }) => vf))}>
-            {present.length === 1 ? "Change…" : `Change all ${present.length}…`}
+            {say(present.length === 1 ? T.change : T.changeAll({ count: present.length }))}
           </Button>
         </p>
       ) : null}
       {view === null || view.rows.length === 0 ? null : (
-        <Table head={["VF", "Controller", "State", "Queues", "Interrupts", ""]} numbers={["Queues", "Interrupts"]}>
+        <Table head={[T.vf, T.controller, T.state, T.queues, T.interrupts, ""]} numbers={[T.queues, T.interrupts]}>
           {view.rows.map((row) => (
             <tr key={row.vf}>
               <td>{row.vf}</td>
               <td>{row.controller}</td>
               <td>
-                <Badge tone={row.state === "online" ? "ok" : "neutral"}>{row.state}</Badge>
+                <Badge tone={row.state === "online" ? "ok" : "neutral"}>{say(row.state)}</Badge>
               </td>
               <td className={table.number}>{row.queues}</td>
               <td className={table.number}>{row.interrupts}</td>
               <td>
                 {canChange && here.has(row.vf) ? (
-                  <Button aria-label={`Change the controller of VF ${row.vf}`} onClick={() => open([row.vf])}>
-                    Change…
+                  <Button aria-label={say(T.changeController({ vf: String(row.vf) }))} onClick={() => open([row.vf])}>
+                    {say(T.change)}
                   </Button>
                 ) : here.has(row.vf) ? null : (
-                  <span className={table.quiet}>not enabled</span>
+                  <span className={table.quiet}>{say(T.notEnabled)}</span>
                 )}
               </td>
             </tr>

@@ -9,7 +9,9 @@ import { deviceName } from "../../../../shared/machine/names.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { vfFirmware } from "../../../../shared/machine/vf-firmware.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
-import { sizeText } from "../../../../shared/pci/sriov.ts";
+import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { sentences } from "../../../../shared/words/joined.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
@@ -19,7 +21,9 @@ import { Button } from "../../../ui/Button.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
-import { Say } from "../../../words/Say.tsx";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { type SayWords, useSay } from "../../../words/language.ts";
+import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -47,14 +51,15 @@ interface SriovTabProps {
 }
 
 function Counts({ counts }: { readonly counts: readonly Count[] }) {
+  const say = useSay();
   return (
     <dl className={styles.counts}>
       {counts.map((count) => (
         <div key={count.id} className={styles.count} data-testid={`count-${count.id}`}>
-          <dt className={styles.label}>{count.label}</dt>
+          <dt className={styles.label}>{say(count.label)}</dt>
           <dd className={styles.number}>
             {count.value === null ? (
-              <span className={styles.none}>not known</span>
+              <span className={styles.none}>{say(COMMON.unknown)}</span>
             ) : (
               <CopyValue
                 label={count.label}
@@ -63,11 +68,15 @@ function Counts({ counts }: { readonly counts: readonly Count[] }) {
               />
             )}
           </dd>
-          <dd className={styles.help}>{count.brief}</dd>
+          <dd className={styles.help}>{say(count.brief)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function sizeOf(bytes: bigint | null, say: SayWords): string {
+  return bytes === null ? say(COMMON.unknown) : formatSize(bytes);
 }
 
 interface WindowsProps {
@@ -77,35 +86,32 @@ interface WindowsProps {
 }
 
 function Windows({ layout, count, isFile }: WindowsProps) {
+  const say = useSay();
   if (layout.windows.length === 0) {
-    return (
-      <p className={table.quiet}>
-        {isFile ? "The file shows no windows for VF BARs." : "The kernel shows no windows for VF BARs."}
-      </p>
-    );
+    return <p className={table.quiet}>{say(isFile ? T.noWindowsInFile : T.noWindows)}</p>;
   }
   return (
-    <Table head={["VF BAR", "Window", "Size", "Per VF", "In use"]} numbers={["Size", "Per VF"]}>
+    <Table head={[T.vfBar, T.window, T.size, T.perVf, T.used]} numbers={[T.size, T.perVf]}>
       {layout.windows.map((window) => (
         <tr key={window.bar}>
           <td>{window.bar}</td>
           <td className={table.nowrap}>
             {window.start === null ? (
-              <Badge tone="danger" title="The kernel found no room for the window: enabling any VF fails with ENOMEM.">
-                no place
+              <Badge tone="danger" title={say(T.noPlaceHelp)}>
+                {say(T.noPlace)}
               </Badge>
             ) : (
               <CopyValue
-                label={`Window of VF BAR ${window.bar}`}
+                label={T.windowOf({ bar: String(window.bar) })}
                 text={rangeText(window.start, window.window)}
                 help={<SourceHelp source={`resource, line ${window.bar + 8}`} />}
                 mono
               />
             )}
           </td>
-          <td className={table.number}>{sizeText(window.window)}</td>
-          <td className={table.number}>{sizeText(window.perVf)}</td>
-          <td className={table.soft}>{sizeText(window.perVf === null ? null : window.perVf * BigInt(count))}</td>
+          <td className={table.number}>{sizeOf(window.window, say)}</td>
+          <td className={table.number}>{sizeOf(window.perVf, say)}</td>
+          <td className={table.soft}>{sizeOf(window.perVf === null ? null : window.perVf * BigInt(count), say)}</td>
         </tr>
       ))}
     </Table>
@@ -114,20 +120,19 @@ function Windows({ layout, count, isFile }: WindowsProps) {
 
 /** Where TotalVFs is a setting of the card's firmware, the card's own commands for it: to be copied, never run from here. */
 function Firmware({ fn }: Pick<FunctionProps, "fn">) {
+  const say = useSay();
   const { text, commands, row } = vfFirmware(fn);
   if (row === null) return null;
   return (
-    <Section title="Where TotalVFs is set" wide testId="section-firmware">
-      <p>
-        <Say of={text} />
-      </p>
+    <Section title={T.firmware} wide testId="section-firmware">
+      <p>{say(text)}</p>
       {commands.map((command) => (
         <p key={command} className={styles.command}>
-          <code>{command}</code> <CopyButton label="Copy command" text={command} />
+          <code>{command}</code> <CopyButton label={say(DETAIL_WORDS.copyCommand)} text={command} />
         </p>
       ))}
       <p className={table.quiet}>
-        {commands.length === 0 ? "" : "As root, with N as the number of VFs. "}Source: {row.source}
+        {say(sentences(commands.length === 0 ? null : T.asRoot, T.source({ source: row.source })))}
       </p>
     </Section>
   );
@@ -135,17 +140,19 @@ function Firmware({ fn }: Pick<FunctionProps, "fn">) {
 
 /** The button that stands where no control was given. */
 function SetVfs({ machine, fn }: FunctionProps) {
+  const say = useSay();
   const action = functionActions(machine, [fn]).find(({ id }) => id === "set-vfs");
   if (action === undefined) return null;
   return (
     <ReasonButton tone="primary" icon={<Layers />} because={action.disabledBecause} onClick={() => action.run()}>
-      {action.label}
+      {say(action.label)}
     </ReasonButton>
   );
 }
 
 /** A PF's VFs: how many there are and could be, where they are, and what each gets. */
 export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
+  const say = useSay();
   const view = useConfig(fn);
   const detail = useFunctionDetail(fn);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
@@ -172,7 +179,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           aside={isFromText(fn, "sriov") ? <FromText /> : undefined}
         >
           <Counts counts={countsOf(fn, cap)} />
-          {note === null ? null : <Notice tone="warn">{note}</Notice>}
+          {note === null ? null : <Notice tone="warn">{say(note)}</Notice>}
           {missing === null ? null : <MissingSwitchNotice missing={missing} />}
           <div className={styles.control}>
             {vfControl === undefined || fn.sriov === null || fn.registersOnly ? (
@@ -183,25 +190,25 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           </div>
         </Section>
         <Firmware fn={fn} />
-        <Section title="State" testId="section-state">
+        <Section title={T.state} testId="section-state">
           <FactList facts={[...stateFacts(fn, cap), ...eswitchFacts(detail?.answer?.value.eswitch)]} />
         </Section>
-        <Section title="Layout" testId="section-layout">
+        <Section title={T.layout} testId="section-layout">
           <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />
         </Section>
-        <Section title="Memory windows" wide testId="section-windows">
+        <Section title={T.windows} wide testId="section-windows">
           <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
         </Section>
         <NvmeVfs machine={machine} fn={fn} />
         <VfSettings fn={fn} />
         <Section
-          title="Virtual functions"
+          title={T.vfs}
           wide
-          aside={missing === null ? vfsText(count, layout.count, most) : `${count} on`}
+          aside={say(missing === null ? vfsText(count, layout.count, most) : T.enabledCount({ count: String(count) }))}
           testId="section-vfs"
         >
           {layout.count === 0 ? (
-            <p className={table.quiet}>There are none, and how many there could be is not known.</p>
+            <p className={table.quiet}>{say(T.noVfs)}</p>
           ) : scroller === null ? null : (
             <>
               {count === 0 || !hasVfSettings(fn) || machine.snapshot.identity.kind === "file" ? null : (
@@ -210,7 +217,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
                     icon={<Settings2 />}
                     onClick={() => ask({ kind: "vfSettings", pf: fn.bdf, vfs: fn.virtfns.map(({ index }) => index) })}
                   >
-                    {count === 1 ? "VF settings…" : `Settings of all ${count} VFs…`}
+                    {say(T.settingsOfAll({ count }))}
                   </Button>
                 </p>
               )}

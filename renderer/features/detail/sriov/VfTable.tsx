@@ -2,9 +2,12 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
 import { groupText } from "../../../../shared/machine/known.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
-import { sizeText } from "../../../../shared/pci/sriov.ts";
+import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { reachable } from "../../../ui/reachable.ts";
+import { useSay } from "../../../words/language.ts";
+import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { addressText } from "../parts/numbers.ts";
 import styles from "./VfTable.module.css";
@@ -19,30 +22,29 @@ interface VfTableProps {
 }
 
 function Marks({ row }: { readonly row: VfRow }) {
+  const say = useSay();
   if (row.beyondBridge) {
     return (
-      <Badge tone="danger" title="The bridge above does not pass this bus number on: the kernel refuses to enable it.">
-        no bus
+      <Badge tone="danger" title={say(T.noBusHelp)}>
+        {say(T.noBus)}
       </Badge>
     );
   }
   if (row.bdf === null) return null;
   return row.crossesBus ? (
-    <Badge
-      tone="warn"
-      title="On a later bus number than its PF, because the routing id runs past the end of the PF's bus."
-    >
-      bus {row.bdf.slice(-7, -5)}
+    <Badge tone="warn" title={say(T.onBusHelp)}>
+      {say(T.onBus({ bus: row.bdf.slice(-7, -5) }))}
     </Badge>
   ) : null;
 }
 
 /** A slice has no addresses where its window has none, or nobody told how large a slice is. */
 function NoSlice({ isPlaced }: { readonly isPlaced: boolean }) {
+  const say = useSay();
   return isPlaced ? (
-    <span title="How much of the window each VF gets is not known">not known</span>
+    <span title={say(T.sliceUnknownHelp)}>{say(T.sliceUnknown)}</span>
   ) : (
-    <span title="The window has no place">no place</span>
+    <span title={say(T.windowUnassigned)}>{say(T.noPlace)}</span>
   );
 }
 
@@ -54,10 +56,11 @@ interface RowProps {
 }
 
 function Row({ row, top, placed }: RowProps) {
+  const say = useSay();
   const { fn } = row;
   const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
   const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
-  const stand = row.representor === null ? [] : [`${row.representor} (representor)`];
+  const stand = row.representor === null ? [] : [say(T.representor({ name: row.representor }))];
   const names = [...nets, ...others, ...stand].join(", ");
   return (
     <div
@@ -73,7 +76,7 @@ function Row({ row, top, placed }: RowProps) {
       </span>
       <span role="cell" className={styles.bdf}>
         {row.bdf === null ? (
-          <span className={styles.none}>{row.isPastTheEnd ? "no routing id" : "not known"}</span>
+          <span className={styles.none}>{say(row.isPastTheEnd ? T.noRoutingId : COMMON.unknown)}</span>
         ) : fn === null ? (
           <span className="mono">{row.bdf}</span>
         ) : (
@@ -83,13 +86,13 @@ function Row({ row, top, placed }: RowProps) {
       </span>
       <span role="cell" className={`${styles.driver} ${fn !== null && isGivenAway(fn) ? styles.given : ""}`}>
         {fn === null ? (
-          <span className={styles.none}>not enabled</span>
+          <span className={styles.none}>{say(T.notEnabled)}</span>
         ) : (
-          (fn.driver ?? <span className={styles.none}>{driverText(fn)}</span>)
+          (fn.driver ?? <span className={styles.none}>{say(driverText(fn))}</span>)
         )}
       </span>
       <span role="cell" className={styles.group}>
-        {fn === null ? "" : groupText(fn)}
+        {fn === null ? "" : say(groupText(fn))}
       </span>
       <span role="cell" className={styles.names} title={names}>
         {names}
@@ -110,6 +113,7 @@ function Row({ row, top, placed }: RowProps) {
 
 /** The VFs that are there, and where the others would be. */
 export function VfTable({ layout, scroller }: VfTableProps) {
+  const say = useSay();
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => {
@@ -136,30 +140,34 @@ export function VfTable({ layout, scroller }: VfTableProps) {
     <div ref={reachable} className={styles.scroll}>
       <div
         role="table"
-        aria-label="Virtual functions"
+        aria-label={say(T.vfs)}
         aria-rowcount={layout.count + 1}
         className={styles.table}
         style={columns}
       >
         <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.head}>
           <span role="columnheader" tabIndex={-1} className={styles.index}>
-            VF
+            {say(T.vf)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.bdf}>
-            BDF
+            {say(T.bdf)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.driver}>
-            Driver
+            {say(T.driver)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.group}>
-            Group
+            {say(T.group)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.names}>
-            Interfaces
+            {say(T.interfaces)}
           </span>
           {layout.windows.map((window) => (
             <span key={window.bar} role="columnheader" tabIndex={-1} className={styles.slice}>
-              BAR {window.bar} · {window.perVf === null ? "size not known" : `${sizeText(window.perVf)} each`}
+              {say(
+                window.perVf === null
+                  ? T.barSizeUnknown({ bar: String(window.bar) })
+                  : T.barEach({ bar: String(window.bar), size: formatSize(window.perVf) }),
+              )}
             </span>
           ))}
         </div>

@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, SriovFacts } from "../../../../shared/machine/facts.ts";
 import { type CapabilityNode, decodeSpace } from "../../../../shared/pci/decode.ts";
+import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { pfSpace } from "../../../testing/config-bytes.ts";
 import { sampleFamily } from "../../../testing/machines.ts";
 import { capabilityOf } from "../capabilities/find.ts";
-import { countsNote, countsOf, layoutFacts, stateFacts } from "./sriov-facts.ts";
+import {
+  countsNote as countsNoteInWords,
+  countsOf,
+  layoutFacts as layoutFactsInWords,
+  stateFacts as stateFactsInWords,
+} from "./sriov-facts.ts";
+
+const countsNote = (...of: Parameters<typeof countsNoteInWords>) => inEnglish(countsNoteInWords(...of));
+const layoutFacts = (...of: Parameters<typeof layoutFactsInWords>) => inEnglish(layoutFactsInWords(...of));
+const stateFacts = (...of: Parameters<typeof stateFactsInWords>) => inEnglish(stateFactsInWords(...of));
 
 function pf(numVfs = 0, sriov: Partial<SriovFacts> = {}): FunctionInfo {
   const [fn] = sampleFamily("0000:01:00.0", numVfs);
@@ -33,15 +43,15 @@ describe("counts of VFs", () => {
   });
 
   it("say so where the driver allows fewer than the device has, or none", () => {
-    expect(countsNote(pf(0, { totalVfs: 7 }), cap())).toBe("The driver allows 7 of the device's 16 VFs.");
-    expect(countsNote(pf(0, { totalVfs: 0 }), cap())).toBe("The driver allows no VFs at all.");
+    expect(countsNote(pf(0, { totalVfs: 7 }), cap())).toBe("The driver allows 7 of the device’s 16 VFs.");
+    expect(countsNote(pf(0, { totalVfs: 0 }), cap())).toBe("The driver allows no VFs.");
     expect(countsNote(pf(), cap())).toBeNull();
   });
 
   it("say so where the kernel will refuse, and where register and kernel disagree", () => {
     expect(countsNote(pf(), cap({ initial: 8 }))).toContain("EIO");
     expect(countsNote(pf(2), cap({ num: 4, enabled: true }))).toBe(
-      "The capability says 4 VFs, and the kernel shows 2.",
+      "NumVFs of the capability is 4; the kernel shows 2.",
     );
     // While VF Enable is clear, NumVFs says nothing.
     expect(countsNote(pf(0), cap({ num: 4 }))).toBeNull();

@@ -1,26 +1,31 @@
 /** What the SR-IOV tab says of a PF, out of the kernel's attributes and the capability. Pure. */
+
 import type { EswitchFacts, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { ESWITCH_LABEL, eswitchText } from "../../../../shared/machine/vf-network.ts";
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
 import { numberOf } from "../capabilities/find.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 import { pageSizesText } from "./vf-rows.ts";
 
 export interface Count {
   readonly id: string;
-  readonly label: string;
+  readonly label: Words;
   readonly value: number | null;
   /** What the number means, in a few words … */
-  readonly brief: string;
+  readonly brief: Words;
   /** … and in a sentence. */
-  readonly help: string;
+  readonly help: Words;
   readonly source: string;
 }
 
-const CAP_MISSING = "not known: its registers were not read";
+const CAP_MISSING = T.registersUnread;
 
 /** The counts from what the device was built with to what is on now. */
 export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] {
@@ -30,80 +35,80 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
   return [
     {
       id: "initial",
-      label: "InitialVFs",
+      label: T.initialVfs,
       value: read("initial"),
-      brief: "Reserved at start",
-      help: "VFs that the device reserves at start, set by its maker or firmware.",
+      brief: T.initialBrief,
+      help: T.initialHelp,
       source: "SR-IOV capability, InitialVFs",
     },
     {
       id: "total",
-      label: "TotalVFs",
+      label: T.totalVfs,
       value: isTold ? (fn.sriov?.totalVfs ?? null) : read("total"),
-      brief: "Most it can have",
-      help: "The most VFs that the device can have. On many cards it is a firmware setting.",
+      brief: T.totalBrief,
+      help: T.totalHelp,
       source: "SR-IOV capability, TotalVFs",
     },
     {
       id: "allowed",
-      label: "Driver allows",
+      label: T.allowed,
       value: isTold ? null : (fn.sriov?.totalVfs ?? null),
-      brief: "Most it will enable",
-      help: "The most VFs that the driver will enable: it may allow fewer than TotalVFs. Fewer may fit.",
+      brief: T.allowedBrief,
+      help: T.allowedHelp,
       source: "sriov_totalvfs",
     },
     {
       id: "num",
-      label: "NumVFs",
+      label: T.numVfs,
       value: fn.sriov?.numVfs ?? read("num"),
-      brief: "There now; 0 = off",
-      help: "VFs that are there now; 0 means that SR-IOV is off.",
+      brief: T.numBrief,
+      help: T.numHelp,
       source: "virtfnN links",
     },
   ];
 }
 
 /** One sentence where the counts need one. */
-export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null, limitIsTold = false): string | null {
+export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null, limitIsTold = false): Words | null {
   const total = cap === null ? null : numberOf(cap, "total");
   const initial = cap === null ? null : numberOf(cap, "initial");
   const num = cap === null ? null : numberOf(cap, "num");
   const allowed = fn.sriov?.totalVfs ?? null;
   const present = fn.sriov?.numVfs ?? null;
-  if (allowed === 0 && !limitIsTold) return "The driver allows no VFs at all.";
+  if (allowed === 0 && !limitIsTold) return T.noneAllowed;
   if (
     total !== null &&
     initial !== null &&
     initial !== total &&
     numberOf(cap as CapabilityNode, "cap.migration") === 0
   ) {
-    return `InitialVFs and TotalVFs differ though the device has no VF migration: the kernel refuses to enable VFs (EIO).`;
+    return T.noMigration;
   }
   if (num !== null && present !== null && num !== present && numberOf(cap as CapabilityNode, "ctl.enable") === 1) {
-    return `The capability says ${num} VFs, and the kernel shows ${present}.`;
+    return T.countsDiffer({ registers: String(num), kernel: String(present) });
   }
   if (!limitIsTold && total !== null && allowed !== null && allowed < total)
-    return `The driver allows ${allowed} of the device's ${total} VFs.`;
+    return T.fewerAllowed({ allowed: String(allowed), total: String(total) });
   return null;
 }
 
-function onOff(cap: CapabilityNode | null, field: string): string | null {
+function onOff(cap: CapabilityNode | null, field: string): Words | null {
   const value = cap === null ? null : numberOf(cap, field);
-  return value === null ? null : value === 0 ? "off" : "on";
+  return value === null ? null : value === 0 ? DETAIL_WORDS.off : DETAIL_WORDS.on;
 }
 
 function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
   const link = cap === null ? null : numberOf(cap, "fdl");
   const base = {
     id: "dependency",
-    label: "Dependency link",
-    help: "Another PF of the device that has to be enabled together with this one; itself means none.",
+    label: T.dependency,
+    help: T.dependencyHelp,
     source: "SR-IOV capability, Function Dependency Link",
   };
   if (link === null) return { ...base, value: null, none: CAP_MISSING };
   const own = routingId(fn.bdf) & 0xff;
   if (link === own || link === (own & 7))
-    return { ...base, value: hexDigits(link, 2), mono: true, note: "itself: no dependency" };
+    return { ...base, value: hexDigits(link, 2), mono: true, note: T.dependencyItself };
   const { domain, bus } = bdfParts(fn.bdf);
   const other: Bdf | null = bdfAtRoutingId(domain, bus * 256 + link);
   return { ...base, value: hexDigits(link, 2), mono: true, ...(other === null ? {} : { note: other, link: other }) };
@@ -112,24 +117,24 @@ function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
 function migration(cap: CapabilityNode | null): Fact {
   const base = {
     id: "migration",
-    label: "VF migration",
-    help: "Moving VFs between devices as the specification once had it; hardly any device implements it. Live migration of guests does not use it.",
+    label: T.migration,
+    help: T.migrationHelp,
     source: "SR-IOV capability, VF Migration",
   };
   const capable = cap === null ? null : numberOf(cap, "cap.migration");
   if (capable === null) return { ...base, value: null, none: CAP_MISSING };
-  if (capable === 0) return { ...base, value: "not implemented", tone: "quiet" };
-  return { ...base, value: onOff(cap, "ctl.migration") ?? "implemented" };
+  if (capable === 0) return { ...base, value: T.notImplemented, tone: "quiet" };
+  return { ...base, value: onOff(cap, "ctl.migration") ?? T.implemented };
 }
 
 function msixPool(fn: FunctionInfo): Fact {
   const pool = fn.sriov?.vfTotalMsix ?? null;
   return {
     id: "msix",
-    label: "MSI-X pool for VFs",
-    value: pool === null || pool === 0 ? null : `${pool} vectors`,
-    none: pool === 0 ? "the driver does not share one out" : "not known",
-    help: "Vectors that can be shared out among the VFs with sriov_vf_msix_count.",
+    label: T.msixPool,
+    value: pool === null || pool === 0 ? null : T.msixPoolVectors({ count: pool }),
+    none: pool === 0 ? T.msixPoolNone : COMMON.unknown,
+    help: T.msixPoolHelp,
     source: "sriov_vf_total_msix",
   };
 }
@@ -142,7 +147,7 @@ export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
       id: "eswitch",
       label: ESWITCH_LABEL,
       value: eswitchText(eswitch),
-      help: "legacy: MAC addresses and VLANs of VFs decide where packets go. switchdev: rules do, and each VF has a representor.",
+      help: T.eswitchHelp,
       source: "devlink dev eswitch show",
     },
   ];
@@ -152,24 +157,24 @@ export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
 export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[] {
   const autoprobe = fn.sriov?.driversAutoprobe ?? null;
   return [
-    fact("enable", "VF Enable", "SR-IOV Control, bit 0", onOff(cap, "ctl.enable"), {
+    fact("enable", T.vfEnable, "SR-IOV Control, bit 0", onOff(cap, "ctl.enable"), {
       none: CAP_MISSING,
-      help: "The VFs exist and answer.",
+      help: T.vfEnableHelp,
     }),
-    fact("mse", "VF MSE", "SR-IOV Control, bit 3", onOff(cap, "ctl.mse"), {
+    fact("mse", T.vfMse, "SR-IOV Control, bit 3", onOff(cap, "ctl.mse"), {
       none: CAP_MISSING,
-      help: "Memory Space Enable of all VFs: their BARs answer.",
+      help: T.vfMseHelp,
     }),
-    fact("ari", "ARI Capable Hierarchy", "SR-IOV Control, bit 4", onOff(cap, "ctl.ari"), {
+    fact("ari", T.ariHierarchy, "SR-IOV Control, bit 4", onOff(cap, "ctl.ari"), {
       none: CAP_MISSING,
-      help: "The port above forwards by ARI, so VFs may use any device number on the PF's bus.",
+      help: T.ariHelp,
     }),
     {
       id: "autoprobe",
-      label: "Driver autoprobe",
-      value: autoprobe === null ? null : autoprobe ? "on" : "off",
-      none: "not known",
-      help: "Whether the kernel looks for a driver for new VFs. Applies to those that are made from now on.",
+      label: T.autoprobe,
+      value: autoprobe === null ? null : autoprobe ? DETAIL_WORDS.on : DETAIL_WORDS.off,
+      none: COMMON.unknown,
+      help: T.autoprobeHelp,
       source: "sriov_drivers_autoprobe",
     },
     msixPool(fn),
@@ -178,8 +183,8 @@ export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[]
   ];
 }
 
-function pageFact(id: string, label: string, register: number | null, help: string): Fact {
-  return fact(id, label, `SR-IOV capability, ${label}`, register === null ? null : pageSizesText(register), {
+function pageFact(id: string, label: Words, name: string, register: number | null, help: Words): Fact {
+  return fact(id, label, `SR-IOV capability, ${name}`, register === null ? null : pageSizesText(register), {
     none: CAP_MISSING,
     ...(register === null ? {} : { note: hexDigits(register, 8) }),
     help,
@@ -193,29 +198,31 @@ export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName
   const device = fn.sriov?.vfDevice ?? (cap === null ? null : numberOf(cap, "did"));
   const off = (fn.sriov?.numVfs ?? 0) === 0;
   return [
-    fact("offset", "First VF offset", "sriov_offset", offset === null ? null : String(offset), {
-      help: "Routing id of the first VF minus that of the PF.",
-      ...(off && offset !== null ? { note: "may change when VFs are enabled" } : {}),
+    fact("offset", T.offset, "sriov_offset", offset === null ? null : String(offset), {
+      help: T.offsetHelp,
+      ...(off && offset !== null ? { note: T.mayChange } : {}),
     }),
-    fact("stride", "VF stride", "sriov_stride", stride === null ? null : String(stride), {
-      help: "Routing id of a VF minus that of the one before it.",
+    fact("stride", T.stride, "sriov_stride", stride === null ? null : String(stride), {
+      help: T.strideHelp,
     }),
-    fact("vf-device", "VF device ID", "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
+    fact("vf-device", T.vfDevice, "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
       mono: true,
       ...(vfName === null ? {} : { note: vfName }),
-      help: "The device id of every VF: a VF's own register reads ffff.",
+      help: T.vfDeviceHelp,
     }),
     pageFact(
       "supported-pages",
+      T.supportedPages,
       "Supported Page Sizes",
       cap === null ? null : numberOf(cap, "supps"),
-      "Page sizes that the device can align VF BARs to.",
+      T.supportedPagesHelp,
     ),
     pageFact(
       "system-page",
+      T.systemPage,
       "System Page Size",
       cap === null ? null : numberOf(cap, "sysps"),
-      "The page size that VF BARs are aligned to.",
+      T.systemPageHelp,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 /** A PF's VFs that are there and those that would be. Pure. */
+
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { representorOf } from "../../../../shared/machine/interfaces.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
@@ -14,6 +15,9 @@ import {
   vfBdf,
   vfSlice,
 } from "../../../../shared/pci/sriov.ts";
+import { names } from "../../../../shared/words/joined.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
 
 export interface VfRow {
   readonly index: number;
@@ -92,23 +96,24 @@ export function vfLayoutView(
 }
 
 /**
- * `2 on, 14 more possible`; `2 on, 8 more possible (10 of 16 fit)`.
+ * `2 enabled, 14 more possible`; `2 enabled, 8 more possible (10 of 16 fit)`.
  * @param allowed the most that device and driver allow
  * @param most the most that fits (`mostVfs`); null = not known
  */
-export function vfsText(on: number, allowed: number, most: number | null): string {
+export function vfsText(on: number, allowed: number, most: number | null): Words {
   const fits = Math.min(allowed, most ?? allowed);
-  const more = fits > on ? `, ${fits - on} more possible` : "";
-  return `${on} on${more}${fits < allowed ? ` (${fits} of ${allowed} fit)` : ""}`;
+  const vfs =
+    fits > on ? T.enabledMore({ count: String(on), more: String(fits - on) }) : T.enabledCount({ count: String(on) });
+  return fits < allowed ? T.someFit({ vfs, fits: String(fits), allowed: String(allowed) }) : vfs;
 }
 
 /** `4K, 8K, 64K`: the page sizes of a Supported Page Sizes or System Page Size register (bit n = 2^(n+12) bytes). */
-export function pageSizesText(register: number): string {
+export function pageSizesText(register: number): Words {
   const sizes: string[] = [];
   for (let bit = 0; bit < 32; bit++) {
     if ((register >>> bit) & 1) sizes.push(pageSize(bit));
   }
-  return sizes.length === 0 ? "none" : sizes.join(", ");
+  return sizes.length === 0 ? T.noPages : names(sizes);
 }
 
 function pageSize(bit: number): string {
