@@ -14,7 +14,7 @@ import type { Words } from "../../../shared/words/message.ts";
 import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
-export const RECORD_VERSION = 2;
+export const RECORD_VERSION = 3;
 
 const version = z.literal(RECORD_VERSION);
 const id = z.string();
@@ -50,9 +50,14 @@ function versionOf(value: unknown): number {
   return typeof value === "object" && value !== null && "v" in value && typeof value.v === "number" ? value.v : 0;
 }
 
-/** A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. */
+/**
+ * A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. Since version 3
+ * words are messages; the sentences of before are words too, as they were written.
+ */
 function migrate(value: unknown): unknown {
-  return versionOf(value) === 1 ? Object.assign({}, fromVersion1(value), { v: RECORD_VERSION }) : value;
+  const from = versionOf(value);
+  if (from < 1 || from >= RECORD_VERSION) return value;
+  return Object.assign({}, from === 1 ? fromVersion1(value) : value, { v: RECORD_VERSION });
 }
 
 /** Why lines are no records, in the order in which that is told. */

@@ -29,7 +29,7 @@ function journalOf(lines: readonly string[]): Journal {
   writeFileSync(join(folder, "journal.jsonl"), `${lines.join("\n")}\n`, { mode: 0o600 });
   return new FileJournal(folder, { startOf: (pid) => (pid === process.pid ? "now" : null) });
 }
-const VERSIONS = [1, 2];
+const VERSIONS = [1, 2, 3];
 
 /** What the fixture of each version holds, oldest first. */
 const ENTRIES = [
@@ -132,8 +132,8 @@ it("entries of the first days of version 1, which lack what was added to it, are
 });
 
 it("programs of each version write into one file: all that they write is read", async () => {
-  const [first = [], second = []] = VERSIONS.map(linesOf);
-  const journal = journalOf(first.flatMap((line, at) => [line, second[at] ?? ""]));
+  const [first = [], ...others] = VERSIONS.map(linesOf);
+  const journal = journalOf(first.flatMap((line, at) => [line, ...others.map((lines) => lines[at] ?? "")]));
   const ids = (await journal.list()).map(({ id }) => id).sort();
   expect(ids).toEqual(VERSIONS.flatMap((version) => ENTRIES.map((line) => `v${version}-${line.slice(0, 2)}`)));
   expect(journal.unread({ name: "any", bootId: null }).text).toBeNull();

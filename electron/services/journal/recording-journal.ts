@@ -2,6 +2,7 @@
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
 import { isOfMachine } from "../../../shared/operations/checks/entries.ts";
+import { titleOf } from "../../../shared/operations/plan/titles.ts";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
 import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 
@@ -121,6 +122,19 @@ export abstract class RecordingJournal implements Journal {
 
   private handedOut(entry: JournalEntry): JournalEntry {
     this.own = new WeakMap();
-    return this.told(entry);
+    return this.told(this.titled(entry));
+  }
+
+  /** Titles of before version 3 are English: the request is known, and what it is called can be said in every language. */
+  private titled(entry: JournalEntry): JournalEntry {
+    if (typeof entry.title !== "string") return entry;
+    let isWhole = true;
+    const title = titleOf(entry.request, (id) => {
+      const referred = this.entries.get(id) ?? null;
+      isWhole &&= referred !== null;
+      return referred;
+    });
+    // Of an entry that is gone the old title says more.
+    return isWhole ? { ...entry, title } : entry;
   }
 }

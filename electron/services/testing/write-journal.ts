@@ -6,6 +6,8 @@
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
+import { sentences } from "../../../shared/words/joined.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import type { SimulatedHost, SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
@@ -73,7 +75,7 @@ async function start({ lab }: Program, request: OperationRequest, options: Start
   const plan = await lab.plan(request);
   entries += 1;
   const started = await lab.runner.start(plan, { confirm: plan.stop?.bdf ?? null, ...options });
-  if (!started.ok) throw new Error(`${plan.title}: ${started.message}`);
+  if (!started.ok) throw new WordsError(sentences(plan.title, started.message));
   return started;
 }
 
