@@ -31,7 +31,7 @@ describe("an operation that fails", () => {
       lab.fault = (n) => (n === position ? { kind: "fail", code: "EIO", kernelLog: ["it broke"] } : null);
       const status = await lab.run(request);
       await expectRestored(lab, before, status);
-      expect(inEnglish(status.nowTrue)).not.toContainEqual(expect.stringContaining("may still come into force"));
+      expect(inEnglish(status.nowTrue)).not.toContainEqual(expect.stringContaining("may still take effect"));
       expect(states(status)[position]).toBe("failed");
       expect(status.steps[position]?.failure).toMatchObject({ code: "EIO", kernelLog: ["it broke"] });
       expect(
@@ -80,7 +80,7 @@ describe("an operation that fails", () => {
           kernelLog: ["the connection was closed"],
         });
         // What wrote may have outlived the connection.
-        expect(inEnglish(status.nowTrue)).toContainEqual(expect.stringContaining("may still come into force"));
+        expect(inEnglish(status.nowTrue)).toContainEqual(expect.stringContaining("may still take effect"));
       }
     }
   });
@@ -141,8 +141,8 @@ describe("an operation that fails", () => {
     });
     const status = await lab.run(FOUR_FOR_GUESTS);
     expect(status.state).toBe("failed");
-    expect(status.nowTrue).toEqual([
-      expect.stringContaining("may still come into force"),
+    expect(inEnglish(status.nowTrue)).toEqual([
+      expect.stringContaining("may still take effect"),
       "The machine could not be read back: the connection was closed.",
     ]);
     expect(english(status.explanation?.cause)).toContain("did not respond");

@@ -86,13 +86,13 @@ describe.skipIf(isSkipped)("a helper that is killed while a write is under way",
         remedy: expect.stringContaining("Whether the write took effect is unknown."),
       },
       nowTrue: [
-        expect.stringContaining("may still come into force"),
+        expect.stringContaining("may still take effect"),
         expect.stringMatching(/^The machine could not be read back: /),
       ],
     });
     const lost = await operations.plan({ kind: "assign", bdfs: [vf] });
     await expect(operations.run(lost.id, { confirm: lost.stop?.bdf ?? null })).rejects.toThrow(
-      "The machine could not be taken, so nothing was changed:",
+      "The machine could not be reserved for this run, so nothing was changed:",
     );
 
     // Another helper finds the machine as it is by then: the write waits there still, and is nobody's any more.

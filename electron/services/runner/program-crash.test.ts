@@ -81,7 +81,7 @@ it.each(["is killed", "ends in good order"] as const)(
       .poll(() => host.take("something else"))
       .toMatchObject({
         ok: false,
-        holder: expect.stringContaining(`for "Give ${vf} to vfio-pci": what that left running`),
+        holder: expect.stringContaining(`for "Bind ${vf} to vfio-pci": what that left running`),
       });
 
     endProcess(writer.pid);

@@ -250,7 +250,7 @@ describe("before a step that takes another one back", () => {
     expect(lab.session.machine.byBdf.get(VF0)).toMatchObject({ driver: "vfio-pci", driverOverride: "vfio-pci" });
     expect(lab.session.machine.byBdf.get(VF1)).toMatchObject({ driver: vf1?.driver, driverOverride: null });
     expect(inEnglish(status.nowTrue)).toContain(
-      "Not taken back: 0000:01:00.2 is held by guest db-2 (qemu-system-x86, pid 4711).",
+      "Not rolled back: 0000:01:00.2 is held by guest db-2 (qemu-system-x86, pid 4711).",
     );
     expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: .*0000:01:00\.2/);
     expect(states(status)).toContain("undo failed");
@@ -271,7 +271,7 @@ describe("before a step that takes another one back", () => {
     const pf = lab.session.machine.byBdf.get(IDLE_PF);
     expect([pf?.sriov?.numVfs, pf?.sriov?.driversAutoprobe]).toEqual([4, true]);
     expect(lab.session.machine.vfsOf(IDLE_PF)[0]).toMatchObject({ driver: "vfio-pci", driverOverride: "vfio-pci" });
-    expect(english(status.nowTrue[0])).toMatch(/^Not taken back: .* is held by guest db-2/);
+    expect(english(status.nowTrue[0])).toMatch(/^Not rolled back: .* is held by guest db-2/);
     expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: 0000:01:00\.1 had 0 VFs and now has 4 VFs/);
   });
 
@@ -285,7 +285,7 @@ describe("before a step that takes another one back", () => {
     });
     const status = await lab.run(ASSIGN);
     expect(written.filter(({ verb }) => verb === "driver.unbind").length).toBe(1);
-    expect(english(status.nowTrue[0])).toMatch(/^Not taken back: It is not known any more .*: it took too long\.$/);
+    expect(english(status.nowTrue[0])).toMatch(/^Not rolled back: It is not known any more .*: it took too long\.$/);
     expect(states(status)).toEqual(["done", ...Array(3).fill("undo failed"), "undone", "failed", "waiting"]);
   });
 
@@ -314,7 +314,7 @@ describe("the machine is taken for an operation", () => {
     });
     const before = stateOf(lab.session.machine);
     const result = await lab.runner.run(await lab.plan(ASSIGN));
-    expect(result).toMatchObject({ ok: false, code: "BUSY", message: expect.stringContaining("alice (pid 4711)") });
+    expect(result).toMatchObject({ ok: false, code: "BUSY", message: { say: "run.takenBy", values: { holder: expect.stringContaining("alice (pid 4711)") } } });
     expect(stateOf(lab.session.machine)).toEqual(before);
     expect(lab.runner.busy).toBe(false);
   });

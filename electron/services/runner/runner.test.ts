@@ -122,10 +122,10 @@ describe("starting a plan", () => {
     ];
     const [one, other] = await Promise.all([lab.runner.run(first), lab.runner.run(second)]);
     expect(one.ok).toBe(true);
-    expect(other).toEqual({
+    expect(inEnglish(other)).toEqual({
       ok: false,
       code: "BUSY",
-      message: '"Give 0000:01:00.2 to vfio-pci" is still running on this machine.',
+      message: "“Bind 0000:01:00.2 to vfio-pci” is still running on this machine.",
     });
     expect((await lab.runner.run(await lab.plan({ kind: "assign", bdfs: [VF1] }))).ok).toBe(true);
   });
@@ -133,13 +133,13 @@ describe("starting a plan", () => {
   it("is refused for a plan that is blocked, or has nothing to do", async () => {
     const lab = await openLab({ machine: p22() });
     const blocked = await lab.plan({ kind: "vfs.set", pf: PF, count: 17, purpose: "host" });
-    expect(await lab.runner.run(blocked)).toEqual({
+    expect(inEnglish(await lab.runner.run(blocked))).toEqual({
       ok: false,
       code: "REFUSED",
       message: "0000:01:00.0 supports at most 16 VFs.",
     });
     const nothing = await lab.plan({ kind: "vfs.set", pf: PF, count: 16, purpose: "host" });
-    expect(await lab.runner.run(nothing)).toMatchObject({ code: "REFUSED", message: "There is nothing to do." });
+    expect(await lab.runner.run(nothing)).toMatchObject({ code: "REFUSED", message: { say: "run.nothingToDo" } });
   });
 
   it("is refused when the journal cannot be written: nothing is changed without a record", async () => {
@@ -151,7 +151,7 @@ describe("starting a plan", () => {
     const lab = await openLab({ machine: p22(), journal: new FullJournal() });
     const before = stateOf(lab.session.machine);
     const result = await lab.runner.run(await lab.plan(FOUR_FOR_GUESTS));
-    expect(result).toMatchObject({ ok: false, code: "IO", message: expect.stringContaining("no space left") });
+    expect(result).toMatchObject({ ok: false, code: "IO", message: { values: { reason: "no space left on device" } } });
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 

@@ -52,7 +52,7 @@ describe("an operation with a way back that runs by itself", () => {
     const before = stateOf(lab.session.machine);
     const status = await guarded(lab, () => lab.host.expireWayBack());
     expect(status).toMatchObject({ state: "cancelled", wayBack: { state: "fired" } });
-    expect(english(status.nowTrue[0])).toBe("The change was not kept in time, so the machine ran the way back.");
+    expect(english(status.nowTrue[0])).toBe("The changes were not confirmed in time and were rolled back.");
     expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
     expect(new Set(states(status))).toEqual(new Set(["undone"]));
     expect(stateOf(lab.session.machine)).toEqual(before);
@@ -156,7 +156,7 @@ describe("an operation with a way back that runs by itself", () => {
     if (!result.ok) throw new WordsError(result.message);
     expect(written).toEqual([0, 1]);
     expect(english(result.status.nowTrue[0])).toBe(
-      "The machine did not hear from this program in time, so it ran the way back.",
+      "The machine lost contact with this program and rolled the changes back.",
     );
     expect(result.status.wayBack?.state).toBe("fired");
     expect(result.status.state).not.toBe("done");
@@ -167,7 +167,7 @@ describe("an operation with a way back that runs by itself", () => {
     const before = stateOf(lab.session.machine);
     const status = await guarded(lab, () => lab.host.loseWayBack());
     expect(status).toMatchObject({ state: "cancelled", wayBack: { state: "lost" } });
-    expect(english(status.nowTrue[0])).toMatch(/was ended, so the change was not kept/);
+    expect(english(status.nowTrue[0])).toMatch(/was ended, so the changes were not kept/);
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 
@@ -185,7 +185,7 @@ describe("an operation with a way back that runs by itself", () => {
       });
       expect(status.state, String(index)).toBe("failed");
       expect(english(status.nowTrue[0])).toBe(
-        "The kernel crashed, so the way back was stopped: save your work, and restart this machine.",
+        "The kernel crashed, so the rollback was stopped. Save your work and reboot this machine.",
       );
       if (index === 0) expect(status.wayBack?.state).toBe("crashed");
       expect(new Set(states(status))).toEqual(new Set([index === 0 ? "undo failed" : "done"]));
@@ -202,7 +202,7 @@ describe("an operation with a way back that runs by itself", () => {
     lab.host.hold(VF0);
     lab.host.expireWayBack();
     const status = await started.finished;
-    expect(english(status.nowTrue[1])).toBe("Not taken back: 0000:01:00.2 is held by qemu-system-x86 (pid 4242).");
+    expect(english(status.nowTrue[1])).toBe("Not rolled back: 0000:01:00.2 is held by qemu-system-x86 (pid 4242).");
     expect(english(status.nowTrue.at(-1))).toMatch(/^Not restored: .*0000:01:00\.2/);
     expect(lab.session.machine.byBdf.get(VF0)?.driver).toBe("vfio-pci");
     expect(lab.session.machine.byBdf.get(VF1)?.driver).not.toBe("vfio-pci");
@@ -222,7 +222,7 @@ describe("an operation with a way back that runs by itself", () => {
     const status = await started.finished;
     expect(lab.session.machine.vfsOf(IDLE_PF).length).toBe(4);
     expect(lab.session.machine.byBdf.get(vf.bdf)?.driver).toBe("vfio-pci");
-    expect(inEnglish(status.nowTrue)).toContain(`Not taken back: ${vf.bdf} is held by qemu-system-x86 (pid 4242).`);
+    expect(inEnglish(status.nowTrue)).toContain(`Not rolled back: ${vf.bdf} is held by qemu-system-x86 (pid 4242).`);
   });
 
   it("says of a step that is still in force that it is", async () => {
