@@ -29,7 +29,9 @@ test("lines that cannot be read are told with the file and what is known of them
   await page.reload();
 
   const told = panel.getByRole("note");
-  await expect(told).toContainText(`2 lines of ${file} could not be read: 1 line is incomplete and 1 line was written by a later`);
+  await expect(told).toContainText(
+    `2 lines of ${file} could not be read: 1 line is incomplete and 1 line was written by a later`,
+  );
   await expect(told).toContainText("Set 0000:01:00.0 to 8 VFs (later-1)");
   await expect(page.getByTestId("journal-entry")).toHaveCount(0);
   await told.getByRole("button", { name: "Hide" }).click();

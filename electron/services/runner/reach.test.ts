@@ -314,7 +314,11 @@ describe("the machine is taken for an operation", () => {
     });
     const before = stateOf(lab.session.machine);
     const result = await lab.runner.run(await lab.plan(ASSIGN));
-    expect(result).toMatchObject({ ok: false, code: "BUSY", message: { say: "run.takenBy", values: { holder: expect.stringContaining("alice (pid 4711)") } } });
+    expect(result).toMatchObject({
+      ok: false,
+      code: "BUSY",
+      message: { say: "run.takenBy", values: { holder: expect.stringContaining("alice (pid 4711)") } },
+    });
     expect(stateOf(lab.session.machine)).toEqual(before);
     expect(lab.runner.busy).toBe(false);
   });
