@@ -41,16 +41,16 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   const second = await startServer(launch, home);
   await openPage(page, second.link);
   const underWay = page.getByTestId("under-way");
-  await expect(underWay).toContainText(`Still running: Give ${vf} to vfio-pci`);
+  await expect(underWay).toContainText(`Still running: Bind ${vf} to vfio-pci`);
   const pid = Number(/process (\d+)/.exec((await underWay.textContent()) ?? "")?.[1]);
   endProcess(pid);
 
   const recovery = page.getByTestId("recovery");
-  await expect(recovery).toContainText(`Interrupted: Give ${vf} to vfio-pci`);
+  await expect(recovery).toContainText(`Interrupted: Bind ${vf} to vfio-pci`);
   await expect(underWay).toBeHidden();
   await expect(recovery).toContainText(`driver_override of ${vf} was empty and is now vfio-pci`);
   await recovery.getByRole("button", { name: "Finish…" }).click();
-  await expect(dialog(page)).toContainText(`Finish: Give ${vf} to vfio-pci`);
+  await expect(dialog(page)).toContainText(`Finish: Bind ${vf} to vfio-pci`);
   await expect(dialog(page).getByTestId("steps").getByRole("listitem")).toHaveCount(2);
   await page.keyboard.press("Escape");
   await recovery.getByRole("button", { name: "Roll back…" }).click();
