@@ -347,7 +347,7 @@ test("a write that hangs does not keep the program: it ends, and the journal kno
   try {
     await page.goto("about:blank");
     await page.goto(second.link);
-    await expect(page.getByTestId("under-way")).toContainText(`Still running: Give ${vf} to vfio-pci`);
+    await expect(page.getByTestId("under-way")).toContainText(`Still running: Bind ${vf} to vfio-pci`);
     execFileSync("cat", [unbind]);
   } finally {
     await page.close();
