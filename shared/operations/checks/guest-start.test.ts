@@ -50,12 +50,15 @@ const said = (around: Around, id: string, request?: OperationRequest) =>
 
 describe("what a plan says of its end", () => {
   it.each<[string, Around, string]>([
-    ["in a group, with interrupts remapped", { platform: { remapsInterrupts: true } }, "ready for a guest"],
-    ["with interrupts that are not", { platform: { remapsInterrupts: false } }, "once interrupts are remapped"],
-    ["in no group", { card: { iommuGroup: null } }, "if an IOMMU is at work for it"],
+    [
+      "in a group, with interrupts remapped",
+      { platform: { remapsInterrupts: true } },
+      "bound to vfio-pci, ready for a guest. ",
+    ],
+    ["with interrupts that are not", { platform: { remapsInterrupts: false } }, "once interrupt remapping is enabled"],
+    ["in no group", { card: { iommuGroup: null } }, "ready for a guest if an IOMMU is active"],
   ])("%s", (_, around, end) => {
-    expect(planOf(around).summary).toContain(end);
-    expect(english(planOf(around).summary).includes("ready")).toBe(end.startsWith("ready"));
+    expect(english(planOf(around).summary)).toContain(end);
   });
 });
 
@@ -187,8 +190,8 @@ describe("what a function on vfio-pci is good for", () => {
 
   it("without an IOMMU is no guest", () => {
     const { summary, checks } = plan(true, "ec2");
-    expect(summary).toMatch(/such as DPDK/);
-    expect(summary).not.toMatch(/guest/);
+    expect(english(summary)).toMatch(/such as DPDK/);
+    expect(english(summary)).not.toMatch(/guest/);
     expect(checks.find(({ id }) => id === "noiommu")?.remedy).toMatch(/not QEMU or libvirt.*taints/);
   });
 
@@ -202,9 +205,11 @@ describe("what a function on vfio-pci is good for", () => {
     const sibling = fn("02:00.1", { iommuGroup: "9", driver: "snd_hda_intel" });
     const gpu = fn("02:00.0", { iommuGroup: "9", resetMethods: ["flr"] });
     const summaryOf = (...bdfs: FunctionInfo["bdf"][]) =>
-      planOperation({ machine: machineOf([gpu, sibling]), request: { kind: "assign", bdfs }, newId: ids() }).summary;
-    expect(summaryOf(gpu.bdf)).toContain("once nothing of the host is in IOMMU group 9");
-    expect(summaryOf(gpu.bdf, sibling.bdf)).toContain("ready for a guest");
+      english(
+        planOperation({ machine: machineOf([gpu, sibling]), request: { kind: "assign", bdfs }, newId: ids() }).summary,
+      );
+    expect(summaryOf(gpu.bdf)).toContain("once no member of IOMMU group 9 is used by the host");
+    expect(summaryOf(gpu.bdf, sibling.bdf)).toContain("bound to vfio-pci, ready for a guest.");
   });
 });
 

@@ -33,18 +33,18 @@ const check = (made: Plan, id: string) => made.checks.find((each) => each.id ===
 
 describe("a reset", () => {
   it("of one function says by which method, and how many others go with it", () => {
-    expect(plan(card({})).summary).toMatch(/^0000:01:00\.0 will be reset by flr\. /);
-    expect(plan(card({}), "bus").summary).toMatch(
+    expect(english(plan(card({})).summary)).toMatch(/^0000:01:00\.0 will be reset by flr\. /);
+    expect(english(plan(card({}), "bus").summary)).toMatch(
       /^0000:01:00\.0 and 1 other function on its bus will be reset by bus\. /,
     );
     const alone = plan(pfWithVfs({ pf: { resetMethods: ["bus"] } }));
-    expect(alone.summary).toMatch(/^0000:01:00\.0 will be reset by bus\. /);
+    expect(english(alone.summary)).toMatch(/^0000:01:00\.0 will be reset by bus\. /);
   });
 
   it("of several says how many", () => {
     const made = plan(card({}), null, [PF, SECOND]);
     expect(made.steps).toHaveLength(2);
-    expect(made.summary).toMatch(/^2 functions are reset, one after the other\. /);
+    expect(english(made.summary)).toMatch(/^2 functions will be reset one after the other\. /);
   });
 
   it("of a bus names the others on it: not the VFs, which go with their PF, nor what is on a bus of another domain", () => {
@@ -164,7 +164,7 @@ describe("a reset", () => {
       expect(made.steps.map(({ label, command }) => [english(label), command.includes("reset_method")])).toEqual([
         ["Reset 0000:01:00.0", false],
       ]);
-      expect(made.summary).toMatch(/^0000:01:00\.0 will be reset as the kernel chooses\. /);
+      expect(english(made.summary)).toMatch(/^0000:01:00\.0 will be reset by the method the kernel chooses\. /);
       expect(made.verdict).toBe("ready");
       expect(check(made, "reset-reach")).toMatchObject({
         level: "fact",
@@ -194,7 +194,8 @@ describe("a reset", () => {
   });
 
   it("of which one function is refused resets none, and so does one of nothing", () => {
-    expect(plan(card({}), "bus", [PF, SECOND])).toMatchObject({ verdict: "blocked", summary: "Nothing is changed." });
+    const refused = plan(card({}), "bus", [PF, SECOND]);
+    expect([refused.verdict, english(refused.summary)]).toEqual(["blocked", "Nothing will be changed."]);
     expect(plan(card({}), null, [])).toMatchObject({ verdict: "blocked", steps: [] });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inEnglish } from "../../words/testing/english.ts";
+import { english, inEnglish } from "../../words/testing/english.ts";
 import { planOperation } from "../plan/plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { likelyVfDriver } from "./drivers.ts";
@@ -22,7 +22,7 @@ describe("a driver that makes all VFs or none", () => {
 
   it("gets all of them planned, whatever was asked for: that is what the write makes", () => {
     const { request, title, steps, effects, checks, verdict } = qat(8);
-    expect([title, verdict]).toEqual(["Set 0000:01:00.0 to 16 VFs", "ready"]);
+    expect([english(title), verdict]).toEqual(["Set 0000:01:00.0 to 16 VFs", "ready"]);
     expect(request).toMatchObject({ count: 16 });
     expect(steps.map(({ template }) => template)).toContainEqual({ verb: "sriov.numvfs", bdf: PF, value: 16 });
     expect(effects.creates).toHaveLength(16);

@@ -5,6 +5,7 @@ import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isHandedOut, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { either } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { PLAN_WORDS } from "../../words/texts/plan.ts";
@@ -34,16 +35,15 @@ export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Dr
     ...found.flatMap((fn) => notABridge.run(fn)),
     ...onVfio.flatMap(({ bdf, driver }) =>
       alreadySo.run(
-        PLAN_WORDS.onVfioAlready({ bdf, driver: driver ?? "" }),
+        PLAN_WORDS.onVfioAlready({ functions: bdf, count: 1, driver: driver ?? "" }),
         PLAN_WORDS.driverIs({ bdf, driver: driver ?? "" }),
         bdf,
       ),
     ),
   ];
   if (moving.length === 0) {
-    const summary =
-      remarks.length === 0 && onVfio.length === found.length ? PLAN_WORDS.allOnVfio : PLAN_WORDS.nothingChanges;
-    return emptyDraft(title, notes, summary);
+    const isAll = remarks.length === 0 && onVfio.length === found.length;
+    return emptyDraft(title, notes, isAll ? allOnVfio(onVfio) : undefined);
   }
   return {
     title,
@@ -54,15 +54,26 @@ export function draftAssign(input: DraftInput, request: RequestOf<"assign">): Dr
     }),
     steps: [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)],
     effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
-    undo: [
-      PLAN_WORDS.undoToVfio({
-        count: moving.length,
-        bindings: moving.map((fn) => PLAN_WORDS.toDriver({ bdf: fn.bdf, driver: fn.driver ?? COMMON.noDriver })),
-      }),
-    ],
+    undo: [undoText(moving)],
     change: { toVfio: moving },
     remarks: notes,
   };
+}
+
+function allOnVfio(fns: readonly FunctionInfo[]): Words {
+  const drivers = new Set(fns.flatMap(({ driver }) => driver ?? []));
+  const functions = functionNames(fns.map(({ bdf }) => bdf));
+  return PLAN_WORDS.onVfioAlready({ functions, count: fns.length, driver: either([...drivers]) });
+}
+
+function undoText(moving: readonly FunctionInfo[]): Words {
+  const [first] = moving;
+  if (moving.length === 1 && first) {
+    const { bdf, driver } = first;
+    return driver === null ? PLAN_WORDS.undoUnbinds({ bdf }) : PLAN_WORDS.undoRebinds({ bdf, driver });
+  }
+  const bindings = moving.map(({ bdf, driver }) => PLAN_WORDS.binding({ bdf, driver: driver ?? COMMON.noDriver }));
+  return PLAN_WORDS.undoEachBinding({ bindings });
 }
 
 export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">): Draft {
@@ -76,7 +87,8 @@ export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">):
   const notes = [...remarks, ...ofHost.flatMap(stayingRemark)];
   if (moving.length + freed.length === 0) {
     const isAll = remarks.length === 0 && !ofHost.some(isHandedOut);
-    return emptyDraft(title, notes, isAll ? PLAN_WORDS.hostHasAll : undefined);
+    const functions = functionNames(ofHost.map(({ bdf }) => bdf));
+    return emptyDraft(title, notes, isAll ? PLAN_WORDS.hostHas({ functions, count: ofHost.length }) : undefined);
   }
   const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(input, fn)]));
   return {
@@ -94,7 +106,11 @@ function stayingRemark(fn: FunctionInfo): Check[] {
   const { bdf, driver } = fn;
   return isHandedOut(fn)
     ? staysHandedOut.run(fn)
-    : alreadySo.run(PLAN_WORDS.hostHas({ bdf }), PLAN_WORDS.driverIs({ bdf, driver: driver ?? "" }), bdf);
+    : alreadySo.run(
+        PLAN_WORDS.hostHas({ functions: bdf, count: 1 }),
+        PLAN_WORDS.driverIs({ bdf, driver: driver ?? "" }),
+        bdf,
+      );
 }
 
 /** Reserved for a guest although the host has it: the next binding would take it away. */

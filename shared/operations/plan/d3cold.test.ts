@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import { at, fn, ids, machineOf } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
 import { planOperation } from "./plan.ts";
@@ -35,12 +36,14 @@ describe("whether the kernel may cut the power", () => {
   });
 
   it.each([
-    [false, "d3cold_allowed of 0000:65:00.0 is 0 already."],
+    [false, "d3cold_allowed of 0000:65:00.0 is 0"],
     [null, undefined],
-  ])("is left alone where it is %s", (d3coldAllowed, title) => {
-    const { made } = plan(false, { d3coldAllowed });
-    expect([made.verdict, made.checks.find(({ id }) => id === "already-so")?.title]).toEqual(["nothing", title]);
-    if (d3coldAllowed === null) expect(made.summary).toMatch(/is not there, or could not be read/);
+  ])("is left alone where it is %s", (d3coldAllowed, evidence) => {
+    const made = inEnglish(plan(false, { d3coldAllowed }).made);
+    const already = made.checks.find(({ id }) => id === "already-so");
+    expect([made.verdict, already?.evidence]).toEqual(["nothing", evidence]);
+    if (d3coldAllowed === null)
+      expect(made.summary).toMatch(/^d3cold_allowed of .* is missing or could not be read\.$/);
   });
 
   it.each([

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { ChildFacts, FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import { english, type InEnglish, inEnglish } from "../../words/testing/english.ts";
 import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
 import type { JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
@@ -31,19 +32,21 @@ const TWO_VFS = () => pfWithVfs({ pf: { children: [NET] }, sriov: { vfTotalMsix:
 function plan(
   request: OperationRequest,
   { functions = TWO_VFS(), known = [vfSettings(0), vfSettings(1)], msix, entry, kernel }: Setup = {},
-): Plan {
-  return planOperation({
-    machine: machineOf(functions, kernel === undefined ? {} : { identity: { kernel } }),
-    request,
-    undoOf: entry,
-    newId: ids(),
-    knowledge: { vfSettings: () => known, msixSize: () => msix ?? null, entry: () => null },
-  });
+): InEnglish<Plan> {
+  return inEnglish(
+    planOperation({
+      machine: machineOf(functions, kernel === undefined ? {} : { identity: { kernel } }),
+      request,
+      undoOf: entry,
+      newId: ids(),
+      knowledge: { vfSettings: () => known, msixSize: () => msix ?? null, entry: () => null },
+    }),
+  );
 }
 
-const templates = (made: Plan) => made.steps.map(({ template }) => template);
-const verbs = (made: Plan) => made.steps.map(({ template }) => template.verb);
-const remarks = (made: Plan) => made.checks.map(({ id }) => id);
+const templates = (made: InEnglish<Plan>) => made.steps.map(({ template }) => template);
+const verbs = (made: InEnglish<Plan>) => made.steps.map(({ template }) => template.verb);
+const remarks = (made: InEnglish<Plan>) => made.checks.map(({ id }) => id);
 
 describe("settings of VFs", () => {
   it("are one write each, with the way back to what the VF has now", () => {
@@ -117,10 +120,10 @@ describe("settings of VFs", () => {
     const request = { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 1 } } as const;
     const said = (kernel: string) =>
       plan(request, { functions, kernel }).checks.find(({ id }) => id === "vf-msix-pool");
-    expect(said("5.10.0-46-amd64")?.title).toEqual(
-      VF_SETTINGS_CHECK_WORDS.kernelWithoutMsix({ kernel: "5.10.0-46-amd64" }),
+    expect(said("5.10.0-46-amd64")?.title).toBe(
+      english(VF_SETTINGS_CHECK_WORDS.kernelWithoutMsix({ kernel: "5.10.0-46-amd64" })),
     );
-    expect(said("6.1.0")?.title).toEqual(VF_SETTINGS_CHECK_WORDS.driverWithoutMsix({ driver: "mlx5_core" }));
+    expect(said("6.1.0")?.title).toBe(english(VF_SETTINGS_CHECK_WORDS.driverWithoutMsix({ driver: "mlx5_core" })));
   });
 
   it("are made again when the number of VFs changes, for those that there will be", () => {
@@ -241,7 +244,7 @@ describe("removal", () => {
     const bridge = plan({ kind: "device.remove", bdfs: [at("00:01.0")] }, { functions: [...pfWithVfs(), ELSEWHERE] });
     expect(bridge.checks.find(({ id }) => id === "remove-bridge")?.evidence).toBe("behind it: 0000:01:00.0");
     const missing = plan({ kind: "device.remove", bdfs: [at("7f:00.0")] });
-    expect(missing).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
+    expect(missing).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing will be changed." });
   });
 
   it("wakes a function that sleeps only where a driver has it", () => {
@@ -278,9 +281,9 @@ describe("removal", () => {
       );
       return [summary, ...undo, ...checks.map(({ remedy }) => remedy ?? "")].join(" ");
     };
-    expect(said(ordinary)).toMatch(/a rescan finds it again.* Rescan the bus/);
+    expect(said(ordinary)).toMatch(/: a rescan finds it again\. Rescans the bus/);
     expect(said(part)).toContain("nothing but a restart brings them back");
-    expect(said(part)).toContain(`Restart the machine: what stops with ${part.bdf} comes back in no other way.`);
+    expect(said(part)).toContain(`Reboot the machine: nothing else restarts what stops with ${part.bdf}.`);
     expect(said(part)).not.toMatch(/rescan/i);
     expect(said(ordinary, part)).not.toMatch(/rescan/i);
   });
@@ -331,13 +334,13 @@ describe("what is left of an operation that was cut off", () => {
     });
     const entry = cutOff({ kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" });
     const made = plan(finish, { functions, entry });
-    expect(made.title).toBe("Finish: Something");
+    expect(made.title).toBe("Finish: Set 0000:01:00.0 to 2 VFs");
     expect(made.summary).toMatch(
-      /; one of them will be on vfio-pci, .* sriov_drivers_autoprobe of .* will be on again\.$/,
+      / 1 of them will be bound to vfio-pci, .* sriov_drivers_autoprobe of .* will be 1 again\.$/,
     );
     const switchOnly = pfWithVfs({ sriov: { driversAutoprobe: false }, vfs: [ON_VFIO, ON_VFIO] });
     expect(plan(finish, { functions: switchOnly, entry }).summary).toBe(
-      "sriov_drivers_autoprobe of 0000:01:00.0 will be on again.",
+      "sriov_drivers_autoprobe of 0000:01:00.0 will be 1 again.",
     );
     expect(templates(made)).toEqual([
       { verb: "driver.override", target: { bdf: VF0 }, driver: "vfio-pci" },

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
-import { english } from "../../words/testing/english.ts";
+import { english, inEnglish } from "../../words/testing/english.ts";
 import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
@@ -28,7 +28,8 @@ function finish(functions: readonly FunctionInfo[], cut: JournalEntry, { others 
     entry: (id: string) => others.find((other) => other.id === id) ?? null,
     vfSettings: () => settings,
   };
-  return planOperation({ machine: machineOf(functions), request: FINISH, undoOf: cut, newId: ids(), knowledge });
+  const request = FINISH;
+  return inEnglish(planOperation({ machine: machineOf(functions), request, undoOf: cut, newId: ids(), knowledge }));
 }
 const labels = ({ steps }: ReturnType<typeof finish>) => steps.map(({ label }) => english(label));
 
@@ -54,7 +55,7 @@ describe("finishing", () => {
     const cut = entry("cut", { kind: "finish", entryId: "first" });
     const first = entry("first", MAKE_TWO);
     const made = finish(pfWithVfs(), cut, { others: [first] });
-    expect(made).toMatchObject({ verdict: "ready", title: "Finish: Entry cut" });
+    expect(made).toMatchObject({ verdict: "ready", title: "Finish: Set 0000:01:00.0 to 2 VFs" });
     expect(labels(made)).toEqual(labels(finish(pfWithVfs(), { ...first, id: "cut" })));
     expect(made.steps.length).toBeGreaterThan(0);
   });
@@ -106,7 +107,7 @@ describe("finishing", () => {
   it.each(["undo", "finish"] as const)("is refused where the journal has lost what an %s referred to", (kind) => {
     const made = finish(pfWithVfs(), entry("cut", { kind, entryId: "lost" }));
     expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "entry-exists", level: "blocker" }] });
-    expect(made.checks[0]?.evidence).toEqual(ENTRY_CHECK_WORDS.originMissingEvidence({ id: "cut" }));
+    expect(made.checks[0]?.evidence).toBe(english(ENTRY_CHECK_WORDS.originMissingEvidence({ id: "cut" })));
   });
 
   it("ends where entries refer to each other", () => {
@@ -126,7 +127,7 @@ describe("finishing", () => {
     expect(finish([card], cut(undefined)).checks).toMatchObject([{ id: "function-exists" }]);
     expect(finish([], cut(bdfs))).toMatchObject({
       verdict: "nothing",
-      summary: "All of it was done: there is nothing left.",
+      summary: "Already complete. Nothing is left to finish.",
     });
   });
 
@@ -137,7 +138,7 @@ describe("finishing", () => {
     expect(made.steps.map(({ template }) => template)).toMatchObject([
       { verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "mac", mac: "02:00:00:00:00:01" }] },
     ]);
-    expect(made.summary).toBe("1 VF will have the settings of then again.");
+    expect(made.summary).toBe("The settings of 1 VF will be restored.");
     expect(finish(pfWithVfs({ vfs: [{}, {}] }), cut, { settings: [was(0), was(1)] }).verdict).toBe("nothing");
     expect(finish(pfWithVfs({ vfs: [{}, {}] }), cut).verdict).toBe("nothing");
   });
@@ -174,7 +175,7 @@ describe("finishing", () => {
       "Bind 0000:01:00.3 to mlx5_core",
       "Clear the driver override of 0000:01:00.3",
     ]);
-    expect(made.summary).toMatch(/^1 step on 2 VFs of .* 0000:01:00\.3 will be on mlx5_core again\.$/);
+    expect(made.summary).toMatch(/^1 step on 2 VFs of .* 0000:01:00\.3 will be bound to mlx5_core again\.$/);
   });
 
   it("functions that changed hands already stay where they are, and the others follow", () => {
@@ -194,7 +195,7 @@ describe("finishing", () => {
     const cut = entry("cut", request, { ...NOTHING_BEFORE, autoprobe: [{ pf: PF, value: true }] });
     expect(finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut)).toMatchObject({
       verdict: "nothing",
-      summary: "All of it was done: there is nothing left.",
+      summary: "Already complete. Nothing is left to finish.",
     });
     expect(labels(finish(pfWithVfs(), cut))).toEqual(["Disable driver autoprobe for VFs of 0000:01:00.0"]);
   });
@@ -211,7 +212,7 @@ describe("finishing", () => {
     const cut = entry("cut", { kind: "undo", entryId: "first" }, { ...NOTHING_BEFORE, ...found });
     expect(finish(pfWithVfs({ pf: { resetMethods: ["flr"] } }), cut, { others: [first] })).toMatchObject({
       verdict: "nothing",
-      summary: "Everything is as it was before: there is nothing to take back.",
+      summary: "Everything is already restored. Nothing to undo.",
     });
   });
 
@@ -220,7 +221,7 @@ describe("finishing", () => {
     const made = finish([], entry("cut", { kind: "undo", entryId: "first" }), { others: [first] });
     expect(made).toMatchObject({
       verdict: "nothing",
-      summary: "Nothing can be brought back: 0000:01:00.0 is no longer present.",
+      summary: expect.stringMatching(/^Nothing can be restored: 0000:01:00\.0 .*\.$/),
     });
   });
 
@@ -232,11 +233,11 @@ describe("finishing", () => {
       "Create 2 VFs on 0000:01:00.0",
       "Disable driver autoprobe for VFs of 0000:01:00.0",
     ]);
-    expect(made.summary).toBe("0000:01:00.0 will have 2 VFs, kept by the host.");
+    expect(made.summary).toBe("0000:01:00.0 will have 2 VFs, bound to the host driver.");
   });
 
   it("says what is in the way, not that all was done, where nothing can be planned", () => {
     const cut = entry("cut", { kind: "assign", bdfs: [at("7f:00.0")] });
-    expect(finish([], cut)).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
+    expect(finish([], cut)).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing will be changed." });
   });
 });

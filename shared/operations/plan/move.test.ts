@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { UNKNOWN_PLATFORM } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { english } from "../../words/testing/english.ts";
+import { english, type InEnglish, inEnglish } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
@@ -19,17 +19,20 @@ function plan(
   functions: readonly FunctionInfo[],
   surroundings: Parameters<typeof machineOf>[1] = {},
   knowledge?: PlanKnowledge,
-): Plan {
-  return planOperation({
-    machine: machineOf(functions, surroundings),
-    request: { kind, bdfs },
-    newId: ids(),
-    knowledge,
-  });
+): InEnglish<Plan> {
+  return inEnglish(
+    planOperation({
+      machine: machineOf(functions, surroundings),
+      request: { kind, bdfs },
+      newId: ids(),
+      knowledge,
+    }),
+  );
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
-const blockers = ({ checks }: Plan) => checks.filter((check) => check.level === "blocker").map((check) => check.id);
+const labels = ({ steps }: InEnglish<Plan>) => steps.map((step) => step.label);
+const blockers = ({ checks }: InEnglish<Plan>) =>
+  checks.filter((check) => check.level === "blocker").map((check) => check.id);
 
 describe("assign", () => {
   it("sets the override, unbinds, probes, and expects vfio-pci", () => {
@@ -46,8 +49,18 @@ describe("assign", () => {
   it("names a few functions, and counts many", () => {
     const functions = pfWithVfs({ vfs: [{}, {}, {}, {}] });
     const title = (...addresses: string[]) => plan("assign", addresses.map(at), functions).title;
-    expect(title("01:00.2", "01:00.3")).toBe("Give 0000:01:00.2 and 0000:01:00.3 to vfio-pci");
-    expect(title("01:00.2", "01:00.3", "01:00.4", "01:00.5")).toBe("Give 4 functions to vfio-pci");
+    expect(title("01:00.2", "01:00.3")).toBe("Bind 0000:01:00.2 and 0000:01:00.3 to vfio-pci");
+    expect(title("01:00.2", "01:00.3", "01:00.4", "01:00.5")).toBe("Bind 4 functions to vfio-pci");
+  });
+
+  it("says which drivers an undo brings back", () => {
+    const undo = (...addresses: string[]) =>
+      plan("assign", addresses.map(at), pfWithVfs({ vfs: [{}, { driver: null }] })).undo;
+    expect(undo("01:00.2")).toEqual(["Rebinds 0000:01:00.2 to mlx5_core."]);
+    expect(undo("01:00.3")).toEqual(["Unbinds 0000:01:00.3."]);
+    expect(undo("01:00.2", "01:00.3")).toEqual([
+      "Restores the current driver of each function: 0000:01:00.2 (mlx5_core) and 0000:01:00.3 (no driver).",
+    ]);
   });
 
   it("brings back the driver by name, so that it binds whatever autoprobe says", () => {
@@ -71,13 +84,16 @@ describe("assign", () => {
     const made = plan("assign", [VF0, VF0, VF1, at("01:00.4")], pfWithVfs({ vfs }));
     expect(made.steps).toHaveLength(3);
     expect(made.checks.filter((check) => check.id === "already-so").map((check) => check.title)).toEqual([
-      "0000:01:00.3 is on vfio-pci already.",
-      "0000:01:00.4 is on mlx5_vfio_pci already.",
+      "0000:01:00.3 is already bound to vfio-pci.",
+      "0000:01:00.4 is already bound to mlx5_vfio_pci.",
     ]);
     expect(plan("assign", [VF1], pfWithVfs({ vfs }))).toMatchObject({
       verdict: "nothing",
-      summary: "All of it is on vfio-pci already.",
+      summary: "0000:01:00.3 is already bound to vfio-pci.",
     });
+    expect(plan("assign", [VF1, at("01:00.4")], pfWithVfs({ vfs })).summary).toBe(
+      "0000:01:00.3 and 0000:01:00.4 are already bound to vfio-pci or mlx5_vfio_pci.",
+    );
   });
 
   it("refuses what is not there, a bridge, and an empty choice", () => {
@@ -97,7 +113,7 @@ describe("assign", () => {
     });
     expect(blockers(plan("assign", [], functions))).toEqual(["function-exists"]);
     const withBridge = plan("assign", [VF0, at("00:01.0")], pfWithVfs({ vfs: [ON_VFIO] }));
-    expect(withBridge).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
+    expect(withBridge).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing will be changed." });
   });
 
   it("answers whether a PF can go to a guest: not while SR-IOV is on, and as a whole while it is off", () => {
@@ -184,13 +200,13 @@ describe("giveBack", () => {
     for (const driverOverride of [null, "mlx5_core"]) {
       expect(plan("giveBack", [VF0], pfWithVfs({ vfs: [{ driverOverride }] }))).toMatchObject({
         verdict: "nothing",
-        summary: "The host has all of it already.",
-        checks: [{ id: "already-so", title: "0000:01:00.2 is with the host already." }],
+        summary: "0000:01:00.2 is already bound to a host driver.",
+        checks: [{ id: "already-so", title: "0000:01:00.2 is already bound to a host driver." }],
       });
     }
     const missing = plan("giveBack", [VF0, at("7f:00.0")], pfWithVfs({ vfs: [{}] }));
-    expect(missing).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
-    expect(plan("giveBack", [], [])).toMatchObject({ verdict: "blocked", summary: "Nothing is changed." });
+    expect(missing).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing will be changed." });
+    expect(plan("giveBack", [], [])).toMatchObject({ verdict: "blocked", summary: "Nothing will be changed." });
   });
 
   it("says which driver has them in the end where that is one and the same", () => {
@@ -202,9 +218,9 @@ describe("giveBack", () => {
         cards,
       ).summary;
     const igb = card("02:00.0", ["igb"]);
-    expect(summary(igb)).toBe("0000:02:00.0 will be back with the host on igb.");
-    expect(summary(igb, card("03:00.0", ["i40e"]))).toBe("0000:02:00.0 and 0000:03:00.0 will be back with the host.");
-    expect(summary(card("03:00.0", []))).toBe("0000:03:00.0 will be back with the host.");
+    expect(summary(igb)).toBe("0000:02:00.0 will return to the host driver igb.");
+    expect(summary(igb, card("03:00.0", ["i40e"]))).toBe("0000:02:00.0 and 0000:03:00.0 will return to the host.");
+    expect(summary(card("03:00.0", []))).toBe("0000:03:00.0 will return to the host.");
   });
 
   it("refuses a PF on vfio-pci that has VFs", () => {

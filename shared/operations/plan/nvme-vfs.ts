@@ -109,7 +109,7 @@ function onlineSummary(pf: FunctionInfo, moves: readonly Move[]): Words {
 }
 
 function offlineSummary(pf: FunctionInfo, moves: readonly Move[]): Words {
-  return PLAN_WORDS.nvmeWillBeOffline({ pf: pf.bdf, vfs: vfsOf(moves) });
+  return PLAN_WORDS.nvmeWillBeOffline({ pf: pf.bdf, vfs: vfsOf(moves), count: moves.length });
 }
 
 function vfsOf(moves: readonly Move[]): Words {

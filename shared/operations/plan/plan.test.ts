@@ -31,7 +31,7 @@ describe("the commands of a plan", () => {
     expect(writes(plan(vfs(4), pfWithVfs({ vfs: [{}] })).commands)).toEqual([
       `echo 0 > ${DEVICE}/sriov_numvfs`,
       `echo 4 > ${DEVICE}/sriov_numvfs`,
-      "# To take it back:",
+      "# To undo it:",
       // Through 0, as on the way there.
       `#   echo 0 > ${DEVICE}/sriov_numvfs`,
       `#   echo 1 > ${DEVICE}/sriov_numvfs`,
@@ -59,7 +59,7 @@ describe("the commands of a plan", () => {
     ]);
     const guests: OperationRequest = { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" };
     const back = writes(plan(guests, pfWithVfs({ vfs: [{ driver: null }] })).commands);
-    const switches = back.slice(back.indexOf("# To take it back:")).filter((line) => line.includes("autoprobe"));
+    const switches = back.slice(back.indexOf("# To undo it:")).filter((line) => line.includes("autoprobe"));
     expect(switches).toEqual([
       `#   echo 0 > ${DEVICE}/sriov_drivers_autoprobe`,
       `#   echo 1 > ${DEVICE}/sriov_drivers_autoprobe`,

@@ -105,9 +105,7 @@ function commandsOf(title: Words, steps: readonly PlanStep[], blockers: readonly
       "Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
     ),
     ...steps.flatMap((step) => [comment(say("en", step.label)), step.command]),
-    ...(back.length === 0
-      ? []
-      : ["To take it back:", ...back.map((template) => `  ${commandOf(template)}`)].map(comment)),
+    ...(back.length === 0 ? [] : ["To undo it:", ...back.map((template) => `  ${commandOf(template)}`)].map(comment)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { english } from "../../words/testing/english.ts";
+import { english, type InEnglish, inEnglish } from "../../words/testing/english.ts";
 import type { VfPurpose } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
@@ -15,13 +15,14 @@ function plan(
   count: number,
   purpose: VfPurpose = "host",
   surroundings: Parameters<typeof machineOf>[1] = {},
-): Plan {
+): InEnglish<Plan> {
   const request = { kind: "vfs.set", pf: PF, count, purpose } as const;
-  return planOperation({ machine: machineOf(functions, surroundings), request, newId: ids() });
+  return inEnglish(planOperation({ machine: machineOf(functions, surroundings), request, newId: ids() }));
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
-const blockers = ({ checks }: Plan) => checks.filter((check) => check.level === "blocker").map((check) => check.id);
+const labels = ({ steps }: InEnglish<Plan>) => steps.map((step) => step.label);
+const blockers = ({ checks }: InEnglish<Plan>) =>
+  checks.filter((check) => check.level === "blocker").map((check) => check.id);
 
 describe("vfs.set", () => {
   it("creates VFs for the host in one write, and expectSoft that drivers bind", () => {
@@ -32,7 +33,7 @@ describe("vfs.set", () => {
     expect(step?.expect).toEqual([{ that: "numvfs", bdf: PF, value: 4 }]);
     expect(step?.expectSoft).toHaveLength(4);
     expect(step?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 0 }]);
-    expect(made.undo).toEqual(["Set 0000:01:00.0 back to no VFs."]);
+    expect(made.undo).toEqual(["Sets 0000:01:00.0 back to 0 VFs."]);
   });
 
   it("foretells where the new VFs will be and what they will be on", () => {
@@ -69,10 +70,10 @@ describe("vfs.set", () => {
       [at("01:00.3"), ["driver vfio-pci", "a guest may be using it"]],
       [at("01:00.4"), ["driver mlx5_core", "network interface eth4 is up"]],
     ]);
-    expect(made.undo[0]).toBe("Set 0000:01:00.0 back to 3 VFs and give each back to the driver that it has now.");
+    expect(made.undo[0]).toBe("Sets 0000:01:00.0 back to 3 VFs and rebinds each to its current driver.");
     // A guest may have the one on vfio-pci.
-    expect(made.undo).toContain(GUESTS_WITHOUT);
-    expect(withDisk.undo).not.toContain(GUESTS_WITHOUT);
+    expect(made.undo).toContain(english(GUESTS_WITHOUT));
+    expect(withDisk.undo).not.toContain(english(GUESTS_WITHOUT));
   });
 
   it("keeps drivers off new VFs that are for guests, and switches autoprobe back last", () => {
@@ -150,23 +151,18 @@ describe("vfs.set", () => {
   });
 
   it.each<[number, number, VfPurpose, string]>([
-    [0, 1, "host", "0000:01:00.0 will have 1 VF, kept by the host."],
+    [0, 1, "host", "0000:01:00.0 will have 1 VF, bound to the host driver."],
     [
       1,
       2,
       "none",
-      "0000:01:00.0 will have 2 VFs, without a driver. First the VF that is there now will be removed, because the kernel changes the number only through 0.",
+      "0000:01:00.0 will have 2 VFs, without a driver. The existing VF is removed first: the kernel changes the number only through 0.",
     ],
-    [
-      2,
-      0,
-      "host",
-      "0000:01:00.0 will have no VFs: SR-IOV is switched off and the 2 VFs that are there now will be gone.",
-    ],
-    [1, 1, "none", "0000:01:00.0 keeps its VF; it will be without a driver."],
-    [2, 2, "vfio-pci", "0000:01:00.0 keeps its 2 VFs; all of them will be on vfio-pci, ready for guests."],
-    [0, 0, "host", "0000:01:00.0 has no VFs already: there is nothing to do."],
-    [1, 1, "host", "0000:01:00.0 has 1 VF, kept by the host already: there is nothing to do."],
+    [2, 0, "host", "SR-IOV of 0000:01:00.0 will be disabled and all 2 VFs removed."],
+    [1, 1, "none", "0000:01:00.0 keeps its VF, which will be without a driver."],
+    [2, 2, "vfio-pci", "0000:01:00.0 keeps its 2 VFs. All of them will be bound to vfio-pci, ready for guests."],
+    [0, 0, "host", "0000:01:00.0 already has no VFs. No changes needed."],
+    [1, 1, "host", "0000:01:00.0 already has 1 VF, bound to the host driver. No changes needed."],
   ])("says what will be true: from %d to %d VFs, %s", (from, to, purpose, summary) => {
     const made = plan(pfWithVfs({ vfs: Array.from({ length: from }, () => ({})) }), to, purpose);
     expect(made.summary).toBe(summary);
@@ -179,16 +175,18 @@ describe("vfs.set", () => {
       const shared = [port, pf, ...rest].map((each) => ({ ...each, iommuGroup: "1" }));
       return plan(shared, 2, "vfio-pci").summary;
     };
-    const once = "on vfio-pci, for a guest once nothing of the host is in IOMMU group 1.";
+    const once = "bound to vfio-pci, ready for a guest once no member of IOMMU group 1 is used by the host.";
     expect(summary(0, "igb")).toContain(once);
     expect(summary(2, "igb")).toContain(once);
-    expect(summary(0, "pci-stub")).toContain("on vfio-pci, ready for guests.");
+    expect(summary(0, "pci-stub")).toContain("bound to vfio-pci, ready for guests.");
   });
 
   it("says which part of the VFs changes hands", () => {
     const summary = (vfs: Parameters<typeof pfWithVfs>[0]) => plan(pfWithVfs(vfs), 3, "vfio-pci").summary;
-    expect(summary({ vfs: [{}, ON_VFIO, ON_VFIO] })).toContain("; one of them will be");
-    expect(summary({ vfs: [{}, {}, ON_VFIO] })).toContain("; 2 of them will be");
+    expect(summary({ vfs: [{}, ON_VFIO, ON_VFIO] })).toContain(
+      ". 1 of them will be bound to vfio-pci, ready for a guest.",
+    );
+    expect(summary({ vfs: [{}, {}, ON_VFIO] })).toContain(". 2 of them will be bound to vfio-pci, ready for guests.");
   });
 
   it("foretells the driver of VFs that change hands", () => {
@@ -297,11 +295,13 @@ describe("vfs.set", () => {
     ["a VF", at("01:00.2"), "is-pf", "0000:01:00.2 is a VF. The number of VFs is set on its PF."],
     ["a function without SR-IOV", at("00:01.0"), "is-pf", "0000:00:01.0 has no SR-IOV."],
   ])("refuses %s with a sentence", (_, pf, id, title) => {
-    const made = planOperation({
-      machine: machineOf(pfWithVfs({ vfs: [{}] })),
-      request: { kind: "vfs.set", pf, count: 1, purpose: "host" },
-      newId: ids(),
-    });
+    const made = inEnglish(
+      planOperation({
+        machine: machineOf(pfWithVfs({ vfs: [{}] })),
+        request: { kind: "vfs.set", pf, count: 1, purpose: "host" },
+        newId: ids(),
+      }),
+    );
     expect(made).toMatchObject({ verdict: "blocked", steps: [], undoable: false });
     expect(blockers(made)).toEqual([id]);
     expect(english(made.checks[0]?.title)).toBe(title);

@@ -46,7 +46,7 @@ export type VfsRequest = RequestOf<"vfs.set">;
 function purposeEnd(purpose: VfsRequest["purpose"], use: Words): Words {
   switch (purpose) {
     case "host":
-      return PLAN_WORDS.hostDrivers;
+      return PLAN_WORDS.hostDriver;
     case "vfio-pci":
       return PLAN_WORDS.onVfio({ use });
     case "none":
@@ -194,18 +194,25 @@ function rebindDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   const likely = driverFor(machine, pf, request);
   return {
     title,
-    summary: PLAN_WORDS.keepsVfs({
-      pf: pf.bdf,
-      count: request.count,
-      part: moving.length === request.count ? 0 : moving.length,
-      purpose: purposeEnd(request.purpose, guestUse(input, moving, PLAN_WORDS.readyForGuests)),
-    }),
+    summary: keptSummary(input, pf, request, moving),
     steps: rebindingSteps(machine, pf, request, moving, likely),
     effects: { rebinds: moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely })) },
     undo: [PLAN_WORDS.undoRebind],
     change: { [GOES_TO[request.purpose]]: moving },
     remarks: [],
   };
+}
+
+function keptSummary(
+  input: DraftInput,
+  { bdf: pf }: FunctionInfo,
+  { count, purpose: wanted }: VfsRequest,
+  moving: readonly FunctionInfo[],
+): Words {
+  const ready = moving.length === 1 ? PLAN_WORDS.readyForGuest : PLAN_WORDS.readyForGuests;
+  const purpose = purposeEnd(wanted, guestUse(input, moving, ready));
+  if (moving.length < count) return PLAN_WORDS.keepsVfsOfWhich({ pf, count, part: moving.length, purpose });
+  return count === 1 ? PLAN_WORDS.keepsVf({ pf, purpose }) : PLAN_WORDS.keepsVfs({ pf, count, purpose });
 }
 
 function isAsRequested(vf: FunctionInfo, purpose: VfsRequest["purpose"]): boolean {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
-import { english, inEnglish } from "../../words/testing/english.ts";
+import { english, type InEnglish, inEnglish } from "../../words/testing/english.ts";
 import type { VfSettingsRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
@@ -25,26 +25,28 @@ interface Setup {
 function plan(
   settings: VfSettingsRequest,
   { vfs = [{}, {}], pf = { children: [NET] }, msix, chosen, known = null }: Setup = {},
-): Plan {
+): InEnglish<Plan> {
   const functions = pfWithVfs({ pf, sriov: { vfTotalMsix: 64 }, vfs });
-  return planOperation({
-    machine: machineOf(functions),
-    request: { kind: "vf.settings", pf: PF, vfs: chosen ?? vfs.map((_, index) => index), settings },
-    newId: ids(),
-    knowledge: {
-      vfSettings: () => known,
-      msixSize: (bdf) => msix?.[functions.findIndex((each) => each.bdf === bdf) - 2] ?? null,
-    },
-  });
+  return inEnglish(
+    planOperation({
+      machine: machineOf(functions),
+      request: { kind: "vf.settings", pf: PF, vfs: chosen ?? vfs.map((_, index) => index), settings },
+      newId: ids(),
+      knowledge: {
+        vfSettings: () => known,
+        msixSize: (bdf) => msix?.[functions.findIndex((each) => each.bdf === bdf) - 2] ?? null,
+      },
+    }),
+  );
 }
 
-const idsOf = ({ checks }: Plan) => checks.map((check) => check.id);
-const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
+const idsOf = ({ checks }: InEnglish<Plan>) => checks.map((check) => check.id);
+const labels = ({ steps }: InEnglish<Plan>) => steps.map((step) => step.label);
 
 describe("settings of VFs", () => {
   it("are named by the VF, or counted", () => {
-    expect(plan({ trust: true }, { chosen: [1] }).title).toBe("Set VF 1 of 0000:01:00.0");
-    expect(plan({ trust: true }).title).toBe("Set 2 VFs of 0000:01:00.0");
+    expect(plan({ trust: true }, { chosen: [1] }).title).toBe("Change settings of VF 1 of 0000:01:00.0");
+    expect(plan({ trust: true }).title).toBe("Change settings of 2 VFs of 0000:01:00.0");
     expect(plan({ trust: true }).summary).toMatch(/^2 steps on 2 VFs of 0000:01:00\.0\. /);
   });
 
@@ -108,7 +110,7 @@ describe("numbers of MSI-X vectors", () => {
   it("that are so already are left alone", () => {
     expect(plan({ msix: 8 }, { vfs: [{}], msix: [8] })).toMatchObject({
       verdict: "nothing",
-      summary: "All of it is so already: there is nothing to do.",
+      summary: "No changes needed.",
       checks: [{ id: "already-so", evidence: "settings of VF 0 were read" }],
     });
   });

@@ -10,8 +10,15 @@ export type Referred = (entryId: string) => { readonly request: OperationRequest
 
 /** Undoing what undid something does it again: titles do not grow with each turn. */
 const MOST_TURNS = 20;
+/** One that finishes what undid one that finished …: so many titles stand in one another. */
+const MOST_NESTED = 3;
 
+/** The title of a request, by what it refers to. Ends also where entries of a journal refer to each other. */
 export function titleOf(request: OperationRequest, referred: Referred): Words {
+  return nestedTitle(request, referred, 0);
+}
+
+function nestedTitle(request: OperationRequest, referred: Referred, nested: number): Words {
   let turns = 0;
   let asked: OperationRequest = request;
   while (asked.kind === "undo") {
@@ -20,7 +27,7 @@ export function titleOf(request: OperationRequest, referred: Referred): Words {
     turns += 1;
     asked = entry.request;
   }
-  const title = ownTitle(asked, referred, turns);
+  const title = asked.kind === "finish" ? finishTitle(asked, referred, nested) : ownTitle(asked);
   if (turns === 0) return title;
   return turns % 2 === 1 ? PLAN_TITLE_WORDS.undo({ title }) : PLAN_TITLE_WORDS.redo({ title });
 }
@@ -47,13 +54,19 @@ const TITLES: Titles = {
     PLAN_TITLE_WORDS[online ? "nvmeOnline" : "nvmeOffline"]({ pf, count: new Set(vfs).size, vfs: vfsText(vfs) }),
 };
 
-function ownTitle(request: Exclude<OperationRequest, { kind: "undo" }>, referred: Referred, depth: number): Words {
-  if (request.kind !== "finish") return TITLES[request.kind](request as never);
-  const entry = depth < MOST_TURNS ? referred(request.entryId) : null;
-  if (entry === null) return PLAN_TITLE_WORDS.finishUnknown;
-  // One that finished one that finished …: what is finished is the first of them.
-  if (entry.request.kind === "finish") return ownTitle(entry.request, referred, depth + 1);
-  return PLAN_TITLE_WORDS.finish({ title: titleOf(entry.request, referred) });
+function ownTitle(request: RequestOf<Plain>): Words {
+  return TITLES[request.kind](request as never);
+}
+
+/** One that finished one that finished …: what is finished is the first of them. */
+function finishTitle(request: RequestOf<"finish">, referred: Referred, nested: number): Words {
+  let asked: OperationRequest = request;
+  for (let turns = 0; asked.kind === "finish"; turns++) {
+    const entry: ReturnType<Referred> = turns < MOST_TURNS && nested < MOST_NESTED ? referred(asked.entryId) : null;
+    if (entry === null) return PLAN_TITLE_WORDS.finishUnknown;
+    asked = entry.request;
+  }
+  return PLAN_TITLE_WORDS.finish({ title: nestedTitle(asked, referred, nested + 1) });
 }
 
 /** `VF 3`, `4 VFs` */

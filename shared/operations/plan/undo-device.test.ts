@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
-import { english } from "../../words/testing/english.ts";
+import { type InEnglish, inEnglish } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -16,13 +16,13 @@ const VF1 = at("01:00.3");
 const CARD = at("02:00.0");
 const SPARE = at("02:00.1");
 
-function undo(functions: readonly FunctionInfo[], before: Partial<Before>, knowledge?: PlanKnowledge): Plan {
+function undo(functions: readonly FunctionInfo[], before: Partial<Before>, knowledge?: PlanKnowledge): InEnglish<Plan> {
   const undoOf = journalEntry({ before: { functions: [], vfs: null, ...before } });
   const request = { kind: "undo", entryId: undoOf.id } as const;
-  return planOperation({ machine: machineOf(functions), request, undoOf, newId: ids(), knowledge });
+  return inEnglish(planOperation({ machine: machineOf(functions), request, undoOf, newId: ids(), knowledge }));
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
+const labels = ({ steps }: InEnglish<Plan>) => steps.map((step) => step.label);
 
 describe("taking a removal back", () => {
   const on = (bdf: typeof CARD, driver: string | null, driverOverride: string | null = null) => ({
@@ -45,7 +45,7 @@ describe("taking a removal back", () => {
         { that: "driver", target: { bdf: SPARE }, driver: "igb" },
       ],
     });
-    expect(made.summary).toBe("0000:02:00.0 and 0000:02:00.1 will be looked for again.");
+    expect(made.summary).toBe("A rescan will look for 0000:02:00.0 and 0000:02:00.1 again.");
     expect(made.checks.map(({ id }) => id)).not.toContain("undo-limits");
   });
 
@@ -76,7 +76,9 @@ describe("taking a removal back", () => {
       "Bind 0000:02:00.0 to vfio-pci",
     ]);
     expect(made.steps[0]?.expect).toEqual([{ that: "present", bdf: SPARE, value: true }]);
-    expect(made.summary).toBe("0000:02:00.1 will be looked for again. 0000:02:00.0 will be on vfio-pci again.");
+    expect(made.summary).toBe(
+      "A rescan will look for 0000:02:00.1 again. 0000:02:00.0 will be bound to vfio-pci again.",
+    );
   });
 });
 
@@ -104,14 +106,14 @@ describe("taking settings of VFs back", () => {
       [{ verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "vlan", vlan: 9, qos: 0 }] }],
       [{ verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "trust", on: true }] }],
     ]);
-    expect(made.summary).toBe("1 VF will have the settings of then again.");
+    expect(made.summary).toBe("The settings of 1 VF will be restored.");
   });
 
   it("has nothing to do where all of them are as they were", () => {
     const made = plan([TOLD, { ...TOLD, vf: 1 }]);
     expect(made).toMatchObject({
       verdict: "nothing",
-      summary: "Everything is as it was before: there is nothing to take back.",
+      summary: "Everything is already restored. Nothing to undo.",
     });
   });
 
@@ -123,10 +125,10 @@ describe("taking settings of VFs back", () => {
     const others = plan([{ ...TOLD, vlan: 9 }], 1);
     expect(others).toMatchObject({ verdict: "nothing", steps: [] });
     expect(others.summary).toMatch(
-      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had VLAN 7 and now has VLAN 9, VF 1 of /,
+      /^Nothing can be restored: VF 0 of 0000:01:00\.0 had VLAN 7 and now has VLAN 9, VF 1 of /,
     );
     expect(plan(null).summary).toMatch(
-      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had trust off, which the driver no longer reports, /,
+      /^Nothing can be restored: VF 0 of 0000:01:00\.0 had trust off, which the driver no longer reports, /,
     );
   });
 });
@@ -148,7 +150,7 @@ describe("taking numbers of MSI-X vectors back", () => {
     expect(made.steps[1]?.undo).toEqual([{ verb: "vf.msix", target: { bdf: VF0 }, count: 8 }]);
     // The way back of the first step brings the driver back, after the vectors: no later one does so before.
     expect(made.steps.slice(2).flatMap((step) => step.undo)).toEqual([]);
-    expect(made.summary).toBe("MSI-X vectors will be as they were.");
+    expect(made.summary).toBe("MSI-X vector counts will be restored.");
   });
 
   it("is one write for a VF without driver, also where the number of now is not known", () => {
@@ -157,11 +159,14 @@ describe("taking numbers of MSI-X vectors back", () => {
   });
 
   it("is nothing where the number is as it was, or the VF has left", () => {
-    expect(plan(4)).toMatchObject({ verdict: "nothing", summary: expect.stringMatching(/^Everything is as it was/) });
+    expect(plan(4)).toMatchObject({
+      verdict: "nothing",
+      summary: expect.stringMatching(/^Everything is already restored/),
+    });
     const left = undo(pfWithVfs(), { functions: [{ bdf: VF0, driver: null, driverOverride: null }], ...before });
     expect(left).toMatchObject({
       verdict: "nothing",
-      summary: "Nothing can be brought back: 0000:01:00.2 is no longer present.",
+      summary: expect.stringMatching(/^Nothing can be restored: 0000:01:00\.2 .*\.$/),
       checks: [{ id: "undo-limits" }],
     });
   });
@@ -185,7 +190,7 @@ describe("taking reset methods back", () => {
     expect(undo(pfWithVfs({ pf: { resetMethods: ["flr", "bus"] } }), before).verdict).toBe("nothing");
     expect(undo([], before)).toMatchObject({
       verdict: "nothing",
-      summary: "Nothing can be brought back: 0000:01:00.0 is no longer present.",
+      summary: expect.stringMatching(/^Nothing can be restored: 0000:01:00\.0 .*\.$/),
     });
   });
 });
@@ -198,6 +203,6 @@ it("an undo puts VFs' vectors, drivers, settings and the reset methods into one 
     { msixSize: () => 8 },
   );
   expect(made.summary).toBe(
-    "MSI-X vectors will be as they were. 0000:01:00.3 will be on vfio-pci again. Reset methods will be restored.",
+    "MSI-X vector counts will be restored. 0000:01:00.3 will be bound to vfio-pci again. Reset methods will be restored.",
   );
 });

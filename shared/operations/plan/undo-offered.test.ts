@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { english } from "../../words/testing/english.ts";
 import type { StepOutcome } from "../record/record.ts";
 import { at } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
@@ -17,13 +18,14 @@ it("is offered for what was done, and for what may be in force after a failure o
 });
 
 it("is refused, with the reason, where there is nothing to take back", () => {
-  expect(undoRefusal(journalEntry({ ...DONE, state: "running" }))).toBe("It is still running.");
-  expect(undoRefusal(journalEntry({ ...DONE, undoneBy: "b" }))).toContain("taken back already");
-  expect(undoRefusal(journalEntry({ state: "cancelled", steps: steps("waiting") }))).toBe("It changed nothing.");
-  const all = journalEntry({ state: "cancelled", steps: steps("undone", "undone", "waiting") });
-  expect(undoRefusal(all)).toBe("Nothing that it did is in force any more.");
-  const nothing = "It has nothing that could be brought back.";
-  expect(undoRefusal(journalEntry({ ...DONE, request: { kind: "bus.rescan" } }))).toBe(nothing);
+  const refusal = (facts: Parameters<typeof journalEntry>[0]) => english(undoRefusal(journalEntry(facts)));
+  expect(refusal({ ...DONE, state: "running" })).toBe("Still running.");
+  expect(refusal({ ...DONE, undoneBy: "b" })).toMatch(/^Already undone\. To redo it, undo the entry/);
+  expect(refusal({ state: "cancelled", steps: steps("waiting") })).toBe("It changed nothing.");
+  const all = { state: "cancelled", steps: steps("undone", "undone", "waiting") } as const;
+  expect(refusal(all)).toBe("Nothing it did is still in effect.");
+  const nothing = "It left no state to restore.";
+  expect(refusal({ ...DONE, request: { kind: "bus.rescan" } })).toBe(nothing);
   const reset = { kind: "device.reset", bdfs: [at("01:00.0")], method: null } as const;
-  expect(undoRefusal(journalEntry({ ...DONE, request: reset }))).toBe(nothing);
+  expect(refusal({ ...DONE, request: reset })).toBe(nothing);
 });

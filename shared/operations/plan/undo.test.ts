@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { english } from "../../words/testing/english.ts";
+import { english, type InEnglish, inEnglish } from "../../words/testing/english.ts";
 import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
@@ -13,7 +13,6 @@ const PF = at("01:00.0");
 const VF0 = at("01:00.2");
 
 const ENTRY = journalEntry({
-  title: "Set 0000:01:00.0 to 1 VF",
   before: { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } },
 });
 
@@ -21,21 +20,21 @@ function undo(
   functions: readonly FunctionInfo[],
   entry: Partial<JournalEntry> = {},
   surroundings: Parameters<typeof machineOf>[1] = {},
-): Plan {
+): InEnglish<Plan> {
   const undoOf = { ...ENTRY, ...entry };
   const request = { kind: "undo", entryId: "entry-1" } as const;
-  return planOperation({ machine: machineOf(functions, surroundings), request, undoOf, newId: ids() });
+  return inEnglish(planOperation({ machine: machineOf(functions, surroundings), request, undoOf, newId: ids() }));
 }
 
-const labels = ({ steps }: Plan) => steps.map((step) => english(step.label));
-const idsOf = ({ checks }: Plan) => checks.map((check) => check.id);
+const labels = ({ steps }: InEnglish<Plan>) => steps.map((step) => step.label);
+const idsOf = ({ checks }: InEnglish<Plan>) => checks.map((check) => check.id);
 
 describe("undo", () => {
   it("brings the number of VFs back", () => {
     const made = undo(pfWithVfs({ vfs: [{}] }));
-    expect(made).toMatchObject({ verdict: "ready", title: "Take back: Set 0000:01:00.0 to 1 VF" });
+    expect(made).toMatchObject({ verdict: "ready", title: "Undo: Set 0000:01:00.0 to 1 VF" });
     expect(labels(made)).toEqual(["Remove the VF of 0000:01:00.0"]);
-    expect(made.summary).toBe("0000:01:00.0 will have no VFs again.");
+    expect(made.summary).toBe("0000:01:00.0 will be back at 0 VFs.");
     expect(idsOf(made)).not.toContain("undo-limits");
     // Should a later step fail, the VF of now comes back.
     expect(made.steps[0]?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 1 }]);
@@ -48,7 +47,7 @@ describe("undo", () => {
     };
     const made = undo(pfWithVfs(), { before });
     expect(labels(made)).toEqual(["Create 1 VF on 0000:01:00.0"]);
-    expect(made.summary).toBe("0000:01:00.0 will have 1 VF again.");
+    expect(made.summary).toBe("0000:01:00.0 will be back at 1 VF.");
     expect(idsOf(made)).toContain("undo-limits");
     const settings = { vf: 0, mac: "02:00:00:00:00:01", vlan: 0, qos: 0, spoofCheck: null, trust: null };
     const kept = { ...settings, linkState: null, minRate: null, maxRate: null };
@@ -94,8 +93,8 @@ describe("undo", () => {
       [VF0, "vfio-pci"],
       [at("01:00.3"), "mlx5_core"],
     ]);
-    expect(made.checks.find((check) => check.id === "undo-limits")?.title).toEqual(
-      ENTRY_CHECK_WORDS.settingsLost({ pf: PF }),
+    expect(made.checks.find((check) => check.id === "undo-limits")?.title).toBe(
+      english(ENTRY_CHECK_WORDS.settingsLost({ pf: PF })),
     );
   });
 
@@ -116,7 +115,7 @@ describe("undo", () => {
       "Clear the driver override of 0000:01:00.2",
     ]);
     expect(idsOf(made)).toContain("guest-in-use");
-    expect(made.summary).toBe("0000:01:00.2 will be on mlx5_core again.");
+    expect(made.summary).toBe("0000:01:00.2 will be bound to mlx5_core again.");
     expect(made.effects.rebinds).toEqual([{ bdf: VF0, from: "vfio-pci", to: "mlx5_core" }]);
   });
 
@@ -124,7 +123,17 @@ describe("undo", () => {
     const before: Before = { functions: [{ bdf: VF0, driver: "mlx5_core", driverOverride: null }], vfs: null };
     const made = undo(pfWithVfs({ vfs: [{ driverOverride: "vfio-pci" }] }), { before });
     expect(labels(made)).toEqual(["Clear the driver override of 0000:01:00.2"]);
+    expect(made.summary).toBe("The driver override of 0000:01:00.2 will be restored.");
     expect(made.effects.rebinds).toEqual([]);
+  });
+
+  it("says by driver what comes back, and counts many functions", () => {
+    const were = ["mlx5_core", null, "mlx5_core", "mlx5_core", "mlx5_core"];
+    const bdf = (index: number) => at(`01:00.${index + 2}`);
+    const functions = were.map((driver, index) => ({ bdf: bdf(index), driver, driverOverride: null }));
+    const onVfio = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+    const made = undo(pfWithVfs({ vfs: were.map(() => onVfio) }), { before: { functions, vfs: null } });
+    expect(made.summary).toBe("4 functions will be bound to mlx5_core again. 0000:01:00.3 will be unbound again.");
   });
 
   it.each([
@@ -155,8 +164,8 @@ describe("undo", () => {
       functions: [{ bdf: VF0, driver, driverOverride: null }],
       vfs: { pf: PF, count: 1, autoprobe: true },
     });
-    const guests = (made: Plan) =>
-      made.checks.filter(({ title }) => title === GUESTS_WITHOUT).map(({ evidence }) => english(evidence));
+    const guests = (made: InEnglish<Plan>) =>
+      made.checks.filter(({ title }) => title === english(GUESTS_WITHOUT)).map(({ evidence }) => evidence);
     expect(guests(undo(pfWithVfs(), { before: had("vfio-pci") }))).toEqual(["1 function was bound to vfio-pci"]);
     expect(guests(undo(pfWithVfs(), { before: had("mlx5_core") }))).toEqual([]);
     // What is still there was taken from nobody.
@@ -169,13 +178,13 @@ describe("undo", () => {
     const made = undo(pfWithVfs(), { before });
     expect(made.verdict).toBe("nothing");
     expect(made.checks[0]).toMatchObject({ id: "undo-limits", level: "warning" });
-    expect(made.summary).toBe("Nothing can be brought back: 0000:01:00.2 is no longer present.");
+    expect(made.summary).toMatch(/^Nothing can be restored: 0000:01:00\.2 .*\.$/);
   });
 
   it("plans nothing for a PF that has left, and says what goes with it", () => {
     const made = undo([], { before: { functions: [], vfs: { pf: PF, count: 4, autoprobe: true } } });
     expect(made).toMatchObject({ verdict: "nothing", steps: [], checks: [{ id: "undo-limits" }] });
-    expect(made.checks[0]?.title).toEqual(ENTRY_CHECK_WORDS.vfsGone({ bdf: PF, count: 4 }));
+    expect(made.checks[0]?.title).toBe(english(ENTRY_CHECK_WORDS.vfsGone({ bdf: PF, count: 4 })));
     const autoprobe = [{ pf: PF, value: true }];
     expect(undo([], { before: { functions: [], vfs: null, autoprobe } })).toMatchObject({ verdict: "nothing" });
   });
@@ -193,7 +202,7 @@ describe("undo", () => {
     expect(undo(pfWithVfs())).toMatchObject({
       verdict: "nothing",
       steps: [],
-      summary: "Everything is as it was before: there is nothing to take back.",
+      summary: "Everything is already restored. Nothing to undo.",
     });
   });
 

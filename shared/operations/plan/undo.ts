@@ -1,7 +1,8 @@
 /** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { listsBy } from "../../machine/lists.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
-import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import { compareBdf } from "../../pci/bdf.ts";
 import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
 import { PLAN_TITLE_WORDS, UNDO_WORDS } from "../../words/texts/plan.ts";
@@ -29,6 +30,7 @@ import { loadVfioStep } from "../verbs/module-load.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { removeVfsStep } from "../verbs/sriov-numvfs.ts";
 import type { DraftStep } from "../verbs/table.ts";
+import { functionNames } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
 import { againSteps, type Draft, type DraftInput, emptyDraft, NOTHING, type Part, vfsWere } from "./draft.ts";
 import { controllersPart } from "./nvme-steps.ts";
@@ -160,7 +162,7 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
     rebinding.filter(({ was }) => chosen(was)).map(({ fn }) => fn);
   return {
     steps: moves.flatMap(({ fn, was }) => rebindSteps({ bdf: fn.bdf }, bindingOf(fn), bindingBefore(was))),
-    sentences: [UNDO_WORDS.boundAgain({ bindings: moves.map(({ fn, was }) => bindingWords(fn.bdf, was.driver)) })],
+    sentences: bindingSentences(moves),
     effects: { rebinds: rebinding.map(({ fn, was }) => ({ bdf: fn.bdf, from: fn.driver, to: was.driver })) },
     change: {
       toVfio: goesTo(isOnVfio),
@@ -171,8 +173,18 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
   };
 }
 
-function bindingWords(bdf: Bdf, driver: string | null): Words {
-  return driver === null ? UNDO_WORDS.noBinding({ bdf }) : UNDO_WORDS.boundTo({ bdf, driver });
+/** A sentence for each driver that comes back, and one for what only its driver override differs of. */
+function bindingSentences(moves: readonly { readonly fn: FunctionInfo; readonly was: FunctionBefore }[]): Words[] {
+  const rebound = moves.filter(({ fn, was }) => fn.driver !== was.driver);
+  const kept = moves.filter((move) => !rebound.includes(move));
+  const functionsOf = (list: typeof moves) => functionNames(list.map(({ fn }) => fn.bdf));
+  return [
+    ...[...listsBy(rebound, ({ was }) => was.driver)].map(([driver, list]) => {
+      const functions = functionsOf(list);
+      return driver === null ? UNDO_WORDS.unboundAgain({ functions }) : UNDO_WORDS.boundAgain({ functions, driver });
+    }),
+    ...(kept.length === 0 ? [] : [UNDO_WORDS.overrideAgain({ functions: functionsOf(kept) })]),
+  ];
 }
 
 function bindingBefore(was: FunctionBefore): Binding {

@@ -2,10 +2,13 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { firstUnseen, HOSTILE } from "../../machine/testing/hostile-machine.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { handOff, qemuArguments } from "./handoff.ts";
+import { handOff as handOffWords, qemuArguments } from "./handoff.ts";
 
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+const handOff = (...asked: Parameters<typeof handOffWords>) => inEnglish(handOffWords(...asked));
+
 const VFS = [at("01:00.2"), at("01:00.3")];
 
 describe("handOff", () => {
@@ -28,7 +31,7 @@ describe("handOff", () => {
   it("says that virsh attach-device takes one device of several", () => {
     const [libvirt] = handOff(machine, VFS).items;
     expect(libvirt?.text.match(/<hostdev /g)).toHaveLength(2);
-    expect(libvirt?.notes[0]).toContain("each into a file of its own for virsh attach-device");
+    expect(libvirt?.notes[0]).toContain("each into a separate file for virsh attach-device");
   });
 
   it("writes QEMU's options", () => {
@@ -91,7 +94,7 @@ describe("handOff", () => {
     const [libvirt, qemu] = handOff(owned, [at("01:00.2")]).items;
     expect(qemu?.text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0,vf-token=UUID");
     expect(libvirt?.notes.join(" ")).toContain("VF token");
-    expect(qemu?.notes[0]).toBe("Replace UUID by the VF token that the PF's user has set.");
+    expect(qemu?.notes[0]).toBe("Replace UUID with the VF token that the PF’s user has set.");
     expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
   });
 
@@ -105,7 +108,7 @@ describe("handOff", () => {
     ]);
     const [libvirt, qemu] = handOff(owned, pair).items;
     expect(qemu?.notes[0]).toContain("the same for the PF and each of its VFs");
-    expect(qemu?.notes.join(" ")).toContain("Leave out iommufd");
+    expect(qemu?.notes.join(" ")).toContain("Don’t use iommufd");
     expect(libvirt?.notes.join(" ")).toContain("0000:01:00.2 and 0000:01:00.0 need a VF token");
     const without = machineOf(pfWithVfs({ pf: ON_VFIO }));
     expect(JSON.stringify(handOff(without, [at("01:00.0")]))).not.toMatch(/token/);
@@ -115,7 +118,7 @@ describe("handOff", () => {
     const children = [{ kind: "vfio", name: "noiommu-vfio0", state: null, address: null } as const];
     const card = fn("00:06.0", { ...ON_VFIO, iommuGroup: "0", children });
     const { notReady, items } = handOff(machineOf([card], { host: { iommus: [] } }), [card.bdf]);
-    expect(notReady).toEqual([expect.stringContaining("QEMU and libvirt cannot")]);
+    expect(notReady).toEqual([expect.stringContaining("QEMU and libvirt can’t")]);
     expect(items.map(({ kind }) => kind)).toEqual(["container"]);
     expect(items[0]?.text).toMatch(/--device \/dev\/vfio\/noiommu-0 .*--cap-add SYS_RAWIO/s);
     expect(items[0]?.text).not.toContain("/dev/vfio/0");
@@ -124,7 +127,7 @@ describe("handOff", () => {
   it("knows vfio without an IOMMU on kernels whose vfio makes no node of a function's own", () => {
     const card = fn("00:06.0", { ...ON_VFIO, iommuGroup: "0" });
     const of = (iommus: readonly string[]) => handOff(machineOf([card], { host: { iommus } }), [card.bdf]);
-    expect(of([]).notReady).toEqual([expect.stringContaining("QEMU and libvirt cannot")]);
+    expect(of([]).notReady).toEqual([expect.stringContaining("QEMU and libvirt can’t")]);
     expect(of([]).items.map(({ kind, text }) => [kind, text.includes("/dev/vfio/noiommu-0")])).toEqual([
       ["container", true],
     ]);
@@ -135,13 +138,16 @@ describe("handOff", () => {
     const vmd = fn("00:0e.0", { hostBridge: "pci0000:00", classCode: 0x010400, driver: "vmd", iommuGroup: "9" });
     const disk = fn("10000:e1:00.0", { ...ON_VFIO, parent: vmd.bdf, hostBridge: "pci10000:e0", iommuGroup: "9" });
     const { notReady, items } = handOff(machineOf([vmd, disk]), [disk.bdf]);
-    expect(notReady).toEqual([expect.stringContaining(`${disk.bdf} is behind ${vmd.bdf}`)]);
+    expect(notReady).toEqual([expect.stringContaining(`it is behind ${vmd.bdf}`)]);
     expect(items).toEqual([]);
   });
 
   it("names what is not ready, and leaves it out", () => {
     const { notReady, items } = handOff(machine, [at("01:00.2"), at("01:00.4"), at("7f:00.0")]);
-    expect(notReady).toEqual(["0000:01:00.4 is on mlx5_core, not on vfio-pci.", "0000:7f:00.0 is not there."]);
+    expect(notReady).toEqual([
+      "0000:01:00.4 is bound to mlx5_core, not to vfio-pci.",
+      "0000:7f:00.0 is no longer present.",
+    ]);
     expect(items[1]?.text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0");
     expect(items[1]?.text).not.toContain("host=0000:01:00.4");
     expect(handOff(machine, [at("01:00.4")]).items).toEqual([]);
@@ -164,6 +170,6 @@ describe("handOff", () => {
   it("names who keeps a group from being used", () => {
     const sibling = fn("00:1f.3", { iommuGroup: "40", driver: "snd_hda_intel" });
     const { notReady } = handOff(machineOf([...pfWithVfs({ vfs: [ON_VFIO] }), sibling]), [at("01:00.2")]);
-    expect(notReady).toEqual(["IOMMU group 40 cannot be used while the host uses 0000:00:1f.3 (snd_hda_intel)."]);
+    expect(notReady).toEqual(["IOMMU group 40 can’t be used while the host uses 0000:00:1f.3 (snd_hda_intel)."]);
   });
 });

@@ -40,7 +40,7 @@ describe("commands of a plan", () => {
       `basename "$(readlink ${dir}/virtfn1)" > /sys/bus/pci/drivers_probe`,
       "# Enable driver autoprobe for VFs of 0000:01:00.0",
       `echo 1 > ${dir}/sriov_drivers_autoprobe`,
-      "# To take it back:",
+      "# To undo it:",
       `#   echo 0 > ${dir}/sriov_numvfs`,
       `#   echo 1 > ${dir}/sriov_drivers_autoprobe`,
       `#   echo 1 > ${dir}/sriov_numvfs`,

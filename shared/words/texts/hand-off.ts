@@ -13,18 +13,18 @@ export const HAND_OFF_WORDS = messages("hand-off", {
     zh: "中断重映射未生效，且 vfio_iommu_type1 的 allow_unsafe_interrupts 未开启：打开 {functions} 会失败（EPERM）。",
   },
   behindOther: {
-    en: "{bdf} is behind {owner}, which issues all its requests under its own requester ID: it can’t be passed through.",
-    zh: "{bdf} 位于 {owner} 之后，其全部请求以后者的 Requester ID 发出：不能直通。",
+    en: "{bdf} can’t be passed through: it is behind {owner}, and all its requests carry the requester ID of {owner}.",
+    zh: "{bdf} 不能直通：它位于 {owner} 之后，其全部请求均使用 {owner} 的 Requester ID。",
   },
   driverUnknown: { en: "The driver of {bdf} is unknown.", zh: "{bdf} 的驱动未知。" },
   unbound: {
-    en: "{bdf} is not bound to a driver, so not to vfio-pci either.",
-    zh: "{bdf} 未绑定驱动，也就未绑定 vfio-pci。",
+    en: "{bdf} is unbound. Bind it to vfio-pci first.",
+    zh: "{bdf} 未绑定驱动。须先绑定到 vfio-pci。",
   },
-  otherDriver: { en: "{bdf} is bound to {driver}, not to vfio-pci.", zh: "{bdf} 绑定的是 {driver}，而不是 vfio-pci。" },
+  otherDriver: { en: "{bdf} is bound to {driver}, not to vfio-pci.", zh: "{bdf} 绑定的是 {driver}，不是 vfio-pci。" },
   groupUnknown: {
-    en: "IOMMU group {group} can be used if the host does not use {functions}, whose driver is unknown.",
-    zh: "如果宿主机未使用 {functions}（驱动未知），IOMMU 组 {group} 即可使用。",
+    en: "IOMMU group {group} can only be used if the host does not use {functions}, whose driver is unknown.",
+    zh: "仅当宿主机未使用 {functions}（驱动未知）时，IOMMU 组 {group} 才可用。",
   },
   groupBlocked: {
     en: "IOMMU group {group} can’t be used while the host uses {functions}.",
@@ -32,28 +32,28 @@ export const HAND_OFF_WORDS = messages("hand-off", {
   },
   withDriver: { en: "{bdf} ({driver})", zh: "{bdf}（{driver}）" },
   libvirtPlace: {
-    en: "{count, plural, one {Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device.} other {Put them below <devices> of the guest (virsh edit), or each into a separate file for virsh attach-device.}}",
-    zh: "{count, plural, =1 {放到虚拟机的 <devices> 下（virsh edit），或存为文件供 virsh attach-device 使用。} other {放到虚拟机的 <devices> 下（virsh edit），或逐个存为文件供 virsh attach-device 使用。}}",
+    en: "{count, plural, one {Put it under <devices> in the guest’s XML (virsh edit), or into a file for virsh attach-device.} other {Put them under <devices> in the guest’s XML (virsh edit), or each into a separate file for virsh attach-device.}}",
+    zh: "{count, plural, =1 {放入虚拟机 XML 的 <devices> 中（virsh edit），或存为文件供 virsh attach-device 使用。} other {放入虚拟机 XML 的 <devices> 中（virsh edit），或逐个存为文件供 virsh attach-device 使用。}}",
   },
   tokensByQemu: {
     en: "{need} libvirt has no setting for it: use QEMU’s own option.",
-    zh: "{need}libvirt 没有对应的设置：请使用 QEMU 的选项。",
+    zh: "{need}libvirt 没有对应的设置：须用 QEMU 自身的选项。",
   },
   tokensNeeded: {
-    en: "{functions} need a VF token, because the PF is bound to vfio-pci with its VFs enabled.",
-    zh: "{functions} 需要 VF token，因为 PF 绑定 vfio-pci 且其 VF 已启用。",
+    en: "{functions} need a VF token, because the PF is bound to vfio-pci and has VFs.",
+    zh: "{functions} 需要 VF token：PF 已绑定到 vfio-pci 且有 VF。",
   },
   pfTokenNeeded: {
-    en: "{bdf} needs a VF token, because it is bound to vfio-pci with its VFs enabled.",
-    zh: "{bdf} 需要 VF token，因为它绑定 vfio-pci 且其 VF 已启用。",
+    en: "{bdf} needs a VF token, because it is bound to vfio-pci and has VFs.",
+    zh: "{bdf} 需要 VF token：它已绑定到 vfio-pci 且有 VF。",
   },
   vfTokenNeeded: {
     en: "{bdf} needs a VF token, because its PF is bound to vfio-pci.",
-    zh: "{bdf} 需要 VF token，因为其 PF 绑定 vfio-pci。",
+    zh: "{bdf} 需要 VF token：其 PF 已绑定到 vfio-pci。",
   },
   rootPorts: {
     en: "The root ports need machine type q35 or virt. Without a root port (on pcie.0) a function can’t be unplugged from a running guest: the host gets it back when the guest ends. With one, device_del hostdev0 in QEMU’s monitor removes the first function from a running guest whose system supports hot-unplug.",
-    zh: "Root Port 需要机器类型 q35 或 virt。没有 Root Port（位于 pcie.0）时，Function 不能从运行中的虚拟机拔出，虚拟机结束后才归还宿主机；有 Root Port 时，在 QEMU monitor 中执行 device_del hostdev0，可将第 1 个 Function 从支持热拔出的运行中虚拟机移除。",
+    zh: "Root Port 需要机器类型 q35 或 virt。没有 Root Port（位于 pcie.0）时，Function 不能从运行中的虚拟机拔出，虚拟机结束后才归还宿主机；有 Root Port 时，在 QEMU monitor 中执行 device_del hostdev0，可将第 1 个 Function 从支持热插拔的运行中虚拟机移除。",
   },
   mostPorts: {
     en: "One guest has room for {count} of them below root ports.",
@@ -61,11 +61,11 @@ export const HAND_OFF_WORDS = messages("hand-off", {
   },
   iommufd: {
     en: "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
-    zh: "如用较新的接口，请加一次 -object iommufd,id=iommufd0，并为每个设备加上 ,iommufd=iommufd0；宿主机须有 /dev/vfio/devices。",
+    zh: "如使用较新的接口，加一次 -object iommufd,id=iommufd0，并为每个设备加上 ,iommufd=iommufd0；宿主机须有 /dev/vfio/devices。",
   },
   noIommufd: {
     en: "Don’t use iommufd, the newer interface: QEMU does not pass a VF token to the kernel through it.",
-    zh: "请勿使用较新的 iommufd 接口：QEMU 不会通过它向内核传递 VF token。",
+    zh: "不要使用较新的 iommufd 接口：QEMU 不会通过它向内核传递 VF token。",
   },
   chooseToken: {
     en: "Replace UUID with a VF token of your choice (uuidgen), the same for the PF and each of its VFs, and start the PF’s guest first.",
@@ -103,7 +103,7 @@ export const KEPT_WORDS = messages("kept-over-reboots", {
   },
   loadEarly: {
     en: "The {driver} module has to be loaded early: add it to /etc/modules-load.d and to the initramfs.",
-    zh: "{driver} 模块须尽早加载：请加入 /etc/modules-load.d 和 initramfs。",
+    zh: "{driver} 模块须尽早加载：将其加入 /etc/modules-load.d 和 initramfs。",
   },
   enableUnit: {
     en: "Enable it with systemctl enable {unit}.",

@@ -54,12 +54,17 @@ export const PLAN_WORDS = messages("plan", {
     en: "{count, plural, one {The existing VF is removed first: the kernel changes the number only through 0.} other {All # existing VFs are removed first: the kernel changes the number only through 0.}}",
     zh: "将先移除现有的 {count} 个 VF：内核只能经由 0 更改数量。",
   },
-  hostDrivers: { en: "bound to host drivers", zh: "由宿主机驱动使用" },
+  hostDriver: { en: "bound to the host driver", zh: "绑定到宿主机驱动" },
   onVfio: { en: "bound to vfio-pci, {use}", zh: "绑定到 vfio-pci，{use}" },
-  unbound: { en: "not bound to a driver", zh: "不绑定驱动" },
+  unbound: { en: "without a driver", zh: "不绑定驱动" },
+  keepsVf: { en: "{pf} keeps its VF, which will be {purpose}.", zh: "{pf} 保留其 1 个 VF，将{purpose}。" },
   keepsVfs: {
-    en: "{pf} keeps its {count, plural, one {VF} other {# VFs}}. {part, plural, =0 {All} one {# VF} other {# VFs}} will be {purpose}.",
-    zh: "{pf} 保留其 {count} 个 VF，其中 {part, plural, =0 {全部} other {# 个}}{purpose}。",
+    en: "{pf} keeps its {count, number} VFs. All of them will be {purpose}.",
+    zh: "{pf} 保留其 {count} 个 VF，全部将{purpose}。",
+  },
+  keepsVfsOfWhich: {
+    en: "{pf} keeps its {count, number} VFs. {part, number} of them will be {purpose}.",
+    zh: "{pf} 保留其 {count} 个 VF，其中 {part} 个将{purpose}。",
   },
   hasAlready: {
     en: "{pf} already has {count, plural, one {# VF} other {# VFs}}, {purpose}.",
@@ -104,7 +109,7 @@ export const PLAN_WORDS = messages("plan", {
   },
   noGuestCan: {
     en: "but no guest can use {count, plural, one {it} other {all of them}}",
-    zh: "但{count, plural, =1 {虚拟机无法使用} other {虚拟机无法使用其全部}}",
+    zh: "{count, plural, =1 {但无法直通给虚拟机} other {但无法全部直通给虚拟机}}",
   },
   onceFree: {
     en: "ready for a guest once no member of IOMMU group {group} is used by the host",
@@ -112,19 +117,25 @@ export const PLAN_WORDS = messages("plan", {
   },
 
   // Binding.
-  onVfioAlready: { en: "{bdf} is already bound to {driver}.", zh: "{bdf} 已绑定 {driver}。" },
-  allOnVfio: { en: "All of them are already bound to vfio-pci.", zh: "全部已绑定 vfio-pci。" },
+  onVfioAlready: {
+    en: "{functions} {count, plural, one {is} other {are}} already bound to {driver}.",
+    zh: "{functions} 已绑定到 {driver}。",
+  },
   toVfio: {
-    en: "{functions} will be bound to vfio-pci, {use}. The host can no longer use {count, plural, one {it} other {them}}.",
-    zh: "{functions} 将绑定到 vfio-pci，{use}。宿主机不能再使用。",
+    en: "{functions} will be bound to vfio-pci, {use}. The host will no longer be able to use {count, plural, one {it} other {them}}.",
+    zh: "{functions} 将绑定到 vfio-pci，{use}。宿主机将不能再使用。",
   },
-  undoToVfio: {
-    en: "{count, plural, one {Rebinds {bindings}.} other {Rebinds each function: {bindings}.}}",
-    zh: "{count, plural, =1 {重新绑定：{bindings}。} other {逐一重新绑定：{bindings}。}}",
+  undoRebinds: { en: "Rebinds {bdf} to {driver}.", zh: "将 {bdf} 重新绑定到 {driver}。" },
+  undoUnbinds: { en: "Unbinds {bdf}.", zh: "解绑 {bdf}。" },
+  undoEachBinding: {
+    en: "Restores the current driver of each function: {bindings}.",
+    zh: "恢复每个 Function 当前的驱动：{bindings}。",
   },
-  toDriver: { en: "{bdf} to {driver}", zh: "{bdf} 到 {driver}" },
-  hostHasAll: { en: "All of them are already bound to host drivers.", zh: "全部已由宿主机驱动使用。" },
-  hostHas: { en: "{bdf} is already bound to a host driver.", zh: "{bdf} 已由宿主机驱动使用。" },
+  binding: { en: "{bdf} ({driver})", zh: "{bdf}（{driver}）" },
+  hostHas: {
+    en: "{count, plural, one {{functions} is already bound to a host driver.} other {{functions} are already bound to host drivers.}}",
+    zh: "{functions} 已绑定到宿主机驱动。",
+  },
   undoToHost: {
     en: "{count, plural, one {Restores the driver and the driver override of the function.} other {Restores the driver and the driver override of each function.}}",
     zh: "恢复{count, plural, =1 {该 Function} other {每个 Function}} 当前的驱动和指定驱动（driver_override）。",
@@ -170,7 +181,7 @@ export const PLAN_WORDS = messages("plan", {
 
   // Removing, rescanning, resetting.
   forgets: {
-    en: "{count, plural, one {The kernel removes the function and unbinds its driver.} other {The kernel removes # functions and unbinds their drivers.}}",
+    en: "{count, plural, one {The kernel will remove the function and unbind its driver.} other {The kernel will remove # functions and unbind their drivers.}}",
     zh: "内核将移除 {count} 个 Function 并解绑其驱动。",
   },
   staysInSlot: {
@@ -186,8 +197,8 @@ export const PLAN_WORDS = messages("plan", {
     zh: "重新扫描总线以再次发现，并恢复指定驱动（driver_override）。",
   },
   rescans: {
-    en: "The kernel looks for functions it does not know yet and probes a driver for each. Existing functions are not touched.",
-    zh: "内核将查找未知的 Function 并为其探测驱动。现有 Function 不受影响。",
+    en: "The kernel will look for functions it does not know yet and probe a driver for each. Existing functions are not touched.",
+    zh: "内核将查找尚未识别的 Function 并为其探测驱动。现有 Function 不受影响。",
   },
   noUndoOfReset: {
     en: "A reset cannot be undone: the state of the function’s registers and queues is lost.",
@@ -195,10 +206,10 @@ export const PLAN_WORDS = messages("plan", {
   },
   resetSeveral: { en: "{count} functions will be reset one after the other.", zh: "将依次复位 {count} 个 Function。" },
   resetByKernel: { en: "{bdf} will be reset by the method the kernel chooses.", zh: "将以内核选择的方式复位 {bdf}。" },
-  resetBy: { en: "{bdf} will be reset by {method}.", zh: "将以 {method} 复位 {bdf}。" },
+  resetBy: { en: "{bdf} will be reset by {method}.", zh: "将以 {method} 方式复位 {bdf}。" },
   resetByWithBus: {
     en: "{bdf} and {count, plural, one {# other function} other {# other functions}} on its bus will be reset by {method}.",
-    zh: "将以 {method} 复位 {bdf} 及同一总线上的另外 {count} 个 Function。",
+    zh: "将以 {method} 方式复位 {bdf} 及同一总线上的另外 {count} 个 Function。",
   },
   registersCompared: {
     en: "Registers are compared before and after.",
@@ -227,7 +238,7 @@ export const PLAN_WORDS = messages("plan", {
     zh: "在移除 VF 或复位 PF 之前有效。",
   },
   nvmeWillBeOffline: {
-    en: "{vfs} of {pf} will be offline; their queues and interrupts return to {pf} and their disks disappear.",
+    en: "{count, plural, one {{vfs} of {pf} will be offline: its queues and interrupts return to {pf}, and its disks disappear.} other {{vfs} of {pf} will be offline: their queues and interrupts return to {pf}, and their disks disappear.}}",
     zh: "{pf} 的 {vfs} 将下线：其队列和中断归还给 {pf}，其磁盘随之消失。",
   },
 });
@@ -239,9 +250,9 @@ export const UNDO_WORDS = messages("undo", {
   cannotRestore: { en: "Nothing can be restored: {lost}.", zh: "无法恢复：{lost}。" },
   canBeUndone: {
     en: "This can be undone as well: the journal keeps the state before it.",
-    zh: "此操作同样可以撤销：操作记录保存了之前的状态。",
+    zh: "此操作同样可以撤销：操作记录会保存之前的状态。",
   },
-  allDone: { en: "Everything was done. Nothing is left to finish.", zh: "已全部完成，无剩余步骤。" },
+  allDone: { en: "Already complete. Nothing is left to finish.", zh: "已全部完成，无剩余步骤。" },
   noVfsAgain: { en: "{pf} will be back at 0 VFs.", zh: "{pf} 将恢复为 0 个 VF。" },
   vfsAgain: {
     en: "{pf} will be back at {count, plural, one {# VF} other {# VFs}}.",
@@ -249,9 +260,12 @@ export const UNDO_WORDS = messages("undo", {
   },
   itsVfs: { en: "its {count, plural, one {VF} other {# VFs}}", zh: "其 {count} 个 VF" },
   itsDriver: { en: "its driver ({driver})", zh: "其驱动（{driver}）" },
-  boundAgain: { en: "{bindings} will be restored.", zh: "将恢复绑定：{bindings}。" },
-  boundTo: { en: "the binding of {bdf} to {driver}", zh: "{bdf} 到 {driver}" },
-  noBinding: { en: "the unbound state of {bdf}", zh: "{bdf} 不绑定驱动" },
+  boundAgain: { en: "{functions} will be bound to {driver} again.", zh: "{functions} 将重新绑定到 {driver}。" },
+  unboundAgain: { en: "{functions} will be unbound again.", zh: "{functions} 将恢复为未绑定驱动。" },
+  overrideAgain: {
+    en: "The driver override of {functions} will be restored.",
+    zh: "将恢复 {functions} 的指定驱动（driver_override）。",
+  },
   autoprobeAgain: {
     en: "sriov_drivers_autoprobe of {pf} will be {value} again.",
     zh: "{pf} 的 sriov_drivers_autoprobe 将恢复为 {value}。",
