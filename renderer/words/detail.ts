@@ -11,9 +11,10 @@ export const DETAIL_WORDS = messages("detail", {
   gone: { en: "{bdf} is no longer present", zh: "{bdf} 已不存在" },
   goneHelp: { en: "The machine has no function at this address.", zh: "机器上没有此地址的 Function。" },
   lastSeen: {
-    en: "{name}. When last seen: {description} It appears here again when it returns.",
-    zh: "{name}。最后一次读取时：{description}再次出现后会重新显示在此处。",
+    en: "{name}. When last seen: {description}",
+    zh: "{name}。最后一次读取时：{description}",
   },
+  returns: { en: "It appears here again when it returns.", zh: "再次出现后会重新显示在此处。" },
   notListedYet: { en: "{bdf} is not listed yet", zh: "{bdf} 尚未列出" },
   othersNotRead: { en: "Other functions were not read.", zh: "其他 Function 未读取。" },
   othersComing: { en: "Other functions are still being read.", zh: "其他 Function 仍在读取。" },

@@ -90,11 +90,11 @@ export const FIELD_TREE_WORDS = messages("field-tree", {
 
   listGoesOn: {
     en: "The capability list continues at {at}, which is {missing}.",
-    zh: "Capability 链表在 {at} 处继续，该处{missing}。",
+    zh: "Capability 链表在 {at} 处继续（{missing}）。",
   },
   extendedListGoesOn: {
     en: "The extended capability list continues at {at}, which is {missing}.",
-    zh: "扩展 Capability 链表在 {at} 处继续，该处{missing}。",
+    zh: "扩展 Capability 链表在 {at} 处继续（{missing}）。",
   },
 
   on: { en: "on", zh: "开启" },
@@ -110,7 +110,7 @@ export const FIELD_TREE_WORDS = messages("field-tree", {
   vectors: { en: "{count, plural, one {# vector} other {# vectors}}", zh: "{count} 个向量" },
   io: { en: "I/O", zh: "I/O" },
   memory: { en: "memory", zh: "内存" },
-  busMaster: { en: "bus master", zh: "Bus Master" },
+  busMaster: { en: "bus master", zh: "总线主控" },
   enabled: { en: "{what} enabled", zh: "{what} 已启用" },
   allOff: { en: "all disabled", zh: "全部禁用" },
   onRequest: { en: "read on request", zh: "按需读取" },

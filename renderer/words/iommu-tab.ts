@@ -34,7 +34,6 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
     en: "Only this driver can bind. The setting is lost when the function is removed, as VFs are when SR-IOV is disabled.",
     zh: "只有此驱动可以绑定。Function 移除后失效，例如关闭 SR-IOV 时的 VF。",
   },
-  token: { en: "VF token", zh: "VF token" },
   tokenNeeded: { en: "required", zh: "需要" },
   tokenNote: { en: "its PF {pf} is bound to {driver}", zh: "其 PF {pf} 已绑定 {driver}" },
   tokenHelp: {

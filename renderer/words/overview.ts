@@ -16,7 +16,6 @@ export const OVERVIEW_WORDS = messages("overview", {
   display: { en: "Display", zh: "显示" },
   nvme: { en: "NVMe", zh: "NVMe" },
   vfio: { en: "VFIO", zh: "VFIO" },
-  mdev: { en: "mdev", zh: "mdev" },
 
   leftUnread: { en: "Left unread", zh: "不读取" },
   leftUnreadTitle: { en: "Its registers are not read, by your setting.", zh: "根据设置，不读取其寄存器。" },

@@ -138,7 +138,6 @@ export const SRIOV_TAB_WORDS = messages("sriov-tab", {
   sliceUnknown: { en: "unknown", zh: "未知" },
   sliceUnknownHelp: { en: "The share of the window for each VF is unknown", zh: "每个 VF 在窗口中的份额未知" },
   windowUnassigned: { en: "The window has no address", zh: "该窗口未分配地址" },
-  representor: { en: "{name} (representor)", zh: "{name}（representor）" },
   noRoutingId: { en: "no routing ID", zh: "无路由 ID" },
   notEnabled: { en: "not enabled", zh: "未开启" },
   vf: { en: "VF", zh: "VF" },

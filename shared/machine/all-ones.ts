@@ -8,7 +8,7 @@ import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { clauses } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
-import { ALL_ONES_WORDS as T } from "../words/texts/all-ones.ts";
+import { ALL_ONES_WORDS } from "../words/texts/all-ones.ts";
 import { COMMON } from "../words/texts/common.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { findExtended, findStandard } from "./find-capability.ts";
@@ -47,25 +47,25 @@ export function witnessesOf(machine: Machine, fn: FunctionInfo): readonly Functi
 
 function unknown(fn: FunctionInfo): AllOnes {
   return {
-    cause: T.unknown,
-    evidence: T.unknownEvidence({ bdf: fn.bdf, state: fn.powerState ?? COMMON.unknown }),
-    remedy: T.rescan,
+    cause: ALL_ONES_WORDS.unknown,
+    evidence: ALL_ONES_WORDS.unknownEvidence({ bdf: fn.bdf, state: fn.powerState ?? COMMON.unknown }),
+    remedy: ALL_ONES_WORDS.rescan,
   };
 }
 
 function ownState(fn: FunctionInfo): AllOnes | null {
   if (fn.powerState === "D3cold") {
     return {
-      cause: T.notAwake,
-      evidence: T.stillD3cold({ bdf: fn.bdf }),
-      remedy: T.notAwakeRemedy,
+      cause: ALL_ONES_WORDS.notAwake,
+      evidence: ALL_ONES_WORDS.stillD3cold({ bdf: fn.bdf }),
+      remedy: ALL_ONES_WORDS.notAwakeRemedy,
     };
   }
   if (fn.powerState !== "error") return null;
   return {
-    cause: T.lost,
-    evidence: T.powerError({ bdf: fn.bdf }),
-    remedy: T.rescan,
+    cause: ALL_ONES_WORDS.lost,
+    evidence: ALL_ONES_WORDS.powerError({ bdf: fn.bdf }),
+    remedy: ALL_ONES_WORDS.rescan,
   };
 }
 
@@ -73,12 +73,12 @@ function linkDown(fn: FunctionInfo): AllOnes | null {
   if (fn.link === null || fn.physfn !== null) return null;
   if (fn.link.width !== 0 && (fn.link.speed !== null || fn.link.maxSpeed === null)) return null;
   return {
-    cause: T.linkDown,
-    evidence: T.linkDownEvidence({
+    cause: ALL_ONES_WORDS.linkDown,
+    evidence: ALL_ONES_WORDS.linkDownEvidence({
       bdf: fn.bdf,
       width: fn.link.width === null ? COMMON.unknown : String(fn.link.width),
     }),
-    remedy: T.seated,
+    remedy: ALL_ONES_WORDS.seated,
   };
 }
 
@@ -106,9 +106,9 @@ function causeAbove(machine: Machine, fn: FunctionInfo, spaceOf: SpaceOf): AllOn
 function bridgeGone({ bdf, powerState }: FunctionInfo): AllOnes | null {
   if (powerState !== "error") return null;
   return {
-    cause: T.bridgeGone({ bdf }),
-    evidence: T.powerError({ bdf }),
-    remedy: T.rescan,
+    cause: ALL_ONES_WORDS.bridgeGone({ bdf }),
+    evidence: ALL_ONES_WORDS.powerError({ bdf }),
+    remedy: ALL_ONES_WORDS.rescan,
   };
 }
 
@@ -119,18 +119,18 @@ function sleeperAbove(machine: Machine, fn: FunctionInfo): AllOnes | null {
   const { bdf } = asleep;
   const state = asleep.powerState ?? "";
   return {
-    cause: T.bridgeAsleep({ bdf, state }),
-    evidence: T.bridgeWas({ bdf, state }),
-    remedy: T.wakeBridge({ bdf }),
+    cause: ALL_ONES_WORDS.bridgeAsleep({ bdf, state }),
+    evidence: ALL_ONES_WORDS.bridgeWas({ bdf, state }),
+    remedy: ALL_ONES_WORDS.wakeBridge({ bdf }),
   };
 }
 
 function bridgeDead({ bdf }: FunctionInfo, space: ConfigSpace | null): AllOnes | null {
   if (space === null || !space.readsAllOnes) return null;
   return {
-    cause: T.bridgeDead({ bdf }),
-    evidence: T.registersFf({ bdf }),
-    remedy: T.bridgeFirst({ bdf }),
+    cause: ALL_ONES_WORDS.bridgeDead({ bdf }),
+    evidence: ALL_ONES_WORDS.registersFf({ bdf }),
+    remedy: ALL_ONES_WORDS.bridgeFirst({ bdf }),
   };
 }
 
@@ -152,18 +152,26 @@ const DPC_TRIGGERED = 0x1;
 function bridgeShut({ bdf }: FunctionInfo, space: ConfigSpace | null): AllOnes | null {
   if (space === null) return null;
   if (space.has(BRIDGE_CONTROL, 2) && (space.u16(BRIDGE_CONTROL) & SECONDARY_BUS_RESET) !== 0) {
-    return { cause: T.inReset({ bdf }), evidence: T.inResetEvidence({ bdf }), remedy: T.inResetRemedy };
+    return {
+      cause: ALL_ONES_WORDS.inReset({ bdf }),
+      evidence: ALL_ONES_WORDS.inResetEvidence({ bdf }),
+      remedy: ALL_ONES_WORDS.inResetRemedy,
+    };
   }
   const state = (findStandard(space, POWER_MANAGEMENT)?.word(4) ?? 0) & 3;
   if (state !== 0) {
     return {
-      cause: T.bridgeSleeps({ bdf }),
-      evidence: T.bridgeSleepsEvidence({ bdf, state: `D${state}` }),
-      remedy: T.wakeBridge({ bdf }),
+      cause: ALL_ONES_WORDS.bridgeSleeps({ bdf }),
+      evidence: ALL_ONES_WORDS.bridgeSleepsEvidence({ bdf, state: `D${state}` }),
+      remedy: ALL_ONES_WORDS.wakeBridge({ bdf }),
     };
   }
   if (((findExtended(space, DPC)?.word(8) ?? 0) & DPC_TRIGGERED) !== 0) {
-    return { cause: T.contained({ bdf }), evidence: T.containedEvidence({ bdf }), remedy: T.containedRemedy };
+    return {
+      cause: ALL_ONES_WORDS.contained({ bdf }),
+      evidence: ALL_ONES_WORDS.containedEvidence({ bdf }),
+      remedy: ALL_ONES_WORDS.containedRemedy,
+    };
   }
   return linkShut(bdf, space);
 }
@@ -175,17 +183,25 @@ function linkShut(bdf: string, space: ConfigSpace): AllOnes | null {
   const lacks = (value: number | null, bits: number) => value !== null && (value & bits) === 0;
   const hasSlot = has(express.word(2), SLOT_IMPLEMENTED);
   if (hasSlot && has(express.long(0x14), SLTCAP_POWER_CONTROLLER) && has(express.word(0x18), SLTCTL_POWER_OFF)) {
-    return { cause: T.slotOff({ bdf }), evidence: T.slotOffEvidence({ bdf }), remedy: T.slotOffRemedy };
+    return {
+      cause: ALL_ONES_WORDS.slotOff({ bdf }),
+      evidence: ALL_ONES_WORDS.slotOffEvidence({ bdf }),
+      remedy: ALL_ONES_WORDS.slotOffRemedy,
+    };
   }
   if (has(express.word(0x10), LNKCTL_DISABLE)) {
-    return { cause: T.linkDisabled({ bdf }), evidence: T.linkDisabledEvidence({ bdf }), remedy: T.linkDisabledRemedy };
+    return {
+      cause: ALL_ONES_WORDS.linkDisabled({ bdf }),
+      evidence: ALL_ONES_WORDS.linkDisabledEvidence({ bdf }),
+      remedy: ALL_ONES_WORDS.linkDisabledRemedy,
+    };
   }
   if (!has(express.long(0x0c), LNKCAP_DL_ACTIVE_REPORTED) || !lacks(express.word(0x12), LNKSTA_DL_ACTIVE)) return null;
   const isEmpty = hasSlot && lacks(express.word(0x1a), SLTSTA_PRESENT);
   return {
-    cause: isEmpty ? T.slotEmpty({ bdf }) : T.linkBelowDown({ bdf }),
-    evidence: clauses(T.linkInactive({ bdf }), isEmpty ? T.notPresent : null),
-    remedy: T.seated,
+    cause: isEmpty ? ALL_ONES_WORDS.slotEmpty({ bdf }) : ALL_ONES_WORDS.linkBelowDown({ bdf }),
+    evidence: clauses(ALL_ONES_WORDS.linkInactive({ bdf }), isEmpty ? ALL_ONES_WORDS.notPresent : null),
+    remedy: ALL_ONES_WORDS.seated,
   };
 }
 
@@ -196,16 +212,16 @@ function notPassedOn(fn: FunctionInfo, port: FunctionInfo, space: ConfigSpace | 
   if (bridge !== null && (bus < bridge.secondary || bus > bridge.subordinate)) {
     const [first, last] = [hexDigits(bridge.secondary, 2), hexDigits(bridge.subordinate, 2)];
     return {
-      cause: T.busesOnly({ bdf: port.bdf, first, last }),
-      evidence: T.busesEvidence({ bdf: port.bdf }),
-      remedy: T.busesRemedy,
+      cause: ALL_ONES_WORDS.busesOnly({ bdf: port.bdf, first, last }),
+      evidence: ALL_ONES_WORDS.busesEvidence({ bdf: port.bdf }),
+      remedy: ALL_ONES_WORDS.busesRemedy,
     };
   }
   if (device === 0 || bridge === null || bus !== bridge.secondary) return null;
   const above = portAbove(fn, port, space);
   if (above?.forwardsAri !== false) return null;
   return {
-    cause: T.deviceZeroOnly({ bdf: port.bdf, device: String(device) }),
+    cause: ALL_ONES_WORDS.deviceZeroOnly({ bdf: port.bdf, device: String(device) }),
     evidence: above.evidence,
     remedy: ariRemedy(above),
   };
@@ -220,24 +236,30 @@ function causeInPf(machine: Machine, fn: FunctionInfo, spaceOf: SpaceOf): AllOne
   const space = pf === undefined ? null : spaceOf(pf);
   if (pf !== undefined && (space?.readsAllOnes || pf.powerState === "error")) {
     return {
-      cause: T.pfSilent({ pf: pf.bdf }),
-      evidence: space?.readsAllOnes ? T.registersFf({ bdf: pf.bdf }) : T.powerError({ bdf: pf.bdf }),
-      remedy: T.pfSilentRemedy({ pf: pf.bdf }),
+      cause: ALL_ONES_WORDS.pfSilent({ pf: pf.bdf }),
+      evidence: space?.readsAllOnes
+        ? ALL_ONES_WORDS.registersFf({ bdf: pf.bdf })
+        : ALL_ONES_WORDS.powerError({ bdf: pf.bdf }),
+      remedy: ALL_ONES_WORDS.pfSilentRemedy({ pf: pf.bdf }),
     };
   }
   const cap = space === null ? null : findExtended(space, SRIOV);
   const control = cap?.word(0x08) ?? null;
   if (control !== null && (control & VF_ENABLE) === 0) {
     const at = { pf: fn.physfn };
-    return { cause: T.vfEnableOff(at), evidence: T.vfEnableEvidence(at), remedy: T.vfEnableRemedy(at) };
+    return {
+      cause: ALL_ONES_WORDS.vfEnableOff(at),
+      evidence: ALL_ONES_WORDS.vfEnableEvidence(at),
+      remedy: ALL_ONES_WORDS.vfEnableRemedy(at),
+    };
   }
   const index = machine.vfIndexOf(fn.bdf);
   const count = cap?.word(0x10) ?? null;
   if (index !== null && count !== null && index >= count) {
     return {
-      cause: T.fewerVfs({ pf: fn.physfn, count, index: String(index) }),
-      evidence: T.fewerVfsEvidence({ pf: fn.physfn, count: String(count) }),
-      remedy: T.fewerVfsRemedy({ pf: fn.physfn }),
+      cause: ALL_ONES_WORDS.fewerVfs({ pf: fn.physfn, count, index: String(index) }),
+      evidence: ALL_ONES_WORDS.fewerVfsEvidence({ pf: fn.physfn, count: String(count) }),
+      remedy: ALL_ONES_WORDS.fewerVfsRemedy({ pf: fn.physfn }),
     };
   }
   return null;
@@ -246,8 +268,8 @@ function causeInPf(machine: Machine, fn: FunctionInfo, spaceOf: SpaceOf): AllOne
 function vfGone({ bdf, physfn }: FunctionInfo): AllOnes | null {
   if (physfn === null) return null;
   return {
-    cause: T.vfGone,
-    evidence: T.vfGoneEvidence({ bdf, pf: physfn }),
-    remedy: T.vfGoneRemedy({ pf: physfn }),
+    cause: ALL_ONES_WORDS.vfGone,
+    evidence: ALL_ONES_WORDS.vfGoneEvidence({ bdf, pf: physfn }),
+    remedy: ALL_ONES_WORDS.vfGoneRemedy({ pf: physfn }),
   };
 }

@@ -101,7 +101,7 @@ describe("links", () => {
     const [pf, vf] = machine.functions;
     if (!pf || !vf) throw new Error("no VF");
     expect(linkOf(machine, vf)).toMatchObject({ text: "8 GT/s x16 (max 16 GT/s)", ofPf: pf.bdf });
-    expect(linkOf(machine, vf)?.notes[0]).toContain("no link of its own");
+    expect(linkOf(machine, vf)?.notes[0]).toContain("VFs have no link");
     expect(hasDegradedLink(machine, pf)).toBe(true);
     expect(hasDegradedLink(machine, vf)).toBe(false);
   });

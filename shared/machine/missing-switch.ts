@@ -8,7 +8,7 @@ import type { ConfigSpace } from "../pci/config-space.ts";
 import { clauses, sentences } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
-import { MISSING_SWITCH_WORDS as T } from "../words/texts/missing-switch.ts";
+import { MISSING_SWITCH_WORDS } from "../words/texts/missing-switch.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { type CapabilityAt, findExtended } from "./find-capability.ts";
 import type { Machine } from "./machine.ts";
@@ -56,15 +56,18 @@ export function missingSwitch(machine: Machine, fn: FunctionInfo, space: ConfigS
 /** The card's own command is told where the card is known. */
 function offInFirmware(fn: FunctionInfo): MissingSwitch {
   const card = vfFirmware(fn).row === null ? null : vfFirmwareText(fn);
-  return { ...OFF_IN_FIRMWARE, remedy: card === null ? T.offRemedy : sentences(T.offRemedy, card) };
+  return {
+    ...OFF_IN_FIRMWARE,
+    remedy: card === null ? MISSING_SWITCH_WORDS.offRemedy : sentences(MISSING_SWITCH_WORDS.offRemedy, card),
+  };
 }
 
 const OFF_IN_FIRMWARE: MissingSwitch = {
   by: "firmware",
-  short: T.offShort,
-  says: T.off,
-  evidence: T.offEvidence,
-  remedy: T.offRemedy,
+  short: MISSING_SWITCH_WORDS.offShort,
+  says: MISSING_SWITCH_WORDS.off,
+  evidence: MISSING_SWITCH_WORDS.offEvidence,
+  remedy: MISSING_SWITCH_WORDS.offRemedy,
 };
 
 /** What the kernel refuses of the capability itself. Offset and stride may change with NumVFs, so they are a likely cause. */
@@ -72,15 +75,18 @@ function faultOf(cap: CapabilityAt, total: number): MissingSwitch | null {
   const refused = (short: Words, what: Words, field: string): MissingSwitch => ({
     by: "capability",
     short,
-    says: T.refused({ total: String(total), what }),
-    evidence: T.refusedEvidence({ field }),
-    remedy: T.refusedRemedy,
+    says: MISSING_SWITCH_WORDS.refused({ total: String(total), what }),
+    evidence: MISSING_SWITCH_WORDS.refusedEvidence({ field }),
+    remedy: MISSING_SWITCH_WORDS.refusedRemedy,
   });
   const pages = cap.long(PAGE_SIZES);
-  if (pages === 0) return refused(T.noPageSizeShort, T.noPageSize, "Supported Page Sizes");
+  if (pages === 0)
+    return refused(MISSING_SWITCH_WORDS.noPageSizeShort, MISSING_SWITCH_WORDS.noPageSize, "Supported Page Sizes");
   const [offset, stride] = [cap.word(OFFSET), cap.word(STRIDE)];
-  if (offset === 0) return refused(T.offsetZeroShort, T.offsetZero, "First VF Offset");
-  if (stride === 0 && total > 1) return refused(T.strideZeroShort, T.strideZero, "VF Stride");
+  if (offset === 0)
+    return refused(MISSING_SWITCH_WORDS.offsetZeroShort, MISSING_SWITCH_WORDS.offsetZero, "First VF Offset");
+  if (stride === 0 && total > 1)
+    return refused(MISSING_SWITCH_WORDS.strideZeroShort, MISSING_SWITCH_WORDS.strideZero, "VF Stride");
   return null;
 }
 
@@ -89,31 +95,35 @@ function kernelOf(machine: Machine, totalVfs: number): MissingSwitch {
   const other = machine.functions.find((fn) => fn.sriov !== null || fn.physfn !== null);
   const stub = machine.snapshot.host.drivers.includes("pci-pf-stub");
   if (other !== undefined || stub) {
-    const seen = other === undefined ? T.stubThere : T.otherHasIt({ bdf: other.bdf });
+    const seen =
+      other === undefined ? MISSING_SWITCH_WORDS.stubThere : MISSING_SWITCH_WORDS.otherHasIt({ bdf: other.bdf });
     return {
       by: "unknown",
-      short: T.noSwitchShort,
-      says: T.noSwitchHere({ total }),
-      evidence: T.noSwitchHereEvidence({ total, seen }),
-      remedy: T.noSwitchHereRemedy,
+      short: MISSING_SWITCH_WORDS.noSwitchShort,
+      says: MISSING_SWITCH_WORDS.noSwitchHere({ total }),
+      evidence: MISSING_SWITCH_WORDS.noSwitchHereEvidence({ total, seen }),
+      remedy: MISSING_SWITCH_WORDS.noSwitchHereRemedy,
     };
   }
   if (machine.snapshot.partOf !== undefined) {
     return {
       by: "unknown",
-      short: T.noSwitchShort,
-      says: T.noSwitchYet({ total }),
-      evidence: T.noSwitchYetEvidence({ total }),
-      remedy: T.noSwitchYetRemedy,
+      short: MISSING_SWITCH_WORDS.noSwitchShort,
+      says: MISSING_SWITCH_WORDS.noSwitchYet({ total }),
+      evidence: MISSING_SWITCH_WORDS.noSwitchYetEvidence({ total }),
+      remedy: MISSING_SWITCH_WORDS.noSwitchYetRemedy,
     };
   }
   const guest = guestSign(machine);
   return {
     by: "kernel",
-    short: T.kernelShort,
-    says: guest === null ? T.kernel({ total }) : sentences(T.kernel({ total }), T.maybeGuest),
-    evidence: clauses(T.kernelEvidence({ total }), guest),
-    remedy: guest === null ? T.kernelRemedy : T.guestRemedy,
+    short: MISSING_SWITCH_WORDS.kernelShort,
+    says:
+      guest === null
+        ? MISSING_SWITCH_WORDS.kernel({ total })
+        : sentences(MISSING_SWITCH_WORDS.kernel({ total }), MISSING_SWITCH_WORDS.maybeGuest),
+    evidence: clauses(MISSING_SWITCH_WORDS.kernelEvidence({ total }), guest),
+    remedy: guest === null ? MISSING_SWITCH_WORDS.kernelRemedy : MISSING_SWITCH_WORDS.guestRemedy,
   };
 }
 
@@ -125,7 +135,7 @@ function guestSign({ functions }: Machine): Words | null {
       (subsystemVendor === QEMU_SUBSYSTEM[0] && subsystemDevice === QEMU_SUBSYSTEM[1]),
   );
   if (sign === undefined) return null;
-  return T.madeByHypervisor({
+  return MISSING_SWITCH_WORDS.madeByHypervisor({
     bdf: sign.bdf,
     ids: idsText(sign) ?? COMMON.unknown,
     subsystem: subsystemIdsText(sign) ?? COMMON.none,

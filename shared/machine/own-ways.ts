@@ -10,7 +10,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import { formatSize } from "../pci/sriov.ts";
 import type { Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
-import { OWN_WAY_WORDS as T } from "../words/texts/own-ways.ts";
+import { OWN_WAY_WORDS } from "../words/texts/own-ways.ts";
 import type { FunctionInfo, OwnAttribute } from "./facts.ts";
 import { listsBy } from "./lists.ts";
 import type { Machine } from "./machine.ts";
@@ -80,13 +80,13 @@ function whyNot(code: string | undefined): Words {
   switch (code) {
     case "EACCES":
     case "EPERM":
-      return T.rootOnly;
+      return OWN_WAY_WORDS.rootOnly;
     case "EUCLEAN":
-      return T.tilesDiffer;
+      return OWN_WAY_WORDS.tilesDiffer;
     case "ETIMEDOUT":
-      return T.timedOut;
+      return OWN_WAY_WORDS.timedOut;
     default:
-      return code === undefined ? T.notRead : T.unreadable({ code });
+      return code === undefined ? OWN_WAY_WORDS.notRead : OWN_WAY_WORDS.unreadable({ code });
   }
 }
 
@@ -98,7 +98,7 @@ function line(
   const shown = value === null ? null : (words.value ?? value);
   return {
     label: words.label,
-    value: shown === "" ? T.empty : shown,
+    value: shown === "" ? OWN_WAY_WORDS.empty : shown,
     note: value === null ? whyNot(code) : null,
     help: words.help,
     source: path,
@@ -127,24 +127,25 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
   if (current !== undefined) {
     lines.push(
       line(current, {
-        label: T.vgpuType,
+        label: OWN_WAY_WORDS.vgpuType,
         ...(current.value === "0"
-          ? { value: T.numberNone({ number: "0" }) }
+          ? { value: OWN_WAY_WORDS.numberNone({ number: "0" }) }
           : name === undefined
             ? {}
             : { value: `${current.value}: ${name}` }),
-        help: T.vgpuTypeHelp,
+        help: OWN_WAY_WORDS.vgpuTypeHelp,
         command: isSet ? writes("0", at) : null,
       }),
     );
   }
   if (creatable !== undefined) {
-    const help = T.creatableHelp;
-    if (types.length === 0) lines.push(line(creatable, { label: T.creatableTypes, value: T.none, help }));
+    const help = OWN_WAY_WORDS.creatableHelp;
+    if (types.length === 0)
+      lines.push(line(creatable, { label: OWN_WAY_WORDS.creatableTypes, value: OWN_WAY_WORDS.none, help }));
     for (const type of types) {
       lines.push(
         line(creatable, {
-          label: T.creatable,
+          label: OWN_WAY_WORDS.creatable,
           value: `${type.id}: ${type.name}`,
           help,
           command: writes(type.id, at),
@@ -156,12 +157,14 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
     const found = find(file);
     if (found === undefined) continue;
     const isNone = file === "gpu_instance_id" && found.value === NO_INSTANCE;
-    lines.push(line(found, { label, help, ...(isNone ? { value: T.numberNone({ number: NO_INSTANCE }) } : {}) }));
+    lines.push(
+      line(found, { label, help, ...(isNone ? { value: OWN_WAY_WORDS.numberNone({ number: NO_INSTANCE }) } : {}) }),
+    );
   }
   return {
     id: "nvidia",
-    title: T.nvidia,
-    about: T.nvidiaAbout,
+    title: OWN_WAY_WORDS.nvidia,
+    about: OWN_WAY_WORDS.nvidiaAbout,
     lines,
     makesVfs: null,
   };
@@ -171,9 +174,9 @@ function nvidiaWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | nul
 const NO_INSTANCE = "4294967295";
 
 const NVIDIA_REST: readonly (readonly [file: string, label: Words, help: Words])[] = [
-  ["vgpu_params", T.vgpuParams, T.vgpuParamsHelp],
-  ["gpu_instance_id", T.gpuInstance, T.gpuInstanceHelp],
-  ["placement_id", T.placement, T.placementHelp],
+  ["vgpu_params", OWN_WAY_WORDS.vgpuParams, OWN_WAY_WORDS.vgpuParamsHelp],
+  ["gpu_instance_id", OWN_WAY_WORDS.gpuInstance, OWN_WAY_WORDS.gpuInstanceHelp],
+  ["placement_id", OWN_WAY_WORDS.placement, OWN_WAY_WORDS.placementHelp],
 ];
 
 /** NVIDIA's driver for vGPU makes VFs by its own program; the drivers for computing and graphics make none at all. */
@@ -182,8 +185,8 @@ function nvidiaPfWay(fn: FunctionInfo): OwnWay | null {
   if (!isPf || fn.classCode === null || fn.classCode >>> 16 !== GPU || fn.ownFolders?.includes("nvidia")) return null;
   return {
     id: "nvidia",
-    title: T.nvidia,
-    about: T.nvidiaPfAbout,
+    title: OWN_WAY_WORDS.nvidia,
+    about: OWN_WAY_WORDS.nvidiaPfAbout,
     lines: [],
     makesVfs: `sudo /usr/lib/nvidia/sriov-manage -e ${fn.bdf}`,
   };
@@ -200,18 +203,18 @@ function mdevWay(fn: FunctionInfo, own: readonly OwnAttribute[]): OwnWay | null 
     const [uuid = "", name] = path.split("/");
     if (name !== "mdev_type" || value === null || !/^[0-9a-f-]{36}$/i.test(uuid)) continue;
     lines.push({
-      label: T.mdevThere,
-      value: T.mdevOfType({ uuid, type: value }),
+      label: OWN_WAY_WORDS.mdevThere,
+      value: OWN_WAY_WORDS.mdevOfType({ uuid, type: value }),
       note: null,
-      help: T.mdevThereHelp,
+      help: OWN_WAY_WORDS.mdevThereHelp,
       source: path,
       command: writes("1", `/sys/bus/mdev/devices/${uuid}/remove`),
     });
   }
   return {
     id: "mdev",
-    title: T.mdev,
-    about: T.mdevAbout,
+    title: OWN_WAY_WORDS.mdev,
+    about: OWN_WAY_WORDS.mdevAbout,
     lines,
     makesVfs: null,
   };
@@ -226,12 +229,15 @@ function mdevType(fn: FunctionInfo, type: string, attributes: readonly OwnAttrib
   const parts = [text("name"), text("description"), text("device_api")].filter((part) => part !== null && part !== "");
   const canMake = count !== null && count > 0 && TYPE_NAME.test(type);
   const about = parts.join("; ") || type;
-  const value = count === null ? T.mdevLeftOdd({ text: free.value ?? "", about }) : T.mdevLeft({ count, about });
+  const value =
+    count === null
+      ? OWN_WAY_WORDS.mdevLeftOdd({ text: free.value ?? "", about })
+      : OWN_WAY_WORDS.mdevLeft({ count, about });
   return [
     line(free, {
       label: type,
       value,
-      help: T.mdevTypeHelp,
+      help: OWN_WAY_WORDS.mdevTypeHelp,
       command: canMake ? `uuidgen | sudo tee ${folder(fn)}/mdev_supported_types/${type}/create` : null,
     }),
   ];
@@ -241,28 +247,28 @@ const XE_FILES: Readonly<
   Record<string, { readonly label: Words; readonly help: Words; readonly unit: string; readonly sample: string }>
 > = {
   exec_quantum_ms: {
-    label: T.executionQuantum,
+    label: OWN_WAY_WORDS.executionQuantum,
     unit: "ms",
     sample: "20",
-    help: T.executionQuantumHelp,
+    help: OWN_WAY_WORDS.executionQuantumHelp,
   },
   preempt_timeout_us: {
-    label: T.preemptTimeout,
+    label: OWN_WAY_WORDS.preemptTimeout,
     unit: "µs",
     sample: "20000",
-    help: T.preemptTimeoutHelp,
+    help: OWN_WAY_WORDS.preemptTimeoutHelp,
   },
   sched_priority: {
-    label: T.schedPriority,
+    label: OWN_WAY_WORDS.schedPriority,
     unit: "",
     sample: "normal",
-    help: T.schedPriorityHelp,
+    help: OWN_WAY_WORDS.schedPriorityHelp,
   },
   vram_quota: {
-    label: T.vramQuota,
+    label: OWN_WAY_WORDS.vramQuota,
     unit: "",
     sample: "4294967296",
-    help: T.vramQuotaHelp,
+    help: OWN_WAY_WORDS.vramQuotaHelp,
   },
 };
 
@@ -293,16 +299,18 @@ function xeWay(fn: FunctionInfo, pf: FunctionInfo | null, own: readonly OwnAttri
     });
   return {
     id: "xe",
-    title: T.xe,
-    about: T.xeAbout,
+    title: OWN_WAY_WORDS.xe,
+    about: OWN_WAY_WORDS.xeAbout,
     lines,
     makesVfs: null,
   };
 }
 
 function shareText(file: string, value: string, unit: string): Words {
-  if (value === "0") return (file === "vram_quota" ? T.numberNone : T.numberNoLimit)({ number: "0" });
-  if (file === "vram_quota" && MEMORY.test(value)) return T.memory({ size: formatSize(BigInt(value)), bytes: value });
+  if (value === "0")
+    return (file === "vram_quota" ? OWN_WAY_WORDS.numberNone : OWN_WAY_WORDS.numberNoLimit)({ number: "0" });
+  if (file === "vram_quota" && MEMORY.test(value))
+    return OWN_WAY_WORDS.memory({ size: formatSize(BigInt(value)), bytes: value });
   return `${value} ${unit}`.trim();
 }
 
@@ -316,15 +324,15 @@ function shareName(pf: FunctionInfo, share: string): Words {
   const index = Number(share.slice(2)) - 1;
   const at = vfAt(pf, index);
   const vf = { index: String(index), share };
-  return at === null ? T.vfShare(vf) : T.vfShareAt({ ...vf, bdf: at });
+  return at === null ? OWN_WAY_WORDS.vfShare(vf) : OWN_WAY_WORDS.vfShareAt({ ...vf, bdf: at });
 }
 
 function gimWay(fn: FunctionInfo): OwnWay | null {
   if (fn.driver !== "gim" || fn.physfn !== null) return null;
   return {
     id: "gim",
-    title: T.gim,
-    about: T.gimAbout,
+    title: "AMD GPU-IOV (gim)",
+    about: OWN_WAY_WORDS.gimAbout,
     lines: [],
     makesVfs: "sudo modprobe -r gim && sudo modprobe gim vf_num=1",
   };

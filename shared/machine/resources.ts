@@ -3,7 +3,7 @@
 import { formatSize } from "../pci/sriov.ts";
 import { names } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
-import { RESOURCE_WORDS as T } from "../words/texts/resources.ts";
+import { RESOURCE_WORDS } from "../words/texts/resources.ts";
 import type { FunctionFacts, ResourceFacts } from "./facts.ts";
 
 /** IORESOURCE_* flags (include/linux/ioport.h). */
@@ -42,7 +42,7 @@ export interface ResourceView {
   readonly sizeText: string;
 }
 
-const WINDOW_NAMES = [T.ioWindow, T.memoryWindow, T.prefetchableWindow] as const;
+const WINDOW_NAMES = [RESOURCE_WORDS.ioWindow, RESOURCE_WORDS.memoryWindow, RESOURCE_WORDS.prefetchableWindow] as const;
 
 /** The ranges that exist, in the kernel's order. A line that is all zero is a range that the function does not have. */
 export function describeResources(fn: FunctionFacts): ResourceView[] {
@@ -50,18 +50,18 @@ export function describeResources(fn: FunctionFacts): ResourceView[] {
   return fn.resources.flatMap((facts, index) => {
     const view = resourceView(facts, index, windows);
     if (view === null) return [];
-    return [fn.fromText?.barsInOrder && view.kind === "bar" ? { ...view, name: T.someBar } : view];
+    return [fn.fromText?.barsInOrder && view.kind === "bar" ? { ...view, name: RESOURCE_WORDS.someBar } : view];
   });
 }
 
 function naming(index: number, windows: number): { kind: ResourceView["kind"]; name: Words } {
-  if (index < ROM) return { kind: "bar", name: T.bar({ bar: String(index) }) };
-  if (index === ROM) return { kind: "rom", name: T.rom };
+  if (index < ROM) return { kind: "bar", name: RESOURCE_WORDS.bar({ bar: String(index) }) };
+  if (index === ROM) return { kind: "rom", name: RESOURCE_WORDS.rom };
   if (index >= windows) {
     const number = index - windows;
-    return { kind: "window", name: WINDOW_NAMES[number] ?? T.window({ number: String(number) }) };
+    return { kind: "window", name: WINDOW_NAMES[number] ?? RESOURCE_WORDS.window({ number: String(number) }) };
   }
-  return { kind: "vf-bar", name: T.vfBar({ bar: String(index - FIRST_VF_BAR) }) };
+  return { kind: "vf-bar", name: RESOURCE_WORDS.vfBar({ bar: String(index - FIRST_VF_BAR) }) };
 }
 
 function resourceView(facts: ResourceFacts, index: number, windows: number): ResourceView | null {
@@ -80,18 +80,19 @@ function resourceView(facts: ResourceFacts, index: number, windows: number): Res
     size,
     type: typeText(flags),
     placed,
-    addressText: placed ? `${start.toString(16)}${last}` : T.noAddress,
+    addressText: placed ? `${start.toString(16)}${last}` : RESOURCE_WORDS.noAddress,
     sizeText: size === null ? "" : formatSize(size),
   };
 }
 
 function typeText(flags: bigint): Words {
   const words: Words[] = [];
-  if (flags & IO) words.push(T.io);
-  else if (flags & MEMORY) words.push(T.memory, flags & MEMORY_64 ? T.bits64 : T.bits32);
-  else words.push(T.unknownType);
-  if (flags & MEMORY) words.push(flags & PREFETCH ? T.prefetchable : T.nonPrefetchable);
-  if (flags & READ_ONLY) words.push(T.readOnly);
-  if (flags & DISABLED) words.push(T.disabled);
+  if (flags & IO) words.push(RESOURCE_WORDS.io);
+  else if (flags & MEMORY)
+    words.push(RESOURCE_WORDS.memory, flags & MEMORY_64 ? RESOURCE_WORDS.bits64 : RESOURCE_WORDS.bits32);
+  else words.push(RESOURCE_WORDS.unknownType);
+  if (flags & MEMORY) words.push(flags & PREFETCH ? RESOURCE_WORDS.prefetchable : RESOURCE_WORDS.nonPrefetchable);
+  if (flags & READ_ONLY) words.push(RESOURCE_WORDS.readOnly);
+  if (flags & DISABLED) words.push(RESOURCE_WORDS.disabled);
   return names(words);
 }

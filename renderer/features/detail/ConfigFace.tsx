@@ -13,7 +13,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
-import { CONFIG_FACE_WORDS as T } from "../../words/config-face.ts";
+import { CONFIG_FACE_WORDS } from "../../words/config-face.ts";
 import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import styles from "./ConfigFace.module.css";
@@ -35,7 +35,7 @@ function WakeButton({ fn }: { readonly fn: FunctionInfo }) {
   const say = useSay();
   return (
     <ReasonButton icon={<PlugZap />} because={refused} onClick={() => configReadings.again(fn, { wake: true })}>
-      {say(T.wake)}
+      {say(CONFIG_FACE_WORDS.wake)}
     </ReasonButton>
   );
 }
@@ -52,7 +52,7 @@ function Loading() {
     <div className={styles.loading}>
       {slow ? (
         <>
-          <Spinner label={say(T.reading)} /> {say(T.reading)}
+          <Spinner label={say(CONFIG_FACE_WORDS.reading)} /> {say(CONFIG_FACE_WORDS.reading)}
         </>
       ) : null}
     </div>
@@ -63,16 +63,20 @@ function AllOnesFace({ machine, fn, canRead }: Pick<ConfigFaceProps, "machine" |
   const { cause, evidence, remedy } = useAllOnesCause(machine, fn);
   const say = useSay();
   return (
-    <EmptyState icon={<CircleSlash />} title={say(T.allOnes)} actions={canRead ? <AgainButton fn={fn} /> : undefined}>
-      {say(sentences(T.allOnesHelp, cause, remedy))} <code>{say(evidence)}</code>
+    <EmptyState
+      icon={<CircleSlash />}
+      title={say(CONFIG_FACE_WORDS.allOnes)}
+      actions={canRead ? <AgainButton fn={fn} /> : undefined}
+    >
+      {say(sentences(CONFIG_FACE_WORDS.allOnesHelp, cause, remedy))} <code>{say(evidence)}</code>
     </EmptyState>
   );
 }
 
 const STALE = {
-  asleep: T.asleepSince,
-  gone: T.goneSince,
-  failed: T.failedSince,
+  asleep: CONFIG_FACE_WORDS.asleepSince,
+  gone: CONFIG_FACE_WORDS.goneSince,
+  failed: CONFIG_FACE_WORDS.failedSince,
 } as const;
 
 /** Shows a configuration space, or the reason why there is none to show. */
@@ -88,7 +92,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
             <div className={styles.notice}>
               <Notice
                 tone="warn"
-                title={say(T.readAt({ time: clockText(view.at) }))}
+                title={say(CONFIG_FACE_WORDS.readAt({ time: clockText(view.at) }))}
                 actions={view.stale === "asleep" ? <WakeButton fn={fn} /> : <AgainButton fn={fn} />}
               >
                 {say(STALE[view.stale])}
@@ -100,14 +104,18 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       );
     case "asleep":
       return (
-        <EmptyState icon={<Moon />} title={say(T.asleep)} actions={<WakeButton fn={fn} />}>
-          {say(T.asleepHelp)}
+        <EmptyState icon={<Moon />} title={say(CONFIG_FACE_WORDS.asleep)} actions={<WakeButton fn={fn} />}>
+          {say(CONFIG_FACE_WORDS.asleepHelp)}
         </EmptyState>
       );
     case "gone":
       return (
-        <EmptyState icon={<Unplug />} title={say(T.gone)} actions={canRead ? <AgainButton fn={fn} /> : undefined}>
-          {say(T.goneHelp)}
+        <EmptyState
+          icon={<Unplug />}
+          title={say(CONFIG_FACE_WORDS.gone)}
+          actions={canRead ? <AgainButton fn={fn} /> : undefined}
+        >
+          {say(CONFIG_FACE_WORDS.goneHelp)}
         </EmptyState>
       );
     case "all-ones":
@@ -116,8 +124,8 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       const reason = say(ended(whyUnread({ attribute: "config", message: view.message })));
       if (fn.leftUnread) {
         return (
-          <EmptyState icon={<EyeOff />} title={say(T.leftUnread)} actions={<ReadAgain fn={fn} />}>
-            {say(T.leftUnreadHelp)}
+          <EmptyState icon={<EyeOff />} title={say(CONFIG_FACE_WORDS.leftUnread)} actions={<ReadAgain fn={fn} />}>
+            {say(CONFIG_FACE_WORDS.leftUnreadHelp)}
           </EmptyState>
         );
       }
@@ -125,7 +133,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       return (
         <EmptyState
           icon={view.code === "EACCES" || view.code === "EPERM" ? <Lock /> : <TriangleAlert />}
-          title={say(T.unreadable)}
+          title={say(CONFIG_FACE_WORDS.unreadable)}
           actions={canRead ? <AgainButton fn={fn} /> : undefined}
         >
           {reason} {reason.includes(view.code) ? null : <code>{view.code}</code>}
@@ -134,7 +142,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
     }
     case "failed":
       return (
-        <EmptyState icon={<TriangleAlert />} title={say(T.noAnswer)} actions={<AgainButton fn={fn} />}>
+        <EmptyState icon={<TriangleAlert />} title={say(CONFIG_FACE_WORDS.noAnswer)} actions={<AgainButton fn={fn} />}>
           {say(view.message)}
         </EmptyState>
       );

@@ -3,7 +3,7 @@ import { clauses, ended, sentences } from "../../../shared/words/joined.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { CONFIG_FACE_WORDS as T } from "../../words/config-face.ts";
+import { CONFIG_FACE_WORDS } from "../../words/config-face.ts";
 import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import styles from "./ConfigNotes.module.css";
@@ -24,7 +24,7 @@ function Cut({ machine, fn, config }: ConfigNotesProps) {
         <Notice>
           {say(
             sentences(
-              T.cutInFile({ count: config.space.length }),
+              CONFIG_FACE_WORDS.cutInFile({ count: config.space.length }),
               named.length === 0 ? null : NAMES_ONLY,
               named.length === 0
                 ? null
@@ -40,7 +40,7 @@ function Cut({ machine, fn, config }: ConfigNotesProps) {
   return (
     <div className={styles.notice}>
       <Notice actions={<CopyButton label={say(DETAIL_WORDS.copyCommand)} text={command} />}>
-        {say(T.cutForUser({ count: config.space.length }))} <code>{command}</code>
+        {say(CONFIG_FACE_WORDS.cutForUser({ count: config.space.length }))} <code>{command}</code>
       </Notice>
     </div>
   );
@@ -52,7 +52,7 @@ export function ConfigNotes({ machine, fn, config }: ConfigNotesProps) {
   return (
     <>
       <Cut machine={machine} fn={fn} config={config} />
-      {fn.physfn === null ? null : <p className={styles.vf}>{say(T.ofVf)}</p>}
+      {fn.physfn === null ? null : <p className={styles.vf}>{say(CONFIG_FACE_WORDS.ofVf)}</p>}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { Boundary } from "../../ui/Boundary.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
-import { DETAIL_WORDS as T } from "../../words/detail.ts";
+import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import styles from "./DetailPane.module.css";
 import { Header } from "./Header.tsx";
@@ -27,7 +27,7 @@ function FunctionDetails(props: TabProps) {
     <>
       <Header machine={machine} fn={fn} />
       <Tabs
-        label={say(T.tabs)}
+        label={say(DETAIL_WORDS.tabs)}
         value={tab}
         onChange={(next) => remember({ tab: next })}
         tabs={tabsOf(props, decoded).map((id) => ({
@@ -49,8 +49,8 @@ function Departed({ machine, fn }: FunctionProps) {
   const say = useSay();
   const description = ended(describeFunction(machine, fn));
   return (
-    <EmptyState icon={<Unplug />} title={say(T.gone({ bdf: fn.bdf }))}>
-      {say(T.lastSeen({ name: functionName(fn), description }))}
+    <EmptyState icon={<Unplug />} title={say(DETAIL_WORDS.gone({ bdf: fn.bdf }))}>
+      {say(sentences(DETAIL_WORDS.lastSeen({ name: functionName(fn), description }), DETAIL_WORDS.returns))}
     </EmptyState>
   );
 }
@@ -67,10 +67,10 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
   const fn = focused === null ? undefined : machine.byBdf.get(focused);
   const left = focused === null ? undefined : departed.get(focused);
   const isPart = machine.snapshot.partOf !== undefined;
-  const others = isLost ? T.othersNotRead : T.othersComing;
+  const others = isLost ? DETAIL_WORDS.othersNotRead : DETAIL_WORDS.othersComing;
   return (
     <div className={styles.pane} data-testid="detail-pane">
-      {isPart && fn !== undefined ? <Notice>{say(sentences(others, T.asFarAsRead))}</Notice> : null}
+      {isPart && fn !== undefined ? <Notice>{say(sentences(others, DETAIL_WORDS.asFarAsRead))}</Notice> : null}
       {fn !== undefined ? (
         <FunctionDetails machine={machine} fn={fn} vfControl={vfControl} />
       ) : left !== undefined ? (
@@ -78,9 +78,13 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
       ) : (
         <EmptyState
           icon={<MousePointerClick />}
-          title={say(focused === null ? T.noneSelected : (isPart ? T.notListedYet : T.gone)({ bdf: focused }))}
+          title={say(
+            focused === null
+              ? DETAIL_WORDS.noneSelected
+              : (isPart ? DETAIL_WORDS.notListedYet : DETAIL_WORDS.gone)({ bdf: focused }),
+          )}
         >
-          {say(focused === null ? T.selectOne : isPart ? others : T.goneHelp)}
+          {say(focused === null ? DETAIL_WORDS.selectOne : isPart ? others : DETAIL_WORDS.goneHelp)}
         </EmptyState>
       )}
     </div>

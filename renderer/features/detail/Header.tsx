@@ -14,13 +14,13 @@ import { Badge } from "../../ui/Badge.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
-import { DETAIL_WORDS as T } from "../../words/detail.ts";
+import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import styles from "./Header.module.css";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 
-const ROLE_BADGES: Readonly<Partial<Record<Role, Words>>> = { pf: "PF", vf: "VF", bridge: T.bridge };
+const ROLE_BADGES: Readonly<Partial<Record<Role, Words>>> = { pf: "PF", vf: "VF", bridge: DETAIL_WORDS.bridge };
 const ROLE_TONES = { pf: "pf", vf: "vf", bridge: "bridge", function: "neutral" } as const;
 
 /** The actions that the header offers, with their icons; the rest is in the row's own menu. */
@@ -35,8 +35,8 @@ const ICONS: Readonly<Partial<Record<FunctionActionId, ReactNode>>> = {
 function degradedWords(machine: Machine, fn: FunctionInfo): Words | null {
   if (!hasDegradedLink(machine, fn)) return null;
   const link = linkOf(machine, fn);
-  if (link?.speedDegraded && link.widthDegraded) return T.linkSlowAndNarrow;
-  return link?.widthDegraded ? T.linkNarrow : T.linkSlow;
+  if (link?.speedDegraded && link.widthDegraded) return DETAIL_WORDS.linkSlowAndNarrow;
+  return link?.widthDegraded ? DETAIL_WORDS.linkNarrow : DETAIL_WORDS.linkSlow;
 }
 
 function Badges({ machine, fn }: FunctionProps) {
@@ -61,7 +61,7 @@ function Relatives({ machine, fn }: FunctionProps) {
     return (
       <>
         {" · "}
-        <FunctionLink bdf={fn.physfn}>{say(T.goToPf)}</FunctionLink>
+        <FunctionLink bdf={fn.physfn}>{say(DETAIL_WORDS.goToPf)}</FunctionLink>
       </>
     );
   }
@@ -70,7 +70,7 @@ function Relatives({ machine, fn }: FunctionProps) {
   return (
     <>
       {" · "}
-      <FunctionLink bdf={first.bdf}>{say(T.firstVf)}</FunctionLink>
+      <FunctionLink bdf={first.bdf}>{say(DETAIL_WORDS.firstVf)}</FunctionLink>
     </>
   );
 }
@@ -100,12 +100,12 @@ export function Header({ machine, fn }: FunctionProps) {
     <header className={styles.header}>
       <div className={styles.top}>
         <h2 className={styles.bdf}>{fn.bdf}</h2>
-        <CopyButton label={say(T.copyBdf)} text={fn.bdf} />
+        <CopyButton label={say(DETAIL_WORDS.copyBdf)} text={fn.bdf} />
         <Badges machine={machine} fn={fn} />
         <span className={styles.spring} />
         {machine.snapshot.identity.kind === "file" ? null : (
           <IconButton
-            label={say(T.readFunctionAgain)}
+            label={say(DETAIL_WORDS.readFunctionAgain)}
             icon={<RefreshCw />}
             onClick={() => {
               configReadings.again(fn);

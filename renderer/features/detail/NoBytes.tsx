@@ -2,7 +2,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { BEST_COMMAND, NO_BYTES, namedOnly, offsetText } from "../../../shared/machine/told-by-text.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { CONFIG_FACE_WORDS as T } from "../../words/config-face.ts";
+import { CONFIG_FACE_WORDS } from "../../words/config-face.ts";
 import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import styles from "./NoBytes.module.css";
@@ -18,14 +18,14 @@ export function NoBytes({ fn }: { readonly fn: FunctionInfo }) {
   return (
     <div className={styles.frame} data-testid="no-bytes">
       <Notice
-        title={say(T.noBytes)}
+        title={say(CONFIG_FACE_WORDS.noBytes)}
         actions={<CopyButton label={say(DETAIL_WORDS.copyCommand)} text={`sudo ${BEST_COMMAND}`} wide />}
       >
         {say(NO_BYTES)}
       </Notice>
       {named.length === 0 ? null : (
-        <Section title={T.capabilities} wide aside={<FromText />}>
-          <Table label={T.capabilitiesByName} head={[T.offset, T.name]}>
+        <Section title={CONFIG_FACE_WORDS.capabilities} wide aside={<FromText />}>
+          <Table label={CONFIG_FACE_WORDS.capabilitiesByName} head={[CONFIG_FACE_WORDS.offset, CONFIG_FACE_WORDS.name]}>
             {[...named.entries()].map(([index, capability]) => (
               <tr key={index}>
                 <td className={`${table.nowrap} mono`}>{offsetText(capability)}</td>

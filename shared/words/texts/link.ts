@@ -7,7 +7,7 @@ export const LINK_WORDS = messages("link", {
   /** Speed and width now, and the maximum of what is below it: `2.5 GT/s x16 (max 32 GT/s)`. */
   withMax: { en: "{now} (max {max})", zh: "{now}（最高 {max}）" },
   ofPf: {
-    en: "A VF has no link of its own. This is the link of its PF, {pf}.",
+    en: "VFs have no link. This is the link of the PF, {pf}.",
     zh: "VF 自身没有链路，此处为其 PF {pf} 的链路。",
   },
   limitedByOther: {

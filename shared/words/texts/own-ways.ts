@@ -48,7 +48,7 @@ export const OWN_WAY_WORDS = messages("own-way", {
     zh: "不同大小的 vGPU 共享 GPU 时，此 vGPU 在显存中的起始位置。",
   },
 
-  mdev: { en: "Mediated devices (mdev)", zh: "Mediated device（mdev）" },
+  mdev: { en: "Mediated devices (mdev)", zh: "mdev 中介设备" },
   mdevAbout: {
     en: "The driver divides this function into parts of fixed types, each with a UUID. A guest gets one part instead of the function.",
     zh: "驱动将此 Function 划分为若干固定类型的实例，各有一个 UUID。虚拟机使用其中一个实例，而非整个 Function。",
@@ -95,7 +95,6 @@ export const OWN_WAY_WORDS = messages("own-way", {
   vfShare: { en: "VF {index} ({share})", zh: "VF {index}（{share}）" },
   vfShareAt: { en: "VF {index} ({share}, {bdf})", zh: "VF {index}（{share}，{bdf}）" },
 
-  gim: { en: "AMD GPU-IOV (gim)", zh: "AMD GPU-IOV（gim）" },
   gimAbout: {
     en: "AMD’s gim module creates the VFs when it is loaded, vf_num of them for each GPU, and shares the GPU among them. Writing sriov_numvfs fails here (ENOENT).",
     zh: "AMD gim 模块在加载时按参数 vf_num 为每个 GPU 创建 VF 并分配 GPU 资源。此处写 sriov_numvfs 会失败（ENOENT）。",

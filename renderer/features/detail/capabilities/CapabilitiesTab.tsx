@@ -12,7 +12,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useExplain } from "../../../words/explanations.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { ConfigFaceOf } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
@@ -147,12 +147,12 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
   const tree =
     rows.length === 0 ? (
       <EmptyState
-        title={say(terms.length > 0 ? T.noMatch : T.nothing)}
+        title={say(terms.length > 0 ? FIELD_TREE_WORDS.noMatch : FIELD_TREE_WORDS.nothing)}
         actions={
           terms.length > 0 ? <Button onClick={() => setFilter("")}>{say(DETAIL_WORDS.clearFilter)}</Button> : undefined
         }
       >
-        {say(terms.length > 0 ? T.noMatchHelp : T.nothingHelp)}
+        {say(terms.length > 0 ? FIELD_TREE_WORDS.noMatchHelp : FIELD_TREE_WORDS.nothingHelp)}
       </EmptyState>
     ) : (
       <FieldTree
@@ -207,7 +207,10 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
           <Panel id="fields" defaultSize={`${panes?.[0] ?? 55}%`} minSize={wide ? 360 : 90} className={styles.panel}>
             {fields}
           </Panel>
-          <Separator className={wide ? styles.columnHandle : styles.rowHandle} aria-label={say(T.sizes)} />
+          <Separator
+            className={wide ? styles.columnHandle : styles.rowHandle}
+            aria-label={say(FIELD_TREE_WORDS.sizes)}
+          />
           <Panel id="bytes" defaultSize={`${panes?.[1] ?? 45}%`} minSize={wide ? 300 : 90} className={styles.panel}>
             <div className={styles.bytes}>
               <HexPane

@@ -11,7 +11,7 @@ import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { explanation, useExplain } from "../../../words/explanations.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { binaryText, bitsText, clockText, offsetText } from "../parts/numbers.ts";
 import { useCopy } from "../parts/use-copy.ts";
@@ -40,30 +40,30 @@ interface Told {
 }
 
 const ACCESS: Readonly<Record<string, Words>> = {
-  RO: T.ro,
-  ROS: T.ros,
-  RW: T.rw,
-  RWS: T.rws,
-  RW1C: T.rw1c,
-  RW1CS: T.rw1cs,
-  HwInit: T.hwInit,
-  RsvdP: T.rsvdP,
-  RsvdZ: T.rsvdZ,
-  WO: T.wo,
-  VF: T.vf,
+  RO: FIELD_TREE_WORDS.ro,
+  ROS: FIELD_TREE_WORDS.ros,
+  RW: FIELD_TREE_WORDS.rw,
+  RWS: FIELD_TREE_WORDS.rws,
+  RW1C: FIELD_TREE_WORDS.rw1c,
+  RW1CS: FIELD_TREE_WORDS.rw1cs,
+  HwInit: FIELD_TREE_WORDS.hwInit,
+  RsvdP: FIELD_TREE_WORDS.rsvdP,
+  RsvdZ: FIELD_TREE_WORDS.rsvdZ,
+  WO: FIELD_TREE_WORDS.wo,
+  VF: FIELD_TREE_WORDS.vf,
 };
 
 const STATE_HELP: Readonly<Record<CapabilityNode["state"], Words | null>> = {
   decoded: null,
-  unpublished: T.unpublished,
-  unknown: T.unknownId,
+  unpublished: FIELD_TREE_WORDS.unpublished,
+  unknown: FIELD_TREE_WORDS.unknownId,
 };
 
 function changeText(change: FieldChange, bits: number): Words {
   const raw = bits === 1 ? String(change.raw) : `0x${hexDigits(change.raw, Math.ceil(bits / 4))}`;
   const isPlain = change.shown === "" || change.shown === hexDigits(change.raw, Math.ceil(bits / 4));
-  const value = isPlain ? raw : T.valueMeaning({ value: raw, meaning: change.shown });
-  return T.beforeTime({ value, time: clockText(change.at) });
+  const value = isPlain ? raw : FIELD_TREE_WORDS.valueMeaning({ value: raw, meaning: change.shown });
+  return FIELD_TREE_WORDS.beforeTime({ value, time: clockText(change.at) });
 }
 
 function resetText(field: FieldNode, reset: number): string {
@@ -75,15 +75,18 @@ function fieldFacts(field: FieldNode, changes: Changes): Told["facts"] {
   const bits = field.msb - field.lsb + 1;
   const facts: [Words, Words][] = [];
   if (field.raw !== null) {
-    facts.push([T.raw, bits === 1 ? String(field.raw) : `0x${hexDigits(field.raw, Math.ceil(bits / 4))}`]);
-    if (bits > 1 && bits <= 32) facts.push([T.binary, binaryText(Number(field.raw), bits)]);
-    if (bits > 1) facts.push([T.decimal, String(field.raw)]);
+    facts.push([
+      FIELD_TREE_WORDS.raw,
+      bits === 1 ? String(field.raw) : `0x${hexDigits(field.raw, Math.ceil(bits / 4))}`,
+    ]);
+    if (bits > 1 && bits <= 32) facts.push([FIELD_TREE_WORDS.binary, binaryText(Number(field.raw), bits)]);
+    if (bits > 1) facts.push([FIELD_TREE_WORDS.decimal, String(field.raw)]);
     const plain = [String(field.raw), hexDigits(field.raw, Math.ceil(bits / 4)), ""];
-    if (!plain.includes(field.shown)) facts.push([T.means, field.shown]);
+    if (!plain.includes(field.shown)) facts.push([FIELD_TREE_WORDS.means, field.shown]);
   }
   const change = changes.fields.get(field.path);
-  if (change !== undefined) facts.push([T.wasLabel, changeText(change, bits)]);
-  if (field.reset !== null) facts.push([T.afterReset, resetText(field, field.reset)]);
+  if (change !== undefined) facts.push([FIELD_TREE_WORDS.wasLabel, changeText(change, bits)]);
+  if (field.reset !== null) facts.push([FIELD_TREE_WORDS.afterReset, resetText(field, field.reset)]);
   if (field.access !== null) facts.push([field.access, ACCESS[field.access] ?? ""]);
   return facts;
 }
@@ -93,18 +96,21 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
     case "capability": {
       const { node } = row;
       const facts: [Words, Words][] = [];
-      if (node.space !== "header") facts.push([T.id, `${hexDigits(node.id, node.space === "extended" ? 4 : 2)}h`]);
-      if (node.space === "extended") facts.push([T.versionLabel, String(node.version)]);
-      facts.push([T.bytes, `${offsetText(node.range.start)}–${offsetText(node.range.end - 1)}`]);
+      if (node.space !== "header")
+        facts.push([FIELD_TREE_WORDS.id, `${hexDigits(node.id, node.space === "extended" ? 4 : 2)}h`]);
+      if (node.space === "extended") facts.push([FIELD_TREE_WORDS.versionLabel, String(node.version)]);
+      facts.push([FIELD_TREE_WORDS.bytes, `${offsetText(node.range.start)}–${offsetText(node.range.end - 1)}`]);
       return { name: node.title, where: node.section ?? "", facts, help: STATE_HELP[node.state], problem: null };
     }
     case "register": {
       const { node, field } = row;
       const own: [Words, Words][] =
-        node.raw === null ? [[T.value, missing]] : [[T.raw, `0x${hexDigits(node.raw, node.width * 2)}`]];
+        node.raw === null
+          ? [[FIELD_TREE_WORDS.value, missing]]
+          : [[FIELD_TREE_WORDS.raw, `0x${hexDigits(node.raw, node.width * 2)}`]];
       return {
         name: node.name,
-        where: T.registerAt({
+        where: FIELD_TREE_WORDS.registerAt({
           capability: row.capability.short,
           offset: offsetText(node.offset),
           count: node.width,
@@ -121,7 +127,7 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
         name: row.node.name,
         where: `${row.capability.short} · ${row.register.name} ${offsetText(row.register.offset)} ${bitsText(row.node.msb, row.node.lsb)}`,
         facts: fieldFacts(row.node, changes),
-        help: row.node.reserved ? T.reserved : row.node.help,
+        help: row.node.reserved ? FIELD_TREE_WORDS.reserved : row.node.help,
         problem: row.node.problem,
         note: row.node.note ?? null,
         section: row.capability.section,
@@ -130,14 +136,14 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
       return {
         name: row.node.name,
         where: row.capability.short,
-        facts: [row.known ? [T.means, row.node.shown] : [T.value, missing]],
+        facts: [row.known ? [FIELD_TREE_WORDS.means, row.node.shown] : [FIELD_TREE_WORDS.value, missing]],
         help: row.node.help,
         problem: null,
         section: row.capability.section,
       };
     case "bytes":
       return {
-        name: T.bytesAt({ offset: offsetText(row.offset) }),
+        name: FIELD_TREE_WORDS.bytesAt({ offset: offsetText(row.offset) }),
         where: row.capability.short,
         facts: [],
         help: null,
@@ -158,7 +164,7 @@ function Bytes({ config, row }: { readonly config: DecodedConfig; readonly row: 
   const offsets = Array.from({ length: register.width }, (_, index) => register.offset + index);
   return (
     <div className={styles.fact}>
-      <dt>{say(T.bytes)}</dt>
+      <dt>{say(FIELD_TREE_WORDS.bytes)}</dt>
       <dd className="mono">
         {offsets.map((offset) => (
           <span key={offset} className={offset >= lit.start && offset < lit.end ? styles.litByte : styles.byte}>
@@ -184,19 +190,19 @@ function Copies({ bdf, config, row }: { readonly bdf: Bdf; readonly config: Deco
   return (
     <div className={styles.copies}>
       <IconButton
-        label={say(text.copied ? DETAIL_WORDS.copied : T.copyText)}
+        label={say(text.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copyText)}
         shortcut="Ctrl C"
         icon={<ClipboardType />}
         onClick={() => text.copy(rowText(bdf, row, say))}
       />
       <IconButton
-        label={say(json.copied ? DETAIL_WORDS.copied : T.copyJson)}
+        label={say(json.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copyJson)}
         icon={<Braces />}
         onClick={() => json.copy(rowJson(bdf, row))}
       />
       {setpci === null ? null : (
         <IconButton
-          label={say(command.copied ? DETAIL_WORDS.copied : T.copySetpci)}
+          label={say(command.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copySetpci)}
           icon={<SquareTerminal />}
           onClick={() => command.copy(setpci)}
         />
@@ -212,7 +218,7 @@ export function FieldInspector({ bdf, config, row, missing, changes }: FieldInsp
   if (row === null) return null;
   const told = tell(row, missing, changes);
   return (
-    <section className={styles.inspector} aria-label={say(T.chosen)} data-testid="field-inspector">
+    <section className={styles.inspector} aria-label={say(FIELD_TREE_WORDS.chosen)} data-testid="field-inspector">
       <div className={styles.body}>
         <p className={styles.head}>
           <b className={styles.name}>{say(told.name)}</b>

@@ -7,7 +7,7 @@ import { COMMON } from "../../../../shared/words/texts/common.ts";
 import type { Changes } from "../../../model/config-changes.ts";
 import { Marked } from "../../../ui/Marked.tsx";
 import { explanation, useExplain } from "../../../words/explanations.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { Say } from "../../../words/Say.tsx";
 import { bitsText, clockText, offsetText } from "../parts/numbers.ts";
@@ -40,7 +40,7 @@ function Problem({ reason }: { readonly reason: Words }) {
   return (
     <span className={styles.problem} title={say(reason)}>
       <TriangleAlert aria-hidden="true" />
-      <span className="visually-hidden">{say(T.finding({ why: reason }))}</span>
+      <span className="visually-hidden">{say(FIELD_TREE_WORDS.finding({ why: reason }))}</span>
     </span>
   );
 }
@@ -71,10 +71,10 @@ function Was({
   if (change === undefined) return null;
   const before = hexDigits(change.raw, Math.ceil((field.msb - field.lsb + 1) / 4));
   const isPlain = change.shown === "" || change.shown === before;
-  const value = isPlain ? before : T.valueMeaning({ value: before, meaning: change.shown });
+  const value = isPlain ? before : FIELD_TREE_WORDS.valueMeaning({ value: before, meaning: change.shown });
   return (
-    <span className={styles.was} title={say(T.wasBefore({ value, time: clockText(change.at) }))}>
-      {say(T.was({ value: before }))}
+    <span className={styles.was} title={say(FIELD_TREE_WORDS.wasBefore({ value, time: clockText(change.at) }))}>
+      {say(FIELD_TREE_WORDS.was({ value: before }))}
     </span>
   );
 }
@@ -84,7 +84,7 @@ function ChangedBelow({ path, changes }: { readonly path: string; readonly chang
   const say = useSay();
   let count = 0;
   for (const changed of changes.fields.keys()) if (changed.startsWith(`${path}.`)) count++;
-  return count === 0 ? null : <span className={styles.was}>{say(T.changedBelow({ count }))}</span>;
+  return count === 0 ? null : <span className={styles.was}>{say(FIELD_TREE_WORDS.changedBelow({ count }))}</span>;
 }
 
 function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: CapabilityRow }) {
@@ -97,7 +97,11 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
       <span className={styles.at}>{node.space === "header" ? "" : hexDigits(node.range.start, 2)}</span>
       <span
         className={styles.capability}
-        title={node.version > 0 ? say(T.version({ title: node.title, version: String(node.version) })) : node.title}
+        title={
+          node.version > 0
+            ? say(FIELD_TREE_WORDS.version({ title: node.title, version: String(node.version) }))
+            : node.title
+        }
       >
         <b className={styles.short}>
           <Marked text={node.short} terms={terms} />
@@ -108,7 +112,7 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
           </span>
         )}
       </span>
-      {row.problems > 0 ? <Problem reason={T.problemFields({ count: row.problems })} /> : null}
+      {row.problems > 0 ? <Problem reason={FIELD_TREE_WORDS.problemFields({ count: row.problems })} /> : null}
       {changes.fields.size === 0 ? null : <ChangedBelow path={node.path} changes={changes} />}
       <span className={styles.summary} title={summary ?? undefined}>
         {summary}

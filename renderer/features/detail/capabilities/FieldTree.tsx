@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
 import type { Changes } from "../../../model/config-changes.ts";
 import { drawnId } from "../../../ui/drawn.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import styles from "./FieldTree.module.css";
@@ -125,7 +125,7 @@ export function FieldTree(props: FieldTreeProps) {
     <div
       ref={scroller}
       role="tree"
-      aria-label={say(T.tree)}
+      aria-label={say(FIELD_TREE_WORDS.tree)}
       aria-activedescendant={drawnId(items, current, `${idPrefix}${current}`)}
       tabIndex={0}
       className={styles.tree}

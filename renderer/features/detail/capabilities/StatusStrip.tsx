@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import type { Changes } from "../../../model/config-changes.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { Findings } from "../parts/Findings.tsx";
 import type { Finding } from "../parts/findings.ts";
@@ -41,8 +41,8 @@ export function StatusStrip({ findings, onShowBytes, changes, onShow, chosen, on
   const time = clockText(changes.at);
   const what = say(
     paths.length > 0
-      ? T.fieldsChanged({ count: paths.length, time })
-      : T.bytesChanged({ count: changes.bytes.size, time }),
+      ? FIELD_TREE_WORDS.fieldsChanged({ count: paths.length, time })
+      : FIELD_TREE_WORDS.bytesChanged({ count: changes.bytes.size, time }),
   );
   return (
     <div className={styles.strip}>
@@ -56,7 +56,7 @@ export function StatusStrip({ findings, onShowBytes, changes, onShow, chosen, on
             onClick={() => setOpen(!open)}
           >
             <TriangleAlert aria-hidden="true" />
-            {say(T.findings({ count: findings.length }))}
+            {say(FIELD_TREE_WORDS.findings({ count: findings.length }))}
             <ChevronRight aria-hidden="true" className={styles.chevron} data-open={open} />
           </button>
         )}
@@ -68,11 +68,11 @@ export function StatusStrip({ findings, onShowBytes, changes, onShow, chosen, on
             </span>
             {paths.length === 0 ? null : (
               <>
-                <IconButton label={say(T.previousChange)} icon={<ChevronUp />} onClick={() => go(-1)} />
-                <IconButton label={say(T.nextChange)} icon={<ChevronDown />} onClick={() => go(1)} />
+                <IconButton label={say(FIELD_TREE_WORDS.previousChange)} icon={<ChevronUp />} onClick={() => go(-1)} />
+                <IconButton label={say(FIELD_TREE_WORDS.nextChange)} icon={<ChevronDown />} onClick={() => go(1)} />
               </>
             )}
-            <IconButton label={say(T.clearChanges)} icon={<X />} onClick={onClear} />
+            <IconButton label={say(FIELD_TREE_WORDS.clearChanges)} icon={<X />} onClick={onClear} />
           </span>
         ) : null}
       </div>

@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ChevronsUpDown, Columns2, Search, SquareDashed } from "lucide-react";
 import { openFieldSearch } from "../../../stores/field-search.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { setFilter, useDetail } from "../detail-state.ts";
 import { FilterField } from "../parts/FilterField.tsx";
@@ -15,28 +15,38 @@ export function Toolbar({ onToggleAll }: { readonly onToggleAll: (open: boolean)
   const hexBeside = useDetail((state) => state.hexBeside);
   return (
     <div className={styles.toolbar}>
-      <FilterField value={filter} onChange={setFilter} label={T.filter} placeholder={T.filterHint} />
+      <FilterField
+        value={filter}
+        onChange={setFilter}
+        label={FIELD_TREE_WORDS.filter}
+        placeholder={FIELD_TREE_WORDS.filterHint}
+      />
       <IconButton
-        label={say(T.searchAll)}
+        label={say(FIELD_TREE_WORDS.searchAll)}
         shortcut="Ctrl Shift F"
         icon={<Search />}
         onClick={() => openFieldSearch(filter)}
       />
-      <IconButton label={say(T.expandAll)} shortcut="*" icon={<ChevronsUpDown />} onClick={() => onToggleAll(true)} />
       <IconButton
-        label={say(T.collapseAll)}
+        label={say(FIELD_TREE_WORDS.expandAll)}
+        shortcut="*"
+        icon={<ChevronsUpDown />}
+        onClick={() => onToggleAll(true)}
+      />
+      <IconButton
+        label={say(FIELD_TREE_WORDS.collapseAll)}
         shortcut="-"
         icon={<ChevronsDownUp />}
         onClick={() => onToggleAll(false)}
       />
       <IconButton
-        label={say(reserved ? T.hideReserved : T.showReserved)}
+        label={say(reserved ? FIELD_TREE_WORDS.hideReserved : FIELD_TREE_WORDS.showReserved)}
         icon={<SquareDashed />}
         aria-pressed={reserved}
         onClick={() => useDetail.setState({ reserved: !reserved })}
       />
       <IconButton
-        label={say(hexBeside ? T.hideBytes : T.showBytes)}
+        label={say(hexBeside ? FIELD_TREE_WORDS.hideBytes : FIELD_TREE_WORDS.showBytes)}
         icon={<Columns2 />}
         aria-pressed={hexBeside}
         onClick={() => useDetail.setState({ hexBeside: !hexBeside })}

@@ -10,7 +10,7 @@ import { IconButton } from "../../../ui/IconButton.tsx";
 import { Spinner } from "../../../ui/Spinner.tsx";
 import { useSlow } from "../../../ui/use-slow.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
 import { useCopy } from "../parts/use-copy.ts";
 import styles from "./VpdPanel.module.css";
@@ -27,7 +27,7 @@ function Record({ record }: { readonly record: VpdRecord }) {
     case "product":
       return (
         <>
-          <dt>{say(T.productName)}</dt>
+          <dt>{say(FIELD_TREE_WORDS.productName)}</dt>
           <dd>{record.name}</dd>
         </>
       );
@@ -63,11 +63,11 @@ function Content({ fn, hex }: { readonly fn: FunctionInfo; readonly hex: string 
       </dl>
       <div className={styles.actions}>
         <IconButton
-          label={say(copy.copied ? DETAIL_WORDS.copied : T.copyVpd)}
+          label={say(copy.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copyVpd)}
           icon={<Copy />}
           onClick={() => copy.copy(`${fn.bdf} Vital Product Data\n${vpdLines(bytes).replaceAll("\t\t", "  ")}`)}
         />
-        <IconButton label={say(T.readVpdAgain)} icon={<RefreshCw />} onClick={() => void readVpd(fn)} />
+        <IconButton label={say(FIELD_TREE_WORDS.readVpdAgain)} icon={<RefreshCw />} onClick={() => void readVpd(fn)} />
       </div>
     </>
   );
@@ -93,12 +93,12 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
     </>
   );
   const body = () => {
-    if (isFile) return <p className={styles.about}>{say(T.vpdNotInFile)}</p>;
+    if (isFile) return <p className={styles.about}>{say(FIELD_TREE_WORDS.vpdNotInFile)}</p>;
     if (view === undefined) {
       return (
         <>
-          <p className={styles.about}>{say(T.vpdAbout)}</p>
-          {readButton(T.readVpd)}
+          <p className={styles.about}>{say(FIELD_TREE_WORDS.vpdAbout)}</p>
+          {readButton(FIELD_TREE_WORDS.readVpd)}
         </>
       );
     }
@@ -107,10 +107,10 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
         return (
           <>
             <p className={styles.about} role="status">
-              {slow ? <Spinner label={say(T.readingVpd)} /> : null} {say(T.readingVpd)}
+              {slow ? <Spinner label={say(FIELD_TREE_WORDS.readingVpd)} /> : null} {say(FIELD_TREE_WORDS.readingVpd)}
             </p>
             <Button icon={<X />} onClick={() => cancelVpd(fn)}>
-              {say(T.cancel)}
+              {say(FIELD_TREE_WORDS.cancel)}
             </Button>
           </>
         );
@@ -121,16 +121,16 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
           case "read":
             return <Content fn={fn} hex={view.reading.hex} />;
           case "asleep":
-            return problem(T.vpdAsleep, null);
+            return problem(FIELD_TREE_WORDS.vpdAsleep, null);
           case "absent":
-            return problem(T.vpdAbsent, null);
+            return problem(FIELD_TREE_WORDS.vpdAbsent, null);
           case "unreadable":
             return problem(view.reading.problem.message, view.reading.problem.code);
         }
     }
   };
   return (
-    <section className={styles.panel} aria-label={say(T.vpd)} data-testid="vpd-panel">
+    <section className={styles.panel} aria-label={say(FIELD_TREE_WORDS.vpd)} data-testid="vpd-panel">
       {body()}
     </section>
   );

@@ -3,7 +3,7 @@
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { names } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { numberOf, shownOf } from "./find.ts";
 
 /** null = the bytes that it needs could not be read. */
@@ -11,7 +11,7 @@ type Summary = (node: CapabilityNode) => Words | null;
 
 function switched(node: CapabilityNode, field: string): Words | null {
   const value = numberOf(node, field);
-  return value === null ? null : value === 0 ? T.off : T.on;
+  return value === null ? null : value === 0 ? FIELD_TREE_WORDS.off : FIELD_TREE_WORDS.on;
 }
 
 /** `on, 16 vectors`: the parts that could be read. */
@@ -27,7 +27,7 @@ function link(node: CapabilityNode): Words | null {
   if (width === null || speed === null || numberOf(node, "lnksta.speed") === 0) return null;
   const most = [shownOf(node, "lnkcap.speed"), shownOf(node, "lnkcap.width")].filter((part) => part !== null).join(" ");
   const now = `${speed} ${width}`;
-  return most === "" || most === now ? now : T.linkOf({ now, max: most });
+  return most === "" || most === now ? now : FIELD_TREE_WORDS.linkOf({ now, max: most });
 }
 
 function setBits(node: CapabilityNode, register: string): string | null {
@@ -41,8 +41,8 @@ function errors(node: CapabilityNode): Words | null {
   const uncorrectable = setBits(node, "uesta");
   const correctable = setBits(node, "cesta");
   if (uncorrectable === null || correctable === null) return null;
-  if (uncorrectable === "0" && correctable === "0") return T.noErrors;
-  return T.errors({ uncorrectable, correctable });
+  if (uncorrectable === "0" && correctable === "0") return FIELD_TREE_WORDS.noErrors;
+  return FIELD_TREE_WORDS.errors({ uncorrectable, correctable });
 }
 
 function vfs(node: CapabilityNode): Words | null {
@@ -50,24 +50,26 @@ function vfs(node: CapabilityNode): Words | null {
   const count = numberOf(node, "num");
   const enabled = numberOf(node, "ctl.enable");
   if (total === null || count === null || enabled === null) return null;
-  return enabled === 0 ? T.vfsOff({ total: String(total) }) : T.vfsOn({ count: String(count), total: String(total) });
+  return enabled === 0
+    ? FIELD_TREE_WORDS.vfsOff({ total: String(total) })
+    : FIELD_TREE_WORDS.vfsOn({ count: String(count), total: String(total) });
 }
 
 function vectors(node: CapabilityNode, field: string): Words | null {
   const shown = shownOf(node, field);
-  return shown === null ? null : T.vectors({ count: Number(shown) });
+  return shown === null ? null : FIELD_TREE_WORDS.vectors({ count: Number(shown) });
 }
 
 /** What the function may do right now, from its Command register. */
 function command(node: CapabilityNode): Words | null {
   const parts = [
-    ["command.io", T.io],
-    ["command.mem", T.memory],
-    ["command.master", T.busMaster],
+    ["command.io", FIELD_TREE_WORDS.io],
+    ["command.mem", FIELD_TREE_WORDS.memory],
+    ["command.master", FIELD_TREE_WORDS.busMaster],
   ] as const;
   if (parts.some(([field]) => numberOf(node, field) === null)) return null;
   const on = parts.filter(([field]) => numberOf(node, field) === 1).map(([, name]) => name);
-  return on.length === 0 ? T.allOff : T.enabled({ what: names(on) });
+  return on.length === 0 ? FIELD_TREE_WORDS.allOff : FIELD_TREE_WORDS.enabled({ what: names(on) });
 }
 
 const HEADER = { fields: ["command.io", "command.mem", "command.master"], show: command };
@@ -78,7 +80,7 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
   header1: HEADER,
   header2: HEADER,
   pm: { fields: ["ctl.state"], show: (node) => shownOf(node, "ctl.state") },
-  vpd: { fields: [], show: () => T.onRequest },
+  vpd: { fields: [], show: () => FIELD_TREE_WORDS.onRequest },
   msi: {
     fields: ["ctl.enable", "ctl.enabled", "ctl.capable"],
     show: (node) => joined(switched(node, "ctl.enable"), vectors(node, "ctl.capable")),
@@ -101,8 +103,8 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
 };
 
 export function summaryOf(node: CapabilityNode): Words | null {
-  if (node.state === "unknown") return T.unknownIdShort;
-  if (node.state === "unpublished") return T.unpublishedShort;
+  if (node.state === "unknown") return FIELD_TREE_WORDS.unknownIdShort;
+  if (node.state === "unpublished") return FIELD_TREE_WORDS.unpublishedShort;
   const own = SUMMARIES[node.key];
   return own === undefined ? (node.derived[0]?.shown ?? null) : own.show(node);
 }

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../../../shared/pci/walk.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import type { DecodedConfig, OpenEnd } from "../../../model/decoded-config.ts";
 import type { Explain } from "../../../words/explanations.ts";
-import { FIELD_TREE_WORDS as T } from "../../../words/field-tree.ts";
+import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import type { SayWords } from "../../../words/language.ts";
 import { offsetText } from "../parts/numbers.ts";
 import { capabilityHay, fieldHay, registerHay, words } from "./filter.ts";
@@ -209,7 +209,10 @@ class Drafts {
 }
 
 function endWords(end: OpenEnd, missing: string): Words {
-  return (end.space === "standard" ? T.listGoesOn : T.extendedListGoesOn)({ at: offsetText(end.at), missing });
+  return (end.space === "standard" ? FIELD_TREE_WORDS.listGoesOn : FIELD_TREE_WORDS.extendedListGoesOn)({
+    at: offsetText(end.at),
+    missing,
+  });
 }
 
 function noteOf(diagnostic: Diagnostic, index: number): Draft {

@@ -9,7 +9,7 @@ import { useMachine } from "../../../stores/machine.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
-import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
 import { ConfigFaceOf } from "../ConfigFace.tsx";
@@ -68,7 +68,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
       <div className={styles.toolbar}>
         {config.size > STANDARD_SIZE ? (
           <SegmentedControl
-            label={say(T.shown)}
+            label={say(CONFIG_BYTES_WORDS.shown)}
             value={whole ? "whole" : "standard"}
             onChange={(value) => setWhole(value === "whole")}
             options={[
@@ -78,7 +78,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
           />
         ) : null}
         <IconButton
-          label={say(ascii ? T.hideCharacters : T.showCharacters)}
+          label={say(ascii ? CONFIG_BYTES_WORDS.hideCharacters : CONFIG_BYTES_WORDS.showCharacters)}
           icon={<Type />}
           aria-pressed={ascii}
           onClick={() => useDetail.setState({ ascii: !ascii })}
@@ -95,18 +95,18 @@ function Bytes({ machine, fn, config }: BytesProps) {
           tone="quiet"
           icon={<Binary />}
           disabled={selection === null}
-          title={selection === null ? say(T.selectFirst) : undefined}
+          title={selection === null ? say(CONFIG_BYTES_WORDS.selectFirst) : undefined}
           onClick={() => selection !== null && copyBytes.copy(bytesText(config.space, rangeOf(selection)))}
         >
-          {say(copyBytes.copied ? DETAIL_WORDS.copied : T.copyBytes)}
+          {say(copyBytes.copied ? DETAIL_WORDS.copied : CONFIG_BYTES_WORDS.copyBytes)}
         </Button>
         <Button
           tone="quiet"
           icon={copyDump.copied ? <ClipboardCopy /> : <FileText />}
-          title={say(T.dumpHelp)}
+          title={say(CONFIG_BYTES_WORDS.dumpHelp)}
           onClick={() => copyDump.copy(dumpText(fn.bdf, title, config.space))}
         >
-          {say(copyDump.copied ? DETAIL_WORDS.copied : T.copyDump)}
+          {say(copyDump.copied ? DETAIL_WORDS.copied : CONFIG_BYTES_WORDS.copyDump)}
         </Button>
       </div>
       <ConfigNotes machine={machine} fn={fn} config={config} />

@@ -5,7 +5,7 @@ import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { fieldBytes, type RegisterAt } from "../../../../shared/pci/ranges.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
-import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { bitsText } from "../parts/numbers.ts";
@@ -44,7 +44,7 @@ function FieldLine({
       <button
         type="button"
         className={styles.pick}
-        title={say(T.selectBytes)}
+        title={say(CONFIG_BYTES_WORDS.selectBytes)}
         onPointerEnter={() => onPoint([bytes])}
         onPointerLeave={() => onPoint([])}
         onFocus={() => onPoint([bytes])}
@@ -64,8 +64,8 @@ function FieldLine({
         <button
           type="button"
           className={styles.go}
-          aria-label={say(T.showFieldInTree({ field: field.name }))}
-          title={say(T.showInTree)}
+          aria-label={say(CONFIG_BYTES_WORDS.showFieldInTree({ field: field.name }))}
+          title={say(CONFIG_BYTES_WORDS.showInTree)}
           onClick={() => onReveal(field.path)}
         >
           <CornerDownRight />
@@ -76,9 +76,9 @@ function FieldLine({
 }
 
 function undecoded(structure: CapabilityNode | null): Words {
-  if (structure?.state === "unknown") return T.unknownCapability;
-  if (structure?.state === "unpublished") return T.unpublished;
-  return T.noField;
+  if (structure?.state === "unknown") return CONFIG_BYTES_WORDS.unknownCapability;
+  if (structure?.state === "unpublished") return CONFIG_BYTES_WORDS.unpublished;
+  return CONFIG_BYTES_WORDS.noField;
 }
 
 /** The line below the bytes: the numbers that start at one, its bits, and the fields that are in it. */
@@ -89,7 +89,7 @@ export function ByteInspector(props: ByteInspectorProps) {
   if (offset === null) {
     return (
       <div className={styles.inspector} data-testid="byte-inspector">
-        <p className={styles.hint}>{say(T.hint)}</p>
+        <p className={styles.hint}>{say(CONFIG_BYTES_WORDS.hint)}</p>
       </div>
     );
   }
@@ -114,12 +114,16 @@ export function ByteInspector(props: ByteInspectorProps) {
           <span className={styles.decimal}>{missing}</span>
         ) : (
           <span className={styles.number}>
-            <span className={styles.label}>{say(T.bits)}</span>
+            <span className={styles.label}>{say(CONFIG_BYTES_WORDS.bits)}</span>
             <span className="mono">{bits}</span>
           </span>
         )}
-        {picked > 1 ? <span className={styles.decimal}>{say(T.selected({ count: picked }))}</span> : null}
-        <span className={styles.structure}>{structure === null ? say(T.unclaimed) : structure.title}</span>
+        {picked > 1 ? (
+          <span className={styles.decimal}>{say(CONFIG_BYTES_WORDS.selected({ count: picked }))}</span>
+        ) : null}
+        <span className={styles.structure}>
+          {structure === null ? say(CONFIG_BYTES_WORDS.unclaimed) : structure.title}
+        </span>
       </div>
       {found.length === 0 ? (
         <p className={styles.hint}>{say(undecoded(structure))}</p>

@@ -5,7 +5,7 @@ import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { copyText } from "../../../actions/clipboard.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { drawnId } from "../../../ui/drawn.ts";
-import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { useSay } from "../../../words/language.ts";
 import { bytesText, changedMask, rowMask } from "./bytes.ts";
 import styles from "./HexPane.module.css";
@@ -115,7 +115,7 @@ export function HexPane(props: HexPaneProps) {
       <div
         ref={scroller}
         role="grid"
-        aria-label={say(T.grid)}
+        aria-label={say(CONFIG_BYTES_WORDS.grid)}
         aria-rowcount={rows + 1}
         aria-colcount={ROW + 1}
         aria-multiselectable="true"
@@ -135,7 +135,7 @@ export function HexPane(props: HexPaneProps) {
         <div className={styles.sticky} role="row" tabIndex={-1} aria-rowindex={1}>
           <div className={styles.head} role="presentation">
             <span className={styles.offset} role="columnheader" tabIndex={-1}>
-              <span className="visually-hidden">{say(T.offset)}</span>
+              <span className="visually-hidden">{say(CONFIG_BYTES_WORDS.offset)}</span>
             </span>
             {COLUMNS.map((column) => (
               <span

@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
-import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { useSay } from "../../../words/language.ts";
 import { asciiOf, UNKNOWN } from "./bytes.ts";
 import styles from "./HexPane.module.css";
@@ -67,9 +67,9 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
             tabIndex={-1}
             id={`${idPrefix}${at}`}
             aria-selected={has(selected, column) === 1}
-            aria-label={known ? undefined : say(T.unknownByte({ offset: hexDigits(at, 3) }))}
+            aria-label={known ? undefined : say(CONFIG_BYTES_WORDS.unknownByte({ offset: hexDigits(at, 3) }))}
             data-offset={at}
-            title={was === undefined ? undefined : say(T.was({ value: hexDigits(was, 2) }))}
+            title={was === undefined ? undefined : say(CONFIG_BYTES_WORDS.was({ value: hexDigits(was, 2) }))}
             className={classes.filter((name) => name !== "").join(" ")}
           >
             {known ? hexDigits(byte, 2) : UNKNOWN}

@@ -1,7 +1,7 @@
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
-import { CONFIG_BYTES_WORDS as T } from "../../../words/config-bytes.ts";
+import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { useSay } from "../../../words/language.ts";
 import styles from "./Legend.module.css";
 import { partClassOf } from "./parts.ts";
@@ -20,7 +20,7 @@ interface LegendProps {
 export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: LegendProps) {
   const say = useSay();
   return (
-    <ul className={styles.legend} aria-label={say(T.structures)} onPointerLeave={() => onPoint(null)}>
+    <ul className={styles.legend} aria-label={say(CONFIG_BYTES_WORDS.structures)} onPointerLeave={() => onPoint(null)}>
       {ranges.structures.map((node, index) => (
         <li key={node.path}>
           <button
@@ -41,7 +41,7 @@ export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: Legen
       {hasUnknown ? (
         <li className={styles.note}>
           <span className={`${styles.swatch} ${styles.unknown}`} />
-          {say(T.unknown)}
+          {say(CONFIG_BYTES_WORDS.unknown)}
         </li>
       ) : null}
     </ul>

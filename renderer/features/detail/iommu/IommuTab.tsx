@@ -16,7 +16,7 @@ import { Notice } from "../../../ui/Notice.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { IOMMU_TAB_WORDS as T } from "../../../words/iommu-tab.ts";
+import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
 import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -50,7 +50,7 @@ function Verdict({ machine, fn, group }: FunctionProps & { readonly group: Iommu
   return (
     <div className={styles.verdict} data-testid="group-verdict">
       <Notice tone={TONES[viability.state]} title={say(title)}>
-        {say(sentences(text, isFromText(fn, "iommuGroup") ? T.groupFromText : null))}
+        {say(sentences(text, isFromText(fn, "iommuGroup") ? IOMMU_TAB_WORDS.groupFromText : null))}
       </Notice>
     </div>
   );
@@ -60,7 +60,10 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
   const say = useSay();
   const { shown, more } = membersShown(group.members, fn);
   return (
-    <Table label={T.membersOf({ group: group.name })} head={[T.bdf, T.name, FACT_WORDS.driver, T.forGuest]}>
+    <Table
+      label={IOMMU_TAB_WORDS.membersOf({ group: group.name })}
+      head={[IOMMU_TAB_WORDS.bdf, IOMMU_TAB_WORDS.name, FACT_WORDS.driver, IOMMU_TAB_WORDS.forGuest]}
+    >
       {shown.map((member) => {
         const verdict = memberVerdict(member, member.bdf === fn.bdf);
         return (
@@ -85,7 +88,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
       {more > 0 ? (
         <tr>
           <td className={table.quiet} colSpan={4}>
-            {say(T.more({ count: more }))}
+            {say(IOMMU_TAB_WORDS.more({ count: more }))}
           </td>
         </tr>
       ) : null}
@@ -103,17 +106,18 @@ function Regions({ detail, isFile }: RegionsProps) {
   const regions = detail?.reservedRegions ?? [];
   if (regions.length === 0) {
     const problem = detail?.problems.find(({ attribute }) => attribute === "reserved_regions");
-    const none = problem === undefined ? T.noRegions : DETAIL_WORDS.unknownBecause({ why: problem.message });
-    const missing = isFile ? T.regionsNotInFile : detail === null ? DETAIL_WORDS.notRead : none;
+    const none =
+      problem === undefined ? IOMMU_TAB_WORDS.noRegions : DETAIL_WORDS.unknownBecause({ why: problem.message });
+    const missing = isFile ? IOMMU_TAB_WORDS.regionsNotInFile : detail === null ? DETAIL_WORDS.notRead : none;
     return <p className={table.quiet}>{say(missing)}</p>;
   }
   return (
-    <Table head={[T.range, T.kind, T.meaning]}>
+    <Table head={[IOMMU_TAB_WORDS.range, IOMMU_TAB_WORDS.kind, IOMMU_TAB_WORDS.meaning]}>
       {regions.map((region) => (
         <tr key={`${region.start}/${region.kind}`}>
           <td className={table.nowrap}>
             <CopyValue
-              label={T.region}
+              label={IOMMU_TAB_WORDS.region}
               text={`${addressText(BigInt(region.start))}–${addressText(BigInt(region.end))}`}
               mono
             />
@@ -134,14 +138,14 @@ function HandOffs({ machine, fn }: FunctionProps) {
   if (item === undefined) return null;
   return (
     <Section
-      title={T.guestConfiguration}
+      title={IOMMU_TAB_WORDS.guestConfiguration}
       wide
       testId="section-handoff"
-      aside={<CopyButton label={say(T.copyFor({ title: item.title }))} text={item.text} />}
+      aside={<CopyButton label={say(IOMMU_TAB_WORDS.copyFor({ title: item.title }))} text={item.text} />}
     >
       <div className={styles.handoff}>
         <SegmentedControl
-          label={say(T.guestConfigurationFor)}
+          label={say(IOMMU_TAB_WORDS.guestConfigurationFor)}
           value={item.kind}
           onChange={setKind}
           options={items.map((candidate) => ({ id: candidate.kind, label: say(candidate.title) }))}
@@ -177,29 +181,29 @@ export function IommuTab({ machine, fn }: FunctionProps) {
           <div className={styles.verdict} data-testid="group-verdict">
             <Notice
               tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"}
-              title={say(isGroupUnknown(fn) ? T.groupUnknown : T.noGroup)}
+              title={say(isGroupUnknown(fn) ? IOMMU_TAB_WORDS.groupUnknown : IOMMU_TAB_WORDS.noGroup)}
             >
               {say(withoutGroup(machine, fn))}
             </Notice>
           </div>
         </Section>
       ) : (
-        <Section title={T.groupTitle({ group: group.name })} wide testId="section-group">
+        <Section title={IOMMU_TAB_WORDS.groupTitle({ group: group.name })} wide testId="section-group">
           <Verdict machine={machine} fn={fn} group={group} />
           <Members fn={fn} group={group} />
         </Section>
       )}
       <HandOffs machine={machine} fn={fn} />
-      <Section title={T.vfio} testId="section-vfio">
+      <Section title={IOMMU_TAB_WORDS.vfio} testId="section-vfio">
         <FactList facts={marked(fn, vfioFacts(machine, fn))} />
       </Section>
       {group === null ? null : (
-        <Section title={T.groupFacts} testId="section-group-facts">
+        <Section title={IOMMU_TAB_WORDS.groupFacts} testId="section-group-facts">
           <FactList facts={marked(fn, groupFacts(fn, group.members.length, detail?.iommuGroupType ?? null))} />
         </Section>
       )}
       {group === null ? null : (
-        <Section title={T.regions} wide testId="section-regions">
+        <Section title={IOMMU_TAB_WORDS.regions} wide testId="section-regions">
           {reading?.error == null ? (
             <Regions detail={detail} isFile={machine.snapshot.identity.kind === "file"} />
           ) : (

@@ -12,11 +12,15 @@ import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { IOMMU_TAB_WORDS as T } from "../../../words/iommu-tab.ts";
+import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
-const VFIO_MODULE = { loaded: T.moduleLoaded, available: T.moduleAvailable, absent: T.moduleAbsent } as const;
+const VFIO_MODULE = {
+  loaded: IOMMU_TAB_WORDS.moduleLoaded,
+  available: IOMMU_TAB_WORDS.moduleAvailable,
+  absent: IOMMU_TAB_WORDS.moduleAbsent,
+} as const;
 
 function yesNo(value: boolean | null): Words | null {
   return value === null ? null : value ? DETAIL_WORDS.yes : DETAIL_WORDS.no;
@@ -25,27 +29,27 @@ function yesNo(value: boolean | null): Words | null {
 /** /sys/kernel/iommu_groups/N/type */
 const GROUP_TYPES: ReadonlyMap<string, Words> = new Map<string, Words>(
   Object.entries({
-    DMA: T.typeDma,
-    "DMA-FQ": T.typeDmaFq,
-    identity: T.typeIdentity,
-    blocked: T.typeBlocked,
-    unmanaged: T.typeUnmanaged,
-    auto: T.typeAuto,
+    DMA: IOMMU_TAB_WORDS.typeDma,
+    "DMA-FQ": IOMMU_TAB_WORDS.typeDmaFq,
+    identity: IOMMU_TAB_WORDS.typeIdentity,
+    blocked: IOMMU_TAB_WORDS.typeBlocked,
+    unmanaged: IOMMU_TAB_WORDS.typeUnmanaged,
+    auto: IOMMU_TAB_WORDS.typeAuto,
   }),
 );
 
 /** @param type null = not read yet or not readable */
 export function groupFacts(fn: FunctionInfo, members: number, type: string | null): Fact[] {
   return [
-    fact("group", T.group, "iommu_group", fn.iommuGroup, {
+    fact("group", IOMMU_TAB_WORDS.group, "iommu_group", fn.iommuGroup, {
       none: COMMON.none,
-      note: members === 1 ? T.onlyThis : COMMON.functions({ count: members }),
-      help: T.numberMayChange,
+      note: members === 1 ? IOMMU_TAB_WORDS.onlyThis : COMMON.functions({ count: members }),
+      help: IOMMU_TAB_WORDS.numberMayChange,
     }),
-    fact("group-type", T.type, "/sys/kernel/iommu_groups/N/type", type, {
+    fact("group-type", IOMMU_TAB_WORDS.type, "/sys/kernel/iommu_groups/N/type", type, {
       none: COMMON.unknown,
       ...noted(type === null ? null : (GROUP_TYPES.get(type) ?? null)),
-      help: T.typeHelp,
+      help: IOMMU_TAB_WORDS.typeHelp,
     }),
   ];
 }
@@ -57,17 +61,17 @@ function deviceNodes({ snapshot }: Machine, fn: FunctionInfo): Fact[] {
   const facts: Fact[] = [];
   if (hasVfio(fn) && node !== null) {
     facts.push(
-      fact("group-node", T.node, "iommu_group", node, {
+      fact("group-node", IOMMU_TAB_WORDS.node, "iommu_group", node, {
         mono: true,
-        help: withoutIommu ? T.nodeNoIommuHelp : T.nodeHelp,
+        help: withoutIommu ? IOMMU_TAB_WORDS.nodeNoIommuHelp : IOMMU_TAB_WORDS.nodeHelp,
       }),
     );
   }
   for (const name of names) {
     facts.push(
-      fact(`node-${name}`, T.iommufdNode, "vfio-dev/", `/dev/vfio/devices/${name}`, {
+      fact(`node-${name}`, IOMMU_TAB_WORDS.iommufdNode, "vfio-dev/", `/dev/vfio/devices/${name}`, {
         mono: true,
-        help: T.iommufdNodeHelp,
+        help: IOMMU_TAB_WORDS.iommufdNodeHelp,
       }),
     );
   }
@@ -81,8 +85,8 @@ function noted(note: Words | null): { readonly note?: Words } {
 function whoHasIt(fn: FunctionInfo): Words | null {
   const given = givenText(fn);
   if (given !== null) return given;
-  if (fn.driver !== null) return T.usedByHost;
-  return fn.driverUnknown ? null : T.available;
+  if (fn.driver !== null) return IOMMU_TAB_WORDS.usedByHost;
+  return fn.driverUnknown ? null : IOMMU_TAB_WORDS.available;
 }
 
 export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
@@ -98,15 +102,15 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
       none: noneOf(fn, "driver_override"),
       mono: true,
       tone: "warn",
-      help: T.overrideHelp,
+      help: IOMMU_TAB_WORDS.overrideHelp,
     }),
     ...deviceNodes(machine, fn),
     ...(pf !== null && isOnVfio(pf)
       ? [
-          fact("token", T.token, "drivers/vfio/pci/vfio_pci_core.c", T.tokenNeeded, {
+          fact("token", "VF token", "drivers/vfio/pci/vfio_pci_core.c", IOMMU_TAB_WORDS.tokenNeeded, {
             tone: "warn",
-            note: T.tokenNote({ pf: pf.bdf, driver: pf.driver ?? "" }),
-            help: T.tokenHelp,
+            note: IOMMU_TAB_WORDS.tokenNote({ pf: pf.bdf, driver: pf.driver ?? "" }),
+            help: IOMMU_TAB_WORDS.tokenHelp,
           }),
         ]
       : []),
@@ -117,14 +121,14 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
 function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
   const { host } = snapshot;
   return [
-    fact("iommus", T.iommus, "/sys/class/iommu", iommusText(snapshot), {
+    fact("iommus", IOMMU_TAB_WORDS.iommus, "/sys/class/iommu", iommusText(snapshot), {
       none: withoutIommus(snapshot),
       mono: true,
-      help: T.iommusHelp,
+      help: IOMMU_TAB_WORDS.iommusHelp,
     }),
     {
       id: "vfio-pci",
-      label: T.vfioPci,
+      label: IOMMU_TAB_WORDS.vfioPci,
       value: host.vfioPci === null ? null : VFIO_MODULE[host.vfioPci],
       none: COMMON.unknown,
       source: "/sys/bus/pci/drivers, modules.dep",
@@ -134,10 +138,10 @@ function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
       : [
           {
             id: "enable-sriov",
-            label: T.enableSriov,
+            label: IOMMU_TAB_WORDS.enableSriov,
             value: yesNo(host.vfioEnableSriov),
             none: COMMON.unknown,
-            help: T.enableSriovHelp,
+            help: IOMMU_TAB_WORDS.enableSriovHelp,
             source: "/sys/module/vfio_pci/parameters/enable_sriov",
           } satisfies Fact,
         ]),
@@ -166,27 +170,35 @@ export function verdictText(
   switch (state) {
     case "held": {
       if (holders !== null && holders.texts.length > 0) {
-        return { title: T.inUse, text: T.heldBy({ uses: holders.texts }) };
+        return { title: IOMMU_TAB_WORDS.inUse, text: IOMMU_TAB_WORDS.heldBy({ uses: holders.texts }) };
       }
-      const ready = fn.driver === null ? T.readyUnbound({ group }) : T.readyText({ driver: fn.driver, group });
-      return { title: T.ready, text: holders?.known === false ? sentences(ready, T.heldUnknown) : ready };
+      const ready =
+        fn.driver === null
+          ? IOMMU_TAB_WORDS.readyUnbound({ group })
+          : IOMMU_TAB_WORDS.readyText({ driver: fn.driver, group });
+      return {
+        title: IOMMU_TAB_WORDS.ready,
+        text: holders?.known === false ? sentences(ready, IOMMU_TAB_WORDS.heldUnknown) : ready,
+      };
     }
     case "without-iommu":
-      return { title: T.noIommu, text: T.noIommuText };
+      return { title: IOMMU_TAB_WORDS.noIommu, text: IOMMU_TAB_WORDS.noIommuText };
     case "viable":
-      return { title: T.viable, text: T.viableText({ group }) };
+      return { title: IOMMU_TAB_WORDS.viable, text: IOMMU_TAB_WORDS.viableText({ group }) };
     case "self":
-      return { title: T.self, text: T.selfText({ driver: fn.driver ?? "", group }) };
+      return { title: IOMMU_TAB_WORDS.self, text: IOMMU_TAB_WORDS.selfText({ driver: fn.driver ?? "", group }) };
     case "parent":
-      return { title: T.parent, text: T.parentText({ count: fn.sriov?.numVfs ?? 0 }) };
+      return { title: IOMMU_TAB_WORDS.parent, text: IOMMU_TAB_WORDS.parentText({ count: fn.sriov?.numVfs ?? 0 }) };
     case "behind":
-      return { title: T.behind, text: T.behindText };
+      return { title: IOMMU_TAB_WORDS.behind, text: IOMMU_TAB_WORDS.behindText };
     case "unknown":
       return {
-        title: T.unknown,
-        text: fn.driverUnknown ? T.ownDriverUnknown : T.driversUnknown({ count: blockers.length, group }),
+        title: IOMMU_TAB_WORDS.unknown,
+        text: fn.driverUnknown
+          ? IOMMU_TAB_WORDS.ownDriverUnknown
+          : IOMMU_TAB_WORDS.driversUnknown({ count: blockers.length, group }),
       };
     case "blocked":
-      return { title: T.blocked, text: T.blockedText({ count: blockers.length, group }) };
+      return { title: IOMMU_TAB_WORDS.blocked, text: IOMMU_TAB_WORDS.blockedText({ count: blockers.length, group }) };
   }
 }

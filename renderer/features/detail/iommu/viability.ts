@@ -7,7 +7,7 @@ import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts"
 import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { IOMMU_TAB_WORDS as T } from "../../../words/iommu-tab.ts";
+import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
 
 export interface Viability {
   /**
@@ -42,31 +42,33 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
 /** What a member means for the group, in a few words. */
 export function memberVerdict(member: FunctionInfo, isItself: boolean): { readonly ok: boolean; readonly text: Words } {
   if (member.driverUnknown) return { ok: false, text: driverText(member) };
-  if (member.driver === null) return { ok: true, text: T.noDriverFine };
+  if (member.driver === null) return { ok: true, text: IOMMU_TAB_WORDS.noDriverFine };
   const given = givenText(member);
-  if (leavesGroupViable(member)) return { ok: true, text: given ?? T.noDmaFine };
+  if (leavesGroupViable(member)) return { ok: true, text: given ?? IOMMU_TAB_WORDS.noDmaFine };
   // A driver of uio's or Xen's counts as one of the host's (iommu_group_claim_dma_owner).
-  if (given !== null && !isItself) return { ok: false, text: T.notThroughVfio({ given }) };
-  if (isItself && hasVfs(member)) return { ok: false, text: T.hasVfs };
-  if (isItself) return { ok: true, text: T.leavesDriver };
-  return { ok: false, text: T.hostDriver };
+  if (given !== null && !isItself) return { ok: false, text: IOMMU_TAB_WORDS.notThroughVfio({ given }) };
+  if (isItself && hasVfs(member)) return { ok: false, text: IOMMU_TAB_WORDS.hasVfs };
+  if (isItself) return { ok: true, text: IOMMU_TAB_WORDS.leavesDriver };
+  return { ok: false, text: IOMMU_TAB_WORDS.hostDriver };
 }
 
 /** Why a function has no group: no IOMMU at work, or none for this function. */
 export function withoutGroup(machine: Machine, fn: FunctionInfo): Words {
-  if (machine.snapshot.identity.kind === "file") return T.noGroupInFile;
-  if (isGroupUnknown(fn)) return T.groupUnread;
-  if (areIommusUnknown(machine.snapshot)) return T.iommusUnread;
-  return lacksIommu(machine.snapshot.host, machine.snapshot.functions) ? T.noIommuActive : T.notBehindIommu;
+  if (machine.snapshot.identity.kind === "file") return IOMMU_TAB_WORDS.noGroupInFile;
+  if (isGroupUnknown(fn)) return IOMMU_TAB_WORDS.groupUnread;
+  if (areIommusUnknown(machine.snapshot)) return IOMMU_TAB_WORDS.iommusUnread;
+  return lacksIommu(machine.snapshot.host, machine.snapshot.functions)
+    ? IOMMU_TAB_WORDS.noIommuActive
+    : IOMMU_TAB_WORDS.notBehindIommu;
 }
 
 /** What a kind of reserved region means (Documentation/ABI/testing/sysfs-kernel-iommu_groups). */
 export const REGION_KINDS: ReadonlyMap<string, Words> = new Map<string, Words>(
   Object.entries({
-    direct: T.direct,
-    "direct-relaxable": T.directRelaxable,
-    reserved: T.reserved,
-    msi: T.msi,
+    direct: IOMMU_TAB_WORDS.direct,
+    "direct-relaxable": IOMMU_TAB_WORDS.directRelaxable,
+    reserved: IOMMU_TAB_WORDS.reserved,
+    msi: IOMMU_TAB_WORDS.msi,
   }),
 );
 

@@ -12,7 +12,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
-import { LINK_TAB_WORDS as T } from "../../../words/link-tab.ts";
+import { LINK_TAB_WORDS } from "../../../words/link-tab.ts";
 import { capabilityOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -39,13 +39,16 @@ const TONES: Readonly<Record<LinkState, BadgeTone>> = {
 
 /** What is degraded of a link, as a badge says it and in sentences; null = nothing is. */
 function degradedWords(link: LinkJudgement): { readonly label: Words; readonly text: Words } | null {
-  if (link.speedDegraded && link.widthDegraded) return { label: T.slowAndNarrow, text: T.slowAndNarrowText };
-  if (link.speedDegraded) return { label: T.slow, text: T.slowText };
-  return link.widthDegraded ? { label: T.narrow, text: T.narrowText } : null;
+  if (link.speedDegraded && link.widthDegraded)
+    return { label: LINK_TAB_WORDS.slowAndNarrow, text: LINK_TAB_WORDS.slowAndNarrowText };
+  if (link.speedDegraded) return { label: LINK_TAB_WORDS.slow, text: LINK_TAB_WORDS.slowText };
+  return link.widthDegraded ? { label: LINK_TAB_WORDS.narrow, text: LINK_TAB_WORDS.narrowText } : null;
 }
 
 function stateWords(link: LinkJudgement): Words {
-  return link.state === "degraded" ? (degradedWords(link)?.label ?? T.unknown) : T[link.state];
+  return link.state === "degraded"
+    ? (degradedWords(link)?.label ?? LINK_TAB_WORDS.unknown)
+    : LINK_TAB_WORDS[link.state];
 }
 
 function LinkNow({ link }: { readonly link: LinkJudgement }) {
@@ -55,7 +58,7 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
     <div className={styles.link} data-testid="link-now">
       <p className={styles.now}>
         <CopyValue
-          label={T.link}
+          label={LINK_TAB_WORDS.link}
           text={say(link.text)}
           help={<SourceHelp source="current_link_speed, current_link_width, max_link_*" />}
         />
@@ -73,24 +76,32 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
 }
 
 function withoutLinkText(fn: FunctionInfo): Words {
-  if (fn.leftUnread) return T.leftUnread;
-  if (fn.asleep) return T.asleep;
-  return isUnread(fn, "current_link_speed") ? T.linkUnknown : T.noLink;
+  if (fn.leftUnread) return LINK_TAB_WORDS.leftUnread;
+  if (fn.asleep) return LINK_TAB_WORDS.asleep;
+  return isUnread(fn, "current_link_speed") ? LINK_TAB_WORDS.linkUnknown : LINK_TAB_WORDS.noLink;
 }
 
 function withoutLink({ isInside, below }: Hop): Words {
-  if (isInside) return T.insideSwitch;
-  return isUnread(below, "current_link_speed") ? COMMON.unknown : T.noLinkShort;
+  if (isInside) return LINK_TAB_WORDS.insideSwitch;
+  return isUnread(below, "current_link_speed") ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort;
 }
 
 function Path({ machine, fn }: FunctionProps) {
   const say = useSay();
   const hops = hopsOf(machine, fn);
   if (hops.length === 0) {
-    return <p className={table.quiet}>{say(linkOf(machine, fn) === null ? T.inRootComplex : T.noPortAbove)}</p>;
+    return (
+      <p className={table.quiet}>
+        {say(linkOf(machine, fn) === null ? LINK_TAB_WORDS.inRootComplex : LINK_TAB_WORDS.noPortAbove)}
+      </p>
+    );
   }
   return (
-    <Table label={T.path} head={[T.from, T.upTo, T.link, T.judgement]} hidden={[T.judgement]}>
+    <Table
+      label={LINK_TAB_WORDS.path}
+      head={[LINK_TAB_WORDS.from, LINK_TAB_WORDS.upTo, LINK_TAB_WORDS.link, LINK_TAB_WORDS.judgement]}
+      hidden={[LINK_TAB_WORDS.judgement]}
+    >
       {hops.map((hop) => (
         <tr key={hop.below.bdf} data-testid={`hop-${hop.below.bdf}`}>
           <td className={table.nowrap}>
@@ -105,8 +116,8 @@ function Path({ machine, fn }: FunctionProps) {
           <td className={styles.marks}>
             {hop.link?.state === "degraded" ? <Badge tone="warn">{say(stateWords(hop.link))}</Badge> : null}
             {hop.narrowest ? (
-              <Badge tone="accent" title={say(T.bottleneckHelp)}>
-                {say(T.bottleneck)}
+              <Badge tone="accent" title={say(LINK_TAB_WORDS.bottleneckHelp)}>
+                {say(LINK_TAB_WORDS.bottleneck)}
               </Badge>
             ) : null}
           </td>
@@ -116,7 +127,11 @@ function Path({ machine, fn }: FunctionProps) {
   );
 }
 
-const SEVERITIES = { correctable: T.correctable, nonfatal: T.nonfatal, fatal: T.fatal } as const;
+const SEVERITIES = {
+  correctable: LINK_TAB_WORDS.correctable,
+  nonfatal: LINK_TAB_WORDS.nonfatal,
+  fatal: LINK_TAB_WORDS.fatal,
+} as const;
 
 function Counters({ detail }: { readonly detail: FunctionDetail }) {
   const say = useSay();
@@ -125,15 +140,20 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
   const shown = zeros ? detail.aer : counted;
   if (detail.aer.length === 0) {
     const problem = detail.problems.find(({ attribute: at }) => at.startsWith("aer_dev_") || at === "registers");
-    const words = problem === undefined ? T.noCounters : DETAIL_WORDS.unknownBecause({ why: problem.message });
+    const words =
+      problem === undefined ? LINK_TAB_WORDS.noCounters : DETAIL_WORDS.unknownBecause({ why: problem.message });
     return <p className={table.quiet}>{say(words)}</p>;
   }
   return (
     <>
       {shown.length === 0 ? (
-        <p className={table.soft}>{say(T.allZero({ count: detail.aer.length }))}</p>
+        <p className={table.soft}>{say(LINK_TAB_WORDS.allZero({ count: detail.aer.length }))}</p>
       ) : (
-        <Table label={T.countersTable} head={[T.error, T.severity, T.count]} numbers={[T.count]}>
+        <Table
+          label={LINK_TAB_WORDS.countersTable}
+          head={[LINK_TAB_WORDS.error, LINK_TAB_WORDS.severity, LINK_TAB_WORDS.count]}
+          numbers={[LINK_TAB_WORDS.count]}
+        >
           {shown.map((counter) => (
             <tr key={`${counter.severity}/${counter.name}`}>
               <td>{counter.name}</td>
@@ -144,10 +164,10 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
         </Table>
       )}
       <p className={styles.footnote}>
-        {say(T.sinceBoot)}{" "}
+        {say(LINK_TAB_WORDS.sinceBoot)}{" "}
         {counted.length === detail.aer.length ? null : (
           <Button tone="quiet" className={styles.zeros} onClick={() => setZeros(!zeros)}>
-            {say(zeros ? T.hideZeros : T.showZeros)}
+            {say(zeros ? LINK_TAB_WORDS.hideZeros : LINK_TAB_WORDS.showZeros)}
           </Button>
         )}
       </p>
@@ -167,24 +187,24 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   const pm = decoded === null ? null : capabilityOf(decoded, "pm");
   return (
     <Sections>
-      <Section title={T.link} testId="section-link">
+      <Section title={LINK_TAB_WORDS.link} testId="section-link">
         {link === null ? <p className={table.quiet}>{say(withoutLinkText(fn))}</p> : <LinkNow link={link} />}
       </Section>
-      <Section title={T.path} testId="section-path">
+      <Section title={LINK_TAB_WORDS.path} testId="section-path">
         <Path machine={machine} fn={fn} />
       </Section>
-      <Section title={T.recorded} testId="section-findings">
+      <Section title={LINK_TAB_WORDS.recorded} testId="section-findings">
         {findings.length > 0 ? (
           <Findings findings={findings} />
         ) : decoded === null ? (
           <p className={table.quiet}>
-            <TriangleAlert aria-hidden="true" className={styles.icon} /> {say(T.notRecorded)}
+            <TriangleAlert aria-hidden="true" className={styles.icon} /> {say(LINK_TAB_WORDS.notRecorded)}
           </p>
         ) : (
-          <p className={table.soft}>{say(T.nothingRecorded)}</p>
+          <p className={table.soft}>{say(LINK_TAB_WORDS.nothingRecorded)}</p>
         )}
       </Section>
-      <Section title={T.counters} testId="section-aer">
+      <Section title={LINK_TAB_WORDS.counters} testId="section-aer">
         {detail !== null ? (
           <Counters detail={detail} />
         ) : reading?.error == null ? (
@@ -193,7 +213,7 @@ export function LinkTab({ machine, fn }: FunctionProps) {
           <Notice tone="warn">{say(reading.error)}</Notice>
         )}
       </Section>
-      <Section title={T.power} testId="section-power">
+      <Section title={LINK_TAB_WORDS.power} testId="section-power">
         <FactList facts={powerFacts(fn, pm, detail)} />
       </Section>
     </Sections>

@@ -5,7 +5,7 @@ import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { LINK_TAB_WORDS as T } from "../../../words/link-tab.ts";
+import { LINK_TAB_WORDS } from "../../../words/link-tab.ts";
 import { numberOf, shownOf } from "../capabilities/find.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 
@@ -13,21 +13,29 @@ import { type Fact, fact } from "../parts/facts.ts";
 export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: FunctionDetail | null): Fact[] {
   const facts: Fact[] = [
     fact("power-state", FACT_WORDS.powerState, "power_state", fn.powerState, {
-      help: T.powerStateHelp,
+      help: LINK_TAB_WORDS.powerStateHelp,
     }),
     {
       id: "d3cold",
       label: FACT_WORDS.d3cold,
       value: fn.d3coldAllowed === null ? null : fn.d3coldAllowed ? DETAIL_WORDS.yes : DETAIL_WORDS.no,
       none: COMMON.unknown,
-      help: T.d3coldHelp,
+      help: LINK_TAB_WORDS.d3coldHelp,
       source: "d3cold_allowed",
     },
-    fact("runtime", T.runtime, "power/runtime_status", detail?.runtimeStatus ?? null, { none: COMMON.unknown }),
-    fact("enable-count", T.enableCount, "enable", detail?.enableCount == null ? null : String(detail.enableCount), {
+    fact("runtime", LINK_TAB_WORDS.runtime, "power/runtime_status", detail?.runtimeStatus ?? null, {
       none: COMMON.unknown,
-      help: T.enableCountHelp,
     }),
+    fact(
+      "enable-count",
+      LINK_TAB_WORDS.enableCount,
+      "enable",
+      detail?.enableCount == null ? null : String(detail.enableCount),
+      {
+        none: COMMON.unknown,
+        help: LINK_TAB_WORDS.enableCountHelp,
+      },
+    ),
   ];
   if (pm === null) return facts;
   const states = ["D1", "D2"].filter((state) => numberOf(pm, `cap.${state.toLowerCase()}`) === 1);
@@ -42,18 +50,18 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
   facts.push(
     {
       id: "register-state",
-      label: T.registerState,
+      label: LINK_TAB_WORDS.registerState,
       value: shownOf(pm, "ctl.state"),
-      none: T.notReadable,
+      none: LINK_TAB_WORDS.notReadable,
       source: "Power Management Control/Status, bits 1:0",
     },
-    fact("states", T.states, "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),
+    fact("states", LINK_TAB_WORDS.states, "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),
     {
       id: "pme",
-      label: T.wakeFrom,
+      label: LINK_TAB_WORDS.wakeFrom,
       value: from.length === 0 ? null : from.join(", "),
       none: COMMON.none,
-      help: T.wakeFromHelp,
+      help: LINK_TAB_WORDS.wakeFromHelp,
       source: "Power Management Capabilities, bits 15:11",
     },
   );

@@ -6,7 +6,7 @@ import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Coded } from "../../../ui/Coded.tsx";
 import { ShowMore, useFew } from "../../../ui/ShowMore.tsx";
 import { useSay } from "../../../words/language.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import styles from "./Overview.module.css";
@@ -29,7 +29,7 @@ function Own({ text, evidence, level }: UseReason) {
       <Icon aria-hidden="true" />
       <div>
         <p>
-          {hard ? <strong>{say(T.protected)} </strong> : null}
+          {hard ? <strong>{say(OVERVIEW_WORDS.protected)} </strong> : null}
           <Coded text={sentence(say(ended(text)), !hard)} />
         </p>
         <p className={styles.evidence}>
@@ -50,9 +50,9 @@ function Behind({ use }: { readonly use: ToldUse }) {
       <Icon aria-hidden="true" />
       <div>
         <p>
-          {isProtected ? <strong>{say(T.protected)} </strong> : null}
+          {isProtected ? <strong>{say(OVERVIEW_WORDS.protected)} </strong> : null}
           <span className={`mono ${styles.bdfs}`}>{bdfs.slice(0, FEW.bdfs).join(" ")}</span>
-          {rest > 0 ? ` ${say(T.andMore({ count: rest }))}` : null}
+          {rest > 0 ? ` ${say(OVERVIEW_WORDS.andMore({ count: rest }))}` : null}
         </p>
         {[...texts.entries()].map(([at, text]) => (
           <p key={at}>
@@ -78,7 +78,12 @@ function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
         <p>
           {say(summary)}{" "}
           {sentences.length === 0 ? null : (
-            <ShowMore open={open} onToggle={setOpen} more={say(T.showThem)} fewer={say(T.hideThem)} />
+            <ShowMore
+              open={open}
+              onToggle={setOpen}
+              more={say(OVERVIEW_WORDS.showThem)}
+              fewer={say(OVERVIEW_WORDS.hideThem)}
+            />
           )}
         </p>
         {open ? [...sentences.entries()].map(([at, text]) => <p key={at}>{say(text)}</p>) : null}
@@ -97,7 +102,7 @@ function List({ uses }: { readonly uses: Uses }) {
       {[...own.entries()].map(([at, use]) => (
         <Own key={at} {...use} />
       ))}
-      {behind.length === 0 ? null : <li className={styles.quiet}>{say(T.behindIt)}</li>}
+      {behind.length === 0 ? null : <li className={styles.quiet}>{say(OVERVIEW_WORDS.behindIt)}</li>}
       {shown.map((use) => (
         <Behind key={use.bdfs[0]} use={use} />
       ))}
@@ -114,9 +119,9 @@ export function InUse({ machine, fn }: FunctionProps) {
   const say = useSay();
   const uses = useMemo(() => (usage === null ? null : usesFor(machine, fn, usage)), [machine, fn, usage]);
   return (
-    <Section title={T.inUse} testId="section-in-use">
-      {problem === null ? null : <p className={styles.quiet}>{say(T.usageFailed({ why: problem }))}</p>}
-      {uses === null && problem === null ? <p className={styles.quiet}>{say(T.usageReading)}</p> : null}
+    <Section title={OVERVIEW_WORDS.inUse} testId="section-in-use">
+      {problem === null ? null : <p className={styles.quiet}>{say(OVERVIEW_WORDS.usageFailed({ why: problem }))}</p>}
+      {uses === null && problem === null ? <p className={styles.quiet}>{say(OVERVIEW_WORDS.usageReading)}</p> : null}
       {uses === null ? null : <List key={fn.bdf} uses={uses} />}
     </Section>
   );

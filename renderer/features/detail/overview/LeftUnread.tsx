@@ -5,7 +5,7 @@ import { useMachine } from "../../../stores/machine.ts";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { useSay } from "../../../words/language.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import { Section } from "../parts/Section.tsx";
 
 /** Ends it. */
@@ -15,7 +15,7 @@ export function ReadAgain({ fn }: { readonly fn: FunctionInfo }) {
   const refused = useRefusal("function.leave", { host, bdf: fn.bdf, isLeft: false });
   return (
     <ReasonButton because={refused} onClick={() => void leaveFunctionUnread(fn.bdf, false)}>
-      {say(T.readRegisters)}
+      {say(OVERVIEW_WORDS.readRegisters)}
     </ReasonButton>
   );
 }
@@ -26,10 +26,10 @@ export function LeftUnread({ fn }: { readonly fn: FunctionInfo }) {
   const problem = useLeaving((state) => (state.bdf === fn.bdf ? state.problem : null));
   if (!fn.leftUnread && problem === null) return null;
   return (
-    <Section title={T.leftUnread} wide testId="section-left">
+    <Section title={OVERVIEW_WORDS.leftUnread} wide testId="section-left">
       {fn.leftUnread ? (
-        <Notice title={say(T.leftUnreadTitle)} actions={<ReadAgain fn={fn} />}>
-          {say(T.leftUnreadHelp)}
+        <Notice title={say(OVERVIEW_WORDS.leftUnreadTitle)} actions={<ReadAgain fn={fn} />}>
+          {say(OVERVIEW_WORDS.leftUnreadHelp)}
         </Notice>
       ) : null}
       {problem === null ? null : <Notice tone="warn">{say(problem)}</Notice>}

@@ -8,7 +8,7 @@ import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/con
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { useSay } from "../../../words/language.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import { Say } from "../../../words/Say.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -26,13 +26,13 @@ import { OwnWays } from "./OwnWays.tsx";
 import { overviewSections } from "./overview-facts.ts";
 
 const KINDS: Readonly<Record<ChildKind, Words>> = {
-  net: T.network,
-  block: T.disk,
-  infiniband: T.rdma,
-  drm: T.display,
-  nvme: T.nvme,
-  vfio: T.vfio,
-  mdev: T.mdev,
+  net: OVERVIEW_WORDS.network,
+  block: OVERVIEW_WORDS.disk,
+  infiniband: OVERVIEW_WORDS.rdma,
+  drm: OVERVIEW_WORDS.display,
+  nvme: OVERVIEW_WORDS.nvme,
+  vfio: OVERVIEW_WORDS.vfio,
+  mdev: "mdev",
 };
 
 function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
@@ -41,22 +41,32 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
   const roles = new Map(fn.children.map((child) => [child, child.kind === "net" ? roleText(child) : null]));
   const hasRoles = [...roles.values()].some((role) => role !== null);
   return (
-    <Section title={T.onFunction} testId="section-interfaces">
-      <Table head={[T.name, T.kind, T.state, T.address, ...(hasRoles ? [T.standsFor] : [])]}>
+    <Section title={OVERVIEW_WORDS.onFunction} testId="section-interfaces">
+      <Table
+        head={[
+          OVERVIEW_WORDS.name,
+          OVERVIEW_WORDS.kind,
+          OVERVIEW_WORDS.state,
+          OVERVIEW_WORDS.address,
+          ...(hasRoles ? [OVERVIEW_WORDS.standsFor] : []),
+        ]}
+      >
         {fn.children.map((child) => (
           <tr key={`${child.kind}/${child.name}`}>
             <td className={table.nowrap}>
-              <CopyValue label={T.name} text={child.name} mono />
+              <CopyValue label={OVERVIEW_WORDS.name} text={child.name} mono />
             </td>
             <td className={table.soft}>{say(KINDS[child.kind])}</td>
             <td>
               {child.state === null ? "" : <Badge tone={child.state === "up" ? "ok" : "neutral"}>{child.state}</Badge>}
             </td>
             <td className={table.nowrap}>
-              {child.address === null ? "" : <CopyValue label={T.address} text={child.address} mono />}
+              {child.address === null ? "" : <CopyValue label={OVERVIEW_WORDS.address} text={child.address} mono />}
             </td>
             {hasRoles ? (
-              <td className={table.soft}>{say(roles.get(child) ?? (child.kind === "net" ? T.theFunction : ""))}</td>
+              <td className={table.soft}>
+                {say(roles.get(child) ?? (child.kind === "net" ? OVERVIEW_WORDS.theFunction : ""))}
+              </td>
             ) : null}
           </tr>
         ))}
@@ -89,7 +99,7 @@ function Problems({ machine, fn, view }: FunctionProps & { readonly view: Config
   const missing = view.state === "decoded" ? missingSwitch(machine, fn, view.config.space) : null;
   if (unread.length === 0 && findings.length === 0 && missing === null && view.state !== "all-ones") return null;
   return (
-    <Section title={T.findings} wide testId="section-problems">
+    <Section title={OVERVIEW_WORDS.findings} wide testId="section-problems">
       {missing === null ? null : <MissingSwitchNotice missing={missing} />}
       {view.state === "all-ones" ? <Silent machine={machine} fn={fn} /> : null}
       {findings.length === 0 ? null : <Findings findings={findings} />}

@@ -5,7 +5,7 @@ import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
@@ -47,10 +47,10 @@ function Ways({ machine, fn, own, isRead }: WaysProps) {
       )}
       {way.lines.length === 0 ? (
         way.makesVfs === null ? (
-          <p className={table.quiet}>{say(isRead ? T.nothingRead : DETAIL_WORDS.notRead)}</p>
+          <p className={table.quiet}>{say(isRead ? OVERVIEW_WORDS.nothingRead : DETAIL_WORDS.notRead)}</p>
         ) : null
       ) : (
-        <Table head={[T.what, T.value, T.command]}>
+        <Table head={[OVERVIEW_WORDS.what, OVERVIEW_WORDS.value, OVERVIEW_WORDS.command]}>
           {way.lines.map((line, at) => (
             <tr key={`${line.source} ${String(at)}`}>
               <td>{say(line.label)}</td>

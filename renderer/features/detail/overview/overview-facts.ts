@@ -19,7 +19,7 @@ import { names } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import { type Fact, type FactSection, type FactTone, fact, marked } from "../parts/facts.ts";
 import { place, work } from "./overview-place.ts";
 
@@ -60,7 +60,7 @@ function classFact(fn: FunctionInfo): Fact {
   const { progIf } = fn.names;
   return fact("class", FACT_WORDS.class, "class", code === null ? null : className(fn), {
     ...(code === null ? {} : { note: progIf === null ? code : names([code, progIf]) }),
-    help: T.classHelp,
+    help: OVERVIEW_WORDS.classHelp,
   });
 }
 
@@ -68,13 +68,13 @@ function identity(fn: FunctionInfo): FactSection {
   const pf = identityFromPf(fn);
   return {
     id: "identity",
-    title: T.identity,
+    title: OVERVIEW_WORDS.identity,
     facts: [
-      idFact("vendor", T.vendor, vendorName(fn), fn.vendor, fn.names.vendor, pf),
-      idFact("device", T.device, deviceName(fn), fn.device, fn.names.device, pf),
+      idFact("vendor", OVERVIEW_WORDS.vendor, vendorName(fn), fn.vendor, fn.names.vendor, pf),
+      idFact("device", OVERVIEW_WORDS.device, deviceName(fn), fn.device, fn.names.device, pf),
       fact("ids", FACT_WORDS.ids, "vendor, device", idsText(fn), {
         mono: true,
-        help: T.idsHelp,
+        help: OVERVIEW_WORDS.idsHelp,
       }),
       subsystemFact(fn),
       classFact(fn),
@@ -88,13 +88,13 @@ function identity(fn: FunctionInfo): FactSection {
 function driverFact(fn: FunctionInfo): Fact {
   const given = givenText(fn);
   const tone: FactTone = given === null ? "plain" : "given";
-  const missing = fn.driverUnknown ? COMMON.unknown : lacksDriver(fn) ? COMMON.noDriver : T.noneNeeded;
+  const missing = fn.driverUnknown ? COMMON.unknown : lacksDriver(fn) ? COMMON.noDriver : OVERVIEW_WORDS.noneNeeded;
   return fact("driver", FACT_WORDS.driver, "driver", fn.driver, {
     none: missing,
     mono: true,
     tone,
     ...(given === null ? {} : { note: given }),
-    help: T.driverHelp,
+    help: OVERVIEW_WORDS.driverHelp,
   });
 }
 
@@ -110,19 +110,24 @@ function driver(fn: FunctionInfo): FactSection {
         value: fn.modules.length === 0 ? null : fn.modules.join(", "),
         none: noneOf(fn, "modules"),
         mono: true,
-        help: T.modulesHelp,
+        help: OVERVIEW_WORDS.modulesHelp,
         source: "modalias, modules.alias",
       },
       fact("override", FACT_WORDS.driverOverride, "driver_override", fn.driverOverride, {
         none: noneOf(fn, "driver_override"),
         mono: true,
         tone: "warn",
-        help: T.overrideHelp,
+        help: OVERVIEW_WORDS.overrideHelp,
       }),
       fact("reset", FACT_WORDS.resetMethods, "reset_method", fn.resetMethods?.join(", ") || null, {
-        none: fn.resetMethods === null ? T.resetUnknown : isUnread(fn, "reset_method") ? COMMON.unknown : T.resetNone,
+        none:
+          fn.resetMethods === null
+            ? OVERVIEW_WORDS.resetUnknown
+            : isUnread(fn, "reset_method")
+              ? COMMON.unknown
+              : OVERVIEW_WORDS.resetNone,
         mono: true,
-        help: T.resetHelp,
+        help: OVERVIEW_WORDS.resetHelp,
       }),
     ],
   };
@@ -136,29 +141,29 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
   const representor = pf === undefined || index === null ? null : representorOf(pf, index);
   return {
     id: "vf",
-    title: T.vf,
+    title: OVERVIEW_WORDS.vf,
     facts: [
       fact("pf", FACT_WORDS.pf, "physfn", fn.physfn, {
         mono: true,
         link: fn.physfn,
-        help: T.pfHelp,
+        help: OVERVIEW_WORDS.pfHelp,
       }),
-      fact("index", T.index, `virtfn${index ?? "N"}`, index === null ? null : String(index), {
-        none: T.indexUnlisted,
-        help: T.indexHelp,
-        ...(pf?.sriov ? { note: T.ofCount({ count: pf.sriov.numVfs }) } : {}),
+      fact("index", OVERVIEW_WORDS.index, `virtfn${index ?? "N"}`, index === null ? null : String(index), {
+        none: OVERVIEW_WORDS.indexUnlisted,
+        help: OVERVIEW_WORDS.indexHelp,
+        ...(pf?.sriov ? { note: OVERVIEW_WORDS.ofCount({ count: pf.sriov.numVfs }) } : {}),
       }),
-      fact("pf-driver", T.pfDriver, "physfn/driver", pf?.driver ?? null, {
+      fact("pf-driver", OVERVIEW_WORDS.pfDriver, "physfn/driver", pf?.driver ?? null, {
         none: pf ? driverText(pf) : COMMON.unknown,
         mono: true,
-        ...(pf && isOnVfio(pf) ? { note: T.tokenNeeded, tone: "warn" as const } : {}),
+        ...(pf && isOnVfio(pf) ? { note: OVERVIEW_WORDS.tokenNeeded, tone: "warn" as const } : {}),
       }),
       ...(representor === null
         ? []
         : [
-            fact("representor", T.representor, "phys_port_name", representor.name, {
+            fact("representor", OVERVIEW_WORDS.representor, "phys_port_name", representor.name, {
               mono: true,
-              help: T.representorHelp,
+              help: OVERVIEW_WORDS.representorHelp,
             }),
           ]),
     ],

@@ -11,23 +11,34 @@ import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { LINK_TAB_WORDS as L } from "../../../words/link-tab.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { LINK_TAB_WORDS } from "../../../words/link-tab.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import { type Fact, type FactSection, fact } from "../parts/facts.ts";
 
 function linkFact(machine: Machine, fn: FunctionInfo): Fact {
   const link = linkOf(machine, fn);
   const base = { id: "link", label: FACT_WORDS.link, source: "current_link_speed, current_link_width, max_link_*" };
   if (link === null)
-    return { ...base, value: null, none: isUnread(fn, "current_link_speed") ? COMMON.unknown : T.noExpressLink };
+    return {
+      ...base,
+      value: null,
+      none: isUnread(fn, "current_link_speed") ? COMMON.unknown : OVERVIEW_WORDS.noExpressLink,
+    };
   return {
     ...base,
     value: link.text,
     tone: link.state === "degraded" ? "warn" : "plain",
     ...(link.state === "degraded"
-      ? { note: link.speedDegraded && link.widthDegraded ? L.slowAndNarrow : link.widthDegraded ? L.narrow : L.slow }
+      ? {
+          note:
+            link.speedDegraded && link.widthDegraded
+              ? LINK_TAB_WORDS.slowAndNarrow
+              : link.widthDegraded
+                ? LINK_TAB_WORDS.narrow
+                : LINK_TAB_WORDS.slow,
+        }
       : link.state === "limited"
-        ? { note: T.limited }
+        ? { note: OVERVIEW_WORDS.limited }
         : {}),
     ...(link.notes[0] === undefined ? {} : { help: link.notes[0] }),
     fromPf: link.ofPf ?? undefined,
@@ -43,21 +54,21 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
       fact("buses", FACT_WORDS.buses, "secondary_bus_number, subordinate_bus_number", busRangeText(fn.bridge), {
         none: COMMON.none,
         mono: true,
-        help: T.busesHelp,
+        help: OVERVIEW_WORDS.busesHelp,
       }),
     );
   }
   facts.push(
     {
       id: "above",
-      label: T.above,
+      label: OVERVIEW_WORDS.above,
       value: parent,
       none:
         fn.hostBridge !== null
-          ? T.below({ bridge: fn.hostBridge })
+          ? OVERVIEW_WORDS.below({ bridge: fn.hostBridge })
           : isUnread(fn, "parent")
             ? COMMON.unknown
-            : T.atRoot,
+            : OVERVIEW_WORDS.atRoot,
       mono: true,
       ...(parent === null ? {} : { link: parent }),
     },
@@ -66,35 +77,42 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
       label: FACT_WORDS.slot,
       value: fn.slot,
       none: noSlotText(fn, machine.snapshot),
-      help: T.slotHelp,
+      help: OVERVIEW_WORDS.slotHelp,
       source: "/sys/bus/pci/slots",
     },
     ...(fn.label === null
       ? []
-      : [{ id: "label", label: T.firmwareName, value: fn.label, source: "label, acpi_index" } satisfies Fact]),
+      : [
+          {
+            id: "label",
+            label: OVERVIEW_WORDS.firmwareName,
+            value: fn.label,
+            source: "label, acpi_index",
+          } satisfies Fact,
+        ]),
     fact("numa", FACT_WORDS.numaNode, "numa_node", node === null ? null : String(node), {
-      none: fn.numaNode === null ? COMMON.unknown : T.numaUnreported,
+      none: fn.numaNode === null ? COMMON.unknown : OVERVIEW_WORDS.numaUnreported,
     }),
     linkFact(machine, fn),
     fact("iommu-group", FACT_WORDS.iommuGroup, "iommu_group", fn.iommuGroup, {
       none: groupText(fn),
-      help: T.groupHelp,
+      help: OVERVIEW_WORDS.groupHelp,
       ...groupNote(machine, fn),
     }),
   );
-  return { id: "place", title: T.place, facts };
+  return { id: "place", title: OVERVIEW_WORDS.place, facts };
 }
 
 function groupNote(machine: Machine, fn: FunctionInfo): { readonly note?: Words } {
   const others = (machine.groupOf(fn.bdf)?.members.length ?? 1) - 1;
   if (fn.iommuGroup === null) return {};
-  return { note: others === 0 ? T.aloneInGroup : T.withOthers({ count: others }) };
+  return { note: others === 0 ? OVERVIEW_WORDS.aloneInGroup : OVERVIEW_WORDS.withOthers({ count: others }) };
 }
 
 const POWER_HELP: Readonly<Partial<Record<PowerState, Words>>> = {
-  D3cold: T.powerD3cold,
-  D3hot: T.powerD3hot,
-  D0: T.powerD0,
+  D3cold: OVERVIEW_WORDS.powerD3cold,
+  D3hot: OVERVIEW_WORDS.powerD3hot,
+  D0: OVERVIEW_WORDS.powerD0,
 };
 
 export function work(fn: FunctionInfo): FactSection {
@@ -102,28 +120,31 @@ export function work(fn: FunctionInfo): FactSection {
   const power = fn.powerState;
   return {
     id: "work",
-    title: T.work,
+    title: OVERVIEW_WORDS.work,
     facts: [
       fact("power", FACT_WORDS.powerState, "power_state", power, {
         tone: power === "error" ? "danger" : power === "D3cold" ? "warn" : "plain",
-        help: (power === null ? undefined : POWER_HELP[power]) ?? T.powerHelp,
+        help: (power === null ? undefined : POWER_HELP[power]) ?? OVERVIEW_WORDS.powerHelp,
       }),
       fact("irq", FACT_WORDS.irq, "irq", fn.irq === null || fn.irq === 0 ? null : String(fn.irq), {
         none: fn.irq === 0 ? COMMON.none : COMMON.unknown,
-        help: T.irqHelp,
+        help: OVERVIEW_WORDS.irqHelp,
       }),
       {
         id: "msi",
-        label: T.messageInterrupts,
-        value: msi === null ? null : T.vectors({ count: msi.vectors, kind: msi.kind === "msix" ? "MSI-X" : "MSI" }),
-        none: isUnread(fn, "msi_irqs") ? COMMON.unknown : T.noMessages,
+        label: OVERVIEW_WORDS.messageInterrupts,
+        value:
+          msi === null
+            ? null
+            : OVERVIEW_WORDS.vectors({ count: msi.vectors, kind: msi.kind === "msix" ? "MSI-X" : "MSI" }),
+        none: isUnread(fn, "msi_irqs") ? COMMON.unknown : OVERVIEW_WORDS.noMessages,
         source: "msi_irqs/",
       },
       ...(roleOf(fn) === "vf" || fn.ariEnabled === null
         ? []
         : [
             fact("ari", FACT_WORDS.ari, "ari_enabled", fn.ariEnabled ? DETAIL_WORDS.on : DETAIL_WORDS.off, {
-              help: T.ariHelp,
+              help: OVERVIEW_WORDS.ariHelp,
             }),
           ]),
     ],

@@ -24,7 +24,7 @@ import {
   usesOf,
 } from "../../../../shared/operations/findings/in-use.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { OVERVIEW_WORDS as T } from "../../../words/overview.ts";
+import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 
 /** What is not known of who uses the machine: one line, and what it stands for. */
 export interface NotKnown {
@@ -72,7 +72,7 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none: found || isNothingRead ? null : isWhole ? T.noUse : T.noUseSeen,
+    none: found || isNothingRead ? null : isWhole ? OVERVIEW_WORDS.noUse : OVERVIEW_WORDS.noUseSeen,
   };
 }
 
@@ -86,6 +86,9 @@ export function notKnownOf(unread: readonly UnreadSource[]): NotKnown | null {
   if (isShort) return { summary: first, sentences: [] };
   const root = unread.filter(({ code }) => code === "EACCES").length;
   const count = unread.length;
-  if (root === count) return { summary: T.partlyForRoot({ count }), sentences };
-  return { summary: root === 0 ? T.partlyKnown({ count }) : T.partlyAndRoot({ count, root }), sentences };
+  if (root === count) return { summary: OVERVIEW_WORDS.partlyForRoot({ count }), sentences };
+  return {
+    summary: root === 0 ? OVERVIEW_WORDS.partlyKnown({ count }) : OVERVIEW_WORDS.partlyAndRoot({ count, root }),
+    sentences,
+  };
 }

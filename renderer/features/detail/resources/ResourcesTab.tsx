@@ -10,7 +10,7 @@ import { useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { useSay } from "../../../words/language.ts";
-import { RESOURCES_TAB_WORDS as T } from "../../../words/resources-tab.ts";
+import { RESOURCES_TAB_WORDS } from "../../../words/resources-tab.ts";
 import { capabilityOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -28,19 +28,19 @@ import styles from "./ResourcesTab.module.css";
 import { type ResourceKind, type ResourceRow, resourceRows } from "./resource-rows.ts";
 
 const TITLES: readonly (readonly [kind: ResourceKind, title: Words])[] = [
-  ["bar", T.bars],
-  ["rom", T.rom],
-  ["vf-bar", T.vfBars],
-  ["window", T.windows],
+  ["bar", RESOURCES_TAB_WORDS.bars],
+  ["rom", RESOURCES_TAB_WORDS.rom],
+  ["vf-bar", RESOURCES_TAB_WORDS.vfBars],
+  ["window", RESOURCES_TAB_WORDS.windows],
 ];
 
 function Place({ row }: { readonly row: ResourceRow }) {
   const say = useSay();
   if (row.start === null || row.end === null) {
-    if (row.kind === "window") return <span className={table.quiet}>{say(T.closed)}</span>;
+    if (row.kind === "window") return <span className={table.quiet}>{say(RESOURCES_TAB_WORDS.closed)}</span>;
     return (
-      <Badge tone="warn" title={say(T.unassignedHelp)}>
-        {say(T.unassigned)}
+      <Badge tone="warn" title={say(RESOURCES_TAB_WORDS.unassignedHelp)}>
+        {say(RESOURCES_TAB_WORDS.unassigned)}
       </Badge>
     );
   }
@@ -57,7 +57,15 @@ function Place({ row }: { readonly row: ResourceRow }) {
 function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn: FunctionInfo }) {
   const say = useSay();
   return (
-    <Table head={[T.which, T.addresses, T.size, T.type]} numbers={[T.size]}>
+    <Table
+      head={[
+        RESOURCES_TAB_WORDS.which,
+        RESOURCES_TAB_WORDS.addresses,
+        RESOURCES_TAB_WORDS.size,
+        RESOURCES_TAB_WORDS.type,
+      ]}
+      numbers={[RESOURCES_TAB_WORDS.size]}
+    >
       {rows.map((row) => (
         <tr key={row.index} data-testid={`resource-${row.index}`}>
           <td className={styles.which}>
@@ -83,11 +91,11 @@ function Slices({ machine, fn }: FunctionProps) {
   const windows = slicesOf(pf, null, fn);
   if (windows.length === 0) return null;
   return (
-    <Section title={T.slices} wide testId="section-slices">
+    <Section title={RESOURCES_TAB_WORDS.slices} wide testId="section-slices">
       <p className={table.soft}>
-        {say(T.slicesAbout({ index: String(index) }))} <FunctionLink bdf={pf.bdf} />
+        {say(RESOURCES_TAB_WORDS.slicesAbout({ index: String(index) }))} <FunctionLink bdf={pf.bdf} />
       </p>
-      <Table head={[T.vfBar, T.slice, T.windowOfPf]}>
+      <Table head={[RESOURCES_TAB_WORDS.vfBar, RESOURCES_TAB_WORDS.slice, RESOURCES_TAB_WORDS.windowOfPf]}>
         {windows.map((window) => {
           const slice = vfSlice(window, index);
           return (
@@ -95,17 +103,19 @@ function Slices({ machine, fn }: FunctionProps) {
               <td>{window.bar}</td>
               <td className={table.nowrap}>
                 {slice === null ? (
-                  <span className={table.quiet}>{say(window.start === null ? T.unassigned : COMMON.unknown)}</span>
+                  <span className={table.quiet}>
+                    {say(window.start === null ? RESOURCES_TAB_WORDS.unassigned : COMMON.unknown)}
+                  </span>
                 ) : (
                   <CopyValue
-                    label={T.sliceOf({ bar: String(window.bar) })}
+                    label={RESOURCES_TAB_WORDS.sliceOf({ bar: String(window.bar) })}
                     text={`${addressText(slice.start)}–${addressText(slice.end)}`}
                     mono
                   />
                 )}
               </td>
               <td className={`${table.nowrap} ${table.soft} mono`}>
-                {window.start === null ? say(T.unassigned) : rangeText(window.start, window.window)}
+                {window.start === null ? say(RESOURCES_TAB_WORDS.unassigned) : rangeText(window.start, window.window)}
               </td>
             </tr>
           );
@@ -122,7 +132,7 @@ function Msix({ fn }: { readonly fn: FunctionInfo }) {
   const facts = cap === null ? [] : knownDerived(cap).map(({ path, name, shown }) => fact(path, name, shown));
   if (facts.length === 0) return null;
   return (
-    <Section title={T.msix} wide testId="section-msix">
+    <Section title={RESOURCES_TAB_WORDS.msix} wide testId="section-msix">
       <FactList facts={facts} />
     </Section>
   );
@@ -140,8 +150,10 @@ export function ResourcesTab({ machine, fn }: FunctionProps) {
   return (
     <Sections>
       {unplaced.length === 0 ? null : (
-        <Section title={T.withoutPlace} wide>
-          <Notice tone="warn">{say(T.withoutPlaceText({ ranges: unplaced.map((row) => row.label) }))}</Notice>
+        <Section title={RESOURCES_TAB_WORDS.withoutPlace} wide>
+          <Notice tone="warn">
+            {say(RESOURCES_TAB_WORDS.withoutPlaceText({ ranges: unplaced.map((row) => row.label) }))}
+          </Notice>
         </Section>
       )}
       {TITLES.map(([kind, title]) => {

@@ -13,7 +13,7 @@ import {
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE, formatSize } from "../../../../shared/pci/sriov.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { RESOURCE_WORDS as T } from "../../../../shared/words/texts/resources.ts";
+import { RESOURCE_WORDS } from "../../../../shared/words/texts/resources.ts";
 
 /** include/linux/ioport.h */
 const IORESOURCE_READONLY = 0x4000;
@@ -23,7 +23,11 @@ const IORESOURCE_UNSET = 0x20000000;
 const ROM_ENABLE = 0x1;
 const ROM_SHADOW = 0x2;
 const ROM = 6;
-const BRIDGE_WINDOWS = [T.ioWindow, T.memoryWindow, T.prefetchableWindow] as const;
+const BRIDGE_WINDOWS = [
+  RESOURCE_WORDS.ioWindow,
+  RESOURCE_WORDS.memoryWindow,
+  RESOURCE_WORDS.prefetchableWindow,
+] as const;
 
 export type ResourceKind = "bar" | "rom" | "vf-bar" | "window";
 
@@ -50,23 +54,23 @@ function hasIovLines(count: number): boolean {
 }
 
 function placeOf(index: number, count: number): { readonly kind: ResourceKind; readonly label: Words } {
-  if (index < ROM) return { kind: "bar", label: T.bar({ bar: String(index) }) };
-  if (index === ROM) return { kind: "rom", label: T.rom };
+  if (index < ROM) return { kind: "bar", label: RESOURCE_WORDS.bar({ bar: String(index) }) };
+  if (index === ROM) return { kind: "rom", label: RESOURCE_WORDS.rom };
   const iov = hasIovLines(count);
   if (iov && index < FIRST_IOV_RESOURCE + 6)
-    return { kind: "vf-bar", label: T.vfBar({ bar: String(index - FIRST_IOV_RESOURCE) }) };
+    return { kind: "vf-bar", label: RESOURCE_WORDS.vfBar({ bar: String(index - FIRST_IOV_RESOURCE) }) };
   const window = index - FIRST_IOV_RESOURCE - (iov ? 6 : 0);
-  return { kind: "window", label: BRIDGE_WINDOWS[window] ?? T.window({ number: String(window) }) };
+  return { kind: "window", label: BRIDGE_WINDOWS[window] ?? RESOURCE_WORDS.window({ number: String(window) }) };
 }
 
 function typeOf(flags: number): Words {
   switch (flags & IORESOURCE_TYPE_BITS) {
     case IORESOURCE_IO:
-      return T.io;
+      return RESOURCE_WORDS.io;
     case IORESOURCE_MEM:
-      return T.memory;
+      return RESOURCE_WORDS.memory;
     default:
-      return T.unknownType;
+      return RESOURCE_WORDS.unknownType;
   }
 }
 
@@ -74,16 +78,16 @@ function traitsOf(resource: KernelResource, kind: ResourceKind): Words[] {
   const { flags } = resource;
   const traits: Words[] = [];
   if (flags & IORESOURCE_MEM) {
-    traits.push(flags & IORESOURCE_MEM_64 ? T.bits64 : T.bits32);
-    traits.push(flags & IORESOURCE_PREFETCH ? T.prefetchable : T.nonPrefetchable);
+    traits.push(flags & IORESOURCE_MEM_64 ? RESOURCE_WORDS.bits64 : RESOURCE_WORDS.bits32);
+    traits.push(flags & IORESOURCE_PREFETCH ? RESOURCE_WORDS.prefetchable : RESOURCE_WORDS.nonPrefetchable);
   }
   if (kind === "rom") {
-    if (flags & ROM_SHADOW) traits.push(T.shadow);
-    else traits.push(flags & ROM_ENABLE ? T.enabled : T.disabled);
+    if (flags & ROM_SHADOW) traits.push(RESOURCE_WORDS.shadow);
+    else traits.push(flags & ROM_ENABLE ? RESOURCE_WORDS.enabled : RESOURCE_WORDS.disabled);
   }
-  if (flags & IORESOURCE_READONLY && kind !== "rom") traits.push(T.readOnly);
-  if (flags & IORESOURCE_PCI_EA_BEI && kind === "bar") traits.push(T.fixedByEa);
-  if (flags & IORESOURCE_DISABLED) traits.push(T.disabled);
+  if (flags & IORESOURCE_READONLY && kind !== "rom") traits.push(RESOURCE_WORDS.readOnly);
+  if (flags & IORESOURCE_PCI_EA_BEI && kind === "bar") traits.push(RESOURCE_WORDS.fixedByEa);
+  if (flags & IORESOURCE_DISABLED) traits.push(RESOURCE_WORDS.disabled);
   return traits;
 }
 
@@ -97,7 +101,9 @@ export function resourceRows(fn: FunctionInfo): ResourceRow[] {
     if (start === 0n && end === 0n && flags === 0) return;
     const { kind, label } = placeOf(index, count);
     // A bridge's window without addresses is one that is closed: nothing behind it wants any.
-    const unset = (flags & IORESOURCE_UNSET) !== 0 || (start === 0n && kind !== "window" && typeOf(flags) === T.memory);
+    const unset =
+      (flags & IORESOURCE_UNSET) !== 0 ||
+      (start === 0n && kind !== "window" && typeOf(flags) === RESOURCE_WORDS.memory);
     const size = end > start ? end - start + 1n : null;
     rows.push({
       index,

@@ -6,7 +6,7 @@ import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
-import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
+import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import { Table } from "../parts/Table.tsx";
@@ -44,12 +44,22 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
       {canChange && present.length > 0 ? (
         <p>
           <Button icon={<HardDrive />} onClick={() => open(present.map(({ vf }) => vf))}>
-            {say(present.length === 1 ? T.change : T.changeAll({ count: present.length }))}
+            {say(present.length === 1 ? SRIOV_TAB_WORDS.change : SRIOV_TAB_WORDS.changeAll({ count: present.length }))}
           </Button>
         </p>
       ) : null}
       {view === null || view.rows.length === 0 ? null : (
-        <Table head={[T.vf, T.controller, T.state, T.queues, T.interrupts, ""]} numbers={[T.queues, T.interrupts]}>
+        <Table
+          head={[
+            SRIOV_TAB_WORDS.vf,
+            SRIOV_TAB_WORDS.controller,
+            SRIOV_TAB_WORDS.state,
+            SRIOV_TAB_WORDS.queues,
+            SRIOV_TAB_WORDS.interrupts,
+            "",
+          ]}
+          numbers={[SRIOV_TAB_WORDS.queues, SRIOV_TAB_WORDS.interrupts]}
+        >
           {view.rows.map((row) => (
             <tr key={row.vf}>
               <td>{row.vf}</td>
@@ -61,11 +71,14 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
               <td className={table.number}>{row.interrupts}</td>
               <td>
                 {canChange && here.has(row.vf) ? (
-                  <Button aria-label={say(T.changeController({ vf: String(row.vf) }))} onClick={() => open([row.vf])}>
-                    {say(T.change)}
+                  <Button
+                    aria-label={say(SRIOV_TAB_WORDS.changeController({ vf: String(row.vf) }))}
+                    onClick={() => open([row.vf])}
+                  >
+                    {say(SRIOV_TAB_WORDS.change)}
                   </Button>
                 ) : here.has(row.vf) ? null : (
-                  <span className={table.quiet}>{say(T.notEnabled)}</span>
+                  <span className={table.quiet}>{say(SRIOV_TAB_WORDS.notEnabled)}</span>
                 )}
               </td>
             </tr>

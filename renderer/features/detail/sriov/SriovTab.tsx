@@ -23,7 +23,7 @@ import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { type SayWords, useSay } from "../../../words/language.ts";
-import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
+import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -88,21 +88,30 @@ interface WindowsProps {
 function Windows({ layout, count, isFile }: WindowsProps) {
   const say = useSay();
   if (layout.windows.length === 0) {
-    return <p className={table.quiet}>{say(isFile ? T.noWindowsInFile : T.noWindows)}</p>;
+    return <p className={table.quiet}>{say(isFile ? SRIOV_TAB_WORDS.noWindowsInFile : SRIOV_TAB_WORDS.noWindows)}</p>;
   }
   return (
-    <Table head={[T.vfBar, T.window, T.size, T.perVf, T.used]} numbers={[T.size, T.perVf]}>
+    <Table
+      head={[
+        SRIOV_TAB_WORDS.vfBar,
+        SRIOV_TAB_WORDS.window,
+        SRIOV_TAB_WORDS.size,
+        SRIOV_TAB_WORDS.perVf,
+        SRIOV_TAB_WORDS.used,
+      ]}
+      numbers={[SRIOV_TAB_WORDS.size, SRIOV_TAB_WORDS.perVf]}
+    >
       {layout.windows.map((window) => (
         <tr key={window.bar}>
           <td>{window.bar}</td>
           <td className={table.nowrap}>
             {window.start === null ? (
-              <Badge tone="danger" title={say(T.noPlaceHelp)}>
-                {say(T.noPlace)}
+              <Badge tone="danger" title={say(SRIOV_TAB_WORDS.noPlaceHelp)}>
+                {say(SRIOV_TAB_WORDS.noPlace)}
               </Badge>
             ) : (
               <CopyValue
-                label={T.windowOf({ bar: String(window.bar) })}
+                label={SRIOV_TAB_WORDS.windowOf({ bar: String(window.bar) })}
                 text={rangeText(window.start, window.window)}
                 help={<SourceHelp source={`resource, line ${window.bar + 8}`} />}
                 mono
@@ -124,7 +133,7 @@ function Firmware({ fn }: Pick<FunctionProps, "fn">) {
   const { text, commands, row } = vfFirmware(fn);
   if (row === null) return null;
   return (
-    <Section title={T.firmware} wide testId="section-firmware">
+    <Section title={SRIOV_TAB_WORDS.firmware} wide testId="section-firmware">
       <p>{say(text)}</p>
       {commands.map((command) => (
         <p key={command} className={styles.command}>
@@ -132,7 +141,12 @@ function Firmware({ fn }: Pick<FunctionProps, "fn">) {
         </p>
       ))}
       <p className={table.quiet}>
-        {say(sentences(commands.length === 0 ? null : T.asRoot, T.source({ source: row.source })))}
+        {say(
+          sentences(
+            commands.length === 0 ? null : SRIOV_TAB_WORDS.asRoot,
+            SRIOV_TAB_WORDS.source({ source: row.source }),
+          ),
+        )}
       </p>
     </Section>
   );
@@ -190,25 +204,29 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           </div>
         </Section>
         <Firmware fn={fn} />
-        <Section title={T.state} testId="section-state">
+        <Section title={SRIOV_TAB_WORDS.state} testId="section-state">
           <FactList facts={[...stateFacts(fn, cap), ...eswitchFacts(detail?.answer?.value.eswitch)]} />
         </Section>
-        <Section title={T.layout} testId="section-layout">
+        <Section title={SRIOV_TAB_WORDS.layout} testId="section-layout">
           <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />
         </Section>
-        <Section title={T.windows} wide testId="section-windows">
+        <Section title={SRIOV_TAB_WORDS.windows} wide testId="section-windows">
           <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
         </Section>
         <NvmeVfs machine={machine} fn={fn} />
         <VfSettings fn={fn} />
         <Section
-          title={T.vfs}
+          title={SRIOV_TAB_WORDS.vfs}
           wide
-          aside={say(missing === null ? vfsText(count, layout.count, most) : T.enabledCount({ count: String(count) }))}
+          aside={say(
+            missing === null
+              ? vfsText(count, layout.count, most)
+              : SRIOV_TAB_WORDS.enabledCount({ count: String(count) }),
+          )}
           testId="section-vfs"
         >
           {layout.count === 0 ? (
-            <p className={table.quiet}>{say(T.noVfs)}</p>
+            <p className={table.quiet}>{say(SRIOV_TAB_WORDS.noVfs)}</p>
           ) : scroller === null ? null : (
             <>
               {count === 0 || !hasVfSettings(fn) || machine.snapshot.identity.kind === "file" ? null : (
@@ -217,7 +235,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
                     icon={<Settings2 />}
                     onClick={() => ask({ kind: "vfSettings", pf: fn.bdf, vfs: fn.virtfns.map(({ index }) => index) })}
                   >
-                    {say(T.settingsOfAll({ count }))}
+                    {say(SRIOV_TAB_WORDS.settingsOfAll({ count }))}
                   </Button>
                 </p>
               )}

@@ -7,7 +7,7 @@ import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { useSay } from "../../../words/language.ts";
-import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
+import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { addressText } from "../parts/numbers.ts";
 import styles from "./VfTable.module.css";
@@ -25,15 +25,15 @@ function Marks({ row }: { readonly row: VfRow }) {
   const say = useSay();
   if (row.beyondBridge) {
     return (
-      <Badge tone="danger" title={say(T.noBusHelp)}>
-        {say(T.noBus)}
+      <Badge tone="danger" title={say(SRIOV_TAB_WORDS.noBusHelp)}>
+        {say(SRIOV_TAB_WORDS.noBus)}
       </Badge>
     );
   }
   if (row.bdf === null) return null;
   return row.crossesBus ? (
-    <Badge tone="warn" title={say(T.onBusHelp)}>
-      {say(T.onBus({ bus: row.bdf.slice(-7, -5) }))}
+    <Badge tone="warn" title={say(SRIOV_TAB_WORDS.onBusHelp)}>
+      {say(SRIOV_TAB_WORDS.onBus({ bus: row.bdf.slice(-7, -5) }))}
     </Badge>
   ) : null;
 }
@@ -42,9 +42,9 @@ function Marks({ row }: { readonly row: VfRow }) {
 function NoSlice({ isPlaced }: { readonly isPlaced: boolean }) {
   const say = useSay();
   return isPlaced ? (
-    <span title={say(T.sliceUnknownHelp)}>{say(T.sliceUnknown)}</span>
+    <span title={say(SRIOV_TAB_WORDS.sliceUnknownHelp)}>{say(SRIOV_TAB_WORDS.sliceUnknown)}</span>
   ) : (
-    <span title={say(T.windowUnassigned)}>{say(T.noPlace)}</span>
+    <span title={say(SRIOV_TAB_WORDS.windowUnassigned)}>{say(SRIOV_TAB_WORDS.noPlace)}</span>
   );
 }
 
@@ -60,7 +60,7 @@ function Row({ row, top, placed }: RowProps) {
   const { fn } = row;
   const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
   const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
-  const stand = row.representor === null ? [] : [say(T.representor({ name: row.representor }))];
+  const stand = row.representor === null ? [] : [`${row.representor} (representor)`];
   const names = [...nets, ...others, ...stand].join(", ");
   return (
     <div
@@ -76,7 +76,7 @@ function Row({ row, top, placed }: RowProps) {
       </span>
       <span role="cell" className={styles.bdf}>
         {row.bdf === null ? (
-          <span className={styles.none}>{say(row.isPastTheEnd ? T.noRoutingId : COMMON.unknown)}</span>
+          <span className={styles.none}>{say(row.isPastTheEnd ? SRIOV_TAB_WORDS.noRoutingId : COMMON.unknown)}</span>
         ) : fn === null ? (
           <span className="mono">{row.bdf}</span>
         ) : (
@@ -86,7 +86,7 @@ function Row({ row, top, placed }: RowProps) {
       </span>
       <span role="cell" className={`${styles.driver} ${fn !== null && isGivenAway(fn) ? styles.given : ""}`}>
         {fn === null ? (
-          <span className={styles.none}>{say(T.notEnabled)}</span>
+          <span className={styles.none}>{say(SRIOV_TAB_WORDS.notEnabled)}</span>
         ) : (
           (fn.driver ?? <span className={styles.none}>{say(driverText(fn))}</span>)
         )}
@@ -140,33 +140,33 @@ export function VfTable({ layout, scroller }: VfTableProps) {
     <div ref={reachable} className={styles.scroll}>
       <div
         role="table"
-        aria-label={say(T.vfs)}
+        aria-label={say(SRIOV_TAB_WORDS.vfs)}
         aria-rowcount={layout.count + 1}
         className={styles.table}
         style={columns}
       >
         <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.head}>
           <span role="columnheader" tabIndex={-1} className={styles.index}>
-            {say(T.vf)}
+            {say(SRIOV_TAB_WORDS.vf)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.bdf}>
-            {say(T.bdf)}
+            {say(SRIOV_TAB_WORDS.bdf)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.driver}>
-            {say(T.driver)}
+            {say(SRIOV_TAB_WORDS.driver)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.group}>
-            {say(T.group)}
+            {say(SRIOV_TAB_WORDS.group)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.names}>
-            {say(T.interfaces)}
+            {say(SRIOV_TAB_WORDS.interfaces)}
           </span>
           {layout.windows.map((window) => (
             <span key={window.bar} role="columnheader" tabIndex={-1} className={styles.slice}>
               {say(
                 window.perVf === null
-                  ? T.barSizeUnknown({ bar: String(window.bar) })
-                  : T.barEach({ bar: String(window.bar), size: formatSize(window.perVf) }),
+                  ? SRIOV_TAB_WORDS.barSizeUnknown({ bar: String(window.bar) })
+                  : SRIOV_TAB_WORDS.barEach({ bar: String(window.bar), size: formatSize(window.perVf) }),
               )}
             </span>
           ))}

@@ -9,7 +9,7 @@ import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
+import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { numberOf } from "../capabilities/find.ts";
 import { type Fact, fact } from "../parts/facts.ts";
 import { pageSizesText } from "./vf-rows.ts";
@@ -25,7 +25,7 @@ export interface Count {
   readonly source: string;
 }
 
-const CAP_MISSING = T.registersUnread;
+const CAP_MISSING = SRIOV_TAB_WORDS.registersUnread;
 
 /** The counts from what the device was built with to what is on now. */
 export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] {
@@ -35,34 +35,34 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
   return [
     {
       id: "initial",
-      label: T.initialVfs,
+      label: SRIOV_TAB_WORDS.initialVfs,
       value: read("initial"),
-      brief: T.initialBrief,
-      help: T.initialHelp,
+      brief: SRIOV_TAB_WORDS.initialBrief,
+      help: SRIOV_TAB_WORDS.initialHelp,
       source: "SR-IOV capability, InitialVFs",
     },
     {
       id: "total",
-      label: T.totalVfs,
+      label: SRIOV_TAB_WORDS.totalVfs,
       value: isTold ? (fn.sriov?.totalVfs ?? null) : read("total"),
-      brief: T.totalBrief,
-      help: T.totalHelp,
+      brief: SRIOV_TAB_WORDS.totalBrief,
+      help: SRIOV_TAB_WORDS.totalHelp,
       source: "SR-IOV capability, TotalVFs",
     },
     {
       id: "allowed",
-      label: T.allowed,
+      label: SRIOV_TAB_WORDS.allowed,
       value: isTold ? null : (fn.sriov?.totalVfs ?? null),
-      brief: T.allowedBrief,
-      help: T.allowedHelp,
+      brief: SRIOV_TAB_WORDS.allowedBrief,
+      help: SRIOV_TAB_WORDS.allowedHelp,
       source: "sriov_totalvfs",
     },
     {
       id: "num",
-      label: T.numVfs,
+      label: SRIOV_TAB_WORDS.numVfs,
       value: fn.sriov?.numVfs ?? read("num"),
-      brief: T.numBrief,
-      help: T.numHelp,
+      brief: SRIOV_TAB_WORDS.numBrief,
+      help: SRIOV_TAB_WORDS.numHelp,
       source: "virtfnN links",
     },
   ];
@@ -75,20 +75,20 @@ export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null, limitIs
   const num = cap === null ? null : numberOf(cap, "num");
   const allowed = fn.sriov?.totalVfs ?? null;
   const present = fn.sriov?.numVfs ?? null;
-  if (allowed === 0 && !limitIsTold) return T.noneAllowed;
+  if (allowed === 0 && !limitIsTold) return SRIOV_TAB_WORDS.noneAllowed;
   if (
     total !== null &&
     initial !== null &&
     initial !== total &&
     numberOf(cap as CapabilityNode, "cap.migration") === 0
   ) {
-    return T.noMigration;
+    return SRIOV_TAB_WORDS.noMigration;
   }
   if (num !== null && present !== null && num !== present && numberOf(cap as CapabilityNode, "ctl.enable") === 1) {
-    return T.countsDiffer({ registers: String(num), kernel: String(present) });
+    return SRIOV_TAB_WORDS.countsDiffer({ registers: String(num), kernel: String(present) });
   }
   if (!limitIsTold && total !== null && allowed !== null && allowed < total)
-    return T.fewerAllowed({ allowed: String(allowed), total: String(total) });
+    return SRIOV_TAB_WORDS.fewerAllowed({ allowed: String(allowed), total: String(total) });
   return null;
 }
 
@@ -101,14 +101,14 @@ function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
   const link = cap === null ? null : numberOf(cap, "fdl");
   const base = {
     id: "dependency",
-    label: T.dependency,
-    help: T.dependencyHelp,
+    label: SRIOV_TAB_WORDS.dependency,
+    help: SRIOV_TAB_WORDS.dependencyHelp,
     source: "SR-IOV capability, Function Dependency Link",
   };
   if (link === null) return { ...base, value: null, none: CAP_MISSING };
   const own = routingId(fn.bdf) & 0xff;
   if (link === own || link === (own & 7))
-    return { ...base, value: hexDigits(link, 2), mono: true, note: T.dependencyItself };
+    return { ...base, value: hexDigits(link, 2), mono: true, note: SRIOV_TAB_WORDS.dependencyItself };
   const { domain, bus } = bdfParts(fn.bdf);
   const other: Bdf | null = bdfAtRoutingId(domain, bus * 256 + link);
   return { ...base, value: hexDigits(link, 2), mono: true, ...(other === null ? {} : { note: other, link: other }) };
@@ -117,24 +117,24 @@ function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
 function migration(cap: CapabilityNode | null): Fact {
   const base = {
     id: "migration",
-    label: T.migration,
-    help: T.migrationHelp,
+    label: SRIOV_TAB_WORDS.migration,
+    help: SRIOV_TAB_WORDS.migrationHelp,
     source: "SR-IOV capability, VF Migration",
   };
   const capable = cap === null ? null : numberOf(cap, "cap.migration");
   if (capable === null) return { ...base, value: null, none: CAP_MISSING };
-  if (capable === 0) return { ...base, value: T.notImplemented, tone: "quiet" };
-  return { ...base, value: onOff(cap, "ctl.migration") ?? T.implemented };
+  if (capable === 0) return { ...base, value: SRIOV_TAB_WORDS.notImplemented, tone: "quiet" };
+  return { ...base, value: onOff(cap, "ctl.migration") ?? SRIOV_TAB_WORDS.implemented };
 }
 
 function msixPool(fn: FunctionInfo): Fact {
   const pool = fn.sriov?.vfTotalMsix ?? null;
   return {
     id: "msix",
-    label: T.msixPool,
-    value: pool === null || pool === 0 ? null : T.msixPoolVectors({ count: pool }),
-    none: pool === 0 ? T.msixPoolNone : COMMON.unknown,
-    help: T.msixPoolHelp,
+    label: SRIOV_TAB_WORDS.msixPool,
+    value: pool === null || pool === 0 ? null : SRIOV_TAB_WORDS.msixPoolVectors({ count: pool }),
+    none: pool === 0 ? SRIOV_TAB_WORDS.msixPoolNone : COMMON.unknown,
+    help: SRIOV_TAB_WORDS.msixPoolHelp,
     source: "sriov_vf_total_msix",
   };
 }
@@ -147,7 +147,7 @@ export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
       id: "eswitch",
       label: ESWITCH_LABEL,
       value: eswitchText(eswitch),
-      help: T.eswitchHelp,
+      help: SRIOV_TAB_WORDS.eswitchHelp,
       source: "devlink dev eswitch show",
     },
   ];
@@ -157,24 +157,24 @@ export function eswitchFacts(eswitch: EswitchFacts | undefined): Fact[] {
 export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[] {
   const autoprobe = fn.sriov?.driversAutoprobe ?? null;
   return [
-    fact("enable", T.vfEnable, "SR-IOV Control, bit 0", onOff(cap, "ctl.enable"), {
+    fact("enable", SRIOV_TAB_WORDS.vfEnable, "SR-IOV Control, bit 0", onOff(cap, "ctl.enable"), {
       none: CAP_MISSING,
-      help: T.vfEnableHelp,
+      help: SRIOV_TAB_WORDS.vfEnableHelp,
     }),
-    fact("mse", T.vfMse, "SR-IOV Control, bit 3", onOff(cap, "ctl.mse"), {
+    fact("mse", SRIOV_TAB_WORDS.vfMse, "SR-IOV Control, bit 3", onOff(cap, "ctl.mse"), {
       none: CAP_MISSING,
-      help: T.vfMseHelp,
+      help: SRIOV_TAB_WORDS.vfMseHelp,
     }),
-    fact("ari", T.ariHierarchy, "SR-IOV Control, bit 4", onOff(cap, "ctl.ari"), {
+    fact("ari", SRIOV_TAB_WORDS.ariHierarchy, "SR-IOV Control, bit 4", onOff(cap, "ctl.ari"), {
       none: CAP_MISSING,
-      help: T.ariHelp,
+      help: SRIOV_TAB_WORDS.ariHelp,
     }),
     {
       id: "autoprobe",
-      label: T.autoprobe,
+      label: SRIOV_TAB_WORDS.autoprobe,
       value: autoprobe === null ? null : autoprobe ? DETAIL_WORDS.on : DETAIL_WORDS.off,
       none: COMMON.unknown,
-      help: T.autoprobeHelp,
+      help: SRIOV_TAB_WORDS.autoprobeHelp,
       source: "sriov_drivers_autoprobe",
     },
     msixPool(fn),
@@ -198,31 +198,31 @@ export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName
   const device = fn.sriov?.vfDevice ?? (cap === null ? null : numberOf(cap, "did"));
   const off = (fn.sriov?.numVfs ?? 0) === 0;
   return [
-    fact("offset", T.offset, "sriov_offset", offset === null ? null : String(offset), {
-      help: T.offsetHelp,
-      ...(off && offset !== null ? { note: T.mayChange } : {}),
+    fact("offset", SRIOV_TAB_WORDS.offset, "sriov_offset", offset === null ? null : String(offset), {
+      help: SRIOV_TAB_WORDS.offsetHelp,
+      ...(off && offset !== null ? { note: SRIOV_TAB_WORDS.mayChange } : {}),
     }),
-    fact("stride", T.stride, "sriov_stride", stride === null ? null : String(stride), {
-      help: T.strideHelp,
+    fact("stride", SRIOV_TAB_WORDS.stride, "sriov_stride", stride === null ? null : String(stride), {
+      help: SRIOV_TAB_WORDS.strideHelp,
     }),
-    fact("vf-device", T.vfDevice, "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
+    fact("vf-device", SRIOV_TAB_WORDS.vfDevice, "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
       mono: true,
       ...(vfName === null ? {} : { note: vfName }),
-      help: T.vfDeviceHelp,
+      help: SRIOV_TAB_WORDS.vfDeviceHelp,
     }),
     pageFact(
       "supported-pages",
-      T.supportedPages,
+      SRIOV_TAB_WORDS.supportedPages,
       "Supported Page Sizes",
       cap === null ? null : numberOf(cap, "supps"),
-      T.supportedPagesHelp,
+      SRIOV_TAB_WORDS.supportedPagesHelp,
     ),
     pageFact(
       "system-page",
-      T.systemPage,
+      SRIOV_TAB_WORDS.systemPage,
       "System Page Size",
       cap === null ? null : numberOf(cap, "sysps"),
-      T.systemPageHelp,
+      SRIOV_TAB_WORDS.systemPageHelp,
     ),
   ];
 }

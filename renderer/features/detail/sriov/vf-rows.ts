@@ -17,7 +17,7 @@ import {
 } from "../../../../shared/pci/sriov.ts";
 import { names } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { SRIOV_TAB_WORDS as T } from "../../../words/sriov-tab.ts";
+import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 
 export interface VfRow {
   readonly index: number;
@@ -103,8 +103,10 @@ export function vfLayoutView(
 export function vfsText(on: number, allowed: number, most: number | null): Words {
   const fits = Math.min(allowed, most ?? allowed);
   const vfs =
-    fits > on ? T.enabledMore({ count: String(on), more: String(fits - on) }) : T.enabledCount({ count: String(on) });
-  return fits < allowed ? T.someFit({ vfs, fits: String(fits), allowed: String(allowed) }) : vfs;
+    fits > on
+      ? SRIOV_TAB_WORDS.enabledMore({ count: String(on), more: String(fits - on) })
+      : SRIOV_TAB_WORDS.enabledCount({ count: String(on) });
+  return fits < allowed ? SRIOV_TAB_WORDS.someFit({ vfs, fits: String(fits), allowed: String(allowed) }) : vfs;
 }
 
 /** `4K, 8K, 64K`: the page sizes of a Supported Page Sizes or System Page Size register (bit n = 2^(n+12) bytes). */
@@ -113,7 +115,7 @@ export function pageSizesText(register: number): Words {
   for (let bit = 0; bit < 32; bit++) {
     if ((register >>> bit) & 1) sizes.push(pageSize(bit));
   }
-  return sizes.length === 0 ? T.noPages : names(sizes);
+  return sizes.length === 0 ? SRIOV_TAB_WORDS.noPages : names(sizes);
 }
 
 function pageSize(bit: number): string {
