@@ -258,8 +258,6 @@ export const UNDO_WORDS = messages("undo", {
     en: "{pf} will be back at {count, plural, one {# VF} other {# VFs}}.",
     zh: "{pf} 将恢复为 {count} 个 VF。",
   },
-  itsVfs: { en: "its {count, plural, one {VF} other {# VFs}}", zh: "其 {count} 个 VF" },
-  itsDriver: { en: "its driver ({driver})", zh: "其驱动（{driver}）" },
   boundAgain: { en: "{functions} will be bound to {driver} again.", zh: "{functions} 将重新绑定到 {driver}。" },
   unboundAgain: { en: "{functions} will be unbound again.", zh: "{functions} 将恢复为未绑定驱动。" },
   overrideAgain: {
