@@ -48,7 +48,7 @@ test("root's rights are asked for and given up again, and what may be read follo
   const [pf = ""] = far.pfs;
   await expect(row(page, pf)).toBeVisible();
   await access(page, "Locked").click();
-  await expect(page.getByText("Sudo starts the helper there as root")).toBeVisible();
+  await expect(page.getByText("Sudo starts the remote helper as root")).toBeVisible();
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await expect(access(page, "Unlocked")).toBeVisible();
   await expect(page.getByText("It locks again automatically")).toBeVisible();
@@ -82,7 +82,7 @@ test("a question that is closed ends the attempt, and says so", async ({ page })
   await connect(page, "stranger");
   await expect(dialog(page)).toContainText("Trust this host key?");
   await page.keyboard.press("Escape");
-  await expect(page.getByText("There is no connection to stranger")).toBeVisible();
+  await expect(page.getByText("Could not connect to stranger")).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
 });
 

@@ -13,6 +13,7 @@ const { runProgram } = await import("./program.ts");
 const refusal = refusedToRoot(import.meta.dirname);
 if (refusal === null) await runProgram(join(import.meta.dirname, "../.."));
 else {
-  console.error(refusal);
+  const { sayHere } = await import("../host/places/terminal-language.ts");
+  console.error(sayHere(refusal));
   process.exitCode = 1;
 }

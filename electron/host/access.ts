@@ -1,4 +1,5 @@
 /** The only door to a machine. Every host kind implements it; one contract suite runs over all of them. */
+
 import type { AccessState } from "../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
@@ -14,12 +15,13 @@ import type { ProcessMark } from "../../shared/operations/record/record.ts";
 import type { Step, StepTemplate } from "../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { Words } from "../../shared/words/message.ts";
 
 export type HostEvent =
   /** Something changed on these functions; null = look at everything. */
   | { readonly kind: "changed"; readonly bdfs: readonly Bdf[] | null }
   /** The connection is gone; a `back` may follow. */
-  | { readonly kind: "lost"; readonly reason: string }
+  | { readonly kind: "lost"; readonly reason: Words }
   | { readonly kind: "back" };
 
 /**
@@ -79,7 +81,7 @@ export interface PerformOptions {
 export type TakeAnswer =
   | { readonly ok: true; readonly hold: MachineHold }
   /** `holder`: who has it, as a person would say it: `alice (pid 4711), for "8 VFs on 0000:01:00.0"`. */
-  | { readonly ok: false; readonly holder: string };
+  | { readonly ok: false; readonly holder: Words };
 
 export interface MachineHold {
   /** Gives the machine to others again. Never rejects. */
@@ -95,7 +97,7 @@ export type WayBackEnd = "fired" | "crashed" | "lost";
 /** A way back that is armed. While it runs, and when it has, the host carries no step of this program out. */
 export interface WayBack {
   /** Steps that it left out, a sentence each on why; all of them once {@link ended} has come. */
-  readonly left: readonly string[];
+  readonly left: readonly Words[];
   /** The seconds that the machine waits, by its own answer. */
   readonly seconds: number;
   /** False = it is not sure that it goes on when the login ends by which the machine is reached. */

@@ -1,24 +1,26 @@
 /** Errors of the system as facts: their errno names and sentences. */
 import type { ReadProblem } from "../../shared/machine/facts.ts";
+import type { Message, Value } from "../../shared/words/message.ts";
+import { READING_WORDS as T } from "../../shared/words/texts/reading.ts";
 
-const MEANINGS: ReadonlyMap<string, string> = new Map(
+const MEANINGS: ReadonlyMap<string, Message> = new Map(
   Object.entries({
-    EACCES: "permission denied",
-    EBADMSG: "what came of it cannot be unpacked",
-    EBUSY: "the device is busy",
-    EFBIG: "there is more of it than there can be",
-    EINVAL: "the kernel calls the request invalid",
-    EIO: "the device did not answer properly",
-    EISDIR: "there is a folder in its place",
-    ELOOP: "its links lead in a circle",
-    ENODATA: "there was nothing to read",
-    ENODEV: "the device has left",
-    ENOENT: "it is not there",
-    ENOSYS: "there is no usable grep to read it with",
-    ENOTDIR: "there is a file in the place of a folder",
-    ENXIO: "the device is not there any more",
-    EPERM: "the kernel does not permit it",
-    ETIMEDOUT: "it did not answer in time",
+    EACCES: T.EACCES,
+    EBADMSG: T.EBADMSG,
+    EBUSY: T.EBUSY,
+    EFBIG: T.EFBIG,
+    EINVAL: T.EINVAL,
+    EIO: T.EIO,
+    EISDIR: T.EISDIR,
+    ELOOP: T.ELOOP,
+    ENODATA: T.ENODATA,
+    ENODEV: T.ENODEV,
+    ENOENT: T.ENOENT,
+    ENOSYS: T.ENOSYS,
+    ENOTDIR: T.ENOTDIR,
+    ENXIO: T.ENODEV,
+    EPERM: T.EPERM,
+    ETIMEDOUT: T.ETIMEDOUT,
   }),
 );
 
@@ -30,20 +32,23 @@ export function errorCode(error: unknown): string {
   return "EIO";
 }
 
-export function readProblem(attribute: string, code: string): ReadProblem {
-  const meaning = MEANINGS.get(code);
-  return { attribute, code, message: `${attribute} could not be read: ${meaning ?? "the system says"} (${code}).` };
+/** @param shown the attribute for a person, where it is one of several things that are called the same */
+export function readProblem(attribute: string, code: string, shown: Value = attribute): ReadProblem {
+  const why = MEANINGS.get(code);
+  const message =
+    why === undefined ? T.unreadCode({ attribute: shown, code }) : T.unread({ attribute: shown, why, code });
+  return { attribute, code, message };
 }
 
-/** A value that was read and makes no sense. */
+/** A value that was read and cannot be one. */
 export function oddValue(attribute: string, text: string): ReadProblem {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return { attribute, code: "EINVAL", message: `${attribute} says "${shown}", which makes no sense.` };
+  return { attribute, code: "EINVAL", message: T.oddValue({ attribute, text: shown }) };
 }
 
 /** Something that every function has and this one lacks. */
 export function missing(attribute: string): ReadProblem {
-  return { attribute, code: "ENOENT", message: `The kernel shows no ${attribute} for it.` };
+  return { attribute, code: "ENOENT", message: T.missing({ attribute }) };
 }
 
 /** Codes that a device gives which is being taken away. */

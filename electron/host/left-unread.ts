@@ -8,6 +8,7 @@ import { blankDetail } from "../../shared/machine/blank.ts";
 import type { ConfigReading, FunctionFacts, VpdReading } from "../../shared/machine/facts.ts";
 import { idsText, subsystemIdsText } from "../../shared/machine/names.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { READING_WORDS } from "../../shared/words/texts/reading.ts";
 import type { HostAccess, OnPart } from "./access.ts";
 
 /** What the settings call them. */
@@ -74,12 +75,11 @@ export class LeftUnread {
   }
 }
 
-const MESSAGE = "It is left unread by your setting.";
 /** No errno: nobody asked the kernel. */
 const CODE = "UNREAD";
 
 function problem(attribute: string) {
-  return { attribute, code: CODE, message: MESSAGE };
+  return { attribute, code: CODE, message: READING_WORDS.leftUnread };
 }
 
 export function unreadConfig(): ConfigReading {

@@ -1,21 +1,23 @@
 /** Why product data could not be read, in the words that all hosts use. */
 import type { VpdReading } from "../../shared/machine/facts.ts";
+import type { Message } from "../../shared/words/message.ts";
+import { READING_WORDS as T } from "../../shared/words/texts/reading.ts";
 
-const SENTENCES: ReadonlyMap<string, string> = new Map(
+const SENTENCES: ReadonlyMap<string, Message> = new Map(
   Object.entries({
-    EACCES: "Reading product data needs root.",
-    EPERM: "Reading product data needs root.",
-    ENODEV: "The function has left.",
-    ENOSYS: "Product data is not available over this connection.",
-    ETIMEDOUT: "The device did not give its product data in time, and it is left to itself now.",
-    ECANCELED: "The reading was given up.",
-    EIO: "The device does not answer with product data: its firmware may have none.",
-    ENODATA: "The device gave no product data.",
+    EACCES: T.vpdRoot,
+    EPERM: T.vpdRoot,
+    ENODEV: T.vpdGone,
+    ENOSYS: T.vpdUnavailable,
+    ETIMEDOUT: T.vpdTimedOut,
+    ECANCELED: T.vpdCancelled,
+    EIO: T.vpdNoAnswer,
+    ENODATA: T.vpdEmpty,
   }),
 );
 
 /** @param code an errno name */
 export function vpdProblem(code: string): Extract<VpdReading, { readonly state: "unreadable" }> {
-  const message = SENTENCES.get(code) ?? "The product data could not be read.";
+  const message = SENTENCES.get(code) ?? T.vpdFailed({ code });
   return { state: "unreadable", problem: { attribute: "vpd", code, message } };
 }

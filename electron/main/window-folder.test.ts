@@ -68,7 +68,10 @@ test("where the settings cannot be written there is one that lasts no longer tha
   const run = join(folder, "run");
   const found = windowFolder(config, before, () => [run]);
   expect(found.path).toBe(join(run, "window"));
-  expect(found.notes).toEqual([expect.stringContaining("is left as it is"), expect.stringContaining("is no folder")]);
+  expect(found.notes).toEqual([
+    expect.stringContaining("is left as it is"),
+    expect.stringContaining("is not a folder"),
+  ]);
   expect(windowFolder(config, join(folder, "nothing"), () => [])).toEqual({
     path: null,
     notes: [expect.stringContaining("has no folder of its own")],

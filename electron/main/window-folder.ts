@@ -1,7 +1,9 @@
 /** Where Chromium keeps what belongs to the window: in the product's own folder, into which the one of before is moved. */
+
 import { accessSync, constants, mkdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { say } from "../../shared/words/say.ts";
 import { errorCode } from "../host/errors.ts";
 import { claimBelow, claimFolder } from "../host/places/own-folder.ts";
 import { lookAt, ownUid } from "../host/places/owners.ts";
@@ -34,11 +36,11 @@ export function windowFolder(
   for (const folder of others()) {
     const other = claimBelow(folder, NAME);
     if ("path" in other) {
-      const note = `The window remembers its zoom until this session ends only: ${claim.problem}.`;
+      const note = `The window remembers its zoom until this session ends only: ${say("en", claim.problem)}.`;
       return { path: other.path, notes: [...notes, note] };
     }
   }
-  return { path: null, notes: [...notes, `The window has no folder of its own: ${claim.problem}.`] };
+  return { path: null, notes: [...notes, `The window has no folder of its own: ${say("en", claim.problem)}.`] };
 }
 
 /**
@@ -66,7 +68,7 @@ function moved(before: string, config: string): readonly string[] {
   if (lookAt(target) !== null) return left(`${target} is there already`);
   if (isInUse(before)) return left("a program runs with it, here or on another machine");
   const claim = claimFolder(config);
-  if ("problem" in claim) return left(claim.problem);
+  if ("problem" in claim) return left(say("en", claim.problem));
   try {
     renameSync(before, join(claim.path, NAME));
   } catch (error) {

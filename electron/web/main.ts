@@ -1,9 +1,12 @@
 /** Browser mode's program: serves the interface to a browser on this machine, or through an ssh tunnel. */
+
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
+import { PROGRAM_WORDS } from "../../shared/words/texts/program.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";
+import { sayHere } from "../host/places/terminal-language.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
@@ -29,9 +32,7 @@ const release = readRelease(DIST);
 
 function changes(options: LaunchOptions): ShellConnection["changes"] {
   if (options.allowChanges) return { allowed: true };
-  const because =
-    "In browser mode changes to this machine are off: start SR-IOV Inspector again with --allow-changes, or copy the commands and run them yourself.";
-  return { allowed: false, because };
+  return { allowed: false, because: PROGRAM_WORDS.browserReadOnly };
 }
 
 async function serve(options: LaunchOptions, log: Log): Promise<void> {
@@ -89,7 +90,7 @@ if (relay !== undefined && process.send !== undefined) {
   const parsed = readLaunch(process.argv.slice(2), release, demoNames());
   const refusal = refusedToRoot(import.meta.dirname);
   if (refusal !== null) {
-    console.error(refusal);
+    console.error(sayHere(refusal));
     process.exitCode = 1;
   } else if (parsed.kind === "exit") {
     (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);

@@ -237,7 +237,7 @@ describe("facts", () => {
     const unread = { attribute: "class/iommu", code: "EACCES", message: "class/iommu could not be read." };
     const differs = (there: ReturnType<typeof side>) =>
       atOnce(compareInParts(side(["dmar0"]), there, EVERYTHING)).machine.map(({ values: [, value] }) => value);
-    expect([differs(side([])), differs(side([], [unread]))]).toEqual([["none at work"], []]);
+    expect([differs(side([])), differs(side([], [unread]))]).toEqual([["none active"], []]);
   });
 });
 

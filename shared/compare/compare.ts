@@ -1,4 +1,5 @@
 /** Compares two machines, or one at two moments: function by function, facts and registers. Pure. */
+
 import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -6,6 +7,7 @@ import { functionName } from "../machine/names.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { type InParts, within } from "../pci/parts.ts";
+import { stillEnglish } from "../words/say.ts";
 import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
 import { differingFacts, differingMachineFacts, type FactPair } from "./facts.ts";
 import { type Pair, pairsInParts } from "./pairs.ts";
@@ -149,7 +151,7 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
   const rest = all.filter(({ volatile }) => volatile);
   const known = (side: 0 | 1) =>
     pairs.filter(({ values }) => values[side] !== null && values[side === 0 ? 1 : 0] === null).length;
-  const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: functionName(fn) };
+  const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: stillEnglish(functionName(fn)) };
   const compared: FunctionComparison = {
     place,
     functions: [shown(a), shown(b)],

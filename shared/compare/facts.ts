@@ -14,6 +14,7 @@ import { describeResources, type ResourceView } from "../machine/resources.ts";
 import { isFromText, isNamedByText } from "../machine/told-by-text.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { stillEnglish } from "../words/say.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 
 /** null = not known. */
 type Value = string | null;
@@ -64,7 +65,7 @@ function msiText({ msi }: FunctionInfo): string | null {
 /** Where both have ids, the names say the same of them, however a text or the database writes them. */
 function nameOf(fn: FunctionInfo): Value {
   if (idsText(fn) !== null) return null;
-  return fn.names.vendor === null && fn.names.device === null ? null : functionName(fn);
+  return fn.names.vendor === null && fn.names.device === null ? null : stillEnglish(functionName(fn));
 }
 
 const FACTS: readonly ComparedFact[] = [
@@ -75,7 +76,7 @@ const FACTS: readonly ComparedFact[] = [
     name: FACT_NAMES.class,
     fact: "classCode",
     value: (fn) => (fn.classCode === null ? null : hexDigits(fn.classCode >>> 8, 4)),
-    shown: (fn) => `${className(fn)} [${classCodeText(fn) ?? ""}]`,
+    shown: (fn) => `${stillEnglish(className(fn))} [${classCodeText(fn) ?? ""}]`,
   },
   {
     name: FACT_NAMES.progIf,
@@ -233,7 +234,7 @@ const MACHINE_FACTS: readonly MachineFact[] = [
     name: "IOMMU",
     value: (snapshot) => {
       const without = isOfKernel(snapshot) ? withoutIommus(snapshot) : null;
-      return iommusText(snapshot) ?? (without === "none at work" ? without : null);
+      return iommusText(snapshot) ?? (without?.say === FUNCTION_WORDS.noIommu.say ? stillEnglish(without) : null);
     },
   },
   { name: "vfio-pci", value: ({ host }) => host.vfioPci },

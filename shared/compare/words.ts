@@ -1,9 +1,11 @@
 /** What is said of a comparison, and its text for a terminal and as Markdown. Pure. */
+
 import { FROM_TEXT } from "../machine/told-by-text.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 import { escapeMarkdown } from "../report/escape.ts";
+import { stillEnglish } from "../words/say.ts";
 import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
 
 function counted(count: number, one: string, many: string): string {
@@ -61,7 +63,7 @@ export function headingText({ place, functions: [a, b] }: FunctionComparison, na
 
 /** `igb (from the text)` */
 export function valueTexts({ values, fromText }: Difference): readonly [string, string] {
-  const told = (side: 0 | 1) => `${values[side]}${fromText[side] ? ` (${FROM_TEXT})` : ""}`;
+  const told = (side: 0 | 1) => `${values[side]}${fromText[side] ? ` (${stillEnglish(FROM_TEXT)})` : ""}`;
   return [told(0), told(1)];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { firstUnseen, HOSTILE, hostileSnapshot } from "../machine/testing/hostile-machine.ts";
+import { english } from "../words/testing/english.ts";
 import { createClient } from "./client.ts";
 import { type CallName, contract } from "./contract.ts";
 import { dispatch, type Handlers } from "./dispatch.ts";
@@ -52,7 +53,7 @@ describe("dispatch", () => {
   test("refuses input that is not of the contract, naming where", async () => {
     const reply = await send(call("config.read", { host: "local", bdf: "../../etc/shadow", wake: false }));
     expect(reply).toMatchObject({ ok: false, error: { code: "BAD_REQUEST" } });
-    expect(reply.ok === false && reply.error.message).toContain("bdf: not a function address");
+    expect(reply.ok === false && english(reply.error.message)).toContain("bdf: not a function address");
     const extra = await send(call("host.open", { host: "local", path: "/etc" }));
     expect(extra).toMatchObject({ ok: false, error: { code: "BAD_REQUEST" } });
     const foreign = await send(call("host.open", { host: "file:/etc/passwd" }));

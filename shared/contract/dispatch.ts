@@ -3,6 +3,8 @@
 import type { z } from "zod";
 import { visibleLine } from "../pci/visible-text.ts";
 import { mapWords, type Words } from "../words/message.ts";
+import { say } from "../words/say.ts";
+import { CONTRACT_WORDS as T } from "../words/texts/contract.ts";
 import { type AccessLevel, type CallName, contract, type Input, type Output } from "./contract.ts";
 import { levelOf } from "./rights.ts";
 import { CallError, type ErrorCode, type ReplyMessage, RequestEnvelope, WIRE_VERSION } from "./wire.ts";
@@ -19,9 +21,9 @@ export interface DispatchOptions<Ctx> {
   readonly onInternalError: (method: string, error: unknown) => void;
 }
 
-function problemSentence(error: z.ZodError): string {
+function problemOf(error: z.ZodError): Words {
   const [issue] = error.issues;
-  if (!issue) return "the request is malformed";
+  if (!issue) return T.malformed;
   const where = issue.path.join(".");
   return where === "" ? issue.message : `${where}: ${issue.message}`;
 }
@@ -33,12 +35,12 @@ function isCall(method: string): method is CallName {
 /** Answers one raw request. Never rejects and never lets a stack trace out. */
 export async function dispatch<Ctx>(raw: unknown, options: DispatchOptions<Ctx>): Promise<ReplyMessage> {
   const envelope = RequestEnvelope.safeParse(raw);
-  if (!envelope.success) return failure(0, "BAD_REQUEST", `Not a request: ${problemSentence(envelope.error)}.`);
+  if (!envelope.success) return failure(0, "BAD_REQUEST", T.notARequest({ problem: problemOf(envelope.error) }));
   const { id, method } = envelope.data;
-  if (!isCall(method)) return failure(id, "NOT_FOUND", `There is no call "${method}".`);
+  if (!isCall(method)) return failure(id, "NOT_FOUND", T.noCall({ method }));
   const entry = contract[method];
   const input = entry.input.safeParse(envelope.data.input);
-  if (!input.success) return failure(id, "BAD_REQUEST", `${method}: ${problemSentence(input.error)}.`);
+  if (!input.success) return failure(id, "BAD_REQUEST", T.badInput({ method, problem: problemOf(input.error) }));
   const level = levelOf(method, input.data as Input<typeof method>);
   const refusal = options.refuse(method, level, input.data);
   if (refusal !== null) return failure(id, "REFUSED", refusal);
@@ -46,12 +48,12 @@ export async function dispatch<Ctx>(raw: unknown, options: DispatchOptions<Ctx>)
     const handler = options.handlers[method] as (input: unknown, ctx: Ctx) => Promise<unknown>;
     const output = entry.output.safeParse(await handler(input.data, options.context));
     if (!output.success)
-      throw new Error(`answer of ${method} is not of the contract: ${problemSentence(output.error)}`);
+      throw new Error(`answer of ${method} is not of the contract: ${say("en", problemOf(output.error))}`);
     return { v: WIRE_VERSION, id, ok: true, output: output.data };
   } catch (error) {
     if (error instanceof CallError) return failure(id, error.code, error.words);
     options.onInternalError(method, error);
-    return failure(id, "INTERNAL", `Something went wrong inside the program (${method}); its log has the details.`);
+    return failure(id, "INTERNAL", T.internal({ method }));
   }
 }
 

@@ -2,22 +2,24 @@
  * Who may make which call: the rule that the program applies to each, and by which a page knows before a click what will
  * be refused and why. Pure.
  */
-import type { Words } from "../words/message.ts";
+
+import type { Message, Words } from "../words/message.ts";
+import { CONTRACT_WORDS as T } from "../words/texts/contract.ts";
 import { type AccessLevel, type CallName, contract, type HostIdText, type Input, type Output } from "./contract.ts";
 
 /** What `app.info` says of a connection. */
 export type Rights = Pick<Output<"app.info">, "changesAllowed" | "changesRefusedBecause" | "named">;
 
-/** What each call of level `acts` does, as the beginning of a sentence. */
-const ACTS: Partial<Record<CallName, string>> = {
-  "host.open": "Connecting by ssh",
-  "host.disconnect": "Ending a connection",
-  "config.read": "Waking a function",
-  "function.leave": "Leaving a function unread",
-  "log.open": "Opening the log",
-  "journal.settle": "Leaving an operation as it is",
-  "prompt.answer": "Answering ssh's questions",
-  "prompt.cancel": "Answering ssh's questions",
+/** What each call of level `acts` does, as the subject of a sentence. */
+const ACTS: Partial<Record<CallName, Message>> = {
+  "host.open": T.connecting,
+  "host.disconnect": T.disconnecting,
+  "config.read": T.waking,
+  "function.leave": T.leaving,
+  "log.open": T.openingLog,
+  "journal.settle": T.settling,
+  "prompt.answer": T.answering,
+  "prompt.cancel": T.answering,
 };
 
 /** Only of demo machines and files is it known that nothing real is behind them. */
@@ -44,9 +46,8 @@ export function refusalOf(
   { changesAllowed, changesRefusedBecause, named }: Rights,
 ): Words | null {
   if (level === "read" || changesAllowed || !isReal(host)) return null;
-  if (level === "privileged") return changesRefusedBecause ?? "Changes are off for this connection.";
+  if (level === "privileged") return changesRefusedBecause ?? T.changesOff;
   if (host !== null && host === named) return null;
-  const what = ACTS[method] ?? "This";
-  const alone = host === "local" ? "" : `, or with --host ${host ?? "ssh:NAME"} for that machine alone`;
-  return `${what} is off, because this page may only look: start the program again with --allow-changes${alone}.`;
+  const what = ACTS[method] ?? T.this;
+  return host === "local" ? T.readOnly({ what }) : T.readOnlyHost({ what, host: host ?? "ssh:NAME" });
 }

@@ -3,6 +3,7 @@ import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { names } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
+import { say } from "../words/say.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { FACT_WORDS } from "../words/texts/facts.ts";
 import { COLUMN_WORDS } from "../words/texts/table-columns.ts";
@@ -120,7 +121,7 @@ export const COLUMNS: readonly Column[] = [
     id: "name",
     title: FACT_WORDS.name,
     help: COLUMN_WORDS.nameHelp,
-    value: (_, fn) => functionName(fn).toLowerCase(),
+    value: (_, fn) => say("en", functionName(fn)).toLowerCase(),
     text: (_, fn) => functionName(fn),
   },
   {

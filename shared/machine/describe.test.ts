@@ -17,28 +17,28 @@ function at(address: string): FunctionInfo {
 
 function sentence(facts: Partial<FunctionInfo>): string {
   const fn = functionInfo("05:00.0", facts);
-  return describeFunction(buildMachine(snapshot([fn])), fn);
+  return english(describeFunction(buildMachine(snapshot([fn])), fn));
 }
 
 describe("sentences about a function", () => {
   test.each([
-    ["01:00.0", "Physical function with 4 of 16 VFs enabled, on mlx5_core"],
-    ["01:00.1", "Physical function, SR-IOV off, up to 16 VFs, on mlx5_core"],
-    ["01:00.3", "VF 1 of 0000:01:00.0, given to vfio-pci"],
+    ["01:00.0", "Physical function with 4 of 16 VFs enabled, bound to mlx5_core"],
+    ["01:00.1", "Physical function, SR-IOV off, up to 16 VFs, bound to mlx5_core"],
+    ["01:00.3", "VF 1 of 0000:01:00.0, bound to vfio-pci"],
     ["00:01.0", "PCI bridge to bus 01–02"],
     ["00:02.0", "PCI bridge to bus 41"],
-    ["41:00.0", "Graphics card on nvidia"],
-    ["41:00.1", "Class 0403 without a driver"],
+    ["41:00.0", "Graphics card, bound to nvidia"],
+    ["41:00.1", "Class 0403, no driver"],
   ])("%s: %s", (address, expected) => {
-    expect(describeFunction(machine, at(address))).toBe(expected);
+    expect(english(describeFunction(machine, at(address)))).toBe(expected);
   });
 
   test("says what is not known", () => {
-    expect(sentence({})).toBe("Function without a driver");
-    expect(sentence({ sriov: sriov({ totalVfs: null, numVfs: 2 }) })).toContain("2 of ? VFs");
-    expect(sentence({ physfn: bdf("04:00.0"), driver: "iavf" })).toBe("VF of 0000:04:00.0, on iavf");
-    expect(sentence({ bridge: { secondary: 0, subordinate: 0 } })).toBe("PCI bridge without a bus below it");
-    expect(sentence({ classCode: 0x010802, driverUnknown: true })).toBe("NVMe controller, driver not known");
+    expect(sentence({})).toBe("Function, no driver");
+    expect(sentence({ sriov: sriov({ totalVfs: null, numVfs: 2 }) })).toContain("2 VFs enabled, limit unknown");
+    expect(sentence({ physfn: bdf("04:00.0"), driver: "iavf" })).toBe("VF of 0000:04:00.0, bound to iavf");
+    expect(sentence({ bridge: { secondary: 0, subordinate: 0 } })).toBe("PCI bridge, no secondary bus");
+    expect(sentence({ classCode: 0x010802, driverUnknown: true })).toBe("NVMe controller, driver unknown");
   });
 
   test("tells a CardBus bridge from others", () => {
@@ -50,7 +50,7 @@ describe("sentences about a function", () => {
     const fn = functionInfo("05:00.0", { vendor: 0x10de, device: 0x22a3, classCode: 0x068000 });
     expect(functionName(fn)).toBe("Vendor 10de Device 22a3");
     expect(className(fn)).toBe("Class 0680");
-    expect(functionName(functionInfo("05:00.0"))).toBe("Unknown vendor Unknown device");
+    expect(english(functionName(functionInfo("05:00.0")))).toBe("Unknown vendor Unknown device");
   });
 });
 

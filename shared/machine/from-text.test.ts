@@ -5,7 +5,7 @@ import { readPasted } from "../pasted/read.ts";
 import type { TextFacts, TextRegion } from "../pasted/text-facts.ts";
 import { formatBdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
-import { inEnglish } from "../words/testing/english.ts";
+import { english, inEnglish } from "../words/testing/english.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { factsFromConfigs } from "./from-config.ts";
 import { describeResources as describeResourcesInWords } from "./resources.ts";
@@ -48,7 +48,7 @@ const bar = (index: number | null, start: bigint | null, more: Partial<TextRegio
 });
 
 const textProblems = ({ problems }: FunctionFacts) =>
-  problems.filter(({ attribute }) => attribute === "text").map(({ message }) => message);
+  problems.filter(({ attribute }) => attribute === "text").map(({ message }) => english(message));
 
 describe("a function of which only a text tells", () => {
   const text: Partial<TextFacts> = {
@@ -225,17 +225,17 @@ describe("a function with bytes and a text", () => {
     ["device", { device: 0x1522 }, "device is 1521 in the bytes, 1522 in the text"],
     ["class", { class: 0x0280 }, "class is 0200 in the bytes, 0280 in the text"],
     ["revision", { revision: 2 }, "revision is 01 in the bytes, 02 in the text"],
-    ["subsystem", { subsystemVendor: 0x8086 }, "subsystem's vendor is 1028 in the bytes, 8086 in the text"],
-    ["subsystem", { subsystemDevice: 1 }, "subsystem's device is 0998 in the bytes, 0001 in the text"],
-    ["range", { regions: [bar(0, 0x91000000n)] }, "range 0 is at 90000000 by its register, 91000000 in the text"],
+    ["subsystem", { subsystemVendor: 0x8086 }, "subsystem vendor is 1028 in the bytes, 8086 in the text"],
+    ["subsystem", { subsystemDevice: 1 }, "subsystem device is 0998 in the bytes, 0001 in the text"],
+    ["range", { regions: [bar(0, 0x91000000n)] }, "range 0 is at 90000000 in its register, 91000000 in the text"],
     [
       "range without a number",
       { regions: [bar(null, 0x91000000n)] },
-      "no register has the address 91000000, which the text has",
+      "no register holds the address 91000000 from the text",
     ],
   ])("keeps the %s of the bytes, and tells of the text's in one sentence", (_, text, clause) => {
     const fn = facts(bytes(), text);
-    expect(textProblems(fn)).toEqual([`Text and bytes disagree, and the bytes are used: ${clause}.`]);
+    expect(textProblems(fn)).toEqual([`Text and bytes disagree; the bytes are used: ${clause}.`]);
     expect({ ...fn, fromText: null, problems: [] }).toEqual({ ...facts(bytes(), {}), fromText: null });
   });
 
@@ -277,7 +277,7 @@ describe("a function with bytes and a text", () => {
     view.setUint32(0x18, 0x00020100, true);
     const fn = facts(new ConfigSpace(new Uint8Array(view.buffer)), { bridge: { secondary: 3, subordinate: 3 } });
     expect(fn.bridge?.secondary).toBe(1);
-    expect(textProblems(fn)[0]).toContain("bus below it is 01 in the bytes, 03 in the text");
+    expect(textProblems(fn)[0]).toContain("secondary bus is 01 in the bytes, 03 in the text");
   });
 
   test("of which one part of SR-IOV, link or power differs has that of the bytes", () => {
@@ -308,10 +308,10 @@ describe("a function with bytes and a text", () => {
       sriov: { numVfs: 2, offset: 1, stride: 1, vfDevice: 0x1521 },
     });
     expect(textProblems(fn)).toEqual([
-      "Text and bytes disagree, and the bytes are used: power state is D3hot in the bytes, D0 in the text; " +
-        "number of VFs is 4 in the bytes, 2 in the text; offset of VFs is 128 in the bytes, 1 in the text; " +
-        "stride of VFs is 2 in the bytes, 1 in the text; VFs' device is 1520 in the bytes, 1521 in the text; " +
-        "link's speed is 5 in the bytes, 2.5 in the text; link's width is 4 in the bytes, 1 in the text.",
+      "Text and bytes disagree; the bytes are used: power state is D3hot in the bytes, D0 in the text; " +
+        "number of VFs is 4 in the bytes, 2 in the text; VF offset is 128 in the bytes, 1 in the text; " +
+        "VF stride is 2 in the bytes, 1 in the text; VF device ID is 1520 in the bytes, 1521 in the text; " +
+        "link speed is 5 in the bytes, 2.5 in the text; link width is 4 in the bytes, 1 in the text.",
     ]);
     expect(fn.sriov?.numVfs).toBe(4);
   });

@@ -1,6 +1,9 @@
 /** What a pasted text says of a function, put beside what its bytes say: bytes win, and where the text denies them that is told. */
 import type { TextFacts, TextSriov } from "../pasted/text-facts.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { clauses } from "../words/joined.ts";
+import type { Message } from "../words/message.ts";
+import { FROM_TEXT_WORDS as T } from "../words/texts/from-text.ts";
 import type { FromText, FunctionFacts, LinkFacts, ReadProblem, SriovFacts } from "./facts.ts";
 import { refuseNames } from "./refuse-names.ts";
 import { withRegions } from "./text-resources.ts";
@@ -46,24 +49,24 @@ const SAME = [
 
 /** What registers hold as well, and how it is written where the text says another. */
 const COMPARED: readonly {
-  readonly what: string;
+  readonly what: Message;
   readonly of: (facts: Partial<FunctionFacts>) => string | number | null | undefined;
   readonly digits?: number;
 }[] = [
-  { what: "vendor", of: ({ vendor }) => vendor, digits: 4 },
-  { what: "device", of: ({ device }) => device, digits: 4 },
-  { what: "subsystem's vendor", of: ({ subsystemVendor }) => subsystemVendor, digits: 4 },
-  { what: "subsystem's device", of: ({ subsystemDevice }) => subsystemDevice, digits: 4 },
-  { what: "class", of: ({ classCode }) => (classCode == null ? null : classCode >>> 8), digits: 4 },
-  { what: "revision", of: ({ revision }) => revision, digits: 2 },
-  { what: "power state", of: ({ powerState }) => powerState },
-  { what: "bus below it", of: ({ bridge }) => bridge?.secondary, digits: 2 },
-  { what: "number of VFs", of: ({ sriov }) => sriov?.numVfs },
-  { what: "offset of VFs", of: ({ sriov }) => sriov?.offset },
-  { what: "stride of VFs", of: ({ sriov }) => sriov?.stride },
-  { what: "VFs' device", of: ({ sriov }) => sriov?.vfDevice, digits: 4 },
-  { what: "link's speed", of: ({ link }) => link?.speed },
-  { what: "link's width", of: ({ link }) => link?.width },
+  { what: T.vendor, of: ({ vendor }) => vendor, digits: 4 },
+  { what: T.device, of: ({ device }) => device, digits: 4 },
+  { what: T.subsystemVendor, of: ({ subsystemVendor }) => subsystemVendor, digits: 4 },
+  { what: T.subsystemDevice, of: ({ subsystemDevice }) => subsystemDevice, digits: 4 },
+  { what: T.class, of: ({ classCode }) => (classCode == null ? null : classCode >>> 8), digits: 4 },
+  { what: T.revision, of: ({ revision }) => revision, digits: 2 },
+  { what: T.powerState, of: ({ powerState }) => powerState },
+  { what: T.secondaryBus, of: ({ bridge }) => bridge?.secondary, digits: 2 },
+  { what: T.numVfs, of: ({ sriov }) => sriov?.numVfs },
+  { what: T.vfOffset, of: ({ sriov }) => sriov?.offset },
+  { what: T.vfStride, of: ({ sriov }) => sriov?.stride },
+  { what: T.vfDevice, of: ({ sriov }) => sriov?.vfDevice, digits: 4 },
+  { what: T.linkSpeed, of: ({ link }) => link?.speed },
+  { what: T.linkWidth, of: ({ link }) => link?.width },
 ];
 
 /** Children that a text names are network interfaces, but for those that the kernel numbers in other ways. */
@@ -118,24 +121,22 @@ function shown(value: string | number, digits: number | undefined): string {
   return typeof value === "number" && digits !== undefined ? hexDigits(value, digits) : String(value);
 }
 
-function deniedBy(facts: FunctionFacts, told: Told): string[] {
+function deniedBy(facts: FunctionFacts, told: Told): Message[] {
   return COMPARED.flatMap(({ what, of, digits }) => {
     const [own, other] = [of(facts), of(told)];
     if (own === null || own === undefined || other === null || other === undefined || own === other) return [];
-    return [`${what} is ${shown(own, digits)} in the bytes, ${shown(other, digits)} in the text`];
+    return [T.differs({ what, bytes: shown(own, digits), text: shown(other, digits) })];
   });
 }
 
-function problemsOf(facts: FunctionFacts, text: Partial<TextFacts>, denied: readonly string[]): ReadProblem[] {
+function problemsOf(facts: FunctionFacts, text: Partial<TextFacts>, denied: readonly Message[]): ReadProblem[] {
   const problems: ReadProblem[] = [];
   if (denied.length > 0) {
-    const message = `Text and bytes disagree, and the bytes are used: ${denied.join("; ")}.`;
-    problems.push({ ...DENIAL, message });
+    problems.push({ ...DENIAL, message: T.disagree({ differences: clauses(...denied) }) });
   }
   // Of bytes that are there it is known whether they are ones.
   if (text.readsAllOnes && facts.vendor === null && !facts.problems.some(({ code }) => code === "ENODEV")) {
-    const message = "Its registers read all ones when the text was made: it was gone, asleep or in reset.";
-    problems.push({ attribute: "text", code: "ENODEV", message });
+    problems.push({ attribute: "text", code: "ENODEV", message: T.allOnes });
   }
   return problems;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PciIds } from "../pci/ids.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import { blankFunction } from "./blank.ts";
 import type { FromText, FunctionFacts } from "./facts.ts";
 import { infoBy } from "./function-info.ts";
@@ -70,8 +71,8 @@ describe("a name out of a text", () => {
   });
 
   test("that nobody can cut leaves no vendor unknown, nor said twice", () => {
-    expect(vendorName(info({ whole: "Nobody Knows It (big)" }))).toBe("Named with the device");
-    expect(vendorName(info({ device: "It" }))).toBe("Unknown vendor");
+    expect(vendorName(info({ whole: "Nobody Knows It (big)" }))).toBe(FUNCTION_WORDS.namedWithDevice);
+    expect(vendorName(info({ device: "It" }))).toBe(FUNCTION_WORDS.unknownVendor);
   });
 
   test("of a device alone gives its vendor where one only has this name for this id", () => {

@@ -2,6 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { reportModel } from "../report/model.ts";
 import { english, inEnglish } from "../words/testing/english.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
+import { READING_WORDS } from "../words/texts/reading.ts";
 import { COLUMNS } from "./columns.ts";
 import { describeFunction } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
@@ -22,7 +25,7 @@ const CASES: Readonly<Record<string, { fn: FunctionInfo; driver: string; cell: s
     fn: functionInfo("01:00.0", { ...NVME, driverUnknown: true, registersOnly: true }),
     driver: "not known",
     cell: "unknown",
-    group: "not known",
+    group: "unknown",
   },
   "whose links could not be read": {
     fn: functionInfo("01:00.0", {
@@ -32,7 +35,7 @@ const CASES: Readonly<Record<string, { fn: FunctionInfo; driver: string; cell: s
     }),
     driver: "not known",
     cell: "unknown",
-    group: "not known",
+    group: "unknown",
   },
   "that has neither": { fn: functionInfo("01:00.0", NVME), driver: "none", cell: "no driver", group: "none" },
 };
@@ -50,11 +53,11 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
 
   test("has one driver and one group wherever they are told", () => {
     expect([cellOf(machine, fn, "driver"), english(driverCell(fn))]).toEqual([cell, cell]);
-    expect(groupText(fn)).toBe(group);
-    expect(cellOf(machine, fn, "iommu-group")).toBe(isKnown ? "" : cell);
+    expect(english(groupText(fn))).toBe(group);
+    expect(cellOf(machine, fn, "iommu-group")).toBe(isKnown ? "" : group);
     expect(headings(machine, "driver")).toEqual([isKnown ? "No driver" : "Driver unknown"]);
     expect(headings(machine, "iommu-group")).toEqual([isKnown ? "No IOMMU group" : "IOMMU group unknown"]);
-    expect(describeFunction(machine, fn)).toContain(isKnown ? "without a driver" : "driver not known");
+    expect(english(describeFunction(machine, fn))).toContain(isKnown ? ", no driver" : ", driver unknown");
   });
 
   test("has an empty NUMA cell only where the firmware says nothing", () => {
@@ -81,7 +84,7 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
     });
     const overview = new Map(model.functions[0]?.overview.map(({ label, value }) => [label, value]));
     expect(overview.get("Driver")).toBe(driver);
-    expect(overview.get("IOMMU group")).toBe(isKnown ? undefined : group);
+    expect(overview.get("IOMMU group")).toBe(isKnown ? undefined : "not known");
   });
 });
 
@@ -93,8 +96,8 @@ test("known and unknown drivers stand under headings of their own", () => {
 test("a dump tells nothing of IOMMUs, and a machine without one has none at work", () => {
   const host = { ...HOST, iommus: [] };
   const dump = snapshot([functionInfo("01:00.0", { registersOnly: true })], { host });
-  expect([iommusText(dump), withoutIommus(dump)]).toEqual([null, "not known"]);
-  expect(withoutIommus(snapshot([functionInfo("01:00.0")], { host }))).toBe("none at work");
+  expect([iommusText(dump), withoutIommus(dump)]).toEqual([null, COMMON.unknown]);
+  expect(withoutIommus(snapshot([functionInfo("01:00.0")], { host }))).toBe(FUNCTION_WORDS.noIommu);
 });
 
 test.each<[string, Partial<FunctionInfo>, boolean]>([
@@ -108,19 +111,22 @@ test.each<[string, Partial<FunctionInfo>, boolean]>([
     const host = { ...HOST, iommus: [] };
     const functions = [functionInfo("01:00.0", { ...facts, iommuGroup: "7" })];
     expect(lacksIommu(host, functions)).toBe(lacks);
-    expect(withoutIommus(snapshot(functions, { host }))).toBe(lacks ? "none at work" : "at work, as there are groups");
+    expect(withoutIommus(snapshot(functions, { host }))).toBe(
+      lacks ? FUNCTION_WORDS.noIommu : FUNCTION_WORDS.iommuByGroups,
+    );
   },
 );
 
 test("does not say that a function that is left unread has no link", () => {
   const fn = functionInfo("01:00.0", { leftUnread: true });
-  expect(noneOf(fn, "current_link_speed", "no link")).toBe("not known");
-  expect(noneOf(fn, "modules")).toBe("none");
+  expect(noneOf(fn, "current_link_speed", "no link")).toBe(COMMON.unknown);
+  expect(noneOf(fn, "modules")).toBe(COMMON.none);
 });
 
 test("what could not be read is said once: its reason stands alone after such words", () => {
-  const told = { attribute: "config", message: "config could not be read: the device has left (ENODEV)." };
-  expect(whyUnread(told)).toBe("the device has left (ENODEV).");
-  const other = { attribute: "config", message: "It is left unread by your setting." };
-  expect(whyUnread(other)).toBe(other.message);
+  const message = READING_WORDS.unread({ attribute: "config", why: READING_WORDS.ENODEV, code: "ENODEV" });
+  expect(english(whyUnread({ message }))).toBe("the device is no longer present (ENODEV)");
+  for (const other of [READING_WORDS.leftUnread, "A sentence of an older report."]) {
+    expect(whyUnread({ message: other })).toBe(other);
+  }
 });

@@ -1,6 +1,8 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
-import type { Words } from "../words/message.ts";
+import type { Message, Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
+import { READING_WORDS } from "../words/texts/reading.ts";
 import type { FunctionFacts, HostFacts, MachineSnapshot, ReadProblem } from "./facts.ts";
 import { hasVfio, isOnVfio, isWithoutIommu, lacksDriver } from "./role.ts";
 import { isFromText } from "./told-by-text.ts";
@@ -19,16 +21,18 @@ export function isUnread(fn: Readable, attribute: string): boolean {
   return fn.problems.some((problem) => problem.attribute === attribute || problem.attribute === "folder");
 }
 
-/** A problem's reason, after words that say already what could not be read: `the device has left (ENODEV).` */
-export function whyUnread({ attribute, message }: Pick<ReadProblem, "attribute" | "message">): Words {
-  if (typeof message !== "string") return message;
-  const start = `${attribute} could not be read: `;
-  return message.startsWith(start) ? message.slice(start.length) : message;
+/** A problem's reason, after words that say already what could not be read: `permission denied (EACCES)`. Else its sentence. */
+export function whyUnread({ message }: Pick<ReadProblem, "message">): Words {
+  if (typeof message === "string" || message.say !== UNREAD) return message;
+  const { why, code } = message.values ?? {};
+  return why === undefined || code === undefined ? message : READING_WORDS.reason({ why, code });
 }
 
-/** `none`, or `not known` where the attribute could not be read. */
-export function noneOf(fn: Readable, attribute: string, none = "none"): string {
-  return isUnread(fn, attribute) ? "not known" : none;
+const UNREAD = READING_WORDS.unread({ attribute: "", why: "", code: "" }).say;
+
+/** That there is none, or that it is unknown where the attribute could not be read. */
+export function noneOf(fn: Readable, attribute: string, none: Words = COMMON.none): Words {
+  return isUnread(fn, attribute) ? COMMON.unknown : none;
 }
 
 /** Is it not known whether the function is in an IOMMU group? */
@@ -41,8 +45,8 @@ export function isNumaUnknown(fn: Readable & Pick<FunctionFacts, "numaNode">): b
   return fn.numaNode === null && isUnread(fn, "numa_node");
 }
 
-/** `7`, `none` or `not known`. */
-export function groupText(fn: Readable & Pick<FunctionFacts, "iommuGroup">): string {
+/** `7`, `none` or `unknown`. */
+export function groupText(fn: Readable & Pick<FunctionFacts, "iommuGroup">): Words {
   return fn.iommuGroup ?? noneOf(fn, "iommu_group");
 }
 
@@ -59,9 +63,9 @@ export const IOMMUS = "class/iommu";
 /** As it stands in the problems of a machine whose slots could not be listed, or not all of them read. */
 export const SLOTS = "bus/pci/slots";
 
-/** `none`, or `not known` where the slots of the machine were not read. */
-export function noSlotText(fn: Readable, { problems }: Pick<MachineSnapshot, "problems">): string {
-  return problems.some(({ attribute }) => attribute === SLOTS) ? "not known" : noneOf(fn, "slots");
+/** `none`, or `unknown` where the slots of the machine were not read. */
+export function noSlotText(fn: Readable, { problems }: Pick<MachineSnapshot, "problems">): Words {
+  return problems.some(({ attribute }) => attribute === SLOTS) ? COMMON.unknown : noneOf(fn, "slots");
 }
 
 /** Is it not known which IOMMUs are at work? */
@@ -92,13 +96,10 @@ export function lacksIommu(host: Pick<HostFacts, "iommus">, functions: readonly 
 }
 
 /** What is said of a machine that names no IOMMU. A dump of registers tells of none; where there are groups, there is one. */
-export function withoutIommus({
-  functions,
-  problems,
-}: Pick<MachineSnapshot, "functions" | "problems">): "none at work" | "at work, as there are groups" | "not known" {
-  if (functions.some((fn) => isBehindIommu(fn) || isFromText(fn, "iommuGroup"))) return "at work, as there are groups";
-  if (areIommusUnknown({ problems })) return "not known";
-  return functions.length === 0 || !functions.every((fn) => fn.registersOnly) ? "none at work" : "not known";
+export function withoutIommus({ functions, problems }: Pick<MachineSnapshot, "functions" | "problems">): Message {
+  if (functions.some((fn) => isBehindIommu(fn) || isFromText(fn, "iommuGroup"))) return FUNCTION_WORDS.iommuByGroups;
+  if (areIommusUnknown({ problems })) return COMMON.unknown;
+  return functions.length === 0 || !functions.every((fn) => fn.registersOnly) ? FUNCTION_WORDS.noIommu : COMMON.unknown;
 }
 
 /**

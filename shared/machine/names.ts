@@ -1,5 +1,8 @@
 /** What a function is called. Names come from the PCI ID database, or a text; where there are none, the ids speak. */
 import { hexDigits } from "../pci/hex-digits.ts";
+import { phrase } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
+import { FUNCTION_WORDS as T } from "../words/texts/function.ts";
 import type { FunctionFacts, FunctionInfo } from "./facts.ts";
 
 /** `15b3:101e`; null when the ids could not be read. */
@@ -21,40 +24,34 @@ export function classCodeText(fn: FunctionFacts): string | null {
   return fn.progIfUnknown ? hexDigits(fn.classCode >>> 8, 4) : hexDigits(fn.classCode, 6);
 }
 
-/** What a dump or a text does not tell is not known; what a kernel does not is unknown to it as well. */
-function missing(fn: FunctionFacts, what: "vendor" | "device" | "class"): string {
-  if (!fn.registersOnly) return `Unknown ${what}`;
-  return `${what[0]?.toUpperCase()}${what.slice(1)} not known`;
-}
-
 /**
- * `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor` or `Vendor not known`; where a text has vendor and device in one name that
- * nobody can cut, that it is named with the device.
+ * `NVIDIA Corporation`, else `Vendor 10de`, else that it is unknown; where a text has vendor and device in one name that nobody can cut, that it is named with the device.
  */
-export function vendorName(fn: FunctionInfo): string {
+export function vendorName(fn: FunctionInfo): Words {
   const { vendor, device } = fn.names;
   if (vendor !== null) return vendor;
   if (fn.vendor !== null) return `Vendor ${hexDigits(fn.vendor, 4)}`;
-  return device !== null && device === fn.fromText?.names.whole ? "Named with the device" : missing(fn, "vendor");
+  return device !== null && device === fn.fromText?.names.whole ? T.namedWithDevice : T.unknownVendor;
 }
 
-/** `GB203 [GeForce RTX 5080]`, else `Device 22a3`, else `Unknown device`. */
-export function deviceName(fn: FunctionInfo): string {
-  return fn.names.device ?? (fn.device === null ? missing(fn, "device") : `Device ${hexDigits(fn.device, 4)}`);
+/** `GB203 [GeForce RTX 5080]`, else `Device 22a3`, else that it is unknown. */
+export function deviceName(fn: FunctionInfo): Words {
+  return fn.names.device ?? (fn.device === null ? T.unknownDevice : `Device ${hexDigits(fn.device, 4)}`);
 }
 
 /** Vendor and device: `NVIDIA Corporation Device 22a3`. A name out of a text that nobody can cut has both. */
-export function functionName(fn: FunctionInfo): string {
+export function functionName(fn: FunctionInfo): Words {
   if (fn.names.device !== null && fn.names.vendor === null && fn.fromText) return fn.names.device;
   const { vendor, device, names } = fn;
   if (fn.registersOnly && [vendor, device, names.vendor, names.device].every((known) => known === null)) {
-    return "Name not known";
+    return T.unknownName;
   }
-  return `${vendorName(fn)} ${deviceName(fn)}`;
+  const [maker, name] = [vendorName(fn), deviceName(fn)];
+  return typeof maker === "string" && typeof name === "string" ? `${maker} ${name}` : phrase(maker, name);
 }
 
-/** `Ethernet controller`, else `Class 0200`, else `Unknown class`. */
-export function className(fn: FunctionInfo): string {
+/** `Ethernet controller`, else `Class 0200`, else that it is unknown. */
+export function className(fn: FunctionInfo): Words {
   if (fn.names.classLabel !== null) return fn.names.classLabel;
-  return fn.classCode === null ? missing(fn, "class") : `Class ${hexDigits(fn.classCode >>> 8, 4)}`;
+  return fn.classCode === null ? T.unknownClass : `Class ${hexDigits(fn.classCode >>> 8, 4)}`;
 }

@@ -1,4 +1,7 @@
 /** What a function is in the machine: the questions that filters, rows and sentences all ask. */
+import type { Message, Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FUNCTION_WORDS as T } from "../words/texts/function.ts";
 import type { FunctionFacts } from "./facts.ts";
 
 export type Role = "pf" | "vf" | "bridge" | "function";
@@ -86,10 +89,10 @@ export function isGivenAway(fn: Pick<FunctionFacts, "driver" | "children">): boo
   return isGivingDriver(fn.driver) || isHandedOut(fn);
 }
 
-/** `given away`, or `handed out by its own driver`; null for what the host has for itself. */
-export function givenText(fn: Pick<FunctionFacts, "driver" | "children">): string | null {
-  if (isHandedOut(fn)) return "handed out by its own driver";
-  return isGivenAway(fn) ? "given away" : null;
+/** Whom it is kept for; null for what the host has for itself. */
+export function givenText(fn: Pick<FunctionFacts, "driver" | "children">): Message | null {
+  if (isHandedOut(fn)) return T.sharedByDriver;
+  return isGivenAway(fn) ? T.reserved : null;
 }
 
 /** Host, ISA and PCI bridges: the kernel runs them without a driver of their own, so none is missing there. */
@@ -102,9 +105,9 @@ export function lacksDriver(fn: FunctionFacts): boolean {
   return kind === null || !DRIVERLESS.has(kind);
 }
 
-/** `mlx5_core`, `no driver`, or `driver not known` where nobody knows. */
-export function driverText(fn: Pick<FunctionFacts, "driver" | "driverUnknown">): string {
-  return fn.driver ?? (fn.driverUnknown ? "driver not known" : "no driver");
+/** `mlx5_core`, that there is no driver, or that it is unknown. */
+export function driverText(fn: Pick<FunctionFacts, "driver" | "driverUnknown">): Words {
+  return fn.driver ?? (fn.driverUnknown ? T.driverUnknown : COMMON.noDriver);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Address ranges of a text put beside those that the registers gave, as lines of the kernel's `resource` file. Pure. */
 import type { TextRegion } from "../pasted/text-facts.ts";
+import type { Message } from "../words/message.ts";
+import { FROM_TEXT_WORDS as T } from "../words/texts/from-text.ts";
 import { IO, MEMORY, MEMORY_64, NOTHING, PREFETCH, READ_ONLY } from "./config-resources.ts";
 import type { ResourceFacts } from "./facts.ts";
 
@@ -18,7 +20,7 @@ export interface TextResources {
   /** BARs stand in their order, whose numbers the text does not have. */
   readonly inOrder: boolean;
   /** Clauses on what registers and text say differently. */
-  readonly denied: readonly string[];
+  readonly denied: readonly Message[];
 }
 
 function flagsOf({ index, kind, is64, isPrefetchable, start }: TextRegion): number {
@@ -57,9 +59,8 @@ function isDenied(line: ResourceFacts, { start, isVirtual }: TextRegion): boolea
   return !isEmpty(line) && start !== null && !isVirtual && BigInt(line.start) !== start;
 }
 
-function denial(index: number, line: ResourceFacts, { start }: TextRegion): string {
-  const own = BigInt(line.start).toString(16);
-  return `range ${index} is at ${own} by its register, ${start?.toString(16)} in the text`;
+function denial(index: number, line: ResourceFacts, { start }: TextRegion): Message {
+  return T.rangeDiffers({ index, bytes: BigInt(line.start).toString(16), text: start?.toString(16) ?? "" });
 }
 
 /** A range that the registers do not have is the text's; one whose end they do not know gets it. null = nothing is added. */
@@ -77,7 +78,7 @@ export function withRegions(known: readonly ResourceFacts[], regions: readonly T
   const isBridge = regions.some(({ index }) => index !== null && index >= FIRST_WINDOW);
   const length = Math.max(known.length, isBridge ? LINES_OF_BRIDGE : LINES);
   const lines = Array.from({ length }, (_, index) => known[index] ?? NOTHING);
-  const denied: string[] = [];
+  const denied: Message[] = [];
   let isTaken = false;
   let inOrder = false;
   let next = 0;
@@ -85,8 +86,7 @@ export function withRegions(known: readonly ResourceFacts[], regions: readonly T
   for (const region of regions) {
     const index = indexOf(region, lines, hasBars, next);
     if (index === null) {
-      if (hasBars && isPlaced(region))
-        denied.push(`no register has the address ${region.start?.toString(16)}, which the text has`);
+      if (hasBars && isPlaced(region)) denied.push(T.addressInNoRegister({ text: region.start?.toString(16) ?? "" }));
       continue;
     }
     if (region.index === null && !hasBars) inOrder = true;

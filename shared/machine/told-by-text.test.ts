@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { createReport } from "../report/create-report.ts";
 import { treeText } from "../report/tree.ts";
+import { english } from "../words/testing/english.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import type { FromText, FunctionFacts } from "./facts.ts";
 import { factsFromConfigs } from "./from-config.ts";
 import { withoutIommus } from "./known.ts";
@@ -66,13 +69,13 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
       ["Kernel modules", "igb"],
     ])
       expect(text).toContain(`${label}${between}${value} (from the text)`);
-    expect(text).toContain(`IOMMU${between}at work, as there are groups`);
+    expect(text).toContain(`IOMMU${between}active: IOMMU groups exist`);
   });
 
   test("says not known where the text says nothing, and none only where it does", () => {
     const silent = report(told({}), format);
     expect(silent).toContain(`Driver${between}not known`);
-    expect(silent).toContain(`IOMMU${between}not known`);
+    expect(silent).toContain(`IOMMU${between}unknown`);
     expect(silent.slice(silent.indexOf("<body>") + 1)).not.toMatch(/none|no driver/i);
     expect(report(told({ driver: null }), format)).toContain(`Driver${between}none (from the text)`);
   });
@@ -90,25 +93,25 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
   test("names the capabilities of which there are no registers, and how to see those", () => {
     const text = report(told({}, { capabilities: [SRIOV] }), format);
     expect(text).toMatch(/160h v1.*Single Root I\/O Virtualization \(SR-IOV\)/);
-    expect(text).toContain("lspci -nnvvvxxxx, run as root");
+    expect(text).toContain("Run lspci -nnvvvxxxx as root");
   });
 });
 
 test("the tree says once for the machine what is out of the text", () => {
   const machine = machineOf(told({ driver: "igb", iommuGroup: "14" }));
-  expect(treeText(machine)).toContain("Note: From the text, not read from the machine: drivers and IOMMU groups.\n");
+  expect(treeText(machine)).toContain("Note: From the text, not read from the machine: drivers, IOMMU groups.\n");
   expect(textNote(snapshot([functionInfo("01:00.0")]))).toBeNull();
 });
 
-test("of a function of which only the address stands in a text nothing is said to be unknown to others", () => {
+test("of a function of which only the address stands in a text all else is unknown", () => {
   const bare = told({ driver: "vfio-pci" });
   const fn = { ...bare, vendor: null, device: null, classCode: null };
-  expect([functionName(fn), className(fn), vendorName(fn)]).toEqual([
-    "Name not known",
-    "Class not known",
-    "Vendor not known",
+  expect([functionName(fn), className(fn), vendorName(fn)].map(english)).toEqual([
+    "Unknown name",
+    "Unknown class",
+    "Unknown vendor",
   ]);
-  expect(treeText(machineOf(fn))).not.toMatch(/unknown/i);
+  expect(treeText(machineOf(fn))).not.toMatch(/none|no driver/i);
 });
 
 test("a function has the text's name only where no id tells its name", () => {
@@ -119,8 +122,8 @@ test("a function has the text's name only where no id tells its name", () => {
 });
 
 test("no groups in a text are no sign that there is no IOMMU", () => {
-  expect(withoutIommus(machineOf(told({})).snapshot)).toBe("not known");
-  expect(withoutIommus(machineOf(told({ iommuGroup: "7" })).snapshot)).toBe("at work, as there are groups");
+  expect(withoutIommus(machineOf(told({})).snapshot)).toBe(COMMON.unknown);
+  expect(withoutIommus(machineOf(told({ iommuGroup: "7" })).snapshot)).toBe(FUNCTION_WORDS.iommuByGroups);
 });
 
 test("a capability whose registers are there is not named once more", () => {

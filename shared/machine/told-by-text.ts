@@ -1,16 +1,18 @@
 /** How it is said, wherever it is shown, that something stands in a text and was read from no register and no kernel. */
 import type { CapabilityNode } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { names } from "../words/joined.ts";
+import type { Message, Words } from "../words/message.ts";
+import { FROM_TEXT_WORDS as T } from "../words/texts/from-text.ts";
 import type { FromText, FunctionFacts, FunctionInfo, MachineSnapshot } from "./facts.ts";
-import { listed } from "./lists.ts";
 
-export const FROM_TEXT = "from the text";
-export const FROM_TEXT_HELP = "From the text that was opened, not read from the machine.";
+export const FROM_TEXT = T.mark;
+export const FROM_TEXT_HELP = T.help;
 
 /** What prints all of a function, and what a person can copy. */
 export const BEST_COMMAND = "lspci -nnvvvxxxx";
-export const NO_BYTES = `The text has no bytes of this function: ${BEST_COMMAND}, run as root, prints them.`;
-export const NAMES_ONLY = `The text only names these capabilities: ${BEST_COMMAND}, run as root, prints their registers.`;
+export const NO_BYTES = T.noBytes({ command: BEST_COMMAND });
+export const NAMES_ONLY = T.namesOnly({ command: BEST_COMMAND });
 
 type Fact = keyof FunctionFacts;
 type Told = Pick<FunctionFacts, "fromText">;
@@ -28,8 +30,8 @@ export function isNamedByText({ fromText, device, vendor }: Told & Pick<Function
 }
 
 /** `igb (from the text)`. */
-export function withSource(fn: Told, fact: Fact, value: string): string {
-  return isFromText(fn, fact) ? `${value} (${FROM_TEXT})` : value;
+export function withSource(fn: Told, fact: Fact, value: Words): Words {
+  return isFromText(fn, fact) ? T.marked({ value }) : value;
 }
 
 /** Has it SR-IOV by the name of its capability alone, without the numbers of its VFs, as in `lspci -v`? */
@@ -39,30 +41,30 @@ export function isSriovByName({ fromText, sriov, physfn }: Told & Pick<FunctionF
 }
 
 /** Facts of which a text tells, as they are called among many. */
-const PLURALS: readonly (readonly [Fact, string])[] = [
-  ["vendor", "ids"],
-  ["classCode", "classes"],
-  ["driver", "drivers"],
-  ["modules", "modules"],
-  ["iommuGroup", "IOMMU groups"],
-  ["numaNode", "NUMA nodes"],
-  ["sriov", "SR-IOV"],
-  ["resources", "address ranges"],
-  ["bridge", "bus numbers"],
-  ["parent", "ports above"],
-  ["link", "links"],
-  ["powerState", "power states"],
-  ["slot", "slots"],
-  ["children", "interfaces"],
+const PLURALS: readonly (readonly [Fact, Message])[] = [
+  ["vendor", T.ids],
+  ["classCode", T.classes],
+  ["driver", T.drivers],
+  ["modules", T.modules],
+  ["iommuGroup", T.iommuGroups],
+  ["numaNode", T.numaNodes],
+  ["sriov", T.sriov],
+  ["resources", T.addressRanges],
+  ["bridge", T.busNumbers],
+  ["parent", T.parents],
+  ["link", T.links],
+  ["powerState", T.powerStates],
+  ["slot", T.slots],
+  ["children", T.interfaces],
 ];
 
 /** What of a machine is out of a text, in one sentence; null where nothing is. */
-export function textNote({ functions }: Pick<MachineSnapshot, "functions">): string | null {
+export function textNote({ functions }: Pick<MachineSnapshot, "functions">): Message | null {
   const facts = new Set<string>(functions.flatMap(({ fromText }) => fromText?.facts ?? []));
-  const named = functions.some(isNamedByText) ? ["names"] : [];
+  const named = functions.some(isNamedByText) ? [T.names] : [];
   const kinds = [...named, ...PLURALS.flatMap(([fact, plural]) => (facts.has(fact) ? [plural] : []))];
   if (kinds.length === 0) return null;
-  return `From the text, not read from the machine: ${listed(kinds, kinds.length)}.`;
+  return T.note({ facts: names(kinds) });
 }
 
 /** `40h`, `160h v1`; empty where the text has no offset. */

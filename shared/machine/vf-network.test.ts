@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createReport } from "../report/create-report.ts";
 import { readDocument } from "../report/document.ts";
 import { PF, sampleInput } from "../report/testing/sample-report.ts";
+import { english, inEnglish } from "../words/testing/english.ts";
 import { blankDetail } from "./blank.ts";
 import type { FunctionDetail, VfSettings } from "./facts.ts";
 import { buildMachine } from "./machine.ts";
@@ -40,34 +41,37 @@ const INFINIBAND: readonly VfSettings[] = [
 ];
 
 test("of an Ethernet PF each VF has its settings, and what the driver does not tell is not said to be off", () => {
-  const { about, head, rows } = vfSettingsView(functionInfo(PF), [ETHERNET, { ...NOTHING, ...UNSET }]);
+  const { about, head, rows } = inEnglish(vfSettingsView(functionInfo(PF), [ETHERNET, { ...NOTHING, ...UNSET }]));
   expect(about).toBeNull();
   expect(head).toEqual(["VF", "MAC address", "VLAN", "Trust", "Spoof check", "Link state", "Rate, Mbit/s"]);
   expect(rows).toEqual([
-    ["0", "02:00:5e:1a:53:90", "5, priority 3", "off", "on", "up", "at least 100"],
-    ["1", "none", "none", "not told", "not told", "auto", "no limit"],
+    ["0", "02:00:5e:1a:53:90", "5, priority 3", "off", "on", "up", "min 100"],
+    ["1", "none", "none", "unknown", "unknown", "auto", "no limit"],
   ]);
 });
 
 test("of an InfiniBand PF each VF has GUIDs; one of zeros is none, and its port stays down", () => {
-  const { about, rows } = vfSettingsView(functionInfo(PF), INFINIBAND);
+  const { about, rows } = inEnglish(vfSettingsView(functionInfo(PF), INFINIBAND));
   expect(about).toContain("stays down");
   expect(rows).toEqual([
     ["0", GUID, GUID, "auto"],
     ["1", "none", "none", "down"],
-    ["2", "not told", "not told", "not told"],
+    ["2", "unknown", "unknown", "unknown"],
   ]);
   expect(vfSettingsView(functionInfo(PF), INFINIBAND.slice(0, 1)).about).toBeNull();
 });
 
 test("a representor stands at the VF that it stands for", () => {
   const net = { kind: "net", name: "p0v1", portName: "pf0vf1", state: null, address: null } as const;
-  const { head, rows } = vfSettingsView(functionInfo(PF, { children: [net] }), [ETHERNET, { ...NOTHING, vf: 1 }]);
+  const view = vfSettingsView(functionInfo(PF, { children: [net] }), [ETHERNET, { ...NOTHING, vf: 1 }]);
+  const { head, rows } = inEnglish(view);
   expect([head.at(-1), ...rows.map((cells) => cells.at(-1))]).toEqual(["Representor", "none", "p0v1"]);
 });
 
 test("the mode of a switch is told with what is known beside it", () => {
-  expect(eswitchText({ mode: "switchdev", inlineMode: "link", encap: null })).toBe("switchdev, inline mode link");
+  expect(english(eswitchText({ mode: "switchdev", inlineMode: "link", encap: null }))).toBe(
+    "switchdev, inline mode link",
+  );
 });
 
 const told = (detail: Partial<FunctionDetail>) => new Map([[PF, { ...blankDetail(PF), ...detail }]]);

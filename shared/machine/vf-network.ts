@@ -1,4 +1,8 @@
 /** What a PF's network driver keeps for its VFs, and the mode of its switch, in words for the window and for reports. Pure. */
+import { names } from "../words/joined.ts";
+import type { Message, Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { VF_NETWORK_WORDS as T } from "../words/texts/vf-network.ts";
 import type { EswitchFacts, FunctionInfo, VfLinkState, VfSettings } from "./facts.ts";
 import { representorOf } from "./interfaces.ts";
 
@@ -7,61 +11,64 @@ export function isNetworkPf(fn: FunctionInfo | undefined): boolean {
   return fn !== undefined && fn.sriov !== null && fn.physfn === null && fn.children.some(({ kind }) => kind === "net");
 }
 
-export const ESWITCH_LABEL = "Embedded switch";
+export const ESWITCH_LABEL = T.eswitch;
 
 /** `switchdev, inline mode link, encapsulation basic` */
-export function eswitchText({ mode, inlineMode, encap }: EswitchFacts): string {
-  const more = [inlineMode === null ? [] : `inline mode ${inlineMode}`, encap === null ? [] : `encapsulation ${encap}`];
-  return [mode, ...more.flat()].join(", ");
+export function eswitchText({ mode, inlineMode, encap }: EswitchFacts): Message {
+  const more = [
+    inlineMode === null ? [] : T.inlineMode({ mode: inlineMode }),
+    encap === null ? [] : T.encap({ encap }),
+  ];
+  return names([mode, ...more.flat()]);
 }
 
-export const VF_SETTINGS_TITLE = "VF settings";
+export const VF_SETTINGS_TITLE = T.title;
 
 export interface VfSettingsView {
   /** What is to be known of them; null = nothing. */
-  readonly about: string | null;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly about: Message | null;
+  readonly head: readonly Words[];
+  /** Each begins with the VF's number. */
+  readonly rows: readonly (readonly Words[])[];
 }
 
 interface Column {
-  readonly title: string;
-  readonly text: (vf: VfSettings) => string;
+  readonly title: Words;
+  readonly text: (vf: VfSettings) => Words;
 }
 
-const NOT_TOLD = "not told";
-const LINKS: Readonly<Record<VfLinkState, string>> = { auto: "auto", enable: "up", disable: "down" };
+const LINKS: Readonly<Record<VfLinkState, Message>> = { auto: T.auto, enable: T.up, disable: T.down };
 
 /** Is a MAC address or GUID all zeros: none was set. */
 export function isNoAddress(value: string): boolean {
   return /^[0:]+$/.test(value);
 }
 
-function address(value: string | null | undefined): string {
-  if (value === null || value === undefined) return NOT_TOLD;
-  return isNoAddress(value) ? "none" : value;
+function address(value: string | null | undefined): Words {
+  if (value === null || value === undefined) return COMMON.unknown;
+  return isNoAddress(value) ? COMMON.none : value;
 }
 
-const onOff = (value: boolean | null) => (value === null ? NOT_TOLD : value ? "on" : "off");
+const onOff = (value: boolean | null) => (value === null ? COMMON.unknown : value ? T.on : T.off);
 
-function vlanText({ vlan, vlanProtocol, qos }: VfSettings): string {
-  if (vlan === null) return NOT_TOLD;
-  const protocol = vlanProtocol === undefined ? "" : ` (${vlanProtocol})`;
-  const priority = qos === null || qos === 0 ? "" : `, priority ${qos}`;
-  return `${vlan === 0 ? "none" : vlan}${protocol}${priority}`;
+function vlanText({ vlan, vlanProtocol, qos }: VfSettings): Words {
+  if (vlan === null) return COMMON.unknown;
+  const id = vlan === 0 ? COMMON.none : String(vlan);
+  const whole = vlanProtocol === undefined ? id : T.vlanWithProtocol({ vlan: id, protocol: vlanProtocol });
+  return qos === null || qos === 0 ? whole : T.vlanWithPriority({ vlan: whole, qos });
 }
 
-function rateText({ minRate, maxRate }: VfSettings): string {
-  if (minRate === null && maxRate === null) return NOT_TOLD;
-  const least = minRate === null || minRate === 0 ? [] : `at least ${minRate}`;
-  const most = maxRate === null || maxRate === 0 ? [] : `at most ${maxRate}`;
+function rateText({ minRate, maxRate }: VfSettings): Words {
+  if (minRate === null && maxRate === null) return COMMON.unknown;
+  const least = minRate === null || minRate === 0 ? [] : T.minRate({ rate: minRate });
+  const most = maxRate === null || maxRate === 0 ? [] : T.maxRate({ rate: maxRate });
   const limits = [least, most].flat();
-  return limits.length === 0 ? "no limit" : limits.join(", ");
+  return limits.length === 0 ? T.noLimit : names(limits);
 }
 
 const LINK: Column = {
-  title: "Link state",
-  text: ({ linkState }) => (linkState === null ? NOT_TOLD : LINKS[linkState]),
+  title: T.linkState,
+  text: ({ linkState }) => (linkState === null ? COMMON.unknown : LINKS[linkState]),
 };
 const INFINIBAND: readonly Column[] = [
   { title: "Node GUID", text: ({ nodeGuid }) => address(nodeGuid) },
@@ -69,12 +76,12 @@ const INFINIBAND: readonly Column[] = [
   LINK,
 ];
 const ETHERNET: readonly Column[] = [
-  { title: "MAC address", text: ({ mac }) => address(mac) },
-  { title: "VLAN", text: vlanText },
-  { title: "Trust", text: ({ trust }) => onOff(trust) },
-  { title: "Spoof check", text: ({ spoofCheck }) => onOff(spoofCheck) },
+  { title: T.mac, text: ({ mac }) => address(mac) },
+  { title: T.vlan, text: vlanText },
+  { title: T.trust, text: ({ trust }) => onOff(trust) },
+  { title: T.spoofCheck, text: ({ spoofCheck }) => onOff(spoofCheck) },
   LINK,
-  { title: "Rate, Mbit/s", text: rateText },
+  { title: T.rate, text: rateText },
 ];
 
 export function vfSettingsView(pf: FunctionInfo, settings: readonly VfSettings[]): VfSettingsView {
@@ -82,14 +89,14 @@ export function vfSettingsView(pf: FunctionInfo, settings: readonly VfSettings[]
   const columns = isInfiniband ? INFINIBAND : ETHERNET;
   const stands = settings.map(({ vf }) => representorOf(pf, vf)?.name ?? null);
   const hasPorts = stands.some((name) => name !== null);
-  const down = settings.filter(({ portGuid }) => portGuid !== undefined && address(portGuid) === "none");
+  const down = settings.filter(({ portGuid }) => portGuid !== undefined && isNoAddress(portGuid ?? ""));
   return {
-    about: down.length === 0 ? null : "The port of a VF without a port GUID stays down: set node GUID and port GUID.",
+    about: down.length === 0 ? null : T.noPortGuid,
     head: ["VF", ...columns.map(({ title }) => title), ...(hasPorts ? ["Representor"] : [])],
     rows: settings.map((each, at) => [
       String(each.vf),
       ...columns.map(({ text }) => text(each)),
-      ...(hasPorts ? [stands[at] ?? "none"] : []),
+      ...(hasPorts ? [stands[at] ?? COMMON.none] : []),
     ]),
   };
 }

@@ -71,7 +71,7 @@ describe("what every report has in common", () => {
     const scope = { kind: "functions" as const, bdfs: [bdf("01:00.3")] };
     for (const format of ["html", "md"] as const) {
       const text = report(format, { scope });
-      expect(text).toContain("VF 1 of 0000:01:00.0, given to vfio-pci");
+      expect(text).toContain("VF 1 of 0000:01:00.0, bound to vfio-pci");
       expect(text).not.toContain("GeForce");
     }
     const read = readDocument(report("json", { scope }));

@@ -124,7 +124,7 @@ function machineFacts({ machine, functions, createdAt, version }: ModelInput): P
     { label: "Machine", value: identity.name },
     { label: "Connection", value: identity.connection },
     { label: "Kernel", value: identity.kernel ?? "not known" },
-    { label: "IOMMU", value: iommusText(machine.snapshot) ?? withoutIommus(machine.snapshot) },
+    { label: "IOMMU", value: iommusText(machine.snapshot) ?? stillEnglish(withoutIommus(machine.snapshot)) },
     { label: "vfio-pci", value: vfioText(host) },
     { label: "Functions", value: functions.length === all ? `${all}` : `${functions.length} of ${all}` },
     { label: "Created", value: createdAt },
@@ -140,7 +140,7 @@ function vfioText(host: HostFacts): string {
 function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): string[] {
   const notes = machineNotes(machine.snapshot).map(stillEnglish);
   const source = textNote(machine.snapshot);
-  if (source !== null) notes.push(source);
+  if (source !== null) notes.push(stillEnglish(source));
   if (redacted) notes.push("MAC addresses, serial numbers and product data are left out of this report.");
   if (!withFields) {
     notes.push(
@@ -157,11 +157,11 @@ function familyOf(machine: Machine, pf: FunctionInfo): Family {
     return {
       label: index === null ? "VF" : `VF ${index}`,
       bdf: vf.bdf,
-      note: `${driverText(vf)}${group}`,
+      note: `${stillEnglish(driverText(vf))}${group}`,
       given: isGivenAway(vf),
     };
   });
-  return { pf: pf.bdf, name: functionName(pf), sentence: sriovPhrase(pf) ?? "", vfs };
+  return { pf: pf.bdf, name: stillEnglish(functionName(pf)), sentence: stillEnglish(sriovPhrase(pf) ?? ""), vfs };
 }
 
 function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolean): FunctionSection {
@@ -173,8 +173,8 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
   const named = namedOnly(fn, decoded?.capabilities ?? []);
   return {
     bdf: fn.bdf,
-    name: functionName(fn),
-    sentence: describeFunction(machine, fn),
+    name: stillEnglish(functionName(fn)),
+    sentence: stillEnglish(describeFunction(machine, fn)),
     overview: overviewOf(machine, fn),
     notes: [
       ...(linkOf(machine, fn)?.notes.map(stillEnglish) ?? []),
@@ -187,19 +187,19 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
         stillEnglish(view.name),
         stillEnglish(view.addressText),
         view.sizeText,
-        withSource(fn, "resources", stillEnglish(view.type)),
+        stillEnglish(withSource(fn, "resources", view.type)),
       ]),
     },
     sriov: sriovSection(machine, fn, space),
     ways: [...ownSections(machine, fn), ...networkSections(fn), ...nvmeSections(fn)],
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
-      ...(space === null && fn.fromText !== undefined ? [NO_BYTES] : configNotes(reading)),
-      ...(named.length === 0 || space === null ? [] : [NAMES_ONLY]),
+      ...(space === null && fn.fromText !== undefined ? [stillEnglish(NO_BYTES)] : configNotes(reading)),
+      ...(named.length === 0 || space === null ? [] : [stillEnglish(NAMES_ONLY)]),
       ...(decoded?.diagnostics.map(({ message }) => message) ?? []),
     ],
     named: {
-      head: ["Offset", `Capability (${FROM_TEXT})`],
+      head: ["Offset", `Capability (${stillEnglish(FROM_TEXT)})`],
       rows: named.map((capability) => [offsetText(capability), capability.name]),
     },
     hex: input.hex && space !== null ? readableLines(space) : [],
@@ -256,9 +256,11 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
   const group = machine.groupOf(fn.bdf);
   const others = (group?.members.length ?? 1) - 1;
   const said = (fact: keyof FunctionFacts, value: string | null) =>
-    value === null || value === "" ? null : withSource(fn, fact, value);
+    value === null || value === "" ? null : stillEnglish(withSource(fn, fact, value));
   const pairs: [string, string | null][] = [
-    ...(isNamedByText(fn) ? [[FACT_NAMES.name, `${functionName(fn)} (${FROM_TEXT})`] satisfies [string, string]] : []),
+    ...(isNamedByText(fn)
+      ? [[FACT_NAMES.name, `${stillEnglish(functionName(fn))} (${stillEnglish(FROM_TEXT)})`] satisfies [string, string]]
+      : []),
     [FACT_NAMES.class, said("classCode", classText(fn))],
     [FACT_NAMES.ids, said("vendor", idsText(fn))],
     [FACT_NAMES.subsystem, subsystemText(fn)],
@@ -307,7 +309,7 @@ function unreadText(fn: FunctionInfo, attribute: string): string | null {
 /** Below its heading "not known" is enough. */
 function classText(fn: FunctionInfo): string {
   if (fn.registersOnly && fn.classCode === null && fn.names.classLabel === null) return "not known";
-  return withCode(className(fn), classCodeText(fn)) ?? className(fn);
+  return withCode(stillEnglish(className(fn)), classCodeText(fn)) ?? stillEnglish(className(fn));
 }
 
 /** A name alone, without ids, can only be out of a text. */
@@ -315,7 +317,7 @@ function subsystemText(fn: FunctionInfo): string | null {
   const text = withCode(fn.names.subsystem, subsystemIdsText(fn));
   if (text === null) return null;
   const isOfText = fn.subsystemVendor === null && fn.fromText !== undefined;
-  return isOfText ? `${text} (${FROM_TEXT})` : withSource(fn, "subsystemVendor", text);
+  return isOfText ? `${text} (${stillEnglish(FROM_TEXT)})` : stillEnglish(withSource(fn, "subsystemVendor", text));
 }
 
 /** The database calls an unassigned class by its code already. */
@@ -344,7 +346,8 @@ function ownSections(machine: Machine, fn: FunctionInfo): FunctionSection["ways"
 function networkSections(fn: FunctionInfo): FunctionSection["ways"] {
   if (fn.vfSettings === undefined || fn.vfSettings.length === 0) return [];
   const { about, head, rows } = vfSettingsView(fn, fn.vfSettings);
-  return [{ title: VF_SETTINGS_TITLE, notes: about === null ? [] : [about], table: { head, rows } }];
+  const table = { head: head.map(stillEnglish), rows: rows.map((cells) => cells.map(stillEnglish)) };
+  return [{ title: stillEnglish(VF_SETTINGS_TITLE), notes: about === null ? [] : [stillEnglish(about)], table }];
 }
 
 function nvmeSections({ nvmeVfs }: FunctionInfo): FunctionSection["ways"] {
@@ -352,7 +355,8 @@ function nvmeSections({ nvmeVfs }: FunctionInfo): FunctionSection["ways"] {
   const { missing, pools, rows } = nvmeVfsView(nvmeVfs);
   const table: Table = {
     head: ["VF", "Controller", "State", "Queues", "Interrupts"],
-    rows: rows.map((row) => [row.vf, row.controller, row.state, row.queues, row.interrupts].map(String)),
+    rows: rows.map((row) => [row.vf, row.controller, stillEnglish(row.state), row.queues, row.interrupts].map(String)),
   };
-  return [{ title: NVME_VFS_TITLE, notes: [NVME_VFS_ABOUT, ...(missing === null ? [] : [missing]), ...pools], table }];
+  const notes = [NVME_VFS_ABOUT, ...(missing === null ? [] : [missing]), ...pools].map(stillEnglish);
+  return [{ title: stillEnglish(NVME_VFS_TITLE), notes, table }];
 }

@@ -1,4 +1,5 @@
 /** The SR-IOV part of a PF's section: counts, VF BAR windows and where each VF's slices are. */
+
 import type { FunctionInfo } from "../machine/facts.ts";
 import { groupText } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -30,7 +31,7 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
   return {
     facts: sriovFacts(fn, space).map(({ label, value }) => ({
       label,
-      value: value === "not known" ? value : withSource(fn, "sriov", value),
+      value: value === "not known" ? value : stillEnglish(withSource(fn, "sriov", value)),
     })),
     windows: {
       head: ["Window", "Start", "Size", "Per VF"],
@@ -49,8 +50,8 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
         return [
           index === null ? "" : String(index),
           vf.bdf,
-          driverText(vf),
-          groupText(vf),
+          stillEnglish(driverText(vf)),
+          stillEnglish(groupText(vf)),
           ...ranges.map((range) => (range === null ? "" : `${range.start.toString(16)}–${range.end.toString(16)}`)),
         ];
       }),
@@ -83,7 +84,8 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
     facts.push({ label: "MSI-X vectors for VFs", value: String(sriov.vfTotalMsix) });
   }
-  if (pf.eswitch !== undefined) facts.push({ label: ESWITCH_LABEL, value: eswitchText(pf.eswitch) });
+  if (pf.eswitch !== undefined)
+    facts.push({ label: stillEnglish(ESWITCH_LABEL), value: stillEnglish(eswitchText(pf.eswitch)) });
   // Of a card that is not known nothing is told that helps.
   if (vfFirmware(pf).row !== null)
     facts.push({ label: "Where TotalVFs is set", value: stillEnglish(vfFirmwareText(pf)) });

@@ -91,20 +91,23 @@ function runText(machine: Machine, nodes: readonly TreeNode[]): string {
   const last = nodes.at(-1)?.fn;
   if (!first || !last) return "";
   const numbers = `VF ${machine.vfIndexOf(first.bdf) ?? "?"}–${machine.vfIndexOf(last.bdf) ?? "?"}`;
-  return visibleLine(withDriver(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)}`, first));
+  return visibleLine(stillEnglish(withDriver(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)}`, first)));
 }
 
 function functionText(machine: Machine, fn: FunctionInfo): string {
   const bdf = shortBdf(fn.bdf);
   if (fn.physfn !== null) {
     const index = machine.vfIndexOf(fn.bdf);
-    return visibleLine(`${withDriver(`VF ${index ?? "?"} ${bdf}`, fn)}${groupPhrase(fn)}${leftPhrase(fn)}`);
+    return visibleLine(
+      `${stillEnglish(withDriver(`VF ${index ?? "?"} ${bdf}`, fn))}${groupPhrase(fn)}${leftPhrase(fn)}`,
+    );
   }
-  if (fn.bridge !== null) return visibleLine(`${bdf} ${bridgePhrase(fn)}${degraded(machine, fn)}${leftPhrase(fn)}`);
+  if (fn.bridge !== null)
+    return visibleLine(`${bdf} ${stillEnglish(bridgePhrase(fn))}${degraded(machine, fn)}${leftPhrase(fn)}`);
   const sriov = sriovPhrase(fn);
-  const what = sriov === null ? kindOf(fn) : `PF, ${sriov},`;
+  const what = sriov === null ? kindOf(fn) : `PF, ${stillEnglish(sriov)}`;
   return visibleLine(
-    `${bdf} ${functionName(fn)} — ${withDriver(what, fn)}${groupPhrase(fn)}${degraded(machine, fn)}${leftPhrase(fn)}`,
+    `${bdf} ${stillEnglish(functionName(fn))} — ${stillEnglish(withDriver(what, fn))}${groupPhrase(fn)}${degraded(machine, fn)}${leftPhrase(fn)}`,
   );
 }
 

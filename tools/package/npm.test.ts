@@ -211,7 +211,7 @@ describe.each([
     expect(await answerTo(page, "host.openText", { name: "dump.txt", text: DUMP })).toMatchObject({ host: "file:1" });
     const far = await answerTo(page, "host.open", { host: "ssh:lab.invalid" });
     // Of root, which this may be, the system's own ssh alone is started.
-    if (system !== "win32") expect(far).toMatchObject({ message: expect.stringMatching(/^There is no connection/) });
+    if (system !== "win32") expect(far).toMatchObject({ message: expect.stringMatching(/^Could not connect/) });
     else {
       expect(far).toMatchObject({ snapshot: expect.anything() });
       expect(readFileSync(join(programs, "asked"), "utf8")).toContain("BatchMode=yes");

@@ -36,10 +36,18 @@ export async function declaredTexts(root: string): Promise<DeclaredText[]> {
   return found;
 }
 
+/** Code in which texts that it imports by another name (`FUNCTION_WORDS as T`) have their own. */
+function withoutAliases(code: string): string {
+  const aliases = [...code.matchAll(/\b([A-Z][A-Z0-9_]*_?(?:WORDS|COMMON)) as (\w+)\b/g)];
+  return aliases.reduce((text, [, own = "", alias]) => {
+    return text.replaceAll(new RegExp(`\\b${alias}(?=\\s*[.[)])`, "g"), own);
+  }, code);
+}
+
 /** Texts that no code of the product names. Where code picks one of a file's texts by a key (`T[kind]`), all of it count. */
 export function unusedTexts(root: string, texts: readonly DeclaredText[]): DeclaredText[] {
   const code = productFiles(root, PRODUCT)
-    .map((file) => readFileSync(join(root, file), "utf8"))
+    .map((file) => withoutAliases(readFileSync(join(root, file), "utf8")))
     .join("\n");
   const named = new Set(code.match(/\b[A-Z][A-Z0-9_]*_?(?:WORDS|COMMON)\b(?:\.\w+|\s*\[|\s*\))?/g) ?? []);
   const names = new Set([...named].map((name) => name.replaceAll(/\s/g, "")));

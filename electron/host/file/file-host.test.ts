@@ -5,6 +5,7 @@ import { factsFromConfig } from "../../../shared/machine/from-config.ts";
 import { formatBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { type MachineDocument, writeDocument } from "../../../shared/report/document.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { inSlices } from "../sysfs/slices.ts";
 import { FileHost } from "./file-host.ts";
 
@@ -109,8 +110,8 @@ describe("a dump as a machine", () => {
     expect(problems.map(({ message }) => message)).toEqual([
       "Text and bytes disagree about 0000:00:1f.0: the bytes are used, and its notes say what differs.",
     ]);
-    expect(functions[0]?.problems.map(({ message }) => message)).toContain(
-      "Text and bytes disagree, and the bytes are used: device is 1234 in the bytes, 1235 in the text.",
+    expect(functions[0]?.problems.map(({ message }) => english(message))).toContain(
+      "Text and bytes disagree; the bytes are used: device is 1234 in the bytes, 1235 in the text.",
     );
   });
 

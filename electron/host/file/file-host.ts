@@ -1,4 +1,5 @@
 /** A machine out of a file: a report of ours or a dump of lspci. It can be looked at and never changes. */
+
 import { BLANK_HOST, blankDetail } from "../../../shared/machine/blank.ts";
 import type {
   ConfigReading,
@@ -19,6 +20,8 @@ import type { PastedMachine } from "../../../shared/pasted/record.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 import { type Archive, placedIn, unreadOf } from "./file-text.ts";
 
@@ -105,7 +108,7 @@ export class FileHost implements HostAccess {
   async config(bdf: Bdf): Promise<ConfigReading> {
     const reading = this.machine.configs.get(bdf);
     if (reading) return reading;
-    return this.lists(bdf) ? unreadable("The file holds no bytes of this function.") : { state: "gone" };
+    return this.lists(bdf) ? unreadable(READING_WORDS.fileHasNoBytes) : { state: "gone" };
   }
 
   async detail(bdf: Bdf): Promise<FunctionDetail> {
@@ -115,7 +118,9 @@ export class FileHost implements HostAccess {
       ...(own === undefined ? {} : { own }),
       ...(vfSettings === undefined ? {} : { vfSettings }),
       ...(eswitch === undefined ? {} : { eswitch }),
-      problems: this.lists(bdf) ? [] : [{ attribute: "file", code: "ENOENT", message: `The file has no ${bdf}.` }],
+      problems: this.lists(bdf)
+        ? []
+        : [{ attribute: "file", code: "ENOENT", message: READING_WORDS.fileLacks({ bdf }) }],
     };
   }
 
@@ -145,7 +150,7 @@ export class FileHost implements HostAccess {
   }
 }
 
-function unreadable(message: string): ConfigReading {
+function unreadable(message: Words): ConfigReading {
   return { state: "unreadable", problem: { attribute: "config", code: "ENODATA", message } };
 }
 

@@ -1,7 +1,9 @@
 /** Answers to `config` whose bytes are packed: what unpacks to something else than was asked for is not believed. */
+
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { parseConfigs } from "./config-text.ts";
 import { parseHello } from "./hello.ts";
 import { GREETING } from "./testing/fake-helper.ts";
@@ -30,8 +32,8 @@ describe("a packed answer", () => {
     );
   });
 
-  const TOO_MUCH = "config could not be read: there is more of it than there can be (EFBIG).";
-  const DAMAGED = "config could not be read: what came of it cannot be unpacked (EBADMSG).";
+  const TOO_MUCH = "config could not be read: it is larger than possible (EFBIG).";
+  const DAMAGED = "config could not be read: the received data cannot be unpacked (EBADMSG).";
   const broken = (packed: Buffer) => packed.fill(0xff, 20, 30);
   const cut = (packed: Buffer) => packed.subarray(0, -1);
   it.each([
@@ -43,7 +45,7 @@ describe("a packed answer", () => {
     const [bdf] = BDFS;
     if (bdf === undefined) throw new Error("no address");
     const { readings } = parseConfigs(answer([bdf], bytes, change), [bdf], HELLO);
-    expect(readings.get(bdf)).toMatchObject({ state: "unreadable", problem: { message } });
+    expect(inEnglish(readings.get(bdf))).toMatchObject({ state: "unreadable", problem: { message } });
   });
 
   it("of several that has other bytes than all of them is nobody's", () => {

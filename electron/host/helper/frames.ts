@@ -3,6 +3,10 @@
  * a login shell prints before the first `hello` is passed over; afterwards every byte must be where it belongs.
  */
 
+import { WordsError } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS as T } from "../../../shared/words/texts/helper.ts";
+
 export interface Frame {
   readonly kind: "ok" | "err" | "hello";
   readonly id: number;
@@ -11,9 +15,9 @@ export interface Frame {
 }
 
 /** The other side does not speak as it should: nothing that comes after can be trusted. */
-export class ProtocolError extends Error {
-  constructor(message: string) {
-    super(message);
+export class ProtocolError extends WordsError {
+  constructor(words: Words) {
+    super(words);
     this.name = "ProtocolError";
   }
 }
@@ -83,7 +87,7 @@ export class FrameReader {
     if (kind !== "ok" && kind !== "err" && kind !== "hello") throw this.strange();
     this.greeted = true;
     this.header = { kind, id: Number(id), length: Number(length) };
-    if (this.header.length > this.longest) throw new ProtocolError(`it announces an answer of ${length} bytes`);
+    if (this.header.length > this.longest) throw new ProtocolError(T.tooLong({ length: this.header.length }));
     this.body = [];
     // And the line feed.
     this.missing = this.header.length + 1;
@@ -96,7 +100,7 @@ export class FrameReader {
     this.missing -= part.length;
     if (this.missing === 0 && header) {
       const bytes = this.body.length === 1 ? part : Buffer.concat(this.body);
-      if (bytes[header.length] !== LINE_FEED) throw new ProtocolError("an answer is longer than it was announced");
+      if (bytes[header.length] !== LINE_FEED) throw new ProtocolError(T.longer);
       frames.push({ kind: header.kind, id: header.id, text: bytes.toString("utf8", 0, header.length) });
       this.header = null;
       this.body = [];
@@ -105,9 +109,7 @@ export class FrameReader {
   }
 
   private strange(): ProtocolError {
-    return new ProtocolError(
-      this.greeted ? "its answers cannot be read" : "something other than the helper answers there",
-    );
+    return new ProtocolError(this.greeted ? T.unreadable : T.stranger);
   }
 }
 
@@ -119,7 +121,7 @@ export function isWord(word: string): boolean {
 /** One request: plain words, which is all that the helper accepts. @throws ProtocolError for anything else */
 export function requestLine(id: number, words: readonly string[]): string {
   for (const word of words) {
-    if (!isWord(word)) throw new ProtocolError(`"${word}" is not a word for the helper`);
+    if (!isWord(word)) throw new ProtocolError(T.notAWord({ word }));
   }
   return `${id} ${words.join(" ")}\n`;
 }

@@ -1,5 +1,8 @@
 /** What the helper says of itself and its machine, first of all and again whenever it changed its rights. */
+
 import { machineKey } from "../../../shared/machine/machine-key.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import { KEY_DIGITS } from "../sysfs/machine-key.ts";
 import { ProtocolError } from "./frames.ts";
 
@@ -33,11 +36,11 @@ export function parseHello(text: string): Hello {
   }
   const version = values.get("version") ?? "";
   if (version !== String(VERSION)) {
-    const shown = /^[0-9]{1,9}$/.test(version) ? version : "of no number";
-    throw new ProtocolError(`the helper there speaks version ${shown} and this program version ${VERSION}`);
+    const theirs = /^[0-9]{1,9}$/.test(version) ? version : COMMON.unknown;
+    throw new ProtocolError(HELPER_WORDS.otherVersion({ theirs, ours: VERSION }));
   }
   const order = values.get("order");
-  if (order !== LAST_FIRST && order !== FIRST_FIRST) throw new ProtocolError("its od prints bytes in no known order");
+  if (order !== LAST_FIRST && order !== FIRST_FIRST) throw new ProtocolError(HELPER_WORDS.byteOrder);
   const [hostName = "", kernel = ""] = (values.get("host") ?? "").split(" ");
   const uid = values.get("uid");
   return {

@@ -3,6 +3,7 @@
 import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { PerformOptions, TakeAnswer } from "../access.ts";
 import { markProcess } from "../sysfs/process-facts.ts";
 import { failed, type PerformChannel, performThrough, takenFailure } from "./helper-perform.ts";
@@ -67,7 +68,7 @@ export class HelperChanges {
   }
 
   /** {@link take} for an operation that may have begun by another connection. @returns null, or who has it */
-  async takeFor(by: TakeMark): Promise<string | null> {
+  async takeFor(by: TakeMark): Promise<Words | null> {
     const holder = await takeThrough((...words) => this.request(...words), by);
     this.hasIt = holder === null;
     if (this.hasIt) this.operation = by;

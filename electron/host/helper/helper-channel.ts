@@ -2,7 +2,11 @@
  * Requests and answers over the streams of one helper. It works on one request after the other, so answers come in the
  * order of the requests. Whatever does not fit ends the channel: nothing is guessed, and nothing is sent twice.
  */
+
 import type { Readable, Writable } from "node:stream";
+import { errorWords, WordsError } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS as T } from "../../../shared/words/texts/helper.ts";
 import { type Frame, FrameReader, ProtocolError, requestLine } from "./frames.ts";
 import { type Hello, parseHello } from "./hello.ts";
 
@@ -12,14 +16,14 @@ export interface HelperStreams {
   readonly output: Readable;
   /** Its lines for the administrator and the complaints of what started it. */
   readonly log: Readable | null;
-  /** Resolves when it is gone, with the reason for a person, without a full stop. Never rejects. */
-  readonly ended: Promise<string>;
+  /** Resolves when it is gone, with the reason as a clause without a full stop. Never rejects. */
+  readonly ended: Promise<Words>;
   kill(): void;
 }
 
 /** The connection to the helper is gone: what was asked last may or may not have been done. */
-export class ChannelClosed extends Error {
-  constructor(reason: string) {
+export class ChannelClosed extends WordsError {
+  constructor(reason: Words) {
     super(reason);
     this.name = "ChannelClosed";
   }
@@ -67,7 +71,7 @@ export class HelperChannel {
    */
   onHello: (hello: Hello, expected: boolean) => void = () => undefined;
   /** Told once, when the channel is of no use any more. */
-  onClosed: (reason: string) => void = () => undefined;
+  onClosed: (reason: Words) => void = () => undefined;
   private readonly streams: HelperStreams;
   private readonly silenceMs: number;
   private readonly frames = new FrameReader();
@@ -83,7 +87,7 @@ export class HelperChannel {
   /** Bytes of it since the silence was last measured. */
   private heard = 0;
   private greeting: { resolve: (hello: Hello) => void; reject: (error: Error) => void } | null = null;
-  private closedBecause: string | null = null;
+  private closedBecause: Words | null = null;
 
   private constructor(streams: HelperStreams, silenceMs: number) {
     this.streams = streams;
@@ -93,7 +97,7 @@ export class HelperChannel {
     streams.input.on("error", () => undefined);
     if (streams.log) this.readLog(streams.log);
     void streams.ended.then((reason) => {
-      this.close(this.frames.isInside ? `${reason}, in the middle of an answer` : reason);
+      this.close(this.frames.isInside ? T.inAnswer({ reason }) : reason);
     });
   }
 
@@ -106,7 +110,7 @@ export class HelperChannel {
     return { channel, hello: await channel.nextHello(options.helloMs ?? HELLO_MS) };
   }
 
-  get closed(): string | null {
+  get closed(): Words | null {
     return this.closedBecause;
   }
 
@@ -143,7 +147,7 @@ export class HelperChannel {
   nextHello(limitMs = HELLO_MS): Promise<Hello> {
     if (this.closedBecause !== null) return Promise.reject(new ChannelClosed(this.closedBecause));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.close("it did not answer in time"), limitMs);
+      const timer = setTimeout(() => this.close(T.late), limitMs);
       const ending = <T>(then: (value: T) => void) => {
         return (value: T) => {
           clearTimeout(timer);
@@ -162,7 +166,7 @@ export class HelperChannel {
     const hello = this.nextHello();
     hello.catch(() => undefined);
     const answer = this.request(...words).catch((error: unknown) => {
-      this.greeting?.reject(new ChannelClosed("the rights stay as they are"));
+      this.greeting?.reject(new ChannelClosed(T.rightsStay));
       this.greeting = null;
       throw error;
     });
@@ -170,7 +174,7 @@ export class HelperChannel {
   }
 
   /** Ends it; what is pending is rejected. */
-  close(reason: string, error: Error = new ChannelClosed(reason)): void {
+  close(reason: Words, error: Error = new ChannelClosed(reason)): void {
     if (this.closedBecause !== null) return;
     this.closedBecause = reason;
     if (this.timer) clearTimeout(this.timer);
@@ -193,7 +197,7 @@ export class HelperChannel {
       else if (this.heard >= LEAST_BYTES) this.watchSilence();
     } catch (error) {
       const broken = error instanceof Error ? error : new ProtocolError(String(error));
-      this.close(broken.message, broken);
+      this.close(errorWords(broken), broken);
     }
   }
 
@@ -204,7 +208,7 @@ export class HelperChannel {
     }
     if (this.given.delete(frame.id)) return;
     const [first] = this.pending;
-    if (first?.id !== frame.id) throw new ProtocolError("it answers what was not asked");
+    if (first?.id !== frame.id) throw new ProtocolError(T.unexpected);
     this.pending.shift();
     if (frame.kind === "ok") first.resolve(frame.text);
     else first.reject(new HelperRefusal(frame.text));
@@ -215,7 +219,7 @@ export class HelperChannel {
     this.greeting = null;
     for (const { id, reject } of this.pending.splice(0)) {
       this.given.add(id);
-      reject(new ChannelClosed("the rights over that machine ended meanwhile"));
+      reject(new ChannelClosed(T.rightsEnded));
     }
     this.onHello(hello, greeting !== null);
     greeting?.resolve(hello);
@@ -232,7 +236,7 @@ export class HelperChannel {
     this.heard = 0;
     if (this.pending.length === 0 || this.closedBecause !== null) return;
     const left = this.waitedSince + this.silenceMs * LONGEST_ANSWER - performance.now();
-    this.timer = setTimeout(() => this.close("it does not answer any more"), Math.min(this.silenceMs, left));
+    this.timer = setTimeout(() => this.close(T.silent), Math.min(this.silenceMs, left));
   }
 
   private readLog(log: Readable): void {

@@ -1,4 +1,5 @@
 /** A machine through a running helper, on this machine or on another: all that LocalHost can, in few round trips. */
+
 import type {
   ConfigReading,
   FunctionDetail,
@@ -11,6 +12,10 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { names } from "../../../shared/words/joined.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
+import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
 import type { LeftUnread } from "../left-unread.ts";
 import { readDetail } from "../sysfs/detail.ts";
@@ -48,15 +53,15 @@ export interface HelperHostOptions {
   /** SSH_CONNECTION of whoever asks, where the helper was not reached by ssh itself. */
   readonly session?: string | null;
   /** Told once, when the connection is gone. */
-  readonly onClosed?: (reason: string) => void;
+  readonly onClosed?: (reason: Words) => void;
   /** Called with every change of the rights, in order, with what there is to say of it. */
-  readonly onRights?: (hello: Hello, note: string | null) => void;
+  readonly onRights?: (hello: Hello, note: Message | null) => void;
 }
 
 /** What {@link HelperHost.elevate} came to. */
 interface Elevated {
-  /** Why not, in sudo's words; null when it is root now. */
-  readonly refusal: string | null;
+  /** Why not, in sudo's words where it has some; null when it is root now. */
+  readonly refusal: Words | null;
   /** A rule of sudo gives the rights without a password, so that nothing can ask for one. */
   readonly byRule: boolean;
 }
@@ -69,8 +74,6 @@ const ELEVATE_ANSWERS: ReadonlyMap<string, { readonly sendsScript: boolean; read
   ["script-k", { sendsScript: true, byRule: true }],
 ]);
 
-const ENDED_NOTE = "Locked again because the helper that ran as root has ended.";
-
 export class HelperHost implements HostAccess {
   private readonly channel: HelperChannel;
   private readonly options: HelperHostOptions;
@@ -78,7 +81,7 @@ export class HelperHost implements HostAccess {
   /** While the rights change nothing else may be asked. */
   private gate: Promise<unknown> | null = null;
   /** What is said of the change of rights that was asked for. */
-  private noteOfChange: string | null = null;
+  private noteOfChange: Message | null = null;
   private readonly locked: LockedChannel;
   private readonly modules: RemoteModules;
   private readonly configs: ConfigQueue;
@@ -101,7 +104,8 @@ export class HelperHost implements HostAccess {
     this.modules = new RemoteModules(request);
     this.configs = new ConfigQueue(request, () => this.greeting);
     this.watch = new HelperWatch(request, options.pollMs ?? 1000);
-    channel.onHello = (next, expected) => this.rightsChanged(next, expected ? this.noteOfChange : ENDED_NOTE);
+    channel.onHello = (next, expected) =>
+      this.rightsChanged(next, expected ? this.noteOfChange : HELPER_WORDS.rootHelperEnded);
     channel.onClosed = (reason) => {
       this.watch.lost(reason);
       options.onClosed?.(reason);
@@ -113,7 +117,7 @@ export class HelperHost implements HostAccess {
   }
 
   /** Why the connection is gone; null while it stands. */
-  get closed(): string | null {
+  get closed(): Words | null {
     return this.channel.closed;
   }
 
@@ -147,9 +151,9 @@ export class HelperHost implements HostAccess {
   }
 
   /** Which tools are missing there, which makes for gaps elsewhere, in a sentence; null when none is. */
-  get lacking(): string | null {
+  get lacking(): Message | null {
     const { hostName, lacks } = this.greeting;
-    return lacks.length === 0 ? null : `${hostName} lacks ${lacks.join(", ")}: what needs them is missing here, too.`;
+    return lacks.length === 0 ? null : READING_WORDS.lacksTools({ host: hostName, tools: names(lacks) });
   }
 
   async config(bdf: Bdf, { wake }: { readonly wake: boolean }): Promise<ConfigReading> {
@@ -214,7 +218,7 @@ export class HelperHost implements HostAccess {
   }
 
   /** {@link take} for an operation that may have begun by another connection. @returns null, or who has it */
-  async takeFor(by: TakeMark): Promise<string | null> {
+  async takeFor(by: TakeMark): Promise<Words | null> {
     return await this.changes.takeFor(by);
   }
 
@@ -244,7 +248,7 @@ export class HelperHost implements HostAccess {
 
   async close(): Promise<void> {
     this.watch.close();
-    this.channel.close("it was closed");
+    this.channel.close(HELPER_WORDS.closed);
   }
 
   /**
@@ -260,7 +264,7 @@ export class HelperHost implements HostAccess {
       try {
         const { sendsScript, byRule } = ELEVATE_ANSWERS.get(await answer) ?? { sendsScript: false, byRule: false };
         if (sendsScript) this.channel.send(script);
-        const refusal = (await hello).isRoot ? null : (this.channel.log.at(-1) ?? "it did not start");
+        const refusal = (await hello).isRoot ? null : (this.channel.log.at(-1) ?? HELPER_WORDS.notStarted);
         return { refusal, byRule };
       } catch (error) {
         if (error instanceof HelperRefusal) return { refusal: error.message || error.code, byRule: false };
@@ -270,7 +274,7 @@ export class HelperHost implements HostAccess {
   }
 
   /** Gives root up again. @param note what is said of it. @throws ChannelClosed, ProtocolError */
-  async lower(note: string | null): Promise<void> {
+  async lower(note: Message | null): Promise<void> {
     await this.alone(async () => {
       // Whoever asks twice has it done once: the shell below would take a second end for its own.
       if (!this.greeting.isRoot) return;
@@ -299,7 +303,7 @@ export class HelperHost implements HostAccess {
     return await this.channel.request(...words);
   }
 
-  private rightsChanged(hello: Hello, note: string | null): void {
+  private rightsChanged(hello: Hello, note: Message | null): void {
     this.greeting = hello;
     this.changes.forget();
     this.options.onRights?.(hello, note);

@@ -1,8 +1,10 @@
 /** A helper that was started as a process of ours: sudo, pkexec, ssh or a shell, with the streams that it speaks over. */
+
 import { spawn } from "node:child_process";
 import { channel } from "node:diagnostics_channel";
 import { basename } from "node:path";
 import { PassThrough } from "node:stream";
+import type { Words } from "../../../shared/words/message.ts";
 import { errorCode } from "../errors.ts";
 import { isWindows } from "../places/system.ts";
 import type { HelperStreams } from "./helper-channel.ts";
@@ -71,8 +73,8 @@ function endAll(): void {
   for (const end of atExit) end();
 }
 
-/** @param reasonFor makes the reason, for a person and without a full stop, of how it ended */
-export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd) => string): HelperStreams {
+/** @param reasonFor makes the reason of how it ended, a clause without a full stop */
+export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd) => Words): HelperStreams {
   const child = spawn(command.program, command.args, {
     env: command.env ?? process.env,
     cwd: "/",
@@ -92,7 +94,7 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
   log.resume();
   child.stdin.on("error", () => undefined);
   let running = true;
-  const ended = new Promise<string>((resolve) => {
+  const ended = new Promise<Words>((resolve) => {
     const finish = (end: Omit<ProcessEnd, "said">) => {
       if (!running) return;
       running = false;

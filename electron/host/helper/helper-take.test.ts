@@ -1,4 +1,5 @@
 /** One program at a time: who is kept out, by whom, for how long, and that nobody else can lock root out. */
+
 import { execFileSync } from "node:child_process";
 import {
   mkdirSync,
@@ -14,6 +15,8 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { HelperChannel } from "./helper-channel.ts";
@@ -47,7 +50,7 @@ function machine(
 
 type Helper = Awaited<ReturnType<ReturnType<typeof machine>["helper"]>>;
 
-const take = (helper: Helper, purpose = TITLE) => takeThrough(helper, takeMark(purpose));
+const take = async (helper: Helper, purpose = TITLE) => english(await takeThrough(helper, takeMark(purpose)));
 
 /** The process of a helper that has the machine, out of the refusal of another. */
 const pidIn = (holder: string | null) => Number(/\(pid (\d+)\)/.exec(holder ?? "")?.[1]);
@@ -58,7 +61,7 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     const [one, two] = [await helper(), await helper()];
     expect(await take(one)).toBe(null);
     const holder = await take(two, "something else");
-    expect(holder).toBe(`${userInfo().username} (pid ${pidIn(holder)}), for "${TITLE}"`);
+    expect(holder).toBe(`${userInfo().username} (pid ${pidIn(holder)}), for “${TITLE}”`);
     expect(pidIn(holder)).toBeGreaterThan(0);
     await one("leave");
     expect(await take(two)).toBe(null);
@@ -119,7 +122,7 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     const pid = pidIn(await take(two));
     await one("do", "numvfs", pf, "1");
     process.kill(pid, "SIGKILL");
-    const left = `${userInfo().username}, for "${TITLE}": what that left running`;
+    const left = `what “${TITLE}” of ${userInfo().username} left running`;
     await expect.poll(() => take(two)).toBe(left);
     await expect(takeThrough(three, mark)).resolves.toBe(null);
     expect(await take(two)).toBe(left);
@@ -187,5 +190,5 @@ it("carries any purpose in a word, and shows it as it was", () => {
 
 it("names nobody where the machine's answer is none of ours", () => {
   const strange = ["", "-", "lives", "lives a b c", "lives alice 47 x y", `lives alice ${"9".repeat(20)} x`];
-  expect(strange.map(holderOf)).toEqual(strange.map(() => "another program"));
+  expect(strange.map(holderOf)).toEqual(strange.map(() => HELPER_WORDS.anotherProgram));
 });

@@ -1,5 +1,9 @@
 /** Takes a machine through its helper, which has the lock there, and says who has it where somebody else does. */
+
 import { randomBytes } from "node:crypto";
+import { WordsError } from "../../../shared/words/errors.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS as T } from "../../../shared/words/texts/helper.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
@@ -13,7 +17,6 @@ export interface TakeMark {
 
 /** Of a purpose, in bytes: titles are shorter, and the helper takes no more than it can show. */
 const LONGEST_PURPOSE = 200;
-const UNKNOWN_HOLDER = "another program";
 
 export function takeMark(purpose: string): TakeMark {
   return { mark: randomBytes(16).toString("hex"), purpose };
@@ -36,16 +39,16 @@ export function fromWord(word: string): string {
 }
 
 /** Who has the machine, out of the helper's refusal: `lives alice 4711 8_20VFs`. */
-export function holderOf(words: string): string {
+export function holderOf(words: string): Message {
   const [, state, user, pid, purpose] = /^(lives|ended) ([\w.-]+) (\d{1,10}) (\S+)$/.exec(words) ?? [];
-  if (!state || !user || !pid || !purpose) return UNKNOWN_HOLDER;
-  const title = `for "${fromWord(purpose)}"`;
+  if (!state || !user || !pid || !purpose) return T.anotherProgram;
+  const title = fromWord(purpose);
   // The program is gone, and what it left behind still works: a write that has not come back, or a way back.
-  return state === "lives" ? `${user} (pid ${pid}), ${title}` : `${user}, ${title}: what that left running`;
+  return state === "lives" ? T.takenBy({ user, pid, title }) : T.leftRunning({ user, title });
 }
 
 /** Nothing there keeps others out: then nothing may be changed. */
-export class CannotTake extends Error {
+export class CannotTake extends WordsError {
   /** `EACCES`, `ENOSYS` */
   readonly code: string;
 
@@ -60,7 +63,7 @@ export class CannotTake extends Error {
  * @returns null when it is taken; else who has it
  * @throws CannotTake, ChannelClosed: then nothing may be changed
  */
-export async function takeThrough(request: Request, { mark, purpose }: TakeMark): Promise<string | null> {
+export async function takeThrough(request: Request, { mark, purpose }: TakeMark): Promise<Words | null> {
   try {
     await request("take", mark, asWord(purpose));
     return null;
@@ -72,11 +75,8 @@ export async function takeThrough(request: Request, { mark, purpose }: TakeMark)
 }
 
 /** Why a machine cannot be taken at all: sentences without a full stop. */
-const TAKE_REFUSALS: ReadonlyMap<string, (words: string) => string> = new Map([
-  ["ENOSYS", (program) => `that machine has no ${program} program (util-linux or busybox), which keeps others out`],
-  [
-    "EXDEV",
-    (folder) => `this program has another ${folder} than the machine, as in a container, so others cannot be kept out`,
-  ],
-  ["EACCES", (folder) => `${folder} there is not a folder that only root can open, so others cannot be kept out`],
+const TAKE_REFUSALS: ReadonlyMap<string, (name: string) => Message> = new Map([
+  ["ENOSYS", (program) => T.noProgram({ program })],
+  ["EXDEV", (folder) => T.otherFolder({ folder })],
+  ["EACCES", (folder) => T.openFolder({ folder })],
 ]);

@@ -1,5 +1,7 @@
 /** Follows a machine through its helper by cheap looks, one after the other; each is also a sign of life. */
+
 import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { HostEvent } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 
@@ -45,7 +47,7 @@ export class HelperWatch {
   }
 
   /** The connection is gone. */
-  lost(reason: string): void {
+  lost(reason: Words): void {
     if (this.ended) return;
     this.close();
     this.told({ kind: "lost", reason });

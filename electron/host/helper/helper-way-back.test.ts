@@ -1,4 +1,5 @@
 /** The way back over the helper: when it runs, what ends it and what does not, and whose writes it waits for. */
+
 import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
@@ -17,6 +18,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/record/record.ts";
 import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import type { HelperChannel } from "./helper-channel.ts";
@@ -300,7 +302,7 @@ exec /usr/bin/${program} "$@"`;
     expect(await wayBack.disarm()).toBe(false);
     expect([read(pf, "sriov_numvfs"), read(vf, "driver_override")]).toEqual(["0", "vfio-pci"]);
     expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe("");
-    expect(wayBack.left).toEqual([`A write to ${otherVf} has not come back.`]);
+    expect(wayBack.left.map(english)).toEqual([`A write to ${otherVf} has not returned.`]);
     expect(readFileSync(override, "utf8")).toBe("none");
   });
 
@@ -427,7 +429,7 @@ describe.each(SHELLS)("what a program has got meanwhile, in $name", ({ shell }) 
     expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe(otherVf);
     expect(read(pf, "sriov_numvfs")).toBe(count);
     expect(read(vf, "driver_override")).toBe("(null)");
-    expect(wayBack.left).toEqual([
+    expect(wayBack.left.map(english)).toEqual([
       `${vf} is held by qemusystemx86 (pid 4711).`,
       `${vf} is held by qemusystemx86 (pid 4711).`,
     ]);
@@ -445,7 +447,7 @@ describe.each(SHELLS)("what a program has got meanwhile, in $name", ({ shell }) 
     expect(await wayBack.ended).toBe("fired");
     expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe("");
     expect(read(pf, "sriov_numvfs")).not.toBe("0");
-    expect(wayBack.left[0]).toBe(`${vf} is held by qemusystemx86 (pid 4711).`);
+    expect(english(wayBack.left[0])).toBe(`${vf} is held by qemusystemx86 (pid 4711).`);
   });
 
   it.each<[string, (proc: string, root: string) => void]>([

@@ -2,10 +2,14 @@
  * The dead-man switch of a machine behind a helper: a process there that waits and carries the way back out, whatever
  * becomes of the connection. Whoever speaks to that machine later can still call it off.
  */
+
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
+import type { Message } from "../../../shared/words/message.ts";
+import { HELPER_WORDS as T } from "../../../shared/words/texts/helper.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 
@@ -25,18 +29,18 @@ function templateWords(template: StepTemplate): readonly string[] {
 /** @throws Error when the machine does not say how long it waits */
 function secondsIn(answer: string): number {
   const seconds = /^seconds ([0-9]{1,4})$/m.exec(answer)?.[1];
-  if (seconds === undefined) throw new Error("the machine did not say how long the way back waits");
+  if (seconds === undefined) throw new WordsError(T.noSeconds);
   return Number(seconds);
 }
 
 /** Of what a way back left out why: `left 0000:01:00.3 4711 qemu-system-x86`, or `late 0000:01:00.3`. */
-function leftIn(lines: readonly string[]): string[] {
+function leftIn(lines: readonly string[]): Message[] {
   return lines.flatMap((line) => {
     const late = /^late ([0-9a-f:.]+|-)$/.exec(line)?.[1];
-    if (late !== undefined) return `A write to ${late === "-" ? "the PCI bus" : late} has not come back.`;
+    if (late !== undefined) return late === "-" ? T.lateBusWrite : T.lateWrite({ bdf: late });
     const [, bdf, pid, program] = /^left ([0-9a-f:.]+) ([0-9]+) ([\w.-]+)$/.exec(line) ?? [];
     if (bdf === undefined || pid === undefined || program === undefined) return [];
-    return `${bdf} is held by ${program} (pid ${pid}).`;
+    return T.heldBy({ bdf, program, pid });
   });
 }
 
@@ -57,7 +61,7 @@ export async function armThrough(
   const taken = secondsIn(answer);
   let end = performance.now() + taken * 1000;
   let isOff = false;
-  const left: string[] = [];
+  const left: Message[] = [];
   const ended = (async (): Promise<WayBackEnd> => {
     for (;;) {
       await delay(lookMs, undefined, { ref: false });

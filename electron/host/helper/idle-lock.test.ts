@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import { IdleLock } from "./idle-lock.ts";
 
 beforeEach(() => {
@@ -9,7 +11,7 @@ afterEach(() => {
 });
 
 test("rights that are not used are given up, once, and each use begins the time anew", async () => {
-  const notes: string[] = [];
+  const notes: Words[] = [];
   const idle = new IdleLock((note) => notes.push(note), 15 * 60_000);
   idle.arm();
   vi.advanceTimersByTime(14 * 60_000);
@@ -17,7 +19,7 @@ test("rights that are not used are given up, once, and each use begins the time 
   vi.advanceTimersByTime(14 * 60_000);
   expect(notes).toEqual([]);
   vi.advanceTimersByTime(60_000);
-  expect(notes).toEqual(["Locked again after 15 minutes without use."]);
+  expect(notes).toEqual([HELPER_WORDS.idle({ minutes: 15 })]);
 });
 
 test("nothing is given up while something runs, however long it takes", async () => {

@@ -1,22 +1,21 @@
 /** Rights that nobody uses for a while are given up; while something uses them they stay. */
+import type { Message } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import type { TakeAnswer } from "../access.ts";
 
 /** Locks after this long without use. */
 const IDLE_MS = 15 * 60_000;
 
-/** Said to who locks while something uses the rights. */
-export const STAYS_UNLOCKED = "It stays unlocked while an operation runs.";
-
 export class IdleLock {
   private readonly idleMs: number;
-  private readonly lock: (note: string) => void;
+  private readonly lock: (note: Message) => void;
   private timer: NodeJS.Timeout | null = null;
   private users = 0;
   private operations = 0;
   private armed = false;
 
   /** @param lock is told why, in a sentence for a person */
-  constructor(lock: (note: string) => void, idleMs = IDLE_MS) {
+  constructor(lock: (note: Message) => void, idleMs = IDLE_MS) {
     this.lock = lock;
     this.idleMs = idleMs;
   }
@@ -81,7 +80,7 @@ export class IdleLock {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (!this.armed || this.users > 0) return;
-    const note = `Locked again after ${Math.round(this.idleMs / 60_000)} minutes without use.`;
+    const note = HELPER_WORDS.idle({ minutes: Math.round(this.idleMs / 60_000) });
     this.timer = setTimeout(() => this.lock(note), this.idleMs);
     this.timer.unref();
   }

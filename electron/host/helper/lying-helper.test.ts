@@ -1,4 +1,5 @@
 /** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
+
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { NO_NAMES } from "../../../shared/machine/blank.ts";
@@ -10,6 +11,7 @@ import {
   HostIdentitySchema,
 } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import type { HostEvent } from "../access.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
@@ -37,11 +39,11 @@ describe("a greeting", () => {
     [
       "of another version",
       frame("hello", 0, GREETING.replace("version 3", "version 1")),
-      /version 1 and this program version 3/,
+      /protocol version 1, this program 3/,
     ],
-    ["without a version", frame("hello", 0, "uid 0"), /version of no number/],
+    ["without a version", frame("hello", 0, "uid 0"), /protocol version unknown/],
     ["in an unknown order of bytes", frame("hello", 0, GREETING.replace("order 0000000000000001", "order 1")), /order/],
-    ["that is too long", `hello 0 ${10 ** 9}\n`, /announces an answer of 1000000000 bytes/],
+    ["that is too long", `hello 0 ${10 ** 9}\n`, /announces a response of 1000000000 bytes/],
     ["that never comes, but much else", "Welcome\n".repeat(10_000), /something other than the helper/],
     ["without a line feed", "x".repeat(70_000), /something other than the helper/],
   ])("%s ends it with a reason", async (_name, greeting, reason) => {
@@ -54,7 +56,7 @@ describe("a greeting", () => {
         fakeHelper(() => null, ""),
         { helloMs: 1 },
       ),
-    ).rejects.toThrow("did not answer in time");
+    ).rejects.toThrow("did not respond in time");
   });
 
   it("may come after what a login shell prints", async () => {
@@ -75,8 +77,8 @@ describe("a greeting", () => {
     const greeting = frame("hello", 0, GREETING.replace("lack", "lack timeout xargs"));
     const host = await open(fakeHelper((id) => frame("ok", id, ""), greeting));
     const { problems } = await host.scan();
-    expect(problems.map(({ message }) => message)).toContain(
-      "lab1 lacks timeout, xargs: what needs them is missing here, too.",
+    expect(problems.map(({ message }) => english(message))).toContain(
+      "lab1 lacks timeout, xargs. What they provide is missing here too.",
     );
   });
 
@@ -91,27 +93,23 @@ describe("a greeting", () => {
 
 describe("an answer", () => {
   it.each([
-    ["to what was not asked", (id: number) => frame("ok", id + 1, ""), "it answers what was not asked"],
-    [
-      "that is longer than announced",
-      (id: number) => `ok ${id} 3\nabcd\n`,
-      "an answer is longer than it was announced",
-    ],
-    ["without a header", () => "fine\n", "its answers cannot be read"],
-    ["with a header that does not end", () => "ok 1 22222222222222222222222222222222", "its answers cannot be read"],
-    ["of a size below zero", (id: number) => `ok ${id} -1\n\n`, "its answers cannot be read"],
+    ["to what was not asked", (id: number) => frame("ok", id + 1, ""), "it sent an unexpected response"],
+    ["that is longer than announced", (id: number) => `ok ${id} 3\nabcd\n`, "a response is longer than announced"],
+    ["without a header", () => "fine\n", "its responses cannot be read"],
+    ["with a header that does not end", () => "ok 1 22222222222222222222222222222222", "its responses cannot be read"],
+    ["of a size below zero", (id: number) => `ok ${id} -1\n\n`, "its responses cannot be read"],
     [
       "of a size beyond all bounds",
       (id: number) => `ok ${id} 9999999999\n`,
-      "it announces an answer of 9999999999 bytes",
+      "it announces a response of 9999999999 bytes",
     ],
   ])("%s ends the connection and is believed in nothing", async (_name, answer, reason) => {
     const host = await open(fakeHelper(answer));
     const events: HostEvent[] = [];
     host.events((event) => events.push(event));
     await expect(host.scan()).rejects.toThrow(reason);
-    expect(host.closed).toBe(reason);
-    expect(events).toEqual([{ kind: "lost", reason }]);
+    expect(english(host.closed)).toBe(reason);
+    expect(inEnglish(events)).toEqual([{ kind: "lost", reason }]);
     await expect(host.scan()).rejects.toThrow(ChannelClosed);
     expect(await host.config(PF, { wake: false })).toMatchObject({ state: "unreadable", problem: { code: "EHOST" } });
     expect((await host.detail(PF)).problems).toMatchObject([{ attribute: "folder", code: "EHOST" }]);
@@ -122,7 +120,7 @@ describe("an answer", () => {
       fakeHelper(() => null),
       { silenceMs: 1 },
     );
-    await expect(host.scan()).rejects.toThrow("it does not answer any more");
+    await expect(host.scan()).rejects.toThrow("it stopped responding");
   });
 
   it.each([
@@ -144,7 +142,7 @@ describe("an answer", () => {
       await vi.advanceTimersByTimeAsync(10_000);
     }
     await scan;
-    expect(String(ended)).toContain("it does not answer any more");
+    expect(String(ended)).toContain("it stopped responding");
   });
 
   it("that is cut by the end of the connection is said to be cut", async () => {
@@ -152,7 +150,7 @@ describe("an answer", () => {
     const host = await open(helper);
     const scan = host.scan();
     helper.end("the connection was reset");
-    await expect(scan).rejects.toThrow("the connection was reset, in the middle of an answer");
+    await expect(scan).rejects.toThrow("the connection was reset, in the middle of a response");
   });
 });
 
@@ -182,7 +180,7 @@ describe("a step", () => {
     const performed = host.perform(step);
     await expect.poll(() => helper.asked.at(-1)).toContain(" do ");
     helper.say(frame("hello", 0, GREETING.replace("uid 0", "uid 1000")));
-    await expect(performed).rejects.toThrow("the rights over that machine ended meanwhile");
+    await expect(performed).rejects.toThrow("root privileges on that machine have ended");
     expect((await host.identity()).privileged).toBe(false);
     // Its answer may still come; it is nobody's.
     helper.say(frame("ok", 2, "started"));

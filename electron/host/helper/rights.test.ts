@@ -1,7 +1,10 @@
 /** Root's rights over a connection: had, given up and lost, whatever order a busy machine delivers the frames in. */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { HelperChannel } from "./helper-channel.ts";
@@ -13,7 +16,7 @@ const USER = GREETING.replace("uid 0", "uid 1000");
 
 /** What was told of the rights, in order: `root` or `user`, and the note. */
 async function open(helper: FakeHelper) {
-  const told: (readonly [string, string | null])[] = [];
+  const told: (readonly [string, Words | null])[] = [];
   const { channel, hello } = await HelperChannel.open(helper);
   const host = new HelperHost(channel, hello, {
     kind: "ssh",
@@ -34,10 +37,10 @@ describe("a greeting that comes together with the answer", () => {
 
   it("is the one that was asked for when the rights are given up, and what waited goes on", async () => {
     const { host, told } = await open(fakeHelper(together(USER)));
-    const lowered = host.lower("Locked again after 15 minutes without use.");
+    const lowered = host.lower(HELPER_WORDS.idle({ minutes: 15 }));
     const read = host.ask("usage", "mounts");
     await lowered;
-    expect(told).toEqual([["user", "Locked again after 15 minutes without use."]]);
+    expect(told).toEqual([["user", HELPER_WORDS.idle({ minutes: 15 })]]);
     expect((await host.identity()).privileged).toBe(false);
     expect(await read).toBe("");
   });

@@ -1,20 +1,21 @@
-/** What sudo's answers mean for a person. */
+/** What sudo's refusals mean. */
+import type { Words } from "../../../shared/words/message.ts";
+import { UNLOCK_WORDS as T } from "../../../shared/words/texts/unlock.ts";
 
-/** What the next unlock asks for, where a rule such as NOPASSWD has let this one in. */
-export const SUDO_RULE = "A rule of sudo gives these rights without a password, so the next unlock asks for nothing.";
-/** The same, where sudo still remembered a password; it is made to forget it when the rights end. */
-export const SUDO_REMEMBERED =
-  "Sudo remembered a password that was typed elsewhere. It forgets it with Lock now, so the next unlock needs it typed again.";
+const KNOWN: readonly (readonly [said: RegExp, reason: Words])[] = [
+  [/password is required|terminal is required|a tty is required|must have a tty/, T.sudoNeedsPassword],
+  [/not allowed|may not run|not in the sudoers/i, T.sudoNotAllowed],
+  [/no new privileges|setuid|effective uid is not 0/i, T.sudoNoRights],
+  [/sudo: (command )?not found|sudo: inaccessible/, T.sudoNotInstalled],
+];
 
-/** What a refusal means, without a full stop. @returns null for words that are not known */
-export function sudoRefusal(said: string): string | null {
-  if (/password is required|terminal is required|a tty is required|must have a tty/.test(said)) {
-    return "it asks for a password, and is used here only where it needs none";
-  }
-  if (/not allowed|may not run|not in the sudoers/i.test(said)) return "it does not let you run this as root";
-  if (/no new privileges|setuid|effective uid is not 0/i.test(said)) {
-    return "it has no rights of its own there, as in a container";
-  }
-  if (/sudo: (command )?not found|sudo: inaccessible/.test(said)) return "it is not installed there";
-  return null;
+/** What a refusal means, as a clause; null for words that are not known. */
+export function sudoReasonOf(said: string): Words | null {
+  return KNOWN.find(([pattern]) => pattern.test(said))?.[1] ?? null;
+}
+
+/** The same; for words that are not known, those. */
+export function sudoRefusal(said: Words): Words {
+  if (typeof said !== "string") return said;
+  return sudoReasonOf(said) ?? said.replace(/^sudo: |\.$/g, "");
 }

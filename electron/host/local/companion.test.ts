@@ -1,7 +1,9 @@
 /** The script that LocalHost asks, run for real on this machine. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { HelperChannel } from "../helper/helper-channel.ts";
 import { takeMark, takeThrough } from "../helper/helper-take.ts";
 import { changedScript, startShell } from "../helper/testing/tree-helper.ts";
@@ -29,7 +31,7 @@ it("keeps the helper of another program out while this machine is taken, and is 
   });
   const other = () => takeThrough((...words) => channel.request(...words), takeMark("something else"));
   const taken = await host.take("8 VFs");
-  if (!taken.ok) throw new Error(taken.holder);
+  if (!taken.ok) throw new WordsError(taken.holder);
   expect(await other()).toMatch(/ \(pid \d+\), for "8 VFs"$/);
   await taken.hold.release();
   expect(await other()).toBe(null);

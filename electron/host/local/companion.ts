@@ -2,7 +2,10 @@
  * The helper's script as a child of this program, with no more rights than it: for what LocalHost has done by the script
  * that every other host uses, too, all that it writes. It is started when it is first asked, and again when it has ended.
  */
+
 import { delimiter } from "node:path";
+import { COMMON } from "../../../shared/words/texts/common.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import { HelperChannel } from "../helper/helper-channel.ts";
 import { readScript, startHelper } from "../helper/helper-process.ts";
 import { searchFolders } from "../places/programs.ts";
@@ -42,7 +45,7 @@ export class Companion {
   }
 
   close(): void {
-    void this.running?.then(({ channel }) => channel.close("it was closed")).catch(() => undefined);
+    void this.running?.then(({ channel }) => channel.close(HELPER_WORDS.closed)).catch(() => undefined);
     this.running = null;
   }
 
@@ -59,7 +62,9 @@ export class Companion {
     const env = { ...process.env, PATH: searchFolders().join(delimiter) };
     const command = { program: "/bin/sh", args, env, first: this.script, detached: true, sparesWork: true };
     const streams = startHelper(command, ({ status, said }) =>
-      said.trim() === "" ? `the shell ended with ${status}` : `the shell ended: ${said.trim()}`,
+      said.trim() === ""
+        ? HELPER_WORDS.shellEnded({ status: status ?? COMMON.unknown })
+        : HELPER_WORDS.shellSaid({ words: said.trim() }),
     );
     const { channel, hello } = await HelperChannel.open(streams);
     channel.onClosed = () => {

@@ -8,6 +8,7 @@ import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { walkExtended } from "../../../shared/pci/walk.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { scriptOfTree } from "../helper/testing/tree-helper.ts";
 import { isAlive } from "../sysfs/process-facts.ts";
@@ -259,7 +260,7 @@ describe("a write", () => {
   it("that hangs keeps the machine when its program has gone, and no other program is let in before it is over", async () => {
     const { host, other, stuckFile, step } = stuck();
     const taken = await host.take("8 VFs");
-    if (!taken.ok) throw new Error(taken.holder);
+    if (!taken.ok) throw new WordsError(taken.holder);
     const writers: ProcessMark[] = [];
     const writing = host
       .perform(step, { onWriter: (writer) => writers.push(writer) })

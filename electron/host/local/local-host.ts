@@ -1,4 +1,5 @@
 /** The machine that we run on, through sysfs; or a tree of files that looks like it. */
+
 import type {
   ConfigReading,
   FunctionDetail,
@@ -13,6 +14,8 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import type { HostAccess, HostEvent, OnPart, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
 import { HelperChanges } from "../helper/helper-changes.ts";
 import { failed } from "../helper/helper-perform.ts";
@@ -23,8 +26,6 @@ import { noIp, type RunIp, readEswitch, readVfSettings, systemDevlink, systemIp 
 import { usageThrough } from "../usage/usage-text.ts";
 import { Companion } from "./companion.ts";
 import { watchBus } from "./watch.ts";
-
-const NO_SCRIPT = "there is nothing here that could change it";
 
 export interface LocalHostOptions extends SysfsOptions {
   readonly pollMs?: number;
@@ -100,14 +101,14 @@ export class LocalHost implements HostAccess {
 
   /** @throws Error when it could not be asked, or nothing keeps others out: then nothing may be changed */
   async take(purpose: string): Promise<TakeAnswer> {
-    if (this.changes === null) throw new Error(NO_SCRIPT);
+    if (this.changes === null) throw new WordsError(HELPER_WORDS.noChange);
     return await this.changes.take(purpose);
   }
 
   /** @throws Error when it could not be armed: then nothing may be changed */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
     const { companion } = this;
-    if (companion === null) throw new Error(NO_SCRIPT);
+    if (companion === null) throw new WordsError(HELPER_WORDS.noChange);
     return await armThrough((...words) => companion.request(...words), seconds, steps);
   }
 

@@ -1,8 +1,11 @@
 /** This machine as an ordinary user has it: what goes through the helper once it is unlocked. */
+
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { AccessState } from "../../../shared/machine/access-state.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import { fakeHelper, frame, GREETING } from "../helper/testing/fake-helper.ts";
 import { changedScript, placesOf, startShell } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "./local-host.ts";
@@ -87,8 +90,8 @@ it("keeps its rights for as long as the machine is taken", async () => {
   const { host } = setUp();
   await host.unlock();
   const answer = await host.take("a change");
-  if (!answer.ok) throw new Error(answer.holder);
-  expect(await host.lock()).toMatchObject({ state: "unlocked", note: "It stays unlocked while an operation runs." });
+  if (!answer.ok) throw new WordsError(answer.holder);
+  expect(await host.lock()).toMatchObject({ state: "unlocked", note: HELPER_WORDS.staysUnlocked });
   await answer.hold.release();
   await expect.poll(async () => (await host.lock()).state).toBe("locked");
 });

@@ -2,7 +2,7 @@
  * This machine for an ordinary user: read through sysfs like always, and through a helper that runs as root for as long
  * as the user lets it. Only what needs root goes through the helper.
  */
-import { errorText } from "../../../shared/error-text.ts";
+
 import type { AccessState } from "../../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
@@ -16,11 +16,16 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { errorWords, WordsError } from "../../../shared/words/errors.ts";
+import { sentences } from "../../../shared/words/joined.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
+import { UNLOCK_WORDS as T } from "../../../shared/words/texts/unlock.ts";
 import type { HostAccess, HostEvent, OnPart, PerformOptions, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import { HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
-import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
+import { IdleLock } from "../helper/idle-lock.ts";
 import { Listeners } from "../listeners.ts";
 import type { LocalHost } from "./local-host.ts";
 
@@ -31,9 +36,9 @@ export interface UnlockWay {
   /** For a person: `pkexec`. */
   readonly name: string;
   /** What is asked for it, and what it will be told: shown before it is used. */
-  readonly about: string;
+  readonly about: Words;
   /** What the next unlock asks for once this way has worked: a sentence. */
-  readonly next: string;
+  readonly next: Words;
   start(): HelperStreams;
   /** Makes the program forget that somebody was asked, so that the next unlock asks again. Never rejects. */
   forget?(): Promise<void>;
@@ -122,7 +127,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   /** The rights stay for as long as the machine is taken. @throws Error when it is locked: then nothing can be changed */
   async take(purpose: string): Promise<TakeAnswer> {
     const { helper } = this;
-    if (helper === null) throw new Error("this machine is locked: unlock it first");
+    if (helper === null) throw new WordsError(HELPER_WORDS.locked);
     return await this.idle.holding(() => helper.take(purpose));
   }
 
@@ -167,7 +172,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
 
   async lock(): Promise<AccessState> {
     if (this.idle.isOperating) {
-      this.say({ note: STAYS_UNLOCKED });
+      this.say({ note: HELPER_WORDS.staysUnlocked });
       return this.access;
     }
     // What is being asked for just now is not wanted any more, even if it is granted.
@@ -183,26 +188,26 @@ export class UnlockableHost implements HostAccess, Unlockable {
     this.isWanted = true;
     this.say({ changing: true, note: null });
     const ways = this.options.ways();
-    const reasons = new Set<string>();
+    const reasons: Words[] = [];
     await this.forgetting;
     for (const way of ways) {
       const reason = await this.tryWay(way);
       if (reason === null) return;
-      reasons.add(`${way.name}: ${reason}.`);
+      reasons.push(T.way({ way: way.name, reason }));
       if (way.isFinal() || !this.isWanted) break;
     }
-    const note = reasons.size === 0 ? "Neither pkexec nor sudo is installed here." : [...reasons].join(" ");
+    const note = reasons.length === 0 ? T.neither : sentences(...distinct(reasons));
     this.say({ changing: false, note });
   }
 
   /** @returns why not */
-  private async tryWay(way: UnlockWay): Promise<string | null> {
+  private async tryWay(way: UnlockWay): Promise<Words | null> {
     const streams = way.start();
     this.streams = streams;
     try {
       const { channel, hello } = await HelperChannel.open(streams, { helloMs: UNLOCK_MS });
-      if (!this.isWanted) channel.close("it was cancelled");
-      else if (!hello.mayChange) channel.close("the helper runs, but sysfs cannot be written here, as in a container");
+      if (!this.isWanted) channel.close(T.cancelled);
+      else if (!hello.mayChange) channel.close(T.sysfsReadOnly);
       // It may have gone in the moment in which it greeted.
       if (channel.closed !== null) return channel.closed;
       const helper = new HelperHost(channel, hello, {
@@ -222,18 +227,18 @@ export class UnlockableHost implements HostAccess, Unlockable {
       this.readAgain();
       return null;
     } catch (error) {
-      return errorText(error);
+      return errorWords(error);
     } finally {
       if (this.streams === streams) this.streams = null;
     }
   }
 
-  private ended(helper: HelperHost, reason: string): void {
-    if (this.helper === helper) this.end(`Locked again because the helper has ended: ${reason}.`);
+  private ended(helper: HelperHost, reason: Words): void {
+    if (this.helper === helper) this.end(T.helperEnded({ reason }));
   }
 
   /** @param note why, for a person; null when it was asked for */
-  private end(note: string | null): void {
+  private end(note: Message | null): void {
     const { helper, way } = this;
     this.idle.disarm();
     this.helper = null;
@@ -253,4 +258,9 @@ export class UnlockableHost implements HostAccess, Unlockable {
   private say(change: Partial<AccessState>): void {
     this.record.set({ ...change, way: this.access.way });
   }
+}
+
+/** Each of the words once. */
+function distinct(words: readonly Words[]): Words[] {
+  return [...new Map(words.map((each) => [JSON.stringify(each), each])).values()];
 }

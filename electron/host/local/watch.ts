@@ -1,5 +1,7 @@
 /** Turns polls and udev's word into few events: changes that come close together are told together. */
+
 import { type Bdf, compareBdf } from "../../../shared/pci/bdf.ts";
+import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 import type { HostEvent } from "../access.ts";
 import type { AttributeReader } from "../sysfs/attribute-reader.ts";
 import { BusPoll } from "./poll.ts";
@@ -38,7 +40,11 @@ export function watchBus(options: WatchOptions, listener: (event: HostEvent) => 
     const result = await poll.look();
     if (ended) return;
     if (result.state === "lost") {
-      if (!lost) listener({ kind: "lost", reason: `${options.root}/bus/pci cannot be listed (${result.code}).` });
+      if (!lost)
+        listener({
+          kind: "lost",
+          reason: READING_WORDS.pciListFailed({ folder: `${options.root}/bus/pci`, code: result.code }),
+        });
       lost = true;
     } else {
       if (lost) {

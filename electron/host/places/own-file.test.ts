@@ -43,7 +43,7 @@ it("neither a link, nor a second name, nor a pipe is read or added to, and a pip
   for (const flags of [READ, ADD]) {
     expect(() => tryToOpen(folder, "link", flags)).toThrow("ELOOP");
     expect(() => tryToOpen(folder, "second", flags)).toThrow("second name");
-    expect(() => tryToOpen(folder, "pipe", flags)).toThrow("no file");
+    expect(() => tryToOpen(folder, "pipe", flags)).toThrow("not a file");
     expect(() => tryToOpen(folder, "missing", flags)).not.toThrow();
   }
   expect(() => readOwnFile(folder, "link")).toThrow("ELOOP");

@@ -1,6 +1,10 @@
 /** Files in a folder of the product's own: never through a link, for one user alone, and new ones appear whole. */
+
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { WordsError } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { PLACES_WORDS as T } from "../../../shared/words/texts/places.ts";
 import { errorCode } from "../errors.ts";
 import { ownUid } from "./owners.ts";
 
@@ -18,13 +22,13 @@ export const ADD = O_RDWR | O_APPEND | O_CREAT | CAREFUL;
 /** @throws Error where this is no file of our own, or one that has another name elsewhere */
 export function mustBeOwn(file: { isFile(): boolean; readonly uid: number; readonly nlink: number }): void {
   const uid = ownUid();
-  if (!file.isFile()) throw refusal("it is no file");
-  if (uid !== null && file.uid !== uid) throw refusal(`it belongs to another user (${file.uid})`);
-  if (file.nlink > 1) throw refusal("it has a second name elsewhere");
+  if (!file.isFile()) throw refusal(T.notAFile);
+  if (uid !== null && file.uid !== uid) throw refusal(T.othersFile({ uid: file.uid }));
+  if (file.nlink > 1) throw refusal(T.secondName);
 }
 
-function refusal(reason: string): Error {
-  return Object.assign(new Error(reason), { code: "EPERM" });
+function refusal(reason: Words): Error {
+  return Object.assign(new WordsError(reason), { code: "EPERM" });
 }
 
 /** @throws Error with an errno code: ENOENT = there is none */

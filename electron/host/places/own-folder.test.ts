@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { claimBelow, claimFolder } from "./own-folder.ts";
 import { cannotRun, NOT_ROOT } from "./testing/cannot-run.ts";
 import { asStranger, folderOf, STRANGER } from "./testing/stranger.ts";
@@ -18,15 +19,18 @@ function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
 }
 
+/** What {@link claimFolder} gave as JSON, in English. */
+const inWords = (json: string): string => JSON.stringify(inEnglish(JSON.parse(json)));
+
 function problemOf(path: string): string {
   const claim = claimFolder(path);
-  return "problem" in claim ? claim.problem : "";
+  return "problem" in claim ? english(claim.problem) : "";
 }
 
 it("a folder is made with those above it, for its user alone, and one that is there is closed to others", () => {
   const folder = folderOf(0o700);
   const own = join(folder, "state", "sriov-inspector");
-  expect(claimFolder(own)).toEqual({ path: own });
+  expect(inEnglish(claimFolder(own))).toEqual({ path: own });
   expect([modeOf(join(folder, "state")), modeOf(own)]).toEqual([0o700, 0o700]);
   chmodSync(own, 0o775);
   expect(claimBelow(own, "trees", "one")).toEqual({ path: join(own, "trees", "one") });
@@ -36,8 +40,8 @@ it("a folder is made with those above it, for its user alone, and one that is th
 it("a file in its place is told", () => {
   const path = join(folderOf(0o700), "sriov-inspector");
   writeFileSync(path, "");
-  expect(problemOf(path)).toBe(`${path} is no folder`);
-  expect(problemOf(join(path, "run"))).toBe(`${path}/run cannot be made (ENOTDIR)`);
+  expect(problemOf(path)).toBe(`${path} is not a folder`);
+  expect(problemOf(join(path, "run"))).toBe(`${path}/run cannot be created (ENOTDIR)`);
   expect(problemOf("sriov-inspector")).toBe("sriov-inspector is not an absolute path");
 });
 
@@ -45,7 +49,7 @@ it("no user takes a folder below one in which everybody may exchange everything"
   const shared = folderOf(0o777);
   const own = join(shared, "sriov-inspector");
   for (const uid of [0, 1000])
-    expect(claimFolder(own, uid)).toMatchObject({ problem: `everybody may write to ${shared}` });
+    expect(inEnglish(claimFolder(own, uid))).toMatchObject({ problem: `${shared} is writable by everyone` });
   expect(readdirSync(shared)).toEqual([]);
 });
 
@@ -54,11 +58,11 @@ describe.skipIf(cannotRun("folders of root and of others", NOT_ROOT))("root", ()
     const shared = folderOf(0o777);
     asStranger('mkdir -p "$1/his/sriov-inspector"', shared);
     const his = join(shared, "his");
-    expect(problemOf(join(his, "sriov-inspector"))).toBe(`everybody may write to ${shared}`);
+    expect(problemOf(join(his, "sriov-inspector"))).toBe(`${shared} is writable by everyone`);
     chmodSync(shared, 0o1777);
     expect(problemOf(join(his, "sriov-inspector"))).toBe(`${his} belongs to another user (${STRANGER})`);
     expect(problemOf(join(his, "new", "sriov-inspector"))).toBe(`${his} belongs to another user (${STRANGER})`);
-    expect(claimBelow(his, "trees")).toMatchObject({ problem: expect.stringContaining("another user") });
+    expect(inEnglish(claimBelow(his, "trees"))).toMatchObject({ problem: expect.stringContaining("another user") });
     expect(readdirSync(his)).toEqual(["sriov-inspector"]);
   });
 
@@ -66,12 +70,12 @@ describe.skipIf(cannotRun("folders of root and of others", NOT_ROOT))("root", ()
     const shared = folderOf(0o1777);
     mkdirSync(join(shared, "root"), { mode: 0o755 });
     const own = join(shared, "root", "sriov-inspector");
-    expect(claimFolder(own)).toEqual({ path: own });
+    expect(inEnglish(claimFolder(own))).toEqual({ path: own });
   });
 
   it("takes no folder of a group's", () => {
     const own = join(folderOf(0o770), "sriov-inspector");
-    expect(problemOf(own)).toContain("can be written by others than root");
+    expect(problemOf(own)).toContain("writable by users other than root");
     expect(existsSync(own)).toBe(false);
   });
 
@@ -80,13 +84,15 @@ describe.skipIf(cannotRun("folders of root and of others", NOT_ROOT))("root", ()
     const victim = join(folderOf(0o700), "victim");
     mkdirSync(victim, { mode: 0o755 });
     symlinkSync(victim, join(shared, "roots"));
-    expect(claimFolder(join(shared, "roots", "sriov-inspector"))).toEqual({ path: join(victim, "sriov-inspector") });
+    expect(inEnglish(claimFolder(join(shared, "roots", "sriov-inspector")))).toEqual({
+      path: join(victim, "sriov-inspector"),
+    });
     asStranger('ln -s "$2" "$1/his"', shared, victim);
     expect(problemOf(join(shared, "his", "sriov-inspector"))).toContain(`${shared}/his belongs to another user`);
-    expect(problemOf(join(shared, "his"))).toBe(`${shared}/his is a link`);
-    expect(problemOf(join(shared, "roots"))).toBe(`${shared}/roots is a link`);
+    expect(problemOf(join(shared, "his"))).toBe(`${shared}/his is a symbolic link`);
+    expect(problemOf(join(shared, "roots"))).toBe(`${shared}/roots is a symbolic link`);
     symlinkSync("circle", join(shared, "circle"));
-    expect(problemOf(join(shared, "circle", "sriov-inspector"))).toContain("lead in a circle");
+    expect(problemOf(join(shared, "circle", "sriov-inspector"))).toContain("form a loop");
     expect(modeOf(victim)).toBe(0o755);
   });
 
@@ -95,10 +101,12 @@ describe.skipIf(cannotRun("folders of root and of others", NOT_ROOT))("root", ()
     mkdirSync(own);
     chmodSync(own, 0o777);
     asStranger('mkdir "$1/trees" "$1/elsewhere" && ln -s elsewhere "$1/run"', own);
-    expect(claimFolder(own)).toEqual({ path: own });
+    expect(inEnglish(claimFolder(own))).toEqual({ path: own });
     expect(modeOf(own)).toBe(0o700);
-    expect(claimBelow(own, "trees", "one")).toMatchObject({ problem: expect.stringContaining("another user") });
-    expect(claimBelow(own, "run")).toMatchObject({ problem: `${own}/run is a link` });
+    expect(inEnglish(claimBelow(own, "trees", "one"))).toMatchObject({
+      problem: expect.stringContaining("another user"),
+    });
+    expect(inEnglish(claimBelow(own, "run"))).toMatchObject({ problem: `${own}/run is a symbolic link` });
     expect(readdirSync(join(own, "elsewhere"))).toEqual([]);
   });
 
@@ -131,10 +139,10 @@ describe.skipIf(cannotRun("folders of an ordinary user", NOT_ROOT))("an ordinary
     asStranger('mkdir "$1/his"', shared);
     chownSync(open, STRANGER + 1, STRANGER + 1);
     symlinkSync(join(shared, "his"), join(open, "link"));
-    expect(claimed(open)).toContain(`belongs to another user (${STRANGER + 1})`);
-    expect(claimed(join(open, "sriov-inspector"))).toContain("belongs to another user");
-    expect(claimed(join(open, "link"))).toContain("belongs to another user");
-    expect(claimed("/var")).toContain("/var belongs to another user (0)");
-    expect(claimed("/var/sriov-inspector-of-nobody")).toContain("cannot be made (EACCES)");
+    expect(inWords(claimed(open))).toContain(`belongs to another user (${STRANGER + 1})`);
+    expect(inWords(claimed(join(open, "sriov-inspector")))).toContain("belongs to another user");
+    expect(inWords(claimed(join(open, "link")))).toContain("belongs to another user");
+    expect(inWords(claimed("/var"))).toContain("/var belongs to another user (0)");
+    expect(inWords(claimed("/var/sriov-inspector-of-nobody"))).toContain("cannot be created (EACCES)");
   });
 });

@@ -1,9 +1,12 @@
 /** Whose a path is: whoever may write to one folder of it can put another folder in the place of the next. */
+
 import { lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
+import type { Words } from "../../../shared/words/message.ts";
+import { PLACES_WORDS as T } from "../../../shared/words/texts/places.ts";
 
-/** A path without links, whose folders nobody else can exchange; or why it is not, in words without a full stop. */
-type Walked = { readonly path: string; readonly missing: readonly string[] } | { readonly problem: string };
+/** A path without links, whose folders nobody else can exchange; or why it is not, a clause without a full stop. */
+type Walked = { readonly path: string; readonly missing: readonly string[] } | { readonly problem: Words };
 
 export const ROOT_UID = 0;
 const OTHERS_WRITE = 0o022;
@@ -27,12 +30,12 @@ function isSystem(uid: number): boolean {
  * nobody's but in a sticky folder, where everybody has his own. Root wants it to be root's, too, and writable for no
  * group; an ordinary user's groups are his own affair.
  */
-function distrust(path: string, stats: Stats, uid: number): string | null {
+function distrust(path: string, stats: Stats, uid: number): Words | null {
   const { mode } = stats;
-  if (!isSystem(stats.uid) && stats.uid !== uid) return `${path} belongs to another user (${stats.uid})`;
+  if (!isSystem(stats.uid) && stats.uid !== uid) return T.others({ path, uid: stats.uid });
   if (stats.isSymbolicLink() || (mode & STICKY) !== 0) return null;
-  if ((mode & EVERYBODY_WRITES) !== 0) return `everybody may write to ${path}`;
-  return uid === ROOT_UID && (mode & OTHERS_WRITE) !== 0 ? `${path} can be written by others than root` : null;
+  if ((mode & EVERYBODY_WRITES) !== 0) return T.worldWritable({ path });
+  return uid === ROOT_UID && (mode & OTHERS_WRITE) !== 0 ? T.notRootOnly({ path }) : null;
 }
 
 /**
@@ -41,7 +44,7 @@ function distrust(path: string, stats: Stats, uid: number): string | null {
  * @returns the path without its links as far as it exists, and the names that do not exist yet
  */
 export function walk(path: string, uid: number): Walked {
-  if (!isAbsolute(path)) return { problem: `${path} is not an absolute path` };
+  if (!isAbsolute(path)) return { problem: T.notAbsolute({ path }) };
   let names = namesOf(path);
   let at = "/";
   let links = 0;
@@ -56,7 +59,7 @@ export function walk(path: string, uid: number): Walked {
       continue;
     }
     links += 1;
-    if (links > MAX_LINKS) return { problem: `the links of ${path} lead in a circle` };
+    if (links > MAX_LINKS) return { problem: T.linkLoop({ path }) };
     const target = readlinkSync(next);
     if (isAbsolute(target)) at = "/";
     names = [...namesOf(target), ...names];

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { unlockWays } from "../../services/machines/unlock-ways.ts";
 import { startHelper } from "../helper/helper-process.ts";
 import { scriptOfTree } from "../helper/testing/tree-helper.ts";
@@ -153,7 +154,7 @@ describe("a program that root is to run", () => {
     const open = folderOf(0o777);
     const inside = join(open, "app");
     mkdirSync(inside);
-    expect(refusedToRoot(inside, 0)).toContain(`Everybody may write to ${open},`);
+    expect(english(refusedToRoot(inside, 0))).toContain(`${open} is writable by everyone,`);
     expect(refusedToRoot(inside, 1000)).toBeNull();
   });
 

@@ -2,9 +2,12 @@
  * Which programs are started: each by its absolute path, out of folders that nobody else can put a program into. npm
  * puts the node_modules/.bin of every folder above the project first in PATH, and anybody may have made one there.
  */
+
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { visibleLine } from "../../../shared/pci/visible-text.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { PLACES_WORDS } from "../../../shared/words/texts/places.ts";
 import { everybodysFolder, ownUid, ROOT_UID, walk } from "./owners.ts";
 import { isWindows } from "./system.ts";
 
@@ -38,10 +41,10 @@ export function cleanSearchPath(env = process.env, uid = ownUid()): void {
  * Why root must not run the program that lies in this folder, as a sentence; null where root may, and for anybody else.
  * What everybody may exchange is somebody else's program at the next start.
  */
-export function refusedToRoot(directory: string, uid = ownUid()): string | null {
+export function refusedToRoot(directory: string, uid = ownUid()): Words | null {
   const folder = uid === ROOT_UID ? everybodysFolder(directory) : null;
   if (folder === null) return null;
-  return `Everybody may write to ${visibleLine(folder)}, and could have root run something else from there: move the program to another folder, or start it as your own user.`;
+  return PLACES_WORDS.refusedToRoot({ folder: visibleLine(folder) });
 }
 
 /** The absolute path of a program; null when there is none that may be started. */

@@ -1,7 +1,10 @@
 /** The dead-man switch of a machine in memory: it carries its way back out, whoever is still there. */
+
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { SimFunction } from "./kernel/state.ts";
@@ -41,7 +44,7 @@ function holdOn(kernel: Kernel, step: Step): Bdf | null {
 export class SimulatedWayBack implements WayBack {
   readonly ended: Promise<WayBackEnd>;
   readonly outlivesLogin = true;
-  readonly left: string[] = [];
+  readonly left: Words[] = [];
   seconds: number;
   private state: "armed" | "off" | "known" | WayBackEnd = "armed";
   private tell: (end: WayBackEnd) => void = () => {};
@@ -105,7 +108,7 @@ export class SimulatedWayBack implements WayBack {
       else {
         left.add(about);
         const { process, pid } = this.holderOf(held);
-        this.left.push(`${held} is held by ${process} (pid ${pid}).`);
+        this.left.push(HELPER_WORDS.heldBy({ bdf: held, program: process, pid: String(pid) }));
       }
     }
     const end = this.hasCrashed ? "crashed" : "fired";

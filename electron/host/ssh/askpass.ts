@@ -2,6 +2,7 @@
  * Answers what ssh asks: it starts a small script (assets/askpass.sh), which leaves the question in a private folder and
  * waits at a pipe there for the answer. Secrets go through that pipe only: no argument, environment or log has them.
  */
+
 import { spawnSync } from "node:child_process";
 import {
   closeSync,
@@ -18,6 +19,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { WordsError } from "../../../shared/words/errors.ts";
+import { SSH_WORDS } from "../../../shared/words/texts/ssh.ts";
 import { errorCode } from "../errors.ts";
 import { ownName, removeLeftovers } from "../places/leftovers.ts";
 import { runtimeDirectories, temporaryDirectory } from "../places/places.ts";
@@ -68,7 +71,7 @@ function privateFolder(script: string): string {
     }
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
   }
-  throw new Error("there is no folder from which a program could be run to ask for passwords");
+  throw new WordsError(SSH_WORDS.noAskFolder);
 }
 
 export class Askpass {
@@ -152,7 +155,7 @@ export class Askpass {
     this.texts.add(text);
     const answer = await this.ask({ kind, text, again }, this.ending.signal);
     // ssh would go on with an empty password, and ask again.
-    if (answer === null) this.cancel(new Error("a question was not answered"));
+    if (answer === null) this.cancel(new WordsError(SSH_WORDS.unanswered));
     await this.reply(number, answer === null ? "-" : `+${isHostKey ? "yes" : answer}`);
   }
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
+import { SSH_WORDS } from "../../../shared/words/texts/ssh.ts";
 import { sshCommand, sshEnd } from "./ssh-command.ts";
 
 const target = { user: "root", host: "lab1", port: 2222 };
@@ -23,17 +25,17 @@ test("only a connection that a person waits for may ask", () => {
 });
 
 const end = (said: string, status = 255) => sshEnd({ status, signal: null, said, notStarted: null });
-const failed = (said: string, status?: number) => end(said, status).reason;
+const failed = (said: string, status?: number) => english(end(said, status).reason);
 
 test.each([
-  ["ssh: Could not resolve hostname lab9: Name or service not known", "no machine of that name is known"],
-  ["ssh: connect to host lab1 port 22: Connection refused", "nothing listens for ssh there"],
-  ["ssh: connect to host lab1 port 22: No route to host", "there is no way to it in the network"],
-  ["ssh: connect to host lab1 port 22: Connection timed out", "it does not answer"],
-  ["Timeout, server lab1 not responding.", "it does not answer any more"],
-  ["root@lab1: Permission denied (publickey).", "it does not let you log in"],
+  ["ssh: Could not resolve hostname lab9: Name or service not known", "host name not found"],
+  ["ssh: connect to host lab1 port 22: Connection refused", "no ssh server is listening there"],
+  ["ssh: connect to host lab1 port 22: No route to host", "there is no network route to it"],
+  ["ssh: connect to host lab1 port 22: Connection timed out", "it does not respond"],
+  ["Timeout, server lab1 not responding.", "it stopped responding"],
+  ["root@lab1: Permission denied (publickey).", "login denied"],
   ["Host key verification failed.", "its host key was not accepted"],
-  ["client_loop: send disconnect: Broken pipe", "the connection was cut"],
+  ["client_loop: send disconnect: Broken pipe", "the connection was lost"],
   ["/home/me/.ssh/config: line 3: Bad configuration option: foo", "the ssh configuration has an error"],
 ])("%s: in plain words, with ssh's own", (said, reason) => {
   expect(failed(`${said}\n`)).toBe(`${reason} (${said.replace(/\.$/, "")})`);
@@ -41,7 +43,7 @@ test.each([
 
 test("a changed host key is never taken for one that is merely new", () => {
   const said = "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.\n";
-  expect(failed(said)).toMatch(/^its host key is not the one that is known for it/);
+  expect(failed(said)).toMatch(/^its host key changed/);
   expect(end(said).needsPerson).toBe(true);
 });
 
@@ -52,8 +54,8 @@ test("what trying again can mend is told apart from what a person has to", () =>
 
 test("the helper's own lines are not taken for ssh's, and control characters do not pass", () => {
   expect(failed("\u001b[31mstrange\u0007\nhost-helper: root: started\n", 1)).toBe(
-    "the helper there ended: [31mstrange",
+    "the remote helper ended: [31mstrange",
   );
   expect(failed("", 127)).toBe("the helper cannot run there (no shell)");
-  expect(sshEnd({ status: null, signal: null, said: "", notStarted: "ENOENT" }).reason).toContain("not installed");
+  expect(sshEnd({ status: null, signal: null, said: "", notStarted: "ENOENT" }).reason).toBe(SSH_WORDS.notInstalled);
 });

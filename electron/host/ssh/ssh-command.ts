@@ -1,5 +1,8 @@
 /** How ssh is started, and what its words at the end mean. */
+
 import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
+import { SSH_WORDS as T } from "../../../shared/words/texts/ssh.ts";
 import { type ProcessCommand, type ProcessEnd, readScript } from "../helper/helper-process.ts";
 import { programPath } from "../places/programs.ts";
 
@@ -61,55 +64,56 @@ export function sshCommand(target: SshTarget, options: SshCommandOptions): Proce
 
 /** How a connection ended. */
 interface SshEnd {
-  /** Why, for a person and without a full stop. */
-  readonly reason: string;
-  /** Trying again is of no use: somebody has to do something first. */
+  /** Why, as a clause without a full stop. */
+  readonly reason: Words;
+  /** Trying again is of no use: a person has to do something first. */
   readonly needsPerson: boolean;
 }
 
-/** Trying again is of no use. */
-const NEEDS_PERSON: readonly (readonly [words: RegExp, reason: string])[] = [
-  [
-    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    "its host key is not the one that is known for it: the machine was reinstalled, or something else answers in its place. " +
-      "Make sure which, then remove the old key with ssh-keygen -R",
-  ],
-  [/Host key verification failed/, "its host key was not accepted"],
-  [/Too many authentication failures/, "it refused after too many attempts to log in"],
-  [/Permission denied|No more authentication methods/, "it does not let you log in"],
-];
-const MAY_PASS: typeof NEEDS_PERSON = [
-  [/Could not resolve hostname|Name or service not known/, "no machine of that name is known"],
-  [/Connection refused/, "nothing listens for ssh there"],
-  [/No route to host|Network is unreachable/, "there is no way to it in the network"],
-  [/Timeout, server .* not responding/, "it does not answer any more"],
-  [/[Tt]imed out/, "it does not answer"],
-  [/Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/, "the connection was cut"],
-  [
-    /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
-    "the ssh configuration has an error",
-  ],
+interface Known {
+  readonly said: RegExp;
+  readonly reason: Message;
+  readonly needsPerson: boolean;
+}
+
+/** The first that ssh's words are of counts. */
+const KNOWN: readonly Known[] = [
+  { said: /REMOTE HOST IDENTIFICATION HAS CHANGED/, reason: T.hostKeyChanged, needsPerson: true },
+  { said: /Host key verification failed/, reason: T.hostKeyRefused, needsPerson: true },
+  { said: /Too many authentication failures/, reason: T.tooManyAttempts, needsPerson: true },
+  { said: /Permission denied|No more authentication methods/, reason: T.loginDenied, needsPerson: true },
+  { said: /Could not resolve hostname|Name or service not known/, reason: T.unknownName, needsPerson: false },
+  { said: /Connection refused/, reason: T.refused, needsPerson: false },
+  { said: /No route to host|Network is unreachable/, reason: T.noRoute, needsPerson: false },
+  { said: /Timeout, server .* not responding/, reason: T.stopped, needsPerson: false },
+  { said: /[Tt]imed out/, reason: T.silent, needsPerson: false },
+  {
+    said: /Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/,
+    reason: T.cut,
+    needsPerson: false,
+  },
+  {
+    said: /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
+    reason: T.badConfig,
+    needsPerson: false,
+  },
 ];
 /** ssh's own status; any other is that of the far side. */
 const SSH_FAILED = 255;
 
 export function sshEnd({ status, signal, said, notStarted }: ProcessEnd): SshEnd {
-  const passes = (reason: string): SshEnd => ({ reason, needsPerson: false });
-  if (notStarted !== null) {
-    return passes(
-      notStarted === "ENOENT" ? "ssh is not installed on this computer" : `ssh cannot be started: ${notStarted}`,
-    );
-  }
+  const passes = (reason: Words): SshEnd => ({ reason, needsPerson: false });
+  if (notStarted !== null) return passes(notStarted === "ENOENT" ? T.notInstalled : T.notStarted({ code: notStarted }));
   const words = lastWords(said);
-  if (signal !== null) return passes("the connection was ended");
+  if (signal !== null) return passes(T.ended);
   if (status === SSH_FAILED) {
-    const known = [...NEEDS_PERSON, ...MAY_PASS].find(([pattern]) => pattern.test(said));
-    if (known === undefined) return passes(words === "" ? "the connection was cut" : `ssh ended: ${words}`);
-    const reason = words === "" ? known[1] : `${known[1]} (${words})`;
-    return { reason, needsPerson: NEEDS_PERSON.includes(known) };
+    const known = KNOWN.find((each) => each.said.test(said));
+    if (known === undefined) return passes(words === "" ? T.cut : T.endedWith({ words }));
+    const { reason, needsPerson } = known;
+    return { reason: words === "" ? reason : T.withWords({ reason, words }), needsPerson };
   }
-  if (status === 127 || status === 126) return passes(`the helper cannot run there (${words || "no shell"})`);
-  return passes(words === "" ? "the helper there ended" : `the helper there ended: ${words}`);
+  if (status === 127 || status === 126) return passes(T.helperCannotRun({ words: words || T.noShell }));
+  return passes(words === "" ? T.helperEnded : T.helperEndedWith({ words }));
 }
 
 /** The last line that ssh wrote; the helper's own lines are none of its. */

@@ -1,4 +1,5 @@
 /** Through the real OpenSSH, both ends of it, to a machine made for the test. */
+
 import { execFileSync } from "node:child_process";
 import {
   closeSync,
@@ -27,6 +28,8 @@ import { resolveUsage } from "../../../shared/machine/usage.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
+import { english } from "../../../shared/words/testing/english.ts";
+import { SSH_WORDS } from "../../../shared/words/texts/ssh.ts";
 import type { HostEvent } from "../access.ts";
 import { changedScript } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";
@@ -222,7 +225,7 @@ describe.skipIf(isSkipped)("what ssh asks", () => {
   test.each([
     ["the host key is not accepted", { confirm: [null] }, "a question was not answered"],
     ["the question for a password is closed", { confirm: ["yes"], secret: [] }, "a question was not answered"],
-    ["the password is wrong", { confirm: ["yes"], secret: ["a", "b", "c"] }, "it does not let you log in"],
+    ["the password is wrong", { confirm: ["yes"], secret: ["a", "b", "c"] }, "login denied"],
   ])("when %s, it says so", async (_name, answers, reason) => {
     const { asking } = person(answers);
     const extra = ["-o", "UserKnownHostsFile=/dev/null", ...stranger().extra];
@@ -376,7 +379,7 @@ describe.skipIf(isSkipped)("a connection that is cut", () => {
     expect(await lost).toMatchObject({
       reason: expect.stringMatching(/^the (connection was cut|helper).* again automatically\.$/),
     });
-    expect(host.access).toMatchObject({ state: "unknown", note: "Locked again because the connection was lost." });
+    expect(host.access).toMatchObject({ state: "unknown", note: SSH_WORDS.lockedByLoss });
     expect((await host.identity()).privileged).toBeNull();
     await expect(host.scan()).rejects.toThrow();
     const back = next(host, "back");
@@ -395,7 +398,7 @@ describe.skipIf(isSkipped)("a connection that is cut", () => {
     const host = watched(opened(PLAIN_USER, { retryMs: [50], extra }));
     await host.scan();
     const reasons: string[] = [];
-    onTestFinished(host.events((event) => event.kind === "lost" && reasons.push(event.reason)));
+    onTestFinished(host.events((event) => event.kind === "lost" && reasons.push(english(event.reason))));
     far?.cut();
     execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "other_key")]);
     writeFileSync(knownHosts, `[127.0.0.1]:${port} ${readFileSync(join(folder, "other_key.pub"), "utf8")}`);

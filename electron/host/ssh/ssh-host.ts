@@ -3,7 +3,6 @@
  * lost is made again without asking; what was asked of the lost one is never asked again.
  */
 
-import { errorText } from "../../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
@@ -18,7 +17,12 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { Words } from "../../../shared/words/message.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import { ended } from "../../../shared/words/joined.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
+import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
+import { SSH_WORDS as T } from "../../../shared/words/texts/ssh.ts";
+import { UNLOCK_WORDS } from "../../../shared/words/texts/unlock.ts";
 import type { HostAccess, HostEvent, Reconnectable, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import type { Hello } from "../helper/hello.ts";
@@ -28,8 +32,8 @@ import { startHelper } from "../helper/helper-process.ts";
 import { NOTHING_SEEN } from "../helper/helper-stall.ts";
 import { type TakeMark, takeMark } from "../helper/helper-take.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
-import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
-import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../helper/sudo-text.ts";
+import { IdleLock } from "../helper/idle-lock.ts";
+import { sudoRefusal } from "../helper/sudo-text.ts";
 import type { LeftUnread } from "../left-unread.ts";
 import { Listeners } from "../listeners.ts";
 import { isWindows } from "../places/system.ts";
@@ -41,11 +45,6 @@ const RETRY_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000
 /** A person may have to find a password first, or compare a host key with one on paper. */
 const ASKED_MS = 5 * 60_000;
 const UNASKED_MS = 60_000;
-const SUDO_WAY = "Sudo starts the helper there as root, where it needs no password for that.";
-
-const NOT_ASKED =
-  "On Windows no password or host key can be asked for here: log in once with ssh in a terminal, and give the key to ssh-agent";
-
 interface SshAsking {
   readonly person: AskPerson;
   /** The text of assets/askpass.sh. */
@@ -192,15 +191,15 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     const { helper } = this;
     if (helper === null || !this.isOnline || this.access.changing || helper.hello.isRoot) return this.access;
     this.record.set({ changing: true, note: null });
-    let note: string | null = null;
-    let next: string | null = null;
+    let note: Message | null = null;
+    let next: Message | null = null;
     try {
       const { refusal, byRule } = await helper.elevate(this.options.script);
-      next = byRule ? SUDO_RULE : SUDO_REMEMBERED;
-      if (refusal !== null) note = `sudo: ${sudoRefusal(refusal) ?? refusal.replace(/^sudo: |\.$/g, "")}.`;
-      else if (!helper.hello.mayChange) note = "It runs as root there, but sysfs cannot be written.";
+      next = byRule ? UNLOCK_WORDS.sudoRule : UNLOCK_WORDS.sudoRemembered;
+      if (refusal !== null) note = UNLOCK_WORDS.way({ way: "sudo", reason: sudoRefusal(refusal) });
+      else if (!helper.hello.mayChange) note = T.sysfsReadOnly;
     } catch (error) {
-      note = `It was not unlocked: ${errorText(error)}.`;
+      note = T.notUnlocked({ reason: errorWords(error) });
     }
     // The rights themselves were told when they changed; they may be gone again by now, with a note of their own.
     const { canLock, note: said } = this.access;
@@ -255,7 +254,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
 
   private async start(mayAsk: boolean): Promise<HelperHost> {
     const { target, name, script, asking, extra = [], pollMs, left } = this.options;
-    if (this.isClosed) throw new ChannelClosed("it was closed");
+    if (this.isClosed) throw new ChannelClosed(T.closed);
     this.needsPerson = false;
     // Its questions travel through a script and pipes, which Windows has not.
     const cannotAsk = asking !== null && isWindows();
@@ -265,7 +264,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       const streams = startHelper(sshCommand(target, { script, asking: how, extra }), (end) => {
         const { reason, needsPerson } = sshEnd(end);
         if (this.streams === streams) this.needsPerson = needsPerson;
-        return cannotAsk && needsPerson ? `${reason}. ${NOT_ASKED}` : reason;
+        return cannotAsk && needsPerson ? T.cannotAsk({ reason }) : reason;
       });
       this.streams = streams;
       const { silenceMs } = this.options;
@@ -308,26 +307,26 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     this.endFollowing = end ?? (() => undefined);
   }
 
-  private lost(helper: HelperHost, reason: string): void {
+  private lost(helper: HelperHost, reason: Words): void {
     if (this.isClosed || this.helper !== helper) return;
     const wasUnlocked = helper.hello.isRoot && !this.loggedInAsRoot;
-    const note = wasUnlocked ? "Locked again because the connection was lost." : null;
+    const note = wasUnlocked ? T.lockedByLoss : null;
     this.idle.disarm();
     this.record.set({ ...ACCESS_UNKNOWN, changing: this.access.changing, note });
     this.later(reason);
   }
 
   /** Says what is so, and tries again where that is of use. */
-  private later(reason: string): void {
+  private later(reason: Words): void {
     if (this.isClosed) return;
     if (this.needsPerson) {
-      this.listeners.tell({ kind: "lost", reason: `${reason}.` });
+      this.listeners.tell({ kind: "lost", reason: ended(reason) });
       return;
     }
     const { retryMs = RETRY_MS } = this.options;
     const pause = retryMs[Math.min(this.attempts, retryMs.length - 1)] ?? 0;
     this.attempts += 1;
-    this.listeners.tell({ kind: "lost", reason: `${reason}. It is tried again automatically.` });
+    this.listeners.tell({ kind: "lost", reason: T.retried({ reason }) });
     this.timer = setTimeout(() => void this.again(false).catch(() => undefined), pause);
     this.timer.unref();
   }
@@ -337,17 +336,17 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     try {
       await this.connect(mayAsk);
     } catch (error) {
-      if (this.connecting === null && !this.isOnline) this.later(errorText(error));
+      if (this.connecting === null && !this.isOnline) this.later(errorWords(error));
       throw error;
     }
     this.listeners.tell({ kind: "back" });
   }
 
-  private async lower(note: string | null): Promise<void> {
+  private async lower(note: Message | null): Promise<void> {
     const { helper } = this;
     if (helper === null || !this.isOnline || !this.access.canLock) return;
     if (this.idle.isOperating) {
-      this.record.set({ note: STAYS_UNLOCKED });
+      this.record.set({ note: HELPER_WORDS.staysUnlocked });
       return;
     }
     this.idle.disarm();
@@ -365,7 +364,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       note,
       canLock,
       next: null,
-      way: isRoot ? null : SUDO_WAY,
+      way: isRoot ? null : T.sudoWay,
     });
   }
 }

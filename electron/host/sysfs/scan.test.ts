@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 import { LocalHost, type LocalHostOptions } from "../local/local-host.ts";
 import { type BuiltTree, buildTree } from "../local/testing/build-tree.ts";
 import { buildOddTree } from "../local/testing/odd-tree.ts";
@@ -248,7 +249,11 @@ describe("scan of a tree with oddities", () => {
     const { odd, functions, problems } = await oddMachine();
     expect(functions.map(({ bdf }) => bdf)).not.toContain(odd.dangling);
     expect(problems).toEqual([
-      { attribute: "bus/pci/devices", code: "EINVAL", message: expect.stringContaining("not-an-address") },
+      {
+        attribute: "bus/pci/devices",
+        code: "EINVAL",
+        message: READING_WORDS.oddValue({ attribute: "bus/pci/devices", text: "not-an-address" }),
+      },
     ]);
   });
 

@@ -1,7 +1,9 @@
 /** One look at all functions, or at some, in slices that leave the event loop its turns. */
+
 import type { FunctionFacts, ReadProblem, ScanResult } from "../../../shared/machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../../../shared/machine/refuse-names.ts";
 import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 import type { OnPart } from "../access.ts";
 import { oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
@@ -162,7 +164,10 @@ function withPorts(root: string, facts: FunctionFacts, answers: ReadonlyMap<stri
     const name = answers.get(portPath(root, bdf, child.name, "phys_port_name"));
     const id = answers.get(portPath(root, bdf, child.name, "phys_switch_id"));
     const code = name !== undefined && "code" in name ? name.code : null;
-    if (code !== null && !NO_PORT_NAME.has(code)) problems.push(readProblem(`phys_port_name of ${child.name}`, code));
+    if (code !== null && !NO_PORT_NAME.has(code)) {
+      const shown = READING_WORDS.attributeOf({ attribute: "phys_port_name", name: child.name });
+      problems.push(readProblem(`phys_port_name of ${child.name}`, code, shown));
+    }
     const portName = name !== undefined && "text" in name ? name.text : null;
     const switchId = id !== undefined && "text" in id ? id.text : "";
     return {

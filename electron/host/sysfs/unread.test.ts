@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { noneOf, noSlotText } from "../../../shared/machine/known.ts";
 import { OWN_FOLDERS } from "../../../shared/machine/own-folders.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { AttributeReader, type TreeReader } from "./attribute-reader.ts";
@@ -116,7 +117,7 @@ it("a function that sleeps has a link that is not known", () => {
   writeFileSync(path("power_state"), "D3cold\n");
   const found = read();
   expect(found).toMatchObject({ asleep: true, link: null, problems: [] });
-  expect(noneOf(found, "current_link_speed", "no link")).toBe("not known");
+  expect(noneOf(found, "current_link_speed", "no link")).toBe(COMMON.unknown);
 });
 
 it("slots that could not be read are not said to be none", () => {
@@ -128,18 +129,19 @@ it("slots that could not be read are not said to be none", () => {
     const problems = problem === null ? [] : [problem];
     return [problems.map(({ attribute }) => attribute), noSlotText(read(), { problems })];
   };
-  expect(told(null)).toEqual([[], "none"]);
-  for (const end of ["bus/pci/slots", "slots/7/address"]) expect(told(end)).toEqual([["bus/pci/slots"], "not known"]);
+  expect(told(null)).toEqual([[], COMMON.none]);
+  for (const end of ["bus/pci/slots", "slots/7/address"])
+    expect(told(end)).toEqual([["bus/pci/slots"], COMMON.unknown]);
 });
 
 it("which modules match is not known without a modalias, nor without the kernel's tables", () => {
   const { path, read } = onePf();
   const told = (found: FunctionFacts) => [found.modules, noneOf(found, "modules")];
-  expect(told(read())).toEqual([[], "none"]);
-  expect(told(read(undefined, NO_TABLES))).toEqual([[], "not known"]);
-  expect(told(read(new Forbidding("/modalias")))).toEqual([[], "not known"]);
+  expect(told(read())).toEqual([[], COMMON.none]);
+  expect(told(read(undefined, NO_TABLES))).toEqual([[], COMMON.unknown]);
+  expect(told(read(new Forbidding("/modalias")))).toEqual([[], COMMON.unknown]);
   rmSync(path("modalias"));
-  expect(told(read())).toEqual([[], "not known"]);
+  expect(told(read())).toEqual([[], COMMON.unknown]);
 });
 
 describe("a folder that may not be listed", () => {

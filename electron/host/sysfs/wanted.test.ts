@@ -52,7 +52,7 @@ it("a tree is drawn of what is read for a tree as it is of everything", async ()
     expect(text).toBe(await drawn(root, EVERYTHING));
     texts.push(text);
   }
-  expect(texts[0]).toContain("handed out by mlx5_core");
+  expect(texts[0]).toContain("shared with guests by mlx5_core");
 });
 
 it("lspci is told of what is read for lspci as it is of everything", async () => {

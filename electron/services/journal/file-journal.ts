@@ -2,12 +2,14 @@
  * The journal on disk: one file of JSON lines, only ever added to. Each line is on the disk (fsync) before the call
  * returns. A line that a crash tore hides no other: the next one starts on a line of its own. What cannot be read is told.
  */
+
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { isSameMachine, type MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
 import { processStart } from "../../host/places/processes.ts";
 import { isWindows } from "../../host/places/system.ts";
@@ -64,7 +66,7 @@ export class FileJournal extends RecordingJournal {
   /** One write or read of the file at a time. */
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(directory: string, options: FileJournalOptions = {}, problem: string | null = null) {
+  constructor(directory: string, options: FileJournalOptions = {}, problem: Words | null = null) {
     super(options, problem);
     this.directory = directory;
     this.startOf = options.startOf ?? processStart;

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { PLAN_TITLE_WORDS } from "../../../shared/words/texts/plan.ts";
 import type { Claim } from "../../host/places/own-folder.ts";
 import { processStart } from "../../host/places/processes.ts";
@@ -421,7 +421,7 @@ describe("who began what is still running", () => {
 });
 
 describe("a place for the journal", () => {
-  const problemOf = (claim: Claim) => ("problem" in claim ? claim.problem : null);
+  const problemOf = (claim: Claim) => ("problem" in claim ? english(claim.problem) : null);
 
   it("is a folder that is made, and one below it for a machine of its own", () => {
     const directory = folder();
@@ -444,7 +444,7 @@ describe("a place for the journal", () => {
     const claim = claimJournal(directory);
     expect(problemOf(claim)).toContain(`the journal in ${directory} cannot be opened`);
     const journal = journalOf(claim);
-    expect(journal.problem).toBe(problemOf(claim));
+    expect(english(journal.problem)).toBe(problemOf(claim));
     await journal.begin(entry("a"));
     await journal.end(ended("a"));
     expect(await journal.list()).toEqual([ended("a")]);
@@ -480,7 +480,10 @@ describe("a place for the journal", () => {
       const line = 'mount --bind -o ro "$3" "$3" && exec "$1" --input-type=module -e "$2" "$3"';
       const isolated = ["--mount", "--propagation", "private", "/bin/sh", "-c", line, "sh", process.execPath, code];
       const told = execFileSync("unshare", [...isolated, directory], { encoding: "utf8" });
-      expect(JSON.parse(told)).toEqual({ problem: `${directory} cannot be written (EROFS)`, readable: directory });
+      expect(inEnglish(JSON.parse(told))).toEqual({
+        problem: `${directory} cannot be written (EROFS)`,
+        readable: directory,
+      });
     },
   );
 });

@@ -1,5 +1,7 @@
 /** The journal of operations: on disk for real machines, in memory for those that are played. */
-import { errorText } from "../../../shared/error-text.ts";
+
+import { errorWords } from "../../../shared/words/errors.ts";
+import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
 import { type Claim, claimBelow } from "../../host/places/own-folder.ts";
 import { FileJournal, tryJournal } from "./file-journal.ts";
 import { foldRecord, type JournalRecord } from "./journal-record.ts";
@@ -26,7 +28,7 @@ export function claimJournal(directory: string, ...names: readonly string[]): Cl
     tryJournal(folder, "write");
     return claim;
   } catch (error) {
-    return { problem: `the journal in ${folder} cannot be opened: ${errorText(error)}`, readable: null };
+    return { problem: JOURNAL_WORDS.cannotOpen({ folder, reason: errorWords(error) }), readable: null };
   }
 }
 

@@ -1,14 +1,16 @@
 /** What every journal has: its interface, and how calls become records. */
+
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
 import { isOfMachine } from "../../../shared/operations/checks/entries.ts";
 import { titleOf } from "../../../shared/operations/plan/titles.ts";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {
   /** Why it ends with the program although it should not, in words without a full stop; null = it is where it belongs. */
-  readonly problem: string | null;
+  readonly problem: Words | null;
   /**
    * Before the first step. Rejects when it could not be written: then nothing may be changed.
    * @returns null, or an operation of this machine that has begun and has not ended: then this one has not begun
@@ -36,13 +38,13 @@ export interface JournalOptions {
 
 /** The records that a journal is made of, from the calls of its interface. */
 export abstract class RecordingJournal implements Journal {
-  readonly problem: string | null;
+  readonly problem: Words | null;
   protected readonly entries = new Map<string, JournalEntry>();
   /** Lists of steps that nobody was handed yet: an operation of many steps is noted step by step. */
   protected own: OwnSteps = new WeakMap();
   private readonly onChange: (entry: JournalEntry) => void;
 
-  constructor(options: JournalOptions = {}, problem: string | null = null) {
+  constructor(options: JournalOptions = {}, problem: Words | null = null) {
     this.problem = problem;
     this.onChange = options.onChange ?? (() => undefined);
   }

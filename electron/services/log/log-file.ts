@@ -1,6 +1,8 @@
 /** The log on disk: a file of the user's own, and the one before it. Never larger than the two together. */
+
 import { closeSync, fstatSync, lstatSync, openSync, readSync, renameSync, type Stats, writeSync } from "node:fs";
 import { join } from "node:path";
+import { WordsError } from "../../../shared/words/errors.ts";
 import { ADD, mustBeOwn, PRIVATE, readOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
 
@@ -65,7 +67,7 @@ export class LogFile {
   private claimed(): string {
     if (this.folder !== null) return this.folder;
     const claim = claimFolder(this.directory);
-    if ("problem" in claim) throw new Error(claim.problem);
+    if ("problem" in claim) throw new WordsError(claim.problem);
     this.folder = claim.path;
     return claim.path;
   }

@@ -136,7 +136,7 @@ it("lets go of what was made of a dump when the last page leaves it, and of the 
   expect((await hosts.open(id)).session.snapshot.functions).toHaveLength(1);
   await hosts.disconnect(id);
   expect([hosts.opened(), hosts.files()]).toEqual([[], []]);
-  await expect(hosts.open(id)).rejects.toThrow("This file is not open any more: open it again.");
+  await expect(hosts.open(id)).rejects.toThrow("This file is no longer open. Open it again.");
 });
 
 it("keeps a few dumps: one more takes the place of the first that no page looks at", async () => {
@@ -184,6 +184,6 @@ it("a machine of many functions is open with the first ones; what speaks of all 
   session.whole = () => Promise.reject(new Error("it failed"));
   await expect(hosts.whole("local")).rejects.toMatchObject({
     code: "IO",
-    message: expect.stringContaining("were not read to their end: look at it again first."),
+    message: expect.stringMatching(/^Not all functions of .* were read\. Refresh first\.$/),
   });
 });

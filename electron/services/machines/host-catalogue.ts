@@ -1,9 +1,9 @@
 /** The machines that can be opened by name, and those that are open. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HostIdText, OpenedMachineEntry, Output } from "../../../shared/contract/contract.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
-import { errorText } from "../../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
 import type { FunctionFacts, FunctionInfo } from "../../../shared/machine/facts.ts";
 import { infoBy } from "../../../shared/machine/function-info.ts";
@@ -11,6 +11,10 @@ import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { PciIds } from "../../../shared/pci/ids.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { say } from "../../../shared/words/say.ts";
+import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
 import type { OpenedFile } from "../../host/file/file-host.ts";
 import { openFile } from "../../host/file/open-file.ts";
@@ -173,7 +177,7 @@ export class HostCatalogue {
   }
 
   /** Why the journal of this machine, or of one that is open, cannot be kept; null where all are, or none is to be. */
-  journalProblem(id: HostIdText): string | null {
+  journalProblem(id: HostIdText): Words | null {
     for (const host of [id, ...this.ready.keys()]) {
       const claim = this.journalClaim(host);
       if (claim !== null && "problem" in claim) return claim.problem;
@@ -234,7 +238,7 @@ export class HostCatalogue {
    */
   async use(id: HostIdText): Promise<OpenMachine> {
     if (id.startsWith("ssh:") && !this.open_.has(id)) {
-      throw new CallError("NOT_FOUND", `There is no connection to ${id.slice("ssh:".length)}: connect to it first.`);
+      throw new CallError("NOT_FOUND", T.notConnected({ name: id.slice("ssh:".length) }));
     }
     return await this.open(id);
   }
@@ -245,7 +249,7 @@ export class HostCatalogue {
     const { session } = machine;
     await session.whole().catch(() => {
       const { name } = session.snapshot.identity;
-      throw new CallError("IO", `The functions of ${name} were not read to their end: look at it again first.`);
+      throw new CallError("IO", T.unfinished({ name }));
     });
     return machine;
   }
@@ -314,7 +318,7 @@ export class HostCatalogue {
   async leaveUnread(id: HostIdText, bdf: Bdf, isLeft: boolean): Promise<void> {
     const { left, session, fields } = await this.use(id);
     const fn = session.machine.byBdf.get(bdf);
-    if (fn === undefined) throw new CallError("NOT_FOUND", `${bdf} is not on this machine.`);
+    if (fn === undefined) throw new CallError("NOT_FOUND", T.noFunction({ bdf }));
     if (isLeft) left.add({ bdf, card: cardOf(fn) });
     else left.remove(bdf);
     this.options.left?.keep(id, left.all);
@@ -331,10 +335,10 @@ export class HostCatalogue {
       await session.start();
     } catch (error) {
       await session.close();
-      const reason = errorText(error);
-      this.options.log.warn("machine", `${id} could not be opened: ${reason}`);
-      if (connection === null) throw new CallError("IO", `The machine could not be read: ${reason}`);
-      throw new CallError("IO", `There is no connection to ${id.slice("ssh:".length)}: ${reason}.`);
+      const reason = errorWords(error);
+      this.options.log.warn("machine", `${id} could not be opened: ${say("en", reason)}`);
+      if (connection === null) throw new CallError("IO", T.unreadable({ reason }));
+      throw new CallError("IO", T.noConnection({ name: id.slice("ssh:".length), reason }));
     } finally {
       this.starting.delete(id);
     }
@@ -366,8 +370,8 @@ export class HostCatalogue {
     }
     const file = this.texts.get(id);
     if (file) return { host: file.host, journal: inMemory };
-    if (id.startsWith("file:")) throw new CallError("NOT_FOUND", "This file is not open any more: open it again.");
-    throw new CallError("NOT_FOUND", `There is no machine ${id}.`);
+    if (id.startsWith("file:")) throw new CallError("NOT_FOUND", T.fileClosed);
+    throw new CallError("NOT_FOUND", T.noMachine({ id }));
   }
 
   private createLocal(left: LeftUnread): CreatedHost {
@@ -378,10 +382,7 @@ export class HostCatalogue {
     }
     const system = otherSystem();
     if (system !== null) {
-      throw new CallError(
-        "NOT_FOUND",
-        `This computer runs ${system}, and PCI functions are read on Linux only: connect to a Linux machine by ssh, or open a file or a demo machine.`,
-      );
+      throw new CallError("NOT_FOUND", T.otherSystem({ system }));
     }
     const own = new LocalHost({ script: this.helperText(), left });
     if (process.getuid?.() === 0) return { host: own, journal };
@@ -398,7 +399,7 @@ export class HostCatalogue {
   private createRemote(id: HostIdText, left: LeftUnread): CreatedHost {
     const name = id.slice("ssh:".length);
     const target = parseSshTarget(name);
-    if (target === null) throw new CallError("BAD_REQUEST", `"${name}" is no machine's name.`);
+    if (target === null) throw new CallError("BAD_REQUEST", T.notAName({ name }));
     const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
     const asking = { script, person: this.options.asker(id) };
     const extra = readingConfig(this.options.sshConfig);

@@ -1,7 +1,7 @@
 /** What becomes of one open machine, for the log: its connection, its lock and what is done to it. */
 
-import { counted } from "../../../shared/operations/words.ts";
 import { say } from "../../../shared/words/say.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import type { Unlockable } from "../../host/access.ts";
 import type { Log } from "../log/log.ts";
 import type { MachineOperations } from "../runner/operations.ts";
@@ -19,7 +19,7 @@ export function logMachine({ id, session, operations, lock }: LoggedMachine, log
   const { functions, identity } = session.snapshot;
   log.info(
     "machine",
-    `${id} was opened: ${counted(functions.length, "function")}, kernel ${identity.kernel ?? "not known"}.`,
+    `${id} was opened: ${say("en", COMMON.functions({ count: functions.length }))}, kernel ${identity.kernel ?? "unknown"}.`,
   );
   session.listen({
     changed: () => log.debug("machine", `${id} has changed.`),

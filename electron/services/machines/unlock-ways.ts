@@ -3,10 +3,15 @@
  * its path, so that polkit and sudo can have a rule of their own for it; where it is not installed its text is sent to
  * a shell, which takes all the rights that a rule for any program takes.
  */
+
 import { spawn } from "node:child_process";
 import { constants, statSync } from "node:fs";
+import { sentences } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
+import { UNLOCK_WORDS as T } from "../../../shared/words/texts/unlock.ts";
 import { type ProcessEnd, readScript, startHelper } from "../../host/helper/helper-process.ts";
-import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../../host/helper/sudo-text.ts";
+import { sudoReasonOf } from "../../host/helper/sudo-text.ts";
 import type { UnlockWay } from "../../host/local/unlockable-host.ts";
 import { systemProgram } from "../../host/places/programs.ts";
 
@@ -46,37 +51,31 @@ function isCancelled({ status, said, notStarted, signal }: ProcessEnd): boolean 
 /** pkexec(1): 127 = not authorised, or it could not be asked for. */
 const isDenied = ({ said }: ProcessEnd) => /not authorized/i.test(said);
 
-export function pkexecReason(end: ProcessEnd): string {
+export function pkexecReason(end: ProcessEnd): Words {
   const { status, said, notStarted } = end;
-  if (notStarted !== null) return "it is not installed here";
-  if (isCancelled(end)) return CANCELLED;
+  if (notStarted !== null) return T.notInstalled;
+  if (isCancelled(end)) return T.cancelled;
   if (/no authentication agent/i.test(said)) {
-    return "nothing can ask for a password in this session: no polkit agent runs, as over ssh or without a desktop";
+    return T.noAgent;
   }
-  if (isDenied(end)) return "it said no: the password was wrong, or the rules of this machine do not permit it";
+  if (isDenied(end)) return T.denied;
   if (/getting authority|connecting to|not provided by any|PolicyKit1|system bus/i.test(said)) {
-    return "polkit does not answer on this machine";
+    return T.noPolkit;
   }
-  if (/setuid root/i.test(said)) return "it is installed without the rights that it needs (setuid root)";
+  if (/setuid root/i.test(said)) return T.notSetuid;
   return ended(status, said);
 }
 
-export function sudoReason({ status, said, notStarted, signal }: ProcessEnd): string {
-  if (notStarted !== null) return "it is not installed here";
-  if (signal !== null) return CANCELLED;
-  const refusal = sudoRefusal(said);
-  if (refusal !== null) return refusal;
-  return ended(status, said);
+export function sudoReason({ status, said, notStarted, signal }: ProcessEnd): Words {
+  if (notStarted !== null) return T.notInstalled;
+  if (signal !== null) return T.cancelled;
+  return sudoReasonOf(said) ?? ended(status, said);
 }
 
-const CANCELLED = "it was cancelled";
-
-function ended(status: number | null, said: string): string {
+function ended(status: number | null, said: string): Words {
   const last = said.trim().split("\n").at(-1)?.trim() ?? "";
-  return last === "" ? `it ended with status ${status ?? "unknown"}` : `it ended: ${last.replace(/\.$/, "")}`;
+  return last === "" ? T.status({ status: status ?? COMMON.unknown }) : T.ended({ words: last.replace(/\.$/, "") });
 }
-
-const SENT = "The helper is not installed, so its text is handed to a shell that runs as root.";
 
 /** Of this session only, which is where the next unlock would find it. It needs no password and never rejects. */
 function forgetPassword(sudo: string, env: NodeJS.ProcessEnv): Promise<void> {
@@ -91,7 +90,7 @@ function forgetPassword(sudo: string, env: NodeJS.ProcessEnv): Promise<void> {
 export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
   const { env } = process;
   const { args, first } = target(place);
-  const warning = first === undefined ? "" : ` ${SENT}`;
+  const warning = first === undefined ? null : T.sent;
   const sent = first === undefined ? {} : { first };
   const ways: UnlockWay[] = [];
   const pkexec = systemProgram("pkexec");
@@ -99,8 +98,8 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
     let saidNo = false;
     ways.push({
       name: "pkexec",
-      about: `Polkit asks for a password and starts the helper as root.${warning}`,
-      next: "The next unlock asks polkit again, which asks for a password unless a rule of this machine says otherwise.",
+      about: sentences(T.polkitWay, warning),
+      next: T.polkitNext,
       start: () =>
         startHelper(
           {
@@ -127,15 +126,15 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
     ways.push(
       {
         ...way,
-        about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
-        next: SUDO_RULE,
+        about: sentences(T.sudoRuleWay, warning),
+        next: T.sudoRule,
         // With -k sudo leaves aside what it remembers: this works by a rule alone.
         start: () => start("-n", "-k"),
       },
       {
         ...way,
-        about: `Sudo starts the helper as root while it remembers a password.${warning}`,
-        next: SUDO_REMEMBERED,
+        about: sentences(T.sudoRememberedWay, warning),
+        next: T.sudoRemembered,
         start: () => start("-n"),
         forget: () => forgetPassword(sudo, withPlainWords),
       },

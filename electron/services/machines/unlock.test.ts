@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { cannotRun } from "../../host/places/testing/cannot-run.ts";
 import { noFarMachine, PLAIN_USER, SUDO_USER } from "../../host/ssh/testing/far-machine.ts";
@@ -28,7 +28,7 @@ function probe(machine: Partial<OwnMachine>) {
     polkit: null,
     ways: ["pkexec", "sudo"],
   } as const;
-  return probeUnlock(join(folder, `run-${count++}`), { ...base, ...machine });
+  return inEnglish(probeUnlock(join(folder, `run-${count++}`), { ...base, ...machine }));
 }
 
 test("the packages' polkit action keeps no authorization: whoever locks is asked the next time", () => {
@@ -46,7 +46,7 @@ describe.skipIf(isSkipped)("unlocking this machine", () => {
     for (const installed of [true, false]) {
       const probed = probe({ user: SUDO_USER, ways: ["sudo"], installed });
       expect(probed.before).toMatchObject({ state: "locked", canLock: false, note: null });
-      expect(english(probed.before.way)?.includes("its text is handed to a shell")).toBe(!installed);
+      expect(english(probed.before.way)?.includes("its text is passed to a shell")).toBe(!installed);
       expect(probed.unlocked).toMatchObject({ state: "unlocked", canLock: true, note: null });
       expect(probed).toMatchObject({ privileged: true, change: null });
       expect(probed.locked).toMatchObject({ state: "locked", canLock: false });
@@ -67,7 +67,7 @@ describe.skipIf(isSkipped)("unlocking this machine", () => {
     for (const installed of [true, false]) {
       const probed = probe({ ways: ["sudo"], installed, remembered: true });
       expect(probed.unlocked).toMatchObject({ state: "unlocked", note: null });
-      expect(probed.unlocked.next).toContain("forgets it with Lock now");
+      expect(probed.unlocked.next).toContain("makes sudo forget it");
       expect(probed.locked).toMatchObject({ state: "locked", note: null });
       expect(probed.again).toMatchObject({ state: "locked", note: expect.stringContaining("it asks for a password") });
     }
@@ -86,9 +86,9 @@ describe.skipIf(isSkipped)("unlocking this machine", () => {
   });
 
   test.each([
-    ["polkit that says no", "NO", "it said no"],
+    ["polkit that says no", "NO", "denied"],
     ["polkit that nobody can give a password to", "AUTH_ADMIN_KEEP", "no polkit agent runs"],
-    ["no polkit", null, "polkit does not answer"],
+    ["no polkit", null, "polkit does not respond"],
   ] as const)("%s is told as what it is", (_name, polkit, reason) => {
     const probed = probe({ polkit, ways: ["pkexec"] });
     expect(probed.unlocked).toMatchObject({ state: "locked", note: expect.stringContaining(reason) });

@@ -4,6 +4,7 @@ import { ComparisonSchema } from "../../../shared/compare/comparison.ts";
 import { summaryText } from "../../../shared/compare/words.ts";
 import type { CallName, Output } from "../../../shared/contract/contract.ts";
 import type { EventMessage } from "../../../shared/contract/wire.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { Log } from "../log/log.ts";
 import { parseLaunch } from "./launch-options.ts";
@@ -33,7 +34,7 @@ async function connect() {
   const ask = async <K extends CallName>(method: K, input: object): Promise<Output<K>> => {
     id += 1;
     const reply = await page.request({ v: 1, id, method, input });
-    if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
+    if (!reply.ok) throw new Error(`${reply.error.code}: ${english(reply.error.message)}`);
     return reply.output as Output<K>;
   };
   return { ask, events };
@@ -79,7 +80,7 @@ test("a comparison tells how far it is, and can be given up", async () => {
   const { ask, events } = await connect();
   const comparing = ask("machine.compare", { host: DEMO, with: "demo:vmhost-07" });
   await ask("compare.cancel", {});
-  await expect(comparing).rejects.toThrow("It was cancelled.");
+  await expect(comparing).rejects.toThrow("Cancelled.");
   await ask("machine.compare", { host: DEMO, with: "demo:vmhost-07" });
   const parts = events.flatMap(({ topic, payload }) =>
     topic === "compare.progress" ? [(payload as { part: number }).part] : [],
@@ -90,5 +91,5 @@ test("a comparison tells how far it is, and can be given up", async () => {
 
 test("a machine behind ssh that is not connected is not reached", async () => {
   const { ask } = await connect();
-  await expect(ask("machine.compare", { host: DEMO, with: "ssh:lab1" })).rejects.toThrow("connect to it first");
+  await expect(ask("machine.compare", { host: DEMO, with: "ssh:lab1" })).rejects.toThrow("Connect to it first");
 });

@@ -1,7 +1,9 @@
 /** One page and its way to the program, as the shell and the handlers see it. */
+
 import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
 import type { Rights } from "../../../shared/contract/rights.ts";
 import type { EventMessage } from "../../../shared/contract/wire.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { OpenMachine } from "../machines/host-catalogue.ts";
 import type { PromptListener } from "../machines/prompts.ts";
 import type { Feed } from "./feed.ts";
@@ -10,7 +12,7 @@ import type { Feed } from "./feed.ts";
 export interface ShellConnection {
   readonly shell: "electron" | "browser";
   /** May this connection change a real machine? */
-  readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: string };
+  readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: Words };
   readonly send: (message: EventMessage) => void;
   /** Asks where to save; null where the shell cannot, or nothing was chosen. */
   readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;

@@ -1,8 +1,12 @@
 /** One handler for each call of the contract. */
+
 import type { HostIdText, Live } from "../../../shared/contract/contract.ts";
 import type { Handlers } from "../../../shared/contract/dispatch.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
-import { errorText } from "../../../shared/error-text.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import { ended } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
 import { LEFT_KEY } from "../../host/left-unread.ts";
 import { systemProgram } from "../../host/places/programs.ts";
 import type { Log } from "../log/log.ts";
@@ -27,7 +31,7 @@ interface HandlerOptions {
   readonly places: Readonly<Record<"settings" | "journal", string | null>>;
   readonly initial: HostIdText;
   /** What a page is told first. */
-  readonly notices: () => readonly string[];
+  readonly notices: () => readonly Words[];
 }
 
 function liveOf(machine: OpenMachine): Live {
@@ -68,7 +72,7 @@ function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection
 
 /** The page asks for something newer: ends what it asked for before. */
 function takeOver(running: WeakMap<Connection, AbortController>, connection: Connection): AbortSignal {
-  running.get(connection)?.abort(new CallError("BAD_REQUEST", "Something else was asked for meanwhile."));
+  running.get(connection)?.abort(new CallError("BAD_REQUEST", T.superseded));
   const controller = new AbortController();
   running.set(connection, controller);
   return controller.signal;
@@ -94,8 +98,8 @@ async function refresh({ session }: OpenMachine): Promise<void> {
   try {
     await session.refresh();
   } catch (error) {
-    const reason = errorText(error);
-    throw new CallError("IO", `${session.snapshot.identity.name} does not answer: ${reason}.`);
+    const { name } = session.snapshot.identity;
+    throw new CallError("IO", T.noResponse({ name, reason: errorWords(error) }));
   }
 }
 
@@ -135,12 +139,12 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     "app.about": async () => ({ parts: partsOfProgram(options.commit), ...places, log: log.path }),
     "log.read": async () => ({ text: log.tail() }),
     async "log.open"(_input, { shell }) {
-      if (shell.show === null) throw new CallError("REFUSED", "A browser cannot open files: read the log in the page.");
-      if (log.path === null) throw new CallError("NOT_FOUND", "This program keeps no log.");
+      if (shell.show === null) throw new CallError("REFUSED", T.browserCannotOpen);
+      if (log.path === null) throw new CallError("NOT_FOUND", T.noLog);
       try {
         await shell.show(log.path);
       } catch (error) {
-        throw new CallError("IO", `${log.path} could not be opened: ${errorText(error)}.`);
+        throw new CallError("IO", T.notOpened({ path: log.path, reason: ended(errorWords(error)) }));
       }
       return {};
     },
@@ -181,12 +185,12 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       const named = hosts.sshHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
       return {
         hosts: named,
-        problem: systemProgram("ssh") !== null ? null : "OpenSSH's client is not installed on this computer.",
+        problem: systemProgram("ssh") !== null ? null : T.noSsh,
       };
     },
     "helper.text": async () => ({ text: hosts.helperText() }),
     async "prompt.answer"({ id, answer }) {
-      if (!options.prompts.end(id, answer)) throw new CallError("NOT_FOUND", "Nobody wants to know this any more.");
+      if (!options.prompts.end(id, answer)) throw new CallError("NOT_FOUND", T.promptOver);
       return {};
     },
     async "prompt.cancel"({ id }) {
@@ -200,7 +204,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return await hosts.openText(opened.name, input, { signal, onPart });
     },
     async "text.cancel"(_input, connection) {
-      texts.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));
+      texts.get(connection)?.abort(new CallError("BAD_REQUEST", T.cancelled));
       return {};
     },
     async "live.set"({ host, paused }) {
@@ -249,7 +253,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return await compareMachines(hosts, host, other, { signal, onPart });
     },
     async "compare.cancel"(_input, connection) {
-      comparisons.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));
+      comparisons.get(connection)?.abort(new CallError("BAD_REQUEST", T.cancelled));
       return {};
     },
     "operation.plan": async ({ host, request }) => planView(await (await hosts.whole(host)).operations.plan(request)),
@@ -257,7 +261,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       (await hosts.whole(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds }),
     async "operation.confirm"({ operationId, keep }) {
       for (const machine of hosts.opened()) if (machine.operations.runner.confirm(operationId, keep)) return {};
-      throw new CallError("NOT_FOUND", "This operation waits for nobody's word any more.");
+      throw new CallError("NOT_FOUND", T.confirmOver);
     },
     async "journal.settle"({ host, entryId }) {
       await (await hosts.use(host)).operations.settle(entryId);
@@ -265,7 +269,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     async "operation.cancel"({ operationId }) {
       for (const machine of hosts.opened()) if (machine.operations.runner.cancel(operationId)) return {};
-      throw new CallError("NOT_FOUND", "This operation is not running any more.");
+      throw new CallError("NOT_FOUND", T.notRunning);
     },
     async "journal.list"({ host }) {
       const { operations } = await hosts.whole(host);
@@ -275,13 +279,12 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     "report.create": async (request) =>
       createReport((await hosts.whole(request.host)).session, request, options.version),
     async "report.save"(request, { shell }) {
-      if (shell.save === null) throw new CallError("REFUSED", "This shell cannot ask where to save.");
+      if (shell.save === null) throw new CallError("REFUSED", T.cannotSave);
       const report = await createReport((await hosts.whole(request.host)).session, request, options.version);
       try {
         return { saved: await shell.save(report.fileName, report.text) };
       } catch (error) {
-        const reason = errorText(error);
-        throw new CallError("IO", `The report could not be written: ${reason}.`);
+        throw new CallError("IO", T.notWritten({ reason: errorWords(error) }));
       }
     },
     "settings.get": async () => settings.get(),
@@ -292,10 +295,9 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     async "demo.hotplug"({ host, bdf, action }) {
       const { hotplug } = await hosts.use(host);
-      if (hotplug === null) throw new CallError("REFUSED", "Only a demo machine's cards can be pulled out here.");
+      if (hotplug === null) throw new CallError("REFUSED", T.demoOnly);
       if (!hotplug[action](bdf)) {
-        const what = action === "plug" ? "is not missing" : "is not there";
-        throw new CallError("NOT_FOUND", `${bdf} ${what}.`);
+        throw new CallError("NOT_FOUND", action === "plug" ? T.isPresent({ bdf }) : T.isAbsent({ bdf }));
       }
       return { unplugged: [...hotplug.unplugged()] };
     },

@@ -1,7 +1,9 @@
 /** What the program says when it cannot keep what it should: as a page hears it. */
+
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { Log } from "../log/log.ts";
@@ -53,11 +55,11 @@ test("a real machine: both are told, and a plan wants an address", async () => {
   const place = noPlace();
   const tree = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const ask = pageOf(await programOn(["--sysfs-root", tree.root], place));
-  expect(await ask("app.info")).toMatchObject({
+  expect(inEnglish(await ask("app.info"))).toMatchObject({
     output: {
       notices: [
-        expect.stringMatching(/^Settings cannot be kept: .*\/config .* XDG_CONFIG_HOME to another folder\.$/),
-        expect.stringMatching(/^The journal cannot be kept, .*\/state .* XDG_STATE_HOME to another folder\.$/),
+        expect.stringMatching(/^Settings cannot be saved: .*\/config .* XDG_CONFIG_HOME to another folder\.$/),
+        expect.stringMatching(/^The journal cannot be saved, .*\/state .* XDG_STATE_HOME to another folder\.$/),
       ],
     },
   });
@@ -69,7 +71,9 @@ test("a real machine: both are told, and a plan wants an address", async () => {
 
 test("a demo machine needs no journal: only what it needs is told, and its plans are as ever", async () => {
   const ask = pageOf(await programOn(["--demo", "p22-048-018"], noPlace()));
-  expect(await ask("app.info")).toMatchObject({ output: { notices: [expect.stringContaining("Settings")] } });
+  expect(inEnglish(await ask("app.info"))).toMatchObject({
+    output: { notices: [expect.stringContaining("Settings")] },
+  });
   const host = "demo:p22-048-018";
   await ask("host.open", { host });
   const request = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" };
@@ -81,7 +85,7 @@ test("where both have a place nothing is told", async () => {
   mkdirSync(place);
   const tree = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const ask = pageOf(await programOn(["--sysfs-root", tree.root], place));
-  expect(await ask("app.info")).toMatchObject({ output: { notices: [] } });
+  expect(inEnglish(await ask("app.info"))).toMatchObject({ output: { notices: [] } });
 });
 
 /** A program on a tree of files, with settings and a journal that another version has left. */
@@ -103,10 +107,10 @@ test("files of a later version are told to page and log, with what can be done, 
   const [settings, journal] = ['{"version":2,"leftUnread":{"a":1}}', '{"v":99,"kind":"entry","entry":{"id":"x"}}\n'];
   const { ask, files } = await keptBefore(settings, journal);
   const notices = [
-    expect.stringMatching(/^Which functions you leave unread could not be read.* name them with --skip/),
-    `Settings cannot be kept: ${files.settings} was written by a later version of this program, and is left as it is. Start that version, or set XDG_CONFIG_HOME to another folder.`,
+    expect.stringMatching(/^The list of functions to leave unread could not be read.* name them with --skip/),
+    `Settings cannot be saved: ${files.settings} was written by a later version of this program and is left as it is. Start that version, or set XDG_CONFIG_HOME to another folder.`,
   ];
-  expect(await ask("app.info")).toMatchObject({ output: { notices } });
+  expect(inEnglish(await ask("app.info"))).toMatchObject({ output: { notices } });
   const text = {
     say: "journal.notAllRead",
     values: { lines: files.journal, reasons: [{ say: "journal.later", values: { count: 1 } }] },
@@ -116,7 +120,7 @@ test("files of a later version are told to page and log, with what can be done, 
   expect(await ask("settings.get")).toMatchObject({ output: { theme: "dark" } });
   expect([files.settings, files.journal].map((file) => readFileSync(file, "utf8"))).toEqual([settings, journal]);
   const log = readFileSync(files.log, "utf8");
-  for (const words of ["name them with --skip", "Settings cannot be kept"]) expect(log).toContain(words);
+  for (const words of ["name them with --skip", "Settings cannot be saved"]) expect(log).toContain(words);
 });
 
 test("an upgrade keeps settings and journal of the first versions", async () => {
@@ -124,7 +128,7 @@ test("an upgrade keeps settings and journal of the first versions", async () => 
     readFileSync(join(import.meta.dirname, name), "utf8"),
   );
   const { ask, files } = await keptBefore(settings ?? "", journal ?? "");
-  expect(await ask("app.info")).toMatchObject({ output: { notices: [] } });
+  expect(inEnglish(await ask("app.info"))).toMatchObject({ output: { notices: [] } });
   expect(await ask("settings.get")).toMatchObject({ output: { theme: "dark", panes: { main: [58, 42] } } });
   expect(await ask("journal.list", { host: "local" })).toMatchObject({ output: { unread: { text: null } } });
   writeFileSync(files.journal, "none of ours\n");

@@ -7,7 +7,10 @@ import type { HostIdText, Payload, TopicName } from "../../../shared/contract/co
 import { dispatch } from "../../../shared/contract/dispatch.ts";
 import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
 import { type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
-import { errorText } from "../../../shared/error-text.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { say } from "../../../shared/words/say.ts";
+import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
 import { readOwnFile } from "../../host/file/read-file.ts";
 import { removeLeftovers } from "../../host/places/leftovers.ts";
 import { logHelperLines } from "../log/helper-lines.ts";
@@ -41,15 +44,6 @@ export interface Program {
   close(): Promise<void>;
 }
 
-const LEFT_UNKNOWN =
-  "Which functions you leave unread could not be read from the settings: name them with --skip, or choose them again here.";
-
-/** @param isLater a later program wrote what is in the way */
-function unkeptText(what: string, why: string | null, variable: string, isLater = false): readonly string[] {
-  if (why === null) return [];
-  return [`${what}: ${why}. ${isLater ? "Start that version" : "Fix that"}, or set ${variable} to another folder.`];
-}
-
 export async function openProgram(options: ProgramOptions): Promise<Program> {
   const { launch, log } = options;
   const versions = ["electron", "node"].flatMap((id) =>
@@ -72,26 +66,28 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     asker: (host) => prompts.asker(host),
     left: leftStore(settings, launch.skip ?? []),
   });
-  const notices: string[] = [];
+  const notices: Words[] = [];
   const openFile = async (path: string) => await hosts.openText(basename(path), readOwnFile(path));
   let initial: HostIdText = launch.host;
   if (launch.file !== null) {
     try {
       initial = (await openFile(launch.file)).host;
     } catch (error) {
-      const reason = errorText(error);
-      notices.push(`${launch.file} could not be opened: ${reason}`);
+      notices.push(T.notOpened({ path: launch.file, reason: errorWords(error) }));
     }
   }
-  const unkept = (): readonly string[] => {
-    const journal = "The journal cannot be kept, so every change asks for an address";
+  const unkept = (): readonly Words[] => {
+    const { problem, isLater } = settings;
+    const journal = hosts.journalProblem(initial);
     return [
-      ...unkeptText("Settings cannot be kept", settings.problem, "XDG_CONFIG_HOME", settings.isLater),
-      ...unkeptText(journal, hosts.journalProblem(initial), "XDG_STATE_HOME"),
+      ...(problem === null
+        ? []
+        : [isLater ? T.settingsOfLater({ why: problem }) : T.settingsNotKept({ why: problem })]),
+      ...(journal === null ? [] : [T.journalNotKept({ why: journal })]),
     ];
   };
-  if (isLeftUnknown(settings)) notices.push(LEFT_UNKNOWN);
-  for (const notice of [...notices, ...unkept()]) log.warn("program", notice);
+  if (isLeftUnknown(settings)) notices.push(T.leftUnknown);
+  for (const notice of [...notices, ...unkept()]) log.warn("program", say("en", notice));
   const handlers = createHandlers({
     hosts,
     prompts,

@@ -1,9 +1,11 @@
 /** Makes reports of an open machine: gathers the configuration spaces that the scope needs. */
+
 import type { Output, ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { createReport as composeReport } from "../../../shared/report/create-report.ts";
+import { PROGRAM_WORDS } from "../../../shared/words/texts/program.ts";
 import { readDetails, readSeveral } from "../../host/several.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 
@@ -28,7 +30,7 @@ export async function createReport(
   const { scope } = request;
   const bdfs = scope.kind === "machine" ? machine.functions.map((fn) => fn.bdf) : scope.bdfs;
   for (const bdf of bdfs) {
-    if (!machine.byBdf.has(bdf)) throw new CallError("NOT_FOUND", `${bdf} is not on this machine any more.`);
+    if (!machine.byBdf.has(bdf)) throw new CallError("NOT_FOUND", PROGRAM_WORDS.functionGone({ bdf }));
   }
   const configs = await readConfigs(session, bdfs);
   const details = await readDetails(session.host, machine, bdfs);

@@ -112,7 +112,7 @@ async function connect(options: { readonly launch?: Partial<LaunchOptions>; read
 
 /** A refusal for want of rights: some calls say by the same code what cannot be done by anybody. */
 function isRefusal({ code, message }: { readonly code: string; readonly message: string }): boolean {
-  return code === "REFUSED" && (message === BECAUSE || message.includes("this page may only look"));
+  return code === "REFUSED" && (message === BECAUSE || message.includes("this page is read-only"));
 }
 
 /** The way to every machine begins with a question for a password, and ends when that was answered. */
@@ -141,7 +141,7 @@ describe("where changes are refused", () => {
       expect.soft([method, code]).not.toEqual([method, "BAD_REQUEST"]);
       expect.soft([method, level, isRefusal({ code, message })]).toEqual([method, level, level !== "read"]);
       if (level === "privileged") expect.soft(message).toBe(BECAUSE);
-      if (level === "acts") expect.soft(message).toMatch(/^[A-Z].* is off, because this page may only look: .*\.$/);
+      if (level === "acts") expect.soft(message).toMatch(/^[A-Z].* is disabled because this page is read-only\. .*\.$/);
     }
   });
 

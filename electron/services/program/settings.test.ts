@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { FILE_VERSION, LATER } from "./file-version.ts";
+import { english } from "../../../shared/words/testing/english.ts";
+import { PROGRAM_WORDS } from "../../../shared/words/texts/program.ts";
+import { FILE_VERSION } from "./file-version.ts";
 import { openSettings } from "./settings.ts";
 
 let folder = "";
@@ -51,7 +53,7 @@ test("what cannot be kept is remembered until the program ends, and says why", (
   writeFileSync(file, "");
   const settings = openSettings(file);
   settings.set({ theme: "dark" });
-  expect([settings.get(), settings.problem]).toEqual([{ theme: "dark" }, `${file} is no folder`]);
+  expect([settings.get(), english(settings.problem)]).toEqual([{ theme: "dark" }, `${file} is not a folder`]);
   expect(openSettings(folder).problem).toBeNull();
   expect(openSettings(null).problem).toBeNull();
 });
@@ -60,7 +62,7 @@ test("what could not be written once is told, until it can be again", () => {
   const settings = openSettings(folder);
   mkdirSync(join(folder, "settings.json.new"));
   settings.set({ theme: "dark" });
-  expect(settings.problem).toContain(`${folder} could not be written`);
+  expect(english(settings.problem)).toContain(`${folder} could not be written`);
   rmSync(join(folder, "settings.json.new"), { recursive: true });
   settings.set({ theme: "light" });
   expect([settings.problem, openSettings(folder).get()]).toEqual([null, { theme: "light" }]);
@@ -88,7 +90,10 @@ test.each([FILE_VERSION + 1, "2.0", null])("a file of a later version (%j) is to
   expect(settings.get()).toEqual({ leftUnread: JSON.parse(later).leftUnread });
   settings.set({ theme: "light" });
   expect(settings.get().theme).toBe("light");
-  expect([settings.isLater, settings.problem]).toEqual([true, `${join(folder, "settings.json")} ${LATER}`]);
+  expect([settings.isLater, settings.problem]).toEqual([
+    true,
+    PROGRAM_WORDS.ofLaterVersion({ path: join(folder, "settings.json") }),
+  ]);
   expect(fileText()).toBe(later);
 });
 

@@ -1,13 +1,16 @@
 /** What the interface remembers, in one small JSON file. Losing it must never stop anyone from working. */
+
 import { join } from "node:path";
 import { z } from "zod";
 import { errorText } from "../../../shared/error-text.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
 import { errorCode } from "../../host/errors.ts";
 import { LEFT_KEY } from "../../host/left-unread.ts";
 import { readOwnFile, replaceOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
 import { SETTINGS_FILE } from "../../host/places/places.ts";
-import { FILE_VERSION, isLater, LATER } from "./file-version.ts";
+import { FILE_VERSION, isLater } from "./file-version.ts";
 
 const MAX_BYTES = 256 * 1024;
 const Stored = z.record(z.string(), z.json());
@@ -17,8 +20,8 @@ export interface Settings {
   get(): SettingsMap;
   /** Merges; null removes a key. */
   set(changes: SettingsMap): void;
-  /** Why they are forgotten when the program ends, in words without a full stop; null when they are kept. */
-  readonly problem: string | null;
+  /** Why they are forgotten when the program ends, a clause without a full stop; null when they are kept. */
+  readonly problem: Words | null;
   /** The reason is a file of a later program, which stays as it is. */
   readonly isLater: boolean;
 }
@@ -44,11 +47,11 @@ function valuesOf({ version: _, ...values }: SettingsMap, later: boolean): Setti
 export function openSettings(directory: string | null): Settings {
   const claim = directory === null ? null : claimFolder(directory);
   const folder = claim !== null && "path" in claim ? claim.path : null;
-  let problem = claim !== null && "problem" in claim ? claim.problem : null;
+  let problem: Words | null = claim !== null && "problem" in claim ? claim.problem : null;
   let later = false;
   const lookAtVersion = (file: SettingsMap): void => {
     later = isLater(file);
-    if (later) problem = `${join(folder ?? "", SETTINGS_FILE)} ${LATER}`;
+    if (later) problem = T.ofLaterVersion({ path: join(folder ?? "", SETTINGS_FILE) });
   };
   let values: SettingsMap = {};
   if (folder !== null) {
@@ -75,7 +78,7 @@ export function openSettings(directory: string | null): Settings {
         replaceOwnFile(folder, SETTINGS_FILE, text);
         problem = null;
       } catch (error) {
-        problem = `${folder} could not be written (${errorCode(error)}: ${errorText(error)})`;
+        problem = T.notWritable({ folder, code: errorCode(error), words: errorText(error) });
       }
     },
     get problem() {

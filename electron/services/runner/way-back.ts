@@ -2,6 +2,7 @@
 
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { WayBackStatus } from "../../../shared/operations/record/record.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { HostAccess, WayBack, WayBackEnd } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
@@ -81,7 +82,7 @@ export class RunWayBack {
   }
 
   /** Steps that the machine left out of it, a sentence each on why. */
-  get left(): readonly string[] {
+  get left(): readonly Words[] {
     return this.wayBack.left;
   }
 

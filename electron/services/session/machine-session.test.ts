@@ -3,6 +3,7 @@ import { nameless } from "../../../shared/machine/blank.ts";
 import { applyPatch } from "../../../shared/machine/diff.ts";
 import type { FunctionFacts, MachinePatch, ScanResult } from "../../../shared/machine/facts.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import type { HostAccess, HostEvent } from "../../host/access.ts";
 import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
 import { type LiveStatus, MachineSession } from "./machine-session.ts";
@@ -129,7 +130,7 @@ describe("a machine session", () => {
     breaking(new Error("/sys is gone"));
     send({ kind: "changed", bdfs: null });
     await settled().catch(() => undefined);
-    expect(session.live).toEqual({ state: "lost", reason: "/sys is gone" });
+    expect(inEnglish(session.live)).toEqual({ state: "lost", reason: "/sys is gone." });
     expect(states).toHaveLength(1);
   });
 
@@ -264,9 +265,9 @@ describe("the first look at a machine of many functions", () => {
     await starting;
     const of = session.snapshot.partOf;
     await goOn(new Error("/sys is gone"));
-    expect(session.live).toEqual({ state: "lost", reason: "/sys is gone." });
+    expect(inEnglish(session.live)).toEqual({ state: "lost", reason: "/sys is gone." });
     expect(session.snapshot.partOf).toBe(of);
-    await expect(session.whole()).rejects.toThrow("not read to their end");
+    await expect(session.whole()).rejects.toThrow("not all functions were read");
     quick();
     await session.refresh();
     expect(session.live.state).toBe("live");

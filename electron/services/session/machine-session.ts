@@ -2,8 +2,8 @@
  * Watches one machine and keeps its snapshot: scans, merges what changed, tells listeners by patches. Where there are many
  * functions the first ones are there, and told, while the others are read.
  */
+
 import type { Live } from "../../../shared/contract/contract.ts";
-import { errorText } from "../../../shared/error-text.ts";
 import { diffSnapshots, isEmptyPatch } from "../../../shared/machine/diff.ts";
 import type {
   FunctionFacts,
@@ -15,6 +15,9 @@ import type {
 } from "../../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
 import { type Bdf, compareBdf } from "../../../shared/pci/bdf.ts";
+import { errorWords, WordsError } from "../../../shared/words/errors.ts";
+import { ended } from "../../../shared/words/joined.ts";
+import { PROGRAM_WORDS } from "../../../shared/words/texts/program.ts";
 import type { HostAccess, HostEvent } from "../../host/access.ts";
 
 export type LiveStatus = Omit<Live, "host">;
@@ -71,7 +74,7 @@ export class MachineSession {
   async whole(): Promise<void> {
     if (this.snapshot.partOf === undefined) return;
     await this.queue;
-    if (this.snapshot.partOf !== undefined) throw new Error("its functions were not read to their end");
+    if (this.snapshot.partOf !== undefined) throw new WordsError(PROGRAM_WORDS.notToTheEnd);
   }
 
   async close(): Promise<void> {
@@ -149,7 +152,7 @@ export class MachineSession {
     } catch (error) {
       if (this.current === null) throw error;
       this.isUnfinished = true;
-      this.setLive({ state: "lost", reason: `${errorText(error)}.` });
+      this.setLive({ state: "lost", reason: ended(errorWords(error)) });
     }
   }
 
@@ -195,7 +198,7 @@ export class MachineSession {
         else await this.refreshOnly([...what]);
       }
     } catch (error) {
-      this.setLive({ state: "lost", reason: errorText(error) });
+      this.setLive({ state: "lost", reason: ended(errorWords(error)) });
     } finally {
       this.draining = false;
     }
@@ -231,7 +234,8 @@ export class MachineSession {
   }
 
   private setLive(status: LiveStatus): void {
-    if (status.state === this.status.state && status.reason === this.status.reason) return;
+    if (status.state === this.status.state && JSON.stringify(status.reason) === JSON.stringify(this.status.reason))
+      return;
     this.status = status;
     for (const listener of this.listeners) listener.live(status);
   }

@@ -121,7 +121,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
     case "all-ones":
       return <AllOnesFace machine={machine} fn={fn} canRead={canRead} />;
     case "unreadable": {
-      const reason = say(ended(whyUnread({ attribute: "config", message: view.message })));
+      const reason = say(ended(whyUnread({ message: view.message })));
       if (fn.leftUnread) {
         return (
           <EmptyState icon={<EyeOff />} title={say(CONFIG_FACE_WORDS.leftUnread)} actions={<ReadAgain fn={fn} />}>

@@ -94,8 +94,8 @@ function Actions({ machine, fn }: FunctionProps) {
 
 /** Which function it is, what it is, and what can be done with it. */
 export function Header({ machine, fn }: FunctionProps) {
-  const name = functionName(fn);
   const say = useSay();
+  const name = say(functionName(fn));
   return (
     <header className={styles.header}>
       <div className={styles.top}>

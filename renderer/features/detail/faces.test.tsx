@@ -65,7 +65,7 @@ describe("faces of a configuration space", () => {
       </ConfigFace>,
     );
     expect(text()).toMatch(/160h v1.*Single Root I\/O Virtualization/);
-    expect(text()).toContain("lspci -nnvvvxxxx, run as root");
+    expect(text()).toContain("Run lspci -nnvvvxxxx as root");
     expect(text()).not.toContain("could not be read");
     button("Copy command");
   });

@@ -36,7 +36,7 @@ function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly 
   const language = useLanguage();
   const name = useMachine(({ machine }) => {
     const fn = row.kind === "hit" ? machine?.byBdf.get(row.hit.bdf) : undefined;
-    return fn === undefined ? "" : functionName(fn);
+    return fn === undefined ? "" : say(functionName(fn));
   });
   switch (row.kind) {
     case "field": {

@@ -1,9 +1,11 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
+
 import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { areIommusUnknown, isGroupUnknown, lacksIommu } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts";
+import { stillEnglish } from "../../words/say.ts";
 import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { newVfsGroup } from "../findings/groups.ts";
@@ -48,7 +50,7 @@ function withOwnPf(machine: Machine, group: IommuGroup, leaving: ReadonlySet<str
   return {
     level: "warning",
     title: `No guest can use ${names}: IOMMU group ${group.name} has the PF ${pf.bdf} as well, which keeps its driver while it has VFs.`,
-    evidence: `driver of ${pf.bdf} (group ${group.name}) is ${driverText(pf)}; ${pf.bdf} has ${counted(machine.vfsOf(pf.bdf).length, "VF")}`,
+    evidence: `driver of ${pf.bdf} (group ${group.name}) is ${stillEnglish(driverText(pf))}; ${pf.bdf} has ${counted(machine.vfsOf(pf.bdf).length, "VF")}`,
     remedy: `Put the card into a slot whose port has ACS; or set ${pf.bdf} to 0 VFs, and give it away as a whole.`,
     ...endVfs(pf),
   };
@@ -63,7 +65,9 @@ function groupVerdict(machine: Machine, group: IommuGroup, leaving: ReadonlySet<
       level: "fact",
       title: `IOMMU group ${group.name} has other members, and none of them is in the way.`,
       evidence: listed(
-        others.map((fn) => `${fn.bdf} has ${fn.driver === null ? driverText(fn) : `driver ${fn.driver}`}`),
+        others.map(
+          (fn) => `${fn.bdf} has ${fn.driver === null ? stillEnglish(driverText(fn)) : `driver ${fn.driver}`}`,
+        ),
       ),
     };
   }
@@ -245,7 +249,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
       const { group, sharers, blocking } = shared;
       const evidence = [
         ...sharers.map((fn) => `${fn.bdf} is in group ${group.name} as ${pf.bdf} is`),
-        ...blocking.map((fn) => `driver of ${fn.bdf} is ${driverText(fn)}`),
+        ...blocking.map((fn) => `driver of ${fn.bdf} is ${stillEnglish(driverText(fn))}`),
       ];
       return {
         level: "warning",

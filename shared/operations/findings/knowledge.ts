@@ -1,9 +1,11 @@
 /** What a plan is made from beside the request itself: the machine, and what the program knows beyond one scan. */
+
 import type { NvmeVfs, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
+import type { Words } from "../../words/message.ts";
 import type { JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 
@@ -12,7 +14,7 @@ export interface PlanKnowledge {
   /** Who uses the machine; left out = nobody was asked. */
   readonly usage?: UsageFacts;
   /** Why nothing of what is done would be kept, in words without a full stop; null, or left out = it is kept. */
-  readonly journalProblem?: string | null;
+  readonly journalProblem?: Words | null;
   /** The bytes of a configuration space, read without waking anything; null = not read. */
   readonly config?: (bdf: Bdf) => ConfigSpace | null;
   /** Does it read ff everywhere? false = it answers, or was not read. */

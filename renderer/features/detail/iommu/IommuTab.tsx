@@ -71,8 +71,8 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
             <td className={table.nowrap}>
               {member.bdf === fn.bdf ? <b className="mono">{member.bdf}</b> : <FunctionLink bdf={member.bdf} />}
             </td>
-            <td className={styles.name} title={functionName(member)}>
-              {functionName(member)}
+            <td className={styles.name} title={say(functionName(member))}>
+              {say(functionName(member))}
             </td>
             <td className={`${table.nowrap} ${isGivenAway(member) ? styles.given : ""}`}>
               {member.driver ?? <span className={table.quiet}>{say(driverText(member))}</span>}{" "}

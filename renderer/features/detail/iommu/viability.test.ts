@@ -136,8 +136,14 @@ describe("viability of an IOMMU group", () => {
     const member = (driver: string | null): FunctionInfo => sampleFunction(AUDIO, { driver });
     expect(memberVerdict(member("snd_hda_intel"), false).ok).toBe(false);
     expect(memberVerdict(member("pcieport"), false).ok).toBe(true);
-    expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({ ok: true, text: "given away" });
-    expect(memberVerdict(member("igb_uio"), false)).toEqual({ ok: false, text: "given away, but not through VFIO" });
+    expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({
+      ok: true,
+      text: "reserved for a guest or program",
+    });
+    expect(memberVerdict(member("igb_uio"), false)).toEqual({
+      ok: false,
+      text: "reserved for a guest or program, but not through VFIO",
+    });
     expect(memberVerdict(member("nvidia"), true).ok).toBe(true);
   });
 });
@@ -177,7 +183,7 @@ describe("VFIO facts", () => {
     // vGPU: its own driver hands it out, and a guest opens the same nodes.
     const vgpu = facts({ ...fn, driver: "nvidia" }, buildMachine(sampleSnapshot([fn])));
     expect(vgpu.get("group-node")?.value).toBe("/dev/vfio/12");
-    expect(vgpu.get("driver")).toMatchObject({ tone: "given", note: "handed out by its own driver" });
+    expect(vgpu.get("driver")).toMatchObject({ tone: "given", note: "shared with guests by its driver" });
     const bare = facts({ ...fn, driver: "nvidia", children: [] }, buildMachine(sampleSnapshot([fn])));
     expect([bare.has("group-node"), bare.get("driver")?.note]).toEqual([false, "in use by the host"]);
   });

@@ -31,7 +31,7 @@ function identityFromPf(fn: FunctionInfo): Bdf | undefined {
 function idFact(
   id: string,
   label: Words,
-  name: string,
+  name: Words,
   value: number | null,
   /** As a text calls it that has no ids. */
   told: string | null,

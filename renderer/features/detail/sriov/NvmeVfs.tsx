@@ -65,7 +65,7 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
               <td>{row.vf}</td>
               <td>{row.controller}</td>
               <td>
-                <Badge tone={row.state === "online" ? "ok" : "neutral"}>{say(row.state)}</Badge>
+                <Badge tone={row.isOnline ? "ok" : "neutral"}>{say(row.state)}</Badge>
               </td>
               <td className={table.number}>{row.queues}</td>
               <td className={table.number}>{row.interrupts}</td>

@@ -192,7 +192,7 @@ function pageFact(id: string, label: Words, name: string, register: number | nul
 }
 
 /** Where the VFs are and what they are. */
-export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName: string | null): Fact[] {
+export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName: Words | null): Fact[] {
   const offset = fn.sriov?.offset ?? (cap === null ? null : numberOf(cap, "offset"));
   const stride = fn.sriov?.stride ?? (cap === null ? null : numberOf(cap, "stride"));
   const device = fn.sriov?.vfDevice ?? (cap === null ? null : numberOf(cap, "did"));
