@@ -105,7 +105,7 @@ test("the NIC that carries the connection is taken by no plan, unless its addres
 }) => {
   await planAssign(page, MANAGEMENT_NIC);
   const impact = dialog(page).getByRole("region", { name: "Affected by this plan" });
-  await expect(impact).toContainText("ssh session that you are connected by");
+  await expect(impact).toContainText("ssh session you are connected through");
   await expect(dialog(page).getByRole("textbox", { name: `Type 0000:${MANAGEMENT_NIC}` })).toBeVisible();
   await expect(dialog(page).getByRole("button", { name: "Run plan" })).toBeDisabled();
   await page.keyboard.press("Escape");

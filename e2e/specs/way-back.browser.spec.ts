@@ -15,7 +15,7 @@ test.describe("on a virtualisation host", () => {
     await planAssign(page, "09:00.1");
     const impact = dialog(page).getByRole("region", { name: "Affected by this plan" });
     await expect(impact).toContainText(
-      "Is a member of bond0, which carries the ssh session that you are connected by (eno2 → bond0; eno2 is down)",
+      "Is a member of bond0, which carries the ssh session you are connected through (eno2 → bond0; eno2 is down)",
     );
     await expect(impact).toContainText("default route");
     const run = dialog(page).getByRole("button", { name: /^Run/ });

@@ -4,6 +4,8 @@
  * what carries the rest. Pure.
  */
 import type { Bdf } from "../pci/bdf.ts";
+import type { Message } from "../words/message.ts";
+import { USAGE_NETWORK_WORDS as T } from "../words/texts/usage-network.ts";
 import { pushTo } from "./lists.ts";
 import type { InterfaceFacts, UsageFacts } from "./usage-facts.ts";
 import { reached, Walker, walkSome, wayBack } from "./walk.ts";
@@ -105,12 +107,10 @@ export class Carriers {
   }
 
   /** Why it is not known what carries an interface, in a clause. */
-  lack(name: string): string {
-    if (this.unwalked.has(name)) return "which stands on more interfaces than can be followed";
+  lack(name: string): Message {
+    if (this.unwalked.has(name)) return T.lackTooMany;
     const kind = this.byName.get(name)?.kind ?? null;
-    return kind !== null && WITHOUT_END.has(kind)
-      ? "of which nothing tells what it stands on"
-      : "whose other end is not known";
+    return kind !== null && WITHOUT_END.has(kind) ? T.lackBelow : T.lackEnd;
   }
 
   /** What is made of an interface at once; null = nothing. */

@@ -2,6 +2,7 @@
 
 import { sentences } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
+import { KERNEL_CRASH_WORDS as T } from "../words/texts/kernel-crash.ts";
 import type { MachineSnapshot } from "./facts.ts";
 
 /** A fact with where it is from and what to do about it; sentences. */
@@ -15,17 +16,11 @@ export interface CrashNote {
 /** A kernel that has died is told until the machine is restarted; null where it has not, or nobody knows. */
 export function crashNote({ host, identity }: Pick<MachineSnapshot, "host" | "identity">): CrashNote | null {
   if (host.crashed !== true) return null;
-  const evidence = "/proc/sys/kernel/tainted has bit 7 (D): the kernel has died";
+  const evidence = T.evidence;
   if (identity.kind === "file") {
-    const title = "The kernel of this machine had crashed before it was read: what is shown may be incomplete.";
-    return { title, evidence, remedy: null };
+    return { title: T.beforeFile, evidence, remedy: null };
   }
-  return {
-    title:
-      "This machine's kernel has crashed since it was started: what the crash held stays locked, so a change can hang without end or do harm.",
-    evidence,
-    remedy: "Save your work and restart this machine.",
-  };
+  return { title: T.since, evidence, remedy: T.reboot };
 }
 
 /** The crash, and what could not be read of the machine as a whole; one sentence or two each. */

@@ -1,6 +1,9 @@
 /** What stands on disks: mounted file systems, swap, and volumes made of them. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
-import { listed, listsBy, pushTo } from "./lists.ts";
+import { capped, distinctWords } from "../words/capped.ts";
+import type { Words } from "../words/message.ts";
+import { USAGE_DISK_WORDS as T } from "../words/texts/usage-disk.ts";
+import { listsBy, pushTo } from "./lists.ts";
 import type { BlockFacts, MountFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
 import { type Walk, Walker, wayBack } from "./walk.ts";
@@ -12,6 +15,8 @@ const WAY_TOP = 4;
 const WAY_END = 2;
 /** Volumes that are told one by one. */
 const MAX_VOLUMES = 3;
+/** Mount points that are told one by one. */
+const MAX_PLACES = 4;
 /** Characters of a mount point that are told. */
 const LONGEST_PLACE = 80;
 
@@ -111,8 +116,8 @@ function unfollowed({ kind, where }: MountFacts): UsageReason {
   const place = shortened(where);
   return {
     kind,
-    text: kind === "mount" ? `carries ${place} and more` : "carries swap and more",
-    evidence: `${place} is on it, and more than can be followed`,
+    text: kind === "mount" ? T.carriesMore({ place }) : T.swapMore,
+    evidence: T.unfollowed({ place }),
     level: "protected",
   };
 }
@@ -123,25 +128,24 @@ function mountedReasons(mounted: readonly Standing[], way: (name: string) => str
     const own = mounted.filter(({ mount }) => mount.kind === kind).sort((a, b) => weight(a) - weight(b));
     const [first] = own;
     if (!first) return [];
-    const places = [...new Set(own.map(({ mount }) => placeText(mount)))];
+    const places = capped(distinctWords(own.map(({ mount }) => placeText(mount))), MAX_PLACES);
     const { where, type, namespace } = first.mount;
     const source = kind === "swap" ? "/proc/swaps" : `/proc/${namespace?.pid ?? "self"}/mountinfo`;
+    const on = { place: shortened(where), source, way: way(first.on) };
     return [
       {
         kind,
-        text: kind === "mount" ? `carries ${listed(places)} (${way(first.on)})` : `carries swap (${way(first.on)})`,
-        evidence: `${shortened(where)}${kind === "mount" ? ` (${type})` : ""} of ${source} is on ${way(first.on)}`,
+        text: kind === "mount" ? T.carries({ places, way: way(first.on) }) : T.swap({ way: way(first.on) }),
+        evidence: kind === "mount" ? T.mountOn({ type, ...on }) : T.swapOn(on),
         level: "protected",
       },
     ];
   });
 }
 
-function placeText({ where, namespace }: MountFacts): string {
+function placeText({ where, namespace }: MountFacts): Words {
   const place = shortened(where);
-  return namespace === undefined
-    ? place
-    : `${place} in the mount namespace of ${namespace.process} (pid ${namespace.pid})`;
+  return namespace === undefined ? place : T.inNamespace({ place, process: namespace.process, pid: namespace.pid });
 }
 
 function shortened(where: string): string {
@@ -159,12 +163,13 @@ function volumeReasons(above: Walk, way: (name: string) => string, blocks: Block
   const parts = new Set(made.flatMap((name) => blocks.get(name)?.below ?? []));
   const tops = made.filter((name) => !parts.has(name));
   const rest = tops.length - MAX_VOLUMES;
-  return tops.slice(0, MAX_VOLUMES).map((name, index) => ({
-    kind: "block",
-    text: `is part of the active volume ${blocks.get(name)?.label ?? name} (${way(name)})${
-      rest > 0 && index === MAX_VOLUMES - 1 ? ` and of ${rest} more` : ""
-    }`,
-    evidence: `/sys/class/block/${name}/slaves leads to ${way(name)}`,
-    level: "in use",
-  }));
+  return tops.slice(0, MAX_VOLUMES).map((name, index): UsageReason => {
+    const shown = { volume: blocks.get(name)?.label ?? name, way: way(name) };
+    return {
+      kind: "block",
+      text: rest > 0 && index === MAX_VOLUMES - 1 ? T.volumeMore({ ...shown, more: rest }) : T.volume(shown),
+      evidence: T.leadsTo({ path: `/sys/class/block/${name}/slaves`, way: way(name) }),
+      level: "in use",
+    };
+  });
 }

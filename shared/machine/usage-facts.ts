@@ -2,42 +2,27 @@
  * Who and what uses a machine right now, as read: plain JSON data without judgement. {@link resolveUsage} turns it into
  * reasons for each function. Gathered when a plan is made, never with a scan: it is not about functions alone.
  */
-import type { Words } from "../../shared/words/message.ts";
-import { stillEnglish } from "../../shared/words/say.ts";
+
 import type { Bdf } from "../pci/bdf.ts";
-import { listed } from "./lists.ts";
+import { names } from "../words/joined.ts";
+import type { Value, Words } from "../words/message.ts";
+import { USAGE_SOURCE_WORDS as NAMES, USAGE_UNREAD_WORDS as T } from "../words/texts/usage-unread.ts";
+import { listsBy } from "./lists.ts";
 
 /**
- * Where it is read from who uses a machine, with the words that go after "It is not known". Each source is read whole,
- * or is told as unread: what is missing from one that was not read whole is no evidence for anything.
+ * Where it is read from who uses a machine. Each source is read whole, or is told as unread: what is missing from one that
+ * was not read whole is no evidence for anything.
  */
-export const USAGE_SOURCES = {
-  session: "which functions carry the ssh sessions",
-  routes: "which interfaces the routes go out by",
-  addresses: "which IP addresses the interfaces have",
-  mounts: "what is mounted",
-  containers: "what other mount namespaces have mounted",
-  memory: "which memory of devices the system uses",
-  swaps: "where swap is",
-  interfaces: "what the network interfaces are made of",
-  blocks: "what the block devices are made of",
-  fixtures: "which consoles, displays and IOMMUs the machine uses",
-  platform: "what the IOMMU and vfio allow",
-  namespaces: "what other network namespaces have",
-  services: "what the kernel's own services use",
-  holders: "which programs have devices open",
-} as const;
+export type UsageSource = keyof typeof NAMES;
 
-export type UsageSource = keyof typeof USAGE_SOURCES;
-
-export const USAGE_SOURCE_NAMES = Object.keys(USAGE_SOURCES) as readonly UsageSource[];
+export const USAGE_SOURCE_NAMES = Object.keys(NAMES) as readonly UsageSource[];
 
 /** A source that was not read, or not to its end. */
 export interface UnreadSource {
   readonly source: UsageSource;
   /** The errno's name, or ETIME for what did not come to its end in time. */
   readonly code: string;
-  /** Why, in a clause without a full stop: `only root sees what programs of other users have open`. */
+  /** Why, in a clause without a full stop: `only root sees open files of other users`. */
   readonly reason: Words;
 }
 
@@ -326,7 +311,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
 }
 
 /** Nothing could be read. @param reason why, in a clause without a full stop */
-export function unreadUsage(reason: string, code = "ENOTSUP"): UsageFacts {
+export function unreadUsage(reason: Words, code = "ENOTSUP"): UsageFacts {
   return noUsage(USAGE_SOURCE_NAMES.map((source) => ({ source, code, reason })));
 }
 
@@ -335,39 +320,44 @@ export function isRead({ unread }: Pick<UsageFacts, "unread">, source: UsageSour
 }
 
 /** The one sentence about sources that are unread for one reason: of a check, and of a machine at rest. */
-export function unreadSentence({ what, reason }: Pick<UnreadGroup, "what" | "reason">): string {
-  return `It is not known ${what}: ${stillEnglish(reason)}.`;
+export function unreadSentence({ sources, reason }: Pick<UnreadGroup, "sources" | "reason">): Words {
+  return areAll(sources) ? T.all({ reason }) : T.sources({ sources: namesOfSources(sources), reason });
+}
+
+/** The same of a source that could be read before. */
+export function noLongerRead({ source, reason }: Pick<UnreadSource, "source" | "reason">): Words {
+  return T.noLonger({ sources: NAMES[source], reason });
 }
 
 export interface UnreadGroup {
   readonly sources: readonly UsageSource[];
-  /** What is not known, for after "It is not known". */
-  readonly what: string;
   readonly code: string;
   readonly reason: Words;
 }
 
 /** Sources that are unread for one reason are told together. */
 export function unreadGroups(unread: readonly UnreadSource[]): UnreadGroup[] {
-  const groups = new Map<string, UnreadSource[]>();
-  for (const each of unread) {
-    const key = `${each.code} ${JSON.stringify(each.reason)}`;
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
+  const groups = listsBy(unread, ({ code, reason }) => `${code} ${JSON.stringify(reason)}`);
   return [...groups.values()].map((group): UnreadGroup => {
     const [{ code, reason } = { code: "", reason: "" }] = group;
-    const sources = group.map(({ source }) => source);
-    const isAll = sources.length === USAGE_SOURCE_NAMES.length;
-    return { sources, code, reason, what: isAll ? "who uses this machine" : whatOf(sources) };
+    return { sources: group.map(({ source }) => source), code, reason };
   });
 }
 
-/** All of them: each is a thing that is not known. */
-function whatOf(sources: readonly UsageSource[]): string {
-  return listed(
-    sources.map((source) => USAGE_SOURCES[source]),
-    sources.length,
-  );
+/** What was looked at: the sources and the errno. */
+export function unreadEvidence({ sources, code }: Pick<UnreadGroup, "sources" | "code">): Words {
+  return T.evidence({ code, sources: areAll(sources) ? T.everything : namesOfSources(sources) });
+}
+
+function areAll(sources: readonly UsageSource[]): boolean {
+  return sources.length === USAGE_SOURCE_NAMES.length;
+}
+
+/** Of longer lists the rest would be counted. */
+const MOST_JOINED = 4;
+
+/** All of them: each is a thing that is unknown. */
+function namesOfSources(sources: readonly UsageSource[]): Value {
+  const all = sources.map((source) => NAMES[source]);
+  return all.length > MOST_JOINED ? names(all) : all;
 }

@@ -1,71 +1,75 @@
 /** What a machine shows itself with, is managed by and runs on, and what hangs on a function as a whole: consoles, the BMC, its bridges and IOMMUs, a PCI domain, a guest out of this kernel's sight. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { capped } from "../words/capped.ts";
+import type { Words } from "../words/message.ts";
+import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
+import { MACHINERY_WORDS, USAGE_FIXTURE_WORDS as T } from "../words/texts/usage-kernel.ts";
 import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { listed } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenOutside, isWatchdogCard, subclass } from "./role.ts";
 import type { FixtureFacts, UsageFacts } from "./usage-facts.ts";
-import type { Found, UsageKind } from "./usage-reason.ts";
+import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 
-interface Words {
+interface Fixture {
   readonly kind: UsageKind;
-  readonly text: (name: string) => string;
-  readonly evidence: (name: string, bdf: Bdf) => string;
+  readonly text: (name: string) => Words;
+  readonly evidence: (name: string, bdf: Bdf) => Words;
 }
 
-const FIXTURES: Readonly<Record<FixtureFacts["kind"], Words>> = {
+const isOn = (what: string, bdf: Bdf) => EVIDENCE_WORDS.on({ what, bdf });
+
+const FIXTURES: Readonly<Record<FixtureFacts["kind"], Fixture>> = {
   "boot-display": {
     kind: "boot-display",
-    text: () => "is the display that the machine started on",
-    evidence: (_, bdf) => `boot_vga of ${bdf} is 1`,
+    text: () => T.bootDisplay,
+    evidence: (_, bdf) => EVIDENCE_WORDS.is({ attribute: "boot_vga", bdf: bdf, value: "1" }),
   },
   framebuffer: {
     kind: "console",
-    text: (name) => `shows the console (${name})`,
+    text: (name) => T.framebuffer({ name }),
     evidence: (name, bdf) =>
-      name.startsWith("fb") ? `/sys/class/graphics/${name} is on ${bdf}` : `${name} of /proc/iomem is on ${bdf}`,
+      name.startsWith("fb") ? isOn(`/sys/class/graphics/${name}`, bdf) : T.of({ name, file: "/proc/iomem", bdf }),
   },
   console: {
     kind: "console",
-    text: (name) => `carries the kernel's serial console (${name})`,
-    evidence: (name, bdf) => `${name} of /proc/consoles is on ${bdf}`,
+    text: (name) => T.console({ name }),
+    evidence: (name, bdf) => T.of({ name, file: "/proc/consoles", bdf }),
   },
   bmc: {
     kind: "bmc",
-    text: (name) => `leads to the management controller (BMC) (${name})`,
-    evidence: (name, bdf) => `/sys/class/ipmi/${name} is on ${bdf}`,
+    text: (name) => T.bmc({ name }),
+    evidence: (name, bdf) => isOn(`/sys/class/ipmi/${name}`, bdf),
   },
   watchdog: {
     kind: "watchdog",
-    text: (name) => `has a watchdog that runs (${name})`,
-    evidence: (name, bdf) => `/sys/class/watchdog/${name} is on ${bdf}, and its state is active`,
+    text: (name) => T.watchdog({ name }),
+    evidence: (name, bdf) => T.watchdogEvidence({ name, bdf }),
   },
   keyboard: {
     kind: "keyboard",
-    text: (name) => `leads to a keyboard (${name})`,
-    evidence: (name, bdf) => `${name} of /proc/bus/input/devices has the handler kbd, and is on ${bdf}`,
+    text: (name) => T.keyboard({ name }),
+    evidence: (name, bdf) => T.keyboardEvidence({ name, bdf }),
   },
   iommu: {
     kind: "iommu",
-    text: (name) => `is the IOMMU of the machine (${name})`,
-    evidence: (name, bdf) => `/sys/class/iommu/${name} is on ${bdf}`,
+    text: (name) => T.iommu({ name }),
+    evidence: (name, bdf) => isOn(`/sys/class/iommu/${name}`, bdf),
   },
 };
 
 export function fixtureReasons({ fixtures }: UsageFacts, machine: Machine): Found[] {
   return fixtures.flatMap(({ kind, name, bdf }): Found[] => {
-    const words = FIXTURES[kind];
-    const reason = { kind: words.kind, text: words.text(name), level: "protected" } as const;
-    if (bdf !== null) return [{ bdf, reason: { ...reason, evidence: words.evidence(name, bdf) } }];
+    const of = FIXTURES[kind];
+    const reason = { kind: of.kind, text: of.text(name), level: "protected" } as const;
+    if (bdf !== null) return [{ bdf, reason: { ...reason, evidence: of.evidence(name, bdf) } }];
     if (kind === "console") {
-      const text = `may carry the kernel's console (${name})`;
-      const evidence = `${name} of /proc/consoles is on no device that the kernel tells of`;
-      return mayCarry(name, machine.functions).map((fn) => ({ bdf: fn.bdf, reason: { ...reason, text, evidence } }));
+      const told = { ...reason, text: T.maybeConsole({ name }), evidence: T.consoleUnplaced({ name }) };
+      return mayCarry(name, machine.functions).map((fn) => ({ bdf: fn.bdf, reason: told }));
     }
     return machine.functions.filter(isWatchdogCard).map((fn): Found => {
-      const evidence = `${name} runs and is on no device, and ${fn.bdf} is on ${fn.driver}`;
+      const evidence = T.watchdogUnplaced({ name, bdf: fn.bdf, driver: fn.driver ?? "" });
       return { bdf: fn.bdf, reason: { ...reason, evidence } };
     });
   });
@@ -87,24 +91,24 @@ const BMC_DISPLAYS: ReadonlySet<string> = new Set([
  * Base classes and subclasses of what a machine itself stands on (PCI Code and ID Assignment 1.16, §1.7, §1.9, §1.13).
  * Bridges to other PCI buses are told by what is behind them.
  */
-const MACHINERY: ReadonlyMap<number, string> = new Map([
-  [0x0600, "a host bridge"],
-  [0x0601, "the bridge to the machine's own chips (ISA, LPC)"],
-  [0x0602, "a bridge to EISA"],
-  [0x0603, "a bridge to MicroChannel"],
-  [0x0605, "a bridge to PCMCIA"],
-  [0x0606, "a bridge to NuBus"],
-  [0x0607, "a bridge to CardBus"],
-  [0x0608, "a bridge to RACEway"],
-  [0x060a, "a bridge to InfiniBand"],
-  [0x060b, "a bridge of Advanced Switching"],
-  [0x0680, "a bridge"],
-  [0x0800, "an interrupt controller"],
-  [0x0802, "a timer of the machine"],
-  [0x0803, "the machine's clock"],
-  [0x0804, "a hot-plug controller"],
-  [0x0807, "a collector of errors of the root complex"],
-  [0x0c05, "the SMBus, which memory and sensors are on"],
+const MACHINERY: ReadonlyMap<number, Words> = new Map<number, Words>([
+  [0x0600, MACHINERY_WORDS.host],
+  [0x0601, MACHINERY_WORDS.isa],
+  [0x0602, MACHINERY_WORDS.bridgeTo({ bus: "EISA" })],
+  [0x0603, MACHINERY_WORDS.bridgeTo({ bus: "MicroChannel" })],
+  [0x0605, MACHINERY_WORDS.bridgeTo({ bus: "PCMCIA" })],
+  [0x0606, MACHINERY_WORDS.bridgeTo({ bus: "NuBus" })],
+  [0x0607, MACHINERY_WORDS.bridgeTo({ bus: "CardBus" })],
+  [0x0608, MACHINERY_WORDS.bridgeTo({ bus: "RACEway" })],
+  [0x060a, MACHINERY_WORDS.bridgeTo({ bus: "InfiniBand" })],
+  [0x060b, MACHINERY_WORDS.advancedSwitching],
+  [0x0680, MACHINERY_WORDS.bridge],
+  [0x0800, MACHINERY_WORDS.interrupts],
+  [0x0802, MACHINERY_WORDS.timer],
+  [0x0803, MACHINERY_WORDS.clock],
+  [0x0804, MACHINERY_WORDS.hotPlug],
+  [0x0807, MACHINERY_WORDS.eventCollector],
+  [0x0c05, MACHINERY_WORDS.smbus],
 ]);
 
 /** Memory controllers of a root complex: P2SB, PMC, shared memory. Cards have the classes as well. */
@@ -138,43 +142,39 @@ export function isMachinery(fn: FunctionInfo): boolean {
   return kind === "machinery" || kind === "iommu";
 }
 
-function machineryOf(fn: FunctionInfo): { kind: UsageKind; text: string; evidence: string } | null {
+function machineryOf(fn: FunctionInfo): Omit<UsageReason, "level"> | null {
   const kind = subclass(fn);
   const id = `${hex4(fn.vendor)}:${hex4(fn.device)}`;
-  const evidence = `class of ${fn.bdf} is ${hex4(kind)}`;
-  if (id === VIRTIO_IOMMU) return { kind: "iommu", text: "is an IOMMU of the machine", evidence: `${fn.bdf} is ${id}` };
-  if (VT_D.has(id)) return { kind: "machinery", text: "has the registers of VT-d", evidence: `${fn.bdf} is ${id}` };
+  const evidence = EVIDENCE_WORDS.is({ attribute: "class", bdf: fn.bdf, value: hex4(kind) });
+  const isId = T.id({ bdf: fn.bdf, id });
+  if (id === VIRTIO_IOMMU) return { kind: "iommu", text: T.anIommu, evidence: isId };
+  if (VT_D.has(id)) return { kind: "machinery", text: T.vtd, evidence: isId };
   if (kind === null) return null;
-  if (kind === IOMMU_CLASS) return { kind: "iommu", text: "is an IOMMU of the machine", evidence };
-  if (kind === 0x0300 && BMC_DISPLAYS.has(id)) {
-    const text = "is the display of the management controller (BMC): its remote console is drawn there";
-    return { kind: "bmc", text, evidence: `${fn.bdf} is ${id}` };
-  }
+  if (kind === IOMMU_CLASS) return { kind: "iommu", text: T.anIommu, evidence };
+  if (kind === 0x0300 && BMC_DISPLAYS.has(id)) return { kind: "bmc", text: T.bmcDisplay, evidence: isId };
   const isChipset = CHIPSET_MEMORY.has(kind) && fn.parent === null && CHIPSET_VENDORS.has(fn.vendor ?? 0);
-  const what = isChipset ? "a part of the chipset" : MACHINERY.get(kind);
-  return what === undefined || fn.physfn !== null ? null : { kind: "machinery", text: `is ${what}`, evidence };
+  const what = isChipset ? MACHINERY_WORDS.chipset : MACHINERY.get(kind);
+  if (what === undefined || fn.physfn !== null) return null;
+  return { kind: "machinery", text: T.isMachinery({ what }), evidence };
 }
 
 function hex4(id: number | null): string {
   return id === null ? "" : hexDigits(id, 4);
 }
 
-/** Functions named in a sentence; a domain has up to 65,536. */
-const MAX_NAMED = 3;
-
 /** What hangs on a function that makes a PCI domain of its own (VMD, other host bridges): all of that domain. */
 export function domainReasons(machine: Machine): Found[] {
   return machine.functions.flatMap(({ bdf }): Found[] => {
     const roots = machine.childrenOf(bdf).filter((child) => machine.portAbove(child.bdf) === null);
-    if (roots.length === 0) return [];
-    const named = roots.map((fn) => fn.bdf);
+    const [root] = roots;
+    if (root === undefined) return [];
     return [
       {
         bdf,
         reason: {
           kind: "domain",
-          text: `has a PCI domain behind it (${listed(named, MAX_NAMED)})`,
-          evidence: `the device path of ${named[0]} leads through ${bdf}`,
+          text: T.domain({ roots: capped(roots.map((fn) => fn.bdf)) }),
+          evidence: T.domainEvidence({ root: root.bdf, bdf }),
           level: "in use",
         },
       },
@@ -184,9 +184,9 @@ export function domainReasons(machine: Machine): Found[] {
 
 /** Functions that may be inside a guest which is no program of this kernel: nothing here tells who has one, so each of them may be in use, however much could be read. */
 export function outsideReasons({ functions }: Machine): Found[] {
-  return functions.filter(isGivenOutside).map(({ bdf, driver }): Found => {
-    const text = `may be inside a guest: nothing here tells who has what is on ${driver}`;
-    const evidence = `driver of ${bdf} is ${driver}, which gives it to guests that are no programs of this kernel`;
+  return functions.filter(isGivenOutside).map(({ bdf, driver: name }): Found => {
+    const driver = name ?? "";
+    const [text, evidence] = [T.outside({ driver }), T.outsideEvidence({ bdf, driver })];
     return { bdf, reason: { kind: "guest", text, evidence, level: "protected" } };
   });
 }

@@ -1,10 +1,14 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { capped, distinctWords } from "../words/capped.ts";
+import type { Value, Words } from "../words/message.ts";
+import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
+import { USAGE_HOLDER_WORDS as T } from "../words/texts/usage-holder.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { Carriers } from "./carriers.ts";
 import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { listed, pushTo } from "./lists.ts";
+import { pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { hasVfio, isWatchdogCard } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
@@ -14,8 +18,8 @@ import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
 
 /** `guest build-7 (qemu-system-x86, pid 4711)` */
-export function holderText({ vm, process, pid }: HolderFacts): string {
-  return vm === null ? `${process} (pid ${pid})` : `guest ${vm} (${process}, pid ${pid})`;
+export function holderText({ vm, process, pid }: HolderFacts): Words {
+  return vm === null ? T.program({ process, pid }) : T.guest({ vm, process, pid });
 }
 
 /** A way of having a function, with the words for it. */
@@ -23,31 +27,31 @@ interface Way {
   readonly kind: UsageKind;
   readonly level: UsageReason["level"];
   /** @param who one program or several */
-  readonly text: (who: string) => string;
+  readonly text: (who: Value) => Words;
 }
 
 const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "guest" | "terminal" | "network">, Way>> = {
-  uio: { kind: "user-space", level: "protected", text: (who) => `is driven by ${who}` },
-  disk: { kind: "raw-disk", level: "protected", text: (who) => `has a disk that is used by ${who}` },
-  compute: { kind: "compute", level: "protected", text: (who) => `computes for ${who}` },
-  watchdog: { kind: "watchdog", level: "protected", text: (who) => `has the watchdog that ${who} keeps quiet` },
-  rdma: { kind: "rdma", level: "in use", text: (who) => `is used by ${who}` },
-  memory: { kind: "user-space", level: "protected", text: (who) => `has memory that is used by ${who}` },
-  display: { kind: "display-user", level: "in use", text: (who) => `is used by ${who}` },
-  device: { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` },
+  uio: { kind: "user-space", level: "protected", text: (who) => T.drives({ who }) },
+  disk: { kind: "raw-disk", level: "protected", text: (who) => T.disk({ who }) },
+  compute: { kind: "compute", level: "protected", text: (who) => T.computes({ who }) },
+  watchdog: { kind: "watchdog", level: "protected", text: (who) => T.watchdog({ who }) },
+  rdma: { kind: "rdma", level: "in use", text: (who) => T.used({ who }) },
+  memory: { kind: "user-space", level: "protected", text: (who) => T.memory({ who }) },
+  display: { kind: "display-user", level: "in use", text: (who) => T.used({ who }) },
+  device: { kind: "device-user", level: "in use", text: (who) => T.used({ who }) },
 };
-const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => `is the terminal of ${who}` };
-const MAYBE_LOGIN: Way = { ...LOGIN, text: (who) => `may be the terminal of ${who}` };
-const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` };
+const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => T.terminal({ who }) };
+const MAYBE_LOGIN: Way = { ...LOGIN, text: (who) => T.maybeTerminal({ who }) };
+const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => T.used({ who }) };
 const GUEST_NETWORK: Way = {
   kind: "guest-network",
   level: "protected",
-  text: (who) => `carries the network of ${who}`,
+  text: (who) => T.network({ who }),
 };
 const NETWORK: Way = { ...GUEST_NETWORK, kind: "device-user", level: "in use" };
-const HELD: Way = { kind: "user-space", level: "protected", text: (who) => `is held by ${who}` };
-const MAYBE_DISK: Way = { ...WAYS.disk, text: (who) => `may have a disk that is used by ${who}` };
-const MAYBE: Way = { ...HELD, text: (who) => `may be held by ${who}` };
+const HELD: Way = { kind: "user-space", level: "protected", text: (who) => T.held({ who }) };
+const MAYBE_DISK: Way = { ...WAYS.disk, text: (who) => T.maybeDisk({ who }) };
+const MAYBE: Way = { ...HELD, text: (who) => T.maybeHeld({ who }) };
 
 /** Programs that wait for a login on a serial line, and the shells that it ends in. */
 const LOGINS = /getty|login|^(?:-?(?:ba|da|z|k|a)?sh)$/;
@@ -58,7 +62,7 @@ function waysOfGroups(): (group: string) => Way {
   return (group) => {
     const way = ways.get(group) ?? {
       ...HELD,
-      text: (who: string) => `is in IOMMU group ${group}, which ${who} has open`,
+      text: (who) => T.group({ group, who }),
     };
     ways.set(group, way);
     return way;
@@ -242,20 +246,20 @@ export function isUnnamed({ kind, bdf, group }: HolderFacts): boolean {
   return kind === "vfio" && bdf === null && group === null;
 }
 
-/** How many are named: the rest are counted. */
-const MAX_NAMED = 3;
+function openedText({ pid, process, node }: HolderFacts, more: number): Words {
+  return more > 0 ? T.openedAndMore({ pid, process, node, more }) : EVIDENCE_WORDS.opened({ pid, process, node });
+}
 
 function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
   // A guest tells more than a program.
   const guests = holders.filter(({ vm }) => vm !== null);
   const ordered = guests.length === 0 ? holders : [...guests, ...holders.filter(({ vm }) => vm === null)];
-  const who = [...new Set(ordered.map(holderText))];
+  const who = distinctWords(ordered.map(holderText));
   const [first] = ordered;
-  const more = who.length > 1 ? `, and ${who.length - 1} more` : "";
   return {
     kind: way.kind === "user-space" && guests.length > 0 ? "guest" : way.kind,
-    text: way.text(listed(who, MAX_NAMED)),
-    evidence: first === undefined ? "" : `process ${first.pid} (${first.process}) has ${first.node} open${more}`,
+    text: way.text(capped(who)),
+    evidence: first === undefined ? "" : openedText(first, who.length - 1),
     level: way.level,
   };
 }

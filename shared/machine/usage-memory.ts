@@ -1,11 +1,12 @@
 /** Memory of functions that is RAM of the system: CXL memory, virtio-mem, memory behind a BAR, that of GPUs. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { USAGE_MEMORY_WORDS as T } from "../words/texts/usage-disk.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isGivingDriver } from "./role.ts";
 import type { MemoryFacts, UsageFacts } from "./usage-facts.ts";
-import type { Found } from "./usage-reason.ts";
+import type { Found, UsageReason } from "./usage-reason.ts";
 
 /** CXL memory devices (CXL 3.1 §8.1.12.1, class code 0502xx). */
 const CXL_MEMORY = 0x0502;
@@ -20,13 +21,16 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
     const before = same.get(bdfs) ?? new Set();
     if (before.has(key)) continue;
     same.set(bdfs, before.add(key));
-    const where = node === null ? "" : ` (node ${node})`;
+    const text = isOnline
+      ? node === null
+        ? T.ram
+        : T.ramOnNode({ node })
+      : node === null
+        ? T.mayBecome
+        : T.mayBecomeOnNode({ node });
+    const evidence = isOnline ? T.online({ name, driver }) : T.offline({ name, driver });
     for (const bdf of bdfs) {
       told.add(bdf);
-      const text = isOnline
-        ? `is in use: its memory is system RAM${where}`
-        : `has memory that may become system RAM${where}`;
-      const evidence = `${name} is on ${driver}${isOnline ? ", and online" : ", and offline"}`;
       found.push({ bdf, reason: { kind: "memory", text, evidence, level: isOnline ? "protected" : "in use" } });
     }
   }
@@ -44,23 +48,19 @@ function whyMemory(
   fn: FunctionInfo,
   ranges: AddressRanges,
   bringing: ReadonlySet<string>,
-): { readonly text: string; readonly evidence: string } | null {
+): Pick<UsageReason, "text" | "evidence"> | null {
   const bar = ranges.isEmpty ? null : barIn(fn, ranges);
   if (bar !== null) {
-    const evidence = `/proc/iomem has System RAM at ${bar} of ${fn.bdf}`;
-    return { text: "is in use: its memory is system RAM", evidence };
+    return { text: T.ram, evidence: T.ramAt({ address: bar, bdf: fn.bdf }) };
   }
   if (fn.driver !== null && bringing.has(fn.driver.toLowerCase())) {
-    const evidence = `/proc/iomem has System RAM of ${fn.driver}`;
-    return { text: "is in use: its driver has made its memory system RAM", evidence };
+    return { text: T.byDriver, evidence: T.ramOf({ driver: fn.driver }) };
   }
   if (isVirtioMem(fn)) {
-    const text = "has memory that may be system RAM: nothing tells that virtio_mem does not have it";
-    return { text, evidence: `${fn.bdf} is 1af4:1058 and on ${fn.driver}` };
+    return { text: T.virtio, evidence: T.virtioEvidence({ bdf: fn.bdf, driver: fn.driver ?? "" }) };
   }
   if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
-    const text = "has memory that may be system RAM: no CXL driver tells what it is used for";
-    return { text, evidence: `class of ${fn.bdf} is a CXL memory device's, and it has no driver` };
+    return { text: T.cxl, evidence: T.cxlEvidence({ bdf: fn.bdf }) };
   }
   return null;
 }

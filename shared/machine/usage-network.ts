@@ -1,8 +1,13 @@
 /** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { capped } from "../words/capped.ts";
+import { clauses, names } from "../words/joined.ts";
+import type { Value, Words } from "../words/message.ts";
+import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
+import { NETWORK_EVIDENCE_WORDS as E, USAGE_NETWORK_WORDS as T } from "../words/texts/usage-network.ts";
 import type { Carrier, Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { listed, pushTo } from "./lists.ts";
+import { pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway } from "./role.ts";
 import {
@@ -17,11 +22,11 @@ import type { Found, UsageReason } from "./usage-reason.ts";
 
 /** One of what is carried, with the interfaces that it goes through; none = that is not known. */
 interface Item {
-  readonly label: string;
+  readonly label: Words;
   readonly through: readonly string[];
   /** Functions that have it in another network namespace, by the name of its process. */
   readonly elsewhere?: readonly Bdf[];
-  readonly evidence: string;
+  readonly evidence: Words;
 }
 
 /** What is carried by interfaces, and how that is said of a function that does it, and of one that may. */
@@ -29,12 +34,17 @@ interface Carried {
   readonly kind: UsageReason["kind"];
   readonly items: readonly Item[];
   /** @param labels of the items, listed */
-  does(labels: string): string;
+  does(labels: Value): Words;
   /** What may be carried. @param labels of the items, listed */
-  thing(labels: string): string;
+  thing(labels: Value): Value;
   /** Absent = protected. */
   readonly level?: UsageReason["level"];
 }
+
+/** Things that one reason names. */
+const MAX_LABELS = 4;
+
+const itself = (labels: Value): Value => labels;
 
 export function networkReasons(facts: UsageFacts, machine: Machine, carriers: Carriers): Found[] {
   const told = new Set(facts.interfaces.flatMap(({ bdf }) => bdf ?? []));
@@ -56,77 +66,89 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
   }
   const sessions = (isOwn: SessionFacts["isOwn"]): Item[] =>
     facts.sessions.filter((each) => each.isOwn === isOwn).map((each) => sessionItem(each, moved, carriers));
-  const simple = (thing: (labels: string) => string) => ({
-    does: (labels: string) => `carries ${thing(labels)}`,
+  const simple = (thing: (labels: Value) => Value) => ({
+    does: (labels: Value) => T.carries({ what: thing(labels) }),
     thing,
   });
   const peers = (
     kind: PeerFacts["kind"],
-    what: (labels: string) => string,
+    what: (labels: Value) => Words,
     words: Partial<Pick<Carried, "kind" | "level">> = {},
   ): Carried => ({
     kind: "network-root",
     ...words,
     items: facts.peers.filter((peer) => peer.kind === kind && !isHere(peer)).map((peer) => peerItem(peer, carriers)),
-    does: (labels) => `leads to ${what(labels)}`,
-    thing: (labels) => `the way to ${what(labels)}`,
+    does: (labels) => T.leadsTo({ what: what(labels) }),
+    thing: (labels) => T.pathTo({ what: what(labels) }),
   });
   return [
-    { kind: "session", items: sessions(true), ...simple((labels) => `${labels} that you are connected by`) },
-    { kind: "session", items: sessions(null), ...simple((labels) => `${labels}, by which you may be connected`) },
-    { kind: "other-session", items: sessions(false), ...simple((labels) => labels) },
-    { kind: "default-route", items: facts.routes.map(routeItem), ...simple((labels) => labels) },
-    peers("mount", (labels) => `the server of ${labels}`),
-    peers("block", (labels) => `the machine that has ${labels}`),
+    { kind: "session", items: sessions(true), ...simple((sessions) => T.yours({ sessions })) },
+    { kind: "session", items: sessions(null), ...simple((sessions) => T.maybeYours({ sessions })) },
+    { kind: "other-session", items: sessions(false), ...simple(itself) },
+    { kind: "default-route", items: facts.routes.map(routeItem), ...simple(itself) },
+    peers("mount", (mounts) => T.serverOf({ mounts })),
+    peers("block", (disks) => T.machineWith({ disks })),
     {
       kind: "ipsec",
       items: facts.peers.filter(({ kind }) => kind === "ipsec").map((peer) => peerItem(peer, carriers)),
       // Without the other ends, which come and go while one works.
-      ...simple(() => "tunnels of IPsec"),
+      ...simple(() => T.tunnels),
     },
-    { kind: "cluster", items: clusterItems(facts), ...simple(() => "what the nodes of a cluster hear each other by") },
-    peers("dump", () => "the machine that crash dumps are written to", { kind: "crash-data", level: "in use" }),
+    { kind: "cluster", items: clusterItems(facts), ...simple(() => T.cluster) },
+    peers("dump", () => T.dumpMachine, { kind: "crash-data", level: "in use" }),
   ];
 }
 
 /** @param moved functions whose interfaces other network namespaces have, by a process there */
 function sessionItem(session: SessionFacts, moved: ReadonlyMap<number, readonly Bdf[]>, carriers: Carriers): Item {
   const { local, remote, program, isOwn, namespace, by } = session;
-  const isSsh = isSshServer(program);
-  const what = isSsh ? "ssh session" : `connection ${program === null ? "with another machine" : `of ${program}`}`;
-  const from = remote === null ? "" : ` from ${remote}`;
   const elsewhere = namespace === null ? [] : (moved.get(namespace.pid) ?? []);
+  const who = program ?? E.program;
+  const connected = remote === null ? E.connected({ who, local }) : E.connectedFrom({ who, remote, local });
   return {
-    label: isOwn === true ? `the ${what}` : `${isSsh ? "an" : "a"} ${what}${from}`,
+    label: sessionText(program, isOwn === true, remote),
     through: namespace === null ? [...carriers.withAddress(local), ...(by ?? [])] : [],
     elsewhere,
-    evidence: `${program ?? "a program"} has a connection${from} to ${local}${namespace === null ? "" : `, in the network namespace of ${namespace.process} (pid ${namespace.pid})`}`,
+    evidence:
+      namespace === null
+        ? connected
+        : E.inNamespace({ what: connected, process: namespace.process, pid: namespace.pid }),
   };
 }
 
+function sessionText(program: string | null, isOwn: boolean, remote: string | null): Words {
+  if (isSshServer(program)) return isOwn ? T.ownSsh : remote === null ? T.ssh : T.sshFrom({ remote });
+  if (program === null) return isOwn ? T.ownMachine : remote === null ? T.machine : T.machineFrom({ remote });
+  if (isOwn) return T.ownConnection({ program });
+  return remote === null ? T.connection({ program }) : T.connectionFrom({ program, remote });
+}
+
 function routeItem({ interface: name, destination, prefix }: RouteFacts): Item {
-  const route = prefix === 0 ? "the default route" : `the route to ${destination}/${prefix}`;
-  return { label: route, through: [name], evidence: `${route} goes out by ${name}` };
+  const route = prefix === 0 ? T.defaultRoute : T.route({ destination: `${destination}/${prefix}` });
+  return { label: route, through: [name], evidence: E.route({ route, name }) };
 }
 
 function clusterItems({ services }: UsageFacts): Item[] {
   return services.flatMap(({ kind, name, interface: by }): Item[] => {
     if (kind !== "cluster") return [];
-    const evidence = `the configuration of ${name} ${by === null ? "has no address of this machine" : `names an address of ${by}`}`;
+    const evidence = by === null ? E.clusterNowhere({ name }) : E.clusterAt({ name, by });
     return [{ label: name, through: by === null ? [] : [by], evidence }];
   });
 }
 
 /** Packets to it leave by the ways to it, and its own come in where the address is that it is bound to. */
-function peerItem({ address, what, by, from }: PeerFacts, carriers: Carriers): Item {
-  const way = by === null ? "and it is not known by which interface" : `which is reached by ${listed(by)}`;
+function peerItem(peer: PeerFacts, carriers: Carriers): Item {
+  const { what, by, from } = peer;
   const own = from === undefined ? [] : carriers.withAddress(from);
-  const bound = from === undefined ? "" : ` from ${from}`;
-  return {
-    label: what,
-    through: by === null ? [] : [...by, ...own],
-    evidence: `${what} is at ${address}, ${way}${bound}`,
-  };
+  return { label: what, through: by === null ? [] : [...by, ...own], evidence: peerEvidence(peer) };
+}
+
+function peerEvidence({ address, what, by: interfaces, from }: PeerFacts): Words {
+  if (interfaces === null) {
+    return from === undefined ? E.peerUnknown({ what, address }) : E.peerUnknownFrom({ what, address, from });
+  }
+  const by = capped(interfaces);
+  return from === undefined ? E.peer({ what, address, by }) : E.peerFrom({ what, address, by, from });
 }
 
 /** What this machine has from itself comes by no card. */
@@ -135,47 +157,51 @@ function isHere({ by }: PeerFacts): boolean {
 }
 
 interface Told {
-  readonly labels: Set<string>;
-  readonly evidence: string;
-  readonly way: string;
+  /** Each once, by what it is made of. */
+  readonly labels: Map<string, Words>;
+  readonly evidence: Words;
+  readonly way: Words;
   readonly down: Carrier["down"];
 }
 
+const labelsOf = ({ labels }: Pick<Told, "labels">) => capped([...labels.values()], MAX_LABELS);
+
 /** What an interface that is down is part of carries it, and the interface itself does not. */
-function doesText(does: string, { way, down }: Pick<Told, "way" | "down">): string {
-  if (down === null) return `${does} (${way})`;
-  if (down.memberOf === null) return `${does} (${way}, which is down)`;
-  return `is a member of ${down.memberOf}, which ${does} (${way}; ${down.name} is down)`;
+function doesText(carries: Words, { way, down }: Pick<Told, "way" | "down">): Words {
+  if (down === null) return T.way({ carries, way });
+  if (down.memberOf === null) return T.wayDown({ carries, way });
+  return T.member({ of: down.memberOf, carries, way, name: down.name });
 }
 
 /** One reason for each function that carries it, or may; a NIC that carries it for certain is not told to. */
 function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, carriers: Carriers): Found[] {
   const certain = new Map<Bdf, Told>();
   const open = new Map<string, Told>();
-  const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: string, down: Told["down"] = null) => {
+  const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: Words, down: Told["down"] = null) => {
     const told = to.get(key);
-    if (told) told.labels.add(label);
-    else to.set(key, { labels: new Set([label]), evidence, way, down });
+    const id = typeof label === "string" ? label : JSON.stringify(label);
+    if (told) told.labels.set(id, label);
+    else to.set(key, { labels: new Map([[id, label]]), evidence, way, down });
   };
   for (const item of items) {
-    for (const bdf of item.elsewhere ?? []) add(certain, bdf, item, "in another network namespace");
+    for (const bdf of item.elsewhere ?? []) add(certain, bdf, item, T.otherNamespace);
     const { found, endless } = carriers.of(item.through);
     for (const { bdf, way, down } of found) add(certain, bdf, item, way, down);
     const isNowhere = found.length === 0 && (item.elsewhere ?? []).length === 0 && !carriers.isElsewhere(item.through);
     for (const name of endless.length > 0 ? endless : isNowhere ? [""] : []) add(open, name, item, name);
   }
-  const sure = [...certain].map(([bdf, { labels, evidence, ...told }]): Found => {
-    const text = doesText(does(listed([...labels])), told);
-    return { bdf, reason: { kind, text, evidence: `${evidence} (${told.way})`, level } };
+  const sure = [...certain].map(([bdf, { evidence, ...told }]): Found => {
+    const text = doesText(does(labelsOf(told)), told);
+    return { bdf, reason: { kind, text, evidence: E.way({ evidence, way: told.way }), level } };
   });
   const [first] = open.values();
   if (first === undefined) return sure;
   const names = [...open.keys()].filter((name) => name !== "");
-  const what = thing(listed([...first.labels]));
+  const what = thing(labelsOf(first));
   const text =
     names.length === 0
-      ? `may carry ${what}: nothing tells which interface does`
-      : `may carry ${listed(names)}, ${carriers.lack(names[0] ?? "")}, and with it ${what}`;
+      ? T.mayCarry({ what })
+      : T.mayCarryBy({ interfaces: capped(names), lack: carriers.lack(names[0] ?? ""), what });
   const may = [...carriers.outward].filter((bdf) => !certain.has(bdf));
   return [...sure, ...may.map((bdf): Found => ({ bdf, reason: { kind, text, evidence: first.evidence, level } }))];
 }
@@ -184,11 +210,11 @@ function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, c
 function serviceAddresses(carriers: Carriers): Found[] {
   const { addresses, on } = carriers.services();
   if (addresses.length === 0) return [];
-  const many = addresses.length > 1 ? "addresses" : "an address";
+  const named = { addresses: capped(addresses), interfaces: capped(on) };
   const reason: UsageReason = {
     kind: "net",
-    text: `may carry packets to ${listed(addresses)}, ${many} of ${listed(on)}`,
-    evidence: `${listed(on)} is made by software and has ${addresses.length === 1 ? "it" : "them"}`,
+    text: T.mayCarryPackets(named),
+    evidence: E.software({ ...named, count: on.length }),
     level: "in use",
   };
   return [...carriers.outward].map((bdf) => ({ bdf, reason }));
@@ -208,8 +234,8 @@ function representors(interfaces: readonly InterfaceFacts[], carriers: Carriers)
     bdf,
     reason: {
       kind: "representor",
-      text: `has ports of its VFs in ${top} (${listed(names)})`,
-      evidence: `${listed(names)} ${names.length === 1 ? "is" : "are"} part of ${top}`,
+      text: T.representors({ top, names: capped(names) }),
+      evidence: E.partOf({ count: names.length, names: capped(names), top }),
       level: "protected",
     },
   }));
@@ -231,10 +257,10 @@ function vfLags(interfaces: readonly InterfaceFacts[], { byBdf }: Machine): Foun
       if (others.length === 0 || (served.length === 0 && !withPorts.has(bdf))) return [];
       const text =
         served.length > 0
-          ? `passes packets of the VFs of ${listed(served)} as well (VF LAG of ${bond})`
-          : `has VFs whose packets pass ${listed(others)} as well (VF LAG of ${bond})`;
+          ? T.passesOthers({ pfs: capped(served), bond })
+          : T.passedByOthers({ pfs: capped(others), bond });
       const both = served.length > 0 && withPorts.has(bdf) ? [bdf, ...served] : served.length > 0 ? served : [bdf];
-      const evidence = `${listed([bdf, ...others])} are part of ${bond}, and ${listed(both)} ${both.length === 1 ? "has" : "have"} ports of VFs`;
+      const evidence = E.lag({ members: capped([bdf, ...others]), bond, served: capped(both) });
       return [{ bdf, reason: { kind: "vf-lag", text, evidence, level: "protected" } }];
     });
   });
@@ -262,10 +288,8 @@ function interfaceReasons(interfaces: readonly InterfaceFacts[], carriers: Carri
   });
   const more = [...counts].flatMap(([bdf, count]): Found[] => {
     if (count <= MAX_TOLD) return [];
-    const text = `has ${count - MAX_TOLD} more network interfaces`;
-    return [
-      { bdf, reason: { kind: "net", text, evidence: `${count} network interfaces are on ${bdf}`, level: "in use" } },
-    ];
+    const text = T.moreInterfaces({ count: count - MAX_TOLD });
+    return [{ bdf, reason: { kind: "net", text, evidence: E.interfaces({ count, bdf }), level: "in use" } }];
   });
   return [...found, ...more];
 }
@@ -273,27 +297,20 @@ function interfaceReasons(interfaces: readonly InterfaceFacts[], carriers: Carri
 function upReason(each: InterfaceFacts, carriers: Carriers): UsageReason | null {
   const { name, up } = each;
   const { top, way, addresses } = carriers.standingOn(each);
-  const there = `${name} is ${up === null ? "there" : "up"}`;
+  const there = up === null ? E.there({ name }) : E.up({ name });
   const isMade = top !== name;
   if (up !== false && (addresses.length > 0 || isMade)) {
-    const has =
-      addresses.length === 0
-        ? ""
-        : ` with ${addresses.length > 2 ? `${addresses.slice(0, 2).join(", ")} and more` : addresses.join(" and ")}`;
+    const some = addresses.length > 2 ? T.someAddresses({ addresses: names(addresses.slice(0, 2)) }) : addresses;
+    const made = addresses.length === 0 ? T.partOf({ top }) : T.partOfWith({ top, addresses: some });
     return {
       kind: "net",
-      text: isMade ? `is part of ${top}${has}` : `has network interface ${name} up${has}`,
-      evidence: `${there}${isMade ? `, and ${top} stands on it (${way})` : ""}`,
+      text: isMade ? made : T.upWith({ name, addresses: some }),
+      evidence: isMade ? clauses(there, E.standsOn({ top, way })) : there,
       level: "in use",
     };
   }
   if (up !== true) return null;
-  return {
-    kind: "net",
-    text: `has network interface ${name} up, without an address`,
-    evidence: there,
-    level: "in use",
-  };
+  return { kind: "net", text: T.up({ name }), evidence: there, level: "in use" };
 }
 
 function movedReason(
@@ -302,8 +319,8 @@ function movedReason(
 ): UsageReason {
   return {
     kind: "namespace",
-    text: `has its network interface ${name} in the network namespace of ${process} (pid ${pid})`,
-    evidence: `/proc/${pid}/root/sys/class/net/${name} is on ${bdf}`,
+    text: T.moved({ name, process, pid }),
+    evidence: EVIDENCE_WORDS.on({ what: `/proc/${pid}/root/sys/class/net/${name}`, bdf: bdf ?? "" }),
     level: "in use",
   };
 }
@@ -318,14 +335,9 @@ function interfaceMissing(
   { told, hidden }: { readonly told: ReadonlySet<Bdf>; readonly hidden: ReadonlySet<Bdf> },
 ): Found[] {
   if (hidden.has(fn.bdf)) {
-    const text = "has a network interface in another network namespace, and it is not known what goes through it";
-    const evidence = `the net folder of ${fn.bdf} has more interfaces than the network namespaces that were looked into`;
-    return [
-      {
-        bdf: fn.bdf,
-        reason: { kind: "namespace", text, evidence, level: fn.physfn === null ? "protected" : "in use" },
-      },
-    ];
+    const level = fn.physfn === null ? "protected" : "in use";
+    const evidence = E.hidden({ bdf: fn.bdf });
+    return [{ bdf: fn.bdf, reason: { kind: "namespace", text: T.hidden, evidence, level } }];
   }
   if (told.has(fn.bdf)) return [];
   const isNetwork = fn.classCode !== null && fn.classCode >> 8 === 0x0200;
@@ -336,8 +348,8 @@ function interfaceMissing(
       bdf: fn.bdf,
       reason: {
         kind: "namespace",
-        text: "has a driver and shows no network interface here: a container may have it",
-        evidence: `${fn.bdf} is on ${fn.driver}, and has no net folder in this network namespace`,
+        text: T.missing,
+        evidence: E.missing({ bdf: fn.bdf, driver: fn.driver }),
         level: "in use",
       },
     },

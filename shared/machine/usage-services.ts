@@ -1,87 +1,86 @@
 /** What the kernel itself does with functions that no program has open, as a table of words. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { capped } from "../words/capped.ts";
+import type { Value, Words } from "../words/message.ts";
+import { USAGE_SERVICE_WORDS as T } from "../words/texts/usage-kernel.ts";
 import type { Carriers } from "./carriers.ts";
-import { listed } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { ServiceFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
 
-/** How many are named: the rest are counted. */
-const MAX_NAMED = 3;
-
-interface Words {
+interface Service {
   readonly kind: UsageKind;
   readonly level: UsageReason["level"];
-  readonly text: (name: string) => string;
-  readonly evidence: (name: string) => string;
+  readonly text: (name: Value) => Words;
+  readonly evidence: (name: Value) => Words;
 }
 
 /** What is told elsewhere: {@link networkReasons} has the cluster, for it may be on any interface. */
-const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>> = {
+const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Service>> = {
   export: {
     kind: "export",
     level: "protected",
-    text: (name) => `has a disk that ${name} lets other machines use`,
-    evidence: (name) => `the configuration of ${name} in /sys/kernel/config names the disk`,
+    text: (name) => T.export({ name }),
+    evidence: (name) => T.exportEvidence({ name }),
   },
   crypto: {
     kind: "crypto",
     level: "protected",
     // Without the names, which come and go while one works.
-    text: () => "encrypts or compresses for the kernel",
-    evidence: (name) => `refcnt of ${name} in /proc/crypto is more than 1`,
+    text: () => T.crypto,
+    evidence: (name) => T.cryptoEvidence({ name }),
   },
   dma: {
     kind: "dma",
     level: "protected",
     // Without the names, which come and go while somebody uses one channel after the other.
-    text: () => "copies memory for others by its DMA engine",
-    evidence: (name) => `in_use of ${name} in /sys/class/dma is not 0`,
+    text: () => T.dma,
+    evidence: (name) => T.dmaEvidence({ name }),
   },
   rdma: {
     kind: "rdma",
     level: "in use",
-    text: (name) => `is used by ${name} of the kernel for RDMA`,
-    evidence: (name) => `rdma resource show qp has queue pairs of ${name}`,
+    text: (name) => T.rdma({ name }),
+    evidence: (name) => T.rdmaEvidence({ name }),
   },
   xdp: {
     kind: "packet-program",
     level: "in use",
-    text: (name) => `has an XDP program on ${name}`,
-    evidence: (name) => `ip -d link shows a program on ${name}`,
+    text: (name) => T.xdp({ name }),
+    evidence: (name) => T.xdpEvidence({ name }),
   },
   xsk: {
     kind: "packet-program",
     level: "in use",
-    text: (name) => `gives packets of ${name} to a program (AF_XDP)`,
-    evidence: (name) => `ss -f xdp has a socket on ${name}`,
+    text: (name) => T.xsk({ name }),
+    evidence: (name) => T.xskEvidence({ name }),
   },
   vif: {
     kind: "guest-network",
     level: "protected",
     // Without the names, for there may be many guests.
-    text: () => "carries the network of guests of Xen",
-    evidence: (name) => `${name} is the end of a guest's network (xen-netback)`,
+    text: () => T.vif,
+    evidence: (name) => T.vifEvidence({ name }),
   },
   log: {
     kind: "crash-data",
     level: "in use",
-    text: (name) => `carries the kernel's log to ${name} (netconsole)`,
-    evidence: (name) => `/sys/kernel/config/netconsole sends to ${name}`,
+    text: (name) => T.log({ name }),
+    evidence: (name) => T.logEvidence({ name }),
   },
   dump: {
     kind: "crash-data",
     level: "in use",
-    text: (name) => `has the disk for crash dumps (${name})`,
-    evidence: (name) => `a crash kernel is loaded, and the configuration of ${name} names the disk`,
+    text: (name) => T.dump({ name }),
+    evidence: (name) => T.dumpEvidence({ name }),
   },
   "crash-log": {
     kind: "crash-data",
     level: "in use",
-    text: (name) => `keeps what the kernel says when it crashes (${name})`,
-    evidence: () => "blkdev of the module pstore_blk names the disk",
+    text: (name) => T.crashLog({ name }),
+    evidence: () => T.crashLogEvidence,
   },
 };
 
@@ -126,7 +125,7 @@ export function serviceReasons(facts: UsageFacts, { functions }: Machine, carrie
   return grouped(facts.services).flatMap(({ service, names }): Found[] => {
     if (service.kind === "cluster") return [];
     const { kind, level, text, evidence } = SERVICES[service.kind];
-    const name = listed([...names], MAX_NAMED);
+    const name = capped([...names]);
     const reason: UsageReason = { kind, level, text: text(name), evidence: evidence(name) };
     return under(service).map((bdf) => ({ bdf, reason }));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { buildMachine } from "./machine.ts";
 import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
 import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "./testing/usage.ts";
@@ -23,7 +24,7 @@ const MACHINE = buildMachine(
 /** `kind level: text` of each reason of a function. */
 function told(address: string, facts: Partial<UsageFacts>): string[] {
   const usage = resolveUsage(usageFacts(facts), MACHINE);
-  return usage.reasonsOf(bdf(address)).map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
+  return usage.reasonsOf(bdf(address)).map(({ kind, level, text }) => `${kind} ${level}: ${english(text)}`);
 }
 
 describe("what stands on an interface", () => {
@@ -37,13 +38,13 @@ describe("what stands on an interface", () => {
     ];
     const facts = { interfaces, routes: [DEFAULT_ROUTE("br0")], sessions: [session("192.0.2.7")] };
     expect(told(NIC, facts)).toEqual([
-      "session protected: carries the ssh session that you are connected by (eth0 → bond0 → bond0.7)",
+      "session protected: carries the ssh session you are connected through (eth0 → bond0 → bond0.7)",
       "default-route protected: carries the default route (eth0 → bond0 → bond0.7 → br0)",
       "net in use: is part of br0 with 192.0.2.7 and 192.0.2.8",
     ]);
     // A member that is down carries nothing now, and still is a member.
     expect(told(OTHER, facts)).toEqual([
-      "session protected: is a member of bond0, which carries the ssh session that you are connected by (eth1 → bond0 → bond0.7; eth1 is down)",
+      "session protected: is a member of bond0, which carries the ssh session you are connected through (eth1 → bond0 → bond0.7; eth1 is down)",
       "default-route protected: is a member of bond0, which carries the default route (eth1 → bond0 → bond0.7 → br0; eth1 is down)",
     ]);
   });
@@ -84,11 +85,11 @@ describe("what stands on an interface", () => {
     expect(told(OTHER, moved)).toEqual([
       "namespace in use: has its network interface net1 in the network namespace of nginx (pid 99)",
     ]);
-    expect(told("04:00.0", { interfaces: [iface("eth0", { bdf: NIC })] })[0]).toContain("a container may have it");
+    expect(told("04:00.0", { interfaces: [iface("eth0", { bdf: NIC })] })[0]).toContain("a container may use it");
   });
 
   it("is somebody in another network namespace that cannot be looked into: a guard of a whole port", () => {
-    const text = "has a network interface in another network namespace, and it is not known what goes through it";
+    const text = "has a network interface in another network namespace, and its traffic is unknown";
     expect(told(OTHER, { hidden: [bdf(OTHER)] })).toContain(`namespace protected: ${text}`);
     expect(told("04:00.0", { hidden: [bdf("04:00.0")] })).toContain(`namespace in use: ${text}`);
   });
@@ -154,8 +155,8 @@ it("what the machine shows itself with is protected: boot display, console, BMC"
     { kind: "boot-display", name: "boot_vga", bdf: bdf(NIC) },
     { kind: "console", name: "ttyS4", bdf: bdf(OTHER) },
   ] as const;
-  expect(told(NIC, { fixtures })).toEqual(["boot-display protected: is the display that the machine started on"]);
-  expect(told(OTHER, { fixtures })).toEqual(["console protected: carries the kernel's serial console (ttyS4)"]);
+  expect(told(NIC, { fixtures })).toEqual(["boot-display protected: is the boot display of the machine"]);
+  expect(told(OTHER, { fixtures })).toEqual(["console protected: carries the kernel’s serial console (ttyS4)"]);
   expect(told("03:00.0", {})[0]).toMatch(/^bmc protected: is the display of the management controller/);
 });
 

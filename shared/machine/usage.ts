@@ -1,5 +1,4 @@
 /** From who uses what to reasons not to touch a function: the machine that stands on it, the guest that has it. Pure. */
-import { stillEnglish } from "../../shared/words/say.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { Carriers } from "./carriers.ts";
 import { pushTo } from "./lists.ts";
@@ -41,7 +40,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
   const byBdf = new Map<Bdf, UsageReason[]>();
   const told = new Set<string>();
   for (const { bdf, reason } of found) {
-    const key = `${bdf} ${reason.kind} ${stillEnglish(reason.text)}`;
+    const key = `${bdf} ${reason.kind} ${JSON.stringify(reason.text)}`;
     if (told.has(key)) continue;
     told.add(key);
     pushTo(byBdf, bdf, reason);

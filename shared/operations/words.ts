@@ -13,21 +13,10 @@ export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
-/** `0000:01:00.2`, `0000:01:00.2 and 0000:01:00.3`, `16 functions`. */
-export function namesOf(bdfs: readonly Bdf[]): string {
-  const distinct = [...new Set(bdfs)];
-  return distinct.length > 3 ? counted(distinct.length, "function") : listed(distinct);
-}
-
 /** The functions, each once: by name, or counted where they are many. */
 export function functionNames(bdfs: readonly Bdf[]): Value {
   const distinct = [...new Set(bdfs)];
   return distinct.length > 3 ? COMMON.functions({ count: distinct.length }) : distinct;
-}
-
-/** `on mlx5_core`, `without a driver`. */
-export function onDriver(driver: string | null): string {
-  return driver === null ? "without a driver" : `on ${driver}`;
 }
 
 /** First letter large, for a sentence that begins with a phrase. */

@@ -33,7 +33,7 @@ describe("what every report has in common", () => {
     const { machine } = sampleInput({ format });
     const host = { ...machine.snapshot.host, crashed: true };
     const text = report(format, { machine: buildMachine({ ...machine.snapshot, host }) });
-    expect(text).toContain("kernel has crashed since it was started");
+    expect(text).toContain("has crashed since boot");
     expect(report(format)).not.toContain("crashed");
   });
 

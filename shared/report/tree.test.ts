@@ -42,5 +42,5 @@ test("a name cannot draw into the terminal", () => {
 
 test("a kernel that has crashed is told below the machine's name", () => {
   const crashed = { ...snapshot([]), host: { ...snapshot([]).host, crashed: true } };
-  expect(treeText(buildMachine(crashed)).split("\n")[1]).toMatch(/^Note: This machine's kernel has crashed/);
+  expect(treeText(buildMachine(crashed)).split("\n")[1]).toMatch(/^Note: The kernel of this machine has crashed/);
 });

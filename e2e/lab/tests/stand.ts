@@ -37,7 +37,7 @@ export const STANDINGS: readonly Standing[] = [
     what: "the session",
     on: at("00:05.0"),
     level: "protected",
-    told: /^carries the ssh session that you are connected by/,
+    told: /^carries the ssh session you are connected through/,
   },
   {
     what: "the default route of a bridge",
@@ -153,7 +153,7 @@ export const STANDINGS: readonly Standing[] = [
     make: ["ip addr add 203.0.113.53/32 dev lo"],
     on: at("01:00.0"),
     level: "in use",
-    told: "may carry packets to 203.0.113.53, an address of lo",
+    told: "may carry packets to 203.0.113.53 of lo",
   },
   {
     what: "a disk by NVMe/TCP",
@@ -170,7 +170,7 @@ export const STANDINGS: readonly Standing[] = [
     ],
     on: at("01:00.0"),
     level: "protected",
-    told: /^leads to the machine that has .*the disk nvme\d+n1\b.* \(pf → br0\)$/,
+    told: /^leads to the machine that provides .*the disk nvme\d+n1\b.* \(pf → br0\)$/,
   },
   {
     what: "a disk by NBD",
@@ -178,7 +178,7 @@ export const STANDINGS: readonly Standing[] = [
     // Which connection it is, the kernel does not tell: any card but one that carries another for certain.
     on: at("00:05.0"),
     level: "protected",
-    told: /^may carry the way to the machine that has the disk nbd0:/,
+    told: /^may carry the path to the machine that provides the disk nbd0:/,
   },
   {
     what: "a file system by NFS",
@@ -237,14 +237,14 @@ export const STANDINGS: readonly Standing[] = [
     make: ["hold database w:/dev/$(disk 00:13.0)"],
     on: at("00:13.0"),
     level: "protected",
-    told: /^has a disk that is used by database \(pid \d+\)$/,
+    told: /^has a disk used by database \(pid \d+\)$/,
   },
   {
     what: "a program that has a disk by its generic node",
     make: ["hold osd r:/dev/$(disk 00:14.0 | sed s/nvme/ng/)"],
     on: at("00:14.0"),
     level: "protected",
-    told: /^has a disk that is used by osd \(pid \d+\)$/,
+    told: /^has a disk used by osd \(pid \d+\)$/,
   },
   {
     what: "swap",
@@ -299,7 +299,7 @@ export const STANDINGS: readonly Standing[] = [
     make: ["hold feeder w:/dev/watchdog0"],
     on: at("00:06.0"),
     level: "protected",
-    told: /^has the watchdog that feeder \(pid \d+\) keeps quiet$/,
+    told: /^has the watchdog fed by feeder \(pid \d+\)$/,
   },
   {
     what: "a login on a serial line",

@@ -97,7 +97,7 @@ const TRIED: readonly Tried[] = [
     request: { kind: "giveBack", bdfs: [DISK] },
     verdict: "guarded",
     says: ["guard: group-held"],
-    words: [/no host driver can take 0000:07:00\.0/, /process \d+ \(perl\) has \/dev\/vfio\/\d+ open/],
+    words: [/no host driver can bind 0000:07:00\.0/, /process \d+ \(perl\) has \/dev\/vfio\/\d+ open/],
     fails: { code: "EINVAL", rule: "probe-group-busy" },
     restore: [HANDS, "let_go", ...BACK],
   },

@@ -22,6 +22,7 @@ import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
+import { USAGE_UNREAD_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 import { type Archive, placedIn, unreadOf } from "./file-text.ts";
 
@@ -129,7 +130,7 @@ export class FileHost implements HostAccess {
   }
 
   async usage(): Promise<UsageFacts> {
-    return unreadUsage("a file does not tell it");
+    return unreadUsage(USAGE_UNREAD_WORDS.file);
   }
 
   async perform(step: Step): Promise<PerformResult> {

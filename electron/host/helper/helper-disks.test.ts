@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
 import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
 
 const tools = mkdtempSync(join(tmpdir(), "tools-"));
@@ -49,7 +50,7 @@ async function read(userland: (typeof USERLANDS)[number], files: Files, programs
   const { unread, mounts, blocks, services } = await host.usage();
   return {
     unread: unread.flatMap(({ source, reason }) =>
-      ["mounts", "blocks", "containers", "swaps", "services"].includes(source) ? `${source}: ${reason}` : [],
+      ["mounts", "blocks", "containers", "swaps", "services"].includes(source) ? `${source}: ${english(reason)}` : [],
     ),
     mounts: mounts.map(({ where, devices }) => `${where}: ${devices.join(" ")}`),
     services: services.map(({ kind, name, bdf, block }) => `${kind} ${name}: ${bdf ?? block}`),
@@ -66,9 +67,9 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
     const empty = made("dm-7", { dev: "253:7\n", size: "0\n", "dm/name": "empty\n" });
     const untold = async (files: Files, programs: string) =>
       (await read(userland, { ...files, ...empty }, programs)).unread;
-    expect(await untold({ ...none, ...other }, table())).toEqual(["blocks: nothing tells what is below dm-9"]);
+    expect(await untold({ ...none, ...other }, table())).toEqual(["blocks: what dm-9 consist of is unknown"]);
     for (const programs of [table("echo none: 8 4 linear 8:16 0;"), table("return 1;")]) {
-      expect(await untold(none, programs)).toEqual(["blocks: nothing tells what is below dm-8"]);
+      expect(await untold(none, programs)).toEqual(["blocks: what dm-8 consist of is unknown"]);
     }
   });
 
@@ -98,8 +99,8 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
       "sys/kernel/config/cluster/c/heartbeat/A/dev": "sda\n",
     });
     expect(unread.toSorted()).toEqual([
-      "containers: the kernel has more file systems of squashfs than are shown anywhere",
-      "mounts: nothing tells which devices /x (newfs) is on",
+      "containers: the kernel has more squashfs file systems than any namespace shows",
+      "mounts: the devices behind /x (newfs) are unknown",
     ]);
     expect(mounts.toSorted()).toEqual([
       "a heartbeat of OCFS2: sda",
@@ -133,7 +134,7 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
       "export SCST: dm-0",
       "dma dma0chan1: 0000:00:02.0",
     ]);
-    expect(unread).toEqual(["services: nothing tells where /dev/nvme0 is, which nvmet lets other machines use"]);
+    expect(unread).toEqual(["services: the location of /dev/nvme0, which nvmet exports to other machines, is unknown"]);
   });
 
   it("another mount namespace is seen from each root directory that a process there has", async () => {

@@ -16,6 +16,7 @@ import type { PerformResult } from "../../../shared/operations/verbs/performed.t
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { WordsError } from "../../../shared/words/errors.ts";
 import { HELPER_WORDS } from "../../../shared/words/texts/helper.ts";
+import { USAGE_UNREAD_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 import type { HostAccess, HostEvent, OnPart, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
 import { HelperChanges } from "../helper/helper-changes.ts";
 import { failed } from "../helper/helper-perform.ts";
@@ -83,7 +84,7 @@ export class LocalHost implements HostAccess {
 
   async usage(): Promise<UsageFacts> {
     const { companion } = this;
-    if (companion === null || !this.sysfs.isReal) return unreadUsage("a tree of files does not tell it");
+    if (companion === null || !this.sysfs.isReal) return unreadUsage(USAGE_UNREAD_WORDS.tree);
     const session = await companion.session().catch(() => null);
     return await usageThrough((...words) => companion.request(...words), { session, isRemote: false });
   }

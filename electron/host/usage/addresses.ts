@@ -5,6 +5,7 @@
  */
 import { isIP, isIPv4 } from "node:net";
 import { pushTo } from "../../../shared/machine/lists.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { ipv4Routes, type KernelRoute } from "./kernel-routes.ts";
 import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
 
@@ -30,8 +31,7 @@ export function readAddresses({ files, said, session }: UsagePlaces): Part<Addre
     session,
   };
   const { found, odd } = addressesOf(texts, new Set(files.names("/sys/class/net")));
-  const reason = `the kernel's tables have a line that cannot be understood: ${odd}`;
-  return { found, unread: odd === null ? [] : [unreadPart("addresses", "EINVAL", reason)] };
+  return { found, unread: odd === null ? [] : [unreadPart("addresses", "EINVAL", T.oddTable({ line: odd }))] };
 }
 
 interface FoundAddresses {

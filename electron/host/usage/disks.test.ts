@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { type Tree, usageFrom } from "./testing/sent.ts";
 
 const CARD = "/sys/devices/pci0000:00/0000:00:02.0/0000:02:00.0";
@@ -34,7 +35,8 @@ const ON_SDA1 = "8:1 / / rw - ext4 /dev/sda1 rw";
 async function read(tree: Tree, said: Readonly<Record<string, string>> = {}) {
   const facts = await usageFrom({ tree: { ...mounts(), ...tree }, said });
   const usage = resolveUsage(facts, buildMachine(snapshot([])));
-  const told = (address: string) => usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${text}`);
+  const told = (address: string) =>
+    usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${english(text)}`);
   return { facts, told, peers: facts.peers.map(({ kind, address, what, by }) => [kind, address, what, by]) };
 }
 
@@ -44,7 +46,7 @@ describe("a file system is found on the function below", () => {
     const { facts, told } = await read({ ...SDA, ...loop, ...mounts(ON_SDA1, "7:0 / /srv rw - ext4 /dev/loop0 rw") });
     expect(told("02:00.0")).toEqual(["protected: carries / and /srv (sda1 → sda)"]);
     expect(facts.blocks.find(({ name }) => name === "loop0")?.below).toEqual(["sda1"]);
-    expect(facts.unread).toEqual([]);
+    expect(inEnglish(facts.unread)).toEqual([]);
   });
 
   it("a loop device on a whole disk, and one whose file nothing tells of", async () => {
@@ -54,9 +56,9 @@ describe("a file system is found on the function below", () => {
       "protected: carries /srv (loop0 → sda)",
     ]);
     const hidden = mounts("0:9 / / rw - overlay overlay rw,lowerdir=l/A:l/B", "7:0 / /srv rw - ext4 /dev/loop0 rw");
-    expect((await read({ ...SDA, ...loop("/x.img"), ...hidden })).facts.unread).toEqual([
-      { source: "blocks", code: "ENOTSUP", reason: "nothing tells what is below loop0" },
-      { source: "mounts", code: "ENOTSUP", reason: "nothing tells which devices / (overlay) is on" },
+    expect(inEnglish((await read({ ...SDA, ...loop("/x.img"), ...hidden })).facts.unread)).toEqual([
+      { source: "blocks", code: "ENOTSUP", reason: "what loop0 consist of is unknown" },
+      { source: "mounts", code: "ENOTSUP", reason: "the devices behind / (overlay) are unknown" },
     ]);
   });
 
@@ -150,8 +152,8 @@ describe("a file system is found on the function below", () => {
     const { told } = await read({ ...SDA, "/sys/fs/btrfs/u1/devices/sda1": null });
     expect(told("02:00.0")).toEqual(["protected: carries btrfs that is mounted out of sight (sda1 → sda)"]);
     const { facts } = await read({ ...SDA, ...mounts("0:30 / / rw - btrfs /dev/root rw") });
-    expect(facts.unread).toEqual([
-      { source: "mounts", code: "ENOTSUP", reason: "nothing tells which devices / (btrfs) is on" },
+    expect(inEnglish(facts.unread)).toEqual([
+      { source: "mounts", code: "ENOTSUP", reason: "the devices behind / (btrfs) are unknown" },
     ]);
   });
 
@@ -210,17 +212,19 @@ describe("swap is found", () => {
 
   it("or told as unread, where nothing says which device it is on", async () => {
     const { facts } = await read({ ...SDA, ...swaps("/dev/disk/gone partition") });
-    expect(facts.unread).toMatchObject([{ source: "swaps", code: "ENOTSUP" }]);
+    expect(inEnglish(facts.unread)).toMatchObject([{ source: "swaps", code: "ENOTSUP" }]);
   });
 });
 
 describe("a ZFS pool", () => {
   const POOL: Tree = { ...SDA, "/proc/spl/kstat/zfs/tank/state": null };
-  const UNREAD = [{ source: "blocks", code: "ENOTSUP", reason: "ZFS does not say what pool tank is made of" }];
+  const UNREAD = [{ source: "blocks", code: "ENOTSUP", reason: "ZFS does not list the devices of pool tank" }];
 
   it("of which nothing tells the disks leaves unread what the block devices are made of", async () => {
-    expect((await read(POOL)).facts.unread).toEqual(UNREAD);
-    expect((await read({ ...SDA, ...mounts("0:41 / /tank rw - zfs tank/home rw") })).facts.unread).toEqual(UNREAD);
+    expect(inEnglish((await read(POOL)).facts.unread)).toEqual(UNREAD);
+    expect(inEnglish((await read({ ...SDA, ...mounts("0:41 / /tank rw - zfs tank/home rw") })).facts.unread)).toEqual(
+      UNREAD,
+    );
   });
 
   it("is asked for its disks, and has its volumes on them", async () => {
@@ -237,7 +241,7 @@ describe("a ZFS pool", () => {
     ];
     const mounted = mounts("230:16 / /vm rw - ext4 /dev/zd16 rw");
     const { facts, told } = await read({ ...POOL, ...volume, ...mounted }, { zpools: status.join("\n") });
-    expect(facts.unread).toEqual([]);
+    expect(inEnglish(facts.unread)).toEqual([]);
     expect(told("02:00.0")).toEqual(["protected: carries /vm (zd16 → sda1 → sda)"]);
     const idle = await read({ ...POOL, ...volume }, { zpools: status.join("\n") });
     expect(idle.told("02:00.0")).toEqual(["in use: is part of the active volume zd16 (zd16 → sda1 → sda)"]);
@@ -326,8 +330,8 @@ describe("a disk of another machine", () => {
       ["block", "Fibre Channel", "the disk sdc", ["eth0.100-fcoe"]],
     ]);
     // Nobody was asked how the monitors are reached.
-    expect(facts.unread).toMatchObject([
-      { source: "blocks", reason: "nothing tells what is below drbd0" },
+    expect(inEnglish(facts.unread)).toMatchObject([
+      { source: "blocks", reason: "what drbd0 consist of is unknown" },
       { source: "routes" },
     ]);
   });
@@ -348,7 +352,9 @@ describe("a disk of another machine", () => {
 
   it("or whatever a program makes up: nothing tells", async () => {
     const { facts } = await read(disk("ublkb0", "259:7", `${VIRTUAL}/block/ublkb0`));
-    expect(facts.unread).toEqual([{ source: "blocks", code: "ENOTSUP", reason: "nothing tells what is below ublkb0" }]);
+    expect(inEnglish(facts.unread)).toEqual([
+      { source: "blocks", code: "ENOTSUP", reason: "what ublkb0 consist of is unknown" },
+    ]);
   });
 });
 
@@ -369,10 +375,10 @@ it("the root file system on a disk of another machine makes what leads there pro
   });
   const said = { addresses: "2: eth1    inet 198.51.100.1/24 scope global eth1" };
   const known = await read(root("traddr=198.51.100.9,host_iface=eth1"), said);
-  expect(known.told("02:00.0")[0]).toBe("protected: leads to the machine that has / (nvme0n1) (eth1)");
+  expect(known.told("02:00.0")[0]).toBe("protected: leads to the machine that provides / (nvme0n1) (eth1)");
   const open = await read(root("traddr=target.example"), said);
   expect(open.told("02:00.0")[0]).toBe(
-    "protected: may carry the way to the machine that has / (nvme0n1): nothing tells which interface does",
+    "protected: may carry the path to the machine that provides / (nvme0n1): its interface is unknown",
   );
 });
 

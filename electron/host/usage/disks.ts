@@ -8,6 +8,8 @@ import type {
   ProcessFacts,
   UnreadSource,
 } from "../../../shared/machine/usage-facts.ts";
+import { capped } from "../../../shared/words/capped.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { BlockTable } from "./block-table.ts";
 import { processName } from "./holders.ts";
 import { MountDevices } from "./mount-devices.ts";
@@ -41,6 +43,8 @@ const FOLLOWED: ReadonlySet<string> = new Set([...SHOWN_BY_KERNEL, ...SHOWN_ELSE
 
 /** Devices below files and volumes of pools, of all together: a hundred times what the largest machines have. */
 const MAX_BELOW = 1_000_000;
+/** Of what is unread. */
+const MOST_NAMED = 2;
 
 class DiskReader {
   private readonly places: UsagePlaces;
@@ -64,7 +68,7 @@ class DiskReader {
     this.files = files;
     this.table = new BlockTable(places);
     const own = mountLines(files, "self");
-    if (own === null) this.unread.push(unreadPart("mounts", "ENOENT", "/proc/self/mountinfo could not be read"));
+    if (own === null) this.unread.push(unreadPart("mounts", "ENOENT", T.path({ path: "/proc/self/mountinfo" })));
     this.own = own ?? [];
     const pids = files.names("/proc").filter((name) => /^\d+$/.test(name));
     this.others = new Map(
@@ -116,7 +120,7 @@ class DiskReader {
       return { name, bdfs, below: [...under], label };
     });
     if (hidden.length > 0) {
-      this.unread.push(unreadPart("blocks", "ENOTSUP", `nothing tells what is below ${listed(hidden, 2)}`));
+      this.unread.push(unreadPart("blocks", "ENOTSUP", T.untoldBelow({ names: capped(hidden, MOST_NAMED) })));
     }
     return facts;
   }
@@ -154,16 +158,14 @@ class DiskReader {
       .map(({ where, type }) => `${where} (${type})`);
     const names = [...new Set([...untold, ...more])];
     if (names.length === 0) return;
-    const what = `${listed(names, 2)} ${names.length > 1 ? "are" : "is"}`;
-    this.unread.push(unreadPart(source, "ENOTSUP", `nothing tells which devices ${what} on`));
+    this.unread.push(unreadPart(source, "ENOTSUP", T.untoldDevices({ names: capped(names, MOST_NAMED) })));
   }
 
   /** Types of which there are more than can be seen, in a namespace that no process is in, or in none. */
   private tellUncounted(): void {
     const types = typesOutOfSight(this.places, [...this.own, ...this.foreign]).filter((type) => !FOLLOWED.has(type));
     if (types.length === 0) return;
-    const reason = `the kernel has more file systems of ${listed(types, 2)} than are shown anywhere`;
-    this.unread.push(unreadPart("containers", "ENOTSUP", reason));
+    this.unread.push(unreadPart("containers", "ENOTSUP", T.hiddenFileSystems({ types: capped(types, MOST_NAMED) })));
   }
 
   /** What other mount namespaces have mounted: of each the helper sends what ours has not. */
@@ -228,7 +230,7 @@ class DiskReader {
       const where = unescaped(name).replace(/ ?\(deleted\)$/, "");
       const devices = type === "partition" ? this.table.standing(this.table.at(where)) : this.devices.under(where);
       if (devices === null) {
-        this.unread.push(unreadPart("swaps", "ENOTSUP", `nothing tells which device the swap ${where} is on`));
+        this.unread.push(unreadPart("swaps", "ENOTSUP", T.untoldSwap({ where })));
         return [];
       }
       return devices.length === 0 ? [] : [{ kind: "swap", where, type: "swap", devices }];

@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { type Tree, usageFrom } from "./testing/sent.ts";
 
 const FN = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
@@ -32,7 +33,9 @@ function factsOf({ tree = {}, open, programs = [] }: Scene) {
 async function told({ tree = {}, open, programs = [], functions = [CARD] }: Scene) {
   const facts = await factsOf({ tree, open, programs });
   const usage = resolveUsage(facts, buildMachine(snapshot(functions)));
-  return functions.map(({ bdf }) => usage.reasonsOf(bdf).map(({ kind, level, text }) => `${kind} ${level}: ${text}`));
+  return functions.map(({ bdf }) =>
+    usage.reasonsOf(bdf).map(({ kind, level, text }) => `${kind} ${level}: ${english(text)}`),
+  );
 }
 
 async function evidenceOf({ tree = {}, open, programs = [], functions = [CARD] }: Scene): Promise<string> {
@@ -43,7 +46,7 @@ async function evidenceOf({ tree = {}, open, programs = [], functions = [CARD] }
     ? ""
     : usage
         .reasonsOf(first.bdf)
-        .map(({ evidence }) => evidence)
+        .map(({ evidence }) => english(evidence))
         .join("; ");
 }
 
@@ -66,7 +69,7 @@ describe("what somebody has mapped, and may have closed", () => {
   });
 
   it("of /dev/mem, what lies in a region of a function", async () => {
-    const used = ["user-space protected: has memory that is used by dpdk (pid 70)"];
+    const used = ["user-space protected: has memory used by dpdk (pid 70)"];
     expect(await scene("70 mem/fe0ff000:7f00-8f00", "70 mem/1000:8f00-9f00")).toEqual([used, []]);
     expect(await scene("70 mem/fe100000:7f00-8f00")).toEqual([[], []]);
   });
@@ -95,25 +98,25 @@ describe("what somebody has open is found by its number, whatever its path", () 
       "a disk",
       "block/8:0",
       `${FN}/ata1/host0/target0:0:0/0:0:0:0/block/sda`,
-      "raw-disk protected: has a disk that is used by x (pid 70)",
+      "raw-disk protected: has a disk used by x (pid 70)",
     ],
     [
       "a partition",
       "block/8:3",
       `${FN}/ata1/host0/block/sda/sda3`,
-      "raw-disk protected: has a disk that is used by x (pid 70)",
+      "raw-disk protected: has a disk used by x (pid 70)",
     ],
     [
       "a disk's generic node",
       "char/21:0",
       `${FN}/ata1/host0/0:0:0:0/scsi_generic/sg0`,
-      "raw-disk protected: has a disk that is used by x (pid 70)",
+      "raw-disk protected: has a disk used by x (pid 70)",
     ],
     [
       "an NVMe namespace as character device",
       "char/238:0",
       `${FN}/nvme/nvme0/ng0n1`,
-      "raw-disk protected: has a disk that is used by x (pid 70)",
+      "raw-disk protected: has a disk used by x (pid 70)",
     ],
     ["an NVMe controller", "char/239:0", `${FN}/nvme/nvme0`, "device-user in use: is used by x (pid 70)"],
     ["an accelerator", "char/261:0", `${FN}/accel/accel0`, "compute protected: computes for x (pid 70)"],
@@ -125,7 +128,7 @@ describe("what somebody has open is found by its number, whatever its path", () 
       "a watchdog",
       "char/249:0",
       `${FN}/iTCO_wdt/watchdog/watchdog0`,
-      "watchdog protected: has the watchdog that x (pid 70) keeps quiet",
+      "watchdog protected: has the watchdog fed by x (pid 70)",
     ],
     [
       "an input device",
@@ -186,7 +189,7 @@ describe("what somebody has open is found by its number, whatever its path", () 
       [`${FN}/iTCO_wdt/watchdog/watchdog0/state`]: "inactive",
     };
     expect(await told({ tree, open: ["1 char/10:130"], programs: ["1 name systemd"] })).toEqual([
-      ["watchdog protected: has the watchdog that systemd (pid 1) keeps quiet"],
+      ["watchdog protected: has the watchdog fed by systemd (pid 1)"],
     ]);
   });
 
@@ -202,8 +205,8 @@ describe("what somebody has open is found by its number, whatever its path", () 
     const card = functionInfo("00:06.0", { classCode: 0x088000, driver: "i6300ESB timer" });
     expect(await told({ tree, open: [`1 ${place}`], programs: ["1 name systemd"], functions: [card, CARD] })).toEqual([
       [
-        "watchdog protected: has the watchdog that systemd (pid 1) keeps quiet",
-        "watchdog protected: has a watchdog that runs (watchdog0)",
+        "watchdog protected: has the watchdog fed by systemd (pid 1)",
+        "watchdog protected: has an active watchdog (watchdog0)",
       ],
       [],
     ]);
@@ -223,7 +226,7 @@ describe("what somebody has open is found by its number, whatever its path", () 
       "/sys/dev/char/237:0": [`${head}/ng0n1`],
     };
     const programs = ["70 name qemu-kvm", "70 word qemu-kvm", "70 word -name", "70 word guest=db1"];
-    const reason = "raw-disk protected: has a disk that is used by guest db1 (qemu-kvm, pid 70)";
+    const reason = "raw-disk protected: has a disk used by guest db1 (qemu-kvm, pid 70)";
     for (const open of [["70 block/253:0"], ["70 char/237:0"]]) {
       expect((await told({ tree, open, programs }))[0]).toContain(reason);
     }
@@ -279,7 +282,7 @@ it("memory of a CXL device that a guest has as its own is on all cards that it m
     "/sys/bus/cxl/devices/mem0": [`${FN}/mem0`],
     [`${FN}/mem0/serial`]: "0x1",
   };
-  const reason = "user-space protected: has memory that is used by x (pid 70)";
+  const reason = "user-space protected: has memory used by x (pid 70)";
   expect((await told({ tree, open: ["70 char/252:0"], programs: ["70 name x"] }))[0]).toContain(reason);
 });
 
@@ -443,7 +446,7 @@ it("a thousand programs on one device are one reason with its length bounded", a
   expect(await told(scene)).toEqual([
     ["display-user in use: is used by user (pid 100), user (pid 101), user (pid 102) and 998 more"],
   ]);
-  expect(await evidenceOf(scene)).toBe("process 100 (user) has /dev/dri/renderD128 open, and 1000 more");
+  expect(await evidenceOf(scene)).toBe("process 100 (user) has /dev/dri/renderD128 open, and 1,000 more");
 });
 
 it("each of 100,000 holders and of 4,000 functions in their groups is looked at once", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { type Sent, type Tree, usageFrom } from "./testing/sent.ts";
 
 const MANY = 20_000;
@@ -53,7 +54,7 @@ async function reasonsOf(sent: Sent) {
   const machine = buildMachine(snapshot([functionInfo(NIC), functionInfo(DISK)]));
   const usage = resolveUsage(facts, machine);
   const texts = (bdf: typeof NIC | typeof DISK) =>
-    machine.functions.flatMap((fn) => (fn.bdf === bdf ? usage.reasonsOf(fn.bdf).map(({ text }) => text) : []));
+    machine.functions.flatMap((fn) => (fn.bdf === bdf ? usage.reasonsOf(fn.bdf).map(({ text }) => english(text)) : []));
   return { facts, nic: texts(NIC), disk: texts(DISK) };
 }
 
@@ -104,7 +105,9 @@ describe("block devices", () => {
         "/proc/self/mountinfo": lines((index) => mount(index, `253:${index}`, "ext4", `/dev/dm-${index}`)),
       },
     });
-    expect(disk).toContainEqual(expect.stringContaining(`carries /m/0, /m/1, /m/2, /m/3 and ${MANY - 4} more`));
+    expect(disk).toContainEqual(
+      expect.stringContaining(`carries /m/0, /m/1, /m/2, /m/3 and ${(MANY - 4).toLocaleString("en")} more`),
+    );
   });
 
   it("of one pool with a file system on all of them for each are named once", async () => {
@@ -137,7 +140,7 @@ describe("block devices", () => {
       })),
       said: { open: lines((index) => `${index + 10} block/253:${index}`) },
     });
-    expect(disk).toContainEqual(expect.stringMatching(/^may have a disk that is used by qemu/));
+    expect(disk).toContainEqual(expect.stringMatching(/^may have a disk used by qemu/));
   });
 
   it("below more cards than are told apart are not known", async () => {
@@ -189,7 +192,7 @@ describe("mounts", () => {
         "/proc/self/mountinfo": "1 1 8:0 / / rw - ext4 /dev/sda rw",
       },
     });
-    expect(facts.unread).toContainEqual(
+    expect(inEnglish(facts.unread)).toContainEqual(
       expect.objectContaining({ source: "blocks", reason: expect.stringContaining("loop0") }),
     );
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { type Tree, usageFrom } from "./testing/sent.ts";
 
 const ROOT = "/sys/devices/platform/ACPI0017:00/root0";
@@ -52,7 +53,8 @@ async function read(tree: Tree, ram = "") {
     ]),
   );
   const usage = resolveUsage(facts, machine);
-  const told = (address: string) => usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${text}`);
+  const told = (address: string) =>
+    usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${english(text)}`);
   return { facts, told };
 }
 
@@ -107,13 +109,13 @@ describe("memory that no BAR shows is protected", () => {
     const { told } = await read(bound, ram);
     expect([told("42:00.0"), told("40:00.0")]).toEqual([[`protected: ${RAM}`], []]);
     expect((await read({}, ram)).told("42:00.0")).toEqual([
-      "protected: has memory that may be system RAM: nothing tells that virtio_mem does not have it",
+      "protected: has memory that may be system RAM: nothing shows that virtio_mem does not use it",
     ]);
   });
 
   it("that a driver has brought in, on its functions", async () => {
     const { told } = await read({}, "100000000000-1017ffffffff NVIDIA");
-    expect(told("40:00.0")).toEqual(["protected: is in use: its driver has made its memory system RAM"]);
+    expect(told("40:00.0")).toEqual(["protected: is in use: its driver added its memory as system RAM"]);
     expect(told("39:00.0")).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { type AddressRange, AddressRanges } from "../../../shared/machine/addres
 import { listsBy } from "../../../shared/machine/lists.ts";
 import type { MemoryFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
@@ -85,10 +86,7 @@ function systemRam(lines: readonly string[]): Part<Ram[]> {
     return start === undefined ? [] : [{ start: BigInt(`0x${start}`), end: BigInt(`0x${end}`), driver }];
   });
   const found = all.filter(({ end }) => end > 0n);
-  const unread: UnreadSource[] =
-    all.length > 0 && found.length === 0
-      ? [unreadPart("memory", "EACCES", "the kernel does not show where the RAM of the system is")]
-      : [];
+  const unread: UnreadSource[] = all.length > 0 && found.length === 0 ? [unreadPart("memory", "EACCES", T.noRam)] : [];
   return { found, unread };
 }
 

@@ -1,5 +1,6 @@
 /** From a line of mountinfo, a file or a pool to the block devices that it is on, as far as the machine tells. */
 import type { UnreadSource } from "../../../shared/machine/usage-facts.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import type { BlockTable } from "./block-table.ts";
 import { isAnonymous, isInMemory, layerPaths, needingDevice, optionValues } from "./mount-kinds.ts";
 import { type MountLine, MountTable, unescaped } from "./mount-table.ts";
@@ -72,7 +73,7 @@ export class MountDevices {
     this.poolDevices.set(pool, []);
     const devices = [...(this.pools.get(pool) ?? [])].map((path) => this.under(path));
     if (devices.length === 0 || devices.includes(null)) {
-      this.unread.push(unreadPart("blocks", "ENOTSUP", `ZFS does not say what pool ${pool} is made of`));
+      this.unread.push(unreadPart("blocks", "ENOTSUP", T.untoldPool({ pool })));
     }
     const found = [...new Set(devices.flatMap((each) => each ?? []))];
     this.poolDevices.set(pool, found);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { type Sent, type Tree, usageFrom } from "./testing/sent.ts";
 
 const PORT = "/sys/devices/pci0000:00/0000:00:01.0";
@@ -59,9 +59,9 @@ async function told({ tree = {}, addresses = "", said = {}, hasIp = true, ...sen
     usage
       .reasonsOf(bdf(address))
       .filter(({ text }) => !english(text).startsWith("has network interface"))
-      .map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
-  const eth0Whole = usage.reasonsOf(bdf(ETH0)).map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
-  return { eth0Whole, eth0: lines(ETH0), eth1: lines(ETH1), unread: facts.unread, facts };
+      .map(({ kind, level, text }) => `${kind} ${level}: ${english(text)}`);
+  const eth0Whole = usage.reasonsOf(bdf(ETH0)).map(({ kind, level, text }) => `${kind} ${level}: ${english(text)}`);
+  return { eth0Whole, eth0: lines(ETH0), eth1: lines(ETH1), unread: inEnglish(facts.unread), facts };
 }
 
 it("a default route of any table, its halves and each of its next hops protect the interface", async () => {
@@ -84,9 +84,7 @@ it("a default route of any table, its halves and each of its next hops protect t
 
 it("a route whose interface is not told is unread", async () => {
   const { unread } = await told({ said: { routes: "default nhid 10 proto static" } });
-  expect(unread).toMatchObject([
-    { source: "routes", reason: "ip does not tell by which interface the route default goes out" },
-  ]);
+  expect(unread).toMatchObject([{ source: "routes", reason: "ip reports no interface for route default" }]);
 });
 
 it.each([
@@ -130,7 +128,7 @@ it("an internal port of Open vSwitch stands on every port of the datapath", asyn
     ways: { "203.0.113.20,from,10.9.0.1": "br-ex" },
   });
   expect(eth0.slice(0, 2)).toEqual([
-    "session protected: carries the ssh session that you are connected by (eth0 → ovs-system → br-ex)",
+    "session protected: carries the ssh session you are connected through (eth0 → ovs-system → br-ex)",
     "default-route protected: carries the default route (eth0 → ovs-system → br-ex)",
   ]);
   expect(eth1).toEqual([]);
@@ -145,7 +143,7 @@ it("without ip, an internal port may stand on every interface that packets leave
     hasIp: false,
     unread: ["routes ENOENT only the main table could be read"],
   });
-  const text = "default-route protected: may carry br-ex, whose other end is not known, and with it the default route";
+  const text = "default-route protected: may carry br-ex (whose remote end is unknown), and with it the default route";
   expect([eth0[0], eth1[0]]).toEqual([text, text]);
   expect(unread).toMatchObject([{ source: "routes", reason: "only the main table could be read" }]);
 });
@@ -203,10 +201,10 @@ it.each<[string, Case]>([
     session: SESSION,
     ways: { "203.0.113.20,from,10.9.0.1": "br-ex" },
   });
-  const may = "may carry br-ex, whose other end is not known, and with it";
+  const may = "may carry br-ex (whose remote end is unknown), and with it";
   expect(eth1).toEqual(
     expect.arrayContaining([
-      `session protected: ${may} the ssh session that you are connected by`,
+      `session protected: ${may} the ssh session you are connected through`,
       `default-route protected: ${may} the default route`,
     ]),
   );
@@ -234,7 +232,7 @@ it("WireGuard stands on the interface that its other end is reached by, with its
     ways: { ...WG_WAY, "203.0.113.77,mark,51820": "eth1" },
   });
   expect(eth1.slice(0, 2)).toEqual([
-    "session protected: carries the ssh session that you are connected by (eth1 → wg0)",
+    "session protected: carries the ssh session you are connected through (eth1 → wg0)",
     "default-route protected: carries the default route (eth1 → wg0)",
   ]);
   expect(eth0).toEqual([]);
@@ -244,7 +242,7 @@ it("WireGuard stands on the interface that its other end is reached by, with its
 it("a tunnel whose other end nobody tells may stand on every interface that packets leave by", async () => {
   const { eth0, eth1 } = await told({ ...WG, said: { kinds: WG_KIND }, ways: WG_WAY });
   const text =
-    "session protected: may carry wg0, whose other end is not known, and with it the ssh session that you are connected by";
+    "session protected: may carry wg0 (whose remote end is unknown), and with it the ssh session you are connected through";
   expect([eth0[0], eth1[0]]).toEqual([text, text]);
   const idle = await told({ ...WG, session: null, said: { kinds: WG_KIND } });
   expect([idle.eth0, idle.eth1]).toEqual([[], []]);
@@ -279,7 +277,7 @@ it("a session in a VRF is asked for there", async () => {
     session: "203.0.113.20 50022 198.51.100.7 22",
     ways: { "203.0.113.20,from,198.51.100.7,vrf,vrf-mgmt": "eth1" },
   });
-  expect(eth1[0]).toBe("session protected: carries the ssh session that you are connected by (eth1)");
+  expect(eth1[0]).toBe("session protected: carries the ssh session you are connected through (eth1)");
   expect(unread).toEqual([]);
 });
 
@@ -294,7 +292,7 @@ it("a session whose address several VRFs have is asked for in each, and goes by 
     session: "203.0.113.20 50022 198.51.100.7 22",
     ways: { "203.0.113.20,from,198.51.100.7,vrf,vrf-a": "eth1" },
   });
-  expect(eth1[0]).toBe("session protected: carries the ssh session that you are connected by (eth1)");
+  expect(eth1[0]).toBe("session protected: carries the ssh session you are connected through (eth1)");
   expect([eth0, unread]).toEqual([[], []]);
 });
 
@@ -319,7 +317,7 @@ describe("interfaces of one function in several network namespaces", () => {
   const PORTS = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
   const other = "proc/71/root/sys";
   const missing =
-    "namespace protected: has a network interface in another network namespace, and it is not known what goes through it";
+    "namespace protected: has a network interface in another network namespace, and its traffic is unknown";
   const down: Tree = { [`${PORTS}/net/eth0/flags`]: "0x1002\n" };
   const spaces: Tree = {
     "/proc/self/ns/net": ["net:[1]"],
@@ -351,12 +349,12 @@ it("mosh, whose other end the kernel does not know, stands on the interface of i
   const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/950/comm": "mosh-server\n" } as const;
   const own = await told({ tree, said: { sessions: `own 950 net:[1] ${AT["198.51.100.7"]} 00000000:0000` } });
   expect(own.eth1).toEqual([
-    "session protected: carries the connection of mosh-server that you are connected by (eth1)",
+    "session protected: carries the connection of mosh-server you are connected through (eth1)",
   ]);
   expect([own.eth0, own.unread]).toEqual([[], []]);
   const any = await told({ tree, said: { sessions: "own 950 net:[1] 00000000:EA61 00000000:0000" } });
   const text =
-    "session protected: may carry the connection of mosh-server that you are connected by: nothing tells which interface does";
+    "session protected: may carry the connection of mosh-server you are connected through: its interface is unknown";
   expect([any.eth0, any.eth1]).toEqual([[text], [text]]);
 });
 
@@ -386,9 +384,7 @@ it("a session stands on the interface of its address and on the one by which the
 
 it("what the kernel does not answer is not known, and guards", async () => {
   const { unread, eth1 } = await told({ session: "203.0.113.20 50022 10.9.9.9 22" });
-  expect(unread).toMatchObject([
-    { source: "routes", reason: "the kernel does not say how 203.0.113.20 can be reached" },
-  ]);
+  expect(unread).toMatchObject([{ source: "routes", reason: "the kernel does not report how to reach 203.0.113.20" }]);
   expect(eth1[0]).toContain("session protected: may carry the ssh session");
 });
 
@@ -419,7 +415,7 @@ const ISCSI: Tree = {
   ...rootOn("sda", "/sys/devices/platform/host3/session1/target3:0:0/3:0:0:0/block/sda"),
   "/sys/class/iscsi_connection/connection1:0/address": "203.0.113.9",
 };
-const OF_ROOT = "leads to the machine that has /";
+const OF_ROOT = "leads to the machine that provides /";
 const OF_HOME = "leads to the server of /home";
 function homeOn(rest: string): Tree {
   return { "/proc/self/mountinfo": `30 1 0:42 / /home rw - ${rest}` };
@@ -442,7 +438,7 @@ describe("what is bound to an address here is asked for from there, and comes in
     ],
     ["SMB", OF_HOME, { tree: homeOn("cifs //fs1/home rw,addr=203.0.113.9,srcaddr=198.51.100.7") }],
     ["CephFS", OF_HOME, { tree: homeOn("ceph 203.0.113.9:6789:/ rw,name=admin,ip=198.51.100.7") }],
-    ["IPsec", "carries tunnels of IPsec", { said: { services: "ipsec 203.0.113.9 198.51.100.7" } }],
+    ["IPsec", "carries IPsec tunnels", { said: { services: "ipsec 203.0.113.9 198.51.100.7" } }],
   ])("%s", async (_, text, sent) => {
     const own = await told({ ...sent, ways: { "203.0.113.9": "eth0", "203.0.113.9,from,198.51.100.7": "eth1" } });
     expect(own.eth0).toEqual([]);
@@ -513,7 +509,7 @@ it("sessions come from the sockets of ssh servers: one's own, by whatever rights
     said: { sessions: `own 812 net:[1] ${AT["192.0.2.7"]} ${AT.peer}\nother 900 net:[1] ${SIX.local} ${SIX.peer}` },
     ways: { "203.0.113.20,from,192.0.2.7": "eth0", "203.0.113.20,from,198.51.100.7": "eth1" },
   });
-  expect(eth0).toEqual(["session protected: carries the ssh session that you are connected by (eth0)"]);
+  expect(eth0).toEqual(["session protected: carries the ssh session you are connected through (eth0)"]);
   expect(eth1).toEqual(["other-session protected: carries an ssh session from 203.0.113.20 (eth1)"]);
 });
 
@@ -524,18 +520,18 @@ it("without one of one's own, as in tmux, every session may be it", async () => 
     ways: { "203.0.113.20,from,198.51.100.7": "eth1" },
   });
   expect(eth1).toEqual([
-    "session protected: carries an ssh session from 203.0.113.20, by which you may be connected (eth1)",
+    "session protected: carries an ssh session from 203.0.113.20, possibly your connection (eth1)",
   ]);
 });
 
 it("without one of one's own, as by a remote desktop, any connection with another machine may be it", async () => {
   const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/900/comm": "sshd\n" } as const;
-  const text = "a connection with another machine, by which you may be connected";
+  const text = "a connection with another machine, possibly your connection";
   const desktop = await told({ tree, said: { connections: `${SIX.local.replace("0016", "0D3D")}` } });
   expect(desktop.eth1).toEqual([`session protected: carries ${text} (eth1)`]);
   expect([desktop.eth0, desktop.unread]).toEqual([[], []]);
   const service = await told({ tree, said: { connections: "057100CB:01BB" } });
-  const may = `session protected: may carry ${text}: nothing tells which interface does`;
+  const may = `session protected: may carry ${text}: its interface is unknown`;
   expect([service.eth0, service.eth1]).toEqual([[may], [may]]);
   // Of those at one address it is enough to tell of one.
   const ssh = { sessions: `other 900 net:[1] ${SIX.local} ${SIX.peer}`, connections: AT["198.51.100.7"] };
@@ -551,8 +547,7 @@ it("one through this machine itself may come from anywhere; what a shell's own p
   const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/812/comm": "sshd\n", "/proc/900/comm": "node\n" } as const;
   const ways = { "127.0.0.1,from,127.0.0.1": "lo" };
   const through = await told({ tree, said: { sessions: `own 812 net:[1] ${loop}` }, ways });
-  const text =
-    "session protected: may carry the ssh session that you are connected by: nothing tells which interface does";
+  const text = "session protected: may carry the ssh session you are connected through: its interface is unknown";
   expect([through.eth0, through.eth1]).toEqual([[text], [text]]);
   const none = await told({ tree, said: { sessions: `own 900 net:[1] ${loop}` }, ways });
   expect([none.eth0, none.eth1]).toEqual([[], []]);
@@ -572,7 +567,7 @@ it("a session in another network namespace stands on the functions that went the
     said: { sessions: `own 900 net:[2] ${AT["198.51.100.7"]} ${AT.peer}` },
   });
   expect(eth1[0]).toBe(
-    "session protected: carries the ssh session that you are connected by (in another network namespace)",
+    "session protected: carries the ssh session you are connected through (in another network namespace)",
   );
   // From here nobody can be asked how its other end is reached.
   expect(unread).toEqual([]);
@@ -589,7 +584,7 @@ it("service addresses on the loopback or a dummy are told of every interface tha
     addresses,
     said: { kinds: "dummy 8: d0: <UP> mtu 1500 \\    dummy " },
   });
-  expect(eth0).toEqual(["net in use: may carry packets to 203.0.113.54 and 203.0.113.53, addresses of d0 and lo"]);
+  expect(eth0).toEqual(["net in use: may carry packets to 203.0.113.54 and 203.0.113.53 of d0 and lo"]);
 });
 
 it("ports of VFs in a switch are the PF's, so that changing the number of VFs is guarded", async () => {
@@ -600,7 +595,7 @@ it("ports of VFs in a switch are the PF's, so that changing the number of VFs is
       ...made("ovs-system", "eth0_0"),
     },
   });
-  expect(eth0[0]).toBe("representor protected: has ports of its VFs in ovs-system (eth0_0)");
+  expect(eth0[0]).toBe("representor protected: has representors of its VFs in ovs-system (eth0_0)");
 });
 
 it.each(["pf0vfr0", "p0pf0vf0", "0"])("a port of a VF is told by its driver's name of it: %s", async (portName) => {
@@ -611,7 +606,7 @@ it.each(["pf0vfr0", "p0pf0vf0", "0"])("a port of a VF is told by its driver's na
       ...made("ovs-system", "eth0_0"),
     },
   });
-  expect(eth0[0]).toBe("representor protected: has ports of its VFs in ovs-system (eth0_0)");
+  expect(eth0[0]).toBe("representor protected: has representors of its VFs in ovs-system (eth0_0)");
 });
 
 it("PFs in one bond pass packets of each other's VFs, where they have ports of VFs", async () => {
@@ -621,8 +616,8 @@ it("PFs in one bond pass packets of each other's VFs, where they have ports of V
   };
   const port = { ...onCard("eth1_0", NICS.eth1), [`${NICS.eth1}/net/eth1_0/phys_port_name`]: "pf1vf0\n" };
   const { eth0, eth1 } = await told({ tree: { ...bond, ...port } });
-  expect(eth0[0]).toBe("vf-lag protected: passes packets of the VFs of 0000:01:00.1 as well (VF LAG of bond0)");
-  expect(eth1[0]).toBe("vf-lag protected: has VFs whose packets pass 0000:01:00.0 as well (VF LAG of bond0)");
+  expect(eth0[0]).toBe("vf-lag protected: also passes packets of VFs of 0000:01:00.1 (VF LAG of bond0)");
+  expect(eth1[0]).toBe("vf-lag protected: has VFs whose packets also pass 0000:01:00.0 (VF LAG of bond0)");
   expect((await told({ tree: bond })).eth0.join()).not.toContain("VF LAG");
 });
 

@@ -1,6 +1,7 @@
 /** What the readers of usage read: files of a machine, with the paths that they have there, and what its programs said. */
 import type { UnreadSource, UsageSource } from "../../../shared/machine/usage-facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 export interface UsagePlaces {
@@ -20,7 +21,7 @@ export interface Part<T> {
   readonly unread: readonly UnreadSource[];
 }
 
-export function unreadPart(source: UsageSource, code: string, reason: string): UnreadSource {
+export function unreadPart(source: UsageSource, code: string, reason: Words): UnreadSource {
   return { source, code, reason };
 }
 

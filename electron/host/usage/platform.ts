@@ -3,6 +3,7 @@ import { isOnNothing, mayBeAnywhere } from "../../../shared/machine/consoles.ts"
 import { listsBy } from "../../../shared/machine/lists.ts";
 import type { FixtureFacts, PlatformFacts, UnreadSource, UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { areMsisIsolated, readInterruptChips } from "./interrupts.ts";
 import { functionOf, type Part, switchAt, type UsagePlaces, unreadPart } from "./places.ts";
 import { readRunsIn } from "./runs-in.ts";
@@ -55,7 +56,7 @@ export function readFixtures({ files, said }: UsagePlaces): Part<FixtureFacts[]>
     if (path !== null && !isPlaceless(path)) add("console", name, folder, `${folder}/device`);
     else if (mayBeAnywhere(name)) found.push({ kind: "console", name, bdf: null });
     else if (!isOnNothing(name) && !isTold(name, said) && !isOfMainframe(name, files)) {
-      unread.push(unreadPart("fixtures", "ENOTSUP", `nothing tells what carries the console ${name}`));
+      unread.push(unreadPart("fixtures", "ENOTSUP", T.untoldConsole({ name })));
     }
   }
   for (const name of files.names(`/sys/class/ipmi`)) add("bmc", name, `/sys/class/ipmi/${name}/device`);

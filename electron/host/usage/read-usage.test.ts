@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { vmName } from "./holders.ts";
 import { answersOf, type Tree, usageFrom } from "./testing/sent.ts";
 import { usageOf } from "./usage-text.ts";
@@ -105,7 +106,9 @@ test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to func
     ["mount", "198.51.100.9", "/home"],
   ]);
   const usage = resolveUsage(facts, buildMachine(snapshot([])));
-  expect(usage.reasonsOf(bdf("02:00.0"))[0]?.text).toBe("carries / and /data two (vg0-root → nvme0n1p3 → nvme0n1)");
+  expect(english(usage.reasonsOf(bdf("02:00.0"))[0]?.text)).toBe(
+    "carries / and /data two (vg0-root → nvme0n1p3 → nvme0n1)",
+  );
 });
 
 test("interfaces in other namespaces", async () => {
@@ -185,23 +188,25 @@ describe("a console that the kernel shows on no device", () => {
       functionInfo("01:00.0", { driver: "igb" }),
     ];
     const usage = resolveUsage(facts, buildMachine(snapshot(functions)));
-    const texts = functions.map(({ bdf }) => usage.reasonsOf(bdf).map(({ level, text }) => `${level}: ${text}`));
-    return [...texts, facts.unread.map(({ source, reason }) => `${source}: ${reason}`)];
+    const texts = functions.map(({ bdf }) =>
+      usage.reasonsOf(bdf).map(({ level, text }) => `${level}: ${english(text)}`),
+    );
+    return [...texts, facts.unread.map(({ source, reason }) => `${source}: ${english(reason)}`)];
   };
   const virtual = (name: string): Tree => ({ [`/sys/class/tty/${name}`]: [`/sys/devices/virtual/tty/${name}`] });
 
   test("of virtio guards all functions that may carry it, with its folder or without", async () => {
-    const may = ["protected: may carry the kernel's console (hvc0)"];
+    const may = ["protected: may carry the kernel’s console (hvc0)"];
     for (const tree of [virtual("hvc0"), {}]) expect(await consolesOn("hvc0", tree)).toEqual([may, [], [], []]);
   });
 
   test("of the kernel's log on displays guards those that have a driver", async () => {
-    expect((await consolesOn("drm_log-1"))[1]).toEqual(["protected: may carry the kernel's console (drm_log-1)"]);
+    expect((await consolesOn("drm_log-1"))[1]).toEqual(["protected: may carry the kernel’s console (drm_log-1)"]);
   });
 
   test("is told as unread, where nothing is known of its kind", async () => {
     for (const name of ["uart8250", "odd0", "netcon0", "ttyS7"]) {
-      const reason = `fixtures: nothing tells what carries the console ${name}`;
+      const reason = `fixtures: the device of console ${name} is unknown`;
       expect(await consolesOn(name, virtual(name)), name).toEqual([[], [], [], [reason]]);
     }
   });
@@ -279,10 +284,10 @@ test("guests are named as QEMU was told", () => {
 test("a source that the helper says is unread, or that has no end, is unread, and nothing else", async () => {
   const tree = MINIMAL;
   const told = await usageFrom({ tree, unread: ["holders EACCES only root sees it"] });
-  expect(told.unread).toEqual([{ source: "holders", code: "EACCES", reason: "only root sees it" }]);
+  expect(inEnglish(told.unread)).toEqual([{ source: "holders", code: "EACCES", reason: "only root sees it" }]);
   const ends = async (mounts: string) =>
-    (await usageOf(new Map([...answersOf({ tree }), ["mounts", mounts]]), NOBODY, noWays)).unread;
-  expect(await ends("=texts")).toEqual([{ source: "mounts", code: "EIO", reason: "the answer has no end" }]);
+    inEnglish((await usageOf(new Map([...answersOf({ tree }), ["mounts", mounts]]), NOBODY, noWays)).unread);
+  expect(await ends("=texts")).toEqual([{ source: "mounts", code: "EIO", reason: "the response is incomplete" }]);
   // What stands in the middle, or belongs to another source, is no end.
   expect(await ends("=read mounts\nproc/self/mountinfo:27")).toMatchObject([{ source: "mounts", code: "EIO" }]);
   expect(await ends("=read swaps")).toMatchObject([{ source: "mounts", code: "EIO" }]);

@@ -1,6 +1,7 @@
 /** Routes that most of all addresses have, out of `ip route show table all`, or of the kernel's own main table. */
 import { isIPv6 } from "node:net";
 import type { RouteFacts } from "../../../shared/machine/usage-facts.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { ipv4Routes, ipv6Routes, type KernelRoute, type KernelRoute6, prefixOf } from "./kernel-routes.ts";
 import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
 
@@ -30,8 +31,10 @@ function told(lines: readonly string[]): Part<RouteFacts[]> {
       .filter((name) => name !== "lo")
       .map((name) => ({ interface: name, destination, prefix: base === "default" ? 0 : Number(length) }));
   });
-  const reason = `ip does not tell by which interface the route ${homeless} goes out`;
-  return { found, unread: homeless === null ? [] : [unreadPart("routes", "ENOENT", reason)] };
+  return {
+    found,
+    unread: homeless === null ? [] : [unreadPart("routes", "ENOENT", T.routeNoInterface({ route: homeless }))],
+  };
 }
 
 /** The tables of the kernel itself, which have one table of many. */
@@ -41,8 +44,8 @@ function mainTable({ files }: UsagePlaces): Part<RouteFacts[]> {
   const six = ipv6Routes(files.text("/proc/net/ipv6_route") ?? "");
   const odd = four.odd ?? six.odd;
   const unread = [
-    ...(text === null ? [unreadPart("routes", "ENOENT", "/proc/net/route could not be read")] : []),
-    ...(odd === null ? [] : [unreadPart("routes", "EINVAL", `the kernel's table has a line that is no route: ${odd}`)]),
+    ...(text === null ? [unreadPart("routes", "ENOENT", T.path({ path: "/proc/net/route" }))] : []),
+    ...(odd === null ? [] : [unreadPart("routes", "EINVAL", T.oddRoute({ line: odd }))]),
   ];
   return { found: [...four.routes.flatMap(wideRoute), ...six.routes.flatMap(wideRoute6)], unread };
 }

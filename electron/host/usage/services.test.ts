@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { type Tree, usageFrom } from "./testing/sent.ts";
 
 const PORT = "/sys/devices/pci0000:00/0000:00:01.0";
@@ -59,9 +59,9 @@ async function told({ services = [], tree = {}, ways = {} }: Case) {
     usage
       .reasonsOf(bdf(address))
       .filter(({ text }) => !english(text).startsWith("has network interface"))
-      .map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
+      .map(({ kind, level, text }) => `${kind} ${level}: ${english(text)}`);
   const [eth0, eth1, disk, crypto] = ["01:00.0", "01:00.1", "02:00.0", "03:00.0"].map(lines);
-  return { eth0, eth1, disk, crypto, unread: facts.unread };
+  return { eth0, eth1, disk, crypto, unread: inEnglish(facts.unread) };
 }
 
 describe("what the kernel does with a device is told of its function", () => {
@@ -70,47 +70,47 @@ describe("what the kernel does with a device is told of its function", () => {
       "a disk that nvmet has",
       "export nvmet /dev/sda",
       "disk",
-      "export protected: has a disk that nvmet lets other machines use",
+      "export protected: has a disk that nvmet exports to other machines",
     ],
     [
       "a controller that nvmet passes through",
       "export nvmet /dev/first",
       "eth0",
-      "export protected: has a disk that nvmet lets other machines use",
+      "export protected: has a disk that nvmet exports to other machines",
     ],
     [
       "a disk that LIO has, by a link",
       "export LIO /dev/disk/by-id/ata-1",
       "disk",
-      "export protected: has a disk that LIO lets other machines use",
+      "export protected: has a disk that LIO exports to other machines",
     ],
     [
       "a disk that a guest of Xen has, by its number",
       "export Xen /dev/block/8:0",
       "disk",
-      "export protected: has a disk that Xen lets other machines use",
+      "export protected: has a disk that Xen exports to other machines",
     ],
     [
       "where crashes are written",
       "crash-log /dev/sda",
       "disk",
-      "crash-data in use: keeps what the kernel says when it crashes (pstore)",
+      "crash-data in use: stores the kernel’s crash log (pstore)",
     ],
     ["an XDP program", "xdp eth0", "eth0", "packet-program in use: has an XDP program on eth0"],
-    ["an AF_XDP socket", "xsk eth1", "eth1", "packet-program in use: gives packets of eth1 to a program (AF_XDP)"],
+    ["an AF_XDP socket", "xsk eth1", "eth1", "packet-program in use: passes packets of eth1 to a program (AF_XDP)"],
     [
       "netconsole",
       "log eth0 203.0.113.4",
       "eth0",
-      "crash-data in use: carries the kernel's log to 203.0.113.4 (netconsole)",
+      "crash-data in use: carries the kernel log to 203.0.113.4 (netconsole)",
     ],
     [
       "RDMA of the kernel",
       "rdma mlx5_0 nvmet_rdma",
       "eth1",
-      "rdma in use: is used by nvmet_rdma of the kernel for RDMA",
+      "rdma in use: is used for RDMA by nvmet_rdma in the kernel",
     ],
-    ["DMA for others", "dma dma0chan1", "crypto", "dma protected: copies memory for others by its DMA engine"],
+    ["DMA for others", "dma dma0chan1", "crypto", "dma protected: copies memory with its DMA engine"],
     [
       "virtio-crypto",
       "crypto virtio_aes virtio:virtio_crypto",
@@ -146,12 +146,12 @@ describe("what the kernel does with a device is told of its function", () => {
     const tree = { "/proc/self/mountinfo": "30 1 8:0 / /srv rw - ext4 /dev/sda rw" };
     expect((await told({ services: ["export LIO /srv/a b.img"], tree })).disk).toEqual([
       "mount protected: carries /srv (sda)",
-      "export protected: has a disk that LIO lets other machines use",
+      "export protected: has a disk that LIO exports to other machines",
     ]);
     for (const path of ["/dev/gone", "/dev/sg3", "/dev/nvme9", "-"]) {
       const mounted = { "/proc/self/mountinfo": "30 1 0:5 / /dev rw - devtmpfs udev rw" };
       const { unread } = await told({ services: [`export nvmet ${path}`], tree: mounted });
-      expect(unread).toMatchObject([{ source: "services", reason: expect.stringContaining("nothing tells where") }]);
+      expect(unread).toMatchObject([{ source: "services", reason: expect.stringContaining("is unknown") }]);
     }
   });
 });
@@ -172,13 +172,13 @@ it("the network of guests of Xen is on what the bridge stands on that their inte
     ),
   };
   const { eth0, eth1 } = await told({ tree });
-  expect(eth1).toContain("guest-network protected: carries the network of guests of Xen");
+  expect(eth1).toContain("guest-network protected: carries the network of Xen guests");
   expect(eth1?.filter((line) => line.includes("Xen"))).toHaveLength(1);
   expect(eth0).toEqual([]);
 });
 
 describe("what a cluster's nodes hear each other by is protected", () => {
-  const text = "what the nodes of a cluster hear each other by";
+  const text = "communication between cluster nodes";
 
   it("on the interfaces of corosync's addresses", async () => {
     const { eth0, eth1 } = await told({ services: ["cluster corosync 203.0.113.1", "cluster corosync 198.51.100.7"] });
@@ -194,20 +194,20 @@ describe("what a cluster's nodes hear each other by is protected", () => {
 
   it("on any that packets leave by, where none of them is this machine's", async () => {
     const { eth0, eth1 } = await told({ services: ["cluster corosync node1", "cluster corosync node2"] });
-    const reason = `cluster protected: may carry ${text}: nothing tells which interface does`;
+    const reason = `cluster protected: may carry ${text}: its interface is unknown`;
     expect([eth0, eth1]).toEqual([[reason], [reason]]);
   });
 });
 
 it("a tunnel of IPsec without an interface protects the one that its other end is reached by", async () => {
   const { eth0, eth1, unread } = await told({ services: ["ipsec 203.0.113.9"], ways: { "203.0.113.9": "eth1" } });
-  expect(eth1).toEqual(["ipsec protected: carries tunnels of IPsec (eth1)"]);
+  expect(eth1).toEqual(["ipsec protected: carries IPsec tunnels (eth1)"]);
   expect([eth0, unread]).toEqual([[], []]);
   expect((await told({ services: ["ipsec 203.0.113.9"] })).unread).toMatchObject([{ source: "routes" }]);
 });
 
 describe("where a crash kernel would write is warned of", () => {
-  const leads = (name: string) => `crash-data in use: leads to the machine that crash dumps are written to (${name})`;
+  const leads = (name: string) => `crash-data in use: leads to the machine that receives crash dumps (${name})`;
   const ways = { "203.0.113.9": "eth1", "2001:db8::9": "eth1" };
 
   it.each([
@@ -224,7 +224,7 @@ describe("where a crash kernel would write is warned of", () => {
 
   it("a machine whose address is not told, and one that cannot be reached now, which is no matter of the routes", async () => {
     const reason =
-      "crash-data in use: may carry the way to the machine that crash dumps are written to: nothing tells which interface does";
+      "crash-data in use: may carry the path to the machine that receives crash dumps: its interface is unknown";
     for (const host of ["dumps.example", "203.0.113.77"]) {
       const { eth0, eth1, unread } = await told({ tree: { "/etc/kdump.conf": `nfs ${host}:/export` } });
       expect([eth0, eth1, unread]).toEqual([[reason], [reason], []]);

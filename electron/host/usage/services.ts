@@ -4,6 +4,7 @@
  */
 import { isIP } from "node:net";
 import type { PeerFacts, ServiceFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import type { Addresses } from "./addresses.ts";
 import { functionOf, type UsagePlaces, unreadPart } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
@@ -118,8 +119,7 @@ class ServiceReader {
     const devices = this.around.devicesAt(path);
     for (const block of devices ?? []) this.found.push({ ...NOWHERE, kind, name, block });
     if (devices !== null || kind !== "export") return;
-    const what = path.startsWith("/") ? path : "a disk";
-    const reason = `nothing tells where ${what} is, which ${name} lets other machines use`;
+    const reason = path.startsWith("/") ? T.exportedDisk({ path, name }) : T.exportedUnnamed({ name });
     this.unread.push(unreadPart("services", "ENOTSUP", reason));
   }
 

@@ -1,6 +1,7 @@
 /** Connections by which people work on the machine: of ssh servers, by the sockets that they have open. */
 import { isIP } from "node:net";
 import { isSshServer, type SessionFacts } from "../../../shared/machine/usage-facts.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { isLoopback, shortIPv6 } from "./addresses.ts";
 import { processName } from "./holders.ts";
 import { otherNamespaces } from "./network.ts";
@@ -36,8 +37,7 @@ export function readSessions(places: UsagePlaces): Part<FoundSession[]> {
   // Without one among what started this program (tmux, a service) each may be the one that it is looked at through.
   const sessions = hasOwn ? all : [...all.map((each) => ({ ...each, isOwn: null })), ...anyConnections(places, all)];
   const isLost = places.isRemote && !hasOwn;
-  const reason = "the connection that this machine is reached by was not found on it";
-  return { found: sessions, unread: isLost ? [unreadPart("session", "ENOENT", reason)] : [] };
+  return { found: sessions, unread: isLost ? [unreadPart("session", "ENOENT", T.ownConnection)] : [] };
 }
 
 /**

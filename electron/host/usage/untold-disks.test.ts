@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { type Tree, usageFrom } from "./testing/sent.ts";
 
 const CARD = "/sys/devices/pci0000:00/0000:00:02.0/0000:02:00.0";
@@ -50,8 +51,9 @@ async function told({ mounts = [], tree = {}, said = {} }: Case) {
   const mountinfo = mounts.map((line, index) => `${index + 30} 1 ${line}`).join("\n");
   const facts = await usageFrom({ tree: { ...BASE, "/proc/self/mountinfo": mountinfo, ...tree }, said });
   const usage = resolveUsage(facts, buildMachine(snapshot([functionInfo("02:00.0"), functionInfo("03:00.0")])));
-  const lines = (address: string) => usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${text}`);
-  return { sda: lines("02:00.0"), sdb: lines("03:00.0"), unread: facts.unread };
+  const lines = (address: string) =>
+    usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${english(text)}`);
+  return { sda: lines("02:00.0"), sdb: lines("03:00.0"), unread: inEnglish(facts.unread) };
 }
 
 const unread = (source: string, reason: string) => [{ source, code: "ENOTSUP", reason }];
@@ -81,7 +83,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
   ])("%s", async (_, line, what) => {
     const f2fs: Tree = line.includes("f2fs") ? { "/sys/fs/f2fs/sdb": null } : {};
     const found = await told({ mounts: [line], tree: { ...made("loop0", "7:0"), ...f2fs } });
-    expect(found.unread).toEqual(unread("mounts", `nothing tells which devices ${what} is on`));
+    expect(found.unread).toEqual(unread("mounts", `the devices behind ${what} are unknown`));
     // What is known is told all the same.
     if (line.includes("/dev/sdb"))
       expect(found.sdb).toEqual([expect.stringMatching(/^protected: carries \/x \(sdb\)$/)]);
@@ -90,7 +92,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
   it("and so is one that stands on such a one", async () => {
     const mounts = ["0:30 / /a rw - btrfs /dev/root rw", "0:31 / /b rw - overlay overlay rw,lowerdir=/a/l"];
     expect((await told({ mounts })).unread).toEqual(
-      unread("mounts", "nothing tells which devices /a (btrfs) and /b (overlay) are on"),
+      unread("mounts", "the devices behind /a (btrfs) and /b (overlay) are unknown"),
     );
   });
 
@@ -99,7 +101,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
     for (const line of ["8:99 / /x rw - ext4 /dev/sdz1 rw", "0:30 / /x rw - erofs /image rw"]) {
       const type = line.includes("erofs") ? "erofs" : "ext4";
       expect((await told({ mounts: [EXT4], tree: other(line) })).unread).toEqual(
-        unread("containers", `nothing tells which devices /x (${type}) is on`),
+        unread("containers", `the devices behind /x (${type}) are unknown`),
       );
     }
   });
@@ -108,7 +110,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
     const beat = "/sys/kernel/config/cluster/c1/heartbeat/A1/dev";
     const tree = { "/proc/fs/jbd2/sdz1": null, "/proc/fs/jbd2/sda-8": null, [beat]: "sdy" };
     expect((await told({ tree })).unread).toEqual(
-      unread("mounts", "nothing tells which devices a journal of ext4 (sdz1) and a heartbeat of OCFS2 (sdy) are on"),
+      unread("mounts", "the devices behind a journal of ext4 (sdz1) and a heartbeat of OCFS2 (sdy) are unknown"),
     );
     const { sdb, unread: rest } = await told({ tree: { [beat]: "sdb" } });
     expect([sdb, rest]).toEqual([["protected: carries a heartbeat of OCFS2 (sdb)"], []]);
@@ -128,7 +130,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
       ["isofs 1 -", "iso9660"],
     ] as const) {
       expect(await reason(modules)).toEqual(
-        unread("containers", `the kernel has more file systems of ${type} than are shown anywhere`),
+        unread("containers", `the kernel has more ${type} file systems than any namespace shows`),
       );
     }
   });
@@ -193,7 +195,7 @@ describe("a mount is found on its disks", () => {
     const lost = await told({ mounts, tree: f2fs("/dev/gone") });
     expect([lost.sda, lost.unread]).toEqual([
       carries("/x", "sda"),
-      unread("mounts", "nothing tells which devices /x (f2fs) is on"),
+      unread("mounts", "the devices behind /x (f2fs) are unknown"),
     ]);
     const single = { "/sys/fs/f2fs/sda": null, "/proc/fs/f2fs/sda/disk_map": "Address Layout : 4096B\n" };
     expect((await told({ mounts, tree: single })).unread).toEqual([]);
@@ -215,7 +217,7 @@ describe("a mount is found on its disks", () => {
       const where = `${type} that is mounted out of sight`;
       expect([sda, rest]).toEqual([
         carries(where, "sda"),
-        unread("mounts", `nothing tells which devices ${where} (sda) is on`),
+        unread("mounts", `the devices behind ${where} (sda) are unknown`),
       ]);
     }
     expect((await told({ tree: { "/sys/fs/ext4/sda": null } })).unread).toEqual([]);
@@ -239,7 +241,7 @@ describe("a block device of which nothing tells what is below is not known, by i
   ])("%s", async (_, tree) => {
     const [name = ""] = Object.keys(tree).map((path) => path.split("/")[4] ?? "");
     expect((await told({ tree })).unread.filter(({ source }) => source !== "routes")).toEqual(
-      unread("blocks", `nothing tells what is below ${name}`),
+      unread("blocks", `what ${name} consist of is unknown`),
     );
   });
 
@@ -249,7 +251,7 @@ describe("a block device of which nothing tells what is below is not known, by i
     const known = await told({ mounts, tree: loop, said: { loops: "loop0 8:16\nloop1 0:5" } });
     expect([known.sdb, known.unread]).toEqual([["protected: carries /x (loop0 → sdb)"], []]);
     expect((await told({ mounts, tree: loop, said: { loops: "loop0 8:99" } })).unread).toEqual(
-      unread("blocks", "nothing tells what is below loop0"),
+      unread("blocks", "what loop0 consist of is unknown"),
     );
     expect((await told({ mounts, tree: loop, said: { loops: "loop0 0:44" } })).unread).toEqual([]);
   });
@@ -262,7 +264,7 @@ describe("a block device of which nothing tells what is below is not known, by i
       [`${control}/transport`]: transport,
     });
     expect((await told({ tree: lent("loop") })).unread).toEqual([]);
-    expect((await told({ tree: lent("new") })).unread).toEqual(unread("blocks", "nothing tells what is below nvme0n1"));
+    expect((await told({ tree: lent("new") })).unread).toEqual(unread("blocks", "what nvme0n1 consist of is unknown"));
   });
 
   it("unless there is nothing: it is empty, or its table names no device", async () => {
@@ -307,5 +309,5 @@ it("swap that is compressed in memory first is on the disk all the same, and in 
     "protected: carries swap (sda)",
   ]);
   const lost = await told({ tree: { ...swaps("/dev/loop0"), ...made("loop0", "7:0") } });
-  expect(lost.unread).toEqual(unread("swaps", "nothing tells which device the swap /dev/loop0 is on"));
+  expect(lost.unread).toEqual(unread("swaps", "the device of swap /dev/loop0 is unknown"));
 });

@@ -9,6 +9,7 @@ import {
   type UsageFacts,
   type UsageSource,
 } from "../../../shared/machine/usage-facts.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { unreadPart } from "./places.ts";
 import { readUsage } from "./read-usage.ts";
 import { sections } from "./sections.ts";
@@ -65,6 +66,6 @@ function unreadOf(source: UsageSource, answer: string): UnreadSource | null {
   if (last === `=read ${source}`) return null;
   const [, name, code = "", reason = ""] = /^=unread ([a-z]+) (E[A-Z0-9]+) (.+)$/.exec(last) ?? [];
   if (name === source) return unreadPart(source, code, reason);
-  if (last === "=late") return unreadPart(source, "ETIME", `reading it took longer than ${LIMIT_S} seconds`);
-  return unreadPart(source, "EIO", "the answer has no end");
+  if (last === "=late") return unreadPart(source, "ETIME", T.late({ seconds: LIMIT_S }));
+  return unreadPart(source, "EIO", T.noEnd);
 }

@@ -2,6 +2,8 @@
 import { isIP } from "node:net";
 import { pushTo } from "../../../shared/machine/lists.ts";
 import type { InterfaceFacts, PeerFacts, SessionFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
+import { capped } from "../../../shared/words/capped.ts";
+import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { unreadPart } from "./places.ts";
 import { sections } from "./sections.ts";
 import type { FoundSession } from "./sessions.ts";
@@ -70,7 +72,10 @@ export async function askWays(
     return found.length === 0 ? null : [...new Set(found)];
   };
   const lost = [...new Set(needed.filter((words) => ways(words) === null).map(([word = ""]) => word))];
-  const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} can be reached`;
+  const addresses = capped(
+    lost.map((word) => word.split(",")[0] ?? word),
+    1,
+  );
   return {
     sessions: own.map((session) => ({
       ...session,
@@ -82,7 +87,7 @@ export async function askWays(
         (end): PeerFacts => ({ kind: "tunnel", address: end.address, what: end.name, by: ways(tunnelWords(end)) }),
       ),
     ],
-    unread: lost.length === 0 ? [] : [unreadPart("routes", "ENOENT", reason)],
+    unread: lost.length === 0 ? [] : [unreadPart("routes", "ENOENT", T.noWay({ addresses }))],
   };
 }
 

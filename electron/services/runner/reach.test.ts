@@ -97,7 +97,7 @@ describe("before a step takes something away", () => {
         unread: [...facts.unread, { source: "holders", code: "ETIMEDOUT", reason: "it took too long" }],
       }),
     });
-    expectStopped(await lab.run(ASSIGN), /It is not known any more .*: it took too long/);
+    expectStopped(await lab.run(ASSIGN), /Can no longer fully read .*: it took too long/);
   });
 
   it("a function that another hand gave to another driver is left alone", async () => {
@@ -110,7 +110,7 @@ describe("before a step takes something away", () => {
       },
     });
     const status = await lab.run(ASSIGN);
-    expectStopped(status, /0000:01:00\.3 is on vfio-pci; the plan expects it to be on /);
+    expectStopped(status, /0000:01:00\.3 is bound to vfio-pci, but the plan expects /);
     expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
   });
 
@@ -123,7 +123,7 @@ describe("before a step takes something away", () => {
       },
     });
     const status = await lab.run({ kind: "vfs.set", pf: PF, count: 4, purpose: "vfio-pci" });
-    expectStopped(status, /0000:01:00\.0 has 2 VFs; the plan expects 0 VFs/);
+    expectStopped(status, /0000:01:00\.0 has 2 VFs, but the plan expects 0 VFs/);
   });
 
   it("a function that has left is said to have", async () => {
@@ -192,7 +192,7 @@ describe("before a step takes something away", () => {
         await host.perform({ verb: "driver.unbind", bdf: VF1, from: "mlx5_core" });
       },
     });
-    expectStopped(await lab.run(ASSIGN), /0000:01:00\.3 is without a driver; the plan expects it to be on mlx5_core/);
+    expectStopped(await lab.run(ASSIGN), /0000:01:00\.3 has no driver, but the plan expects mlx5_core/);
     expect(looks()).toBe(1);
     expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
   });
@@ -285,7 +285,7 @@ describe("before a step that takes another one back", () => {
     });
     const status = await lab.run(ASSIGN);
     expect(written.filter(({ verb }) => verb === "driver.unbind").length).toBe(1);
-    expect(english(status.nowTrue[0])).toMatch(/^Not rolled back: It is not known any more .*: it took too long\.$/);
+    expect(english(status.nowTrue[0])).toMatch(/^Not rolled back: Can no longer fully read .*: it took too long\.$/);
     expect(states(status)).toEqual(["done", ...Array(3).fill("undo failed"), "undone", "failed", "waiting"]);
   });
 

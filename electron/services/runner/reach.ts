@@ -2,7 +2,7 @@
 
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
-import { type UnreadSource, USAGE_SOURCES, type UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { noLongerRead, type UnreadSource, type UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import {
   AsPlanned,
   changesWhatIsThere,
@@ -22,9 +22,11 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { functionOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { Words } from "../../../shared/words/message.ts";
+import { ended } from "../../../shared/words/joined.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
 import { stillEnglish } from "../../../shared/words/say.ts";
 import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
+import { USAGE_SOURCE_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 
@@ -45,7 +47,7 @@ export function changedUse(agreed: AgreedUse, now: AgreedUse): Words | null {
   const known = new Set(agreed.unread.map(({ source }) => source));
   const lost = now.unread.find(({ source }) => !known.has(source));
   if (lost !== undefined) {
-    return RUN_WORDS.usersUnknown({ what: USAGE_SOURCES[lost.source], reason: lost.reason });
+    return RUN_WORDS.usersUnknown({ what: USAGE_SOURCE_WORDS[lost.source], reason: lost.reason });
   }
   if (sameStop(agreed.impact, now.impact)) return null;
   return RUN_WORDS.usersChanged;
@@ -125,6 +127,9 @@ function touched(template: StepTemplate, machine: Machine): Bdf[] {
   return hits.length > 0 ? hits : [functionOf(template, machine) ?? []].flat();
 }
 
+/** What was agreed to is the same clause again. */
+const keyOf = (line: Message) => JSON.stringify(line);
+
 /**
  * What it asks is asked for each step, so it does as much for a step whether the plan has ten or 100,000: who uses what
  * the rest of the plan reaches is gone through once for a look, as no later step reaches more.
@@ -147,7 +152,7 @@ export class Reach {
   constructor(look: UseLook, agreed: AgreedUse, was: Machine) {
     this.look = look;
     this.planned = new AsPlanned(was);
-    this.agreedLines = new Set(protectedLines(agreed.impact));
+    this.agreedLines = new Set(protectedLines(agreed.impact).map(keyOf));
     this.agreedUnread = new Set(agreed.unread.map(({ source }) => source));
   }
 
@@ -177,7 +182,7 @@ export class Reach {
     const factsNow: FactsNow = isOld ? await this.look.closer(reached, looked) : (bdf) => machine.byBdf.get(bdf);
     const uses = looked === this.cleared ? [] : this.newUses(looked, rest());
     if (uses.length === 0) this.cleared = looked;
-    return [...this.planned.contradicts(reached, factsNow), ...uses];
+    return [...this.planned.contradicts(reached, factsNow).map(stillEnglish), ...uses];
   }
 
   /**
@@ -215,10 +220,12 @@ export class Reach {
   private newUses(looked: Looked, steps: Reaching): string[] {
     const now = reachedUse(looked, steps);
     return [
-      ...protectedLines(now.impact).flatMap((line) => (this.agreedLines.has(line) ? [] : `${line}.`)),
+      ...protectedLines(now.impact).flatMap((line) =>
+        this.agreedLines.has(keyOf(line)) ? [] : stillEnglish(ended(line)),
+      ),
       ...now.unread
         .filter(({ source }) => !this.agreedUnread.has(source))
-        .map(({ source, reason }) => `It is not known any more ${USAGE_SOURCES[source]}: ${stillEnglish(reason)}.`),
+        .map((each) => stillEnglish(noLongerRead(each))),
     ];
   }
 }

@@ -71,7 +71,7 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
                   ) : null}
                 </>
               ),
-              hint: machine === null ? "" : methodText(machine, fns, id),
+              hint: machine === null ? "" : <Say of={methodText(machine, fns, id)} />,
             }))}
           />
         )}

@@ -8,9 +8,9 @@ import { ConfigSpace } from "../../pci/config-space.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { vfLimits } from "../findings/limits.ts";
 import { cutsConnection, sameStop } from "../impact/impact.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest, VfPurpose } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs, withoutGroups } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import type { CheckLevel } from "./found.ts";
 
 const PF = at("01:00.0");
@@ -28,7 +28,7 @@ interface Around {
 function plan(functions: readonly FunctionInfo[], request: OperationRequest, { host, usage, knowledge }: Around = {}) {
   const machine = machineOf(functions, host === undefined ? {} : { host });
   const known = { ...knowledge, ...(usage === undefined ? {} : { usage }) };
-  return planOperation({ machine, request, newId: ids(), knowledge: known });
+  return planInEnglish({ machine, request, newId: ids(), knowledge: known });
 }
 
 /** The level of a check among those of a plan; null when it is not there. */
@@ -175,10 +175,10 @@ describe("what goes to a guest", () => {
     const groupless = pfWithVfs({ vfs: [{ iommuGroup: null }] });
     const told = (iommus: readonly string[], functions = groupless) =>
       plan(functions, assign(VF0), { host: { iommus: [...iommus] } }).checks.find(({ id }) => id === "iommu");
-    expect(told(["dmar0"])).toMatchObject({ level: "blocker", title: `${VF0} is behind no IOMMU.` });
+    expect(told(["dmar0"])).toMatchObject({ level: "blocker", title: `No IOMMU covers ${VF0}.` });
     expect(told([], withoutGroups(groupless))).toMatchObject({
       level: "blocker",
-      title: expect.stringContaining("No IOMMU is at work"),
+      title: expect.stringContaining("No active IOMMU"),
     });
   });
 
@@ -279,7 +279,7 @@ describe("what goes back to the host", () => {
       plan([fn("02:00.0", { ...ON_VFIO, modules, ...facts })], giveBack(at("02:00.0"))).checks.find(
         ({ id }) => id === "host-driver",
       )?.title;
-    expect(told([], { modulesUnknown: true })).toMatch(/^Which driver of the host takes .* is not known/);
+    expect(told([], { modulesUnknown: true })).toMatch(/^The host driver for .* is unknown/);
     expect(told([])).toMatch(/^No driver of this kernel is known to match/);
     expect(told(["mpt3sas"])).toMatch(/^mpt3sas is not loaded/);
     expect(told(["igb"])).toBeUndefined();
@@ -297,18 +297,16 @@ describe("who uses it", () => {
       plan(functions, asked, { usage: usageFacts(facts) }).checks.find(({ id }) => id === "usage-unread");
     expect(told(unreadUsage("a file does not tell it"))).toMatchObject({
       level: "guard",
-      title: "It is not known who uses this machine: a file does not tell it.",
+      title: "What uses this machine is unknown: a file does not tell it.",
     });
     expect(told({ unread: [holders] })).toMatchObject({
       level: "guard",
-      title: "It is not known which programs have devices open: processes of others were not seen.",
+      title: "Could not fully read devices opened by programs: processes of others were not seen.",
       remedy: expect.stringMatching(/^Unlock this machine in the top bar to see it/),
     });
     const late = { code: "ETIME", reason: "it took too long" };
     const two = [{ source: "routes", ...late } as const, { source: "mounts", ...late } as const];
-    expect(told({ unread: two })?.title).toBe(
-      "It is not known which interfaces the routes go out by and what is mounted: it took too long.",
-    );
+    expect(told({ unread: two })?.title).toBe("Could not fully read routes and mounts: it took too long.");
     expect(told({})).toBeUndefined();
     expect(told({ unread: [holders] }, { kind: "autoprobe.set", pf: PF, value: false })).toBeUndefined();
   });

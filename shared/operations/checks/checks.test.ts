@@ -4,9 +4,9 @@ import type { Bdf } from "../../pci/bdf.ts";
 import { inEnglish } from "../../words/testing/english.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { VfPurpose } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs, withoutGroups } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
 
 type Surroundings = Parameters<typeof machineOf>[1];
@@ -28,7 +28,7 @@ function setChecks(
   { count = 2, purpose = "host", around, knowledge }: VfsCase = {},
 ) {
   const request = { kind: "vfs.set", pf: PF, count, purpose } as const;
-  return inEnglish(planOperation({ machine: machineOf(functions, around), request, newId: ids(), knowledge }).checks);
+  return inEnglish(planInEnglish({ machine: machineOf(functions, around), request, newId: ids(), knowledge }).checks);
 }
 
 function moveChecks(
@@ -37,7 +37,7 @@ function moveChecks(
   functions: readonly FunctionInfo[],
   around?: Surroundings,
 ) {
-  const { checks } = planOperation({ machine: machineOf(functions, around), request: { kind, bdfs }, newId: ids() });
+  const { checks } = planInEnglish({ machine: machineOf(functions, around), request: { kind, bdfs }, newId: ids() });
   return inEnglish(checks);
 }
 
@@ -221,7 +221,7 @@ describe("checks on the connection", () => {
   it("hand over the commands where rights are missing, and only then", () => {
     const request = { kind: "vfs.set", pf: PF, count: 99, purpose: "host" } as const;
     const plan = (privileged: boolean | null, count: number) =>
-      planOperation({
+      planInEnglish({
         machine: machineOf(pfWithVfs(), { identity: { privileged } }),
         request: { ...request, count },
         newId: ids(),
@@ -249,9 +249,9 @@ describe("checks before functions go to vfio-pci", () => {
       level: "blocker",
       remedy: expect.stringContaining("intel_iommu=on"),
     });
-    expect(only(moveChecks("assign", [VF0], bare), "iommu").title).toContain("0000:01:00.2 is behind no IOMMU");
+    expect(only(moveChecks("assign", [VF0], bare), "iommu").title).toContain("No IOMMU covers 0000:01:00.2");
     // The groups of the others tell of one that is not in /sys/class/iommu.
-    expect(only(moveChecks("assign", [VF0], bare, none), "iommu").title).toBe("0000:01:00.2 is behind no IOMMU.");
+    expect(only(moveChecks("assign", [VF0], bare, none), "iommu").title).toBe("No IOMMU covers 0000:01:00.2.");
     const noGroup = pfWithVfs({ pf: { iommuGroup: null } });
     expect(only(setChecks(noGroup, { purpose: "vfio-pci" }), "iommu").level).toBe("blocker");
     expect(setChecks(noGroup, { purpose: "host" })).toEqual([]);
@@ -318,7 +318,7 @@ describe("checks before functions go to vfio-pci", () => {
 
   it("tell of the VF token where the PF is on vfio-pci", () => {
     const checks = moveChecks("assign", [VF0], pfWithVfs({ pf: ON_VFIO, vfs: [{ driver: null }] }));
-    expect(only(checks, "vf-token").evidence).toBe("driver of its PF 0000:01:00.0 is vfio-pci");
+    expect(only(checks, "vf-token").evidence).toBe("driver of 0000:01:00.0 is vfio-pci");
   });
 });
 

@@ -6,15 +6,15 @@ import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
 import { PF_DRIVER_WORDS } from "../../words/texts/pf-drivers.ts";
 import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import { handOff } from "../texts/handoff.ts";
 
 type Functions = Parameters<typeof machineOf>[0];
 
 function plan(functions: Functions, request: OperationRequest, usage: UsageFacts = usageFacts()) {
-  return planOperation({ machine: machineOf(functions), request, newId: ids(), knowledge: { usage } });
+  return planInEnglish({ machine: machineOf(functions), request, newId: ids(), knowledge: { usage } });
 }
 const UNREAD = usageFacts({ unread: [{ source: "holders", code: "EACCES", reason: "only root sees them" }] });
 
@@ -35,7 +35,7 @@ describe.each(["igb_uio", "uio_pci_generic", "pci-stub"])("on %s", (driver) => {
     expect(back.verdict).toBe("blocked");
     for (const made of [set(0, [{}]), back]) {
       expect(made.checks.filter(({ follow }) => follow !== undefined)).toEqual([]);
-      expect(made.checks.map(({ remedy }) => remedy)).not.toContainEqual(PF_DRIVER_WORDS.returnFirst);
+      expect(made.checks.map(({ remedy }) => remedy)).not.toContain(english(PF_DRIVER_WORDS.returnFirst));
     }
   });
 
@@ -43,7 +43,7 @@ describe.each(["igb_uio", "uio_pci_generic", "pci-stub"])("on %s", (driver) => {
     const functions = pfWithVfs({ vfs: [{ driver }] });
     const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" }, UNREAD);
     expect(made.checks.find(({ id }) => id === "vfs-in-use")?.title).toEqual(
-      SRIOV_CHECK_WORDS.maybeInGuests({ count: 1, pf: at("01:00.0"), drivers: [driver] }),
+      english(SRIOV_CHECK_WORDS.maybeInGuests({ count: 1, pf: at("01:00.0"), drivers: [driver] })),
     );
   });
 });
@@ -67,7 +67,9 @@ describe.each(["pciback", "xen-pciback", "jailhouse-pci-stub"])(
     ])("%s is guarded, although all programs were looked at", (_, request) => {
       const made = plan([fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })], request);
       expect(made.checks.filter(({ level }) => level === "guard").map(({ title }) => title)).toEqual([
-        expect.stringContaining(`${BDF} may be inside a guest: nothing here tells who has what is on ${driver}`),
+        expect.stringContaining(
+          `${BDF} may be inside a guest: users of functions bound to ${driver} are not visible here`,
+        ),
       ]);
     });
 
@@ -129,7 +131,7 @@ describe("VFs that their vendor's driver hands out (vGPU)", () => {
 
   it("are warned of before they go to vfio-pci", () => {
     for (const request of [{ kind: "assign", bdfs: [VF] } as const, setVfs(1, "vfio-pci"), setVfs(2, "vfio-pci")]) {
-      expect(plan(functions, request).checks.find(({ id }) => id === "vendor-vfio")?.title).toMatch(/^nvidia hands /);
+      expect(plan(functions, request).checks.find(({ id }) => id === "vendor-vfio")?.title).toMatch(/^nvidia passes /);
     }
   });
 
@@ -143,7 +145,7 @@ describe("VFs that their vendor's driver hands out (vGPU)", () => {
     const made = plan(functions, { kind: "giveBack", bdfs: [VF] });
     expect(english(made.summary)).toBe("Nothing will be changed.");
     const said = made.checks.map(({ id, title, evidence }) => [id, title, evidence]);
-    const title = `${VF} stays on nvidia, which hands it out to guests itself.`;
+    const title = `${VF} stays bound to nvidia, which passes it to guests directly.`;
     expect(said).toContainEqual(["vendor-vfio", title, `vfio-dev vfio4 is below ${VF}`]);
   });
 
@@ -179,7 +181,9 @@ describe("the IOMMU's function", () => {
   it("is not reset, nor is a bus that it is on", () => {
     const virtual = fn("00:03.0", { ...functions[0], resetMethods: ["flr"] });
     const made = plan([virtual], { kind: "device.reset", bdfs: [IOMMU], method: null });
-    expect(made.checks.find(({ id }) => id === "iommu-function")?.title).toContain("what it translates would stop");
+    expect(made.checks.find(({ id }) => id === "iommu-function")?.title).toContain(
+      "A reset would stop its translation",
+    );
     expect(made.verdict).toBe("blocked");
   });
 
@@ -208,13 +212,13 @@ describe("a reset", () => {
       { kind: "mdev", name: "5e0d2f34-0000-4000-8000-000000000001", state: null, address: null },
     ] as const;
     const gpu = fn("01:00.0", { driver: "i915", resetMethods: ["flr"], children });
-    expect(told([gpu])?.title).toMatch(/^i915 has 0000:01:00\.0: what goes over it stops/);
+    expect(told([gpu])?.title).toMatch(/^0000:01:00\.0 is bound to i915: its traffic stops/);
   });
 
   it("under a program of user space is no matter of a guest", () => {
     const nic = fn("01:00.0", { driver: "uio_pci_generic", resetMethods: ["flr"] });
     const holders = [holder("01:00.0", { kind: "uio", node: "/dev/uio0", group: null, vm: null, process: "dpdk" })];
-    expect(told([nic], usageFacts({ holders }))?.remedy).toBe("End that program first.");
+    expect(told([nic], usageFacts({ holders }))?.remedy).toBe("Stop that program first.");
   });
 });
 

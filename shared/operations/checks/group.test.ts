@@ -3,9 +3,9 @@ import { english } from "../../../shared/words/testing/english.ts";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { HolderFacts, UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs, sriov } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import type { Check } from "./found.ts";
 
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -28,7 +28,7 @@ function told(
   { functions = GROUP, kernel = "6.12.41" as string | null } = {},
 ) {
   const machine = machineOf(functions, { identity: { kernel } });
-  return planOperation({ machine, request, newId: ids(), knowledge: { usage } });
+  return planInEnglish({ machine, request, newId: ids(), knowledge: { usage } });
 }
 function held(request: OperationRequest, usage: UsageFacts, around?: Parameters<typeof told>[2]): Check | undefined {
   return told(request, usage, around).checks.find(({ id }) => id === "group-held");
@@ -48,9 +48,9 @@ describe("a member of a group that a program holds", () => {
       id: "group-held",
       level: "guard",
       subject: null,
-      title: `While ${name} has IOMMU group 7 open, no host driver can take 0000:08:01.0.`,
+      title: `While ${name} has IOMMU group 7 open, no host driver can bind 0000:08:01.0.`,
       evidence: `process 4711 (qemu-system-x86) has ${who.node} open`,
-      remedy: `Shut down ${name} first, then give the whole group back together.`,
+      remedy: `Shut down ${name} first, then return the whole group to the host together.`,
     });
   });
 
@@ -61,27 +61,27 @@ describe("a member of a group that a program holds", () => {
     expect(held({ kind: "device.remove", bdfs: [HOST] }, holding(BY_FUNCTION))?.level).toBe("guard");
     expect(held(assign(at("01:00.2")), usage, { functions: vfs })?.level).toBe("guard");
     // The group goes back as a whole, and the one without a driver goes first.
-    expect(held(giveBack(FREE, HELD), holding(BY_FUNCTION))?.title).toContain("can take 0000:08:01.0.");
+    expect(held(giveBack(FREE, HELD), holding(BY_FUNCTION))?.title).toContain("can bind 0000:08:01.0.");
     const settings: OperationRequest = { kind: "vf.settings", pf: at("01:00.0"), vfs: [0], settings: { msix: 4 } };
     const pool = vfs.map((each) => (each.sriov ? { ...each, sriov: { ...each.sriov, vfTotalMsix: 64 } } : each));
-    expect(held(settings, usage, { functions: pool })?.title).toContain("can take 0000:01:00.2");
+    expect(held(settings, usage, { functions: pool })?.title).toContain("can bind 0000:01:00.2");
   });
 
   it("is as much in the way of VFs that are made in the group of their PF", () => {
     const pf = fn("08:04.0", { driver: "igb", iommuGroup: "7", sriov: sriov({ totalVfs: 4 }) });
     const functions = [...GROUP, pf];
     const request = (count: number): OperationRequest => ({ kind: "vfs.set", pf: pf.bdf, count, purpose: "host" });
-    expect(held(request(2), holding(BY_FUNCTION), { functions })?.title).toContain("can take 0000:08:04.0");
+    expect(held(request(2), holding(BY_FUNCTION), { functions })?.title).toContain("can bind 0000:08:04.0");
     expect(held(request(2), holding(), { functions })).toBeUndefined();
   });
 
   it.each([
-    ["5.10.0-36-amd64", "a host driver that takes 0000:08:01.0 can crash this kernel (5.10.0-36-amd64)."],
-    ["5.18.19", "a host driver that takes 0000:08:01.0 can crash this kernel (5.18.19)."],
-    ["4.18.0-553.el8", "a host driver that takes 0000:08:01.0 can crash this kernel (4.18.0-553.el8)."],
-    ["5.19.0", "no host driver can take 0000:08:01.0."],
-    ["6.1.0-40-amd64", "no host driver can take 0000:08:01.0."],
-    [null, "and a kernel before 5.19 crashes instead (this one's release is not known)."],
+    ["5.10.0-36-amd64", "binding 0000:08:01.0 to a host driver can crash this kernel (5.10.0-36-amd64)."],
+    ["5.18.19", "binding 0000:08:01.0 to a host driver can crash this kernel (5.18.19)."],
+    ["4.18.0-553.el8", "binding 0000:08:01.0 to a host driver can crash this kernel (4.18.0-553.el8)."],
+    ["5.19.0", "no host driver can bind 0000:08:01.0."],
+    ["6.1.0-40-amd64", "no host driver can bind 0000:08:01.0."],
+    [null, "and a kernel before 5.19 crashes instead (this kernel’s release is unknown)."],
   ])("crashes kernels before 5.19: %s", (kernel, end) => {
     const title = held(giveBack(FREE), holding(BY_GROUP), { kernel })?.title;
     expect(english(title)?.endsWith(end), english(title) ?? "").toBe(true);
@@ -93,19 +93,21 @@ describe("a rescan beside a group that is open", () => {
 
   it.each([
     ["5.10.0-36-amd64", "can crash this kernel (5.10.0-36-amd64)."],
-    [null, "can crash a kernel before 5.19 (this one's release is not known)."],
+    [null, "can crash a kernel before 5.19 (this kernel’s release is unknown)."],
   ])("is guarded on kernels that a driver crashes which takes another of it: %s", (kernel, end) => {
     const check = held(rescan, holding(BY_GROUP), { kernel });
     expect(check?.level).toBe("guard");
     expect(check?.title).toBe(
-      `While guest build-7 (qemu-system-x86, pid 4711) has IOMMU group 7 open, a driver that takes what is found in that group ${end}`,
+      `While guest build-7 (qemu-system-x86, pid 4711) has IOMMU group 7 open, binding a driver to a function found in that group ${end}`,
     );
     expect(held(rescan, holding(BY_FUNCTION), { kernel })?.evidence).toContain("/dev/vfio/devices/vfio0 open");
   });
 
   it("is guarded where it may be open, and not where nobody has it, nor on later kernels", () => {
     const kernel = "5.10.0-36-amd64";
-    expect(held(rescan, UNREAD, { kernel })?.title).toMatch(/^If a guest or program has 0000:08:02.0 open, a driver/);
+    expect(held(rescan, UNREAD, { kernel })?.title).toMatch(
+      /^If a guest or program has 0000:08:02.0 open, binding a driver/,
+    );
     const unnamed = { ...BY_GROUP, group: null, node: "a device of vfio" };
     expect(held(rescan, holding(unnamed), { kernel })?.title).toMatch(/^If a guest or program has 0000:08:02.0/);
     expect(held(rescan, holding(), { kernel })).toBeUndefined();
@@ -117,7 +119,7 @@ describe("a rescan beside a group that is open", () => {
 it("where it is not known who has what open, each other member that is given away may be held", () => {
   expect(held(giveBack(FREE), UNREAD)).toMatchObject({
     level: "guard",
-    title: "If a guest or program has 0000:08:02.0 open, no host driver can take 0000:08:01.0.",
+    title: "If a guest or program has 0000:08:02.0 open, no host driver can bind 0000:08:01.0.",
     evidence: "driver of 0000:08:02.0 is vfio-pci (group 7)",
   });
   // The first goes back while the second may be held still.
@@ -148,15 +150,17 @@ describe("what the kernel does about a program that has the function", () => {
     )?.remedy;
 
   it("is said for each verb as it is: it waits where the function is taken away, and resets at once", () => {
-    expect(remedyOf(giveBack(HELD))).toContain("Until it lets go of the function the kernel waits, without end.");
-    expect(remedyOf({ kind: "device.remove", bdfs: [HELD] })).toContain("the kernel waits, without end");
+    expect(remedyOf(giveBack(HELD))).toContain(
+      "The kernel waits without limit until that program releases the function.",
+    );
+    expect(remedyOf({ kind: "device.remove", bdfs: [HELD] })).toContain("The kernel waits without limit");
     const reset = remedyOf({ kind: "device.reset", bdfs: [HELD], method: null });
-    expect(reset).toContain("A reset does not wait for it: the function is reset at once, while it is in use.");
-    expect(reset).not.toContain("without end");
+    expect(reset).toContain("A reset does not wait for that program: the function is reset while in use.");
+    expect(reset).not.toContain("without limit");
   });
 
   it("is not said of a program that drives it without vfio", () => {
     const uio = { ...BY_FUNCTION, kind: "uio", node: "/dev/uio0", bdf: HOST } as const;
-    expect(remedyOf({ kind: "device.remove", bdfs: [HOST] }, holding(uio))).toBe("End that program first.");
+    expect(remedyOf({ kind: "device.remove", bdfs: [HOST] }, holding(uio))).toBe("Stop that program first.");
   });
 });

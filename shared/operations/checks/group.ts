@@ -8,9 +8,15 @@ import { hasVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { HolderFacts } from "../../machine/usage-facts.ts";
 import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
+import { capped, distinctWords } from "../../words/capped.ts";
+import { clauses } from "../../words/joined.ts";
+import type { Value, Words } from "../../words/message.ts";
+import { GROUP_CHECK_WORDS as T } from "../../words/texts/check-group.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { verbOf } from "../verbs/table.ts";
-import { listed, namesOf } from "../words.ts";
+import { functionNames } from "../words.ts";
 import { type Answer, type CheckInput, check, type PlanCheck } from "./check.ts";
 
 /** Functions that get another driver, or none, by their group; of VFs that are made, their PF: its group may be theirs. */
@@ -51,14 +57,14 @@ function answerOf(
   given: readonly FunctionInfo[],
   holders: readonly HolderFacts[],
 ): Answer {
-  const names = namesOf(subjects.map((fn) => fn.bdf));
+  const names = functionNames(subjects.map((fn) => fn.bdf));
   // One that is alone on vfio-pci is not its own hindrance.
   const others = given.filter((fn) => subjects.length > 1 || fn !== subjects[0]);
   return {
     level: "guard",
-    title: `${heldText(group, others, holders)}, ${consequence(machine.snapshot.identity.kernel, names)}.`,
+    title: heldText(group, others, holders, consequence(machine.snapshot.identity.kernel, names)),
     evidence: evidenceOf(group, others, holders),
-    remedy: `Shut down ${whoText(holders)} first, then give the whole group back together.`,
+    remedy: T.remedy({ who: whoText(holders) }),
   };
 }
 
@@ -80,13 +86,12 @@ function isFoundAgain({ steps, machine, usage }: CheckInput): Answer[] {
     const holders = holdersOf(group.name, group.members);
     const given = group.members.filter(hasVfio);
     if (holders.length === 0 && !(mayBeHeld && given.length > 0)) return [];
-    const whose =
-      crashes === null ? "a kernel before 5.19 (this one's release is not known)" : `this kernel (${kernel})`;
+    const found = crashes === null ? T.foundMayCrash : T.foundCrashes({ kernel: kernel ?? COMMON.unknown });
     return {
       level: "guard",
-      title: `${heldText(group, given, holders)}, a driver that takes what is found in that group can crash ${whose}.`,
+      title: heldText(group, given, holders, found),
       evidence: evidenceOf(group, given, holders),
-      remedy: `Shut down ${whoText(holders)} before the bus is rescanned.`,
+      remedy: T.foundRemedy({ who: whoText(holders) }),
     };
   });
 }
@@ -104,36 +109,49 @@ function holdersIn({ facts }: Usage) {
   ];
 }
 
-function whoText(holders: readonly HolderFacts[]): string {
-  return holders.length === 0 ? "whoever uses the group" : listed([...new Set(holders.map(holderText))]);
+function namesOf(holders: readonly HolderFacts[]): readonly Words[] {
+  return distinctWords(holders.map(holderText));
+}
+
+function whoText(holders: readonly HolderFacts[]): Value {
+  return holders.length === 0 ? T.anyUser : capped(namesOf(holders));
 }
 
 /** @param given members that may be open, where it is not known that one is */
-function heldText(group: IommuGroup, given: readonly FunctionInfo[], holders: readonly HolderFacts[]): string {
-  if (holders.length === 0) return `If a guest or program has ${namesOf(given.map((fn) => fn.bdf))} open`;
-  const isOne = new Set(holders.map(holderText)).size === 1;
-  return `While ${whoText(holders)} ${isOne ? "has" : "have"} IOMMU group ${group.name} open`;
+function heldText(
+  group: IommuGroup,
+  given: readonly FunctionInfo[],
+  holders: readonly HolderFacts[],
+  consequence: Words,
+): Words {
+  if (holders.length === 0) return T.maybeHeld({ functions: functionNames(given.map((fn) => fn.bdf)), consequence });
+  return T.held({ count: namesOf(holders).length, who: whoText(holders), group: group.name, consequence });
 }
 
-function evidenceOf(group: IommuGroup, given: readonly FunctionInfo[], holders: readonly HolderFacts[]): string {
-  if (holders.length === 0) return listed(given.map((fn) => `${givenEvidence(fn)} (group ${group.name})`));
-  return listed(holders.map(({ pid, process, node }) => `process ${pid} (${process}) has ${node} open`));
-}
+/** Processes that are named one by one. */
+const MAX_OPENED = 4;
 
-function consequence(kernel: string | null, names: string): string {
-  const crashes = doesAsBefore(kernel, "heldGroup");
-  if (crashes === null) {
-    return `no host driver can take ${names}, and a kernel before 5.19 crashes instead (this one's release is not known)`;
+function evidenceOf(group: IommuGroup, given: readonly FunctionInfo[], holders: readonly HolderFacts[]): Words {
+  if (holders.length === 0) {
+    return clauses(...given.map((fn) => EVIDENCE_WORDS.inGroup({ what: givenEvidence(fn), group: group.name })));
   }
-  return crashes
-    ? `a host driver that takes ${names} can crash this kernel (${kernel})`
-    : `no host driver can take ${names}`;
+  return clauses(
+    ...holders.slice(0, MAX_OPENED).map(({ pid, process, node }) => EVIDENCE_WORDS.opened({ pid, process, node })),
+    holders.length > MAX_OPENED ? T.moreOpened({ more: holders.length - MAX_OPENED }) : null,
+  );
+}
+
+function consequence(kernel: string | null, functions: Value): Words {
+  const crashes = doesAsBefore(kernel, "heldGroup");
+  if (crashes === null) return T.mayCrash({ functions });
+  return crashes ? T.crashes({ functions, kernel: kernel ?? COMMON.unknown }) : T.noDriverBinds({ functions });
 }
 
 export const GROUP_CHECKS: readonly PlanCheck[] = [
   check({
     id: "group-held",
-    about: "Nobody holds the group of a function that changes hands; before Linux 5.19 that can crash the kernel",
+    about:
+      "No guest or program holds the group of a function that is rebound; before Linux 5.19 that can crash the kernel",
     source: "/proc/*/fd, iommu_device_use_default_domain: EBUSY; BUG_ON in drivers/vfio/vfio.c",
     provenBy: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
     says: (input) => [...changesHands(input), ...isFoundAgain(input)],

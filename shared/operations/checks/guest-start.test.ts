@@ -5,9 +5,9 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { type FixtureFacts, type PlatformFacts, UNKNOWN_PLATFORM } from "../../machine/usage-facts.ts";
 import { english } from "../../words/testing/english.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 
 const CARD = at("02:00.0");
 const AUDIO = at("02:00.1");
@@ -37,7 +37,7 @@ function functionsOf({ card, port }: Around): FunctionInfo[] {
 
 function planOf(around: Around, request: OperationRequest = { kind: "assign", bdfs: [CARD] }) {
   const { fixtures = [], platform = {} } = around;
-  return planOperation({
+  return planInEnglish({
     machine: machineOf(functionsOf(around)),
     request,
     newId: ids(),
@@ -66,7 +66,7 @@ describe("the reset between guests", () => {
   it("is not known where its ways could not be read", () => {
     const problems = [{ attribute: "reset_method", code: "EIO", message: "reset_method could not be read" }];
     const check = said({ card: { resetMethods: null, problems } }, "reset-scope");
-    expect(check?.title).toBe("It is not known whether anything resets 0000:02:00.0 alone between guests.");
+    expect(check?.title).toBe("It is unknown whether 0000:02:00.0 can be reset alone between guests.");
     expect(said({ card: { resetMethods: null } }, "reset-scope")).toBeUndefined();
   });
 
@@ -77,33 +77,31 @@ describe("the reset between guests", () => {
     expect(check).toMatchObject({
       level: "warning",
       title: "Between guests 0000:02:00.0 can only be reset together with 0000:02:00.1.",
-      remedy: expect.stringContaining("Give 0000:02:00.1 to vfio-pci as well"),
+      remedy: expect.stringContaining("Bind 0000:02:00.1 to vfio-pci too"),
       follow: { kind: "assign", bdfs: [CARD, AUDIO] },
     });
-    expect(check?.evidence).toContain("0000:02:00.1 on its bus has snd_hda_intel");
+    expect(check?.evidence).toContain("0000:02:00.1 on its bus is bound to snd_hda_intel");
     expect(said(busOnly, "reset-scope", check?.follow)?.level).toBe("fact");
   });
 
   it("that does not exist is told", () => {
     expect(said({ card: { resetMethods: [] } }, "reset-scope")).toMatchObject({
       level: "warning",
-      title: "Nothing resets 0000:02:00.0 between guests: each finds what the last one left in it.",
+      title: "0000:02:00.0 is not reset between guests: each guest sees the state the last one left.",
     });
     const [, card] = functionsOf({ card: { parent: null, resetMethods: [] } });
-    const alone = planOperation({
+    const alone = planInEnglish({
       machine: machineOf(card === undefined ? [] : [card]),
       request: { kind: "assign", bdfs: [CARD] },
       newId: ids(),
     });
-    expect(alone.checks.find(({ id }) => id === "reset-scope")?.remedy).toContain(
-      "Restart this machine between guests",
-    );
+    expect(alone.checks.find(({ id }) => id === "reset-scope")?.remedy).toContain("Reboot this machine between guests");
   });
 
   it("of a VF has nothing to do with its bus", () => {
     const machine = machineOf(pfWithVfs({ vfs: [{ resetMethods: [] }, { resetMethods: ["flr"] }] }));
     const request = { kind: "assign", bdfs: [at("01:00.2"), at("01:00.3")] } as const;
-    const checks = planOperation({ machine, request, newId: ids() }).checks.filter(({ id }) => id === "reset-scope");
+    const checks = planInEnglish({ machine, request, newId: ids() }).checks.filter(({ id }) => id === "reset-scope");
     expect(checks.map(({ subject, follow }) => [subject, follow])).toEqual([["0000:01:00.2", undefined]]);
   });
 
@@ -153,7 +151,7 @@ describe("the framebuffer that firmware left", () => {
     expect(check).toMatchObject({
       level: "warning",
       title:
-        "The framebuffer that firmware left (BOOTFB and simpledrm) is in BAR 0 of 0000:02:00.0, so no guest gets that BAR.",
+        "The firmware framebuffer (BOOTFB and simpledrm) is in BAR 0 of 0000:02:00.0, so a guest can’t use that BAR.",
       evidence: expect.stringContaining("BAR 0: can't reserve"),
       remedy: expect.stringMatching(/initcall_blacklist=sysfb_init.*simple-framebuffer/),
     });
@@ -179,7 +177,7 @@ describe("what a function on vfio-pci is good for", () => {
   const none = { host: { iommus: [] } };
   const card = fn("00:06.0", { resetMethods: ["flr"], iommuGroup: null });
   const plan = (noIommuMode: boolean, runsIn: PlatformFacts["runsIn"]) =>
-    planOperation({
+    planInEnglish({
       machine: machineOf([card], none),
       request: { kind: "assign", bdfs: [card.bdf] },
       newId: ids(),
@@ -206,7 +204,7 @@ describe("what a function on vfio-pci is good for", () => {
     const gpu = fn("02:00.0", { iommuGroup: "9", resetMethods: ["flr"] });
     const summaryOf = (...bdfs: FunctionInfo["bdf"][]) =>
       english(
-        planOperation({ machine: machineOf([gpu, sibling]), request: { kind: "assign", bdfs }, newId: ids() }).summary,
+        planInEnglish({ machine: machineOf([gpu, sibling]), request: { kind: "assign", bdfs }, newId: ids() }).summary,
       );
     expect(summaryOf(gpu.bdf)).toContain("once no member of IOMMU group 9 is used by the host");
     expect(summaryOf(gpu.bdf, sibling.bdf)).toContain("bound to vfio-pci, ready for a guest.");
@@ -215,14 +213,14 @@ describe("what a function on vfio-pci is good for", () => {
 
 describe("a VF in the group of its PF", () => {
   const machine = machineOf(pfWithVfs({ vfs: [{ iommuGroup: "20" }] }));
-  const plan = (request: OperationRequest) => planOperation({ machine, request, newId: ids() });
+  const plan = (request: OperationRequest) => planInEnglish({ machine, request, newId: ids() });
 
   it("is not helped by giving the PF as well, nor the PF by giving its VF", () => {
     const ofVf = plan({ kind: "assign", bdfs: [at("01:00.2")] }).checks.find(({ id }) => id === "group-viability");
-    expect(ofVf?.title).toMatch(/^No guest can use 0000:01:00\.2/);
-    expect(ofVf?.remedy).not.toContain("as well");
+    expect(ofVf?.title).toMatch(/^0000:01:00\.2 can’t be passed through/);
+    expect(ofVf?.remedy).not.toContain("too");
     const ofPf = plan({ kind: "assign", bdfs: [at("01:00.0")] }).checks.find(({ id }) => id === "pf-with-vfs");
-    expect(ofPf?.remedy).not.toContain("Give its VFs away");
+    expect(ofPf?.remedy).not.toContain("Pass its VFs through");
     for (const check of [ofVf, ofPf]) {
       expect(check?.follow).toEqual({ kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" });
     }
@@ -232,7 +230,7 @@ describe("a VF in the group of its PF", () => {
 it("VFs that vfio-pci would refuse are told before they are made, and no text takes others off it", () => {
   const qat = { vendor: 0x8086, device: 0x37c8, driver: "c6xx" };
   const plan = (vfDevice: number, platform: Partial<PlatformFacts>) =>
-    planOperation({
+    planInEnglish({
       machine: machineOf(pfWithVfs({ pf: qat, sriov: { vfDevice, totalVfs: 4 } })),
       request: { kind: "vfs.set", pf: at("01:00.0"), count: 4, purpose: "vfio-pci" },
       newId: ids(),
@@ -259,7 +257,7 @@ it.each([
   const machine = machineOf(functionsOf({}));
   const variants = [{ bdf: CARD, modules: [module] }];
   const request = { kind: "assign", bdfs: [CARD] } as const;
-  const { checks } = planOperation({ machine, request, newId: ids(), knowledge: { usage: usageFacts({ variants }) } });
+  const { checks } = planInEnglish({ machine, request, newId: ids(), knowledge: { usage: usageFacts({ variants }) } });
   const check = checks.find(({ id }) => id === "vfio-variant");
   expect(english(check?.title)).toMatch(what);
   if (!/migration/.test(what.source) && module !== "virtio_vfio_pci") {

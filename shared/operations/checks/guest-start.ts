@@ -8,7 +8,11 @@ import { isBridge, type Machine } from "../../machine/machine.ts";
 import { hasVfio, subclass } from "../../machine/role.ts";
 import type { FixtureFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { listed, namesOf } from "../words.ts";
+import { capped } from "../../words/capped.ts";
+import { clauses } from "../../words/joined.ts";
+import { GUEST_START_CHECK_WORDS as T } from "../../words/texts/check-guest-start.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { functionNames } from "../words.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
 /** Others on the bus that a bus reset hits with the function: its own VFs go with it anyway, and no VF is reset by its bus. */
@@ -20,9 +24,9 @@ function resetWith(machine: Machine, { bdf, physfn }: FunctionInfo): readonly Fu
 function resetUnread(bdf: Bdf): Answer {
   return {
     level: "warning",
-    title: `It is not known whether anything resets ${bdf} alone between guests.`,
-    evidence: `reset_method of ${bdf} could not be read`,
-    remedy: "Refresh the machine before guests that must not see each other's data have it one after the other.",
+    title: T.resetUnread({ bdf }),
+    evidence: EVIDENCE_WORDS.unread({ attribute: "reset_method", bdf: bdf }),
+    remedy: T.resetUnreadRemedy,
   };
 }
 
@@ -38,30 +42,31 @@ function resetScope(machine: Machine, fn: FunctionInfo, leaving: ReadonlySet<Fun
   const others = resetWith(machine, fn);
   const hasNone = resetMethods.length === 0;
   if (!hasNone && others.length === 0) return [];
-  const names = namesOf(others.map((other) => other.bdf));
+  const functions = functionNames(others.map((other) => other.bdf));
   const staying = others.filter((other) => !leaving.has(other) && !hasVfio(other));
-  const evidence = [
-    `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty, or not there"}`,
-    ...staying.map((other) => `${other.bdf} on its bus has ${other.driver ?? "no driver"}`),
-  ];
+  const evidence = clauses(
+    hasNone
+      ? T.noMethod({ bdf })
+      : EVIDENCE_WORDS.is({ attribute: "reset_method", bdf: bdf, value: resetMethods.join(" ") }),
+    ...staying.map((other) =>
+      other.driver === null ? T.onBusUnbound({ bdf: other.bdf }) : T.onBus({ bdf: other.bdf, driver: other.driver }),
+    ),
+  );
   if (others.length > 0 && staying.length === 0) {
     return {
       level: "fact",
-      title: `Between guests ${bdf} is reset together with ${names}: give them to one guest.`,
-      evidence: listed(evidence),
+      title: T.together({ bdf, functions }),
+      evidence,
     };
   }
   const isFree = staying.length > 0 && !staying.some(isBridge);
+  const bindToo = hasNone ? T.bindTooUnsure : T.bindToo;
   const together = [bdf, ...staying.map((other) => other.bdf)];
   return {
     level: "warning",
-    title: hasNone
-      ? `Nothing resets ${bdf} between guests: each finds what the last one left in it.`
-      : `Between guests ${bdf} can only be reset together with ${names}.`,
-    evidence: listed(evidence),
-    remedy: isFree
-      ? `Give ${namesOf(staying.map((other) => other.bdf))} to vfio-pci as well, for the same guest: the whole bus is then reset${hasNone ? ", if the device survives that" : ""}.`
-      : "Restart this machine between guests that must not see each other's data, or use a function with Function Level Reset.",
+    title: hasNone ? T.none({ bdf }) : T.onlyTogether({ bdf, functions }),
+    evidence,
+    remedy: isFree ? bindToo({ functions: functionNames(staying.map((other) => other.bdf)) }) : T.rebootBetween,
     ...(isFree ? { follow: { kind: "assign", bdfs: together } } : {}),
   };
 }
@@ -73,7 +78,7 @@ function portsAbove(machine: Machine, fn: FunctionInfo): readonly FunctionInfo[]
   return port === undefined ? [] : [port, ...portsAbove(machine, port)];
 }
 
-/** Displays and accelerators: boards whose slot has a switch for its power, and which need not come back (NVIDIA, AMD). */
+/** Displays and accelerators: boards whose slot has a switch for its power, and which need not recover (NVIDIA, AMD). */
 const OFTEN_CUT: ReadonlySet<number> = new Set([0x03, 0x12]);
 
 /**
@@ -89,17 +94,16 @@ function powerCut(machine: Machine, fn: FunctionInfo, idleD3Off: boolean | null)
   const asleep = [fn, ...ports].find(({ powerState }) => powerState === "D3cold");
   const isLikely = OFTEN_CUT.has((subclass(fn) ?? 0) >> 8) && ports.some((port) => port.d3coldAllowed === true);
   if (asleep === undefined && !isLikely) return [];
-  const seen = asleep === undefined ? [] : [`power_state of ${asleep.bdf} is D3cold`];
+  const is = (attribute: string, bdf: Bdf, value: string) => EVIDENCE_WORDS.is({ attribute, bdf, value });
   return {
     level: asleep === undefined ? "fact" : "warning",
-    title: `The kernel may cut the power of ${bdf} while no guest has it (D3cold), and not every device comes back from that.`,
-    evidence: listed([
-      `d3cold_allowed of ${bdf} is 1`,
-      ...seen,
-      `disable_idle_d3 of vfio_pci is ${idleD3Off === null ? "not known" : "N"}`,
-    ]),
-    remedy:
-      "Keep it out of D3cold first (d3cold_allowed 0), or load vfio-pci with disable_idle_d3=1, which applies to every function on it.",
+    title: T.powerOff({ bdf }),
+    evidence: clauses(
+      is("d3cold_allowed", bdf, "1"),
+      asleep === undefined ? null : is("power_state", asleep.bdf, "D3cold"),
+      idleD3Off === null ? T.idleUnknown : T.idleNo,
+    ),
+    remedy: T.powerOffRemedy,
     follow: { kind: "d3cold.set", bdfs: [bdf], value: false },
   };
 }
@@ -113,10 +117,8 @@ function barAt({ resources }: FunctionInfo, address: bigint): number | null {
   return found < 0 ? null : found;
 }
 
-/** `BAR 0`, or `a BAR`. */
-function barText(fn: FunctionInfo, { range }: FixtureFacts): string {
-  const bar = range === undefined ? null : barAt(fn, BigInt(range.start));
-  return bar === null ? "a BAR" : `BAR ${bar}`;
+function barOf(fn: FunctionInfo, { range }: FixtureFacts): number | null {
+  return range === undefined ? null : barAt(fn, BigInt(range.start));
 }
 
 /** Framebuffers of a driver of the function's own leave with it. */
@@ -140,7 +142,7 @@ export const GUEST_START_CHECKS: readonly PlanCheck[] = [
   }),
   check({
     id: "power-cut",
-    about: "Its power is not cut while no guest has it",
+    about: "It is not powered off while no guest uses it",
     source: "d3cold_allowed, power_state, disable_idle_d3; vfio_pci_core.c, pci_bridge_d3_update",
     noCase: "needs hardware",
     says: ({ change, machine, usage }) =>
@@ -157,14 +159,13 @@ export const GUEST_START_CHECKS: readonly PlanCheck[] = [
         const found = usage.facts.fixtures.filter((fixture) => fixture.bdf === fn.bdf && isOfFirmware(fixture));
         const [first] = found;
         if (first === undefined) return [];
-        const names = listed([...new Set(found.map(({ name }) => name))]);
+        const names = capped([...new Set(found.map(({ name }) => name))]);
+        const bar = barOf(fn, first);
         return {
           level: "warning",
-          title: `The framebuffer that firmware left (${names}) is in ${barText(fn, first)} of ${fn.bdf}, so no guest gets that BAR.`,
-          evidence: `/proc/iomem has ${names} below ${fn.bdf}; vfio-pci would log "BAR ${barText(fn, first).replace(/\D+/, "") || "n"}: can't reserve"`,
-          remedy: found.every(({ name }) => OPEN_FIRMWARE.has(name))
-            ? "Unbind of-display from its driver, of the same name, below /sys/bus/platform/drivers first."
-            : "Start the kernel with initcall_blacklist=sysfb_init, or unbind simple-framebuffer (efi-framebuffer, vesa-framebuffer) from its driver below /sys/bus/platform/drivers first.",
+          title: T.framebuffer({ names, bar: bar === null ? T.someBar : T.bar({ bar }), bdf: fn.bdf }),
+          evidence: T.framebufferEvidence({ names, bdf: fn.bdf, line: `BAR ${bar ?? "n"}: can't reserve` }),
+          remedy: found.every(({ name }) => OPEN_FIRMWARE.has(name)) ? T.ofDisplayRemedy : T.framebufferRemedy,
         };
       }),
   }),

@@ -4,9 +4,10 @@ import { usageFacts } from "../../machine/testing/usage.ts";
 import { type PlatformFacts, UNKNOWN_PLATFORM, type UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { ConfigSpace } from "../../pci/config-space.ts";
+import { inEnglish } from "../../words/testing/english.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
-import { planOperation } from "../plan/plan.ts";
 import { at, fn, ids, machineOf, withoutGroups } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import type { Check } from "./found.ts";
 
 const GPU = at("02:00.0");
@@ -38,7 +39,7 @@ function checks(gpu: Partial<FunctionInfo>, { usage, platform, config, host }: A
   );
   const facts = usageFacts({ platform: { ...UNKNOWN_PLATFORM, ...platform }, ...usage });
   const knowledge = { usage: facts, ...(config === undefined ? {} : { config }) };
-  return planOperation({ machine, request: { kind: "assign", bdfs: [GPU] }, newId: ids(), knowledge }).checks;
+  return planInEnglish({ machine, request: { kind: "assign", bdfs: [GPU] }, newId: ids(), knowledge }).checks;
 }
 
 const found = (list: readonly Check[], id: string) => list.find((check) => check.id === id);
@@ -77,7 +78,7 @@ describe("isolation of what goes to a guest", () => {
       found(checks({}, { config: port(control), platform: { commandLine } }), "group-acs")?.remedy;
     const told = "quiet pci=noaer,disable_acs_redir=0000:00:02.0;8086:a110 pci=realloc";
     expect(remedy(0x11, told)).toContain(
-      "start the kernel without pci=disable_acs_redir=0000:00:02.0;8086:a110. Setting",
+      "Boot the kernel without pci=disable_acs_redir=0000:00:02.0;8086:a110. Groups",
     );
     expect(remedy(0x11, "quiet pci=realloc")).toContain("a slot whose port has ACS");
     // It has none that could be left off.
@@ -102,7 +103,7 @@ describe("isolation of what goes to a guest", () => {
     const told = checks({}, { platform: { commandLine: "quiet pcie_acs_override=downstream,multifunction" } });
     expect(found(told, "acs-override")).toMatchObject({
       level: "warning",
-      title: expect.stringContaining("may be no real isolation"),
+      title: expect.stringContaining("may not be isolated"),
     });
   });
 
@@ -135,17 +136,21 @@ describe("isolation of what goes to a guest", () => {
 });
 
 it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
-  [/told to leave/, /without intel_iommu=off/, { commandLine: "quiet intel_iommu=off", iommuTables: ["DMAR"] }],
-  [/told to leave/, /without iommu=off/, { commandLine: "iommu=off" }],
-  [/firmware has an IOMMU/, /intel_iommu=on/, { commandLine: "quiet", iommuTables: ["DMAR"] }],
-  [/firmware has an IOMMU/, /AMD-Vi/, { iommuTables: ["IVRS"], commandLine: "quiet" }],
-  [/No SMMU/, /SMMU in the firmware/, { iommuTables: ["IORT"], commandLine: "quiet iommu.passthrough=1" }],
+  [
+    /disabled on the kernel command line/,
+    /without intel_iommu=off/,
+    { commandLine: "quiet intel_iommu=off", iommuTables: ["DMAR"] },
+  ],
+  [/disabled on the kernel command line/, /without iommu=off/, { commandLine: "iommu=off" }],
+  [/firmware reports an IOMMU/, /intel_iommu=on/, { commandLine: "quiet", iommuTables: ["DMAR"] }],
+  [/firmware reports an IOMMU/, /AMD-Vi/, { iommuTables: ["IVRS"], commandLine: "quiet" }],
+  [/No active SMMU/, /SMMU in the firmware/, { iommuTables: ["IORT"], commandLine: "quiet iommu.passthrough=1" }],
   [/virtio-iommu/, /CONFIG_VIRTIO_IOMMU/, { iommuTables: ["VIOT"], runsIn: "qemu" }],
-  [/ACPI is switched off/, /without acpi=off/, { commandLine: "acpi=off" }],
-  [/Xen has the IOMMU/, /xl pci-assignable-add/, { iommuTables: [], runsIn: "xen-host" }],
-  [/domain of Xen/, /from the domain that has the hardware/, { iommuTables: [], runsIn: "xen" }],
+  [/ACPI is disabled/, /without acpi=off/, { commandLine: "acpi=off" }],
+  [/Xen uses the IOMMU/, /xl pci-assignable-add/, { iommuTables: [], runsIn: "xen-host" }],
+  [/Xen domain/, /from the domain that owns the hardware/, { iommuTables: [], runsIn: "xen" }],
   [/EC2/, /bare metal.*enable_unsafe_noiommu_mode/, { iommuTables: [], runsIn: "ec2", noIommuMode: false }],
-  [/Google/, /bare metal.*if this kernel has it/, { iommuTables: [], runsIn: "gce" }],
+  [/Google/, /bare metal.*if this kernel supports it/, { iommuTables: [], runsIn: "gce" }],
   [/Azure/, /physical machine/, { iommuTables: null, runsIn: "azure" }],
   [/Hyper-V/, /Hyper-V host/, { iommuTables: [], runsIn: "hyper-v" }],
   [/VMware/, /Expose an IOMMU/, { iommuTables: [], runsIn: "vmware" }],
@@ -153,21 +158,21 @@ it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
   [/QEMU/, /intel-iommu/, { iommuTables: [], runsIn: "qemu" }],
   [/this machine has none/, /BIOS/, { iommuTables: [], runsIn: "machine" }],
   [/firmware reports no IOMMU/, /BIOS/, { iommuTables: [] }],
-  [/No IOMMU is at work/, /if it is on there/, {}],
+  [/No active IOMMU/, /If it is enabled there/, {}],
   // Guests on Arm have an IORT for their interrupts.
   [/EC2/, /^Use a bare metal instance type/, { iommuTables: ["IORT"], runsIn: "ec2" }],
   [/Azure/, /^Use a physical machine/, { iommuTables: ["IORT"], runsIn: "azure" }],
   [/QEMU/, /iommu=smmuv3/, { iommuTables: ["IORT"], runsIn: "qemu", interruptChips: ["GICv3"] }],
   [/virtio-iommu/, /CONFIG_VIRTIO_IOMMU/, { iommuTables: ["IORT", "VIOT"], runsIn: "qemu" }],
-  [/No SMMU/, /device tree/, { iommuTables: null, interruptChips: ["GICv3"], runsIn: null }],
-  [/firmware has an IOMMU/, /^Look for lines with DMAR/, { commandLine: "intel_iommu=on", iommuTables: ["DMAR"] }],
+  [/No active SMMU/, /device tree/, { iommuTables: null, interruptChips: ["GICv3"], runsIn: null }],
+  [/firmware reports an IOMMU/, /^DMAR lines/, { commandLine: "intel_iommu=on", iommuTables: ["DMAR"] }],
   // A word about another's IOMMU keeps none off, nor does one that a later word overrules.
-  [/firmware has an IOMMU/, /intel_iommu=on/, { commandLine: "amd_iommu=off", iommuTables: ["DMAR"] }],
+  [/firmware reports an IOMMU/, /intel_iommu=on/, { commandLine: "amd_iommu=off", iommuTables: ["DMAR"] }],
   [/AMD-Vi/, /AMD-Vi/, { commandLine: "intel_iommu=off", iommuTables: ["IVRS"] }],
-  [/No SMMU/, /SMMU/, { commandLine: "iommu=off", iommuTables: ["IORT"] }],
+  [/No active SMMU/, /SMMU/, { commandLine: "iommu=off", iommuTables: ["IORT"] }],
   [/does not use/, /DMAR/, { commandLine: "intel_iommu=off quiet intel_iommu=on", iommuTables: ["DMAR"] }],
 ])("why there is no IOMMU: %s %s", (cause, remedy, platform) => {
-  const told = iommuCause({ iommus: [] }, { ...UNKNOWN_PLATFORM, ...platform });
+  const told = inEnglish(iommuCause({ iommus: [] }, { ...UNKNOWN_PLATFORM, ...platform }));
   expect(told.cause).toMatch(cause);
   expect(told.remedy).toMatch(remedy);
   // Nobody can switch on what is on, and none of them has the others' switches.
@@ -181,7 +186,7 @@ it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
 it.each<[string, readonly string[], Partial<PlatformFacts>, RegExp, RegExp]>([
   ["Intel", ["dmar0"], {}, /VT-d, x2APIC/, /not IR-IO-APIC/],
   ["AMD", ["ivhd0"], {}, /AMD-Vi/, /not IR-IO-APIC/],
-  ["virtio-iommu", ["0000:00:03.0"], {}, /nothing to switch on/, /not IR-IO-APIC/],
+  ["virtio-iommu", ["0000:00:03.0"], {}, /can’t remap/, /not IR-IO-APIC/],
   ["a kernel that was told to", ["dmar0"], { commandLine: "intremap=off" }, /without intremap=off/, /not IR-IO-APIC/],
   [
     "an Arm board with GICv2m",

@@ -2,6 +2,9 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
+import { clauses, phrase, sentences } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { ISOLATION_CHECK_WORDS as T } from "../../words/texts/check-isolation.ts";
 import { denylistRemedy } from "../findings/denylist.ts";
 import { acsOption, type GroupCause, groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
 import { blockingMembers } from "../findings/groups.ts";
@@ -11,7 +14,6 @@ import { variantText } from "../findings/variants.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { functionOf } from "../verbs/target.ts";
-import { listed } from "../words.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
 /** Functions that vfio-pci refuses because of known errata: QAT, and DSA and IAX of Sapphire Rapids (vfio_pci_dev_in_denylist). */
@@ -39,11 +41,9 @@ function vfIdOf({ vendor, sriov }: FunctionInfo): string {
   return `${hex4(vendor)}:${hex4(sriov?.vfDevice ?? null)}`;
 }
 
-function acsRemedy(causes: readonly GroupCause[], commandLine: string | null): string {
+function acsRemedy(causes: readonly GroupCause[], commandLine: string | null): Words {
   const option = causes.some(({ bitsOff }) => bitsOff) ? acsOption(commandLine) : null;
-  const how =
-    option === null ? "put the card into a slot whose port has ACS" : `start the kernel without pci=${option}`;
-  return `Groups are formed when the machine starts: ${how}. Setting its bits now changes nothing.`;
+  return option === null ? T.acsSlot : T.acsOption({ option });
 }
 
 function wokenBy(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): FunctionInfo[] {
@@ -59,7 +59,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
   /** Firmware keeps memory of the device mapped for itself: the IOMMU driver refuses guests (EINVAL, EPERM). */
   check({
     id: "reserved-direct",
-    about: "Firmware keeps memory of the device",
+    about: "Firmware reserves memory of the device",
     source: "reserved_regions: direct",
     noCase: "needs hardware",
     says: ({ change, usage }) =>
@@ -68,9 +68,9 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         if (first === undefined) return [];
         return {
           level: "warning",
-          title: `The firmware keeps memory of ${fn.bdf} for itself, so no guest can use it.`,
-          evidence: `reserved_regions of IOMMU group ${first.group} has ${first.start}–${first.end} direct`,
-          remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
+          title: T.direct({ bdf: fn.bdf }),
+          evidence: T.directEvidence({ group: first.group, start: first.start, end: first.end }),
+          remedy: T.directRemedy,
         };
       }),
   }),
@@ -82,33 +82,42 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     says: ({ change, machine, usage }) => {
       const { denylistOff } = usage.facts.platform;
       if (denylistOff === true) return [];
-      const answer = (id: string, whose: string): Answer => ({
+      const answer = (title: Words, evidence: Words): Answer => ({
         level: denylistOff === false ? "blocker" : "warning",
-        title: `vfio-pci has ${whose} on its list of devices that are unsafe to give away.`,
-        evidence: `${whose} ${whose.startsWith("VFs") ? "are" : "is"} ${id}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
+        title,
+        evidence: clauses(evidence, denylistOff === false ? T.denylistOn : T.denylistUnknown),
         remedy: denylistRemedy(machine.snapshot.host.vfioPci),
       });
       const made = change.vfs?.toVfio ? [change.vfs.pf] : [];
       return [
-        ...ofEach(change.toVfio, (fn) => DENYLIST.has(idOf(fn)) && answer(idOf(fn), fn.bdf)),
-        ...ofEach(made, (pf) => DENYLIST.has(vfIdOf(pf)) && answer(vfIdOf(pf), `VFs of ${pf.bdf}`)),
+        ...ofEach(
+          change.toVfio,
+          (fn) =>
+            DENYLIST.has(idOf(fn)) &&
+            answer(T.denied({ bdf: fn.bdf }), T.deniedEvidence({ bdf: fn.bdf, id: idOf(fn) })),
+        ),
+        ...ofEach(
+          made,
+          (pf) =>
+            DENYLIST.has(vfIdOf(pf)) &&
+            answer(T.deniedVfs({ pf: pf.bdf }), T.deniedVfsEvidence({ pf: pf.bdf, id: vfIdOf(pf) })),
+        ),
       ];
     },
   }),
   check({
     id: "acs-override",
-    about: "Groups that the kernel was told to pretend",
+    about: "Groups that the kernel was booted to assume",
     source: "/proc/cmdline",
     noCase: "other kernel",
     says: ({ change, usage }) =>
       change.toVfio.length > 0 &&
       isAcsOverridden(usage.facts.platform.commandLine) && {
         level: "warning",
-        title: "IOMMU groups of this machine may be no real isolation: the kernel was told to pretend ACS.",
+        title: T.acsOverride,
         // No release of Linux has the patch, and without it the kernel passes the word over.
-        evidence: "/proc/cmdline has pcie_acs_override, which kernels with the patch for it go by",
-        remedy:
-          "Functions of different groups may reach each other's memory: give guests only what you trust them with.",
+        evidence: T.acsOverrideEvidence,
+        remedy: T.acsOverrideRemedy,
       },
   }),
   /** The ports that let functions reach each other beside the IOMMU; told where a group has others than what is given. */
@@ -129,8 +138,8 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         if (causes.length === 0) return [];
         return {
           level: "fact",
-          title: `IOMMU group ${group.name} has several functions because ${listed(causes.map(({ bdf, text }) => `${bdf} ${text}`))}.`,
-          evidence: listed(causes.map(({ bdf }) => `registers of ${bdf}`)),
+          title: T.groupCauses({ group: group.name, causes: causes.map(({ bdf, text }) => phrase(bdf, text)) }),
+          evidence: T.registersOf({ functions: causes.map(({ bdf }) => bdf) }),
           remedy: acsRemedy(causes, usage.facts.platform.commandLine),
         };
       });
@@ -144,7 +153,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     says: ({ change, usage }) =>
       ofEach(change.vfs === null ? change.toVfio : [], (fn) => {
         const modules = usage.facts.variants.find(({ bdf }) => bdf === fn.bdf)?.modules ?? [];
-        const evidence = `modules.alias names ${listed(modules)} for ${fn.bdf} (vfio_pci:)`;
+        const evidence = T.variantEvidence({ modules, bdf: fn.bdf });
         return modules.map((module): Answer => {
           const { title, remedy } = variantText(module, fn.bdf);
           return { level: "fact", title, evidence, remedy };
@@ -162,12 +171,12 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
       if (goingToVfio(change).every((fn) => fn.iommuGroup === null)) return [];
       return {
         level: "warning",
-        title:
-          "No guest can open what goes to vfio-pci: interrupts are not remapped here, and VFIO is not told to do without.",
-        evidence: `${unremappedEvidence(usage.facts.platform)}; allow_unsafe_interrupts of vfio_iommu_type1 is ${
-          unsafeInterrupts === null ? "not set" : "N"
-        }: opening it fails with EPERM`,
-        remedy: `${remappingRemedy(machine.snapshot.host, usage.facts.platform)} With allow_unsafe_interrupts=1 it works too, but guests can then forge interrupts.`,
+        title: T.interruptsRefused,
+        evidence: clauses(
+          unremappedEvidence(usage.facts.platform),
+          unsafeInterrupts === null ? T.unsafeUnset : T.unsafeNo,
+        ),
+        remedy: sentences(remappingRemedy(machine.snapshot.host, usage.facts.platform), T.orUnsafe),
       };
     },
   }),
@@ -182,9 +191,9 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
       if (goingToVfio(change).length === 0 || unsafeInterrupts !== true || remapsInterrupts === true) return [];
       return {
         level: "warning",
-        title: "Guests may send interrupts to the host: they are allowed without interrupt remapping.",
-        evidence: "allow_unsafe_interrupts of vfio_iommu_type1 is Y",
-        remedy: `${remappingRemedy(machine.snapshot.host, usage.facts.platform)} Then set the parameter to N.`,
+        title: T.unsafeInterrupts,
+        evidence: T.unsafeYes,
+        remedy: sentences(remappingRemedy(machine.snapshot.host, usage.facts.platform), T.thenUnset),
       };
     },
   }),
@@ -197,16 +206,14 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
       goingToVfio(change).length > 0 &&
       usage.facts.platform.noIommuMode === true && {
         level: "warning",
-        title: "vfio is in no-IOMMU mode here: a function can reach all of the host's memory.",
-        evidence: "enable_unsafe_noiommu_mode of vfio is Y",
-        remedy: doesWithoutIommu(machine, usage.facts.platform)
-          ? "Only programs such as DPDK can use it, not QEMU or libvirt, and it taints the kernel. Set the parameter to N unless you trust those programs."
-          : "Set the parameter to N: this machine has an IOMMU.",
+        title: T.noIommu,
+        evidence: T.noIommuEvidence,
+        remedy: doesWithoutIommu(machine, usage.facts.platform) ? T.noIommuNeeded : T.noIommuUnneeded,
       },
   }),
   check({
     id: "asleep",
-    about: "A function in D3cold is woken by the plan only knowingly",
+    about: "The plan says so before it wakes a function in D3cold",
     source: "power_state",
     provenBy: "config lets a function in D3cold sleep, until waking is asked for",
     says: ({ machine, steps }) =>
@@ -215,10 +222,9 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         ({ bdf, powerState }) =>
           powerState === "D3cold" && {
             level: "warning",
-            title: `${bdf} is asleep (D3cold), and this wakes it.`,
-            evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
-            remedy:
-              "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed. Once it is awake, d3cold_allowed 0 keeps it out of D3cold.",
+            title: T.asleep({ bdf }),
+            evidence: T.asleepEvidence({ bdf }),
+            remedy: T.asleepRemedy,
           },
       ),
   }),

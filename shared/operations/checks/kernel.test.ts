@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { english } from "../../words/testing/english.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 
 const PF = at("01:00.0");
 const REQUESTS: readonly OperationRequest[] = [
@@ -15,7 +15,7 @@ const REQUESTS: readonly OperationRequest[] = [
 
 function planned(request: OperationRequest, crashed: boolean | null, kind: "local" | "file" = "local") {
   const machine = machineOf(pfWithVfs({ pf: { resetMethods: ["flr"] } }), { host: { crashed }, identity: { kind } });
-  const plan = planOperation({ machine, request, newId: ids(), knowledge: { usage: usageFacts() } });
+  const plan = planInEnglish({ machine, request, newId: ids(), knowledge: { usage: usageFacts() } });
   return { plan, check: plan.checks.find(({ id }) => id === "kernel-crashed") };
 }
 
@@ -25,7 +25,7 @@ it.each(REQUESTS)(
     expect(planned(request, false)).toMatchObject({ plan: { verdict: "ready" }, check: undefined });
     const crashed = planned(request, true);
     expect(crashed.plan.verdict).toBe("guarded");
-    expect(english(crashed.check?.remedy)).toBe("Save your work and restart this machine.");
+    expect(english(crashed.check?.remedy)).toBe("Save your work and reboot this machine.");
     const unread = planned(request, null);
     expect(unread.plan.verdict).toBe("guarded");
     expect(english(unread.check?.evidence)).toBe("/proc/sys/kernel/tainted could not be read");

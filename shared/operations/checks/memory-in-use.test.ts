@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import type { MemoryFacts, UsageFacts } from "../../machine/usage-facts.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 
 const CARD = at("38:00.0");
 const RAM: MemoryFacts = { name: "dax0.0", bdfs: [CARD], node: 2, isOnline: true };
@@ -17,7 +17,7 @@ const REQUESTS: readonly OperationRequest[] = [
 
 function plan(request: OperationRequest, usage: UsageFacts, driver: string | null = "cxl_pci") {
   const card = fn("38:00.0", { classCode: 0x050210, driver, iommuGroup: "5", resetMethods: ["flr", "cxl_bus"] });
-  return planOperation({ machine: machineOf([card]), request, newId: ids(), knowledge: { usage } });
+  return planInEnglish({ machine: machineOf([card]), request, newId: ids(), knowledge: { usage } });
 }
 
 describe.each(REQUESTS)("$kind $method", (request) => {

@@ -1,8 +1,10 @@
 /** Checks before functions leave the kernel's sight: what it would hang on, or leave half removed; and before a rescan. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, isVf, type Machine } from "../../machine/machine.ts";
+import { capped } from "../../words/capped.ts";
+import { REMOVE_CHECK_WORDS as T } from "../../words/texts/check-reset.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { endVfs } from "../findings/pf-drivers.ts";
-import { counted, listed } from "../words.ts";
 import { type CheckWords, type Declared, remark, remarkOn } from "./check.ts";
 
 /** Why a function is not removed. */
@@ -15,29 +17,29 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
     says: ({ bdf, driver, virtfns }) =>
       virtfns.length > 0 && {
         level: "blocker",
-        title: `${bdf} has VFs: a PF is never removed while it has any.`,
-        // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
-        evidence: `${bdf} has ${counted(virtfns.length, "VF")}; some kernels never come back from this write`,
-        remedy: "Set it to 0 VFs first.",
+        title: T.hasVfs({ bdf }),
+        // Kernels of the 6.18 series before the fix take the rescan lock twice and hang.
+        evidence: T.hasVfsEvidence({ bdf, count: virtfns.length }),
+        remedy: T.zeroFirst,
         ...endVfs({ bdf, driver }),
       },
   }),
   remarkOn({
     id: "remove-vf",
-    about: "VFs go with their number only",
+    about: "VFs are removed by their number only",
     source: "physfn",
     noCase: "not tried",
     says: (fn) =>
       isVf(fn) && {
         level: "blocker",
-        title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not alone.`,
-        evidence: `physfn of ${fn.bdf} is ${fn.physfn}`,
-        remedy: `Set the number of VFs on ${fn.physfn}.`,
+        title: T.isVf({ bdf: fn.bdf }),
+        evidence: EVIDENCE_WORDS.is({ attribute: "physfn", bdf: fn.bdf, value: fn.physfn ?? "" }),
+        remedy: T.setNumber({ pf: fn.physfn ?? "" }),
       },
   }),
   remarkOn({
     id: "remove-bridge",
-    about: "No bridge is removed with all behind it",
+    about: "No bridge is removed with everything behind it",
     source: "class",
     noCase: "not tried",
     says: (fn, machine: Machine) => {
@@ -45,10 +47,12 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
       const below = machine.childrenOf(fn.bdf);
       return {
         level: "blocker",
-        title: `${fn.bdf} is a bridge: all that is behind it would go too.`,
+        title: T.isBridge({ bdf: fn.bdf }),
         evidence:
-          below.length === 0 ? `class of ${fn.bdf} is a bridge's` : `behind it: ${listed(below.map(({ bdf }) => bdf))}`,
-        remedy: "Choose the function itself.",
+          below.length === 0
+            ? T.bridgeClass({ bdf: fn.bdf })
+            : T.behind({ functions: capped(below.map(({ bdf }) => bdf)) }),
+        remedy: T.chooseFunction,
       };
     },
   }),
@@ -61,8 +65,8 @@ export const rescanFinds = remark({
   provenBy: "a rescan that finds nothing changes nothing",
   says: ({ functions }: Machine) => ({
     level: "fact",
-    title: "What is found stays: there is no way back but to remove it.",
-    evidence: `${counted(functions.length, "function")} known now`,
+    title: T.rescanStays,
+    evidence: T.known({ count: functions.length }),
   }),
 });
 

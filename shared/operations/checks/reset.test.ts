@@ -4,9 +4,9 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { english } from "../../words/testing/english.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import { methodText } from "./reset.ts";
 
 const PF = at("01:00.0");
@@ -14,7 +14,7 @@ const SECOND = at("01:00.1");
 const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 
 function plan(functions: readonly FunctionInfo[], method: string | null = null, bdfs = [PF], usage?: UsageFacts): Plan {
-  return planOperation({
+  return planInEnglish({
     machine: machineOf(functions),
     request: { kind: "device.reset", bdfs, method },
     newId: ids(),
@@ -52,7 +52,7 @@ describe("a reset", () => {
     const reach = check(plan([...card({}, [{}]), elsewhere], "bus"), "reset-siblings");
     expect(reach?.level).toBe("blocker");
     expect(reach?.title).toBe(
-      "A bus reset of 0000:01:00.0 would hit 1 other function on its bus: the kernel refuses that, or does not bring it back.",
+      "A bus reset of 0000:01:00.0 would hit 1 other function on its bus. The kernel refuses it or does not restore that function.",
     );
     expect(reach?.evidence).toBe("on its bus: 0000:01:00.1 (no driver)");
   });
@@ -83,13 +83,13 @@ describe("a reset", () => {
     expect(reach(card({}))).toBe("Function Level Reset: this function alone.");
     expect(reach(card({}, [{}]))).toBe("Function Level Reset: this function and its VF.");
     expect(reach(card({ resetMethods: ["pm"] }, [{}, {}]))).toBe(
-      "Through D3hot and back to D0: this function and its 2 VFs.",
+      "To D3hot and back to D0: this function and its 2 VFs.",
     );
     const vmd = fn("00:0e.0", { driver: "vmd", hostBridge: "pci0000:00", resetMethods: ["flr"] });
     const disk = fn("10000:e1:00.0", { hostBridge: "pci10000:e0", parent: vmd.bdf });
     expect(reach([vmd, disk], [vmd.bdf])).toBe("Function Level Reset: this function and 1 function behind it.");
     const machine = machineOf(card({}));
-    expect(methodText(machine, machine.functions, "flr")).toBe("Function Level Reset: each function alone.");
+    expect(english(methodText(machine, machine.functions, "flr"))).toBe("Function Level Reset: each function alone.");
   });
 
   it("advises to unbind only what nobody needs: that hurts as much", () => {
@@ -105,21 +105,21 @@ describe("a reset", () => {
     expect([free, routes, unread].map((usage) => remedy(usage))).toEqual(["Unbind the driver first.", null, null]);
     const hangs = [free, routes, unread].map((usage) => remedy(usage, "reset-hangs", { driver: "virtio-pci" }));
     expect(hangs).toEqual([
-      "Unbind the driver first, and bind it again afterwards.",
-      "Do not reset it while something needs what would stop.",
-      "Do not reset it while something needs what would stop.",
+      "Unbind the driver first, and bind it again after the reset.",
+      "Do not reset it while something depends on it.",
+      "Do not reset it while something depends on it.",
     ]);
     const held = usageFacts({ holders: [holder("01:00.2")] });
     expect([free, held].map((usage) => remedy(usage, "reset-vfs"))).toEqual([
-      "Set it to 0 VFs first, or reset a VF alone.",
-      "Reset a VF alone, where that is enough.",
+      "Set it to 0 VFs first, or reset a single VF instead.",
+      "Reset a single VF instead, if that is enough.",
     ]);
     const siblings = [usageFacts(), usageFacts({ holders: [holder("01:00.1")] })].map((usage) =>
       remedy(usage, "reset-siblings", { resetMethods: ["bus"] }),
     );
     expect(siblings).toEqual([
       "Remove the others from the bus first.",
-      "Do not reset it while something needs what would stop.",
+      "Do not reset it while something depends on it.",
     ]);
   });
 
@@ -127,12 +127,10 @@ describe("a reset", () => {
     const given = (usage: UsageFacts) =>
       check(plan(card({ driver: "vfio-pci" }), null, [PF], usage), "reset-driver")?.title;
     expect(given(usageFacts({ holders: [holder("01:00.0", { vm: "build-7" })] }))).toMatch(
-      /^0000:01:00\.0 loses all of its state, and is held by guest build-7 \(.*\)\.$/,
+      /^0000:01:00\.0 loses all its state, and it is held by guest build-7 \(.*\)\.$/,
     );
     expect(given(usageFacts())).toBeUndefined();
-    expect(given(unreadUsage("nobody was asked"))).toBe(
-      "A guest that uses 0000:01:00.0 loses all state of the device.",
-    );
+    expect(given(unreadUsage("nobody was asked"))).toBe("A guest that uses 0000:01:00.0 loses all device state.");
   });
 
   it("of a bridge is refused, although there is a method for it", () => {
@@ -145,12 +143,12 @@ describe("a reset", () => {
     const refused = (methods: readonly string[], method: string | null) =>
       check(plan(card({ resetMethods: methods }), method), "reset-method");
     expect(refused([], null)).toMatchObject({
-      title: "0000:01:00.0 cannot be reset.",
-      evidence: "reset_method of 0000:01:00.0 is empty, or not there",
+      title: "0000:01:00.0 can’t be reset.",
+      evidence: "reset_method of 0000:01:00.0 is empty or missing",
       remedy: null,
     });
     expect(refused(["flr", "bus"], "acpi")).toMatchObject({
-      title: "0000:01:00.0 cannot be reset by acpi.",
+      title: "0000:01:00.0 can’t be reset by acpi.",
       evidence: "reset_method of 0000:01:00.0 is flr bus",
       remedy: "Choose one of its methods.",
     });
@@ -173,7 +171,7 @@ describe("a reset", () => {
     });
 
     it("is guarded where others are on the bus, and shows who uses them", () => {
-      const made = planOperation({
+      const made = planInEnglish({
         machine: machineOf(card(untold)),
         request: { kind: "device.reset", bdfs: [PF], method: null },
         newId: ids(),
@@ -187,7 +185,7 @@ describe("a reset", () => {
     it("lets nobody choose", () => {
       expect(check(plan(card(untold), "flr"), "reset-method")).toMatchObject({
         level: "blocker",
-        title: "0000:01:00.0 cannot be reset by flr.",
+        title: "0000:01:00.0 can’t be reset by flr.",
         remedy: "Leave the choice to the kernel.",
       });
     });

@@ -5,41 +5,44 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
-import { stillEnglish } from "../../words/say.ts";
-import { givenEvidence, holdersOf, isHolder, usesOf, usesTold } from "../findings/in-use.ts";
+import { clauses } from "../../words/joined.ts";
+import type { Message, Words } from "../../words/message.ts";
+import { RESET_METHOD_WORDS as M, RESET_CHECK_WORDS as T } from "../../words/texts/check-reset.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
+import { driverEvidence, givenEvidence, holdersOf, isHolder, usesOf, usesTold } from "../findings/in-use.ts";
 import { endVfs } from "../findings/pf-drivers.ts";
-import { counted, listed, namesOf } from "../words.ts";
+import { functionNames } from "../words.ts";
 import { type Answer, type CheckWords, type Declared, remarkOn } from "./check.ts";
 
 /** What each method does (drivers/pci/pci.c, pci_reset_fn_methods), by what it reaches. */
-const METHODS: ReadonlyMap<string, (reach: string) => string> = new Map(
+const METHODS: ReadonlyMap<string, (reach: Message) => Message> = new Map(
   Object.entries({
-    device_specific: () => "A way of its own that the kernel knows for this device.",
-    acpi: () => "The firmware resets the function (_RST).",
-    flr: (reach: string) => `Function Level Reset: ${reach}.`,
-    af_flr: (reach: string) => `Function Level Reset of conventional PCI (Advanced Features): ${reach}.`,
-    pm: (reach: string) => `Through D3hot and back to D0: ${reach}.`,
-    bus: () => "Secondary bus reset: the whole bus behind the bridge above.",
-    cxl_bus: () => "Secondary bus reset of a CXL port: the whole bus behind it.",
+    device_specific: () => M.deviceSpecific,
+    acpi: () => M.acpi,
+    flr: (reach: Message) => M.flr({ reach }),
+    af_flr: (reach: Message) => M.afFlr({ reach }),
+    pm: (reach: Message) => M.pm({ reach }),
+    bus: () => M.bus,
+    cxl_bus: () => M.cxlBus,
   }),
 );
 
 /** What a method does to the functions, and what goes with them, in one sentence. @param fns at least one */
-export function methodText(machine: Machine, fns: readonly FunctionInfo[], method: string): string {
-  return METHODS.get(method)?.(reachText(machine, fns)) ?? `${method}: a method that this program does not know.`;
+export function methodText(machine: Machine, fns: readonly FunctionInfo[], method: string): Message {
+  return METHODS.get(method)?.(reachText(machine, fns)) ?? M.unknown({ method });
 }
 
 /** `this function alone`, `this function and its 8 VFs`, `this function and 3 functions behind it`. */
-function reachText(machine: Machine, fns: readonly FunctionInfo[]): string {
+function reachText(machine: Machine, fns: readonly FunctionInfo[]): Message {
   const one = fns.length === 1;
   const chosen = new Set(fns.map(({ bdf }) => bdf));
   const behind = new Set(fns.flatMap(({ bdf }) => withBehind(machine, bdf)).filter((bdf) => !chosen.has(bdf)));
-  if (behind.size === 0) return one ? "this function alone" : "each function alone";
-  const what = one ? "this function" : "these functions";
+  const count = behind.size;
+  if (count === 0) return one ? M.alone : M.eachAlone;
   const areVfs = [...behind].every((bdf) => machine.byBdf.get(bdf)?.physfn != null);
-  if (!areVfs) return `${what} and ${counted(behind.size, "function")} behind ${one ? "it" : "them"}`;
-  const its = one ? "its" : "their";
-  return `${what} and ${its} ${behind.size === 1 ? "VF" : counted(behind.size, "VF")}`;
+  if (areVfs) return one ? M.withVfs({ vfs: count }) : M.allWithVfs({ vfs: count });
+  return one ? M.withBehind({ functions: count }) : M.allWithBehind({ functions: count });
 }
 
 /** The method that a reset will use: null = the kernel's choice, which it does not tell; undefined = there is none such. */
@@ -54,17 +57,16 @@ export function besideOf(machine: Machine, { bdf }: FunctionInfo): FunctionInfo[
   return onResetBus(machine, bdf).filter((other) => other.bdf !== bdf);
 }
 
-function evidenceOf({ bdf, resetMethods }: FunctionInfo): string {
-  if (resetMethods === null) return `reset_method of ${bdf} could not be read; kernels before 5.15 have none`;
-  return `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty, or not there"}`;
+function evidenceOf({ bdf, resetMethods }: FunctionInfo): Words {
+  if (resetMethods === null) return T.unread({ bdf });
+  if (resetMethods.length === 0) return T.noMethod({ bdf });
+  return EVIDENCE_WORDS.is({ attribute: "reset_method", bdf: bdf, value: resetMethods.join(" ") });
 }
 
 /** Is it known that nobody protected needs the function: losing its driver hurts as much as a reset. */
 function mayLoseDriver(usage: Usage, { bdf }: FunctionInfo): boolean {
   return usage.unread.length === 0 && !usage.reasonsOf(bdf).some(({ level }) => level === "protected");
 }
-
-const LET_BE = "Do not reset it while something needs what would stop.";
 
 /** What a function is reset with. */
 interface ResetInput {
@@ -103,9 +105,9 @@ function driverStops(usage: Usage, fn: FunctionInfo): Answer[] {
   return [
     {
       level: "warning",
-      title: `${driver} has ${bdf}: what goes over it stops, and not every driver recovers.`,
-      evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses.map(stillEnglish)),
-      remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
+      title: T.driverStops({ bdf, driver }),
+      evidence: uses.length === 0 ? driverEvidence(fn) : clauses(...uses),
+      remedy: mayLoseDriver(usage, fn) ? T.unbindFirst : null,
     },
   ];
 }
@@ -117,12 +119,9 @@ function guestLoses(usage: Usage, fn: FunctionInfo): Answer[] {
   return [
     {
       level: "warning",
-      title:
-        holders.length > 0
-          ? `${fn.bdf} loses all of its state, and ${listed(holders.map(stillEnglish))}.`
-          : `A guest that uses ${fn.bdf} loses all state of the device.`,
+      title: holders.length > 0 ? T.holderLoses({ bdf: fn.bdf, uses: holders }) : T.guestLoses({ bdf: fn.bdf }),
       evidence: givenEvidence(fn),
-      remedy: isHeldByPrograms(usage, fn) ? "End that program first." : "Shut the guest down first.",
+      remedy: isHeldByPrograms(usage, fn) ? T.stopProgram : T.shutDown,
     },
   ];
 }
@@ -136,20 +135,20 @@ function isHeldByPrograms(usage: Usage, { bdf }: FunctionInfo): boolean {
 export const RESET_REFUSALS: readonly ResetCheck[] = [
   remarkOn({
     id: "reset-bridge",
-    about: "No bridge is reset: it would cut off what is behind it",
+    about: "No bridge is reset: everything behind it would be disconnected",
     source: "class",
     noCase: "not tried",
     says: (fn) =>
       isBridge(fn) && {
         level: "blocker",
-        title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
-        evidence: `class of ${fn.bdf} is a bridge's`,
-        remedy: "Choose a function behind it.",
+        title: T.bridge({ bdf: fn.bdf }),
+        evidence: T.bridgeEvidence({ bdf: fn.bdf }),
+        remedy: T.bridgeRemedy,
       },
   }),
   remarkOn({
     id: "reset-hangs",
-    about: "The driver comes back from a reset",
+    about: "The driver recovers from a reset",
     source: "driver, operstate; igbvf, virtio-pci",
     noCase: "not tried",
     says: (fn, { usage }: ResetInput) => {
@@ -158,28 +157,26 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
       if (HANGS_WHILE_DOWN.has(driver) && !usesOf(fn).some(({ kind }) => kind === "net")) {
         return {
           level: "blocker",
-          title: `${driver} hangs for good in a reset of ${bdf}, because no interface of it is up.`,
-          evidence: `driver of ${bdf} is ${driver}`,
-          remedy: mayLoseDriver(usage, fn)
-            ? "Bring the interface up, or unbind the driver first."
-            : "Bring the interface up first.",
+          title: T.hangsDown({ bdf, driver }),
+          evidence: driverEvidence(fn),
+          remedy: mayLoseDriver(usage, fn) ? T.bringUpOrUnbind : T.bringUp,
         };
       }
       const served = fn.children.filter(({ kind }) => kind === "net" || kind === "block");
       if (!HANGS_AFTERWARDS.has(driver) || served.length === 0) return [];
-      const names = listed(served.map(({ name }) => name));
-      const along = served.some(({ kind }) => kind === "net") ? ", and all of the network with it" : "";
+      const names = served.map(({ name }) => name);
+      const hangs = served.some(({ kind }) => kind === "net") ? T.hangsAfterNetwork : T.hangsAfter;
       return {
         level: "blocker",
-        title: `${driver} does not notice a reset of ${bdf}: whatever uses ${names} next hangs for good${along}.`,
-        evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
-        remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first, and bind it again afterwards." : LET_BE,
+        title: hangs({ driver, bdf, names }),
+        evidence: T.hangsAfterEvidence({ driver, bdf, names }),
+        remedy: mayLoseDriver(usage, fn) ? T.unbindAndBind : T.letBe,
       };
     },
   }),
   remarkOn({
     id: "reset-method",
-    about: "The function can be reset, and in the way that was chosen",
+    about: "The function can be reset by the chosen method",
     source: "reset_method",
     provenBy: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
     says: (fn, { wanted }: ResetInput) => {
@@ -189,14 +186,10 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
       const instead = fn.resetMethods === null ? null : fn.resetMethods.find((name) => !WHOLE_BUS.has(name));
       return {
         level: "blocker",
-        title: hasNone || wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
+        title:
+          hasNone || wanted === null ? T.impossible({ bdf: fn.bdf }) : T.notByMethod({ bdf: fn.bdf, method: wanted }),
         evidence: evidenceOf(fn),
-        remedy:
-          hasNone || wanted === null
-            ? null
-            : fn.resetMethods === null
-              ? "Leave the choice to the kernel."
-              : "Choose one of its methods.",
+        remedy: hasNone || wanted === null ? null : fn.resetMethods === null ? T.leaveChoice : T.chooseMethod,
         ...(wanted === null || instead === undefined
           ? {}
           : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: instead } }),
@@ -219,19 +212,19 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
       if (method !== null) return { level: "fact", title: methodText(machine, [fn], method), evidence };
       const others = besideIt(machine, fn);
       if (others.length === 0) {
-        return { level: "fact", title: "It is not known by which method; nothing else is on its bus.", evidence };
+        return { level: "fact", title: T.methodUnknown, evidence };
       }
       return {
         level: "guard",
-        title: `It is not known by which method the kernel resets ${fn.bdf}: the whole bus may be reset, with ${counted(others.length, "other function")}.`,
+        title: T.busMaybe({ bdf: fn.bdf, count: others.length }),
         evidence,
-        remedy: `Make sure that nothing needs ${namesOf(others.map((other) => other.bdf))} meanwhile.`,
+        remedy: T.busMaybeRemedy({ functions: functionNames(others.map((other) => other.bdf)) }),
       };
     },
   }),
   remarkOn({
     id: "reset-driver",
-    about: "A driver or a guest has the function",
+    about: "A driver or a guest uses the function",
     source: "driver",
     provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
     // One that its own driver hands out is the driver's as well.
@@ -249,16 +242,15 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
       // A VF whose link could not be read is one all the same.
       const { length } = fn.virtfns;
       const count = Math.max(length, fn.sriov?.numVfs ?? 0);
-      const vfs = counted(count, "VF");
       if (count === 0) return [];
       return {
         level: "warning",
-        title: `The ${vfs} of ${fn.bdf} ${count === 1 ? "loses its" : "lose their"} state with their PF: drivers that have them are not told.`,
-        evidence: `${fn.bdf} has ${vfs}`,
+        title: T.vfs({ bdf: fn.bdf, count }),
+        evidence: EVIDENCE_WORDS.vfs({ bdf: fn.bdf, count }),
         remedy:
           length === count && machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
-            ? "Set it to 0 VFs first, or reset a VF alone."
-            : "Reset a VF alone, where that is enough.",
+            ? T.vfsZeroFirst
+            : T.vfAlone,
         ...endVfs(fn),
       };
     },
@@ -278,14 +270,14 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
       if (others.length === 0) return [];
       const alone = fn.resetMethods?.find((name) => !WHOLE_BUS.has(name));
       // Taking the others away would hurt whoever needs them as much as the reset does.
-      const without = others.every((other) => mayLoseDriver(usage, other))
-        ? "Remove the others from the bus first."
-        : LET_BE;
+      const without = others.every((other) => mayLoseDriver(usage, other)) ? T.removeOthers : T.letBe;
       return {
         level: "blocker",
-        title: `A bus reset of ${fn.bdf} would hit ${counted(others.length, "other function")} on its bus: the kernel refuses that, or does not bring ${others.length === 1 ? "it" : "them"} back.`,
-        evidence: `on its bus: ${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}`,
-        remedy: alone === undefined ? without : `Use ${alone}: it leaves the rest of the bus alone.`,
+        title: T.siblings({ bdf: fn.bdf, count: others.length }),
+        evidence: T.onBus({
+          functions: others.map(({ bdf, driver }) => T.functionOn({ bdf, driver: driver ?? COMMON.noDriver })),
+        }),
+        remedy: alone === undefined ? without : T.byMethod({ method: alone }),
         ...(alone === undefined ? {} : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: alone } }),
       };
     },

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { refuseNames } from "../../machine/refuse-names.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 
 const VF = at("01:00.2");
 
 function verdict(vf: Parameters<typeof pfWithVfs>[0], request: OperationRequest) {
   const machine = machineOf(pfWithVfs(vf).map(refuseNames));
-  const { checks } = planOperation({ machine, request, newId: ids() });
+  const { checks } = planInEnglish({ machine, request, newId: ids() });
   return checks.filter(({ id }) => id === "facts-unread").map(({ level, title }) => `${level} ${title}`);
 }
 
-const GUARD = [`guard It is not known to the end who has ${VF} and what lives on it.`];
+const GUARD = [`guard Not everything that uses ${VF} could be read.`];
 
 describe("a function of which it was not read who has it", () => {
   const problems = [{ attribute: "driver", code: "EACCES", message: "driver could not be read." }];

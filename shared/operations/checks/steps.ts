@@ -5,6 +5,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
 import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
+import { STEP_CHECK_WORDS as T } from "../../words/texts/check-use.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
@@ -45,9 +46,9 @@ const leftUnread = check({
     const left = [...reached].flatMap((bdf) => machine.byBdf.get(bdf) ?? []).filter((fn) => fn.leftUnread);
     return ofEach(left, ({ bdf }) => ({
       level: "guard",
-      title: `${bdf} is left unread by your setting, but this makes the kernel access its registers.`,
-      evidence: `the setting of ${bdf}; the plan was made without its registers`,
-      remedy: "Choose “Read its registers again” first, if reading them does no harm.",
+      title: T.leftUnread({ bdf }),
+      evidence: T.leftUnreadEvidence({ bdf }),
+      remedy: T.leftUnreadRemedy,
     }));
   },
 });
@@ -55,7 +56,7 @@ const leftUnread = check({
 /** What is written to it is lost, and a guest gets nothing that works. */
 const readsFf = check({
   id: "reads-ff",
-  about: "What the steps are written to answers",
+  about: "What the steps write to responds",
   source: "config; PCIe 6.2 §2.3.2",
   noCase: "lab world",
   says: ({ machine, steps, knowledge }) => {
@@ -67,7 +68,7 @@ const readsFf = check({
       return {
         level: "warning",
         subject: bdf,
-        title: `${bdf} does not answer: all its registers read ff.`,
+        title: T.allOnes({ bdf }),
         evidence: sentences(cause, evidence),
         remedy,
       };
@@ -81,7 +82,7 @@ export const STEP_CHECKS: readonly PlanCheck[] = [
   /** One for each such name in the steps or in what takes them back: it cannot be read before the plan is run, nor typed. */
   check({
     id: "hidden-characters",
-    about: "No name that the steps write has characters that cannot be seen",
+    about: "No name that the steps write has invisible characters",
     source: "the journal, driver",
     noCase: "no kernel is asked",
     says: ({ steps }) => {
@@ -90,16 +91,16 @@ export const STEP_CHECKS: readonly PlanCheck[] = [
       );
       return [...new Set(names.filter((name) => !isVisible(name)))].map((name) => ({
         level: "blocker",
-        title: `The name ${visibleLine(name)} holds characters that cannot be seen, and no step may write it.`,
-        evidence: "the kernel and its drivers use no such names",
-        remedy: "Find out where the name comes from before you change anything on this machine.",
+        title: T.hiddenName({ name: visibleLine(name) }),
+        evidence: T.hiddenNameEvidence,
+        remedy: T.hiddenNameRemedy,
       }));
     },
   }),
   /** One for each function that the steps are written to or reach, and of which such a fact is not known. */
   check({
     id: "facts-unread",
-    about: "It was read who has what the steps reach",
+    about: "What uses the functions that the steps reach could be read",
     source: "links, folders and names of the function",
     noCase: "no kernel is asked",
     says: ({ machine, steps, hits }) => {
@@ -111,9 +112,9 @@ export const STEP_CHECKS: readonly PlanCheck[] = [
         return {
           level: "guard",
           subject: bdf,
-          title: `It is not known to the end who has ${bdf} and what lives on it.`,
+          title: T.factsUnread({ bdf }),
           evidence: sentences(...unread),
-          remedy: "Refresh the machine. If the same is missing again, find out on the machine why it cannot be read.",
+          remedy: T.factsUnreadRemedy,
         };
       });
     },

@@ -1,15 +1,16 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
-import { stillEnglish } from "../../../shared/words/say.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isUnread } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
+import { clauses } from "../../words/joined.ts";
+import { USE_CHECK_WORDS as T } from "../../words/texts/check-use.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { isNvmeVf, isRegistered, likelyHostDriver } from "../findings/drivers.ts";
 import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
 import { shellWord } from "../verbs/shell.ts";
-import { counted, listed } from "../words.ts";
 import { type Answer, type CheckWords, check, ofEach, type PlanCheck } from "./check.ts";
 
 type HostUseWords = CheckWords & Pick<Use, "kind"> & Required<Pick<Answer, "level" | "remedy">>;
@@ -22,7 +23,7 @@ function hostUseCheck({ kind, level, remedy, ...words }: HostUseWords): PlanChec
       ofEach([...change.toVfio, ...change.toNone], (fn) =>
         plainUses(usage, fn, kind).map(({ phrase, evidence }) => ({
           level,
-          title: `The host uses ${fn.bdf}: ${phrase}.`,
+          title: T.hostUses({ bdf: fn.bdf, use: phrase }),
           evidence,
           remedy,
         })),
@@ -48,7 +49,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
     kind: "net",
     level: "warning",
-    remedy: "Take the interface down first, and make sure that you are not connected through it.",
+    remedy: T.netRemedy,
   }),
   hostUseCheck({
     id: "disk",
@@ -57,7 +58,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     provenBy: "what a driver made of a function goes with it, and is there again when the driver is back",
     kind: "block",
     level: "warning",
-    remedy: "Make sure that nothing on it is mounted or swapped to: the disk disappears from the host.",
+    remedy: T.diskRemedy,
   }),
   hostUseCheck({
     id: "display",
@@ -66,7 +67,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     provenBy: "what a driver made of a function goes with it, and is there again when the driver is back",
     kind: "drm",
     level: "warning",
-    remedy: "End what draws on it: the display or its compute programs stop.",
+    remedy: T.displayRemedy,
   }),
   hostUseCheck({
     id: "rdma",
@@ -75,7 +76,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     noCase: "needs hardware",
     kind: "infiniband",
     level: "fact",
-    remedy: "End what uses the RDMA device first.",
+    remedy: T.rdmaRemedy,
   }),
   /** Unbinding asks a guest that has it by vfio to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
   check({
@@ -90,20 +91,16 @@ export const USE_CHECKS: readonly PlanCheck[] = [
       return {
         level: "warning",
         title:
-          given.length === 1
-            ? `A running guest may be using ${given[0]?.bdf}.`
-            : `Running guests may be using ${counted(given.length, "function")} of these.`,
-        evidence: listed(given.map(givenEvidence)),
-        remedy: given.some(hasVfio)
-          ? "Shut the guest down first: otherwise the kernel waits, without end, until it lets go."
-          : "Shut the guest down first: otherwise it loses the function while it uses it.",
+          given.length === 1 ? T.guestMayUse({ bdf: given[0]?.bdf ?? "" }) : T.guestsMayUse({ count: given.length }),
+        evidence: clauses(...given.map(givenEvidence)),
+        remedy: given.some(hasVfio) ? T.guestWaits : T.guestLoses,
       };
     },
   }),
   /** The kernel dies when it is taken from virtio-iommu (iommu_deinit_device); of others all that is behind them stops. */
   check({
     id: "iommu-function",
-    about: "The machine's IOMMU is not taken from the kernel, which may crash of it",
+    about: "The machine's IOMMU is not taken from the kernel, which may crash without it",
     source: "/sys/class/iommu, class 0806, virtio-iommu; iommu_deinit_device",
     noCase: "not written",
     says: ({ impact }) =>
@@ -111,22 +108,19 @@ export const USE_CHECKS: readonly PlanCheck[] = [
         const reason = reasons.find(({ kind }) => kind === "iommu");
         const isReset = how === "reset";
         if (reason === undefined || !(LOSES.has(how) || isReset)) return [];
-        const harm = isReset
-          ? "what it translates would stop, and memory be open"
-          : "the kernel would lose it, and may crash";
         return {
           level: "blocker",
           subject: bdf,
-          title: `${bdf} ${stillEnglish(reason.text)}: ${harm}.`,
+          title: (isReset ? T.iommuReset : T.iommuLost)({ bdf, use: reason.text }),
           evidence: reason.evidence,
-          remedy: "Leave it alone.",
+          remedy: T.leaveAlone,
         };
       }),
   }),
   /** Of VFs of NVMe controllers the next one tells more. */
   check({
     id: "host-driver",
-    about: "A driver of the host takes it back",
+    about: "A host driver binds it again",
     source: "modules.alias, drivers",
     provenBy: "what no driver knows stays without one when it is given back",
     says: ({ change, machine, knowledge }) =>
@@ -137,24 +131,24 @@ export const USE_CHECKS: readonly PlanCheck[] = [
         if (likely === null && isUnread(fn, "modules")) {
           return {
             level: "warning",
-            title: `Which driver of the host takes ${bdf} back is not known: it may stay without one.`,
-            evidence: `which modules match ${bdf} could not be told`,
-            remedy: "Load its driver first.",
+            title: T.driverUnknown({ bdf }),
+            evidence: T.driverUnknownEvidence({ bdf }),
+            remedy: T.loadDriver,
           };
         }
         if (likely === null) {
           return {
             level: "warning",
-            title: `No driver of this kernel is known to match ${bdf}: it is likely to stay without one.`,
-            evidence: `no module's alias matches ${bdf}`,
-            remedy: "Load its driver first, if it comes from elsewhere.",
+            title: T.noDriverMatches({ bdf }),
+            evidence: T.noDriverMatchesEvidence({ bdf }),
+            remedy: T.loadOutside,
           };
         }
         return {
           level: "warning",
-          title: `${likely} is not loaded: ${bdf} stays without a driver until it is.`,
-          evidence: `${likely} is not among the drivers of the PCI bus`,
-          remedy: `Load it first: modprobe ${shellWord(likely)}.`,
+          title: T.notLoaded({ driver: likely, bdf }),
+          evidence: T.notLoadedEvidence({ driver: likely }),
+          remedy: T.load({ command: `modprobe ${shellWord(likely)}` }),
         };
       }),
   }),
@@ -168,18 +162,18 @@ export const USE_CHECKS: readonly PlanCheck[] = [
         vfs?.pf.driver === "nvme" && vfs.to > 0 && vfs.purpose !== "none" ? [vfs.pf] : [],
         ({ bdf, driver }) => ({
           level: "warning",
-          title: "VFs of an NVMe controller stay unusable until queues and interrupts are assigned to them.",
-          evidence: `driver of ${bdf} is ${driver}`,
-          remedy: `Bring their controllers online afterwards: NVMe controllers of the VFs, in the SR-IOV tab of ${bdf}.`,
+          title: T.nvmeVfs,
+          evidence: EVIDENCE_WORDS.is({ attribute: "driver", bdf: bdf, value: driver ?? "" }),
+          remedy: T.nvmeVfsRemedy({ pf: bdf }),
         }),
       ),
       ...ofEach(
         toHost.filter((fn) => isNvmeVf(fn) && !isOnline(machine, knowledge, fn)),
         ({ bdf, physfn }) => ({
           level: "warning",
-          title: `${bdf} is a VF of an NVMe controller: no driver can use it until queues are assigned to it.`,
-          evidence: `physfn of ${bdf} is ${physfn}, class is 0108`,
-          remedy: `Bring its controller online first: NVMe controllers of the VFs, in the SR-IOV tab of ${physfn}.`,
+          title: T.nvmeVf({ bdf }),
+          evidence: T.nvmeVfEvidence({ bdf, pf: physfn ?? "" }),
+          remedy: T.nvmeVfRemedy({ pf: physfn ?? "" }),
         }),
       ),
     ],

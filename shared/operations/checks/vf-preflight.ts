@@ -6,6 +6,7 @@ import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { capabilityTotalVfs } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
+import { USAGE_UNREAD_WORDS } from "../../words/texts/usage-unread.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
 import { NO_CHANGE } from "../impact/change.ts";
@@ -46,7 +47,7 @@ export function vfPreflight(
     machine,
     change: { ...NO_CHANGE, vfs: { pf, from: pf.sriov?.numVfs ?? 0, to: 1, purpose: "none", toVfio: false } as const },
     knowledge: {},
-    usage: resolveUsage(usage ?? unreadUsage("nobody was asked"), machine),
+    usage: resolveUsage(usage ?? unreadUsage(USAGE_UNREAD_WORDS.notAsked), machine),
     steps: [],
     hits: [],
     impact: [],

@@ -1,38 +1,41 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
-
 import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { areIommusUnknown, isGroupUnknown, lacksIommu } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts";
-import { stillEnglish } from "../../words/say.ts";
+import { clauses, sentences } from "../../words/joined.ts";
+import { VFIO_CHECK_WORDS as T } from "../../words/texts/check-vfio.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { newVfsGroup } from "../findings/groups.ts";
-import { givenEvidence } from "../findings/in-use.ts";
+import { driverEvidence, givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
 import { endVfs } from "../findings/pf-drivers.ts";
 import { goingToVfio } from "../impact/change.ts";
-import { counted, listed, namesOf } from "../words.ts";
+import { functionNames } from "../words.ts";
 import { type Answer, type CheckWords, check, ofEach, type PlanCheck, remarkOn } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 
 function groupUnknown(fns: readonly FunctionInfo[]): Answer {
-  const names = listed(fns.map((fn) => fn.bdf));
   return {
     level: "guard",
-    title: `It is not known whether ${names} ${fns.length === 1 ? "is" : "are"} behind an IOMMU.`,
-    evidence: listed(fns.map((fn) => `iommu_group of ${fn.bdf} was not read`)),
-    remedy: "Look at the problems of the function, and refresh the machine. Without an IOMMU no guest can have it.",
+    title: T.groupUnknown({ functions: bdfsOf(fns) }),
+    evidence: EVIDENCE_WORDS.unread({ attribute: "iommu_group", bdf: bdfsOf(fns) }),
+    remedy: T.groupUnknownRemedy,
   };
 }
+
+const bdfsOf = (fns: readonly FunctionInfo[]) => fns.map(({ bdf }) => bdf);
 
 function iommusUnknown(fns: readonly FunctionInfo[]): Answer {
   return {
     level: "guard",
-    title: "It is not known whether an IOMMU is at work on this machine.",
-    evidence: `/sys/class/iommu could not be listed; ${listed(fns.map((fn) => `${fn.bdf} has no iommu_group`))}`,
-    remedy: "Unlock this machine in the top bar, and refresh it. Without an IOMMU no guest can have the function.",
+    title: T.iommusUnknown,
+    evidence: clauses(T.iommusUnlisted, EVIDENCE_WORDS.absent({ bdf: bdfsOf(fns), attribute: "iommu_group" })),
+    remedy: T.iommusUnknownRemedy,
   };
 }
 
@@ -46,12 +49,16 @@ function withOwnPf(machine: Machine, group: IommuGroup, leaving: ReadonlySet<str
     (fn) => !leaving.has(fn.bdf) && !leavesGroupViable(fn) && vfs.some(({ physfn }) => physfn === fn.bdf),
   );
   if (pf === undefined) return null;
-  const names = namesOf(vfs.flatMap(({ bdf, physfn }) => (physfn === pf.bdf ? bdf : [])));
+  const names = functionNames(vfs.flatMap(({ bdf, physfn }) => (physfn === pf.bdf ? bdf : [])));
+  const inGroup = { bdf: pf.bdf, group: group.name, driver: driverText(pf) };
   return {
     level: "warning",
-    title: `No guest can use ${names}: IOMMU group ${group.name} has the PF ${pf.bdf} as well, which keeps its driver while it has VFs.`,
-    evidence: `driver of ${pf.bdf} (group ${group.name}) is ${stillEnglish(driverText(pf))}; ${pf.bdf} has ${counted(machine.vfsOf(pf.bdf).length, "VF")}`,
-    remedy: `Put the card into a slot whose port has ACS; or set ${pf.bdf} to 0 VFs, and give it away as a whole.`,
+    title: T.withOwnPf({ vfs: names, group: group.name, pf: pf.bdf }),
+    evidence: clauses(
+      EVIDENCE_WORDS.driverInGroup(inGroup),
+      EVIDENCE_WORDS.vfs({ bdf: pf.bdf, count: machine.vfsOf(pf.bdf).length }),
+    ),
+    remedy: T.withOwnPfRemedy({ pf: pf.bdf }),
     ...endVfs(pf),
   };
 }
@@ -63,12 +70,8 @@ function groupVerdict(machine: Machine, group: IommuGroup, leaving: ReadonlySet<
   if (blocking.length === 0) {
     return {
       level: "fact",
-      title: `IOMMU group ${group.name} has other members, and none of them is in the way.`,
-      evidence: listed(
-        others.map(
-          (fn) => `${fn.bdf} has ${fn.driver === null ? stillEnglish(driverText(fn)) : `driver ${fn.driver}`}`,
-        ),
-      ),
+      title: T.othersFine({ group: group.name }),
+      evidence: clauses(...others.map(driverEvidence)),
     };
   }
   const ofItsPf = withOwnPf(machine, group, leaving);
@@ -78,16 +81,20 @@ function groupVerdict(machine: Machine, group: IommuGroup, leaving: ReadonlySet<
   const given = group.members.filter((fn) => leaving.has(fn.bdf) && !isBridge(fn));
   return {
     level: "warning",
-    title: `A guest cannot use IOMMU group ${group.name} while the host uses ${listed(blocking.map((fn) => fn.bdf))}.`,
-    evidence: listed(blocking.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver ?? "not known"}`)),
-    remedy: `Give ${blocking.length === 1 ? "that function" : "those functions"} to vfio-pci as well, or unbind ${blocking.length === 1 ? "it" : "them"}. Bridges may stay as they are.`,
+    title: T.groupBlocked({ count: blocking.length, group: group.name, functions: bdfsOf(blocking) }),
+    evidence: clauses(
+      ...blocking.map((fn) =>
+        EVIDENCE_WORDS.driverInGroup({ bdf: fn.bdf, group: group.name, driver: fn.driver ?? COMMON.unknown }),
+      ),
+    ),
+    remedy: T.groupBlockedRemedy({ count: blocking.length }),
     ...(isFree ? { follow: { kind: "assign", bdfs: [...given, ...blocking].map(({ bdf }) => bdf) } } : {}),
   };
 }
 
 const VENDOR_VFIO: CheckWords = {
   id: "vendor-vfio",
-  about: "The VFs are handed out by their own driver, as vGPUs are",
+  about: "The VFs are passed to guests by their own driver, as vGPUs are",
   source: "vfio-dev/, driver",
   noCase: "not written",
 };
@@ -97,7 +104,7 @@ export const staysHandedOut = remarkOn({
   ...VENDOR_VFIO,
   says: (fn) => ({
     level: "fact",
-    title: `${fn.bdf} stays on ${fn.driver}, which hands it out to guests itself.`,
+    title: T.staysHandedOut({ bdf: fn.bdf, driver: fn.driver ?? "" }),
     evidence: givenEvidence(fn),
   }),
 });
@@ -106,7 +113,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
   /** vfio_pci_core_register_device wants a group: EINVAL without one, ENODEV on older kernels. */
   check({
     id: "iommu",
-    about: "An IOMMU is at work; if not, whether firmware, kernel or command line is why",
+    about: "An IOMMU is active; if not, whether firmware, kernel or command line is the cause",
     source: "/sys/class/iommu, DMAR/IVRS/IORT/VIOT, /proc/cmdline",
     provenBy: "without an IOMMU nothing binds to vfio-pci",
     says: ({ change, machine, usage }) => {
@@ -122,17 +129,20 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
       return {
         level: off && mayDoWithout ? "warning" : "blocker",
         title: off
-          ? `${why.cause} Nothing can be given to a guest${mayDoWithout ? " with isolation" : ""}.`
-          : `${listed(without.map((fn) => fn.bdf))} ${without.length === 1 ? "is" : "are"} behind no IOMMU.`,
-        evidence: `${off ? `${why.evidence}; ` : ""}${listed(without.map((fn) => `${fn.bdf} has no iommu_group`))}`,
-        remedy: off ? why.remedy : "Use a function that is in an IOMMU group.",
+          ? sentences(why.cause, mayDoWithout ? T.nothingIsolated : T.nothingPassed)
+          : T.notCovered({ functions: bdfsOf(without) }),
+        evidence: clauses(
+          off ? why.evidence : null,
+          EVIDENCE_WORDS.absent({ bdf: bdfsOf(without), attribute: "iommu_group" }),
+        ),
+        remedy: off ? why.remedy : T.notCoveredRemedy,
       };
     },
   }),
   /** Its requests go out under the number of the function that its domain is behind (pci_real_dma_dev, drivers/pci/controller/vmd.c). */
   check({
     id: "behind-function",
-    about: "A guest can have it: it is in no domain that another function made",
+    about: "It can be passed through: it is in no PCI domain behind another function",
     source: "device path, pci_real_dma_dev",
     noCase: "not written",
     says: ({ change, machine }) =>
@@ -141,15 +151,15 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
         if (owner === null) return [];
         return {
           level: "blocker",
-          title: `${bdf} is behind ${owner}, by whose number all its requests go out: no guest can have it.`,
-          evidence: `the device path of ${bdf} leads through ${owner}`,
-          remedy: "Use a function that has its own way to the IOMMU, or switch the domain off in the BIOS (VMD) first.",
+          title: T.behindFunction({ bdf, owner }),
+          evidence: T.behindFunctionEvidence({ bdf, owner }),
+          remedy: T.behindFunctionRemedy,
         };
       }),
   }),
   check({
     id: "vfio-module",
-    about: "vfio-pci is there, or can be loaded",
+    about: "vfio-pci is present or can be loaded",
     source: "drivers, modules.dep",
     provenBy: "module.load vfio-pci registers its driver, as often as it is asked for",
     says: ({ change, machine }) => {
@@ -160,21 +170,21 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
         case "available":
           return {
             level: "fact",
-            title: "The vfio-pci module is loaded first.",
-            evidence: "vfio-pci is not among the drivers of the PCI bus; its module is installed",
+            title: T.moduleFirst,
+            evidence: T.moduleFirstEvidence,
           };
         case "absent":
           return {
             level: "blocker",
-            title: "This kernel has no vfio-pci.",
-            evidence: "vfio-pci is not among the drivers of the PCI bus, and no module of that name is installed",
-            remedy: "Install the kernel's extra modules, or a kernel built with CONFIG_VFIO_PCI.",
+            title: T.noModule,
+            evidence: T.noModuleEvidence,
+            remedy: T.noModuleRemedy,
           };
         case null:
           return {
             level: "fact",
-            title: "Whether this kernel has vfio-pci is not known; loading it is tried first.",
-            evidence: "vfio-pci is not among the drivers of the PCI bus, and the modules could not be read",
+            title: T.moduleUnknown,
+            evidence: T.moduleUnknownEvidence,
           };
       }
     },
@@ -185,32 +195,32 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
    */
   check({
     id: "pf-with-vfs",
-    about: "A PF with VFs does not change hands",
+    about: "A PF with VFs is not rebound",
     source: "vfio_pci_core.c: EBUSY",
     provenBy: "a PF with VFs does not go to vfio-pci",
     says: ({ change, machine }) => [
       ...ofEach(change.toVfio.filter(hasVfs), ({ bdf, driver, iommuGroup }) => ({
         level: "blocker",
-        title: `${bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
-        evidence: `${bdf} has ${counted(machine.vfsOf(bdf).length, "VF")}; vfio-pci would answer EBUSY`,
+        title: T.pfWithVfs({ bdf }),
+        evidence: T.pfWithVfsEvidence({ bdf, count: machine.vfsOf(bdf).length }),
         remedy:
           iommuGroup !== null && machine.vfsOf(bdf).some((vf) => vf.iommuGroup === iommuGroup)
-            ? "Set it to 0 VFs first: then it is one whole device that a guest can have. Its VFs are in its IOMMU group, so no guest can have one of them."
-            : "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
+            ? T.pfWithVfsInGroup
+            : T.pfWithVfsRemedy,
         ...endVfs({ bdf, driver }),
       })),
       ...ofEach([...change.toHost, ...change.toNone].filter(hasVfs), ({ bdf, driver, sriov }) => ({
         level: "blocker",
-        title: `${bdf} has VFs, and they would go away with its driver.`,
-        evidence: `${bdf} has ${counted(sriov?.numVfs ?? 0, "VF")}`,
-        remedy: "Set it to 0 VFs first.",
+        title: T.vfsGoToo({ bdf }),
+        evidence: EVIDENCE_WORDS.vfs({ bdf, count: sriov?.numVfs ?? 0 }),
+        remedy: T.vfsGoTooRemedy,
         ...endVfs({ bdf, driver }),
       })),
     ],
   }),
   check({
     id: "whole-pf",
-    about: "A PF goes as a whole device",
+    about: "A PF is passed through as a whole device",
     source: "sriov_totalvfs",
     provenBy: "VFs end with the PF's driver, and the whole PF can then go to vfio-pci",
     says: ({ change }) =>
@@ -218,9 +228,9 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
         if (sriov === null || sriov.numVfs !== 0) return [];
         return {
           level: "warning",
-          title: `${bdf} is a PF: the guest gets the whole device, and the host cannot make VFs of it meanwhile.`,
-          evidence: `${bdf} has sriov_totalvfs ${sriov.totalVfs ?? "not known"} and no VFs`,
-          remedy: "If the guest needs only a part of it, switch VFs on and give it one of those.",
+          title: T.wholePf({ bdf }),
+          evidence: T.wholePfEvidence({ bdf, total: sriov.totalVfs ?? COMMON.unknown }),
+          remedy: T.wholePfRemedy,
         };
       }),
   }),
@@ -248,14 +258,14 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
       if (shared === null || shared.blocking.length === 0) return [];
       const { group, sharers, blocking } = shared;
       const evidence = [
-        ...sharers.map((fn) => `${fn.bdf} is in group ${group.name} as ${pf.bdf} is`),
-        ...blocking.map((fn) => `driver of ${fn.bdf} is ${stillEnglish(driverText(fn))}`),
+        ...sharers.map((fn) => T.sharesGroup({ bdf: fn.bdf, group: group.name, pf: pf.bdf })),
+        ...blocking.map(driverEvidence),
       ];
       return {
         level: "warning",
-        title: `New VFs are likely to be in IOMMU group ${group.name}, which no guest can use while the host uses ${listed(blocking.map((fn) => fn.bdf))}.`,
-        evidence: listed(evidence),
-        remedy: "Put the card into a slot whose port has ACS: groups are formed when the machine starts.",
+        title: T.newVfsGroup({ group: group.name, functions: bdfsOf(blocking) }),
+        evidence: clauses(...evidence),
+        remedy: T.newVfsGroupRemedy,
       };
     }),
   }),
@@ -271,8 +281,8 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
         if (pf === null || !isOnVfio(pf)) return [];
         return {
           level: "warning",
-          title: `Whoever uses ${bdf} needs the VF token of its PF's user.`,
-          evidence: `driver of its PF ${pf.bdf} is ${pf.driver}`,
+          title: T.vfToken({ bdf }),
+          evidence: driverEvidence(pf),
           remedy: SRIOV_CHECK_WORDS.passToken,
         };
       }),
@@ -287,11 +297,13 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
         level: "warning",
         title:
           fn === vfs?.pf
-            ? `${fn.driver} hands the VFs of ${fn.bdf} out to guests itself: on vfio-pci they may not work.`
-            : `${fn.driver} hands ${fn.bdf} out to guests itself: on vfio-pci it may not work.`,
+            ? T.vfsHandedOut({ driver: fn.driver ?? "", bdf: fn.bdf })
+            : T.handedOut({ driver: fn.driver ?? "", bdf: fn.bdf }),
         evidence:
-          fn === vfs?.pf ? `driver of ${fn.bdf} is ${fn.driver}` : `${givenEvidence(fn)}, which is on ${fn.driver}`,
-        remedy: "Leave it on its driver, and hand it over as it is.",
+          fn === vfs?.pf
+            ? driverEvidence(fn)
+            : T.handedOutEvidence({ given: givenEvidence(fn), driver: fn.driver ?? "" }),
+        remedy: T.handedOutRemedy,
       }));
     },
   }),

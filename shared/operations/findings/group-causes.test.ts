@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { ConfigSpace } from "../../pci/config-space.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
+import { english } from "../../words/testing/english.ts";
 import { at, fn, machineOf } from "../testing/facts.ts";
 import { groupCauses } from "./group-causes.ts";
 
@@ -42,7 +43,7 @@ function causes(functions: readonly FunctionInfo[], spaces: Readonly<Record<stri
   const group = machine.groupOf(at("01:00.0"));
   if (group === null) throw new Error("no group");
   const config = (bdf: Bdf) => spaces[bdf] ?? null;
-  return groupCauses(machine, group, config).map(({ bdf, text }) => `${bdf} ${text}`);
+  return groupCauses(machine, group, config).map(({ bdf, text }) => `${bdf} ${english(text)}`);
 }
 const ofPort = (space: ConfigSpace) => causes([BRIDGE, ...CARDS], { [PORT]: space });
 
@@ -60,12 +61,12 @@ describe("a group of several", () => {
     [
       "a bridge to conventional PCI",
       port(TO_PCI),
-      ["0000:00:01.0 is a bridge to conventional PCI: what is behind it cannot be told apart"],
+      ["0000:00:01.0 is a bridge to conventional PCI, and devices behind it can’t be told apart"],
     ],
     [
       "a bridge of conventional PCI",
       makeSpace(256),
-      ["0000:00:01.0 is a bridge to conventional PCI: what is behind it cannot be told apart"],
+      ["0000:00:01.0 is a bridge to conventional PCI, and devices behind it can’t be told apart"],
     ],
     ["a port of which only the first 64 bytes are known", part(port(ROOT_PORT), 64), []],
     ["a port whose extended space is not known", part(port(ROOT_PORT), 256), []],

@@ -5,12 +5,15 @@ import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.t
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { walkExtended, walkStandard } from "../../pci/walk.ts";
+import { names } from "../../words/joined.ts";
+import type { Words } from "../../words/message.ts";
+import { GROUP_CAUSE_WORDS as T } from "../../words/texts/check-isolation.ts";
 
 export interface GroupCause {
   /** The function that lets traffic pass beside the IOMMU. */
   readonly bdf: Bdf;
   /** A clause that goes after its address: `has no ACS`. */
-  readonly text: string;
+  readonly text: Words;
   /** It has ACS, and bits of it are off. */
   readonly bitsOff?: true;
 }
@@ -53,13 +56,13 @@ function bridgeCause({ bdf }: FunctionInfo, space: ConfigSpace | null): GroupCau
   if (space === null || !space.has(0, 0x100)) return null;
   const type = portType(space);
   if (type === null || type === TO_PCI) {
-    return { bdf, text: "is a bridge to conventional PCI: what is behind it cannot be told apart" };
+    return { bdf, text: T.toPci };
   }
   if (type !== ROOT_PORT && type !== DOWNSTREAM) return null;
   const missing = missingBits(space);
   if (missing === null) return null;
-  if (missing.length === 0) return { bdf, text: "has no ACS" };
-  return { bdf, text: `has ACS without ${missing.join(", ")}`, bitsOff: true };
+  if (missing.length === 0) return { bdf, text: T.noAcs };
+  return { bdf, text: T.bitsOff({ bits: names(missing) }), bitsOff: true };
 }
 
 /** null = all that is needed is on, or it is not known; empty = no ACS at all. */
@@ -84,7 +87,7 @@ function siblingCauses(group: IommuGroup, config: ReadConfig): GroupCause[] {
     const alone = devices.get(deviceOf(fn.bdf))?.length === 1;
     const space = config(fn.bdf);
     if (alone || space === null || missingBits(space) === null) return [];
-    return [{ bdf: fn.bdf, text: "is one of several functions of its device, which has no ACS between them" }];
+    return [{ bdf: fn.bdf, text: T.siblings }];
   });
 }
 

@@ -1,13 +1,13 @@
 /** Who has what is given away: one answer, by name where it is known. */
 
 import { describe, expect, it } from "vitest";
-import { english } from "../../../shared/words/testing/english.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import { losingTogether } from "./in-use.ts";
 
 const PF = at("01:00.0");
@@ -20,7 +20,7 @@ const UNREAD = { source: "holders", code: "EACCES", reason: "only root sees them
 function plan(request: OperationRequest, usage: UsageFacts): Plan {
   const vfs = [{ driver: "vfio-pci" }, { driver: "vfio-pci" }];
   const functions = [...pfWithVfs({ pf: { children: [NET] }, vfs }), fn("18:00.0", { driver: "vfio-pci" })];
-  return planOperation({ machine: machineOf(functions), request, newId: ids(), knowledge: { usage } });
+  return planInEnglish({ machine: machineOf(functions), request, newId: ids(), knowledge: { usage } });
 }
 
 const REMOVE: OperationRequest = { kind: "device.remove", bdfs: [GPU] };
@@ -63,6 +63,6 @@ describe("what is given away", () => {
 
 it("one function is not counted where what it loses is told together", () => {
   const given = fn("18:00.0", { driver: "vfio-pci" });
-  expect(losingTogether([given])).toEqual(["driver vfio-pci"]);
-  expect(losingTogether([given, fn("19:00.0")])).toEqual(["1 on vfio-pci"]);
+  expect(inEnglish(losingTogether([given]))).toEqual(["driver vfio-pci"]);
+  expect(inEnglish(losingTogether([given, fn("19:00.0")]))).toEqual(["1 bound to vfio-pci"]);
 });

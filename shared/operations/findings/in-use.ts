@@ -1,23 +1,25 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
 
 import { z } from "zod";
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionFacts, FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isVf } from "../../machine/machine.ts";
-import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
+import { driverText, isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import { BdfSchema, type Stated, words } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Words } from "../../words/message.ts";
-import { counted, listed } from "../words.ts";
+import { capped, distinctWords } from "../../words/capped.ts";
+import type { Message, Words } from "../../words/message.ts";
+import { IN_USE_WORDS as T } from "../../words/texts/check-use.ts";
+import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 
 /** One use of a function, with the attribute that shows it. */
 export interface Use {
   readonly kind: "net" | "block" | "drm" | "infiniband" | "guest";
   /** `network interface eth0 is up (02:00:00:00:00:01)` */
-  readonly phrase: string;
-  readonly evidence: string;
+  readonly phrase: Words;
+  readonly evidence: Words;
 }
 
 /**
@@ -31,37 +33,43 @@ function isUp(state: string | null): boolean {
 }
 
 /** What shows that a function is given away. */
-export function givenEvidence(fn: FunctionInfo): string {
+export function givenEvidence(fn: FunctionInfo): Message {
   const part = isGivingDriver(fn.driver)
     ? undefined
     : fn.children.find(({ kind }) => kind === "vfio" || kind === "mdev");
-  if (part === undefined) return `driver of ${fn.bdf} is ${fn.driver}`;
-  return `${part.kind === "mdev" ? "mdev" : "vfio-dev"} ${part.name} is below ${fn.bdf}`;
+  if (part === undefined) return driverEvidence(fn);
+  return EVIDENCE_WORDS.below({ what: `${part.kind === "mdev" ? "mdev" : "vfio-dev"} ${part.name}`, bdf: fn.bdf });
 }
 
-const ON_IT = { block: "disk", drm: "display", infiniband: "RDMA device" } as const;
+/** `driver of 0000:01:00.0 is ice` */
+export function driverEvidence(fn: FunctionFacts): Message {
+  return EVIDENCE_WORDS.is({ attribute: "driver", bdf: fn.bdf, value: driverText(fn) });
+}
+
+const ON_IT = { block: T.disk, drm: T.display, infiniband: T.rdma } as const;
 
 /** What is seen to use the function right now. */
 export function usesOf(fn: FunctionInfo): Use[] {
   const uses: Use[] = [];
   for (const child of fn.children) {
     if (child.kind === "net" && isUp(child.state)) {
-      const address = child.address === null ? "" : ` (${child.address})`;
+      const { name, address } = child;
+      const state = child.state ?? "";
       uses.push({
         kind: "net",
-        phrase: `network interface ${child.name} is ${child.state}${address}`,
-        evidence: `operstate of ${child.name} on ${fn.bdf} is ${child.state}`,
+        phrase: address === null ? T.net({ name, state }) : T.netWith({ name, state, address }),
+        evidence: T.operstate({ name, bdf: fn.bdf, state }),
       });
     } else if (child.kind === "block" || child.kind === "drm" || child.kind === "infiniband") {
       uses.push({
         kind: child.kind,
-        phrase: `${ON_IT[child.kind]} ${child.name} is on it`,
-        evidence: `${child.kind}/${child.name} is below ${fn.bdf}`,
+        phrase: ON_IT[child.kind]({ name: child.name }),
+        evidence: EVIDENCE_WORDS.below({ what: `${child.kind}/${child.name}`, bdf: fn.bdf }),
       });
     }
   }
   if (isGivenAway(fn)) {
-    uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: givenEvidence(fn) });
+    uses.push({ kind: "guest", phrase: T.guest, evidence: givenEvidence(fn) });
   }
   return uses;
 }
@@ -116,22 +124,35 @@ export const GoingFunctionSchema = z.strictObject({ bdf: BdfSchema, isVf: z.bool
 export interface GoingFunction extends Stated<typeof GoingFunctionSchema> {}
 
 export function going(usage: Usage, fn: FunctionInfo): GoingFunction {
-  const driver = fn.driver === null ? [] : [`driver ${fn.driver}`];
+  const driver = fn.driver === null ? [] : [T.driver({ driver: fn.driver })];
   return { bdf: fn.bdf, isVf: isVf(fn), losing: [...driver, ...usesTold(usage, fn)] };
 }
 
-/** What a set of functions loses, counted: `3 on vfio-pci`, `2 network interfaces up`, `disks sda and sdb`. */
-export function losingTogether(fns: readonly FunctionInfo[]): string[] {
+/** Disks that are named one by one. */
+const MAX_DISKS = 4;
+
+/** What a set of functions loses, counted: `3 bound to vfio-pci`, `2 network interfaces up`, `disks sda and sdb`. */
+export function losingTogether(fns: readonly FunctionInfo[]): Words[] {
   const guests = fns.filter(isGivenAway);
   const drivers = [...new Set(guests.map(({ driver }) => driver ?? ""))];
   const nets = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "net" && isUp(child.state)));
   const disks = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "block"));
   return [
     ...(guests.length > 0
-      ? [fns.length === 1 ? `driver ${drivers[0]}` : `${guests.length} on ${listed(drivers)}`]
+      ? [fns.length === 1 ? T.driver({ driver: drivers[0] ?? "" }) : T.boundTo({ count: guests.length, drivers })]
       : []),
-    ...(nets.length > 0 ? [`${counted(nets.length, "network interface")} up`] : []),
-    ...(disks.length > 0 ? [`${disks.length === 1 ? "disk" : "disks"} ${listed(disks.map((disk) => disk.name))}`] : []),
+    ...(nets.length > 0 ? [T.interfacesUp({ count: nets.length })] : []),
+    ...(disks.length > 0
+      ? [
+          T.disks({
+            count: disks.length,
+            names: capped(
+              disks.map((disk) => disk.name),
+              MAX_DISKS,
+            ),
+          }),
+        ]
+      : []),
   ];
 }
 
@@ -166,7 +187,7 @@ export function toldUses(used: readonly UsedFunction[]): ToldUse[] {
   return [...listsBy(inUse, ({ reasons }) => usedLike(reasons)).values()].map((same) => ({
     bdfs: same.map(({ bdf }) => bdf),
     texts: same[0]?.reasons.map(({ text }) => text) ?? [],
-    evidence: [...new Set(same.flatMap(({ reasons }) => reasons.map(({ evidence }) => evidence)))],
+    evidence: distinctWords(same.flatMap(({ reasons }) => reasons.map(({ evidence }) => evidence))),
     isProtected: same.some(({ reasons }) => reasons.some(({ level }) => level === "protected")),
   }));
 }

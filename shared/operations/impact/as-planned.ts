@@ -3,11 +3,13 @@ import { withBehind } from "../../machine/behind.ts";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { COMMON } from "../../words/texts/common.ts";
+import { AS_PLANNED_WORDS as T } from "../../words/texts/impact.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import type { StepTemplate } from "../verbs/list.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { addressNow, functionOf } from "../verbs/target.ts";
-import { counted, onDriver } from "../words.ts";
 import { hitsOfPlan } from "./impact.ts";
 
 /** Does it take something away from whoever has it? */
@@ -41,6 +43,12 @@ export function reachedBy(step: PlanStep, machine: Machine): Bdf[] {
 interface Expected {
   driver: string | null | undefined;
   vfs: number | undefined;
+}
+
+/** The two differ. */
+function driverDiffers(bdf: Bdf, driver: string | null, expected: string | null): Words {
+  if (driver === null) return T.noDriver({ bdf, expected: expected ?? "" });
+  return expected === null ? T.hasDriver({ bdf, driver }) : T.driver({ bdf, driver, expected });
 }
 
 /** The facts of a function at this moment; undefined = it is not there. */
@@ -82,26 +90,22 @@ export class AsPlanned {
    * What of the functions that a step reaches is not as planned: sentences, none when all is.
    * @param reached by {@link reachedBy}
    */
-  contradicts(reached: readonly Bdf[], factsNow: FactsNow): string[] {
+  contradicts(reached: readonly Bdf[], factsNow: FactsNow): Words[] {
     const [target] = reached;
     if (target === undefined) return [];
-    if (factsNow(target) === undefined) return [`${target} is not there any more.`];
+    if (factsNow(target) === undefined) return [T.gone({ bdf: target })];
     return reached.flatMap((bdf) => {
       const fn = factsNow(bdf);
       const before = this.was.byBdf.get(bdf);
       if (fn === undefined) return [];
-      if (before === undefined) return this.hasNewVfs ? [] : [`${bdf} was not there when the operation began.`];
+      if (before === undefined) return this.hasNewVfs ? [] : [T.appeared({ bdf })];
       const { driver, vfs } = this.expectedOf(bdf);
       return [
-        ...(driver === undefined || fn.driver === driver
-          ? []
-          : [`${bdf} is ${onDriver(fn.driver)}; the plan expects it to be ${onDriver(driver)}.`]),
-        ...(this.hasNewVfs || fn.iommuGroup === before.iommuGroup
-          ? []
-          : [`${bdf} is in another IOMMU group than before.`]),
+        ...(driver === undefined || fn.driver === driver ? [] : [driverDiffers(bdf, fn.driver, driver)]),
+        ...(this.hasNewVfs || fn.iommuGroup === before.iommuGroup ? [] : [T.group({ bdf })]),
         ...(vfs === undefined || fn.virtfns.length === vfs
           ? []
-          : [`${bdf} has ${counted(fn.virtfns.length, "VF")}; the plan expects ${counted(vfs, "VF")}.`]),
+          : [T.vfs({ bdf, vfs: COMMON.vfs({ count: fn.virtfns.length }), expected: COMMON.vfs({ count: vfs }) })]),
       ];
     });
   }

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../../shared/words/testing/english.ts";
 import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../../machine/testing/usage.ts";
 import { noUsage, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
-import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest, VfSettingsRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { planInEnglish } from "../testing/plan-in-english.ts";
 import type { StepTemplate } from "../verbs/list.ts";
 import { cutsConnection, hitsOfPlan } from "./impact.ts";
 
@@ -20,7 +20,7 @@ const FUNCTIONS = [
 ];
 
 function plan(request: OperationRequest, usage?: UsageFacts) {
-  return planOperation({ machine: machineOf(FUNCTIONS), request, newId: ids(), knowledge: usage ? { usage } : {} });
+  return planInEnglish({ machine: machineOf(FUNCTIONS), request, newId: ids(), knowledge: usage ? { usage } : {} });
 }
 
 const SET_0 = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } as const;
@@ -88,7 +88,7 @@ it("who uses it is guarded where a connection cannot tell, and nothing is said w
     code: "EPERM",
     reason: "this program may not look into other programs",
   } as const;
-  expect(found(noUsage([holders]))?.evidence).toBe("which programs have devices open: EPERM");
+  expect(found(noUsage([holders]))?.evidence).toBe("devices opened by programs: EPERM");
   expect(found()).toBeUndefined();
   expect(found(usageFacts())).toBeUndefined();
 });
@@ -112,7 +112,7 @@ describe("settings of a VF", () => {
     linkState: "auto",
   } as const;
   const set = (vfs: readonly number[], settings: VfSettingsRequest, usage: UsageFacts = OWN) =>
-    planOperation({
+    planInEnglish({
       machine: machineOf(functions),
       request: { kind: "vf.settings", pf: PF, vfs, settings },
       newId: ids(),
@@ -134,7 +134,7 @@ describe("settings of a VF", () => {
     const guests = set([1], settings);
     expect(guests.verdict).toBe("guarded");
     expect(guests.checks.find(({ id }) => id === "protected")?.title).toBe(
-      "0000:01:00.3 is held by guest build-7 (qemu-system-x86, pid 4711), and its network may be cut off.",
+      "0000:01:00.3 is held by guest build-7 (qemu-system-x86, pid 4711), and its network may be interrupted.",
     );
     expect(set([0], settings, usageFacts()).verdict).toBe("ready");
     expect(set([0], settings, unreadUsage("not over this connection")).verdict).toBe("guarded");

@@ -6,7 +6,8 @@ import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { UsageReasonSchema } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { stillEnglish } from "../../words/say.ts";
+import { phrase } from "../../words/joined.ts";
+import type { Message } from "../../words/message.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Earlier, type Hit, type Reach, ReachSchema } from "../verbs/verb.ts";
@@ -95,14 +96,17 @@ export function sameStop(a: readonly ImpactEntry[], b: readonly ImpactEntry[]): 
 }
 
 function stopText(impact: readonly ImpactEntry[]): string {
-  return protectedLines(impact).sort().join("\n");
+  return protectedLines(impact)
+    .map((line) => JSON.stringify(line))
+    .sort()
+    .join("\n");
 }
 
 /** Who protected has what is reached: clauses that begin with the function's address. */
-export function protectedLines(impact: readonly ImpactEntry[]): string[] {
+export function protectedLines(impact: readonly ImpactEntry[]): Message[] {
   return impact
     .filter(isProtected)
     .flatMap(({ bdf, reasons }) =>
-      reasons.filter(({ level }) => level === "protected").map(({ text }) => `${bdf} ${stillEnglish(text)}`),
+      reasons.filter(({ level }) => level === "protected").map(({ text }) => phrase(bdf, text)),
     );
 }

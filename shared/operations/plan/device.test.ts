@@ -174,7 +174,7 @@ describe("a reset", () => {
     expect(made("bus", functions(["flr", "bus"]))).toEqual([
       "blocked",
       other,
-      "Use flr: it leaves the rest of the bus alone.",
+      "Use flr, which leaves the rest of the bus alone.",
     ]);
     expect(made(null, functions(["bus"])).slice(0, 2)).toEqual(["blocked", other]);
     const withVf = pfWithVfs({ pf: { resetMethods: ["bus"] }, vfs: [{}] });
@@ -205,8 +205,8 @@ describe("a reset", () => {
       );
       return made.checks.find(({ id }) => id === "reset-hangs")?.title;
     };
-    const hangs = `virtio-pci does not notice a reset of ${PF}: whatever uses child next hangs for good`;
-    expect(title("net", "down")).toBe(`${hangs}, and all of the network with it.`);
+    const hangs = `virtio-pci does not notice a reset of ${PF}. The next use of child hangs permanently`;
+    expect(title("net", "down")).toBe(`${hangs}, and all networking with it.`);
     expect(title("net", "up")).toBe(title("net", "down"));
     expect(title("block", null)).toBe(`${hangs}.`);
     expect([title("drm", null), title(null, null)]).toEqual([undefined, undefined]);
@@ -282,7 +282,7 @@ describe("removal", () => {
       return [summary, ...undo, ...checks.map(({ remedy }) => remedy ?? "")].join(" ");
     };
     expect(said(ordinary)).toMatch(/: a rescan finds it again\. Rescans the bus/);
-    expect(said(part)).toContain("nothing but a restart brings them back");
+    expect(said(part)).toContain("only a reboot restores them");
     expect(said(part)).toContain(`Reboot the machine: nothing else restarts what stops with ${part.bdf}.`);
     expect(said(part)).not.toMatch(/rescan/i);
     expect(said(ordinary, part)).not.toMatch(/rescan/i);

@@ -107,7 +107,7 @@ describe("assign", () => {
     expect(ungrouped.checks[0]).toMatchObject({
       id: "iommu",
       level: "blocker",
-      title: "0000:01:00.2 is behind no IOMMU.",
+      title: "No IOMMU covers 0000:01:00.2.",
       evidence: "0000:01:00.2 has no iommu_group",
       remedy: "Use a function that is in an IOMMU group.",
     });
@@ -119,7 +119,7 @@ describe("assign", () => {
   it("answers whether a PF can go to a guest: not while SR-IOV is on, and as a whole while it is off", () => {
     const on = plan("assign", [at("01:00.0")], pfWithVfs({ vfs: [{}, {}] }));
     expect(blockers(on)).toEqual(["pf-with-vfs"]);
-    expect(on.checks[0]?.title).toContain("cannot go to a guest while SR-IOV is on");
+    expect(on.checks[0]?.title).toContain("can’t be passed through while SR-IOV is enabled");
     const off = plan("assign", [at("01:00.0")], pfWithVfs());
     expect(off.verdict).toBe("ready");
     expect(off.checks.map((check) => [check.id, check.level])).toContainEqual(["whole-pf", "warning"]);

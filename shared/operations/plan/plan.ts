@@ -6,6 +6,7 @@ import { resolveUsage } from "../../machine/usage.ts";
 import { unreadUsage } from "../../machine/usage-facts.ts";
 import type { Words } from "../../words/message.ts";
 import { say } from "../../words/say.ts";
+import { USAGE_UNREAD_WORDS } from "../../words/texts/usage-unread.ts";
 import { ACCESS_IDS } from "../checks/access.ts";
 import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
@@ -54,7 +55,7 @@ function draft<K extends RequestKind>(input: DraftInput, kind: K, request: Reque
 export function planOperation(input: PlanInput): Plan {
   const { machine, request, undoOf } = input;
   const knowledge = input.knowledge ?? {};
-  const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
+  const usage = resolveUsage(knowledge.usage ?? unreadUsage(USAGE_UNREAD_WORDS.notAsked), machine);
   const drafted = draft({ ...input, usage }, request.kind, request);
   const planned = request.kind === "vfs.set" ? asDriverMakes(machine, request) : request;
   const { title, summary, steps: drafts, undo = [], remarks } = drafted;

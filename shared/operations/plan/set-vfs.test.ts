@@ -62,7 +62,7 @@ describe("vfs.set", () => {
     expect(withDisk.effects.destroys[0]?.losing).toEqual(["disk nvme1n1 is on it"]);
     const made = plan(pfWithVfs({ vfs: [{}, ON_VFIO, { children: [net] }] }), 2);
     expect(labels(made)).toEqual([
-      "Remove the 3 VFs of 0000:01:00.0 (with 1 on vfio-pci, 1 network interface up)",
+      "Remove the 3 VFs of 0000:01:00.0 (with 1 bound to vfio-pci, 1 network interface up)",
       "Create 2 VFs on 0000:01:00.0",
     ]);
     expect(made.effects.destroys.map(({ bdf, losing }) => [bdf, losing])).toEqual([

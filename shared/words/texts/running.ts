@@ -38,8 +38,8 @@ export const RUN_WORDS = messages("run", {
   },
   notRolledBack: { en: "Not rolled back: {reason}", zh: "未回滚：{reason}" },
   usersUnknown: {
-    en: "It is now unknown {what} ({reason}). Plan again.",
-    zh: "现在无法确定 {what}（{reason}）。请重新生成计划。",
+    en: "Can no longer fully read {what} ({reason}). Plan again.",
+    zh: "已无法完整读取 {what}（{reason}）。请重新生成计划。",
   },
   usersChanged: {
     en: "The users of these functions changed after this plan was made. Review it again.",

@@ -45,7 +45,7 @@ test("that nothing uses it is said only where all was read", () => {
   const { unread: all } = unreadUsage("a file does not tell it");
   expect(uses("0000:30:00.0", { unread: [...all] })).toMatchObject({
     none: null,
-    notKnown: { summary: "It is not known who uses this machine: a file does not tell it." },
+    notKnown: { summary: "What uses this machine is unknown: a file does not tell it." },
   });
   expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe("No use found.");
 });
@@ -83,13 +83,13 @@ test("what is not known is one line, which says whether root would know", () => 
   expect(notKnownOf([])).toBeNull();
   const holders = onlyRoot("holders", "what programs have open");
   expect(notKnownOf([holders])).toEqual({
-    summary: "It is not known which programs have devices open: only root sees what programs have open.",
+    summary: "Could not fully read devices opened by programs: only root sees what programs have open.",
     sentences: [],
   });
   const both = [holders, onlyRoot("namespaces", "other namespaces")];
   expect(notKnownOf(both)).toMatchObject({
     summary: "Usage of this machine is only partly known: 2 sources need root.",
-    sentences: [expect.stringContaining("which programs"), expect.stringContaining("other network namespaces")],
+    sentences: [expect.stringContaining("opened by programs"), expect.stringContaining("other network namespaces")],
   });
   const late: UnreadSource = { source: "mounts", code: "ETIME", reason: "reading it took longer than 5 seconds" };
   expect(notKnownOf([...both, late])?.summary).toBe(
