@@ -20,7 +20,7 @@ test("a reset says what it reaches, is run, and compares the registers", async (
 
 test("a PF with VFs is not removed; one without goes, and a rescan finds it", async ({ page }) => {
   await choose(page, "01:00.0", "Remove from the bus…");
-  await expect(dialog(page)).toContainText("a PF is never removed while it has any");
+  await expect(dialog(page)).toContainText("A PF with VFs is never removed");
   await expect(dialog(page).getByRole("button", { name: /^Run/ })).toHaveAttribute("aria-disabled", "true");
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();

@@ -51,7 +51,7 @@ test("root's rights are asked for and given up again, and what may be read follo
   await expect(page.getByText("Sudo starts the remote helper as root")).toBeVisible();
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await expect(access(page, "Unlocked")).toBeVisible();
-  await expect(page.getByText("It locks again automatically")).toBeVisible();
+  await expect(page.getByText("It locks automatically")).toBeVisible();
   await page.getByRole("button", { name: "Lock now" }).click();
   await expect(access(page, "Locked")).toBeVisible();
 });
@@ -149,5 +149,5 @@ test("the command line shows it, as root through sudo, as on the spot", ({ far }
   const refused = show("--host", "ssh:far-plain", "--sudo");
   expect(refused.status).toBe(2);
   expect(refused.stderr).toContain("it asks for a password");
-  expect(show("--host", "ssh:-oProxyCommand=x").stderr).toContain("is no machine's name");
+  expect(show("--host", "ssh:-oProxyCommand=x").stderr).toContain("is not a machine name");
 });

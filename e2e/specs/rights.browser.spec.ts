@@ -29,7 +29,7 @@ test.describe("the machine that the command line names", () => {
     await page.keyboard.press("Enter");
     await expect(row(page, far.pfs[0] ?? "")).toBeVisible();
     await page.getByRole("button", { name: "Access: Locked" }).click();
-    await expect(page.getByText("start SR-IOV Inspector again with --allow-changes")).toBeVisible();
+    await expect(page.getByText("Restart SR-IOV Inspector with --allow-changes")).toBeVisible();
     await expect(page.getByRole("button", { name: "Unlock", exact: true })).toHaveCount(0);
   });
 

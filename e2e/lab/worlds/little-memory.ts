@@ -27,7 +27,7 @@ const TRIED: readonly Tried[] = [
     ...NO_ROOM,
     what: "a VF of a disk that was put in while the machine ran",
     request: { kind: "vfs.set", pf: LATE_DISK, count: 1, purpose: "host" },
-    words: [/start the machine with the card in its slot/, /pci=hpmmiosize=/],
+    words: [/boot the machine with the card in its slot/, /pci=hpmmiosize=/],
     raw: { line: write(LATE_DISK, "sriov_numvfs", 1), says: REFUSED },
   },
   {

@@ -55,8 +55,8 @@ const TRIED: readonly Tried[] = [
     request: { kind: "assign", bdfs: [VF] },
     verdict: "ready",
     says: ["warning: group-viability"],
-    words: [/No guest can use 0000:05:10\.0: .* has the PF 0000:05:00\.0 as well/],
-    wordsNot: [/vfio-pci as well/],
+    words: [/0000:05:10\.0 can’t be passed through: IOMMU group \d+ also contains PF 0000:05:00\.0/],
+    wordsNot: [/bound to vfio-pci too/],
     shows: [opens(VF, REFUSED)],
   },
   {
@@ -65,8 +65,8 @@ const TRIED: readonly Tried[] = [
     request: { kind: "assign", bdfs: [NIC] },
     verdict: "blocked",
     says: ["blocker: pf-with-vfs"],
-    words: [/Its VFs are in its IOMMU group, so no guest can have one of them/],
-    wordsNot: [/Give its VFs away/],
+    words: [/Its VFs share its IOMMU group and can’t be passed through/],
+    wordsNot: [/pass its VFs through/],
   },
   {
     what: "VFs that come into the group of their PF",

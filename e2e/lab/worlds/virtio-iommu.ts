@@ -8,7 +8,7 @@ const IOMMU = at("00:04.0");
 const OPENING: Opening = {
   says: ["warning: interrupts-refused"],
   saysNot: ["iommu", "noiommu"],
-  words: [/A virtio-iommu remaps no interrupts, so there is nothing to switch on/],
+  words: [/virtio-iommu can’t remap interrupts/],
   wordsNot: [/VT-d|AMD-Vi|BIOS/],
   ends: "Operation not permitted",
 };

@@ -57,7 +57,7 @@ export const virtioSriov: LabWorld = {
     {
       says: ["warning: interrupt-remapping"],
       saysNot: ["iommu", "interrupts-refused", "noiommu"],
-      words: [/A virtio-iommu remaps no interrupts, so there is nothing to switch on/],
+      words: [/virtio-iommu can’t remap interrupts/],
       wordsNot: [/VT-d|AMD-Vi|BIOS/],
       ends: /^held$/m,
     },

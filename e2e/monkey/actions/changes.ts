@@ -38,7 +38,7 @@ async function runPlan(stage: Stage): Promise<boolean> {
   const stop = dialog.getByTestId("stop-address");
   if (await stop.isVisible()) {
     const asked = await dialog
-      .getByText(/to run it anyway$/)
+      .getByText(/to run anyway$/)
       .locator(".mono")
       .first()
       .innerText();

@@ -129,7 +129,7 @@ export const TABLE_ACTIONS: readonly Action[] = [
     name: "table: open or close all",
     weight: 2,
     on: ON_PAGE,
-    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: /^(Open|Close) all rows$/ })),
+    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: /^(Expand|Collapse) all rows$/ })),
   },
   { name: "search", weight: 4, on: ON_PAGE, run: (stage) => search(stage, SEARCHES) },
   { name: "search for odd text", weight: 2, on: ON_PAGE, run: (stage) => search(stage, ODD_SEARCHES) },

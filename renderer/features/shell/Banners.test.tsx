@@ -31,7 +31,7 @@ beforeEach(() => useMachine.setState({ machine: null, error: null }));
 it("a kernel that has crashed is told as long as the machine is open, and what to do", () => {
   drawn({ crashed: true });
   expect(screen.getByRole("alert").textContent).toMatch(
-    /kernel has crashed since it was started.*restart this machine\./,
+    /kernel of this machine has crashed since boot.*reboot this machine\./,
   );
   expect(screen.queryByRole("button", { name: "Dismiss" })).toBeNull();
   for (const crashed of [false, null]) {

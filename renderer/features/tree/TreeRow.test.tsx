@@ -66,7 +66,7 @@ test("a PF shows its VFs of how many, a VF its index and its PF's link", () => {
   const vf = drawn("fn:0000:01:00.5");
   expect(words(vf)).toContain("VF 3");
   expect(words(vf)).toContain("vfio-pci");
-  expect(tips(vf)).toContain("A VF has no link of its own");
+  expect(tips(vf)).toContain("VFs have no link. This is the link of the PF, 0000:01:00.0.");
 });
 
 test("a degraded link is named and explained, one without driver and one asleep are told", () => {

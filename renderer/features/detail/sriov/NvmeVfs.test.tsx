@@ -48,8 +48,8 @@ test("the controllers are shown with what they have and what is left, and one of
   const first = { name: /^0 1 online 2 1/ };
   await expect.poll(() => screen.queryByRole("row", first)).not.toBeNull();
   const row = screen.getByRole("row", first);
-  expect(screen.getByText("14 of 16 queues are left, at most 4 for one VF.")).not.toBeNull();
-  expect(screen.getByText("How many interrupts there are to share out is not known.")).not.toBeNull();
+  expect(screen.getByText("14 of 16 queues are free, at most 4 per VF.")).not.toBeNull();
+  expect(screen.getByText("The number of interrupts to share is unknown.")).not.toBeNull();
   // Only a VF that is there can be changed.
   expect(screen.getByRole("row", { name: /^1 2 offline 0 0 not enabled/ })).not.toBeNull();
   await user.click(within(row).getByRole("button"));
@@ -58,8 +58,8 @@ test("the controllers are shown with what they have and what is left, and one of
 
 test.each([
   ["program", /nvme-cli is not installed/],
-  ["rights", /only root may ask/],
-  ["answer", /did not answer/],
+  ["rights", /only root can query the controller/],
+  ["answer", /did not respond/],
 ] as const)("what is missing is said where nothing is known: %s", async (lacks, sentence) => {
   // A function that has changed is asked for again.
   section({ state: "unread", lacks }, { ...PF });
