@@ -83,7 +83,7 @@ test(
     await expectVfs(guest, 7);
 
     await planVfs(page, PF, 4);
-    await expect(dialog(page)).toContainText("7 VFs will be removed");
+    await expect(dialog(page)).toContainText("7 VFs are removed");
     await runPlan(page);
     await closeDialog(page);
     await expect(row(page, PF)).toContainText("4/7");

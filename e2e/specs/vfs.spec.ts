@@ -5,7 +5,7 @@ import { ghosts, row, tab } from "../pages/tree.ts";
 
 test("16 → 0 → 8: each plan is shown, run, read back, and seen in the tree", async ({ page }) => {
   await planVfs(page, "01:00.0", 0);
-  await expect(dialog(page)).toContainText("16 VFs will be removed");
+  await expect(dialog(page)).toContainText("16 VFs are removed");
   await expect(dialog(page)).toContainText("echo 0 > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs");
   await runPlan(page);
   await expect(dialog(page)).toContainText("0000:01:00.0 has no VFs.");
@@ -47,7 +47,7 @@ test("the ring around what has the keyboard is not cut off at the top of a dialo
 
 test("another number goes through 0 and says what that destroys", async ({ page }) => {
   await planVfs(page, "01:00.0", 4);
-  await expect(dialog(page)).toContainText("16 VFs will be removed");
+  await expect(dialog(page)).toContainText("16 VFs are removed");
   const steps = dialog(page).getByTestId("steps").getByRole("listitem");
   await expect(steps.nth(0)).toContainText("echo 0 >");
   await expect(steps.nth(1)).toContainText("echo 4 >");
