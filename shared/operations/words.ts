@@ -1,11 +1,8 @@
 /** Small pieces of sentences, so that plans, checks and outcomes count and list things in the same way. */
-import { listed } from "../machine/lists.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { Value } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { ENTRY_CHECK_WORDS } from "../words/texts/entry-check.ts";
-
-export { listed };
 
 /** `1 VF`, `16 VFs`. */
 export function counted(count: number, noun: string): string {
