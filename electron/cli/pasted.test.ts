@@ -247,7 +247,7 @@ describe("a text without bytes", () => {
   test("says what it says: names, ids, driver, group, node, region, SR-IOV", async () => {
     const tree = await show(NNK.join("\n"));
     expect(tree).toContain(
-      "03:00.0 Mellanox Technologies MT2892 Family [ConnectX-6 Dx] — PF, SR-IOV off, up to 16 VFs, on mlx5_core, group 27",
+      "03:00.0 Mellanox Technologies MT2892 Family [ConnectX-6 Dx] — PF, SR-IOV off, up to 16 VFs, bound to mlx5_core, group 27",
     );
     const report = await show(NNK.join("\n"), { format: "md" });
     for (const part of ["15b3:101d", "mlx5\\_core", "32M", "from the text"]) expect(report).toContain(part);
@@ -272,7 +272,7 @@ describe("a text without bytes", () => {
 
   test("by which it is only known that there is SR-IOV does not say that there are no VFs", async () => {
     const text = [NNK[4] ?? "", "\tCapabilities: [180] Single Root I/O Virtualization (SR-IOV)"].join("\n");
-    expect(await show(text)).toContain("Ethernet controller with SR-IOV, driver not known");
+    expect(await show(text)).toContain("Ethernet controller with SR-IOV, driver unknown");
     expect(await show(text, { format: "md" })).toMatch(
       /\| Ethernet controller \| not known \| not known \| not known \|/,
     );
@@ -319,8 +319,8 @@ describe("a text without bytes", () => {
       "No 'Crypto' devices detected",
     ];
     const tree = await show(status.join("\n"));
-    expect(tree).toMatch(/03:00\.0 .*ConnectX-6 Dx.*on mlx5_core/);
-    expect(tree).toMatch(/03:00\.1 .*ConnectX-6 Dx.*given to vfio-pci/);
+    expect(tree).toMatch(/03:00\.0 .*ConnectX-6 Dx.*bound to mlx5_core/);
+    expect(tree).toMatch(/03:00\.1 .*ConnectX-6 Dx.*bound to vfio-pci/);
   });
 
   test("and with what another command printed below it, opens", async () => {

@@ -103,7 +103,7 @@ describe.skipIf(isSkipped)("unlocking this machine", () => {
   });
 
   test.each([
-    ["a wrong password", "wrong", "AUTHENTICATION FAILED", "it said no: the password was wrong"],
+    ["a wrong password", "wrong", "AUTHENTICATION FAILED", "denied: the password was wrong"],
     ["a dialog that is cancelled", "cancel", "BeginAuthentication", "it was cancelled"],
   ] as const)("at a polkit agent %s is told as what it is, and sudo is not tried", (_name, agent, shown, reason) => {
     const probed = probe({ polkit: "AUTH_ADMIN_KEEP", agent });

@@ -1,5 +1,6 @@
 /** Words in English, for tests that hold a sentence. */
 import type { Message, Words } from "../message.ts";
+import "../all.ts";
 import { isWords } from "../message.ts";
 import { say } from "../say.ts";
 
