@@ -274,7 +274,7 @@ describe("a text without bytes", () => {
     const text = [NNK[4] ?? "", "\tCapabilities: [180] Single Root I/O Virtualization (SR-IOV)"].join("\n");
     expect(await show(text)).toContain("Ethernet controller with SR-IOV, driver unknown");
     expect(await show(text, { format: "md" })).toMatch(
-      /\| Ethernet controller \| not known \| not known \| not known \|/,
+      /\| Ethernet controller \| unknown \| unknown \| unknown \|/,
     );
   });
 

@@ -104,7 +104,7 @@ describe.skipIf(isSkipped)("unlocking this machine", () => {
 
   test.each([
     ["a wrong password", "wrong", "AUTHENTICATION FAILED", "denied: the password was wrong"],
-    ["a dialog that is cancelled", "cancel", "BeginAuthentication", "it was cancelled"],
+    ["a dialog that is cancelled", "cancel", "BeginAuthentication", "cancelled"],
   ] as const)("at a polkit agent %s is told as what it is, and sudo is not tried", (_name, agent, shown, reason) => {
     const probed = probe({ polkit: "AUTH_ADMIN_KEEP", agent });
     expect(probed.shown).toContain(shown);
