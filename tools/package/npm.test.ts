@@ -203,7 +203,7 @@ describe.each([
       notices: [],
     });
     expect(await answerTo(page, "host.open", { host: "local" })).toMatchObject({
-      message: expect.stringContaining(`This computer runs ${name}, and PCI functions can be read on Linux only`),
+      message: expect.stringContaining(`This computer runs ${name}, and PCI functions can be read only on Linux`),
     });
     expect(await answerTo(page, "host.open", { host: "demo:vmhost-07" })).toMatchObject({
       snapshot: expect.anything(),
