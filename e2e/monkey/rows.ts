@@ -25,7 +25,7 @@ function drawnRows({ page }: Tab): Promise<readonly Drawn[]> {
       const cells = [...row.querySelectorAll<HTMLElement>("[data-cell]")];
       const texts = cells.map((cell) => [cell.dataset.cell ?? "", cell.innerText.trim()] as const);
       const bdf = (row.dataset.testid ?? "").replace(/^.*fn:/, "");
-      return { bdf, left: /\bleft$/.test(texts[0]?.[1] ?? ""), cells: Object.fromEntries(texts) };
+      return { bdf, left: /\bgone$/.test(texts[0]?.[1] ?? ""), cells: Object.fromEntries(texts) };
     }),
   );
 }
@@ -34,8 +34,8 @@ function drawnRows({ page }: Tab): Promise<readonly Drawn[]> {
 async function drawnTotal({ page }: Tab): Promise<number | null> {
   const lines = page.locator('section[aria-label="Functions"] [role="status"]');
   for (const said of await lines.allInnerTexts()) {
-    const count = /^(?:\d+ of )?(\d+) functions?(?:, including \d+ VFs?)?$/.exec(said)?.[1];
-    if (count !== undefined) return Number(count);
+    const count = /^(?:[\d,]+ of )?([\d,]+) functions?(?:, including [\d,]+ VFs?)?$/.exec(said)?.[1];
+    if (count !== undefined) return Number(count.replaceAll(",", ""));
   }
   return null;
 }

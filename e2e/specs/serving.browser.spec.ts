@@ -63,8 +63,6 @@ test("changes to the real machine are refused unless they were allowed", async (
 
 test("help and mistakes are told in words, with the right status", async ({ home }) => {
   await expect(startServer(["--help"], home)).rejects.toThrow(/status 0[\s\S]*--demo/);
-  await expect(startServer(["--demo", "nothing"], home)).rejects.toThrow(
-    /status 2[\s\S]*no demo machine “nothing”/,
-  );
+  await expect(startServer(["--demo", "nothing"], home)).rejects.toThrow(/status 2[\s\S]*no demo machine “nothing”/);
   await expect(startServer(["--port", "70000"], home)).rejects.toThrow(/status 2[\s\S]*0 to 65535/);
 });

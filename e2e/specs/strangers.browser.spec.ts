@@ -123,7 +123,7 @@ test("who takes the port afterwards gets no key and no answer, and the page says
   try {
     await impostor.said("LISTENING");
     await impostor.said("ANSWERED");
-    await expect(page.getByText("another program answers at this address")).toBeVisible();
+    await expect(page.getByText("another program responds at this address")).toBeVisible();
     await expect(live(page, "Lost")).toBeVisible();
     await expect(dialog(page)).toHaveCount(0);
     // The page keeps trying, and says no more than the first time.
@@ -150,7 +150,7 @@ test("a new link opens in the old tab", async ({ home, sharedBrowser }) => {
   await expect(live(page, "Lost")).toBeVisible();
   const second = await startServer([...DEMO, "--port", String(port)], home);
   try {
-    await expect(page.getByText("another program answers at this address")).toBeVisible();
+    await expect(page.getByText("another program responds at this address")).toBeVisible();
     // As by hand: only the fragment of the address changes.
     await page.evaluate((link) => {
       location.href = link;

@@ -49,7 +49,7 @@ test("a second start hands the machine that it names to the window that is open,
   const handed = start("--host", "demo:vmhost-07");
   expect(handed).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining("runs already: its window opens demo:vmhost-07"),
+    stdout: expect.stringContaining("is already running. Its window opens demo:vmhost-07"),
   });
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("vmhost-07");
   writeFileSync(join(home, "lab.txt"), "05:00.0 NIC\n00: 86 80 21 15 00 00 00 00 00 00 00 02 00 00 00 00\n");
@@ -57,7 +57,7 @@ test("a second start hands the machine that it names to the window that is open,
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
   expect(start("--host", "nonsense")).toMatchObject({ status: 2, stderr: expect.stringContaining("It must be local") });
   expect(start("nothere.txt")).toMatchObject({ status: 2, stderr: expect.stringContaining("there is no such file") });
-  expect(start("shwo")).toMatchObject({ status: 2, stderr: expect.stringContaining("for the command show type") });
+  expect(start("shwo")).toMatchObject({ status: 2, stderr: expect.stringContaining("For the command show, type") });
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
 });
 
@@ -110,7 +110,7 @@ test("a page that dies offers to be reloaded, and comes back", async ({ app, pag
         BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
       }),
   );
-  expect(asked).toBe("The window's page stopped working. Reload/Quit");
+  expect(asked).toBe("The window’s page stopped working. Reload/Quit");
   const rows = () =>
     app.electron?.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -118,4 +118,14 @@ test("a page that dies offers to be reloaded, and comes back", async ({ app, pag
       return (await contents.executeJavaScript("document.querySelectorAll('[role=row]').length")) as number;
     });
   await expect.poll(rows).toBeGreaterThan(5);
+});
+
+test("the menu follows the language that is chosen in the page", async ({ app, page }) => {
+  await expect(tree(page)).toBeVisible();
+  const menus = () =>
+    app.electron?.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+  expect(await menus()).toEqual(["&File", "&Edit", "&View", "&Help"]);
+  await page.getByRole("button", { name: "Language" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "简体中文" }).click();
+  await expect.poll(menus).toEqual(["文件(&F)", "编辑(&E)", "视图(&V)", "帮助(&H)"]);
 });

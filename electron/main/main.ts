@@ -4,8 +4,11 @@ import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session, shell } from "electron";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { say } from "../../shared/words/say.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
+import { sayHere } from "../host/places/terminal-language.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
@@ -16,10 +19,12 @@ import { openProgram, type Program } from "../services/program/program.ts";
 import { commitWords, readRelease } from "../services/program/release.ts";
 import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
-import { buildMenu } from "./menu.ts";
+import { buildMenu, type MenuActions } from "./menu.ts";
 import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
 import { createWindow, iconPath, PRODUCT } from "./window.ts";
 import { unwritable, windowFolder } from "./window-folder.ts";
+import { windowLanguage } from "./window-language.ts";
+import { SHELL_WORDS } from "./words.ts";
 
 /** dist/, beside which assets/ lies. */
 const DIST = join(import.meta.dirname, "..");
@@ -45,7 +50,7 @@ type Offer = (host: string, name: string) => void;
 
 async function chooseFile(window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: "Open a dump, a log, an archive or a JSON report",
+    title: say(windowLanguage(program.settings), SHELL_WORDS.openFile),
     properties: ["openFile", "multiSelections"],
   });
   for (const path of filePaths) await openFile(path, window, program, offer);
@@ -59,7 +64,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
     const detail = errorText(error);
     await dialog.showMessageBox(window, {
       type: "error",
-      message: visibleLine(`${name} could not be opened.`),
+      message: visibleLine(say(windowLanguage(program.settings), SHELL_WORDS.notOpened({ name }))),
       detail: visibleLine(detail),
     });
   }
@@ -92,14 +97,18 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   secureSession(session.defaultSession);
   serveAppProtocol(session.defaultSession, loadInterface(join(DIST, "renderer")));
 
-  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log);
+  const language = () => windowLanguage(program.settings);
+  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log, language);
   const gate = new IpcGate(window, log);
   const connection = program.connect({
     shell: "electron",
     changes: { allowed: true },
     send: (message) => gate.send(message),
     async save(fileName, text) {
-      const { filePath } = await dialog.showSaveDialog(window, { title: "Save the report", defaultPath: fileName });
+      const { filePath } = await dialog.showSaveDialog(window, {
+        title: say(language(), SHELL_WORDS.saveReport),
+        defaultPath: fileName,
+      });
       if (!filePath) return null;
       writeFileSync(filePath, text);
       return filePath;
@@ -111,13 +120,18 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   });
   gate.serve(connection);
   const offer: Offer = (host, name) => gate.send({ v: 1, topic: "host.offered", payload: { host, name } });
-  Menu.setApplicationMenu(
-    buildMenu({
-      command: (command) => gate.send({ v: 1, topic: "menu.command", payload: { command } }),
-      openFile: () => void chooseFile(window, program, offer),
-      developerTools: !app.isPackaged,
-    }),
-  );
+  const actions: MenuActions = {
+    command: (command) => gate.send({ v: 1, topic: "menu.command", payload: { command } }),
+    openFile: () => void chooseFile(window, program, offer),
+    developerTools: !app.isPackaged,
+  };
+  let shown = language();
+  Menu.setApplicationMenu(buildMenu(actions, shown));
+  program.settings.onChange(() => {
+    if (language() === shown) return;
+    shown = language();
+    Menu.setApplicationMenu(buildMenu(actions, shown));
+  });
   const theme = program.settings.get().theme;
   if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
 
@@ -151,7 +165,7 @@ function nameForDesktop(): void {
 }
 
 /** Before there is anything in Electron's own place. @returns what became of one that an earlier version had there */
-function takeFolder(): { readonly problem: string | null; readonly notes: readonly string[] } {
+function takeFolder(): { readonly problem: Words | null; readonly notes: readonly string[] } {
   const { path, notes } = windowFolder(configDirectory(), join(app.getPath("appData"), PRODUCT));
   // Chromium's own is not asked for: where it cannot be made, the question ends the program.
   const folder = path ?? join(app.getPath("appData"), app.getName());
@@ -171,13 +185,13 @@ function begin(): void {
   nameForDesktop();
   const { problem, notes } = takeFolder();
   if (problem !== null) {
-    end(visibleLine(problem), 1);
+    end(visibleLine(sayHere(problem)), 1);
     return;
   }
   const handed: Handed = { args, folder: process.cwd() };
   if (!app.requestSingleInstanceLock(handed)) {
     const { text, status } = secondStartWords(handed, parsed.options);
-    end(visibleLine(text), status);
+    end(visibleLine(sayHere(text)), status);
     return;
   }
   declareAppProtocol();
@@ -187,16 +201,13 @@ function begin(): void {
   for (const note of notes) log.info("window", note);
   run(parsed.options, log).catch((error: unknown) => {
     log.error("program", "It could not start.", errorDetails(error));
-    end(visibleLine(`SR-IOV Inspector could not start: ${errorText(error)}`), 1);
+    end(visibleLine(sayHere(SHELL_WORDS.notStarted({ reason: errorText(error) }))), 1);
   });
 }
 
 cleanSearchPath();
 if (process.getuid?.() === 0) {
-  end(
-    `SR-IOV Inspector's window does not run as root: start it as your own user, or use \`${release.start} --browser\`.`,
-    1,
-  );
+  end(sayHere(SHELL_WORDS.notAsRoot({ command: `${release.start} --browser` })), 1);
 } else {
   begin();
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { say } from "../../shared/words/say.ts";
 import { parseLaunch } from "../services/program/launch-options.ts";
 import { secondStart, secondStartWords } from "./second-start.ts";
 
@@ -35,16 +36,16 @@ describe("a second start", () => {
   });
 
   test.each([
-    [[], /its window comes to the front/, 0],
-    [["--host", "ssh:lab1"], /its window opens ssh:lab1/, 0],
-    [["--file", "lab.txt"], /its window opens lab\.txt/, 0],
-    [["--sysfs-root", "/tmp/sys"], /--sysfs-root counts only when it is started/, 1],
-    [["--ssh-config", "c", "--host", "ssh:lab1"], /--ssh-config counts only when it is started/, 1],
+    [[], /Its window comes to the front/, 0],
+    [["--host", "ssh:lab1"], /Its window opens ssh:lab1/, 0],
+    [["--file", "lab.txt"], /Its window opens lab\.txt/, 0],
+    [["--sysfs-root", "/tmp/sys"], /--sysfs-root takes effect only at startup/, 1],
+    [["--ssh-config", "c", "--host", "ssh:lab1"], /--ssh-config takes effect only at startup/, 1],
   ])("with %j says on its terminal what becomes of it", (args, words, status) => {
     const parsed = parseLaunch(args, "1.0.0", DEMOS);
     if (parsed.kind === "exit") throw new Error(parsed.text);
     const said = secondStartWords(handed(...args), parsed.options);
-    expect(said.text).toMatch(words);
+    expect(say("en", said.text)).toMatch(words);
     expect(said.status).toBe(status);
   });
 });

@@ -1,7 +1,9 @@
 /** A start while the program runs already: what it hands to the one that runs, and what that one makes of it. Pure. */
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { Words } from "../../shared/words/message.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
+import { SHELL_WORDS } from "./words.ts";
 
 /** What travels from one start to the other: words as they were typed, and the folder that they were typed in. */
 const Handed = z.strictObject({ args: z.array(z.string().max(4096)).max(32), folder: z.string().max(4096) });
@@ -41,13 +43,13 @@ function onlyAtFirst({ sysfsRoot, kernel, sshConfig }: LaunchOptions): string | 
 export function secondStartWords(
   { args, folder }: Handed,
   options: LaunchOptions,
-): { readonly text: string; readonly status: number } {
+): { readonly text: Words; readonly status: number } {
   const late = onlyAtFirst(options);
   if (late !== null) {
-    const text = `SR-IOV Inspector runs already, and ${late} counts only when it is started: close its window first.`;
-    return { text, status: 1 };
+    return { text: SHELL_WORDS.onlyAtStart({ option: late }), status: 1 };
   }
   const request = requestOf(args, folder, options);
-  const what = { window: "comes to the front", machine: `opens ${options.host}`, file: `opens ${options.file}` };
-  return { text: `SR-IOV Inspector runs already: its window ${what[request.kind]}.`, status: 0 };
+  if (request.kind === "window") return { text: SHELL_WORDS.toFront, status: 0 };
+  const what = request.kind === "machine" ? options.host : (options.file ?? request.path);
+  return { text: SHELL_WORDS.opensThere({ what }), status: 0 };
 }

@@ -3,11 +3,13 @@
 import { accessSync, constants, mkdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import type { Words } from "../../shared/words/message.ts";
 import { say } from "../../shared/words/say.ts";
 import { errorCode } from "../host/errors.ts";
 import { claimBelow, claimFolder } from "../host/places/own-folder.ts";
 import { lookAt, ownUid } from "../host/places/owners.ts";
 import { runtimeDirectories } from "../host/places/places.ts";
+import { SHELL_WORDS } from "./words.ts";
 
 const NAME = "window";
 /** What holds a folder for the program that runs with it. */
@@ -48,13 +50,13 @@ export function windowFolder(
  * front, or without a word.
  * @returns why the window cannot be opened with it, in a sentence; null = it can
  */
-export function unwritable(folder: string): string | null {
+export function unwritable(folder: string): Words | null {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
-    return `The window cannot write into ${folder} (${errorCode(error)}): give XDG_CONFIG_HOME a folder of your own, or use --browser.`;
+    return SHELL_WORDS.folderNotWritable({ folder, code: errorCode(error) });
   }
 }
 

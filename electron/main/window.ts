@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, nativeTheme, type Rectangle, screen } from "electron";
 import { z } from "zod";
+import { type Language, say } from "../../shared/words/say.ts";
 import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
 import { claimFolder } from "../host/places/own-folder.ts";
 import type { Log } from "../services/log/log.ts";
 import { FILE_VERSION, isLater, LATER } from "../services/program/file-version.ts";
 import { START_URL } from "./app-protocol.ts";
+import { MENU_WORDS, SHELL_WORDS } from "./words.ts";
 
 /** What people read; the program's own name is for the desktop. */
 export const PRODUCT = "SR-IOV Inspector";
@@ -14,7 +16,14 @@ export const PRODUCT = "SR-IOV Inspector";
 /** The interface's own background in both themes, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: "#f4f5f7", dark: "#0e1217" } as const;
 
-export function createWindow(preload: string, icon: string, placeDirectory: string, log: Log): BrowserWindow {
+/** @param language of the moment in which something is shown */
+export function createWindow(
+  preload: string,
+  icon: string,
+  placeDirectory: string,
+  log: Log,
+  language: () => Language,
+): BrowserWindow {
   const { maximized, ...bounds } = readPlace(placeDirectory);
   const window = new BrowserWindow({
     ...bounds,
@@ -47,21 +56,21 @@ export function createWindow(preload: string, icon: string, placeDirectory: stri
   window.webContents.on("render-process-gone", (_event, details) => {
     if (details.reason === "clean-exit") return;
     log.error("window", `The process of the page has ended: ${details.reason}, status ${details.exitCode}.`);
-    void offerReload(window, details.reason);
+    void offerReload(window, details.reason, language());
   });
   void window.loadURL(START_URL);
   return window;
 }
 
 /** The page's process died; whatever runs on a machine runs on in this one. */
-async function offerReload(window: BrowserWindow, reason: string): Promise<void> {
+async function offerReload(window: BrowserWindow, reason: string, language: Language): Promise<void> {
   if (window.isDestroyed()) return;
   const { response } = await dialog.showMessageBox(window, {
     type: "error",
     title: PRODUCT,
-    message: "The window's page stopped working.",
-    detail: `Reason: ${reason}. Nothing was lost: operations and their journal live outside of it.`,
-    buttons: ["Reload", "Quit"],
+    message: say(language, SHELL_WORDS.pageEnded),
+    detail: say(language, SHELL_WORDS.pageEndedWhy({ reason })),
+    buttons: [say(language, SHELL_WORDS.reload), say(language, MENU_WORDS.quit)],
     defaultId: 0,
     cancelId: 0,
   });

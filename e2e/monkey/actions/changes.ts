@@ -48,7 +48,7 @@ async function runPlan(stage: Stage): Promise<boolean> {
   // One that runs on meets what is done next; the others are looked at when they are over.
   if (stage.random.once(3)) return true;
   const isOver = dialog
-    .getByRole("heading", { name: /^(Done|Failed|Cancelled|Taken back|Nothing)/ })
+    .getByRole("heading", { name: /^(Done|Failed|Cancelled|Rolled back|Partly rolled back)/ })
     .or(dialog.getByRole("button", { name: /^(Run plan|Plan again|Close|Keep changes)/ }));
   await expect(isOver.filter({ visible: true }).first()).toBeVisible();
   return true;

@@ -20,6 +20,8 @@ export interface Settings {
   get(): SettingsMap;
   /** Merges; null removes a key. */
   set(changes: SettingsMap): void;
+  /** Called after each change. */
+  onChange(listener: () => void): void;
   /** Why they are forgotten when the program ends, a clause without a full stop; null when they are kept. */
   readonly problem: Words | null;
   /** The reason is a file of a later program, which stays as it is. */
@@ -59,8 +61,12 @@ export function openSettings(directory: string | null): Settings {
     lookAtVersion(file);
     values = valuesOf(file, later);
   }
+  const listeners: (() => void)[] = [];
   return {
     get: () => values,
+    onChange(listener) {
+      listeners.push(listener);
+    },
     set({ version: _, ...changes }) {
       const next = { ...values };
       for (const [key, value] of Object.entries(changes)) {
@@ -70,6 +76,7 @@ export function openSettings(directory: string | null): Settings {
       const text = JSON.stringify({ version: FILE_VERSION, ...next }, null, 2);
       if (text.length > MAX_BYTES) return;
       values = next;
+      for (const listener of listeners) listener();
       if (folder === null) return;
       // A later program may have run since this one was started.
       lookAtVersion(stored(folder));
