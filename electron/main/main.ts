@@ -24,7 +24,7 @@ import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
 import { createWindow, iconPath, PRODUCT } from "./window.ts";
 import { unwritable, windowFolder } from "./window-folder.ts";
 import { windowLanguage } from "./window-language.ts";
-import { SHELL_WORDS } from "./words.ts";
+import { MAIN_WORDS } from "./words.ts";
 
 /** dist/, beside which assets/ lies. */
 const DIST = join(import.meta.dirname, "..");
@@ -50,7 +50,7 @@ type Offer = (host: string, name: string) => void;
 
 async function chooseFile(window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: say(windowLanguage(program.settings), SHELL_WORDS.openFile),
+    title: say(windowLanguage(program.settings), MAIN_WORDS.openFile),
     properties: ["openFile", "multiSelections"],
   });
   for (const path of filePaths) await openFile(path, window, program, offer);
@@ -64,7 +64,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
     const detail = errorText(error);
     await dialog.showMessageBox(window, {
       type: "error",
-      message: visibleLine(say(windowLanguage(program.settings), SHELL_WORDS.notOpened({ name }))),
+      message: visibleLine(say(windowLanguage(program.settings), MAIN_WORDS.notOpened({ name }))),
       detail: visibleLine(detail),
     });
   }
@@ -106,7 +106,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
     send: (message) => gate.send(message),
     async save(fileName, text) {
       const { filePath } = await dialog.showSaveDialog(window, {
-        title: say(language(), SHELL_WORDS.saveReport),
+        title: say(language(), MAIN_WORDS.saveReport),
         defaultPath: fileName,
       });
       if (!filePath) return null;
@@ -201,13 +201,13 @@ function begin(): void {
   for (const note of notes) log.info("window", note);
   run(parsed.options, log).catch((error: unknown) => {
     log.error("program", "It could not start.", errorDetails(error));
-    end(visibleLine(sayHere(SHELL_WORDS.notStarted({ reason: errorText(error) }))), 1);
+    end(visibleLine(sayHere(MAIN_WORDS.notStarted({ reason: errorText(error) }))), 1);
   });
 }
 
 cleanSearchPath();
 if (process.getuid?.() === 0) {
-  end(sayHere(SHELL_WORDS.notAsRoot({ command: `${release.start} --browser` })), 1);
+  end(sayHere(MAIN_WORDS.notAsRoot({ command: `${release.start} --browser` })), 1);
 } else {
   begin();
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { Words } from "../../shared/words/message.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
-import { SHELL_WORDS } from "./words.ts";
+import { MAIN_WORDS } from "./words.ts";
 
 /** What travels from one start to the other: words as they were typed, and the folder that they were typed in. */
 const Handed = z.strictObject({ args: z.array(z.string().max(4096)).max(32), folder: z.string().max(4096) });
@@ -46,10 +46,10 @@ export function secondStartWords(
 ): { readonly text: Words; readonly status: number } {
   const late = onlyAtFirst(options);
   if (late !== null) {
-    return { text: SHELL_WORDS.onlyAtStart({ option: late }), status: 1 };
+    return { text: MAIN_WORDS.onlyAtStart({ option: late }), status: 1 };
   }
   const request = requestOf(args, folder, options);
-  if (request.kind === "window") return { text: SHELL_WORDS.toFront, status: 0 };
+  if (request.kind === "window") return { text: MAIN_WORDS.toFront, status: 0 };
   const what = request.kind === "machine" ? options.host : (options.file ?? request.path);
-  return { text: SHELL_WORDS.opensThere({ what }), status: 0 };
+  return { text: MAIN_WORDS.opensThere({ what }), status: 0 };
 }

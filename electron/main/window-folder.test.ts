@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { say } from "../../shared/words/say.ts";
 import { tempFolder } from "../host/local/testing/temp-folder.ts";
 import { unwritable, windowFolder } from "./window-folder.ts";
 
@@ -81,7 +82,8 @@ test("where the settings cannot be written there is one that lasts no longer tha
 test("a folder that cannot be made is told, with what to do; one that can is there for its user alone", () => {
   const folder = tempFolder();
   writeFileSync(join(folder, "file"), "");
-  expect(unwritable(join(folder, "file", "window"))).toMatch(/file\/window \(ENOTDIR\): give XDG_CONFIG_HOME .*\.$/);
+  const why = say("en", unwritable(join(folder, "file", "window")) ?? "");
+  expect(why).toMatch(/file\/window \(ENOTDIR\): set XDG_CONFIG_HOME .*\.$/);
   expect(unwritable(join(folder, "own", "window"))).toBeNull();
   expect(statSync(join(folder, "own", "window")).mode & 0o777).toBe(0o700);
 });

@@ -9,7 +9,7 @@ import { errorCode } from "../host/errors.ts";
 import { claimBelow, claimFolder } from "../host/places/own-folder.ts";
 import { lookAt, ownUid } from "../host/places/owners.ts";
 import { runtimeDirectories } from "../host/places/places.ts";
-import { SHELL_WORDS } from "./words.ts";
+import { MAIN_WORDS } from "./words.ts";
 
 const NAME = "window";
 /** What holds a folder for the program that runs with it. */
@@ -56,7 +56,7 @@ export function unwritable(folder: string): Words | null {
     accessSync(folder, constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
-    return SHELL_WORDS.folderNotWritable({ folder, code: errorCode(error) });
+    return MAIN_WORDS.folderNotWritable({ folder, code: errorCode(error) });
   }
 }
 

@@ -8,7 +8,7 @@ import { claimFolder } from "../host/places/own-folder.ts";
 import type { Log } from "../services/log/log.ts";
 import { FILE_VERSION, isLater, LATER } from "../services/program/file-version.ts";
 import { START_URL } from "./app-protocol.ts";
-import { MENU_WORDS, SHELL_WORDS } from "./words.ts";
+import { MAIN_WORDS, MENU_WORDS } from "./words.ts";
 
 /** What people read; the program's own name is for the desktop. */
 export const PRODUCT = "SR-IOV Inspector";
@@ -68,9 +68,9 @@ async function offerReload(window: BrowserWindow, reason: string, language: Lang
   const { response } = await dialog.showMessageBox(window, {
     type: "error",
     title: PRODUCT,
-    message: say(language, SHELL_WORDS.pageEnded),
-    detail: say(language, SHELL_WORDS.pageEndedWhy({ reason })),
-    buttons: [say(language, SHELL_WORDS.reload), say(language, MENU_WORDS.quit)],
+    message: say(language, MAIN_WORDS.pageEnded),
+    detail: say(language, MAIN_WORDS.pageEndedWhy({ reason })),
+    buttons: [say(language, MAIN_WORDS.reload), say(language, MENU_WORDS.quit)],
     defaultId: 0,
     cancelId: 0,
   });

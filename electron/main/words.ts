@@ -32,7 +32,7 @@ export const MENU_WORDS = messages("menu", {
   about: { en: "About SR-IOV Inspector", zh: "关于 SR-IOV Inspector" },
 });
 
-export const SHELL_WORDS = messages("shell", {
+export const MAIN_WORDS = messages("main", {
   openFile: { en: "Open a dump, log, archive or JSON report", zh: "打开 dump、日志、压缩包或 JSON 报告" },
   notOpened: { en: "{name} could not be opened.", zh: "无法打开 {name}。" },
   saveReport: { en: "Save report", zh: "保存报告" },
