@@ -36,7 +36,7 @@ test("edits of the interface and of the program are seen, and the page stays whe
     expect(await dev.printed("--link")).toContain(dev.server.nextLink());
 
     // A component changes in place.
-    dev.edit("renderer/features/shell/live.ts", '"Live"', '"Running"');
+    dev.edit("renderer/features/shell/live.ts", "word: LIVE_WORDS.live,", 'word: "Running",');
     await expect(page.getByText("Running", { exact: true })).toBeVisible();
     expect(await isTheSamePage()).toBe(true);
     await staysWhereItWas();
@@ -53,7 +53,7 @@ test("edits of the interface and of the program are seen, and the page stays whe
     dev.edit(PROGRAM, "export async function openProgrm", FUNCTION);
 
     // A store cannot change in place: the page is loaded again.
-    dev.edit("renderer/stores/view.ts", 'sriov: "SR-IOV"', 'sriov: "Virtual functions"');
+    dev.edit("renderer/stores/view.ts", "sriov: VIEW_WORDS.sriov", 'sriov: "Virtual functions"');
     await expect.poll(() => isTheSamePage().catch(() => true)).toBe(false);
     await staysWhereItWas();
     expect(errors.filter((text) => !text.includes("WebSocket"))).toEqual([]);

@@ -12,7 +12,7 @@ test("a reset says what it reaches, is run, and compares the registers", async (
   await choose(page, "01:00.1", "Reset…");
   await expect(dialog(page).getByRole("radio").first()).toBeChecked();
   await dialog(page).getByRole("button", { name: "Review plan…" }).click();
-  await expect(dialog(page)).toContainText("mlx5_core has 0000:01:00.1");
+  await expect(dialog(page)).toContainText("0000:01:00.1 is bound to mlx5_core");
   await expect(dialog(page)).toContainText("echo 1 > /sys/bus/pci/devices/0000:01:00.1/reset");
   await runPlan(page);
   await expect(dialog(page)).toContainText("The reset changed no registers of 0000:01:00.1.");
@@ -30,7 +30,7 @@ test("a PF with VFs is not removed; one without goes, and a rescan finds it", as
   await expect(dialog(page)).toContainText("0000:01:00.1 is no longer present.");
   await closeDialog(page);
   await page.keyboard.press("ControlOrMeta+k");
-  await page.keyboard.type("rescan the pci");
+  await page.keyboard.type("rescan all buses");
   await page.keyboard.press("Enter");
   await runPlan(page);
   await expect(dialog(page)).toContainText("1 new function was found: 0000:01:00.1.");
