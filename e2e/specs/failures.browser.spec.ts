@@ -66,7 +66,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   },
   "the overview": {
     what: "tab",
-    altered: eachFunction({ powerState: {} }),
+    altered: eachFunction({ resetMethods: {} }),
     steps: openTab("Overview"),
     rest: otherTabWorks("SR-IOV"),
   },
