@@ -35,7 +35,7 @@ test("a list without a byte opens with what it says, marked as out of the text",
   }
   await tab(page, "Capabilities").click();
   await expect(page.getByTestId("no-bytes")).toContainText("160h v1");
-  await expect(page.getByTestId("no-bytes")).toContainText("lspci -nnvvvxxxx, run as root");
+  await expect(page.getByTestId("no-bytes")).toContainText("Run lspci -nnvvvxxxx as root");
 });
 
 test("of a text of two machines each can be shown, and both close as one file", async ({ page }) => {

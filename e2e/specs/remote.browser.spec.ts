@@ -34,7 +34,7 @@ test("a machine is reached by its name, shown live, and switched to and from", a
   await page.getByRole("menuitemcheckbox", { name: /p22-048-018/ }).click();
   await expect(access(page, "Demo")).toBeVisible();
   await machine(page).click();
-  await expect(page.getByRole("menuitemcheckbox", { name: /^far/ })).toContainText("Live");
+  await expect(page.getByRole("menuitemcheckbox", { name: /^far/ })).toContainText(" · live");
   await page.getByRole("menuitemcheckbox", { name: /^far/ }).click();
   await expect(row(page, pf)).toBeVisible();
 

@@ -12,7 +12,7 @@ test.describe("a page that may only look", () => {
     await page.getByRole("button", { name: /^Machine:/ }).click();
     const connect = page.getByRole("menuitem", { name: "Connect by ssh…" });
     await expect(connect).toBeDisabled();
-    await expect(connect).toContainText("start the program again with --allow-changes, or with --host ssh:NAME");
+    await expect(connect).toContainText("Restart the program with --allow-changes, or with --host ssh:NAME");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("connect");
