@@ -6,7 +6,15 @@ const notTest = "\\.test\\.tsx?$";
  * other. Every folder of these places stands on a floor (tools/architecture.test.ts).
  */
 const FLOORS = {
-  shared: [["error-text.ts", "words"], ["pci"], ["pasted"], ["machine"], ["operations", "report"], ["compare"], ["contract"]],
+  shared: [
+    ["error-text.ts", "words"],
+    ["pci"],
+    ["pasted"],
+    ["machine"],
+    ["operations", "report"],
+    ["compare"],
+    ["contract"],
+  ],
   "shared/operations": [
     ["words.ts"],
     ["request"],

@@ -273,9 +273,7 @@ describe("a text without bytes", () => {
   test("by which it is only known that there is SR-IOV does not say that there are no VFs", async () => {
     const text = [NNK[4] ?? "", "\tCapabilities: [180] Single Root I/O Virtualization (SR-IOV)"].join("\n");
     expect(await show(text)).toContain("Ethernet controller with SR-IOV, driver unknown");
-    expect(await show(text, { format: "md" })).toMatch(
-      /\| Ethernet controller \| unknown \| unknown \| unknown \|/,
-    );
+    expect(await show(text, { format: "md" })).toMatch(/\| Ethernet controller \| unknown \| unknown \| unknown \|/);
   });
 
   test("in lspci's words has the ids of its names, and of a VF what its PF's text tells", async () => {

@@ -273,7 +273,7 @@ describe("a write", () => {
       .poll(async () => inEnglish(await other.take("something else")))
       .toMatchObject({
         ok: false,
-        holder: expect.stringContaining('what “8 VFs” of '),
+        holder: expect.stringContaining("what “8 VFs” of "),
       });
     const rescan = { verb: "bus.rescan" } as const;
     const result = await other.perform(rescan);

@@ -1,6 +1,7 @@
 import { Binary, ClipboardCopy, FileText, RefreshCw, Type } from "lucide-react";
 import { useEffect, useState } from "react";
 import { className, functionName } from "../../../../shared/machine/names.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { useChangesOf } from "../../../stores/changes.ts";
 import { configReadings } from "../../../stores/config.ts";
@@ -46,7 +47,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
 
   const { selection, offset } = bytes;
   const length = whole ? config.size : Math.min(config.size, STANDARD_SIZE);
-  const title = `${className(fn)}: ${functionName(fn)}`;
+  const title = say(COMMON.labelled({ label: className(fn), text: functionName(fn) }));
   const choose = (next: Selection): void => {
     if (next.focus >= length) setWhole(true);
     bytes.select(next);
