@@ -9,7 +9,7 @@ import { hashOf, isOlder } from "./words/seen.ts";
 const texts = await declaredTexts(ROOT);
 
 /** Words that are no English: names of programs and of what one types. */
-const NAMES = /^(?:ssh|sudo|root|lspci|sysfs|part|vfio|driverctl|libvirt|devlink|udev|lanes?)$/;
+const NAMES = /^(?:pid|ssh|sudo|root|lspci|sysfs|part|vfio|driverctl|libvirt|devlink|udev|lanes?)$/;
 
 /** Has it anything that another language has words for: two plain words, or one of a sentence. */
 function hasWords(text: string): boolean {

@@ -5,7 +5,7 @@ export const USAGE_NETWORK_WORDS = messages("usage.network", {
   carries: { en: "carries {what}", zh: "承载 {what}" },
   leadsTo: { en: "leads to {what}", zh: "通往 {what}" },
   pathTo: { en: "the path to {what}", zh: "到 {what} 的路径" },
-  yours: { en: "{sessions} you are connected through", zh: "{sessions}" },
+  yours: { en: "{sessions} you are connected through", zh: "当前连接所用的 {sessions}" },
   maybeYours: { en: "{sessions}, possibly your connection", zh: "{sessions}（可能即当前连接）" },
   ownSsh: { en: "the ssh session", zh: "当前使用的 ssh 会话" },
   ownConnection: { en: "the connection of {program}", zh: "当前使用的 {program} 连接" },
