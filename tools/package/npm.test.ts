@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { COMMANDS } from "../../electron/services/program/named-file.ts";
 import { openedPage, type TestPage } from "../../electron/web/testing/page.ts";
+import { inEnglish } from "../../shared/words/testing/english.ts";
 import { buildInto, ROOT } from "../build.ts";
 import type { About } from "./about.ts";
 import { writeAppFolder } from "./app-folder.ts";
@@ -202,14 +203,14 @@ describe.each([
       initial: "ssh:lab.invalid",
       notices: [],
     });
-    expect(await answerTo(page, "host.open", { host: "local" })).toMatchObject({
+    expect(inEnglish(await answerTo(page, "host.open", { host: "local" }))).toMatchObject({
       message: expect.stringContaining(`This computer runs ${name}, and PCI functions can be read only on Linux`),
     });
     expect(await answerTo(page, "host.open", { host: "demo:vmhost-07" })).toMatchObject({
       snapshot: expect.anything(),
     });
     expect(await answerTo(page, "host.openText", { name: "dump.txt", text: DUMP })).toMatchObject({ host: "file:1" });
-    const far = await answerTo(page, "host.open", { host: "ssh:lab.invalid" });
+    const far = inEnglish(await answerTo(page, "host.open", { host: "ssh:lab.invalid" }));
     // Of root, which this may be, the system's own ssh alone is started.
     if (system !== "win32") expect(far).toMatchObject({ message: expect.stringMatching(/^Could not connect/) });
     else {

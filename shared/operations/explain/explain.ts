@@ -113,8 +113,12 @@ function writeSentence({ step, failure: { code, wrote, where } }: FailedStep): W
     const command = `${where} ${wrote}`;
     return hasRun ? EXPLAIN_WORDS.ran({ command }) : EXPLAIN_WORDS.runFailed({ command, code });
   }
-  const { emptyLine, nothing, quoted } = EXPLAIN_WORDS;
-  const value = wrote === "\n" ? emptyLine : wrote === "" ? nothing : quoted({ text: wrote });
+  const value =
+    wrote === "\n"
+      ? EXPLAIN_WORDS.emptyLine
+      : wrote === ""
+        ? EXPLAIN_WORDS.nothing
+        : EXPLAIN_WORDS.quoted({ text: wrote });
   return hasRun ? EXPLAIN_WORDS.wrote({ value, where }) : EXPLAIN_WORDS.writeFailed({ value, where, code });
 }
 
