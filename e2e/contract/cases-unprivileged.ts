@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { explain } from "../../shared/operations/explain/explain.ts";
 import type { Step } from "../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { english } from "../../shared/words/testing/english.ts";
+import { say } from "../../shared/words/say.ts";
 import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
@@ -27,7 +27,7 @@ async function refusedToAll(bench: Bench, step: Step): Promise<void> {
   expect(failure.code).toMatch(/^(?:EACCES|EPERM)$/);
   const { rule, cause } = explain({ step, failure, fn: null, host: null, unmet: [] });
   expect(rule).toBe("no-rights");
-  expect(english(cause)).toContain(`may not write ${failure.where}: only root may`);
+  expect(say("en", cause)).toContain(`may not write ${failure.where}: only root may`);
   expect(await stateFor(bench, step)).toEqual(before);
 }
 

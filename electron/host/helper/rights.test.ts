@@ -61,7 +61,7 @@ it("rights that end in the moment in which they were had are told after them, an
   await host.elevate("the script");
   expect(told).toEqual([
     ["root", null],
-    ["user", expect.stringContaining("has ended")],
+    ["user", HELPER_WORDS.rootHelperEnded],
   ]);
   expect((await host.identity()).privileged).toBe(false);
 });
@@ -80,7 +80,7 @@ it("a refusal leaves nothing that waits for a greeting: one that comes later mea
   const { host, told } = await open(helper);
   expect(await host.elevate("the script")).toMatchObject({ refusal: "sudo: a password is required" });
   helper.say(frame("hello", 0, USER));
-  await expect.poll(() => told).toEqual([["user", expect.stringContaining("has ended")]]);
+  await expect.poll(() => told).toEqual([["user", HELPER_WORDS.rootHelperEnded]]);
 });
 
 describe("sudo on the far side", () => {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { inEnglish } from "../../../shared/words/testing/english.ts";
 import type { HostEvent } from "../access.ts";
 import { LocalHost } from "./local-host.ts";
 import { type BuiltTree, buildTree } from "./testing/build-tree.ts";
@@ -80,7 +81,7 @@ describe("events of a tree", () => {
     const { tree, inbox } = watched();
     const bus = join(tree.root, "bus");
     renameSync(bus, `${bus}-away`);
-    expect(await inbox.next()).toMatchObject({ kind: "lost", reason: expect.stringContaining("ENOENT") });
+    expect(inEnglish(await inbox.next())).toMatchObject({ kind: "lost", reason: expect.stringContaining("ENOENT") });
     renameSync(`${bus}-away`, bus);
     expect(await inbox.next()).toEqual({ kind: "back" });
     expect(inbox.pending).toEqual([]);
