@@ -1,6 +1,8 @@
 /** Truth of usage: what a real machine stands on is named on the function that carries it. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
+import { say } from "../../../shared/words/say.ts";
 import { Ssh } from "../machine/ssh.ts";
 import { PRODUCT } from "../places.ts";
 import { bootedLab } from "./booted.ts";
@@ -18,7 +20,7 @@ async function look(): Promise<Usage> {
 
 /** Level and text of each reason that the function has. */
 function toldOf(usage: Usage, { on }: Standing): readonly string[] {
-  return usage.reasonsOf(on).map(({ level, text }) => `${level}: ${text}`);
+  return usage.reasonsOf(on).map(({ level, text }) => `${level}: ${say("en", text)}`);
 }
 
 function words({ level, told }: Standing): RegExp {

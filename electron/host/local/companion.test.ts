@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { WordsError } from "../../../shared/words/errors.ts";
+import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { HelperChannel } from "../helper/helper-channel.ts";
 import { takeMark, takeThrough } from "../helper/helper-take.ts";
 import { changedScript, startShell } from "../helper/testing/tree-helper.ts";
@@ -32,10 +33,13 @@ it("keeps the helper of another program out while this machine is taken, and is 
   const other = () => takeThrough((...words) => channel.request(...words), takeMark("something else"));
   const taken = await host.take("8 VFs");
   if (!taken.ok) throw new WordsError(taken.holder);
-  expect(await other()).toMatch(/ \(pid \d+\), for "8 VFs"$/);
+  expect(english(await other())).toMatch(/ \(pid \d+\), for “8 VFs”$/);
   await taken.hold.release();
   expect(await other()).toBe(null);
-  expect(await host.take("8 VFs")).toMatchObject({ ok: false, holder: expect.stringContaining("something else") });
+  expect(inEnglish(await host.take("8 VFs"))).toMatchObject({
+    ok: false,
+    holder: expect.stringContaining("something else"),
+  });
 });
 
 it("is started again when it has ended", async () => {

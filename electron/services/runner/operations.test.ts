@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { nameless } from "../../../shared/machine/blank.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MemoryJournal } from "../journal/journal.ts";
@@ -25,7 +26,7 @@ it("what the kernel has answered of a driver that cannot switch VFs is known bef
 
   const second = await operations.plan({ ...TWO, pf: BENCH.unsupported });
   expect(second.verdict).toBe("blocked");
-  expect(supports(second)?.evidence).toContain("the kernel answered ENOENT for it before");
+  expect(english(supports(second)?.evidence)).toContain("for which the kernel has returned ENOENT before");
   // Of another driver nothing was answered.
   expect((await operations.plan({ ...TWO, pf: BENCH.igb })).verdict).toBe("ready");
 });
