@@ -92,7 +92,7 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     writeFileSync(join(init, "ns/mnt"), "");
     const { helper } = machine(shell, { INIT: init });
     symlinkSync(tempFolder(), join(init, "root"));
-    await expect(take(await helper())).rejects.toThrow(/^this program has another .*locks than the machine/);
+    await expect(take(await helper())).rejects.toThrow(/^this program sees another .* than the machine does/);
     // A service with mounts of its own has the machine's /run all the same.
     unlinkSync(join(init, "root"));
     symlinkSync("/", join(init, "root"));
@@ -141,7 +141,7 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     const pid = pidIn(await take(two));
     await one("arm", "0123456789abcdef0123456789abcdef", "60", "numvfs", pf, "0");
     process.kill(pid, "SIGKILL");
-    await expect.poll(() => take(two)).toContain("what that left running");
+    await expect.poll(async () => (await take(two)) ?? "").toContain("left running");
     writeFileSync(`${uptime}.next`, "200.50 0.00\n");
     renameSync(`${uptime}.next`, uptime);
     await expect.poll(() => take(two)).toBe(null);
@@ -175,7 +175,7 @@ it("says which program is missing where nothing can keep others out", async () =
   const few = linkBusybox(tempFolder());
   unlinkSync(join(few, "flock"));
   const helper = await machine(["dash"], { PATH: few }).helper();
-  await expect(take(helper)).rejects.toThrow("that machine has no flock program (util-linux or busybox)");
+  await expect(take(helper)).rejects.toThrow("that machine has no flock (util-linux or busybox)");
 });
 
 it("carries any purpose in a word, and shows it as it was", () => {

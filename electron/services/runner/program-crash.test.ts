@@ -78,10 +78,10 @@ it.each(["is killed", "ends in good order"] as const)(
 
     // A program with another journal does not know of it, and is not let in either.
     await expect
-      .poll(() => host.take("something else"))
+      .poll(async () => inEnglish(await host.take("something else")))
       .toMatchObject({
         ok: false,
-        holder: expect.stringContaining(`for "Bind ${vf} to vfio-pci": what that left running`),
+        holder: expect.stringContaining(`what “Bind ${vf} to vfio-pci” of `),
       });
 
     endProcess(writer.pid);
