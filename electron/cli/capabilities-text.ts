@@ -1,9 +1,9 @@
 /** What `capabilities` prints. */
-import stringWidth from "string-width";
 import { capabilityCoverage, fieldCoverage } from "../../shared/pci/capabilities/coverage.ts";
 import { hexDigits } from "../../shared/pci/hex-digits.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { type Language, say } from "../../shared/words/say.ts";
+import { columnsOf } from "../host/places/terminal-columns.ts";
 import { COVERAGE_WORDS } from "./words.ts";
 
 function percent(part: number, whole: number): string {
@@ -12,7 +12,7 @@ function percent(part: number, whole: number): string {
 
 /** So many columns of a terminal: a 汉字 takes two. */
 function padded(text: string, columns: number): string {
-  return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+  return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
 }
 
 /** A table in columns, then what is said of the fields. */
@@ -33,7 +33,7 @@ export function capabilitiesText(language: Language): string {
   const table = [["id", capability, specified, own, "lspci 3.14.0"], ...cells].map((row) =>
     row.map((cell) => say(language, cell)),
   );
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => stringWidth(row[column] ?? ""))));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => columnsOf(row[column] ?? ""))));
   const lines = table.map((row) =>
     row
       .map((cell, column) => padded(cell, widths[column] ?? 0))

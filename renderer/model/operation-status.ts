@@ -15,6 +15,7 @@ import { COMMON } from "../../shared/words/texts/common.ts";
 import type { SayWords } from "../words/language.ts";
 import { RUN_WORDS } from "../words/run.ts";
 import { RUN_TEXT_WORDS } from "../words/run-text.ts";
+import { STEP_STATE_WORDS } from "../words/steps.ts";
 import { durationWords } from "../words/times.ts";
 
 function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {
@@ -196,13 +197,13 @@ export interface Told {
 }
 
 const STEP_STATES: Readonly<Record<StepOutcome["state"], Words>> = {
-  waiting: RUN_WORDS.stepWaiting,
-  running: RUN_WORDS.running,
-  done: RUN_WORDS.done,
-  failed: RUN_WORDS.failed,
-  skipped: RUN_WORDS.stepSkipped,
-  undone: RUN_WORDS.rolledBack,
-  "undo failed": RUN_WORDS.stepRollbackFailed,
+  waiting: STEP_STATE_WORDS.waiting,
+  running: STEP_STATE_WORDS.running,
+  done: STEP_STATE_WORDS.done,
+  failed: STEP_STATE_WORDS.failed,
+  skipped: STEP_STATE_WORDS.skipped,
+  undone: STEP_STATE_WORDS.rolledBack,
+  "undo failed": STEP_STATE_WORDS.rollbackFailed,
 };
 
 function stepText(step: Told["steps"][number], at: number, isOver: boolean, say: SayWords): string[] {

@@ -5,7 +5,7 @@ import type { Words } from "../../shared/words/message.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import { useSay } from "../words/language.ts";
 import { Say } from "../words/Say.tsx";
-import { STEP_WORDS } from "../words/steps.ts";
+import { STEP_STATE_WORDS } from "../words/steps.ts";
 import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
@@ -54,14 +54,14 @@ const ICONS: Readonly<Record<Exclude<StepMark, "planned" | "running">, ReactNode
 
 const SPOKEN: Readonly<Record<StepMark, Words | null>> = {
   planned: null,
-  waiting: STEP_WORDS.waiting,
-  running: STEP_WORDS.running,
-  unknown: STEP_WORDS.unknown,
-  done: STEP_WORDS.done,
-  failed: STEP_WORDS.failed,
-  skipped: STEP_WORDS.skipped,
-  undone: STEP_WORDS.rolledBack,
-  "undo failed": STEP_WORDS.rollbackFailed,
+  waiting: STEP_STATE_WORDS.waiting,
+  running: STEP_STATE_WORDS.running,
+  unknown: STEP_STATE_WORDS.unknown,
+  done: STEP_STATE_WORDS.done,
+  failed: STEP_STATE_WORDS.failed,
+  skipped: STEP_STATE_WORDS.skipped,
+  undone: STEP_STATE_WORDS.rolledBack,
+  "undo failed": STEP_STATE_WORDS.rollbackFailed,
 };
 
 /** Marks that are written out as well, in place of how long it took. */
@@ -69,7 +69,7 @@ const SAID: ReadonlySet<StepMark> = new Set(["undone", "undo failed", "unknown"]
 
 function Mark({ mark, at }: { readonly mark: StepMark; readonly at: number }) {
   if (mark === "planned") return <span className={styles.number}>{at + 1}</span>;
-  if (mark === "running") return <Spinner label={STEP_WORDS.running} />;
+  if (mark === "running") return <Spinner label={STEP_STATE_WORDS.running} />;
   return ICONS[mark];
 }
 
@@ -111,7 +111,9 @@ const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
       <div className={styles.text}>
         <div className={styles.label}>
           <Coded text={step.label} />
-          {word === null ? null : <span className="visually-hidden">{say(STEP_WORDS.beside({ state: word }))}</span>}
+          {word === null ? null : (
+            <span className="visually-hidden">{say(STEP_STATE_WORDS.beside({ state: word }))}</span>
+          )}
         </div>
         {step.note === null ? null : (
           <div className={styles.note}>

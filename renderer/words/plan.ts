@@ -95,7 +95,6 @@ export const PLAN_WORDS = messages("window.plan", {
 
   resolveBlockers: { en: "Resolve the blockers above first.", zh: "请先解决上述阻断项。" },
   nothingToDo: { en: "No changes needed.", zh: "无需更改。" },
-  changesDisabled: { en: "Changes are disabled for this connection.", zh: "此连接不允许更改。" },
   notConnected: { en: "Not connected to SR-IOV Inspector.", zh: "未连接到 SR-IOV Inspector。" },
   busyHere: { en: "“{title}” is still running on this machine.", zh: "此机器上仍在执行“{title}”。" },
   busy: { en: "“{title}” is still running.", zh: "仍在执行“{title}”。" },

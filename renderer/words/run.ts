@@ -14,10 +14,7 @@ export const RUN_WORDS = messages("window.run", {
   becauseSilent: { en: "no contact with the program for {seconds} s", zh: "{seconds} 秒未收到程序的消息" },
   becauseUnconfirmed: { en: "not confirmed within {seconds} s", zh: "{seconds} 秒内未确认" },
 
-  stepWaiting: { en: "waiting", zh: "等待中" },
   stepNotRun: { en: "not run", zh: "未执行" },
-  stepSkipped: { en: "skipped", zh: "已跳过" },
-  stepRollbackFailed: { en: "rollback failed", zh: "回滚失败" },
   stepNoLongerNeeded: { en: "No longer needed ({code}).", zh: "已无需执行（{code}）。" },
   stepTried: { en: "{tries, plural, one {Tried once.} other {Tried # times.}}", zh: "已尝试 {tries} 次。" },
   stepTriedAndRuns: {

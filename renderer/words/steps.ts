@@ -1,7 +1,7 @@
 /** How steps stand, beside their labels. */
 import { messages } from "../../shared/words/messages.ts";
 
-export const STEP_WORDS = messages("ui.step", {
+export const STEP_STATE_WORDS = messages("ui.step", {
   waiting: { en: "waiting", zh: "等待中" },
   running: { en: "running", zh: "执行中" },
   unknown: { en: "result unknown", zh: "结果未知" },

@@ -27,7 +27,7 @@ const FORMATS: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = {
   xx: new Map(),
 };
 
-/** Words in a language. Pure; never throws: a text that is not known here is its id with its values. */
+/** Words, as `isWords` lets them in, in a language. Pure: a text that is not known here is its id with its values. */
 export function say(language: Language, words: Words): string {
   if (typeof words === "string") return words;
   const base = language === "zh" ? "zh" : "en";

@@ -1,9 +1,9 @@
 /** How `--help` and refusals read, of every command: in our own words, in the language of the terminal. */
 import { type Argument, type Command, InvalidArgumentError, type Option } from "commander";
-import stringWidth from "string-width";
 import { either, names, sentences } from "../../../shared/words/joined.ts";
 import type { Message, Words } from "../../../shared/words/message.ts";
 import { type Language, say } from "../../../shared/words/say.ts";
+import { columnsOf } from "../../host/places/terminal-columns.ts";
 import { COMMAND_LINE_WORDS, OPTION_WORDS } from "./words.ts";
 
 /** By the heading that commander has. */
@@ -31,7 +31,7 @@ export function withOwnHelp(command: Command, language: Language): Command {
       optionDescription: (option) => say(language, described(option)),
       argumentDescription: (argument) => say(language, described(argument)),
       styleTitle: (title) => say(language, HEADINGS[title] ?? title),
-      displayWidth: (text) => stringWidth(text),
+      displayWidth: columnsOf,
     })
     .configureOutput({ outputError: (text, write) => write(`${say(language, refusalWords(text))}\n`) })
     .helpOption("-h, --help", say(language, OPTION_WORDS.help));

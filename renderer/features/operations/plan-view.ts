@@ -10,6 +10,7 @@ import { losingTogether } from "../../../shared/operations/findings/in-use.ts";
 import { names } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
+import { CONTRACT_WORDS } from "../../../shared/words/texts/contract.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 import { PLAN_WORDS } from "../../words/plan.ts";
 
@@ -186,7 +187,7 @@ export function accessOf({ plan, identity, info, connected, busyWith }: AccessIn
   const right = plan.checks.find(({ level }) => level === "blocker");
   if (right !== undefined) return no(right.title, true);
   if (REAL.has(identity.kind) && info?.changesAllowed === false) {
-    return no(info.changesRefusedBecause ?? PLAN_WORDS.changesDisabled, true);
+    return no(info.changesRefusedBecause ?? CONTRACT_WORDS.changesOff, true);
   }
   if (!connected) return no(PLAN_WORDS.notConnected, true);
   if (busyWith !== null) return no(PLAN_WORDS.busyHere({ title: busyWith }), false);
