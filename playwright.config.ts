@@ -15,6 +15,8 @@ const LAB = {
   timeout: 1_200_000,
   expect: { timeout: 240_000 },
 } as const;
+/** A button that is not there is said to be missing, long before the test ends. */
+const LAB_ACTION = 240_000;
 
 export default defineConfig<ShellOption>({
   testDir: "e2e/specs",
@@ -46,7 +48,7 @@ export default defineConfig<ShellOption>({
     // Random actions, of a seed. Its log says more than a trace of thousands of them would.
     { name: "monkey", use: { shell: "browser", trace: "off" }, testDir: "e2e/monkey", expect: { timeout: 20_000 } },
     // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.
-    { name: "lab", use: { shell: "browser" }, ...LAB },
-    { name: "lab-electron", use: { shell: "electron" }, ...LAB, grep: /@each-shell/ },
+    { name: "lab", use: { shell: "browser", actionTimeout: LAB_ACTION }, ...LAB },
+    { name: "lab-electron", use: { shell: "electron", actionTimeout: LAB_ACTION }, ...LAB, grep: /@each-shell/ },
   ],
 });

@@ -51,7 +51,7 @@ async function assignAndGiveBack(page: Page, guest: Guest): Promise<void> {
   await select(page, vfs);
   await page
     .getByRole("region", { name: "Selection" })
-    .getByRole("button", { name: /^Assign/ })
+    .getByRole("button", { name: /^Bind 2 to vfio-pci/ })
     .click();
   await runPlan(page);
   await closeDialog(page);

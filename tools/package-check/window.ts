@@ -177,7 +177,7 @@ export const WINDOW_CHECKS: readonly Check[] = [
         const path = writeListing("second.txt", "7e:00.0");
         const second = await run([PROGRAM, "second.txt"], { as: USER, env: await onScreen() });
         mustHold(
-          second.status === 0 && /runs already.*second\.txt/.test(second.out),
+          second.status === 0 && /already running.*second\.txt/.test(second.out),
           "a second start must say that the first opens the file",
           `status ${second.status}\n${second.out}${second.err}`,
         );
