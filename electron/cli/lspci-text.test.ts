@@ -78,7 +78,7 @@ test("a function that reads ff everywhere is told of", async () => {
   const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   await show(root);
   expect(said.mock.calls).toEqual([
-    ["0000:01:00.0 reads ff everywhere: it does not respond, so nothing of it is decoded.\n"],
+    ["Every byte of 0000:01:00.0 reads ff: it does not respond, so there is nothing to decode.\n"],
   ]);
   said.mockRestore();
 });

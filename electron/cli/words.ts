@@ -140,8 +140,8 @@ export const CLI_WORDS = messages("cli", {
     zh: "无法读取 {file}，因而不知道哪些 Function 已被排除读取：请用 --skip 指定。",
   },
   allOnes: {
-    en: "{bdf} reads ff everywhere: it does not respond, so nothing of it is decoded.",
-    zh: "{bdf} 处处读出 ff：设备无响应，未做解析。",
+    en: "Every byte of {bdf} reads ff: it does not respond, so there is nothing to decode.",
+    zh: "{bdf} 的全部字节读为 ff：设备无响应，没有可解析的内容。",
   },
   here: { en: "the first", zh: "前者" },
   there: { en: "the second", zh: "后者" },

@@ -45,7 +45,7 @@ export const COMMAND_WORDS = messages("window.command", {
   themeSystem: { en: "System theme", zh: "跟随系统主题" },
   themeDark: { en: "Dark theme", zh: "深色主题" },
   themeLight: { en: "Light theme", zh: "浅色主题" },
-  languageSystem: { en: "Language of the system", zh: "跟随系统语言" },
+  languageSystem: { en: "System language", zh: "跟随系统语言" },
   language: { en: "Language: {name}", zh: "语言：{name}" },
   details: { en: "Details: {tab}", zh: "详情：{tab}" },
 

@@ -58,10 +58,10 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
     zh: "该 Function 已绑定 {driver}，IOMMU 组 {group} 内没有成员为宿主机执行 DMA。",
   },
   readyUnbound: {
-    en: "The function is handed out by its driver, and no member of IOMMU group {group} does DMA for the host.",
-    zh: "该 Function 由其驱动提供，IOMMU 组 {group} 内没有成员为宿主机执行 DMA。",
+    en: "Its own driver makes the function available to guests, and no member of IOMMU group {group} does DMA for the host.",
+    zh: "该 Function 由其驱动直接提供给虚拟机，IOMMU 组 {group} 内没有成员为宿主机执行 DMA。",
   },
-  heldUnknown: { en: "Whether a guest uses it already is unknown.", zh: "是否已有虚拟机使用未知。" },
+  heldUnknown: { en: "Whether a guest uses it already is unknown.", zh: "未知是否已有虚拟机在使用。" },
   noIommu: { en: "Can’t be passed through: no IOMMU", zh: "不可直通：没有 IOMMU" },
   noIommuText: {
     en: "The function is in VFIO no-IOMMU mode: programs such as DPDK can use it and access all memory of this machine. QEMU and libvirt can’t use it.",

@@ -27,7 +27,7 @@ export const LINK_TAB_WORDS = messages("link-tab", {
     en: "The function is asleep. Reading its link would wake it.",
     zh: "Function 处于睡眠状态，读取链路会将其唤醒。",
   },
-  linkUnknown: { en: "Whether it has a PCI Express link is unknown.", zh: "是否有 PCI Express 链路未知。" },
+  linkUnknown: { en: "Whether it has a PCI Express link is unknown.", zh: "未知是否有 PCI Express 链路。" },
   noLink: { en: "The function has no PCI Express link.", zh: "该 Function 没有 PCI Express 链路。" },
   insideSwitch: { en: "inside a switch", zh: "Switch 内部" },
   noLinkShort: { en: "no PCI Express link", zh: "无 PCI Express 链路" },

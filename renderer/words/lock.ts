@@ -43,5 +43,5 @@ export const LOCK_WORDS = messages("shell.lock", {
   unlock: { en: "Unlock", zh: "解锁" },
   lockNow: { en: "Lock now", zh: "立即锁定" },
   unlocking: { en: "Unlocking", zh: "正在解锁" },
-  waiting: { en: "Waiting for permission …", zh: "等待授权…" },
+  waiting: { en: "Waiting for permission…", zh: "等待授权…" },
 });

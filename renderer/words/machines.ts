@@ -19,11 +19,11 @@ export const MACHINE_WORDS = messages("window.machines", {
   paste: { en: "Open pasted dump…", zh: "打开粘贴的 dump…" },
   cancel: { en: "Cancel", zh: "取消" },
   tryAgain: { en: "Try again", zh: "重试" },
-  percent: { en: "{percent} %", zh: "已完成 {percent}%" },
+  percent: { en: "{percent}%", zh: "已完成 {percent}%" },
 
   opening: { en: "Opening {name}", zh: "正在打开 {name}" },
-  reading: { en: "Reading {machine} …", zh: "正在读取 {machine} …" },
-  connecting: { en: "Connecting to {machine} …", zh: "正在连接 {machine} …" },
+  reading: { en: "Reading {machine}…", zh: "正在读取 {machine}…" },
+  connecting: { en: "Connecting to {machine}…", zh: "正在连接 {machine}…" },
   notOpened: { en: "{machine} could not be opened", zh: "无法打开 {machine}" },
   others: { en: "Other machines", zh: "其他机器" },
   linkUsed: { en: "This link was already used, or its program has ended", zh: "此链接已使用过，或对应的程序已退出" },
@@ -34,6 +34,6 @@ export const MACHINE_WORDS = messages("window.machines", {
   silent: { en: "The inspector is not responding", zh: "Inspector 无响应" },
   drop: {
     en: "Drop dumps, logs, archives or JSON reports to open them",
-    zh: "松开以打开 dump、日志、归档或 JSON 报告",
+    zh: "松开以打开 dump、日志、压缩包或 JSON 报告",
   },
 });

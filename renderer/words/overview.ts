@@ -78,7 +78,7 @@ export const OVERVIEW_WORDS = messages("overview", {
   indexUnlisted: { en: "not listed by its PF", zh: "PF 未列出" },
   indexHelp: { en: "Counted from 0, as in virtfnN and ip link.", zh: "从 0 开始，与 virtfnN 和 ip link 一致。" },
   ofCount: { en: "of {count}", zh: "共 {count} 个" },
-  pfDriver: { en: "PF’s driver", zh: "PF 驱动" },
+  pfDriver: { en: "PF driver", zh: "PF 驱动" },
   tokenNeeded: { en: "a guest needs the VF token set by the PF’s user", zh: "虚拟机须提供 PF 使用者设置的 VF token" },
   representor: { en: "Representor", zh: "Representor" },
   representorHelp: {

@@ -36,7 +36,7 @@ export const EXPORT_WORDS = messages("window.export", {
   save: { en: "Save…", zh: "保存…" },
   download: { en: "Download", zh: "下载" },
   busy: { en: "Creating report", zh: "正在生成报告" },
-  busyText: { en: "Reading the functions and creating the report …", zh: "正在读取 Function 并生成报告…" },
+  busyText: { en: "Reading the functions and creating the report…", zh: "正在读取 Function 并生成报告…" },
   failed: { en: "Export failed", zh: "导出失败" },
   saved: { en: "Saved as {file}.", zh: "已保存为 {file}。" },
   downloaded: { en: "{file} is in your browser’s downloads.", zh: "{file} 已保存到浏览器的下载目录。" },

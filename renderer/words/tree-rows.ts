@@ -26,10 +26,10 @@ export const ROW_WORDS = messages("tree.row", {
   },
   asleep: { en: "Asleep in D3cold", zh: "处于 D3cold" },
   toBus: { en: "to bus {range}", zh: "通往总线 {range}" },
-  vfsEnabled: { en: "{count, plural, one {# VF enabled} other {# VFs enabled}}", zh: "已启用 {count, number} 个 VF" },
+  vfsEnabled: { en: "{count, plural, one {# VF enabled} other {# VFs enabled}}", zh: "已开启 {count, number} 个 VF" },
   vfsEnabledOf: {
     en: "{count, number} of {total, plural, one {# VF} other {# VFs}} enabled",
-    zh: "最多 {total, number} 个 VF，已启用 {count, number} 个",
+    zh: "最多 {total, number} 个 VF，已开启 {count, number} 个",
   },
   groupUnknown: { en: "The IOMMU group is unknown.", zh: "IOMMU 组未知。" },
   group: {

@@ -47,8 +47,8 @@ export const COMMAND_LINE_WORDS = messages("command-line", {
   options: { en: "Options:", zh: "选项：" },
   commands: { en: "Commands:", zh: "命令：" },
   about: {
-    en: "SR-IOV Inspector: browse PCIe functions, enable SR-IOV, assign VFs and export reports.",
-    zh: "SR-IOV Inspector：浏览 PCIe Function，开启 SR-IOV，分配 VF，导出报告。",
+    en: "SR-IOV Inspector: browse PCIe functions, enable SR-IOV, pass VFs through and export reports.",
+    zh: "SR-IOV Inspector：浏览 PCIe Function、开启 SR-IOV、直通 VF、导出报告。",
   },
   asText: {
     en: "As text, without a window: {cli} show, compare or capabilities. {cli} help lists all commands.",
