@@ -3,13 +3,14 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
 import { ROOT } from "./build.ts";
 import { declaredTexts, unusedTexts } from "./words/declared.ts";
+import { differingTexts, SENSES } from "./words/doubles.ts";
 import { faultsOf, wordsOfIcu } from "./words/rules.ts";
 import { hashOf, isOlder } from "./words/seen.ts";
 
 const texts = await declaredTexts(ROOT);
 
 /** Words that are no English: names of programs and of what one types. */
-const NAMES = /^(?:pid|ssh|sudo|root|lspci|sysfs|part|vfio|driverctl|libvirt|devlink|udev|lanes?)$/;
+const NAMES = /^(?:capability|pid|ssh|sudo|root|lspci|sysfs|part|vfio|driverctl|libvirt|devlink|udev|lanes?)$/;
 
 /** Has it anything that another language has words for: two plain words, or one of a sentence. */
 function hasWords(text: string): boolean {
@@ -37,6 +38,27 @@ test("every text can be said in both languages, whichever form its values choose
 test("a Chinese text is Chinese, unless there are only names to say", () => {
   const english = texts.filter(({ en, zh }) => !/\p{Script=Han}/u.test(zh) && hasWords(en));
   expect(english.map(({ id, zh }) => `${id}: ${zh}`)).toEqual([]);
+});
+
+test("one English text has one Chinese, unless it is said of different things", () => {
+  expect(differingTexts(texts).map((same) => same.map(({ id, zh }) => `${id}: ${zh}`))).toEqual([]);
+  const senses = Object.keys(SENSES).map(
+    (en) => new Set(texts.filter((text) => text.en === en).map(({ zh }) => zh)).size,
+  );
+  expect(senses.filter((count) => count < 2)).toEqual([]);
+});
+
+test("texts that differ in Chinese alone are found", () => {
+  const text = { en: "In use", file: "a.ts", name: "A.used" };
+  const used = { ...text, id: "a.used", zh: "已用" };
+  expect(differingTexts([used, { ...text, id: "b.used", zh: "已用" }])).toEqual([]);
+  expect(differingTexts([used, { ...text, id: "b.used", zh: "使用中" }])).toHaveLength(1);
+});
+
+test("every text of a file counts, whichever of its constants declares it", () => {
+  expect(texts.filter(({ file }) => file === "shared/words/texts/explain.ts").map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["ERRNO_WORDS.eperm", "EXPLAIN_WORDS.wrote"]),
+  );
 });
 
 test("no text breaks the rules of its language", () => {

@@ -1,6 +1,7 @@
 /**
  * npm run words                 how many texts there are, and what is wrong with them: unused, older than their English,
- *                               against the rules of their language, or standing in code as they are
+ *                               of one English and several Chinese, against the rules of their language, or standing
+ *                               in code as they are
  * npm run words -- table        all of them, to read through: English, Chinese, id
  * npm run words -- literals     texts in code that are no messages yet, with file and line
  * npm run words -- glued        messages that code glues into strings, by their types
@@ -12,6 +13,7 @@ import { listsBy } from "../shared/machine/lists.ts";
 import { ROOT } from "./build.ts";
 import { toolWords } from "./options.ts";
 import { declaredTexts, unusedTexts } from "./words/declared.ts";
+import { differingTexts } from "./words/doubles.ts";
 import { gluedMessages } from "./words/glued.ts";
 import { literalTexts } from "./words/literals.ts";
 import { faultsOf } from "./words/rules.ts";
@@ -34,6 +36,10 @@ switch (command) {
     for (const { id, file } of unused) console.log(`unused: ${id} (${file})`);
     for (const { id, file } of older) console.log(`older: ${id} (${file})`);
     for (const text of texts) for (const fault of faultsOf(text)) console.log(`${text.id} (${text.file}): ${fault}`);
+    for (const same of differingTexts(texts)) {
+      console.log(`one English, several Chinese: ${same[0]?.en}`);
+      for (const { id, zh, file } of same) console.log(`  ${id} (${file}): ${zh}`);
+    }
     console.log(`${literals.length} texts stand in code`);
     for (const [file, of] of listsBy(literals, ({ file }) => file)) console.log(`  ${of.length}\t${file}`);
     break;

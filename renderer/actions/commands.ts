@@ -24,6 +24,7 @@ import {
   useView,
 } from "../stores/view.ts";
 import { COMMAND_WORDS } from "../words/commands.ts";
+import { SELECTION_WORDS } from "../words/tree-selection.ts";
 import { VIEW_WORDS } from "../words/view.ts";
 import { functionActions } from "./function-actions.ts";
 import { chooseLanguage } from "./language.ts";
@@ -92,8 +93,7 @@ function selectionCommands(): Listed[] {
   const { selected } = useView.getState();
   if (machine === null || selected.size === 0) return [];
   const functions = machine.functions.filter((fn) => selected.has(fn.bdf));
-  const hint =
-    functions.length === 1 ? functions[0]?.bdf : COMMAND_WORDS.functionsSelected({ count: functions.length });
+  const hint = functions.length === 1 ? functions[0]?.bdf : SELECTION_WORDS.functions({ count: functions.length });
   return functionActions(machine, functions)
     .filter((action) => action.disabledBecause === null)
     .map((action) => ({

@@ -1,4 +1,5 @@
 /** What can be done with one or several functions: the same list for the context menu, the selection bar and the palette. */
+
 import {
   CircleMinus,
   Copy,
@@ -28,6 +29,8 @@ import { leaveFunctionUnread } from "../stores/left-unread.ts";
 import { type AskedDialog, ask } from "../stores/operations.ts";
 import { focusFunction } from "../stores/view.ts";
 import { FUNCTION_ACTION_WORDS } from "../words/function-actions.ts";
+import { RESET_WORDS } from "../words/reset.ts";
+import { SRIOV_TAB_WORDS } from "../words/sriov-tab.ts";
 import { copyText } from "./clipboard.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
 
@@ -139,7 +142,7 @@ function leaveUnread(functions: readonly FunctionInfo[], machine: Machine): Func
 function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
   const pf = onlyOne(functions);
   if (pf === null || roleOf(pf) !== "pf") return null;
-  const off = pf.sriov?.totalVfs === 0 ? FUNCTION_ACTION_WORDS.driverAllowsNone : null;
+  const off = pf.sriov?.totalVfs === 0 ? SRIOV_TAB_WORDS.noneAllowed : null;
   return opens(
     "set-vfs",
     SlidersHorizontal,
@@ -267,7 +270,7 @@ function permanent(functions: readonly FunctionInfo[]): FunctionAction | null {
 function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
   const able = functions.filter((fn) => roleOf(fn) !== "bridge");
   if (able.length === 0) return null;
-  const off = able.every((fn) => fn.resetMethods?.length === 0) ? FUNCTION_ACTION_WORDS.noResetMethod : null;
+  const off = able.every((fn) => fn.resetMethods?.length === 0) ? RESET_WORDS.noMethod : null;
   const label =
     able.length === 1 ? FUNCTION_ACTION_WORDS.reset : FUNCTION_ACTION_WORDS.resetSeveral({ count: able.length });
   return opens("reset", RotateCcw, label, { kind: "reset", bdfs: bdfsOf(able) }, off);

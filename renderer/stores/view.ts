@@ -1,4 +1,5 @@
 /** How the machine is looked at: remembered by the program between starts, since a browser's own storage goes with the port. */
+
 import { create } from "zustand";
 import type { ColumnId } from "../../shared/machine/columns.ts";
 import type { FilterId } from "../../shared/machine/filters.ts";
@@ -6,6 +7,8 @@ import type { Grouping } from "../../shared/machine/forest.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { Words } from "../../shared/words/message.ts";
+import { FACT_WORDS } from "../../shared/words/texts/facts.ts";
+import { COLUMN_WORDS } from "../../shared/words/texts/table-columns.ts";
 import { VIEW_WORDS } from "../words/view.ts";
 import { client } from "./connection.ts";
 
@@ -14,9 +17,9 @@ export const GROUPINGS: readonly Grouping[] = ["topology", "pf-vf", "iommu-group
 export const GROUPING_TITLES: Readonly<Record<Grouping, Words>> = {
   topology: VIEW_WORDS.topology,
   "pf-vf": VIEW_WORDS.pfVf,
-  "iommu-group": VIEW_WORDS.iommuGroup,
-  driver: VIEW_WORDS.driver,
-  numa: VIEW_WORDS.numa,
+  "iommu-group": FACT_WORDS.iommuGroup,
+  driver: FACT_WORDS.driver,
+  numa: COLUMN_WORDS.numa,
 };
 export const TAB_TITLES = {
   overview: VIEW_WORDS.overview,

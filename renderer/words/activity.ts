@@ -2,10 +2,8 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const ACTIVITY_WORDS = messages("window.activity", {
-  activity: { en: "Activity", zh: "操作记录" },
-  journal: { en: "Journal", zh: "记录列表" },
+  journal: { en: "Journal", zh: "操作记录" },
   changes: { en: "{count, plural, one {# change} other {# changes}}", zh: "{count} 次更改" },
-  hide: { en: "Hide activity", zh: "隐藏操作记录" },
   reading: { en: "Reading the journal", zh: "正在读取操作记录" },
   unreadable: { en: "The journal could not be read", zh: "无法读取操作记录" },
   partlyUnreadable: { en: "Part of the journal could not be read", zh: "部分操作记录无法读取" },
@@ -64,7 +62,6 @@ export const ACTIVITY_WORDS = messages("window.activity", {
   },
   finish: { en: "Finish…", zh: "继续完成…" },
   rollBack: { en: "Roll back…", zh: "回滚…" },
-  dismiss: { en: "Dismiss", zh: "忽略" },
   wasArmed: {
     en: "Auto-rollback was armed on the machine. It runs within {seconds} s after the program that armed it ends.",
     zh: "机器上已启用自动回滚，最迟在启用它的程序退出 {seconds} 秒后执行。",

@@ -2,15 +2,11 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const COMMAND_WORDS = messages("window.command", {
-  sectionSelection: { en: "Selection", zh: "所选 Function" },
+  sectionSelection: { en: "Selection", zh: "所选项" },
   sectionMachine: { en: "Machine", zh: "机器" },
   sectionView: { en: "View", zh: "视图" },
   sectionHelp: { en: "Help", zh: "帮助" },
 
-  functionsSelected: {
-    en: "{count, plural, one {# function selected} other {# functions selected}}",
-    zh: "已选 {count} 个 Function",
-  },
   lock: { en: "Lock", zh: "锁定" },
   unlock: { en: "Unlock", zh: "解锁" },
   switchToLocal: { en: "Switch to this machine", zh: "切换到本机" },

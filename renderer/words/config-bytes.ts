@@ -17,7 +17,6 @@ export const CONFIG_BYTES_WORDS = messages("config-bytes", {
   unknownByte: { en: "{offset} unknown", zh: "{offset} 未知" },
   was: { en: "Was {value}", zh: "原为 {value}" },
   structures: { en: "Structures", zh: "结构" },
-  unknown: { en: "unknown", zh: "未知" },
   selectBytes: { en: "Select its bytes", zh: "选择其字节" },
   showFieldInTree: { en: "Show {field} in the field tree", zh: "在字段树中显示 {field}" },
   showInTree: { en: "Show in the field tree", zh: "在字段树中显示" },

@@ -22,7 +22,6 @@ export const CONFIG_FACE_WORDS = messages("config-face", {
     en: "It could not be read again. These are its last known bytes.",
     zh: "重新读取失败，此处为最后一次读取的内容。",
   },
-  asleep: { en: "Asleep in D3cold", zh: "处于 D3cold（已断电）" },
   asleepHelp: {
     en: "Its configuration space was not read, because reading would power the device on, which can take more than a second. The other tabs show what is known without waking it.",
     zh: "未读取配置空间：读取会使设备上电，可能需要一秒以上。其他标签页显示无需唤醒即可获得的信息。",

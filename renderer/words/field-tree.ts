@@ -84,7 +84,6 @@ export const FIELD_TREE_WORDS = messages("field-tree", {
   rsvdZ: { en: "reserved, write 0", zh: "保留，写 0" },
   wo: { en: "write-only", zh: "只写" },
   vf: { en: "of the VF", zh: "属于 VF" },
-  copyText: { en: "Copy as text", zh: "复制为文本" },
   copyJson: { en: "Copy as JSON", zh: "复制为 JSON" },
   copySetpci: { en: "Copy setpci command", zh: "复制 setpci 命令" },
 
@@ -123,7 +122,6 @@ export const FIELD_TREE_WORDS = messages("field-tree", {
   readVpdAgain: { en: "Read product data again", zh: "重新读取产品数据" },
   readVpd: { en: "Read VPD", zh: "读取 VPD" },
   readingVpd: { en: "Reading product data", zh: "正在读取产品数据" },
-  cancel: { en: "Cancel", zh: "取消" },
   vpdAbout: {
     en: "Part number, serial number and revision of the card, stored on the card. Reading can take seconds.",
     zh: "卡上存储的部件号、序列号和版本等信息。读取可能需要数秒。",

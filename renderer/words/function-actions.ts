@@ -3,7 +3,6 @@ import { messages } from "../../shared/words/messages.ts";
 
 export const FUNCTION_ACTION_WORDS = messages("window.function-action", {
   setVfs: { en: "Set number of VFs…", zh: "设置 VF 数量…" },
-  driverAllowsNone: { en: "The driver allows no VFs.", zh: "驱动不允许创建 VF。" },
   bind: { en: "Bind to vfio-pci…", zh: "直通给虚拟机（vfio-pci）…" },
   bindSeveral: { en: "Bind {count} to vfio-pci…", zh: "将 {count} 个直通给虚拟机（vfio-pci）…" },
   giveBack: { en: "Return to host driver…", zh: "归还给宿主机驱动…" },
@@ -27,7 +26,6 @@ export const FUNCTION_ACTION_WORDS = messages("window.function-action", {
   readAgain: { en: "Read registers again", zh: "重新读取寄存器" },
   reset: { en: "Reset…", zh: "复位…" },
   resetSeveral: { en: "Reset {count}…", zh: "复位 {count} 个…" },
-  noResetMethod: { en: "The kernel offers no reset method.", zh: "内核未提供复位方式。" },
   remove: { en: "Remove from the bus…", zh: "从总线移除…" },
   removeSeveral: { en: "Remove {count} from the bus…", zh: "从总线移除 {count} 个…" },
   fileIsOld: {

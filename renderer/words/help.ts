@@ -20,7 +20,6 @@ export const HELP_WORDS = messages("window.help", {
   access: { en: "Access", zh: "权限" },
   asRoot: { en: "root", zh: "root 用户" },
   asUser: { en: "ordinary user", zh: "普通用户" },
-  copyText: { en: "Copy as text", zh: "复制为文本" },
   openLog: { en: "Open log", zh: "打开日志" },
   files: { en: "Files", zh: "文件" },
   settings: { en: "Settings", zh: "设置" },

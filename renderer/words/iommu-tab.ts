@@ -12,7 +12,7 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   typeUnmanaged: { en: "managed by a user, such as a guest", zh: "由使用者（如虚拟机）管理" },
   typeAuto: { en: "chosen by the IOMMU driver", zh: "由 IOMMU 驱动选择" },
   group: { en: "Group", zh: "组号" },
-  groupFacts: { en: "Group", zh: "组信息" },
+  groupFacts: { en: "Group facts", zh: "组信息" },
   onlyThis: { en: "this function only", zh: "仅此 Function" },
   numberMayChange: { en: "The number may change at the next boot.", zh: "组号在下次启动后可能变化。" },
   type: { en: "Type", zh: "类型" },
@@ -104,8 +104,6 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   },
 
   membersOf: { en: "Members of IOMMU group {group}", zh: "IOMMU 组 {group} 的成员" },
-  bdf: { en: "BDF", zh: "BDF" },
-  name: { en: "Name", zh: "名称" },
   forGuest: { en: "Passthrough", zh: "直通" },
   more: { en: "{count} more", zh: "另有 {count} 个" },
   noDriverFine: { en: "no driver: may stay", zh: "未绑定驱动：不影响" },
@@ -115,9 +113,6 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   leavesDriver: { en: "unbound from its driver for passthrough", zh: "直通时将从当前驱动解绑" },
   hostDriver: { en: "host driver that does DMA", zh: "执行 DMA 的宿主机驱动" },
 
-  groupTitle: { en: "IOMMU group {group}", zh: "IOMMU 组 {group}" },
-  groupUnknown: { en: "IOMMU group unknown", zh: "IOMMU 组未知" },
-  noGroup: { en: "No IOMMU group", zh: "无 IOMMU 组" },
   noGroupInFile: { en: "The file lists no IOMMU group for this function.", zh: "文件中没有该 Function 的 IOMMU 组。" },
   groupUnread: { en: "The IOMMU group of the function could not be read.", zh: "无法读取该 Function 的 IOMMU 组。" },
   iommusUnread: { en: "The IOMMUs of this machine could not be read.", zh: "无法读取本机的 IOMMU 信息。" },
@@ -150,5 +145,4 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
 
   guestConfiguration: { en: "Guest configuration", zh: "直通配置" },
   guestConfigurationFor: { en: "Guest configuration for", zh: "直通配置格式" },
-  copyFor: { en: "Copy for {title}", zh: "复制 {title} 配置" },
 });

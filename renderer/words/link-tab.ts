@@ -2,7 +2,6 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const LINK_TAB_WORDS = messages("link-tab", {
-  link: { en: "Link", zh: "链路" },
   full: { en: "full speed and width", zh: "满速、满位宽" },
   limited: { en: "limited by the other end", zh: "受对端限制" },
   slow: { en: "speed degraded", zh: "降速" },
@@ -78,7 +77,6 @@ export const LINK_TAB_WORDS = messages("link-tab", {
   enableCount: { en: "Enable count", zh: "启用计数" },
   enableCountHelp: { en: "How many times drivers have enabled the function.", zh: "驱动启用该 Function 的次数。" },
   registerState: { en: "State in its register", zh: "寄存器中的状态" },
-  notReadable: { en: "not readable", zh: "无法读取" },
   states: { en: "Supported states", zh: "支持的状态" },
   wakeFrom: { en: "Can wake from", zh: "可唤醒的状态" },
   wakeFromHelp: { en: "States in which it can send a PME.", zh: "可发出 PME 的状态。" },

@@ -6,7 +6,6 @@ export const LIVE_WORDS = messages("shell.live", {
   live: { en: "Live", zh: "实时" },
   paused: { en: "Paused", zh: "已暂停" },
   lost: { en: "Lost", zh: "已断开" },
-  silent: { en: "Not responding", zh: "无响应" },
   liveTip: {
     en: "Changes on the machine appear within two seconds. Click to pause.",
     zh: "机器上的变化会在 2 秒内显示。单击可暂停。",

@@ -17,8 +17,6 @@ export const MACHINE_WORDS = messages("window.machines", {
   connect: { en: "Connect by ssh…", zh: "通过 ssh 连接…" },
   open: { en: "Open dump or report…", zh: "打开 dump 或报告…" },
   paste: { en: "Open pasted dump…", zh: "打开粘贴的 dump…" },
-  cancel: { en: "Cancel", zh: "取消" },
-  tryAgain: { en: "Try again", zh: "重试" },
   percent: { en: "{percent}%", zh: "已完成 {percent}%" },
 
   opening: { en: "Opening {name}", zh: "正在打开 {name}" },

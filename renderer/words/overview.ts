@@ -4,7 +4,6 @@ import { messages } from "../../shared/words/messages.ts";
 export const OVERVIEW_WORDS = messages("overview", {
   findings: { en: "Findings", zh: "发现的问题" },
   onFunction: { en: "Interfaces and nodes", zh: "接口与设备节点" },
-  name: { en: "Name", zh: "名称" },
   kind: { en: "Kind", zh: "类型" },
   state: { en: "State", zh: "状态" },
   address: { en: "Address", zh: "地址" },
@@ -87,8 +86,6 @@ export const OVERVIEW_WORDS = messages("overview", {
   },
 
   place: { en: "Location", zh: "位置" },
-  noExpressLink: { en: "no PCI Express link", zh: "无 PCI Express 链路" },
-  limited: { en: "limited by the other end", zh: "受对端限制" },
   busesHelp: {
     en: "Bus numbers that the bridge forwards. A VF whose bus number is not among them can’t be enabled.",
     zh: "该桥转发的总线号。总线号不在此范围内的 VF 无法开启。",

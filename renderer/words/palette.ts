@@ -18,7 +18,7 @@ export const PALETTE_WORDS = messages("window.palette", {
   run: { en: "run", zh: "执行" },
   recent: { en: "Recent", zh: "最近使用" },
   actions: { en: "Actions", zh: "操作" },
-  functions: { en: "Functions", zh: "Function 列表" },
+  functions: { en: "Functions", zh: "Function" },
   fields: { en: "Fields", zh: "字段" },
   showMatches: {
     en: "{count, plural, one {Show the match in the field search} other {Show all # matches}}",

@@ -77,7 +77,6 @@ export const PLAN_WORDS = messages("window.plan", {
     zh: "将更改 {count} 个 VF 的 MSI-X 向量数",
   },
   vf: { en: "VF {vf}", zh: "VF {vf}" },
-  noRoutingId: { en: "no routing ID", zh: "无可用路由 ID" },
   expectedDriver: { en: "expected driver {driver}", zh: "预计绑定 {driver}" },
   fromTo: { en: "{from} → {to}", zh: "{from} → {to}" },
   driverDefault: { en: "driver default", zh: "驱动默认值" },
@@ -96,7 +95,7 @@ export const PLAN_WORDS = messages("window.plan", {
   resolveBlockers: { en: "Resolve the blockers above first.", zh: "请先解决上述阻断项。" },
   nothingToDo: { en: "No changes needed.", zh: "无需更改。" },
   notConnected: { en: "Not connected to SR-IOV Inspector.", zh: "未连接到 SR-IOV Inspector。" },
-  busyHere: { en: "“{title}” is still running on this machine.", zh: "此机器上仍在执行“{title}”。" },
+  busyHere: { en: "“{title}” is still running on this machine.", zh: "“{title}”仍在此机器上执行。" },
   busy: { en: "“{title}” is still running.", zh: "仍在执行“{title}”。" },
 
   changeNumber: { en: "Change number…", zh: "更改数量…" },

@@ -3,7 +3,6 @@ import { messages } from "../../shared/words/messages.ts";
 
 export const RESOURCES_TAB_WORDS = messages("resources-tab", {
   bars: { en: "Base addresses", zh: "基地址（BAR）" },
-  rom: { en: "Expansion ROM", zh: "扩展 ROM" },
   vfBars: { en: "VF BAR windows", zh: "VF BAR 窗口" },
   windows: { en: "Bridge windows", zh: "桥窗口" },
   closed: { en: "closed", zh: "已关闭" },

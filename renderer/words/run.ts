@@ -87,8 +87,6 @@ export const RUN_WORDS = messages("window.run", {
   },
   stopsSoon: { en: "Stops after this step, then rolls back.", zh: "当前步骤结束后停止并回滚。" },
   planAgain: { en: "Plan again", zh: "重新生成计划" },
-  guestConfiguration: { en: "Guest configuration…", zh: "直通配置…" },
-  dismiss: { en: "Dismiss", zh: "关闭提示" },
   rootCommand: { en: "Command to run as root", zh: "以 root 执行的命令" },
   forRootShell: { en: "For a root shell on that machine.", zh: "在该机器的 root shell 中执行。" },
 

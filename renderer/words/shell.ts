@@ -12,7 +12,6 @@ export const SHELL_WORDS = messages("shell", {
   commandPalette: { en: "Command palette", zh: "命令面板" },
   shortcuts: { en: "Keyboard shortcuts", zh: "快捷键" },
   about: { en: "About SR-IOV Inspector", zh: "关于 SR-IOV Inspector" },
-  refresh: { en: "Refresh", zh: "刷新" },
   export: { en: "Export", zh: "导出" },
   activity: { en: "Activity", zh: "操作记录" },
   details: { en: "Details", zh: "详情" },

@@ -24,7 +24,7 @@ export const ROW_WORDS = messages("tree.row", {
     en: "Asleep in D3cold. Not read, because reading would wake it.",
     zh: "处于 D3cold（已断电）。不读取，以免将其唤醒。",
   },
-  asleep: { en: "Asleep in D3cold", zh: "处于 D3cold" },
+  asleep: { en: "Asleep in D3cold", zh: "处于 D3cold（已断电）" },
   toBus: { en: "to bus {range}", zh: "通往总线 {range}" },
   vfsEnabled: { en: "{count, plural, one {# VF enabled} other {# VFs enabled}}", zh: "已开启 {count, number} 个 VF" },
   vfsEnabledOf: {
@@ -37,9 +37,6 @@ export const ROW_WORDS = messages("tree.row", {
     zh: "IOMMU 组 {group}：{count, number} 个 Function",
   },
   numaUnknown: { en: "The NUMA node is unknown.", zh: "NUMA 节点未知。" },
-  linkDown: { en: "down", zh: "未建立" },
-  linkUnknown: { en: "unknown", zh: "未知" },
   link: { en: "Link: {link}", zh: "链路：{link}" },
   linkDegraded: { en: "Link degraded: {link}", zh: "链路降速/降宽：{link}" },
-  degraded: { en: "Link degraded", zh: "链路降速/降宽" },
 });

@@ -12,14 +12,9 @@ export const TREE_WORDS = messages("tree", {
     en: "Only {done, number} of {of, number} functions were read",
     zh: "只读取了 {of, number} 个 Function 中的 {done, number} 个",
   },
-  all: { en: "{count, plural, one {# function} other {# functions}}", zh: "{count, number} 个 Function" },
   allWithVfs: {
     en: "{count, plural, one {# function} other {# functions}}, including {vfs, plural, one {# VF} other {# VFs}}",
     zh: "{count, number} 个 Function，其中 {vfs, number} 个 VF",
-  },
-  matches: {
-    en: "{matches, number} of {count, plural, one {# function} other {# functions}}",
-    zh: "{count, number} 个 Function 中的 {matches, number} 个",
   },
   matchesSoFar: {
     en: "{matches, number} of {count, plural, one {# function} other {# functions}} listed so far",
@@ -35,9 +30,7 @@ export const TREE_WORDS = messages("tree", {
     en: "Other functions were not read. Refresh to read them.",
     zh: "其余 Function 未读取，刷新后可读取。",
   },
-  restToCome: { en: "Other functions are still being read.", zh: "其余 Function 仍在读取。" },
   nothing: { en: "No matches", zh: "无匹配项" },
-  clearAll: { en: "Clear search and filters", zh: "清除搜索和筛选" },
   searched: {
     en: "Search covers addresses, names, IDs, drivers, modules, interfaces, MAC addresses, slots, IOMMU groups and NUMA nodes. Functions must match all words and all filters.",
     zh: "搜索范围包括地址、名称、ID、驱动、内核模块、接口、MAC 地址、插槽、IOMMU 组和 NUMA 节点。须同时符合所有搜索词和筛选条件。",

@@ -4,9 +4,6 @@ import { messages } from "../../shared/words/messages.ts";
 export const VIEW_WORDS = messages("window.view", {
   topology: { en: "Topology", zh: "拓扑" },
   pfVf: { en: "PF/VF", zh: "PF/VF" },
-  iommuGroup: { en: "IOMMU group", zh: "IOMMU 组" },
-  driver: { en: "Driver", zh: "驱动" },
-  numa: { en: "NUMA", zh: "NUMA" },
   byTopology: { en: "Group by topology", zh: "按拓扑分组" },
   byPfVf: { en: "Group by PF/VF", zh: "按 PF/VF 分组" },
   byIommuGroup: { en: "Group by IOMMU group", zh: "按 IOMMU 组分组" },

@@ -1,8 +1,10 @@
 /** What a pasted text says of a function, put beside what its bytes say: bytes win, and where the text denies them that is told. */
+
 import type { TextFacts, TextSriov } from "../pasted/text-facts.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { clauses } from "../words/joined.ts";
 import type { Message } from "../words/message.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
 import { FROM_TEXT_WORDS as T } from "../words/texts/from-text.ts";
 import type { FromText, FunctionFacts, LinkFacts, ReadProblem, SriovFacts } from "./facts.ts";
 import { refuseNames } from "./refuse-names.ts";
@@ -62,9 +64,9 @@ const COMPARED: readonly {
   { what: T.powerState, of: ({ powerState }) => powerState },
   { what: T.secondaryBus, of: ({ bridge }) => bridge?.secondary, digits: 2 },
   { what: T.numVfs, of: ({ sriov }) => sriov?.numVfs },
-  { what: T.vfOffset, of: ({ sriov }) => sriov?.offset },
-  { what: T.vfStride, of: ({ sriov }) => sriov?.stride },
-  { what: T.vfDevice, of: ({ sriov }) => sriov?.vfDevice, digits: 4 },
+  { what: FACT_WORDS.vfOffset, of: ({ sriov }) => sriov?.offset },
+  { what: FACT_WORDS.vfStride, of: ({ sriov }) => sriov?.stride },
+  { what: FACT_WORDS.vfDevice, of: ({ sriov }) => sriov?.vfDevice, digits: 4 },
   { what: T.linkSpeed, of: ({ link }) => link?.speed },
   { what: T.linkWidth, of: ({ link }) => link?.width },
 ];

@@ -2,6 +2,7 @@
 
 import type { Bdf } from "../pci/bdf.ts";
 import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
 import { LINK_WORDS } from "../words/texts/link.ts";
 import type { FunctionInfo, LinkFacts } from "./facts.ts";
 import type { Machine } from "./machine.ts";
@@ -150,7 +151,7 @@ function nowText(facts: LinkFacts): Words {
   const now: string[] = [];
   if (facts.speed !== null) now.push(speedText(facts.speed));
   if (facts.width !== null) now.push(`x${facts.width}`);
-  return now.length > 0 ? now.join(" ") : LINK_WORDS.unknown;
+  return now.length > 0 ? now.join(" ") : COMMON.unknown;
 }
 
 /** The maximum of what is below it; on a link that is down, of everything. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shortBdf } from "../pci/bdf.ts";
 import { english } from "../words/testing/english.ts";
-import { FOREST_WORDS } from "../words/texts/forest.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import type { MachineSnapshot } from "./facts.ts";
 import type { Grouping } from "./forest.ts";
 import type { GhostVf } from "./ghost-vf.ts";
@@ -176,7 +176,7 @@ describe("ghosts", () => {
     expect(rows.slice(at + 1, at + 4)).toMatchObject([
       { kind: "ghost", id: "ghost:0000:01:00.1/0", bdf: "0000:01:02.2", depth: 1, setSize: 3, posInSet: 1 },
       { kind: "ghost", posInSet: 2 },
-      { kind: "ghost", bdf: null, label: FOREST_WORDS.vfOfPf({ index: "2", pf: "0000:01:00.1" }), posInSet: 3 },
+      { kind: "ghost", bdf: null, label: FUNCTION_WORDS.vfAt({ index: "2", pf: "0000:01:00.1" }), posInSet: 3 },
     ]);
   });
 

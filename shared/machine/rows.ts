@@ -2,7 +2,7 @@
 
 import type { Bdf } from "../pci/bdf.ts";
 import type { Words } from "../words/message.ts";
-import { FOREST_WORDS } from "../words/texts/forest.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import { type ColumnId, columnOrder } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { type FilterId, passesFilters } from "./filters.ts";
@@ -219,7 +219,7 @@ function ghostRow(ghost: GhostVf, depth: number, setSize: number, posInSet: numb
     hasChildren: false,
     expanded: false,
     isContext: false,
-    label: FOREST_WORDS.vfOfPf({ index: String(ghost.index), pf: ghost.pf }),
+    label: FUNCTION_WORDS.vfAt({ index: String(ghost.index), pf: ghost.pf }),
     bdf: ghost.bdf,
     fn: null,
     ghost,

@@ -1,8 +1,11 @@
 /** Search over everything that a row shows. */
+
 import { shortBdf } from "../pci/bdf.ts";
 import type { Words } from "../words/message.ts";
 import { say } from "../words/say.ts";
 import { COMMON } from "../words/texts/common.ts";
+import { FOREST_WORDS } from "../words/texts/forest.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import { FIND_WORDS } from "../words/texts/table-find.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
@@ -71,8 +74,8 @@ function withValue(words: Words): (value: string) => string[] {
   };
 }
 
-const groupTexts = withValue(FIND_WORDS.group({ group: VALUE }));
-const nodeTexts = withValue(FIND_WORDS.node({ node: VALUE }));
+const groupTexts = withValue(FOREST_WORDS.iommuGroup({ group: VALUE }));
+const nodeTexts = withValue(FOREST_WORDS.numaNode({ node: VALUE }));
 const slotTexts = withValue(FIND_WORDS.slot({ slot: VALUE }));
 
 function shownTexts(fn: FunctionInfo): string[] {
@@ -87,7 +90,7 @@ function shownTexts(fn: FunctionInfo): string[] {
     fn.names.progIf,
     idsText(fn),
     subsystemIdsText(fn),
-    fn.driver ?? (fn.driverUnknown ? FIND_WORDS.driverUnknown : COMMON.noDriver),
+    fn.driver ?? (fn.driverUnknown ? FUNCTION_WORDS.driverUnknown : COMMON.noDriver),
     fn.driverOverride,
     ...fn.modules,
     ...(fn.iommuGroup === null ? [isGroupUnknown(fn) ? null : FIND_WORDS.noGroup] : groupTexts(fn.iommuGroup)),

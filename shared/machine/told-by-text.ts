@@ -1,8 +1,10 @@
 /** How it is said, wherever it is shown, that something stands in a text and was read from no register and no kernel. */
+
 import type { CapabilityNode } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { names } from "../words/joined.ts";
 import type { Message, Words } from "../words/message.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
 import { FROM_TEXT_WORDS as T } from "../words/texts/from-text.ts";
 import type { FromText, FunctionFacts, FunctionInfo, MachineSnapshot } from "./facts.ts";
 
@@ -42,7 +44,7 @@ export function isSriovByName({ fromText, sriov, physfn }: Told & Pick<FunctionF
 
 /** Facts of which a text tells, as they are called among many. */
 const PLURALS: readonly (readonly [Fact, Message])[] = [
-  ["vendor", T.ids],
+  ["vendor", FACT_WORDS.ids],
   ["classCode", T.classes],
   ["driver", T.drivers],
   ["modules", T.modules],

@@ -1,7 +1,9 @@
 /** What a PF's network driver keeps for its VFs, and the mode of its switch, in words for the window and for reports. Pure. */
+
 import { names } from "../words/joined.ts";
 import type { Message, Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
 import { VF_NETWORK_WORDS as T } from "../words/texts/vf-network.ts";
 import type { EswitchFacts, FunctionInfo, VfLinkState, VfSettings } from "./facts.ts";
 import { representorOf } from "./interfaces.ts";
@@ -76,7 +78,7 @@ const INFINIBAND: readonly Column[] = [
   LINK,
 ];
 const ETHERNET: readonly Column[] = [
-  { title: T.mac, text: ({ mac }) => address(mac) },
+  { title: FACT_WORDS.macAddress, text: ({ mac }) => address(mac) },
   { title: T.vlan, text: vlanText },
   { title: T.trust, text: ({ trust }) => onOff(trust) },
   { title: T.spoofCheck, text: ({ spoofCheck }) => onOff(spoofCheck) },

@@ -20,17 +20,25 @@ function productFiles(root: string, patterns: readonly string[]): string[] {
     .sort();
 }
 
+/** The id of a message, or of those that a function makes of values. */
+function idOf(maker: unknown): string | null {
+  const made: unknown = typeof maker === "function" ? maker({}) : maker;
+  return typeof made === "object" && made !== null && "say" in made ? String(made.say) : null;
+}
+
 /** Loads what declares texts. @param root of the project */
 export async function declaredTexts(root: string): Promise<DeclaredText[]> {
   const found: DeclaredText[] = [];
   for (const file of productFiles(root, DECLARING)) {
     const before = new Set(allTexts().keys());
     const loaded: Record<string, unknown> = await import(join(root, file));
-    const [constant] = Object.entries(loaded).filter(([, value]) => typeof value === "object");
-    for (const [id, texts] of allTexts()) {
-      if (before.has(id) || constant === undefined) continue;
-      const key = Object.keys(constant[1] as object).find((name) => id.endsWith(`.${name}`));
-      if (key !== undefined) found.push({ id, file, name: `${constant[0]}.${key}`, ...texts });
+    for (const [constant, made] of Object.entries(loaded)) {
+      if (typeof made !== "object" || made === null) continue;
+      for (const [key, maker] of Object.entries(made)) {
+        const id = idOf(maker);
+        const texts = id === null || before.has(id) ? undefined : allTexts().get(id);
+        if (id !== null && texts !== undefined) found.push({ id, file, name: `${constant}.${key}`, ...texts });
+      }
     }
   }
   return found;

@@ -16,8 +16,10 @@ import { Sentences } from "../../ui/Sentences.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import { ACTIVITY_WORDS } from "../../words/activity.ts";
+import { COMMAND_WORDS } from "../../words/commands.ts";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
+import { SHELL_WORDS } from "../../words/shell.ts";
 import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./ActivityPanel.module.css";
 import { EntryRow } from "./EntryRow.tsx";
@@ -175,10 +177,10 @@ export function ActivityPanel() {
   return (
     <div className={styles.panel} data-testid="activity-panel">
       <header className={styles.header}>
-        <h2 className={styles.title}>{say(ACTIVITY_WORDS.activity)}</h2>
+        <h2 className={styles.title}>{say(SHELL_WORDS.activity)}</h2>
         <span className={styles.count}>{count === 0 ? "" : say(ACTIVITY_WORDS.changes({ count }))}</span>
         <IconButton
-          label={ACTIVITY_WORDS.hide}
+          label={COMMAND_WORDS.hideActivity}
           shortcut="Ctrl J"
           icon={<X />}
           onClick={() => remember({ activityOpen: false })}

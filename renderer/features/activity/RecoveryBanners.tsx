@@ -17,6 +17,7 @@ import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { ACTIVITY_WORDS } from "../../words/activity.ts";
 import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import { begunWords } from "./entry-view.ts";
 import styles from "./Recovery.module.css";
 
@@ -43,7 +44,7 @@ export function RecoveryActions({ entry }: { readonly entry: EntryView }) {
       </Button>
       <Button onClick={() => requestPlan({ kind: "undo", entryId: entry.id })}>{ACTIVITY_WORDS.rollBack}</Button>
       <ReasonButton tone="quiet" because={refused} onClick={leave}>
-        {ACTIVITY_WORDS.dismiss}
+        {UI_WORDS.dismiss}
       </ReasonButton>
     </>
   );

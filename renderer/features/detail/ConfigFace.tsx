@@ -16,6 +16,7 @@ import { useSlow } from "../../ui/use-slow.ts";
 import { CONFIG_FACE_WORDS } from "../../words/config-face.ts";
 import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
+import { ROW_WORDS } from "../../words/tree-rows.ts";
 import styles from "./ConfigFace.module.css";
 import { NoBytes } from "./NoBytes.tsx";
 import { ReadAgain } from "./overview/LeftUnread.tsx";
@@ -104,7 +105,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
       );
     case "asleep":
       return (
-        <EmptyState icon={<Moon />} title={say(CONFIG_FACE_WORDS.asleep)} actions={<WakeButton fn={fn} />}>
+        <EmptyState icon={<Moon />} title={say(ROW_WORDS.asleep)} actions={<WakeButton fn={fn} />}>
           {say(CONFIG_FACE_WORDS.asleepHelp)}
         </EmptyState>
       );

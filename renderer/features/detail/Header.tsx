@@ -7,6 +7,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { isGivenAway, type Role, roleOf } from "../../../shared/machine/role.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { FUNCTION_WORDS } from "../../../shared/words/texts/function.ts";
 import { type FunctionActionId, functionActions } from "../../actions/function-actions.ts";
 import { configReadings } from "../../stores/config.ts";
 import { detailReadings } from "../../stores/function-detail.ts";
@@ -20,7 +21,7 @@ import styles from "./Header.module.css";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 
-const ROLE_BADGES: Readonly<Partial<Record<Role, Words>>> = { pf: "PF", vf: "VF", bridge: DETAIL_WORDS.bridge };
+const ROLE_BADGES: Readonly<Partial<Record<Role, Words>>> = { pf: "PF", vf: "VF", bridge: FUNCTION_WORDS.bridge };
 const ROLE_TONES = { pf: "pf", vf: "vf", bridge: "bridge", function: "neutral" } as const;
 
 /** The actions that the header offers, with their icons; the rest is in the row's own menu. */

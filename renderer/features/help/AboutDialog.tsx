@@ -11,6 +11,7 @@ import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { BUTTON_WORDS } from "../../words/buttons.ts";
 import { HELP_WORDS } from "../../words/help.ts";
 import { sayNow } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
@@ -95,7 +96,7 @@ function Content() {
       width="s"
       footer={
         <>
-          <CopyButton wide label={HELP_WORDS.copyText} text={() => aboutText(lines)} />
+          <CopyButton wide label={BUTTON_WORDS.copyAsText} text={() => aboutText(lines)} />
           <Button onClick={() => void openLog()}>{HELP_WORDS.openLog}</Button>
         </>
       }

@@ -33,6 +33,7 @@ import { COMPARE_WORDS } from "../../words/compare.ts";
 import { useSay } from "../../words/language.ts";
 import { MACHINE_WORDS } from "../../words/machines.ts";
 import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./CompareDialog.module.css";
 import { type ComparisonRow, comparisonRows, nextComparisonRow } from "./comparison-rows.ts";
 import { machineList, machineName } from "./machine-list.ts";
@@ -212,7 +213,7 @@ function Content({ onShow }: Pick<ListProps, "onShow">) {
         <div className={styles.message}>
           <Notice
             title={COMPARE_WORDS.comparing}
-            actions={<Button onClick={cancelComparison}>{MACHINE_WORDS.cancel}</Button>}
+            actions={<Button onClick={cancelComparison}>{UI_WORDS.cancel}</Button>}
           >
             <ProgressBar
               label={COMPARE_WORDS.comparing}

@@ -10,8 +10,8 @@ import { Notice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { CONNECT_WORDS } from "../../words/connect.ts";
 import { useSay } from "../../words/language.ts";
-import { MACHINE_WORDS } from "../../words/machines.ts";
 import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./ConnectDialog.module.css";
 import { type Candidate, candidates } from "./candidates.ts";
 
@@ -65,7 +65,7 @@ function Content() {
             {CONNECT_WORDS.whatRuns}
           </Button>
           <span className={styles.space} />
-          <Button onClick={hideDialog}>{MACHINE_WORDS.cancel}</Button>
+          <Button onClick={hideDialog}>{UI_WORDS.cancel}</Button>
           <Button tone="primary" type="submit" form={FORM} disabled={host === null}>
             {host === null ? CONNECT_WORDS.connect : CONNECT_WORDS.connectTo({ machine: remoteName(host) })}
           </Button>

@@ -16,6 +16,7 @@ import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import { MACHINE_WORDS } from "../../words/machines.ts";
 import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import { MACHINE_ICONS } from "./MachineMenu.tsx";
 import { machineList, machineName } from "./machine-list.ts";
 import styles from "./OpeningStates.module.css";
@@ -37,7 +38,7 @@ function Opening({ name, remote }: OpeningProps) {
       <p className={styles.saying}>
         <Spinner label={MACHINE_WORDS.opening({ name })} />{" "}
         <Say of={(remote === null ? MACHINE_WORDS.reading : MACHINE_WORDS.connecting)({ machine: name })} />
-        {remote === null ? null : <Button onClick={() => void disconnect(remote)}>{MACHINE_WORDS.cancel}</Button>}
+        {remote === null ? null : <Button onClick={() => void disconnect(remote)}>{UI_WORDS.cancel}</Button>}
       </p>
       {BARS.map((width) => (
         <div key={width} className={styles.bar} style={{ width: `${width}%` }} aria-hidden="true" />
@@ -89,7 +90,7 @@ function Failed({ host, error }: { readonly host: string; readonly error: Words 
         actions={
           <>
             <ReasonButton tone="primary" because={refused} onClick={() => void useMachine.getState().open(host)}>
-              {MACHINE_WORDS.tryAgain}
+              {UI_WORDS.tryAgain}
             </ReasonButton>
             <ReasonButton because={connectRefusal(info)} onClick={() => showDialog("connect")}>
               {MACHINE_WORDS.connect}
@@ -127,7 +128,7 @@ function NotStarted({ error }: { readonly error: Words }) {
         title={MACHINE_WORDS.silent}
         actions={
           <Button tone="primary" onClick={() => void start()}>
-            {MACHINE_WORDS.tryAgain}
+            {UI_WORDS.tryAgain}
           </Button>
         }
       >

@@ -7,9 +7,9 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { useSay } from "../../words/language.ts";
-import { MACHINE_WORDS } from "../../words/machines.ts";
 import { PASTE_WORDS } from "../../words/paste.ts";
 import { Say } from "../../words/Say.tsx";
+import { UI_WORDS } from "../../words/ui.ts";
 import { OpeningBanner } from "./OpeningBanner.tsx";
 import styles from "./PasteDialog.module.css";
 
@@ -43,7 +43,7 @@ function Content() {
       width="l"
       footer={
         <>
-          <Button onClick={close}>{MACHINE_WORDS.cancel}</Button>
+          <Button onClick={close}>{UI_WORDS.cancel}</Button>
           <Button
             tone="primary"
             disabled={text.trim() === ""}

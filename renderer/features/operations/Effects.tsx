@@ -4,6 +4,7 @@ import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { ShowMore } from "../../ui/ShowMore.tsx";
 import { PLAN_WORDS } from "../../words/plan.ts";
 import { Say } from "../../words/Say.tsx";
+import { SRIOV_TAB_WORDS } from "../../words/sriov-tab.ts";
 import styles from "./Effects.module.css";
 import { PlanSection } from "./PlanSection.tsx";
 import { type EffectGroup, effectGroups } from "./plan-view.ts";
@@ -38,7 +39,7 @@ function Group({ group }: { readonly group: EffectGroup }) {
             <span className={styles.bdfs}>
               {[...row.names.slice(0, all ? undefined : FEW.names).entries()].map(([at, name]) => (
                 <span key={at} className={name === null ? styles.none : "mono"}>
-                  <Say of={name ?? PLAN_WORDS.noRoutingId} />
+                  <Say of={name ?? SRIOV_TAB_WORDS.noRoutingId} />
                 </span>
               ))}
             </span>

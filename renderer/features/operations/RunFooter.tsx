@@ -9,6 +9,7 @@ import { ask, requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { BUTTON_WORDS } from "../../words/buttons.ts";
+import { FUNCTION_ACTION_WORDS } from "../../words/function-actions.ts";
 import { useLanguage } from "../../words/language.ts";
 import { RUN_WORDS } from "../../words/run.ts";
 import { Say } from "../../words/Say.tsx";
@@ -111,7 +112,7 @@ export function RunFooter(props: RunFooterProps) {
         </Button>
       ) : null}
       {given.length === 0 ? null : (
-        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>{RUN_WORDS.guestConfiguration}</Button>
+        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>{FUNCTION_ACTION_WORDS.guest}</Button>
       )}
       <Button tone="primary" onClick={onClose}>
         {UI_WORDS.close}

@@ -13,6 +13,7 @@ import { Spinner } from "../../ui/Spinner.tsx";
 import { BUTTON_WORDS } from "../../words/buttons.ts";
 import { useSay } from "../../words/language.ts";
 import { RUN_WORDS } from "../../words/run.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./RunPill.module.css";
 import { headline } from "./run-view.ts";
 
@@ -80,9 +81,7 @@ function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
         {say(headline(run))}
       </span>
       <Button onClick={() => ask({ kind: "run" })}>{BUTTON_WORDS.show}</Button>
-      {state === "running" ? null : (
-        <IconButton label={RUN_WORDS.dismiss} icon={<X />} onClick={() => markSeen(host)} />
-      )}
+      {state === "running" ? null : <IconButton label={UI_WORDS.dismiss} icon={<X />} onClick={() => markSeen(host)} />}
     </section>
   );
 }

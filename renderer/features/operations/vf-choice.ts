@@ -14,7 +14,11 @@ import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { names } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { FACT_WORDS } from "../../../shared/words/texts/facts.ts";
+import { OVERVIEW_WORDS } from "../../words/overview.ts";
+import { SRIOV_TAB_WORDS } from "../../words/sriov-tab.ts";
 import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
+import { VF_SETTINGS_WORDS } from "../../words/vf-settings.ts";
 
 export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: Words; readonly help: Words }[] = [
   { id: "host", label: VF_CHOICE_WORDS.host, help: VF_CHOICE_WORDS.hostHelp },
@@ -32,13 +36,13 @@ export interface VfRange {
 }
 
 const LIMITS: Readonly<Record<VfLimit["kind"], { readonly label: Words; readonly whyNoMore: Words }>> = {
-  driver: { label: VF_CHOICE_WORDS.byDriver, whyNoMore: VF_CHOICE_WORDS.byDriverWhy },
-  port: { label: VF_CHOICE_WORDS.byPort, whyNoMore: VF_CHOICE_WORDS.byPortWhy },
+  driver: { label: FACT_WORDS.driver, whyNoMore: VF_CHOICE_WORDS.byDriverWhy },
+  port: { label: OVERVIEW_WORDS.above, whyNoMore: VF_CHOICE_WORDS.byPortWhy },
   "bus-numbers": { label: VF_CHOICE_WORDS.byBusNumbers, whyNoMore: VF_CHOICE_WORDS.byBusNumbersWhy },
-  "mmio-windows": { label: VF_CHOICE_WORDS.byWindows, whyNoMore: VF_CHOICE_WORDS.byWindowsWhy },
-  "msix-pool": { label: VF_CHOICE_WORDS.byVectors, whyNoMore: VF_CHOICE_WORDS.byVectorsWhy },
-  "initial-vfs": { label: VF_CHOICE_WORDS.byInitialVfs, whyNoMore: VF_CHOICE_WORDS.byInitialVfsWhy },
-  "dependency-link": { label: VF_CHOICE_WORDS.byDependency, whyNoMore: VF_CHOICE_WORDS.byDependencyWhy },
+  "mmio-windows": { label: SRIOV_TAB_WORDS.windows, whyNoMore: VF_CHOICE_WORDS.byWindowsWhy },
+  "msix-pool": { label: VF_SETTINGS_WORDS.msix, whyNoMore: VF_CHOICE_WORDS.byVectorsWhy },
+  "initial-vfs": { label: SRIOV_TAB_WORDS.initialVfs, whyNoMore: VF_CHOICE_WORDS.byInitialVfsWhy },
+  "dependency-link": { label: SRIOV_TAB_WORDS.dependency, whyNoMore: VF_CHOICE_WORDS.byDependencyWhy },
 };
 
 /** One limit in the list beside the number. */

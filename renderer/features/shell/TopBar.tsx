@@ -11,6 +11,7 @@ import { LANGUAGE_CHOICES, type LanguageChoice, THEMES, type Theme, useView } fr
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { COMMAND_WORDS } from "../../words/commands.ts";
 import { SHELL_WORDS } from "../../words/shell.ts";
 import { LiveLight } from "./LiveLight.tsx";
 import { LockIndicator } from "./LockIndicator.tsx";
@@ -74,7 +75,7 @@ function LiveControls() {
     <>
       <LiveLight />
       <IconButton
-        label={SHELL_WORDS.refresh}
+        label={COMMAND_WORDS.refresh}
         shortcut="F5"
         icon={<RefreshCw className={refreshing ? "turning" : undefined} />}
         onClick={() => void useMachine.getState().refresh()}

@@ -5,6 +5,7 @@ import { sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import type { SocketState } from "../../model/socket-state.ts";
 import { LIVE_WORDS } from "../../words/live.ts";
+import { ROW_WORDS } from "../../words/tree-rows.ts";
 
 interface LiveFace {
   readonly state: Live["state"];
@@ -14,7 +15,7 @@ interface LiveFace {
 }
 
 export function liveFace(live: Live["state"], reason: Words | null, socket: SocketState): LiveFace {
-  if (socket === "silent") return { state: "lost", word: LIVE_WORDS.silent, tip: LIVE_WORDS.silentTip };
+  if (socket === "silent") return { state: "lost", word: ROW_WORDS.silent, tip: LIVE_WORDS.silentTip };
   if (socket !== "open") return { state: "lost", word: LIVE_WORDS.lost, tip: LIVE_WORDS.noConnection };
   if (live === "lost")
     return {

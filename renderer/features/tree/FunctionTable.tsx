@@ -5,9 +5,12 @@ import { clearNarrowing } from "../../actions/tree-view.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { COMMAND_WORDS } from "../../words/commands.ts";
+import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import { TREE_WORDS } from "../../words/tree.ts";
+import { ROW_WORDS } from "../../words/tree-rows.ts";
 import styles from "./FunctionTable.module.css";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { TreeGrid } from "./TreeGrid.tsx";
@@ -30,10 +33,10 @@ function StatusLine({ model, machine }: { readonly model: TreeModel; readonly ma
   const say = useSay();
   const total = machine.functions.length;
   const vfs = useMemo(() => machine.functions.filter((fn) => fn.physfn !== null).length, [machine]);
-  const all = vfs === 0 ? TREE_WORDS.all({ count: total }) : TREE_WORDS.allWithVfs({ count: total, vfs });
+  const all = vfs === 0 ? ROW_WORDS.functions({ count: total }) : TREE_WORDS.allWithVfs({ count: total, vfs });
   const left = model.departed.size;
   const isPart = machine.snapshot.partOf !== undefined;
-  const matches = (isPart ? TREE_WORDS.matchesSoFar : TREE_WORDS.matches)({ matches: model.matches, count: total });
+  const matches = (isPart ? TREE_WORDS.matchesSoFar : ROW_WORDS.some)({ matches: model.matches, count: total });
   return (
     <div className={styles.status}>
       <Arriving />
@@ -53,7 +56,7 @@ function Nothing({ model }: { readonly model: TreeModel }) {
   if (model.machine.snapshot.partOf !== undefined) {
     return (
       <EmptyState icon={<SearchX />} title={TREE_WORDS.nothingSoFar}>
-        {isLost ? TREE_WORDS.restUnread : TREE_WORDS.restToCome}
+        {isLost ? TREE_WORDS.restUnread : DETAIL_WORDS.othersComing}
       </EmptyState>
     );
   }
@@ -62,7 +65,7 @@ function Nothing({ model }: { readonly model: TreeModel }) {
       <EmptyState
         icon={<SearchX />}
         title={TREE_WORDS.nothing}
-        actions={<Button onClick={clearNarrowing}>{TREE_WORDS.clearAll}</Button>}
+        actions={<Button onClick={clearNarrowing}>{COMMAND_WORDS.clear}</Button>}
       >
         {TREE_WORDS.searched}
       </EmptyState>

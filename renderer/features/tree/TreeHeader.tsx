@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import { COLUMNS, type Column, type ColumnId } from "../../../shared/machine/columns.ts";
 import { remember, useView } from "../../stores/view.ts";
 import { ContextMenu, type MenuItem } from "../../ui/Menu.tsx";
+import { COMMAND_WORDS } from "../../words/commands.ts";
 import { useSay } from "../../words/language.ts";
 import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
 import { FLEXIBLE_COLUMN, headingOf, movedColumn, nextSort, TREE_COLUMN, widthOf, withColumn } from "./columns.ts";
@@ -84,7 +85,7 @@ function headerMenu(column: Column, columns: readonly ColumnId[]): readonly Menu
     },
     {
       id: "reset",
-      label: TOOLBAR_WORDS.resetColumns,
+      label: COMMAND_WORDS.resetColumns,
       icon: <Columns3 />,
       run: () => remember({ columns: null, columnWidths: {} }),
     },

@@ -10,6 +10,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { COMMAND_WORDS } from "../../words/commands.ts";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
@@ -63,7 +64,7 @@ function ColumnChooser() {
   });
   items.push(
     { kind: "line", id: "line" },
-    { id: "reset", label: TOOLBAR_WORDS.resetColumns, run: () => remember({ columns: null, columnWidths: {} }) },
+    { id: "reset", label: COMMAND_WORDS.resetColumns, run: () => remember({ columns: null, columnWidths: {} }) },
   );
   return <Menu trigger={<IconButton label={TOOLBAR_WORDS.columns} icon={<Columns3 />} />} items={items} align="end" />;
 }
@@ -104,8 +105,8 @@ export const TreeToolbar = memo(function TreeToolbar({ machine }: { readonly mac
       <div className={styles.line}>
         <GroupingControl />
         <span className={styles.space} />
-        <IconButton label={TOOLBAR_WORDS.expandAll} icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
-        <IconButton label={TOOLBAR_WORDS.collapseAll} icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
+        <IconButton label={COMMAND_WORDS.expandAll} icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
+        <IconButton label={COMMAND_WORDS.collapseAll} icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
         <ColumnChooser />
       </div>
       <Chips machine={machine} />

@@ -17,6 +17,8 @@ import { textNote } from "../../../shared/machine/told-by-text.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
+import { LINK_WORDS } from "../../../shared/words/texts/link.ts";
+import { FILTER_WORDS } from "../../../shared/words/texts/table-filters.ts";
 import { spaceKnownOf, useKnownSpace } from "../../stores/config.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
@@ -213,7 +215,7 @@ function LinkCell({ machine, fn }: CellInput) {
   if (link === null) return null;
   const { speed, width } = link.facts;
   const now = [speed === null ? "" : speedText(speed), width === null ? "" : `x${width}`].join(" ").trim();
-  const text = link.state === "down" ? ROW_WORDS.linkDown : now === "" ? ROW_WORDS.linkUnknown : now;
+  const text = link.state === "down" ? LINK_WORDS.down : now === "" ? COMMON.unknown : now;
   const degraded = link.state === "degraded";
   const tip = [(degraded ? ROW_WORDS.linkDegraded : ROW_WORDS.link)({ link: link.text }), ...link.notes]
     .map(say)
@@ -223,7 +225,7 @@ function LinkCell({ machine, fn }: CellInput) {
     <span className={`${styles.link} ${quiet ? styles.quiet : ""}`} data-tip={tip}>
       <Say of={text} />
       {degraded && link.ofPf === null ? (
-        <TriangleAlert className={styles.degraded} aria-label={say(ROW_WORDS.degraded)} />
+        <TriangleAlert className={styles.degraded} aria-label={say(FILTER_WORDS.linkDegraded)} />
       ) : null}
     </span>
   );

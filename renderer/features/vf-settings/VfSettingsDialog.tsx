@@ -4,6 +4,9 @@ import { linkTypeOf, mayHaveNetwork } from "../../../shared/machine/interfaces.t
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { FACT_WORDS } from "../../../shared/words/texts/facts.ts";
+import { VF_NETWORK_WORDS } from "../../../shared/words/texts/vf-network.ts";
+import { VF_SETTINGS_CHECK_WORDS } from "../../../shared/words/texts/vf-settings-check.ts";
 import { useFunctionDetail } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { requestPlan, useOperations } from "../../stores/operations.ts";
@@ -42,14 +45,13 @@ interface FormProps {
 }
 
 const NUMBER = (value: number | null) => (value === null ? null : String(value));
-const SWITCH = (value: boolean | null) =>
-  value === null ? null : value ? VF_SETTINGS_WORDS.nowOn : VF_SETTINGS_WORDS.nowOff;
+const SWITCH = (value: boolean | null) => (value === null ? null : value ? VF_NETWORK_WORDS.on : VF_NETWORK_WORDS.off);
 const LINK = (value: VfLinkState | null) => (value === null ? null : LINK_STATES[value]);
 
 const LINK_STATES: Readonly<Record<VfLinkState, Words>> = {
-  auto: VF_SETTINGS_WORDS.nowAuto,
-  enable: VF_SETTINGS_WORDS.nowUp,
-  disable: VF_SETTINGS_WORDS.nowDown,
+  auto: VF_NETWORK_WORDS.auto,
+  enable: VF_NETWORK_WORDS.up,
+  disable: VF_NETWORK_WORDS.down,
 };
 
 function Now({ words }: { readonly words: Words | null }) {
@@ -126,11 +128,11 @@ function Fields({ form, onForm, now, several, sharesVectors, isInfiniband, hasNe
   }
   return (
     <div className={styles.grid}>
-      {text("mac", VF_SETTINGS_WORDS.mac, macWords, counts)}
-      {text("vlan", VF_SETTINGS_WORDS.vlan, (vf) => NUMBER(vf.vlan), VF_SETTINGS_WORDS.zeroIsNone)}
-      {text("qos", VF_SETTINGS_WORDS.priority, (vf) => NUMBER(vf.qos), VF_SETTINGS_WORDS.priorityRange)}
-      {choice("trust", VF_SETTINGS_WORDS.trust)}
-      {choice("spoofCheck", VF_SETTINGS_WORDS.spoofCheck)}
+      {text("mac", FACT_WORDS.macAddress, macWords, counts)}
+      {text("vlan", VF_NETWORK_WORDS.vlan, (vf) => NUMBER(vf.vlan), VF_SETTINGS_WORDS.zeroIsNone)}
+      {text("qos", VF_SETTINGS_CHECK_WORDS.priority, (vf) => NUMBER(vf.qos), VF_SETTINGS_WORDS.priorityRange)}
+      {choice("trust", VF_NETWORK_WORDS.trust)}
+      {choice("spoofCheck", VF_NETWORK_WORDS.spoofCheck)}
       {linkState}
       {text("minRate", VF_SETTINGS_WORDS.minRate, (vf) => NUMBER(vf.minRate))}
       {text("maxRate", VF_SETTINGS_WORDS.maxRate, (vf) => NUMBER(vf.maxRate), VF_SETTINGS_WORDS.zeroIsUnlimited)}

@@ -4,6 +4,8 @@ import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import type { VfSettingsRequest } from "../../../shared/operations/request/request.ts";
 import { guidOf, macOf, NO_GUID, NO_MAC, settingsFaults } from "../../../shared/operations/verbs/vf-settings.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { VF_NETWORK_WORDS } from "../../../shared/words/texts/vf-network.ts";
+import { VF_SETTINGS_CHECK_WORDS } from "../../../shared/words/texts/vf-settings-check.ts";
 import { VF_SETTINGS_WORDS } from "../../words/vf-settings.ts";
 
 type Choice = "keep" | "on" | "off";
@@ -68,8 +70,8 @@ export function readForm(form: SettingsForm, count: number): FormReading {
   const mac = form.mac.trim() === "" ? undefined : (macOf(form.mac) ?? form.mac.trim());
   const all = {
     mac,
-    vlan: numberOf(form.vlan, VF_SETTINGS_WORDS.vlan, faults),
-    qos: numberOf(form.qos, VF_SETTINGS_WORDS.priority, faults),
+    vlan: numberOf(form.vlan, VF_NETWORK_WORDS.vlan, faults),
+    qos: numberOf(form.qos, VF_SETTINGS_CHECK_WORDS.priority, faults),
     spoofCheck: chosen(form.spoofCheck),
     trust: chosen(form.trust),
     linkState: form.linkState === "keep" ? undefined : form.linkState,

@@ -61,12 +61,12 @@ describe("a group of several", () => {
     [
       "a bridge to conventional PCI",
       port(TO_PCI),
-      ["0000:00:01.0 is a bridge to conventional PCI, and devices behind it can’t be told apart"],
+      ["0000:00:01.0 is a bridge to conventional PCI, and devices behind it can’t be distinguished"],
     ],
     [
       "a bridge of conventional PCI",
       makeSpace(256),
-      ["0000:00:01.0 is a bridge to conventional PCI, and devices behind it can’t be told apart"],
+      ["0000:00:01.0 is a bridge to conventional PCI, and devices behind it can’t be distinguished"],
     ],
     ["a port of which only the first 64 bytes are known", part(port(ROOT_PORT), 64), []],
     ["a port whose extended space is not known", part(port(ROOT_PORT), 256), []],

@@ -20,7 +20,7 @@ export const ISOLATION_CHECK_WORDS = messages("check.isolation", {
   },
   directRemedy: {
     en: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
-    zh: "在 BIOS 中查找可释放该设备的选项，例如管理控制器的共享内存。",
+    zh: "在 BIOS 中查找可释放该设备的设置，例如管理控制器（BMC）的共享内存。",
   },
   denied: {
     en: "vfio-pci lists {bdf} among devices that are unsafe to pass through.",
@@ -157,9 +157,8 @@ export const INTERRUPT_WORDS = messages("interrupts", {
 });
 
 export const GROUP_CAUSE_WORDS = messages("group-cause", {
-  because: { en: "{bdf} {why}", zh: "{bdf} {why}" },
   toPci: {
-    en: "is a bridge to conventional PCI, and devices behind it can’t be told apart",
+    en: "is a bridge to conventional PCI, and devices behind it can’t be distinguished",
     zh: "是到传统 PCI 的桥，其后的设备无法区分",
   },
   noAcs: { en: "has no ACS", zh: "没有 ACS" },

@@ -60,7 +60,7 @@ export const EXPLAIN_GENERAL_WORDS = messages("explain.general", {
     zh: "没有操作记录就不做更改。请释放操作记录所在目录的空间，或使其可写。",
   },
   taken: { en: "The machine is being changed by {program}.", zh: "机器正由 {program} 更改。" },
-  anotherProgram: { en: "another program", zh: "另一个程序" },
+  anotherProgram: { en: "another program", zh: "其他程序" },
   takenRemedy: {
     en: "Nothing was written. Wait for that operation to end, then refresh and plan again.",
     zh: "未写入任何内容。等待该操作结束，然后刷新并重新生成计划。",

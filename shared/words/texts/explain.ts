@@ -54,7 +54,7 @@ export const ERRNO_WORDS = messages("errno", {
   ebusy: { en: "busy", zh: "正忙" },
   eexist: { en: "already exists", zh: "已存在" },
   efault: { en: "bad address", zh: "地址无效" },
-  eintr: { en: "interrupted", zh: "被中断" },
+  eintr: { en: "interrupted by a signal", zh: "被信号中断" },
   einval: { en: "invalid argument", zh: "参数无效" },
   eio: { en: "input or output error", zh: "输入/输出错误" },
   eisdir: { en: "is a directory", zh: "是目录" },

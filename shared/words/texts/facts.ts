@@ -26,7 +26,7 @@ export const FACT_WORDS = messages("fact", {
   allowedVfs: { en: "VFs that the driver allows", zh: "驱动允许的 VF 数" },
   vfOffset: { en: "VF offset", zh: "首个 VF 偏移" },
   vfStride: { en: "VF stride", zh: "VF 步长" },
-  vfDevice: { en: "VF device", zh: "VF 设备" },
+  vfDevice: { en: "VF device ID", zh: "VF 设备 ID" },
   pf: { en: "PF", zh: "PF" },
   ari: { en: "ARI", zh: "ARI" },
   interrupts: { en: "Interrupts", zh: "中断" },

@@ -12,5 +12,4 @@ export const FOREST_WORDS = messages("forest", {
   notInTree: { en: "Not in the tree", zh: "不在树中" },
   withoutSriov: { en: "Functions without SR-IOV", zh: "不支持 SR-IOV 的 Function" },
   others: { en: "Other functions", zh: "其他 Function" },
-  vfOfPf: { en: "VF {index} of {pf}", zh: "{pf} 的 VF {index}" },
 });

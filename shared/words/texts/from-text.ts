@@ -16,7 +16,6 @@ export const FROM_TEXT_WORDS = messages("from-text", {
   },
 
   names: { en: "names", zh: "名称" },
-  ids: { en: "IDs", zh: "ID" },
   classes: { en: "classes", zh: "类别" },
   drivers: { en: "drivers", zh: "驱动" },
   modules: { en: "modules", zh: "内核模块" },
@@ -60,9 +59,6 @@ export const FROM_TEXT_WORDS = messages("from-text", {
   powerState: { en: "power state", zh: "电源状态" },
   secondaryBus: { en: "secondary bus", zh: "下游总线" },
   numVfs: { en: "number of VFs", zh: "VF 数量" },
-  vfOffset: { en: "VF offset", zh: "首个 VF 偏移" },
-  vfStride: { en: "VF stride", zh: "VF 步长" },
-  vfDevice: { en: "VF device ID", zh: "VF 设备 ID" },
   linkSpeed: { en: "link speed", zh: "链路速率" },
   linkWidth: { en: "link width", zh: "链路位宽" },
 });

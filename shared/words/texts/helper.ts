@@ -5,7 +5,7 @@ export const HELPER_WORDS = messages("helper", {
   inAnswer: { en: "{reason}, in the middle of a response", zh: "{reason}（响应不完整）" },
   late: { en: "it did not respond in time", zh: "响应超时" },
   silent: { en: "it stopped responding", zh: "已停止响应" },
-  closed: { en: "it was closed", zh: "已关闭" },
+  closed: { en: "it was closed", zh: "连接已关闭" },
   notStarted: { en: "it did not start", zh: "未能启动" },
   rightsStay: { en: "privileges stay as they are", zh: "权限保持不变" },
   rightsEnded: { en: "root privileges on that machine have ended", zh: "该机器上的 root 权限已结束" },

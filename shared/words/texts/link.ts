@@ -3,7 +3,6 @@ import { messages } from "../messages.ts";
 
 export const LINK_WORDS = messages("link", {
   down: { en: "down", zh: "未建立" },
-  unknown: { en: "unknown", zh: "未知" },
   /** Speed and width now, and the maximum of what is below it: `2.5 GT/s x16 (max 32 GT/s)`. */
   withMax: { en: "{now} (max {max})", zh: "{now}（最高 {max}）" },
   ofPf: {

@@ -57,14 +57,14 @@ export const PLAN_WORDS = messages("plan", {
   hostDriver: { en: "bound to the host driver", zh: "绑定到宿主机驱动" },
   onVfio: { en: "bound to vfio-pci, {use}", zh: "绑定到 vfio-pci，{use}" },
   unbound: { en: "without a driver", zh: "不绑定驱动" },
-  keepsVf: { en: "{pf} keeps its VF, which will be {purpose}.", zh: "{pf} 保留其 1 个 VF，将{purpose}。" },
+  keepsVf: { en: "{pf} keeps its VF, which will be {purpose}.", zh: "{pf} 保留其 1 个 VF，将 {purpose}。" },
   keepsVfs: {
     en: "{pf} keeps its {count, number} VFs. All of them will be {purpose}.",
-    zh: "{pf} 保留其 {count} 个 VF，全部将{purpose}。",
+    zh: "{pf} 保留其 {count} 个 VF，全部将 {purpose}。",
   },
   keepsVfsOfWhich: {
     en: "{pf} keeps its {count, number} VFs. {part, number} of them will be {purpose}.",
-    zh: "{pf} 保留其 {count} 个 VF，其中 {part} 个将{purpose}。",
+    zh: "{pf} 保留其 {count} 个 VF，其中 {part} 个将 {purpose}。",
   },
   hasAlready: {
     en: "{pf} already has {count, plural, one {# VF} other {# VFs}}, {purpose}.",

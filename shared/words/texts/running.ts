@@ -6,7 +6,7 @@ export const RUN_WORDS = messages("run", {
     en: "“{title}” was started elsewhere and is still running on this machine.",
     zh: "“{title}”由其他程序启动，仍在本机执行。",
   },
-  busy: { en: "“{title}” is still running on this machine.", zh: "“{title}”仍在本机执行。" },
+  busy: { en: "“{title}” is still running on this machine.", zh: "“{title}”仍在此机器上执行。" },
   notStarted: { en: "The plan was not started: {reason}.", zh: "变更计划未执行：{reason}。" },
   typeAddress: { en: "To run this plan, type {address}.", zh: "要执行该变更计划，请输入 {address}。" },
   itsAddress: { en: "its address", zh: "其地址" },

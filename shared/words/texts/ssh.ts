@@ -12,7 +12,7 @@ export const SSH_WORDS = messages("ssh", {
   unknownName: { en: "host name not found", zh: "找不到该名称对应的机器" },
   refused: { en: "no ssh server is listening there", zh: "对方没有 ssh 服务在监听" },
   noRoute: { en: "there is no network route to it", zh: "没有到达它的网络路由" },
-  stopped: { en: "it stopped responding", zh: "对方停止响应" },
+  stopped: { en: "it stopped responding", zh: "已停止响应" },
   silent: { en: "it does not respond", zh: "对方无响应" },
   cut: { en: "the connection was lost", zh: "连接已断开" },
   badConfig: { en: "the ssh configuration has an error", zh: "ssh 配置有错误" },

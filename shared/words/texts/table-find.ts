@@ -5,9 +5,6 @@ export const FIND_WORDS = messages("table.find", {
   pf: { en: "PF physical function", zh: "PF 物理功能" },
   vf: { en: "VF virtual function", zh: "VF 虚拟功能" },
   bridge: { en: "bridge", zh: "桥" },
-  group: { en: "IOMMU group {group}", zh: "IOMMU 组 {group}" },
   noGroup: { en: "no IOMMU group", zh: "无 IOMMU 组" },
-  node: { en: "NUMA node {node}", zh: "NUMA 节点 {node}" },
   slot: { en: "slot {slot}", zh: "插槽 {slot}" },
-  driverUnknown: { en: "driver unknown", zh: "驱动未知" },
 });

@@ -10,7 +10,6 @@ export const VF_NETWORK_WORDS = messages("vf-network", {
     en: "The port of a VF without a port GUID stays down. Set both node GUID and port GUID.",
     zh: "未设置 Port GUID 的 VF，其端口保持禁用。须同时设置 Node GUID 和 Port GUID。",
   },
-  mac: { en: "MAC address", zh: "MAC 地址" },
   vlan: { en: "VLAN", zh: "VLAN" },
   trust: { en: "Trust", zh: "信任（trust）" },
   spoofCheck: { en: "Spoof check", zh: "防欺骗检查（spoofchk）" },

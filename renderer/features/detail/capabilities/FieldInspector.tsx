@@ -9,10 +9,11 @@ import type { Words } from "../../../../shared/words/message.ts";
 import type { Changes, FieldChange } from "../../../model/config-changes.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { BUTTON_WORDS } from "../../../words/buttons.ts";
 import { explanation, useExplain } from "../../../words/explanations.ts";
 import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
+import { UI_WORDS } from "../../../words/ui.ts";
 import { binaryText, bitsText, clockText, offsetText } from "../parts/numbers.ts";
 import { useCopy } from "../parts/use-copy.ts";
 import { registerOf, rowJson, rowText } from "./copy.ts";
@@ -190,19 +191,19 @@ function Copies({ bdf, config, row }: { readonly bdf: Bdf; readonly config: Deco
   return (
     <div className={styles.copies}>
       <IconButton
-        label={say(text.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copyText)}
+        label={say(text.copied ? UI_WORDS.copied : BUTTON_WORDS.copyAsText)}
         shortcut="Ctrl C"
         icon={<ClipboardType />}
         onClick={() => text.copy(rowText(bdf, row, say))}
       />
       <IconButton
-        label={say(json.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copyJson)}
+        label={say(json.copied ? UI_WORDS.copied : FIELD_TREE_WORDS.copyJson)}
         icon={<Braces />}
         onClick={() => json.copy(rowJson(bdf, row))}
       />
       {setpci === null ? null : (
         <IconButton
-          label={say(command.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copySetpci)}
+          label={say(command.copied ? UI_WORDS.copied : FIELD_TREE_WORDS.copySetpci)}
           icon={<SquareTerminal />}
           onClick={() => command.copy(setpci)}
         />

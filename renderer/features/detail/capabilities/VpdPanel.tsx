@@ -12,6 +12,7 @@ import { useSlow } from "../../../ui/use-slow.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { FIELD_TREE_WORDS } from "../../../words/field-tree.ts";
 import { useSay } from "../../../words/language.ts";
+import { UI_WORDS } from "../../../words/ui.ts";
 import { useCopy } from "../parts/use-copy.ts";
 import styles from "./VpdPanel.module.css";
 
@@ -63,7 +64,7 @@ function Content({ fn, hex }: { readonly fn: FunctionInfo; readonly hex: string 
       </dl>
       <div className={styles.actions}>
         <IconButton
-          label={say(copy.copied ? DETAIL_WORDS.copied : FIELD_TREE_WORDS.copyVpd)}
+          label={say(copy.copied ? UI_WORDS.copied : FIELD_TREE_WORDS.copyVpd)}
           icon={<Copy />}
           onClick={() => copy.copy(`${fn.bdf} Vital Product Data\n${vpdLines(bytes).replaceAll("\t\t", "  ")}`)}
         />
@@ -110,7 +111,7 @@ export function VpdPanel({ fn, isFile }: { readonly fn: FunctionInfo; readonly i
               {slow ? <Spinner label={say(FIELD_TREE_WORDS.readingVpd)} /> : null} {say(FIELD_TREE_WORDS.readingVpd)}
             </p>
             <Button icon={<X />} onClick={() => cancelVpd(fn)}>
-              {say(FIELD_TREE_WORDS.cancel)}
+              {say(UI_WORDS.cancel)}
             </Button>
           </>
         );

@@ -13,6 +13,7 @@ import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
+import { UI_WORDS } from "../../../words/ui.ts";
 import { ConfigFaceOf } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
 import { useDetail } from "../detail-state.ts";
@@ -99,7 +100,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
           title={selection === null ? say(CONFIG_BYTES_WORDS.selectFirst) : undefined}
           onClick={() => selection !== null && copyBytes.copy(bytesText(config.space, rangeOf(selection)))}
         >
-          {say(copyBytes.copied ? DETAIL_WORDS.copied : CONFIG_BYTES_WORDS.copyBytes)}
+          {say(copyBytes.copied ? UI_WORDS.copied : CONFIG_BYTES_WORDS.copyBytes)}
         </Button>
         <Button
           tone="quiet"
@@ -107,7 +108,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
           title={say(CONFIG_BYTES_WORDS.dumpHelp)}
           onClick={() => copyDump.copy(dumpText(fn.bdf, title, config.space))}
         >
-          {say(copyDump.copied ? DETAIL_WORDS.copied : CONFIG_BYTES_WORDS.copyDump)}
+          {say(copyDump.copied ? UI_WORDS.copied : CONFIG_BYTES_WORDS.copyDump)}
         </Button>
       </div>
       <ConfigNotes machine={machine} fn={fn} config={config} />

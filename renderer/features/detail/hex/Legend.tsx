@@ -1,6 +1,7 @@
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { CONFIG_BYTES_WORDS } from "../../../words/config-bytes.ts";
 import { useSay } from "../../../words/language.ts";
 import styles from "./Legend.module.css";
@@ -41,7 +42,7 @@ export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: Legen
       {hasUnknown ? (
         <li className={styles.note}>
           <span className={`${styles.swatch} ${styles.unknown}`} />
-          {say(CONFIG_BYTES_WORDS.unknown)}
+          {say(COMMON.unknown)}
         </li>
       ) : null}
     </ul>

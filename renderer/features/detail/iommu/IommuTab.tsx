@@ -9,6 +9,8 @@ import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
+import { FOREST_WORDS } from "../../../../shared/words/texts/forest.ts";
+import { COLUMN_WORDS } from "../../../../shared/words/texts/table-columns.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
@@ -16,6 +18,7 @@ import { Notice } from "../../../ui/Notice.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { HANDOFF_WORDS } from "../../../words/handoff.ts";
 import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
 import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
@@ -62,7 +65,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
   return (
     <Table
       label={IOMMU_TAB_WORDS.membersOf({ group: group.name })}
-      head={[IOMMU_TAB_WORDS.bdf, IOMMU_TAB_WORDS.name, FACT_WORDS.driver, IOMMU_TAB_WORDS.forGuest]}
+      head={[COLUMN_WORDS.bdf, FACT_WORDS.name, FACT_WORDS.driver, IOMMU_TAB_WORDS.forGuest]}
     >
       {shown.map((member) => {
         const verdict = memberVerdict(member, member.bdf === fn.bdf);
@@ -141,7 +144,7 @@ function HandOffs({ machine, fn }: FunctionProps) {
       title={IOMMU_TAB_WORDS.guestConfiguration}
       wide
       testId="section-handoff"
-      aside={<CopyButton label={say(IOMMU_TAB_WORDS.copyFor({ title: item.title }))} text={item.text} />}
+      aside={<CopyButton label={say(HANDOFF_WORDS.copyOf({ title: item.title }))} text={item.text} />}
     >
       <div className={styles.handoff}>
         <SegmentedControl
@@ -181,14 +184,14 @@ export function IommuTab({ machine, fn }: FunctionProps) {
           <div className={styles.verdict} data-testid="group-verdict">
             <Notice
               tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"}
-              title={say(isGroupUnknown(fn) ? IOMMU_TAB_WORDS.groupUnknown : IOMMU_TAB_WORDS.noGroup)}
+              title={say(isGroupUnknown(fn) ? FOREST_WORDS.iommuGroupUnknown : FOREST_WORDS.noIommuGroup)}
             >
               {say(withoutGroup(machine, fn))}
             </Notice>
           </div>
         </Section>
       ) : (
-        <Section title={IOMMU_TAB_WORDS.groupTitle({ group: group.name })} wide testId="section-group">
+        <Section title={FOREST_WORDS.iommuGroup({ group: group.name })} wide testId="section-group">
           <Verdict machine={machine} fn={fn} group={group} />
           <Members fn={fn} group={group} />
         </Section>

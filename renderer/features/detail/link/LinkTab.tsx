@@ -5,6 +5,7 @@ import { isUnread } from "../../../../shared/machine/known.ts";
 import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { Badge, type BadgeTone } from "../../../ui/Badge.tsx";
@@ -58,7 +59,7 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
     <div className={styles.link} data-testid="link-now">
       <p className={styles.now}>
         <CopyValue
-          label={LINK_TAB_WORDS.link}
+          label={FACT_WORDS.link}
           text={say(link.text)}
           help={<SourceHelp source="current_link_speed, current_link_width, max_link_*" />}
         />
@@ -99,7 +100,7 @@ function Path({ machine, fn }: FunctionProps) {
   return (
     <Table
       label={LINK_TAB_WORDS.path}
-      head={[LINK_TAB_WORDS.from, LINK_TAB_WORDS.upTo, LINK_TAB_WORDS.link, LINK_TAB_WORDS.judgement]}
+      head={[LINK_TAB_WORDS.from, LINK_TAB_WORDS.upTo, FACT_WORDS.link, LINK_TAB_WORDS.judgement]}
       hidden={[LINK_TAB_WORDS.judgement]}
     >
       {hops.map((hop) => (
@@ -187,7 +188,7 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   const pm = decoded === null ? null : capabilityOf(decoded, "pm");
   return (
     <Sections>
-      <Section title={LINK_TAB_WORDS.link} testId="section-link">
+      <Section title={FACT_WORDS.link} testId="section-link">
         {link === null ? <p className={table.quiet}>{say(withoutLinkText(fn))}</p> : <LinkNow link={link} />}
       </Section>
       <Section title={LINK_TAB_WORDS.path} testId="section-path">

@@ -52,7 +52,7 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
       id: "register-state",
       label: LINK_TAB_WORDS.registerState,
       value: shownOf(pm, "ctl.state"),
-      none: LINK_TAB_WORDS.notReadable,
+      none: DETAIL_WORDS.notReadable,
       source: "Power Management Control/Status, bits 1:0",
     },
     fact("states", LINK_TAB_WORDS.states, "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),

@@ -4,6 +4,7 @@ import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { ALL_ONES_WORDS } from "../../../../shared/words/texts/all-ones.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { type ConfigView, useAllOnesCause, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -44,7 +45,7 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
     <Section title={OVERVIEW_WORDS.onFunction} testId="section-interfaces">
       <Table
         head={[
-          OVERVIEW_WORDS.name,
+          FACT_WORDS.name,
           OVERVIEW_WORDS.kind,
           OVERVIEW_WORDS.state,
           OVERVIEW_WORDS.address,
@@ -54,7 +55,7 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
         {fn.children.map((child) => (
           <tr key={`${child.kind}/${child.name}`}>
             <td className={table.nowrap}>
-              <CopyValue label={OVERVIEW_WORDS.name} text={child.name} mono />
+              <CopyValue label={FACT_WORDS.name} text={child.name} mono />
             </td>
             <td className={table.soft}>{say(KINDS[child.kind])}</td>
             <td>

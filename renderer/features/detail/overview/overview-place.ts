@@ -22,7 +22,7 @@ function linkFact(machine: Machine, fn: FunctionInfo): Fact {
     return {
       ...base,
       value: null,
-      none: isUnread(fn, "current_link_speed") ? COMMON.unknown : OVERVIEW_WORDS.noExpressLink,
+      none: isUnread(fn, "current_link_speed") ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort,
     };
   return {
     ...base,
@@ -38,7 +38,7 @@ function linkFact(machine: Machine, fn: FunctionInfo): Fact {
                 : LINK_TAB_WORDS.slow,
         }
       : link.state === "limited"
-        ? { note: OVERVIEW_WORDS.limited }
+        ? { note: LINK_TAB_WORDS.limited }
         : {}),
     ...(link.notes[0] === undefined ? {} : { help: link.notes[0] }),
     fromPf: link.ofPf ?? undefined,

@@ -3,8 +3,8 @@ import type { KeyboardEvent, ReactNode } from "react";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { Tooltip } from "../../../ui/Tooltip.tsx";
-import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
+import { UI_WORDS } from "../../../words/ui.ts";
 import styles from "./CopyValue.module.css";
 import { useCopy } from "./use-copy.ts";
 
@@ -54,7 +54,7 @@ export function CopyValue({ text, children, label, help, mono, className, tabInd
         {copied ? <Check /> : <Copy />}
       </span>
       <span className="visually-hidden" role="status">
-        {copied ? say(DETAIL_WORDS.copied) : ""}
+        {copied ? say(UI_WORDS.copied) : ""}
       </span>
     </button>
   );

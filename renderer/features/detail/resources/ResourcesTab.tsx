@@ -6,6 +6,7 @@ import { knownDerived } from "../../../../shared/report/registers.ts";
 import { names } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { RESOURCE_WORDS } from "../../../../shared/words/texts/resources.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -29,7 +30,7 @@ import { type ResourceKind, type ResourceRow, resourceRows } from "./resource-ro
 
 const TITLES: readonly (readonly [kind: ResourceKind, title: Words])[] = [
   ["bar", RESOURCES_TAB_WORDS.bars],
-  ["rom", RESOURCES_TAB_WORDS.rom],
+  ["rom", RESOURCE_WORDS.rom],
   ["vf-bar", RESOURCES_TAB_WORDS.vfBars],
   ["window", RESOURCES_TAB_WORDS.windows],
 ];

@@ -1,5 +1,6 @@
 import { HardDrive } from "lucide-react";
 import { isNvmePf, NVME_VFS_ABOUT, NVME_VFS_TITLE, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -55,10 +56,10 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
             SRIOV_TAB_WORDS.controller,
             SRIOV_TAB_WORDS.state,
             SRIOV_TAB_WORDS.queues,
-            SRIOV_TAB_WORDS.interrupts,
+            FACT_WORDS.interrupts,
             "",
           ]}
-          numbers={[SRIOV_TAB_WORDS.queues, SRIOV_TAB_WORDS.interrupts]}
+          numbers={[SRIOV_TAB_WORDS.queues, FACT_WORDS.interrupts]}
         >
           {view.rows.map((row) => (
             <tr key={row.vf}>

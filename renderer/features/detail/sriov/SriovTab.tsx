@@ -23,6 +23,7 @@ import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { type SayWords, useSay } from "../../../words/language.ts";
+import { RESOURCES_TAB_WORDS } from "../../../words/resources-tab.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
@@ -107,7 +108,7 @@ function Windows({ layout, count, isFile }: WindowsProps) {
           <td className={table.nowrap}>
             {window.start === null ? (
               <Badge tone="danger" title={say(SRIOV_TAB_WORDS.noPlaceHelp)}>
-                {say(SRIOV_TAB_WORDS.noPlace)}
+                {say(RESOURCES_TAB_WORDS.unassigned)}
               </Badge>
             ) : (
               <CopyValue

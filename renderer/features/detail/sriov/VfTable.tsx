@@ -4,9 +4,12 @@ import { groupText } from "../../../../shared/machine/known.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
+import { COLUMN_WORDS } from "../../../../shared/words/texts/table-columns.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { reachable } from "../../../ui/reachable.ts";
 import { useSay } from "../../../words/language.ts";
+import { RESOURCES_TAB_WORDS } from "../../../words/resources-tab.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { addressText } from "../parts/numbers.ts";
@@ -42,9 +45,9 @@ function Marks({ row }: { readonly row: VfRow }) {
 function NoSlice({ isPlaced }: { readonly isPlaced: boolean }) {
   const say = useSay();
   return isPlaced ? (
-    <span title={say(SRIOV_TAB_WORDS.sliceUnknownHelp)}>{say(SRIOV_TAB_WORDS.sliceUnknown)}</span>
+    <span title={say(SRIOV_TAB_WORDS.sliceUnknownHelp)}>{say(COMMON.unknown)}</span>
   ) : (
-    <span title={say(SRIOV_TAB_WORDS.windowUnassigned)}>{say(SRIOV_TAB_WORDS.noPlace)}</span>
+    <span title={say(SRIOV_TAB_WORDS.windowUnassigned)}>{say(RESOURCES_TAB_WORDS.unassigned)}</span>
   );
 }
 
@@ -150,16 +153,16 @@ export function VfTable({ layout, scroller }: VfTableProps) {
             {say(SRIOV_TAB_WORDS.vf)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.bdf}>
-            {say(SRIOV_TAB_WORDS.bdf)}
+            {say(COLUMN_WORDS.bdf)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.driver}>
-            {say(SRIOV_TAB_WORDS.driver)}
+            {say(FACT_WORDS.driver)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.group}>
-            {say(SRIOV_TAB_WORDS.group)}
+            {say(FACT_WORDS.iommuGroup)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.names}>
-            {say(SRIOV_TAB_WORDS.interfaces)}
+            {say(FACT_WORDS.interfaces)}
           </span>
           {layout.windows.map((window) => (
             <span key={window.bar} role="columnheader" tabIndex={-1} className={styles.slice}>

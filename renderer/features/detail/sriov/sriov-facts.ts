@@ -8,6 +8,7 @@ import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
+import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { numberOf } from "../capabilities/find.ts";
@@ -43,7 +44,7 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
     },
     {
       id: "total",
-      label: SRIOV_TAB_WORDS.totalVfs,
+      label: FACT_WORDS.totalVfs,
       value: isTold ? (fn.sriov?.totalVfs ?? null) : read("total"),
       brief: SRIOV_TAB_WORDS.totalBrief,
       help: SRIOV_TAB_WORDS.totalHelp,
@@ -59,7 +60,7 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
     },
     {
       id: "num",
-      label: SRIOV_TAB_WORDS.numVfs,
+      label: FACT_WORDS.numVfs,
       value: fn.sriov?.numVfs ?? read("num"),
       brief: SRIOV_TAB_WORDS.numBrief,
       help: SRIOV_TAB_WORDS.numHelp,
@@ -198,14 +199,14 @@ export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName
   const device = fn.sriov?.vfDevice ?? (cap === null ? null : numberOf(cap, "did"));
   const off = (fn.sriov?.numVfs ?? 0) === 0;
   return [
-    fact("offset", SRIOV_TAB_WORDS.offset, "sriov_offset", offset === null ? null : String(offset), {
+    fact("offset", FACT_WORDS.vfOffset, "sriov_offset", offset === null ? null : String(offset), {
       help: SRIOV_TAB_WORDS.offsetHelp,
       ...(off && offset !== null ? { note: SRIOV_TAB_WORDS.mayChange } : {}),
     }),
-    fact("stride", SRIOV_TAB_WORDS.stride, "sriov_stride", stride === null ? null : String(stride), {
+    fact("stride", FACT_WORDS.vfStride, "sriov_stride", stride === null ? null : String(stride), {
       help: SRIOV_TAB_WORDS.strideHelp,
     }),
-    fact("vf-device", SRIOV_TAB_WORDS.vfDevice, "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
+    fact("vf-device", FACT_WORDS.vfDevice, "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
       mono: true,
       ...(vfName === null ? {} : { note: vfName }),
       help: SRIOV_TAB_WORDS.vfDeviceHelp,

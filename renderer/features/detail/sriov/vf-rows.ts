@@ -17,6 +17,7 @@ import {
 } from "../../../../shared/pci/sriov.ts";
 import { names } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 
 export interface VfRow {
@@ -115,7 +116,7 @@ export function pageSizesText(register: number): Words {
   for (let bit = 0; bit < 32; bit++) {
     if ((register >>> bit) & 1) sizes.push(pageSize(bit));
   }
-  return sizes.length === 0 ? SRIOV_TAB_WORDS.noPages : names(sizes);
+  return sizes.length === 0 ? COMMON.none : names(sizes);
 }
 
 function pageSize(bit: number): string {
