@@ -120,6 +120,21 @@ test("a page that dies offers to be reloaded, and comes back", async ({ app, pag
   await expect.poll(rows).toBeGreaterThan(5);
 });
 
+test.describe("started with --lang", () => {
+  test.use({ more: ["--lang", "zh"] });
+
+  test("page and menu are in that language, which the next start does not remember", async ({ app, page, home }) => {
+    await expect(page.getByRole("button", { name: "语言" })).toBeVisible();
+    const menus = await app.electron?.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.items.map(({ label }) => label),
+    );
+    expect(menus).toEqual(["文件(&F)", "编辑(&E)", "视图(&V)", "帮助(&H)"]);
+    await app.close();
+    const settings = join(home, "config/sriov-inspector/settings.json");
+    expect(existsSync(settings) ? readFileSync(settings, "utf8") : "").not.toContain("language");
+  });
+});
+
 test("the menu follows the language that is chosen in the page", async ({ app, page }) => {
   await expect(tree(page)).toBeVisible();
   const menus = () =>

@@ -8,7 +8,7 @@ import type { Words } from "../../shared/words/message.ts";
 import { say } from "../../shared/words/say.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
-import { sayHere } from "../host/places/terminal-language.ts";
+import { sayHere, systemLanguages } from "../host/places/terminal-language.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
@@ -23,7 +23,6 @@ import { buildMenu, type MenuActions } from "./menu.ts";
 import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
 import { createWindow, iconPath, PRODUCT } from "./window.ts";
 import { unwritable, windowFolder } from "./window-folder.ts";
-import { windowLanguage } from "./window-language.ts";
 import { MAIN_WORDS } from "./words.ts";
 
 /** dist/, beside which assets/ lies. */
@@ -50,7 +49,7 @@ type Offer = (host: string, name: string) => void;
 
 async function chooseFile(window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: say(windowLanguage(program.settings), MAIN_WORDS.openFile),
+    title: say(program.language.now(), MAIN_WORDS.openFile),
     properties: ["openFile", "multiSelections"],
   });
   for (const path of filePaths) await openFile(path, window, program, offer);
@@ -64,7 +63,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
     const detail = errorText(error);
     await dialog.showMessageBox(window, {
       type: "error",
-      message: visibleLine(say(windowLanguage(program.settings), MAIN_WORDS.notOpened({ name }))),
+      message: visibleLine(say(program.language.now(), MAIN_WORDS.notOpened({ name }))),
       detail: visibleLine(detail),
     });
   }
@@ -89,6 +88,8 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
     launch,
     version: release.version,
     commit: commitWords(release),
+    // Elsewhere the system says it in ways of its own; here Chromium asks the same variables.
+    systemLanguages: process.platform === "linux" ? systemLanguages() : app.getPreferredSystemLanguages(),
     assets: ASSETS,
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
@@ -97,7 +98,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   secureSession(session.defaultSession);
   serveAppProtocol(session.defaultSession, loadInterface(join(DIST, "renderer")));
 
-  const language = () => windowLanguage(program.settings);
+  const language = () => program.language.now();
   const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log, language);
   const gate = new IpcGate(window, log);
   const connection = program.connect({

@@ -30,6 +30,7 @@ describe("a second start", () => {
     ["another folder to read", handed("--sysfs-root", "/tmp/sys", "--host", "local")],
     ["another kernel for demo machines", handed("--demo", "p22-048-018", "--kernel", "5.10")],
     ["another ssh configuration", handed("--ssh-config", "/tmp/config", "--host", "ssh:lab1")],
+    ["another language", handed("--lang", "zh")],
     ["too many words", handed(...Array.from({ length: 33 }, () => "--browser"))],
   ])("that hands over %s changes nothing", (_name, data) => {
     expect(start(data)).toBeNull();
@@ -41,6 +42,7 @@ describe("a second start", () => {
     [["--file", "lab.txt"], /Its window opens lab\.txt/, 0],
     [["--sysfs-root", "/tmp/sys"], /--sysfs-root takes effect only at startup/, 1],
     [["--ssh-config", "c", "--host", "ssh:lab1"], /--ssh-config takes effect only at startup/, 1],
+    [["--lang", "zh"], /--lang takes effect only at startup/, 1],
   ])("with %j says on its terminal what becomes of it", (args, words, status) => {
     const parsed = parseLaunch(args, "1.0.0", DEMOS);
     if (parsed.kind === "exit") throw new Error(parsed.text);

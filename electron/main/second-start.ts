@@ -32,10 +32,11 @@ export function secondStart(handed: unknown, version: string, demos: readonly st
   return requestOf(args, folder, launch.options);
 }
 
-/** The option that says how the program reads its machines, which is fixed while it runs; null = none was given. */
-function onlyAtFirst({ sysfsRoot, kernel, sshConfig }: LaunchOptions): string | null {
+/** The option of which a program that runs takes no other value, as how it reads its machines; null = none was given. */
+function onlyAtFirst({ sysfsRoot, kernel, sshConfig, lang }: LaunchOptions): string | null {
   if (sysfsRoot !== null) return "--sysfs-root";
   if (kernel !== null) return "--kernel";
+  if (lang !== null) return "--lang";
   return sshConfig === null ? null : "--ssh-config";
 }
 

@@ -1,6 +1,7 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
 
 import { FILTERS } from "../../shared/machine/filters.ts";
+import { LANGUAGE_CHOICES, type LanguageChoice } from "../../shared/words/choice.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { connectRefusal, refusal } from "../model/rights.ts";
 import { lock, unlock, useAccess } from "../stores/access.ts";
@@ -11,18 +12,7 @@ import { chooseFile, closeFile } from "../stores/files.ts";
 import { useMachine } from "../stores/machine.ts";
 import { ask, requestPlan } from "../stores/operations.ts";
 import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
-import {
-  GROUPINGS,
-  type Grouping,
-  LANGUAGE_CHOICES,
-  type LanguageChoice,
-  remember,
-  TAB_TITLES,
-  TABS,
-  THEMES,
-  type Theme,
-  useView,
-} from "../stores/view.ts";
+import { GROUPINGS, type Grouping, remember, TAB_TITLES, TABS, THEMES, type Theme, useView } from "../stores/view.ts";
 import { COMMAND_WORDS } from "../words/commands.ts";
 import { SELECTION_WORDS } from "../words/tree-selection.ts";
 import { VIEW_WORDS } from "../words/view.ts";

@@ -5,7 +5,7 @@ import { loadInfo, useConnection } from "../stores/connection.ts";
 import { useMachine } from "../stores/machine.ts";
 import { addNotice } from "../stores/notices.ts";
 import { isRemote } from "../stores/remotes.ts";
-import { loadView } from "../stores/view.ts";
+import { loadView, useView } from "../stores/view.ts";
 import { restoreView } from "./kept-view.ts";
 
 /** Kept by the tab, so that reloading the page shows the same machine again. */
@@ -29,6 +29,8 @@ export async function start(): Promise<void> {
   useConnection.setState({ startError: null });
   try {
     const [info] = await Promise.all([loadInfo(), loadView().catch(() => undefined)]);
+    // Not remembered: it is of this start.
+    if (info.language !== null) useView.setState({ language: info.language });
     for (const notice of info.notices) addNotice("warn", notice);
     const known = new Set(["local", ...info.demos.map((demo) => demo.host), ...info.files.map((file) => file.host)]);
     const last = lastHostOfTab();

@@ -6,7 +6,9 @@ import type { FilterId } from "../../shared/machine/filters.ts";
 import type { Grouping } from "../../shared/machine/forest.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { type LanguageChoice, storedChoice } from "../../shared/words/choice.ts";
 import type { Words } from "../../shared/words/message.ts";
+import type { Language } from "../../shared/words/say.ts";
 import { FACT_WORDS } from "../../shared/words/texts/facts.ts";
 import { COLUMN_WORDS } from "../../shared/words/texts/table-columns.ts";
 import { VIEW_WORDS } from "../words/view.ts";
@@ -34,8 +36,6 @@ export type DetailTab = keyof typeof TAB_TITLES;
 export const TABS = Object.keys(TAB_TITLES) as readonly DetailTab[];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
-export const LANGUAGE_CHOICES = ["system", "en", "zh"] as const;
-export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 
 export interface Sort {
   readonly column: ColumnId;
@@ -49,7 +49,8 @@ interface Remembered {
   readonly columns: readonly string[] | null;
   readonly columnWidths: Readonly<Record<string, number>>;
   readonly theme: Theme;
-  readonly language: LanguageChoice;
+  /** A language that this start was asked for is shown without being kept. */
+  readonly language: LanguageChoice | Language;
   readonly tab: DetailTab;
   /** Pane sizes in per cent, by the id of the pane group. */
   readonly panes: Readonly<Record<string, readonly number[]>>;
@@ -150,7 +151,7 @@ export function readRemembered(stored: Record<string, unknown>): Remembered {
     columns: isTexts(stored.columns) ? stored.columns : null,
     columnWidths: entriesOf(stored.columnWidths, isWidth),
     theme: oneOf(THEMES, stored.theme, DEFAULTS.theme),
-    language: oneOf(LANGUAGE_CHOICES, stored.language, DEFAULTS.language),
+    language: storedChoice(stored.language),
     tab: oneOf(TABS, stored.tab, DEFAULTS.tab),
     panes: entriesOf(stored.panes, isSizes),
     activityOpen: stored.activityOpen === true,

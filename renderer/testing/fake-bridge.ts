@@ -60,6 +60,8 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
       named: null,
       demos,
       files: [],
+      language: null,
+      systemLanguages: null,
       notices: [],
     }),
     "host.open": ({ host }) => {

@@ -5,6 +5,7 @@ import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
 import { MOST_OPENED } from "../pasted/limits.ts";
 import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
+import { LANGUAGES } from "../words/say.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Compared, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanShown, Reason, Request, Unread } from "./operation-schemas.ts";
@@ -114,6 +115,10 @@ export const contract = {
           first: HostId,
         }),
       ),
+      /** The language that this start was asked for (`--lang`), until one is chosen; null = it is what was remembered. */
+      language: maybe(z.enum(LANGUAGES)),
+      /** The languages of the reader's system, the preferred one first; null = the page knows them, the program does not. */
+      systemLanguages: maybe(z.array(text)),
       /** Sentences to show once, e.g. that a file could not be opened. */
       notices: z.array(shownWords),
     }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { languageOf } from "./terminal-language.ts";
+import { languageOf, systemLanguages } from "./terminal-language.ts";
 
 test("the language is the one that is asked for, else the terminal's, else English", () => {
   const zh = { LANG: "zh_CN.UTF-8" };
@@ -9,6 +9,14 @@ test("the language is the one that is asked for, else the terminal's, else Engli
   expect(languageOf(["show", "--lang=en", "--lang", "zh"], {})).toBe("zh");
   expect(languageOf(["--lang"], zh)).toBe("zh");
   expect(languageOf(["--lang", "fr"], {})).toBe("en");
+});
+
+test("LANGUAGE is a list that counts before the locale, where there is one", () => {
+  expect(systemLanguages({ LANGUAGE: "zh_CN:en", LANG: "en_US.UTF-8" })).toEqual(["zh_CN", "en", "en_US.UTF-8"]);
+  expect(systemLanguages({ LANGUAGE: "", LANG: "zh_CN.UTF-8" })).toEqual(["zh_CN.UTF-8"]);
+  for (const LANG of ["", "C", "C.UTF-8", "POSIX"]) expect(systemLanguages({ LANGUAGE: "zh_CN", LANG })).toEqual([]);
+  expect(languageOf([], { LANGUAGE: "zh_TW:en", LANG: "en_US.UTF-8" })).toBe("zh");
+  expect(languageOf([], { LANGUAGE: "en", LANG: "zh_CN.UTF-8" })).toBe("en");
 });
 
 test("LC_ALL counts before LC_MESSAGES, and that before LANG; C is English", () => {

@@ -18,12 +18,15 @@ import { Feed } from "./feed.ts";
 import { PageFailures } from "./page-failures.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
+import type { ShownLanguage } from "./shown-language.ts";
 import { entryView, planView } from "./views.ts";
 
 interface HandlerOptions {
   readonly hosts: HostCatalogue;
   readonly prompts: Prompts;
   readonly settings: Settings;
+  readonly language: Pick<ShownLanguage, "ofStart">;
+  readonly systemLanguages: readonly string[] | null;
   readonly log: Log;
   readonly version: string;
   readonly commit: string | null;
@@ -133,6 +136,8 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
         ...rights,
         demos: hosts.demos(),
         files: hosts.files(),
+        language: options.language.ofStart,
+        systemLanguages: options.systemLanguages === null ? null : [...options.systemLanguages],
         notices: [...options.notices()],
       };
     },

@@ -22,12 +22,15 @@ import { createHandlers } from "./handlers.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { isLeftUnknown, leftStore } from "./left-store.ts";
 import { openSettings, type Settings } from "./settings.ts";
+import { ShownLanguage } from "./shown-language.ts";
 
 export interface ProgramOptions {
   readonly launch: LaunchOptions;
   readonly version: string;
   /** What it was built from; left out = not known. */
   readonly commit?: string | null;
+  /** Of the reader, the preferred one first; left out = pages run elsewhere, and know them. */
+  readonly systemLanguages?: readonly string[];
   /** The assets/ folder. */
   readonly assets: string;
   /** null = remember nothing on disk */
@@ -38,6 +41,7 @@ export interface ProgramOptions {
 
 export interface Program {
   readonly settings: Settings;
+  readonly language: ShownLanguage;
   /** Opens a file of the user's own. @throws Error with one sentence when it cannot be read, or nothing in it can */
   openFile(path: string): Promise<OpenedText>;
   connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
@@ -55,6 +59,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   if (left.length > 0) log.info("program", `Removed what programs have left that were killed: ${left.join(", ")}.`);
   const endHelperLines = logHelperLines(log);
   const settings = openSettings(options.settingsDirectory);
+  const language = new ShownLanguage(launch.lang, settings, options.systemLanguages ?? []);
   const prompts = new Prompts();
   const hosts = new HostCatalogue({
     assets: options.assets,
@@ -92,6 +97,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     hosts,
     prompts,
     settings,
+    language,
+    systemLanguages: options.systemLanguages ?? null,
     log,
     version: options.version,
     commit: options.commit ?? null,
@@ -115,6 +122,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 
   return {
     settings,
+    language,
     openFile,
     connect(shell) {
       const { changes } = shell;

@@ -20,8 +20,8 @@ export interface Settings {
   get(): SettingsMap;
   /** Merges; null removes a key. */
   set(changes: SettingsMap): void;
-  /** Called after each change. */
-  onChange(listener: () => void): void;
+  /** Called after each change, with what was set. */
+  onChange(listener: (changes: SettingsMap) => void): void;
   /** Why they are forgotten when the program ends, a clause without a full stop; null when they are kept. */
   readonly problem: Words | null;
   /** The reason is a file of a later program, which stays as it is. */
@@ -61,7 +61,7 @@ export function openSettings(directory: string | null): Settings {
     lookAtVersion(file);
     values = valuesOf(file, later);
   }
-  const listeners: (() => void)[] = [];
+  const listeners: ((changes: SettingsMap) => void)[] = [];
   return {
     get: () => values,
     onChange(listener) {
@@ -76,7 +76,7 @@ export function openSettings(directory: string | null): Settings {
       const text = JSON.stringify({ version: FILE_VERSION, ...next }, null, 2);
       if (text.length > MAX_BYTES) return;
       values = next;
-      for (const listener of listeners) listener();
+      for (const listener of listeners) listener(changes);
       if (folder === null) return;
       // A later program may have run since this one was started.
       lookAtVersion(stored(folder));

@@ -1,13 +1,14 @@
 import { CircleHelp, FileDown, History, Languages, Moon, RefreshCw, Sun } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { LANGUAGE_CHOICES, type LanguageChoice } from "../../../shared/words/choice.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { exportSelectionOrMachine, toggleActivity } from "../../actions/commands.ts";
 import { chooseLanguage } from "../../actions/language.ts";
 import { drawnTheme, onDrawnTheme, setTheme } from "../../actions/theme.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { LANGUAGE_CHOICES, type LanguageChoice, THEMES, type Theme, useView } from "../../stores/view.ts";
+import { THEMES, type Theme, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
