@@ -35,6 +35,8 @@ export default defineConfig({
     pool: "threads",
     // Half as many again as there are cores: what is tried in shells waits for their clocks much of its time.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // What is said on a terminal is in its language.
+    env: { LANGUAGE: "", LC_ALL: "C.UTF-8" },
     // Only against what never ends: how long something takes says how much else runs. Tests give no limits of their own.
     testTimeout: 180_000,
     hookTimeout: 180_000,

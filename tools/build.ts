@@ -99,6 +99,11 @@ export const INTERFACE_BUILD = {
   modulePreload: { polyfill: false },
 } as const;
 
+/** The texts of the interface are a file of their own, which is read beside that of the code. */
+const TEXTS = [
+  { name: "texts", test: /[/](?:shared[/]words[/]texts|renderer[/]words)[/](?!language|times)[\w-]+[.]ts$/ },
+];
+
 /** Runs Vite three times. Slow parts are loaded only when there is something to build. @param folder one that is there, and empty */
 export async function buildInto(folder: string): Promise<void> {
   const before = process.env.NODE_ENV;
@@ -121,7 +126,13 @@ async function buildAll(folder: string): Promise<void> {
   await viteBuild({
     ...INTERFACE,
     plugins: [react()],
-    build: { ...INTERFACE_BUILD, license: LICENCE_LIST, outDir: join(folder, "renderer"), chunkSizeWarningLimit: 2000 },
+    build: {
+      ...INTERFACE_BUILD,
+      license: LICENCE_LIST,
+      outDir: join(folder, "renderer"),
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { output: { codeSplitting: { groups: TEXTS } } },
+    },
   });
 
   await viteBuild({

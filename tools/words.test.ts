@@ -1,6 +1,7 @@
 /** Every text of the product, in every language: it is used, can be said, and keeps the rules of its language. */
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
+import { say } from "../shared/words/say.ts";
 import { ROOT } from "./build.ts";
 import { declaredTexts, unusedTexts } from "./words/declared.ts";
 import { differingTexts, SENSES } from "./words/doubles.ts";
@@ -32,6 +33,15 @@ test("every text can be said in both languages, whichever form its values choose
       const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
       expect(() => format.getAst(), `${id}: ${text}`).not.toThrow();
     }
+  }
+});
+
+test("a text in which only names stand is said as the formatter would", () => {
+  for (const { id, en } of texts.filter(({ en }) => /\{\w+\}/.test(en) && !/\{\w+,/.test(en))) {
+    const names = [...en.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+    const values = Object.fromEntries(names.map((name, at) => [name, at % 2 === 0 ? 12_345 + at : `<${name}>`]));
+    const whole = new IntlMessageFormat(en, "en", undefined, { ignoreTag: true }).format(values);
+    expect(say("en", { say: id, values })).toBe(whole);
   }
 });
 

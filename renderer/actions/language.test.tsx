@@ -1,7 +1,7 @@
-import { bridge } from "../testing/window.ts";
 import { beforeEach, expect, test } from "vitest";
 import { useConnection } from "../stores/connection.ts";
 import { useView } from "../stores/view.ts";
+import { bridge } from "../testing/window.ts";
 import { chooseLanguage, followLanguage } from "./language.ts";
 import { start } from "./start.ts";
 
