@@ -2,6 +2,9 @@
  * What is odd about the bytes of a function beside the walk of its lists: each with its place, for a person who asks
  * whether the device, the firmware or the dump is broken. Sound devices give none.
  */
+
+import type { Message } from "../words/message.ts";
+import { PCI_DIAGNOSTIC_WORDS as T } from "../words/texts/pci-diagnostics.ts";
 import type { ConfigSpace } from "./config-space.ts";
 import { hexDigits } from "./hex-digits.ts";
 import type { CapabilityLocation, Diagnostic } from "./walk.ts";
@@ -18,24 +21,20 @@ const STANDARD_END = 0x100;
 const EXTENDED_END = 0x1000;
 const HEADER_END = 0x40;
 const HEADER_TYPE = 0x0e;
-/** Of each kind: bytes that make no sense at all make no sense a thousand times. */
+/** Of each kind: senseless bytes are senseless a thousand times. */
 const MOST = 16;
 
-function hex(value: number, digits = 2): string {
-  return `${hexDigits(value, digits)}h`;
-}
-
-function placeOf({ location, short }: Claim): string {
-  return `${short} at ${hex(location.at, location.space === "extended" ? 3 : 2)}`;
+function placeOf({ location, short }: Claim): Message {
+  return T.place({ name: short, at: hexDigits(location.at, location.space === "extended" ? 3 : 2) });
 }
 
 function headerDiagnostics(space: ConfigSpace, headerType: number): Diagnostic[] {
   if (space.readsAllOnes) {
-    const message = "The header reads all ones: the function is gone, asleep or in reset, or it does not answer.";
-    return [{ severity: "error", message, range: { start: 0, end: Math.min(space.length, HEADER_END) } }];
+    const range = { start: 0, end: Math.min(space.length, HEADER_END) };
+    return [{ severity: "error", message: T.headerAllOnes, range }];
   }
   if (headerType <= 2) return [];
-  const message = `Header Type is ${hex(headerType)}, which no specification defines: only the registers up to 0fh are sure.`;
+  const message = T.headerType({ type: hexDigits(headerType, 2) });
   return [{ severity: "warning", message, range: { start: HEADER_TYPE, end: HEADER_TYPE + 1 } }];
 }
 
@@ -66,7 +65,7 @@ function lengthDiagnostic(space: ConfigSpace, claim: Claim): Diagnostic | null {
   const { location, end } = claim;
   const stated = statedLength(space, location);
   if (stated && stated.length < stated.least) {
-    const message = `${placeOf(claim)} says that it is ${stated.length} bytes long; its header alone has ${stated.least}.`;
+    const message = T.tooShort({ place: placeOf(claim), count: stated.length, least: stated.least });
     // Of a standard one only the vendor knows what the length is good for, and sound devices have 0 there.
     const severity = location.space === "standard" ? "note" : "warning";
     return { severity, message, range: { start: stated.start, end: stated.end } };
@@ -74,7 +73,7 @@ function lengthDiagnostic(space: ConfigSpace, claim: Claim): Diagnostic | null {
   const limit = location.space === "standard" ? STANDARD_END : EXTENDED_END;
   if (end <= limit) return null;
   const start = stated?.start ?? location.at;
-  const message = `${placeOf(claim)} would be ${end - location.at} bytes long and reach past ${hex(limit - 1)}, the end of its space.`;
+  const message = T.tooLong({ place: placeOf(claim), count: end - location.at, last: hexDigits(limit - 1, 2) });
   return { severity: "warning", message, range: { start, end: stated?.end ?? limit } };
 }
 
@@ -86,7 +85,7 @@ function overlapDiagnostics(claims: readonly Claim[]): Diagnostic[] {
   for (const claim of sorted) {
     const start = claim.location.at;
     if (longest && longest.end > start) {
-      const message = `${placeOf(longest)} reaches into ${placeOf(claim)}.`;
+      const message = T.overlap({ place: placeOf(longest), next: placeOf(claim) });
       const end = Math.max(start + 1, Math.min(longest.end, claim.end, EXTENDED_END));
       found.push({ severity: "warning", message, range: { start, end } });
     }
@@ -112,27 +111,26 @@ function repetitionDiagnostics(claims: readonly Claim[]): Diagnostic[] {
     const before = first.get(`${space} ${id}`);
     if (!before) first.set(`${space} ${id}`, claim);
     else {
-      const message = `${placeOf(claim)} is there a second time, after the one at ${hex(before.location.at)}.`;
+      const message = T.repeated({ place: placeOf(claim), first: hexDigits(before.location.at, 2) });
       found.push({ severity: "warning", message, range: { start: at, end: at + (space === "standard" ? 2 : 4) } });
     }
   }
   return found;
 }
 
-/** Bytes of the extended space that are all ones mean that nobody answered there. */
+/** Bytes of the extended space that are all ones mean that nothing responded there. */
 function extendedSilence(space: ConfigSpace, isExtendable: boolean): Diagnostic[] {
   if (!isExtendable || space.readsAllOnes || !space.has(STANDARD_END, 4)) return [];
   if (space.u32(STANDARD_END) !== 0xffffffff) return [];
-  const message =
-    "Extended configuration space reads all ones: it cannot be reached, or the function stopped answering.";
-  return [{ severity: "warning", message, range: { start: STANDARD_END, end: space.length } }];
+  const range = { start: STANDARD_END, end: space.length };
+  return [{ severity: "warning", message: T.extendedAllOnes, range }];
 }
 
 function bounded(diagnostics: Diagnostic[]): Diagnostic[] {
   if (diagnostics.length <= MOST) return diagnostics;
   const last = diagnostics.at(-1);
   const more = diagnostics.length - MOST + 1;
-  const rest = last ? [{ ...last, message: `${more} more of this kind, the last: ${last.message}` }] : [];
+  const rest = last ? [{ ...last, message: T.moreOfKind({ more, last: last.message }) }] : [];
   return [...diagnostics.slice(0, MOST - 1), ...rest];
 }
 

@@ -4,6 +4,8 @@
  *
  * Numbers come from the named section of the specification; `bits` are printed there as [msb:lsb].
  */
+
+import type { Message } from "../words/message.ts";
 import type { ConfigSpace } from "./config-space.ts";
 
 /** How a field's raw number is shown. A closed list: a new view is a deliberate change. */
@@ -27,7 +29,7 @@ export type Access = "RO" | "ROS" | "RW" | "RWS" | "RW1C" | "RW1CS" | "HwInit" |
 /** What has to be said of a value beside its meaning. */
 export interface FieldNote {
   /** One sentence or two. */
-  readonly text: string;
+  readonly text: Message;
   /** The value as the kernel knows it, where the bytes do not tell; shown in place of their meaning. */
   readonly shown?: string;
 }
@@ -47,7 +49,7 @@ export interface FieldDef {
   /** The value after reset where the specification gives one. */
   readonly reset?: number;
   /** A reason when this value is a problem worth marking (link downgraded, uncorrectable error set …). */
-  readonly problem?: (raw: number, c: CapabilityContext) => string | null;
+  readonly problem?: (raw: number, c: CapabilityContext) => Message | null;
   /** Why the raw value is not the whole truth, e.g. in a VF; null where it is. Asked only where a kernel was. */
   readonly note?: (raw: number, c: CapabilityContext) => FieldNote | null;
 }

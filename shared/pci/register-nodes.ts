@@ -1,4 +1,6 @@
 /** Registers of a table with the values that they have: the leaves of a decoded space. */
+
+import type { Message } from "../words/message.ts";
 import { type Context, extract, readRegister } from "./accessor.ts";
 import { hexDigits } from "./hex-digits.ts";
 import type { Access, FieldDef, FieldView, RegisterDef } from "./layout.ts";
@@ -21,9 +23,9 @@ export interface FieldNode {
   /** The value after reset where the specification gives one. */
   readonly reset: number | null;
   /** Why this value is worth a look, or null. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
   /** Why the raw value is not the whole truth (a VF's registers), or null. `shown` is then what the kernel knows. */
-  readonly note?: string | null;
+  readonly note?: Message | null;
   /** Bits that no table names. */
   readonly reserved: boolean;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../words/testing/english.ts";
+import { PCI_VF_WORDS } from "../words/texts/pci-vf.ts";
 import { decodeSpace } from "./decode.ts";
 import type { KernelView } from "./layout.ts";
 import { makeSpace, PLAIN_KERNEL } from "./testing/make-space.ts";
@@ -38,15 +40,15 @@ describe("a VF", () => {
     const device = field("header0.device.value", VF);
     expect(device.raw).toBe(0xffff);
     expect(device.shown).toBe("10ca");
-    expect(device.note).toBe(
-      "Device ID of a VF reads ffff; the kernel takes it from VF Device ID in SR-IOV of its PF, 0000:01:00.0.",
+    expect(english(device.note)).toBe(
+      "Device ID of a VF reads ffff. The kernel takes it from VF Device ID of its PF, 0000:01:00.0.",
     );
     expect(field("header0.vendor.value", VF).shown).toBe("8086");
   });
 
   test("shows where the kernel has put its memory", () => {
-    expect(field("header0.bar0.address", VF).shown).toBe("fe000000h by the kernel");
-    expect(field("header0.bar0.address", VF).note).toContain("0000:01:00.0");
+    expect(field("header0.bar0.address", VF).shown).toBe("fe000000h");
+    expect(field("header0.bar0.address", VF).note).toEqual(PCI_VF_WORDS.barPlaced({ pf: "0000:01:00.0" }));
     expect(field("header0.bar2.address", VF).shown).toBe("0000000");
   });
 
@@ -56,7 +58,7 @@ describe("a VF", () => {
     ["exp@40.devctl.mps", "PF"],
     ["exp@40.lnksta.speed", "PF"],
   ])("says of %s who decides instead", (path, words) => {
-    expect(field(path, VF).note).toContain(words);
+    expect(english(field(path, VF).note)).toContain(words);
   });
 
   test("is told from other functions by the kernel only", () => {

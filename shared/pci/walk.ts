@@ -2,6 +2,9 @@
  * Walks the two capability lists of a function (PCI 3.0 §6.7, PCIe 6.2 §7.6.3). Whatever the bytes say it ends:
  * no offset is visited twice, and every oddity is a diagnostic with its bytes, never an exception.
  */
+
+import type { Message } from "../words/message.ts";
+import { PCI_DIAGNOSTIC_WORDS } from "../words/texts/pci-diagnostics.ts";
 import type { ByteRange, ConfigSpace } from "./config-space.ts";
 import { hexDigits } from "./hex-digits.ts";
 import type { CapabilitySpace } from "./layout.ts";
@@ -20,7 +23,7 @@ export type ChainEnd = "unreadable" | "looped" | "broken";
 
 export interface Diagnostic {
   readonly severity: "note" | "warning" | "error";
-  readonly message: string;
+  readonly message: Message;
   readonly range: ByteRange;
 }
 
@@ -65,18 +68,18 @@ export function walkStandard(space: ConfigSpace, headerType: number): Chain {
       return { found, end: { reason: "unreadable", at }, diagnostics };
     }
     if (visited.again(at)) {
-      const message = `The capability list comes back to ${hexDigits(at, 2)}h: it was cut there.`;
+      const message = PCI_DIAGNOSTIC_WORDS.loop({ at: hexDigits(at, 2) });
       diagnostics.push({ severity: "error", message, range: from });
       return { found, end: { reason: "looped", at }, diagnostics };
     }
     const id = space.u8(at);
     if (id === 0xff) {
-      const message = `The capability at ${hexDigits(at, 2)}h reads all ones: the list is broken there.`;
+      const message = PCI_DIAGNOSTIC_WORDS.broken({ at: hexDigits(at, 2) });
       diagnostics.push({ severity: "error", message, range: { start: at, end: at + 2 } });
       return { found, end: { reason: "broken", at }, diagnostics };
     }
     if (at < 0x40) {
-      const message = `A capability pointer leads to ${hexDigits(at, 2)}h, inside the header.`;
+      const message = PCI_DIAGNOSTIC_WORDS.inHeader({ at: hexDigits(at, 2) });
       diagnostics.push({ severity: "warning", message, range: from });
     }
     const next = space.u8(at + 1) & ~3;
@@ -99,14 +102,14 @@ export function walkExtended(space: ConfigSpace): Chain {
     const header = space.u32(at);
     if (header === 0 || header === 0xffffffff) {
       if (at !== 0x100) {
-        const what = header === 0 ? "is empty" : "reads all ones";
-        const message = `The extended capability at ${hexDigits(at, 3)}h ${what}: the list ends there.`;
+        const { extendedEmpty, extendedBroken } = PCI_DIAGNOSTIC_WORDS;
+        const message = (header === 0 ? extendedEmpty : extendedBroken)({ at: hexDigits(at, 3) });
         diagnostics.push({ severity: "warning", message, range: from });
       }
       return { found, end: null, diagnostics };
     }
     if (visited.again(at)) {
-      const message = `The extended capability list comes back to ${hexDigits(at, 3)}h: it was cut there.`;
+      const message = PCI_DIAGNOSTIC_WORDS.extendedLoop({ at: hexDigits(at, 3) });
       diagnostics.push({ severity: "error", message, range: from });
       return { found, end: { reason: "looped", at }, diagnostics };
     }
@@ -114,7 +117,7 @@ export function walkExtended(space: ConfigSpace): Chain {
     found.push({ space: "extended", at, id: header & 0xffff, version: (header >>> 16) & 0xf, next });
     from = { start: at + 2, end: at + 4 };
     if (next !== 0 && next < 0x100) {
-      const message = `The extended capability at ${hexDigits(at, 3)}h points to ${hexDigits(next, 3)}h, below 100h.`;
+      const message = PCI_DIAGNOSTIC_WORDS.extendedBelow({ at: hexDigits(at, 3), next: hexDigits(next, 3) });
       diagnostics.push({ severity: "warning", message, range: from });
     }
     at = next;

@@ -1,6 +1,7 @@
 /** A report as one HTML file: no script, nothing loaded from anywhere, everything from the machine escaped. */
 import type { Bdf } from "../pci/bdf.ts";
 import type { CapabilityNode } from "../pci/decode.ts";
+import { say } from "../words/say.ts";
 import { escapeHtml } from "./escape.ts";
 import { STYLE } from "./html-style.ts";
 import type { Family, FunctionSection, ReportModel } from "./model.ts";
@@ -153,6 +154,6 @@ function registers(node: CapabilityNode): string {
 }
 
 function fieldSpan({ text, problem, quiet }: FieldLine): string {
-  if (problem !== null) return `<span class="problem">${escapeHtml(text)} – ${escapeHtml(problem)}</span>`;
+  if (problem !== null) return `<span class="problem">${escapeHtml(text)} – ${escapeHtml(say("en", problem))}</span>`;
   return `<span${quiet ? ' class="soft"' : ""}>${escapeHtml(text)}</span>`;
 }

@@ -196,7 +196,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     configNotes: [
       ...(space === null && fn.fromText !== undefined ? [stillEnglish(NO_BYTES)] : configNotes(reading)),
       ...(named.length === 0 || space === null ? [] : [stillEnglish(NAMES_ONLY)]),
-      ...(decoded?.diagnostics.map(({ message }) => message) ?? []),
+      ...(decoded?.diagnostics.map(({ message }) => stillEnglish(message)) ?? []),
     ],
     named: {
       head: ["Offset", `Capability (${stillEnglish(FROM_TEXT)})`],

@@ -1,12 +1,14 @@
 /** A decoded capability as lines for reading, and as JSON for other programs. */
 import type { CapabilityNode, DecodedSpace, DerivedNode, FieldNode, RegisterNode } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import type { Words } from "../words/message.ts";
+import { say } from "../words/say.ts";
 
 export interface FieldLine {
   /** `VF Enable [0]: yes` */
   readonly text: string;
   /** Why the value is worth a look, or null. */
-  readonly problem: string | null;
+  readonly problem: Words | null;
   /** A flag that is off: many of them in a row need not shout. */
   readonly quiet: boolean;
 }
@@ -119,7 +121,7 @@ export function decodedFunction(space: DecodedSpace): DecodedFunction {
   return {
     header: space.header === null ? null : decodedCapability(space.header),
     capabilities: space.capabilities.map(decodedCapability),
-    diagnostics: space.diagnostics.map(({ severity, message }) => ({ severity, message })),
+    diagnostics: space.diagnostics.map(({ severity, message }) => ({ severity, message: say("en", message) })),
   };
 }
 
@@ -147,7 +149,7 @@ function decodedCapability(node: CapabilityNode): DecodedCapability {
         bits: bitsText(field).slice(1, -1),
         raw: hex(field.raw ?? 0),
         shown: field.shown,
-        ...(field.problem === null ? {} : { problem: field.problem }),
+        ...(field.problem === null ? {} : { problem: say("en", field.problem) }),
       })),
     })),
     derived: knownDerived(node).map(({ name, shown }) => ({ name, shown })),

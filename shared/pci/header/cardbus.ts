@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../field-help.ts";
 import {
   type CapabilityDef,
@@ -100,7 +101,7 @@ export const CARDBUS_HEADER: CapabilityDef = {
       flag("reset", 6, "CardBus Reset", {
         access: "RW",
         reset: 1,
-        problem: (raw) => (raw ? "The card is held in reset." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cardInReset : null),
       }),
       flag("int16", 7, "IREQ-INT Enable", switched),
       flag("prefetch0", 8, "Memory 0 Prefetch Enable", { access: "RW", reset: 1 }),

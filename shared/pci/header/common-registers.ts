@@ -1,4 +1,8 @@
 /** The registers that every header type has (PCIe 6.2 §7.5.1.1). */
+
+import type { Message } from "../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../words/texts/pci-problems.ts";
+import { PCI_VF_WORDS } from "../../words/texts/pci-vf.ts";
 import { type HelpTexts, withHelp } from "../field-help.ts";
 import { type FieldDef, flag, hex, pick, type RegisterDef, register, shown, uint, whole } from "../layout.ts";
 import { idNote, zeroNote } from "../vf-notes.ts";
@@ -35,7 +39,7 @@ const PINS: Record<number, string> = { 0: "none", 1: "INTA", 2: "INTB", 3: "INTC
 const switched = { access: "RW", reset: 0 } as const;
 
 /** An error bit that is cleared by writing 1, with what to tell when it is set. */
-function latched(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
+function latched(reason: Message): { access: "RW1C"; problem: (raw: number) => Message | null } {
   return { access: "RW1C", problem: (raw) => (raw ? reason : null) };
 }
 
@@ -44,22 +48,22 @@ function line(raw: number | bigint): string {
 }
 
 const COMMAND: readonly FieldDef[] = [
-  flag("io", 0, "I/O Space Enable", { ...switched, note: zeroNote("VFs have no I/O space.") }),
+  flag("io", 0, "I/O Space Enable", { ...switched, note: zeroNote(PCI_VF_WORDS.noIoSpace) }),
   flag("mem", 1, "Memory Space Enable", {
     ...switched,
-    note: zeroNote("VF MSE of its PF decides; Linux sets it together with VF Enable."),
+    note: zeroNote(PCI_VF_WORDS.vfMse),
   }),
   flag("master", 2, "Bus Master Enable", switched),
   ...above(flag("special", 3, "Special Cycle Enable", switched)),
   ...above(flag("mwi", 4, "Memory Write and Invalidate", switched)),
   ...above(flag("vga", 5, "VGA Palette Snoop", switched)),
-  flag("parity", 6, "Parity Error Response", { ...switched, note: zeroNote("The bit of its PF counts for the VF.") }),
+  flag("parity", 6, "Parity Error Response", { ...switched, note: zeroNote(PCI_VF_WORDS.bitOfPf) }),
   ...above(flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", switched)),
-  flag("serr", 8, "SERR# Enable", { ...switched, note: zeroNote("The bit of its PF counts for the VF.") }),
+  flag("serr", 8, "SERR# Enable", { ...switched, note: zeroNote(PCI_VF_WORDS.bitOfPf) }),
   ...above(flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", switched)),
   flag("intxdis", 10, "Interrupt Disable", {
     ...switched,
-    note: zeroNote("VFs have no INTx, so there is nothing to disable."),
+    note: zeroNote(PCI_VF_WORDS.noIntxToDisable),
   }),
 ];
 
@@ -70,13 +74,13 @@ const STATUS: readonly FieldDef[] = [
   flag("mhz66", 5, "66 MHz Capable", { access: "RO" }),
   flag("udf", 6, "User Definable Features", { access: "RO" }),
   flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", { access: "RO" }),
-  flag("masterparity", 8, "Master Data Parity Error", latched("Data of one of its own transactions was poisoned.")),
+  flag("masterparity", 8, "Master Data Parity Error", latched(PCI_PROBLEM_WORDS.masterPoisoned)),
   pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
-  flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request with Completer Abort.")),
-  flag("rectabort", 12, "Received Target Abort", latched("A request of its own was ended with Completer Abort.")),
+  flag("sigtabort", 11, "Signaled Target Abort", latched(PCI_PROBLEM_WORDS.sentCompleterAbort)),
+  flag("rectabort", 12, "Received Target Abort", latched(PCI_PROBLEM_WORDS.gotCompleterAbort)),
   flag("recmabort", 13, "Received Master Abort", { access: "RW1C" }),
-  flag("sigserr", 14, "Signaled System Error", latched("It sent a fatal or non-fatal error message.")),
-  flag("parity", 15, "Detected Parity Error", latched("It received poisoned data.")),
+  flag("sigserr", 14, "Signaled System Error", latched(PCI_PROBLEM_WORDS.sentErrorMessage)),
+  flag("parity", 15, "Detected Parity Error", latched(PCI_PROBLEM_WORDS.receivedPoisoned)),
 ];
 
 const COMMON_HELP: HelpTexts = {
@@ -121,7 +125,7 @@ export const COMMON_REGISTERS: readonly RegisterDef[] = withHelp(COMMON_HELP, [
     hex("value", 15, 0, "Vendor ID", { access: "RO", note: idNote("vendor", "Vendor ID", "Vendor ID") }),
   ]),
   register("device", 0x02, 2, "Device ID", [
-    hex("value", 15, 0, "Device ID", { access: "RO", note: idNote("device", "Device ID", "VF Device ID in SR-IOV") }),
+    hex("value", 15, 0, "Device ID", { access: "RO", note: idNote("device", "Device ID", "VF Device ID") }),
   ]),
   register("command", 0x04, 2, "Command", COMMAND),
   register("status", 0x06, 2, "Status", STATUS),
@@ -159,7 +163,7 @@ export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [
       access: "RO",
       other: "reserved",
       help: "INTx message that the function uses.",
-      note: zeroNote("VFs have no INTx; they use MSI or MSI-X."),
+      note: zeroNote(PCI_VF_WORDS.noIntx),
     }),
   ]),
 ];
@@ -219,14 +223,14 @@ export const SECONDARY_STATUS: readonly FieldDef[] = [
     access: "RO",
     help: "Conventional PCI only: accepts transactions with no idle clock between them.",
   }),
-  flag("masterparity", 8, "Master Data Parity Error", latched("Data that it sent or asked for below was poisoned.")),
+  flag("masterparity", 8, "Master Data Parity Error", latched(PCI_PROBLEM_WORDS.masterPoisonedBelow)),
   pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
-  flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request from below with Completer Abort.")),
-  flag("rectabort", 12, "Received Target Abort", latched("A request to below was ended with Completer Abort.")),
+  flag("sigtabort", 11, "Signaled Target Abort", latched(PCI_PROBLEM_WORDS.sentCompleterAbortBelow)),
+  flag("rectabort", 12, "Received Target Abort", latched(PCI_PROBLEM_WORDS.gotCompleterAbortBelow)),
   flag("recmabort", 13, "Received Master Abort", {
     access: "RW1C",
     help: "No device claimed a request sent downstream. Normal after bus enumeration. Write 1 to clear.",
   }),
-  flag("recserr", 14, "Received System Error", latched("An error message came from below.")),
-  flag("parity", 15, "Detected Parity Error", latched("Poisoned data came from below.")),
+  flag("recserr", 14, "Received System Error", latched(PCI_PROBLEM_WORDS.gotErrorMessageBelow)),
+  flag("parity", 15, "Detected Parity Error", latched(PCI_PROBLEM_WORDS.receivedPoisonedBelow)),
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../words/testing/english.ts";
 import { decodeSpace, functionContext } from "../decode.ts";
 import type { KernelResource } from "../layout.ts";
 import { makeSpace, PLAIN_KERNEL } from "../testing/make-space.ts";
@@ -79,10 +80,10 @@ describe("the header's field tree", () => {
 
   test("marks errors that Status has latched, and leaves a master abort alone", () => {
     const { field } = headerOf("06: 00 c0");
-    expect(field("status.parity")?.problem).toMatch(/poisoned/);
-    expect(field("status.sigserr")?.problem).toMatch(/error message/);
+    expect(english(field("status.parity")?.problem)).toMatch(/poisoned/);
+    expect(english(field("status.sigserr")?.problem)).toMatch(/error message/);
     expect(headerOf("06: 00 20").field("status.recmabort")?.problem).toBeNull();
-    expect(headerOf("0e: 01", "3e: 40").field("control.reset")?.problem).toMatch(/reset/);
+    expect(english(headerOf("0e: 01", "3e: 40").field("control.reset")?.problem)).toMatch(/reset/);
   });
 
   test("tells a bridge's windows", () => {

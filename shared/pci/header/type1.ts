@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../field-help.ts";
 import {
   type CapabilityContext,
@@ -171,7 +172,7 @@ export const TYPE1_HEADER: CapabilityDef = {
       ...below(flag("mabort", 5, "Master Abort Mode", { ...switched, help: MASTER_ABORT })),
       flag("reset", 6, "Secondary Bus Reset", {
         ...switched,
-        problem: (raw) => (raw ? "The secondary bus is held in reset." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.busInReset : null),
       }),
       ...below(flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", switched)),
       ...above(flag("pridisc", 8, "Primary Discard Timer", { ...switched, help: TIMER })),

@@ -34,7 +34,7 @@ export function faultOf(space: ConfigSpace, kernel: KernelView | null, thorough:
   const decoded = decodeSpace(space, kernel);
   if (decoded.diagnostics.length > MAX_DIAGNOSTICS) return `${decoded.diagnostics.length} diagnostics`;
   for (const { range, message } of decoded.diagnostics) {
-    if (!isRange(range)) return `${message} has the bytes ${range.start} to ${range.end}`;
+    if (!isRange(range)) return `${message.say} has the bytes ${range.start} to ${range.end}`;
   }
   for (const { path, range } of decoded.capabilities) {
     if (!isRange(range)) return `${path} has the bytes ${range.start} to ${range.end}`;

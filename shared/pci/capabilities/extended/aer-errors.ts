@@ -1,4 +1,7 @@
 /** The error bits of AER (PCIe 6.2 §7.8.4), one list for each kind: status, mask and severity share the positions. */
+
+import type { Message } from "../../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import type { HelpTexts } from "../../field-help.ts";
 import { type Access, type CapabilityContext, type FieldDef, flag } from "../../layout.ts";
 
@@ -106,11 +109,13 @@ function build(list: readonly ErrorBit[], access: Access, extras: (error: ErrorB
   });
 }
 
-function uncorrected(error: ErrorBit): (raw: number, c: CapabilityContext) => string | null {
+function uncorrected(error: ErrorBit): (raw: number, c: CapabilityContext) => Message | null {
   return (raw, c) => {
     if (raw === 0 || (c.u32(MASK) >>> error.bit) & 1) return null;
-    const severity = (c.u32(SEVERITY) >>> error.bit) & 1 ? "fatal" : "non-fatal";
-    return `An uncorrectable error was logged and is reported as ${severity}: ${error.name}.`;
+    const isFatal = ((c.u32(SEVERITY) >>> error.bit) & 1) === 1;
+    return (isFatal ? PCI_PROBLEM_WORDS.uncorrectableFatal : PCI_PROBLEM_WORDS.uncorrectableNonFatal)({
+      error: error.name,
+    });
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { derivedOf, type Fixture, fieldOf, linesOf, nodeOf, textOf } from "./testing/fixture.ts";
 
 const aer = (dwords: Record<number, number>, rest: Partial<Fixture> = {}): Fixture => ({ id: 0x01, dwords, ...rest });
@@ -37,7 +38,7 @@ describe("Advanced Error Reporting", () => {
   });
 
   test("an uncorrectable error is marked unless it is masked, with its severity", () => {
-    const problem = (dwords: Record<number, number>) => fieldOf(aer(dwords), "uesta.malformed").problem;
+    const problem = (dwords: Record<number, number>) => english(fieldOf(aer(dwords), "uesta.malformed").problem);
     expect(problem({ 4: 0x40000, 12: 0x40000 })).toContain("fatal: Malformed TLP");
     expect(problem({ 4: 0x40000 })).toContain("non-fatal: Malformed TLP");
     expect(problem({ 4: 0x40000, 8: 0x40000 })).toBeNull();

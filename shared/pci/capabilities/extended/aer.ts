@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
@@ -142,7 +143,7 @@ export const AER: CapabilityDef = {
         flag("uncorrectable", 2, "ERR_FATAL/NONFATAL Received", {
           access: "RW1CS",
           reset: 0,
-          problem: (raw) => (raw ? "An uncorrectable error message reached this port." : null),
+          problem: (raw) => (raw ? PCI_PROBLEM_WORDS.gotUncorrectable : null),
         }),
         flag("moreUncorrectable", 3, "Multiple ERR_FATAL/NONFATAL Received", { access: "RW1CS", reset: 0 }),
         flag("firstFatal", 4, "First Uncorrectable Fatal", { access: "RW1CS", reset: 0 }),

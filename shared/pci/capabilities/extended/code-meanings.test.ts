@@ -1,5 +1,6 @@
 /** Bits and codes that lspci does not show. */
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { type Fixture, fieldOf, nodeOf } from "./testing/fixture.ts";
 
 const of = (id: number, dwords: Record<number, number>, rest: Partial<Fixture> = {}): Fixture => ({
@@ -66,7 +67,7 @@ test("M-PCIe: the address of the PHY's register is in three parts", () => {
 
 test("Altera CvP latches a refused configuration, and counts what can be sent", () => {
   const cvp = of(0x0b, { 4: (0x4c << 20) | 0x1172, 52: 0x20, 72: 0x0300 }, { vendor: 0x1172 });
-  expect(fieldOf(cvp, "errors.config").problem).toContain("refused");
+  expect(english(fieldOf(cvp, "errors.config").problem)).toContain("rejected");
   expect(fieldOf(cvp, "credits.value").raw).toBe(3);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { fieldOf, linesOf } from "./testing/fixture.ts";
 
 const doe = (cap: number, ctl: number, sta: number, length = 0x1000) => ({
@@ -22,6 +23,6 @@ test("without one, and with an error", () => {
     "DOECtl: IntEn-",
     "DOESta: Busy- IntSta- Error+ ObjectReady-",
   ]);
-  expect(fieldOf(doe(0, 0, 4), "sta.error").problem).toContain("abort");
+  expect(english(fieldOf(doe(0, 0, 4), "sta.error").problem)).toContain("abort");
   expect(linesOf(doe(0, 0, 0, 0x117))).toEqual(["<unreadable>"]);
 });

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, register, uint, whole } from "../../layout.ts";
 
@@ -50,7 +51,7 @@ export const DOE: CapabilityDef = {
       flag("error", 2, "DOE Error", {
         access: "RO",
         reset: 0,
-        problem: (raw) => (raw ? "The last exchange ended with an error; an abort clears it." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.doe : null),
       }),
       flag("async", 3, "DOE Async Message Status", { access: "RW1C", reset: 0 }),
       flag("attention", 4, "DOE At Attention", { access: "RO", reset: 0 }),

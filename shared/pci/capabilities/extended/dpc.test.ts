@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { type Fixture, fieldOf, linesOf, nodeOf, textOf } from "./testing/fixture.ts";
 
 const dpc = (cap: number, status = 0, rest: Partial<Fixture> = {}): Fixture => ({
@@ -19,7 +20,7 @@ describe("Downstream Port Containment", () => {
   });
 
   test("a containment that holds is marked", () => {
-    expect(fieldOf(dpc(0, 1), "sta.trigger").problem).toContain("held down");
+    expect(english(fieldOf(dpc(0, 1), "sta.trigger").problem)).toContain("holds the link down");
     expect(fieldOf(dpc(0, 0), "sta.trigger").problem).toBeNull();
   });
 

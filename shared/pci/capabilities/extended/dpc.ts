@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../layout.ts";
 
@@ -131,7 +132,7 @@ export const DPC: CapabilityDef = {
       flag("trigger", 0, "DPC Trigger Status", {
         access: "RW1CS",
         reset: 0,
-        problem: (raw) => (raw ? "The port is contained: its link is held down." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.contained : null),
       }),
       pick("reason", 2, 1, "DPC Trigger Reason", REASONS, { access: "ROS" }),
       flag("interrupt", 3, "DPC Interrupt Status", { access: "RW1CS", reset: 0 }),

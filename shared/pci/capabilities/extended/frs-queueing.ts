@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, hex, pick, register, uint } from "../../layout.ts";
 
@@ -39,7 +40,7 @@ export const FRS_QUEUEING: CapabilityDef = {
       flag("overflow", 1, "FRS Message Overflow", {
         access: "RW1C",
         reset: 0,
-        problem: (raw) => (raw ? "Readiness messages were lost because the queue was full." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.readinessLost : null),
       }),
     ]),
     register("ctl", 0x0a, 2, "FRS Queueing Control", [

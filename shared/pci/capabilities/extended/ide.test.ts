@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { type Fixture, fieldOf, linesOf, nodeOf } from "./testing/fixture.ts";
 
 const ide = (dwords: Record<number, number>, rest: Partial<Fixture> = {}): Fixture => ({ id: 0x30, dwords, ...rest });
@@ -41,7 +42,7 @@ describe("IDE", () => {
   });
 
   test("the tree finds streams behind streams of other lengths", () => {
-    expect(fieldOf(STREAMS, "selective[1].sta.failed").problem).toContain("integrity");
+    expect(english(fieldOf(STREAMS, "selective[1].sta.failed").problem)).toContain("integrity");
     expect(fieldOf(STREAMS, "address[0].low.base").shown).toBe("123");
     expect(nodeOf(STREAMS).range.end).toBe(0x148);
     expect(nodeOf(STREAMS).registers.at(-1)?.name).toBe(

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withFieldHelp, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
@@ -67,7 +68,7 @@ const STATUS_FIELDS: readonly FieldDef[] = [
     access: "RW1C",
     reset: 0,
     help: "Set: the other end reported that a TLP of this stream failed its integrity check. Write 1 to clear.",
-    problem: (raw) => (raw ? "The other side received data that failed its integrity check." : null),
+    problem: (raw) => (raw ? PCI_PROBLEM_WORDS.integrity : null),
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { derivedOf, type Fixture, fieldOf, linesOf, nodeOf } from "./testing/fixture.ts";
 
 const l1 = (cap: number, ctl1: number, ctl2: number, rest: Partial<Fixture> = {}): Fixture => ({
@@ -36,7 +37,7 @@ describe("L1 PM Substates", () => {
     expect(linesOf(fixture)[1]).toBe("PortCommonModeRestoreTime=0us PortTPowerOnTime=<error>");
     expect(linesOf(fixture)[3]).toBe("T_CommonMode=0us LTR1.2_Threshold=<error>");
     expect(linesOf(fixture)[4]).toBe("L1SubCtl2: T_PwrOn=<error>");
-    expect(fieldOf(fixture, "ctl1.thresholdScale").problem).toContain("reserved");
+    expect(english(fieldOf(fixture, "ctl1.thresholdScale").problem)).toContain("reserved");
     expect(derivedOf(fixture, "powerOn")).toBe("reserved scale");
   });
 

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, pick, register, registersWhen, uint } from "../../layout.ts";
 
@@ -82,7 +83,7 @@ export const L1_PM_SUBSTATES: CapabilityDef = {
       pick("thresholdScale", 31, 29, "LTR_L1.2_THRESHOLD Scale", THRESHOLD_SCALES, {
         access: "RW",
         reset: 0,
-        problem: (raw) => (raw > 5 ? "This scale is reserved." : null),
+        problem: (raw) => (raw > 5 ? PCI_PROBLEM_WORDS.reservedScale : null),
       }),
     ]),
     register("ctl2", 0x0c, 4, "L1 PM Substates Control 2", [

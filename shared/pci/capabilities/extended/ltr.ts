@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type CapabilityContext, type CapabilityDef, pick, register, uint } from "../../layout.ts";
 
 /** Nanoseconds for one unit of a latency value, by its scale; 6 and 7 are not permitted. */
@@ -19,7 +20,7 @@ function latencyRegister(id: string, offset: number, name: string) {
       access: "RW",
       reset: 0,
       help: "Unit of the latency value, from 1 ns to about 34 ms.",
-      problem: (raw) => (raw > 5 ? "This scale is not permitted." : null),
+      problem: (raw) => (raw > 5 ? PCI_PROBLEM_WORDS.reservedScale : null),
     }),
   ]);
 }

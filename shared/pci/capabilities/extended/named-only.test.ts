@@ -1,5 +1,6 @@
 /** Capabilities that lspci only names: their text is in the table's own test, their tree here. */
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { derivedOf, type Fixture, fieldOf, nodeOf } from "./testing/fixture.ts";
 
 const of = (id: number, dwords: Record<number, number>): Fixture => ({ id, dwords });
@@ -63,7 +64,7 @@ test("LN Requester and M-PCIe", () => {
 
 test("FRS Queueing", () => {
   const fixture = of(0x21, { 8: 2, 12: 0x0013_0100 });
-  expect(fieldOf(fixture, "sta.overflow").problem).toContain("lost");
+  expect(english(fieldOf(fixture, "sta.overflow").problem)).toContain("lost");
   expect(fieldOf(fixture, "queue.reason").shown).toBe("FLR completed");
 });
 

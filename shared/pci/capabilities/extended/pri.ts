@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
 
@@ -30,12 +31,12 @@ export const PRI: CapabilityDef = {
       flag("failure", 0, "Response Failure", {
         access: "RW1C",
         reset: 0,
-        problem: (raw) => (raw ? "The host answered a page request with a failure." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.pageRequestFailed : null),
       }),
       flag("unexpected", 1, "Unexpected Page Request Group Index", {
         access: "RW1C",
         reset: 0,
-        problem: (raw) => (raw ? "An answer came for a page request group that was not outstanding." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.pageGroupUnexpected : null),
       }),
       flag("stopped", 8, "Stopped", { access: "RO" }),
       flag("pasid", 15, "PRG Response PASID Required", { access: "RO" }),

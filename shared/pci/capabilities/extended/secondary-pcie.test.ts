@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { type Fixture, fieldOf, linesOf, nodeOf, textOf } from "./testing/fixture.ts";
 
 const secondary = (control: number, errors: number, rest: Partial<Fixture> = {}): Fixture => ({
@@ -14,7 +15,9 @@ describe("Secondary PCI Express", () => {
       "LnkCtl3: LnkEquIntrruptEn- PerformEqu+",
       "LaneErrStat: LaneErr at lane: 0 2 15",
     ]);
-    expect(fieldOf(secondary(0, 0x8005), "laneErr.lanes").problem).toBe("Errors were seen on lane 0 2 15.");
+    expect(english(fieldOf(secondary(0, 0x8005), "laneErr.lanes").problem)).toBe(
+      "Errors were detected on lanes 0, 2, 15.",
+    );
   });
 
   test("lspci looks at sixteen lanes, the tree at all", () => {

@@ -1,3 +1,6 @@
+import { names } from "../../../words/joined.ts";
+import type { Message } from "../../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown } from "../../layout.ts";
 import { laneCount, lengthWithLanes } from "./lanes.ts";
@@ -9,6 +12,12 @@ function lanesOf(bits: number): string {
   let out = "";
   for (let lane = 0; lane < 32; lane++) if ((bits >>> lane) & 1) out += ` ${lane}`;
   return out;
+}
+
+/** The same as the values of a message. */
+function laneWords(bits: number): { count: number; lanes: Message } {
+  const lanes = lanesOf(bits).trimStart().split(" ");
+  return { count: lanes.length, lanes: names(lanes) };
 }
 
 /** lspci takes the lower half of the register only. */
@@ -52,7 +61,7 @@ export const SECONDARY_PCIE: CapabilityDef = {
       shown("lanes", 31, 0, "Lanes with errors", (raw) => lanesOf(Number(raw)).trimStart() || "none", {
         access: "RW1CS",
         reset: 0,
-        problem: (raw) => (raw ? `Errors were seen on lane${lanesOf(raw)}.` : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.laneErrors(laneWords(raw)) : null),
       }),
     ]),
   ]),

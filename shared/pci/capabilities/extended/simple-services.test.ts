@@ -1,5 +1,6 @@
 /** ACS, ARI, ATS, PRI and PASID: two registers each and no branches. */
 import { describe, expect, test } from "vitest";
+import { english } from "../../../words/testing/english.ts";
 import { derivedOf, type Fixture, fieldOf, linesOf, nodeOf, textOf } from "./testing/fixture.ts";
 
 const of = (id: number, first: number, rest: Record<number, number> = {}): Fixture => ({
@@ -48,7 +49,7 @@ test("PRI", () => {
     "PRISta: RF+ UPRGI- Stopped+ PASID+",
     "Page Request Capacity: 00000200, Page Request Allocation: 00000020",
   ]);
-  expect(fieldOf(fixture, "sta.failure").problem).toContain("failure");
+  expect(english(fieldOf(fixture, "sta.failure").problem)).toContain("failure");
 });
 
 test("PASID", () => {

@@ -1,3 +1,5 @@
+import type { Message } from "../../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
@@ -21,21 +23,21 @@ const SECTION = "PCI-X 2.0 §7";
 const clearedByOne = { access: "RW1C" } as const;
 
 /** @param help what the bit stands for. @param reason what to tell when it is set */
-function error(help: string, reason: string): Pick<FieldDef, "access" | "help" | "problem"> {
+function error(help: string, reason: Message): Pick<FieldDef, "access" | "help" | "problem"> {
   return { ...clearedByOne, help, problem: (raw) => (raw ? reason : null) };
 }
 
 const DISCARDED = error(
   "The function discarded a split completion that its requester did not accept. Write 1 to clear.",
-  "A split completion was thrown away.",
+  PCI_PROBLEM_WORDS.splitDiscarded,
 );
 const UNEXPECTED = error(
   "The function received a split completion without a matching request. Write 1 to clear.",
-  "A split completion came that nobody had asked for.",
+  PCI_PROBLEM_WORDS.splitUnexpected,
 );
 const OVERRUN = error(
   "The bridge refused a split completion for lack of buffer space. Write 1 to clear.",
-  "A split completion found no room.",
+  PCI_PROBLEM_WORDS.splitOverrun,
 );
 const DELAYED = {
   ...clearedByOne,
@@ -163,7 +165,7 @@ export const PCIX_DEVICE: CapabilityDef = {
         "Received Split Completion Error Message",
         error(
           "The function received a split completion error message. Write 1 to clear.",
-          "A split completion error message came.",
+          PCI_PROBLEM_WORDS.splitError,
         ),
       ),
       flag("mhz266", 30, "PCI-X 266 Capable", { access: "RO" }),

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { withHelp } from "../../../field-help.ts";
 import { hexDigits } from "../../../hex-digits.ts";
 import {
@@ -75,7 +76,7 @@ function rangeRegisters(range: 0 | 1): RegisterDef[] {
       flag("degraded", 16, "Memory_Active_Degraded", {
         access: "RO",
         help: "Set: the memory is usable, but smaller or slower than designed.",
-        problem: (raw) => (raw ? "The memory is smaller or slower than it should be." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlDegraded : null),
       }),
       hex("low", 31, 28, "Memory_Size_Low", { access: "RO" }),
     ]),
@@ -163,7 +164,7 @@ export const CXL_DEVICE = cxlDvsec({
     register("sta", 0x0e, 2, "DVSEC CXL Status", [
       flag("viral", 14, "Viral_Status", {
         access: "RW1CS",
-        problem: (raw) => (raw ? "The device is in viral state: it keeps corrupt data from spreading." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlDeviceViral : null),
       }),
     ]),
     register("ctl2", 0x10, 2, "DVSEC CXL Control2", [
@@ -179,11 +180,11 @@ export const CXL_DEVICE = cxlDvsec({
       flag("resetDone", 1, "CXL Reset Complete", { access: "RO" }),
       flag("resetError", 2, "CXL Reset Error", {
         access: "RO",
-        problem: (raw) => (raw ? "The last CXL reset failed." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlResetFailed : null),
       }),
       flag("preservationError", 3, "Volatile HDM Preservation Error", {
         access: "RW1CS",
-        problem: (raw) => (raw ? "A hot reset lost the volatile memory that it was to keep." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlMemoryLost : null),
       }),
       flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
     ]),

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { type CapabilityContext, flag, hex, register, type TextPiece, uint } from "../../../layout.ts";
 import { dvsecRevision, statedLength } from "../vendor-header.ts";
@@ -112,12 +113,12 @@ export const CXL_FLEX_BUS = cxlDvsec({
       flag("mld", 6, "CXL Multi-Logical Device Enabled", { access: "RO" }),
       flag("evenHalf", 7, "Even Half Failed", {
         access: "RW1CS",
-        problem: (raw) => (raw ? "Half of a flit was damaged on the link." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlHalfFlit : null),
       }),
       flag("corrected", 8, "CXL Correctable Protocol ID Framing Error", { access: "RW1CS" }),
       flag("uncorrected", 9, "CXL Uncorrectable Protocol ID Framing Error", {
         access: "RW1CS",
-        problem: (raw) => (raw ? "A flit arrived with a protocol id that could not be corrected." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlProtocolId : null),
       }),
       flag("dropped", 10, "CXL Unexpected Protocol ID Dropped", { access: "RW1CS" }),
       flag("retimers", 11, "CXL Retimers Present Mismatch", { access: "RW1CS" }),

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { register, uint } from "../../../layout.ts";
 import { cxlDvsec } from "./dvsec.ts";
 
@@ -14,7 +15,7 @@ export const CXL_MLD = cxlDvsec({
       uint("value", 15, 0, "Number of LDs Supported", {
         access: "HwInit",
         help: "Number of logical devices in the device, not counting the fabric manager's; each can be assigned to a different host.",
-        problem: (raw) => (raw > MOST ? "More than 16 logical devices: a reserved value." : null),
+        problem: (raw) => (raw > MOST ? PCI_PROBLEM_WORDS.cxlTooManyDevices({ most: MOST }) : null),
       }),
     ]),
   ],

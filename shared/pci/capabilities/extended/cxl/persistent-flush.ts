@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type Access, type CapabilityContext, pick, type RegisterDef, register, uint } from "../../../layout.ts";
 import { cxlDvsec } from "./dvsec.ts";
 
@@ -18,7 +19,7 @@ function timeRegister(
     pick("scale", 11, 8, `${what} Scale`, SCALE_VALUES, {
       access,
       help: "Unit of the base value.",
-      problem: (raw) => (raw > 7 ? "This time scale is reserved." : null),
+      problem: (raw) => (raw > 7 ? PCI_PROBLEM_WORDS.reservedScale : null),
     }),
   ]);
 }

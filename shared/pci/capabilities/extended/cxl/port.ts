@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { flag, hex, type RegisterDef, register, whole } from "../../../layout.ts";
 import { statedLength } from "../vendor-header.ts";
@@ -46,7 +47,7 @@ export const CXL_PORT = cxlDvsec({
       flag("pmInit", 0, "Port Power Management Initialization Complete", { access: "RO" }),
       flag("viral", 14, "Viral Status", {
         access: "RW1CS",
-        problem: (raw) => (raw ? "The port is in viral state." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cxlPortViral : null),
       }),
     ]),
     register("ctl", 0x0c, 2, "Port Control Extensions", [

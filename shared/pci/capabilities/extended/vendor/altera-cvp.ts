@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { type CapabilityDef, flag, register, uint, whole } from "../../../layout.ts";
 import { statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../vendor-header.ts";
@@ -38,7 +39,7 @@ export const ALTERA_CVP: CapabilityDef = {
           flag("ready", 18, "CVP_CONFIG_READY", { access: "RO" }),
           flag("error", 19, "CVP_CONFIG_ERROR", {
             access: "RO",
-            problem: (raw) => (raw ? "The FPGA refused its configuration." : null),
+            problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cvpRefused : null),
           }),
           flag("enabled", 20, "CVP_EN", { access: "RO" }),
           flag("user", 21, "USERMODE", { access: "RO" }),
@@ -58,7 +59,7 @@ export const ALTERA_CVP: CapabilityDef = {
         register("errors", 0x34, 4, "Uncorrectable Internal Error Status", [
           flag("config", 5, "CVP_CONFIG_ERROR_LATCHED", {
             access: "RW1CS",
-            problem: (raw) => (raw ? "The FPGA has refused a configuration since this bit was cleared." : null),
+            problem: (raw) => (raw ? PCI_PROBLEM_WORDS.cvpRefusedOnce : null),
           }),
         ]),
         register("credits", 0x49, 1, "CvP Transmit Credits", [uint("value", 7, 0, "TX_CREDITS", { access: "RO" })]),

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import {
   type CapabilityContext,
@@ -128,7 +129,7 @@ const ENABLES = INJECTIONS.map(([id, name], group) =>
     access: "RW",
     reset: 0,
     help: `Set: ${name} errors are injected.`,
-    problem: (raw) => (raw ? "Errors are injected on purpose." : null),
+    problem: (raw) => (raw ? PCI_PROBLEM_WORDS.injecting : null),
   }),
 );
 

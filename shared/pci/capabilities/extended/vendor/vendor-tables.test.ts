@@ -1,5 +1,6 @@
 /** What vendors put behind VSEC and DVSEC: known by whom, and read as the sources say. */
 import { describe, expect, test } from "vitest";
+import { english } from "../../../../words/testing/english.ts";
 import { derivedOf, type Fixture, fieldOf, nodeOf, textOf } from "../testing/fixture.ts";
 
 interface Vsec {
@@ -118,7 +119,7 @@ describe("DesignWare", () => {
       "100 ms",
     ]);
     expect(fieldOf(fixture, "measured.value").raw).toBe(0x1_0000_0009n);
-    expect(fieldOf(fixture, "inject.sequence").problem).toBe("Errors are injected on purpose.");
+    expect(english(fieldOf(fixture, "inject.sequence").problem)).toBe("Error injection is enabled.");
     expect(fieldOf(fixture, "inject1.difference").raw).toBe(0x1fff);
     expect(derivedOf(ras(0x17cb, { 8: 0x0b00_0000 }), "event")).toBeUndefined();
   });

@@ -1,4 +1,8 @@
 /** Device Capabilities, Control and Status (PCIe 6.2 §7.5.3.3–5). */
+
+import type { Message } from "../../../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
+import { PCI_VF_WORDS } from "../../../../words/texts/pci-vf.ts";
 import {
   type CapabilityContext,
   type DerivedDef,
@@ -40,12 +44,12 @@ function powerText(c: CapabilityContext): string {
   return powerLimit(c.get("devcap.pwrval"), c.get("devcap.pwrscale"));
 }
 
-function detected(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
+function detected(reason: Message): { access: "RW1C"; problem: (raw: number) => Message | null } {
   return { access: "RW1C", problem: (raw) => (raw ? reason : null) };
 }
 
 const printed = LSPCI_PAYLOADS;
-const note = zeroNote("The setting of its PF counts for the VF.");
+const note = zeroNote(PCI_VF_WORDS.settingOfPf);
 const reporting = {
   access: "RW",
   reset: 0,
@@ -88,27 +92,17 @@ export const DEVICE_REGISTERS: readonly RegisterDef[] = [
     flag("flr", 15, "Initiate Function Level Reset", { access: "RW", reset: 0, when: resets }),
   ]),
   register("devsta", 0x0a, 2, "Device Status", [
-    flag(
-      "corr",
-      0,
-      "Correctable Error Detected",
-      detected("A correctable error was found since this bit was cleared."),
-    ),
-    flag(
-      "nonfatal",
-      1,
-      "Non-Fatal Error Detected",
-      detected("A non-fatal error was found since this bit was cleared."),
-    ),
-    flag("fatal", 2, "Fatal Error Detected", detected("A fatal error was found since this bit was cleared.")),
+    flag("corr", 0, "Correctable Error Detected", detected(PCI_PROBLEM_WORDS.correctable)),
+    flag("nonfatal", 1, "Non-Fatal Error Detected", detected(PCI_PROBLEM_WORDS.nonFatal)),
+    flag("fatal", 2, "Fatal Error Detected", detected(PCI_PROBLEM_WORDS.fatal)),
     flag("unsup", 3, "Unsupported Request Detected", {
-      ...detected("A request came that it does not support; probing by software can be the cause."),
+      ...detected(PCI_PROBLEM_WORDS.unsupportedRequest),
     }),
     flag("aux", 4, "AUX Power Detected", { access: "RO" }),
     flag("pending", 5, "Transactions Pending", { access: "RO" }),
     flag("epr", 6, "Emergency Power Reduction Detected", {
       access: "RW1C",
-      problem: (raw) => (raw ? "It was in the emergency power reduction state." : null),
+      problem: (raw) => (raw ? PCI_PROBLEM_WORDS.emergencyPower : null),
     }),
   ]),
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../../../words/testing/english.ts";
 import { decodeSpace } from "../../../decode.ts";
 import { makeSpace, PLAIN_KERNEL, standardText } from "../../../testing/make-space.ts";
 import { powerLimit } from "./words.ts";
@@ -94,11 +95,11 @@ describe("the state of a link", () => {
       const { capabilities } = decodeSpace(makeSpace(256, "06: 10", "34: 40", `40: ${capability}`));
       const register = capabilities[0]?.registers.find(({ path }) => path === "exp@40.lnksta");
       const fields = register?.fields.filter(({ path }) => /\.(speed|width)$/.test(path)) ?? [];
-      return fields.map(({ problem }) => problem);
+      return fields.map(({ problem }) => english(problem));
     };
     expect(problems("01 00", "41 00")).toEqual([
-      "The link runs at x4, below the x16 that the function can do.",
-      "The link runs at 2.5GT/s, below the 32GT/s that the function can do.",
+      "The link runs at x4, below the x16 that the function supports.",
+      "The link runs at 2.5GT/s, below the 32GT/s that the function supports.",
     ]);
     expect(problems("41 00", "41 00")).toEqual([null, null]);
     expect(problems("01 00", "00 00")).toEqual([null, null]);

@@ -1,4 +1,8 @@
 /** Link Capabilities, Control and Status (PCIe 6.2 §7.5.3.6–8). */
+
+import type { Message } from "../../../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
+import { PCI_VF_WORDS } from "../../../../words/texts/pci-vf.ts";
 import {
   type CapabilityContext,
   flag,
@@ -47,15 +51,16 @@ const takesBoundary = isType(ENDPOINT, LEGACY_ENDPOINT, PCI_BRIDGE);
 
 /** Below its port's best: the port itself is not to blame when the component below it can do no better. */
 function slower(what: "speed" | "width") {
-  return (raw: number, c: CapabilityContext): string | null => {
+  return (raw: number, c: CapabilityContext): Message | null => {
     const best = c.get(`lnkcap.${what}`);
     if (raw === 0 || raw >= best || looksDown(c)) return null;
-    const show = (code: number): string => (what === "speed" ? (LINK_SPEEDS[code] ?? `speed ${code}`) : `x${code}`);
-    return `The link runs at ${show(raw)}, below the ${show(best)} that the function can do.`;
+    if (what === "width") return PCI_PROBLEM_WORDS.linkNarrower({ width: `x${raw}`, best: `x${best}` });
+    const speed = (code: number) => LINK_SPEEDS[code] ?? PCI_PROBLEM_WORDS.speedCode({ code });
+    return PCI_PROBLEM_WORDS.linkSlower({ speed: speed(raw), best: speed(best) });
   };
 }
 
-const note = zeroNote("The link is that of its PF, whose register tells.");
+const note = zeroNote(PCI_VF_WORDS.linkOfPf);
 
 export const LINK_REGISTERS: readonly RegisterDef[] = registersWhen(hasLink, [
   register("lnkcap", 0x0c, 4, "Link Capabilities", [
@@ -79,7 +84,7 @@ export const LINK_REGISTERS: readonly RegisterDef[] = registersWhen(hasLink, [
     flag("disable", 4, "Link Disable", {
       access: "RW",
       reset: 0,
-      problem: (raw, c) => (raw && looksDown(c) ? "The link is switched off." : null),
+      problem: (raw, c) => (raw && looksDown(c) ? PCI_PROBLEM_WORDS.linkDisabled : null),
     }),
     flag("retrain", 5, "Retrain Link", { access: "RW", reset: 0 }),
     flag("common", 6, "Common Clock Configuration", { access: "RW", reset: 0 }),

@@ -1,4 +1,6 @@
 /** Slot Capabilities, Control and Status (PCIe 6.2 §7.5.3.9–11). */
+
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import {
   type DerivedDef,
   flag,
@@ -53,7 +55,7 @@ export const SLOT_REGISTERS: readonly RegisterDef[] = registersWhen(hasSlot, [
     flag("attnbtn", 0, "Attention Button Pressed", changed),
     flag("pwrflt", 1, "Power Fault Detected", {
       ...changed,
-      problem: (raw) => (raw ? "The slot's power controller found a power fault." : null),
+      problem: (raw) => (raw ? PCI_PROBLEM_WORDS.powerFault : null),
     }),
     flag("mrlchg", 2, "MRL Sensor Changed", changed),
     flag("preschg", 3, "Presence Detect Changed", changed),

@@ -1,4 +1,7 @@
 /** Registers that both HyperTransport interface blocks have (HyperTransport 3.10 §7). */
+
+import type { Message } from "../../../../words/message.ts";
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withFieldHelp } from "../../../field-help.ts";
 import { type CapabilityContext, type FieldDef, flag, hex, pick, shown, uint } from "../../../layout.ts";
 
@@ -42,7 +45,7 @@ const FREQUENCIES: Record<number, string> = {
 };
 
 /** @param reason what to tell when the bit is set. @param help what the bit stands for */
-function failed(reason: string, help: string): Pick<FieldDef, "access" | "help" | "problem"> {
+function failed(reason: Message, help: string): Pick<FieldDef, "access" | "help" | "problem"> {
   return { access: "RW1C", help, problem: (raw) => (raw ? reason : null) };
 }
 
@@ -69,7 +72,10 @@ export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP
     "lkfail",
     4,
     "Link Failure",
-    failed("The link failed.", "The link failed to initialize or had an unrecoverable error. Write 1 to clear."),
+    failed(
+      PCI_PROBLEM_WORDS.htLinkFailed,
+      "The link failed to initialize or had an unrecoverable error. Write 1 to clear.",
+    ),
   ),
   flag("init", 5, "Initialization Complete", { access: "RO" }),
   flag("eoc", 6, "End of Chain", { access: "RW", reset: 0 }),
@@ -79,7 +85,7 @@ export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP
     11,
     8,
     "CRC Error",
-    failed("CRC errors were found on the link.", "One bit per 8 lanes that detected a wrong CRC. Write 1 to clear."),
+    failed(PCI_PROBLEM_WORDS.htCrc, "One bit per 8 lanes that detected a wrong CRC. Write 1 to clear."),
   ),
   flag("isocen", 12, "Isochronous Flow Control Enable", { access: "RW", reset: 0 }),
   flag("lsen", 13, "LDTSTOP# Tristate Enable", { access: "RW", reset: 0 }),
@@ -131,22 +137,19 @@ export const FREQUENCY_ERROR: readonly FieldDef[] = [
     "prot",
     4,
     "Protocol Error",
-    failed("A protocol error was found on the link.", "A packet violated the protocol. Write 1 to clear."),
+    failed(PCI_PROBLEM_WORDS.htProtocol, "A packet violated the protocol. Write 1 to clear."),
   ),
   flag(
     "ovfl",
     5,
     "Overflow Error",
-    failed("A receive buffer of the link overflowed.", "Packets arrived with no buffer free. Write 1 to clear."),
+    failed(PCI_PROBLEM_WORDS.htOverflow, "Packets arrived with no buffer free. Write 1 to clear."),
   ),
   flag(
     "eoc",
     6,
     "End of Chain Error",
-    failed(
-      "A packet came to the end of the chain.",
-      "A packet reached the end of the chain unclaimed. Write 1 to clear.",
-    ),
+    failed(PCI_PROBLEM_WORDS.htEndOfChain, "A packet reached the end of the chain unclaimed. Write 1 to clear."),
   ),
   flag("ctltm", 7, "CTL Timeout", {
     access: "RW",
@@ -248,16 +251,13 @@ export const ERROR_HANDLING: readonly FieldDef[] = withFieldHelp(ERROR_HANDLING_
   flag("serrfe", 7, "System Error Fatal Enable", { access: "RW", reset: 0 }),
   flag("cf", 8, "Chain Fail", {
     access: "RO",
-    problem: (raw) => (raw ? "The chain is flooded after a failure." : null),
+    problem: (raw) => (raw ? PCI_PROBLEM_WORDS.htFlooded : null),
   }),
   flag(
     "re",
     9,
     "Response Error",
-    failed(
-      "A response came that nobody had asked for.",
-      "A response matched no outstanding request. Write 1 to clear.",
-    ),
+    failed(PCI_PROBLEM_WORDS.htResponse, "A response matched no outstanding request. Write 1 to clear."),
   ),
   flag("pnfe", 10, "Protocol Error Nonfatal Enable", { access: "RW", reset: 0 }),
   flag("onfe", 11, "Overflow Error Nonfatal Enable", { access: "RW", reset: 0 }),

@@ -1,3 +1,4 @@
+import { PCI_PROBLEM_WORDS } from "../../../../words/texts/pci-problems.ts";
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import {
   type CapabilityContext,
@@ -75,7 +76,7 @@ export const HT_SECONDARY: CapabilityDef = {
       flag("slave", 10, "Act as Slave", { access: "RW" }),
       flag("eocerr", 11, "Host Inbound End of Chain Error", {
         access: "RW1C",
-        problem: (raw) => (raw ? "A packet came from the chain that nobody took." : null),
+        problem: (raw) => (raw ? PCI_PROBLEM_WORDS.htUnclaimed : null),
       }),
       flag("dul", 12, "Drop on Uninitialized Link", { access: "RW", reset: 0 }),
       hex("type", 15, 13, "Capability Type", { access: "RO" }),
