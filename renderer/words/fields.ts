@@ -3,6 +3,7 @@ import { messages } from "../../shared/words/messages.ts";
 
 export const FIELD_WORDS = messages("window.fields", {
   title: { en: "Search registers and fields", zh: "搜索寄存器和字段" },
+  results: { en: "Registers and fields", zh: "寄存器和字段" },
   finding: { en: "Finding", zh: "发现问题" },
   more: {
     en: "{count, plural, one {and # more function} other {and # more functions}}",
@@ -20,11 +21,11 @@ export const FIELD_WORDS = messages("window.fields", {
   again: { en: "Read all registers again", zh: "重新读取全部寄存器" },
   nothing: {
     en: "No register, field, value or meaning on this machine matches.",
-    zh: "这台机器上没有匹配的寄存器、字段、值或含义。",
+    zh: "这台机器上没有匹配的寄存器、字段、值、含义或说明。",
   },
   help: {
     en: "Finds registers and fields of all functions by name, value or meaning. No function is woken.",
-    zh: "按名称、值或含义查找所有 Function 的寄存器和字段。不会唤醒任何 Function。",
+    zh: "按名称、值、含义或中文说明查找所有 Function 的寄存器和字段。不会唤醒任何 Function。",
   },
   choose: { en: "choose", zh: "选择" },
   enter: { en: "open the field, then show it in its function", zh: "展开字段，再次按下则在 Function 中显示" },

@@ -24,6 +24,8 @@ const Group = z.strictObject({
   register: maybe(text),
   name: text,
   bits: z.tuple([count, count]).nullable(),
+  /** What its table says of it, in English; null where that is nothing. */
+  help: maybe(text),
   /** Functions where it was found, of which `hits` may hold only the first. */
   functions: count,
   hits: z.array(Hit),

@@ -102,8 +102,8 @@ export function walkExtended(space: ConfigSpace): Chain {
     const header = space.u32(at);
     if (header === 0 || header === 0xffffffff) {
       if (at !== 0x100) {
-        const { extendedEmpty, extendedBroken } = PCI_DIAGNOSTIC_WORDS;
-        const message = (header === 0 ? extendedEmpty : extendedBroken)({ at: hexDigits(at, 3) });
+        const words = header === 0 ? PCI_DIAGNOSTIC_WORDS.extendedEmpty : PCI_DIAGNOSTIC_WORDS.extendedBroken;
+        const message = words({ at: hexDigits(at, 3) });
         diagnostics.push({ severity: "warning", message, range: from });
       }
       return { found, end: null, diagnostics };

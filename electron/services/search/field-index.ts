@@ -4,9 +4,10 @@
  */
 import type { FieldGroup } from "../../../shared/contract/fields.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { ChineseOf } from "../../../shared/pci/chinese/chinese-of.ts";
 import type { CapabilityNode, DecodedSpace, FieldNode, RegisterNode } from "../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../shared/pci/hex-digits.ts";
-import { type FieldTerm, matchesText, matchesValue, squash } from "./field-terms.ts";
+import { type FieldTerm, matchesChinese, matchesText, matchesValue, squash } from "./field-terms.ts";
 
 /** What a register or field is called, wherever it is. */
 interface Place {
@@ -18,6 +19,8 @@ interface Place {
   /** Names of the capability it is in. */
   readonly around: readonly [text: string, squashed: string];
   readonly own: readonly [text: string, squashed: string];
+  /** What the table says of it; null where that is nothing. */
+  readonly help: string | null;
 }
 
 /** A place with a value. */
@@ -75,11 +78,11 @@ export class FieldIndex {
   }
 
   private addCapability(node: CapabilityNode, ids: number[]): void {
-    const whole = this.place(node, "", null, node.title, null);
+    const whole = this.place(node, "", null, node.title, null, null);
     const id = node.space === "header" ? null : node.id;
     ids.push(this.entry(whole, node.path, id, node.space === "extended" ? 16 : 8, "", false));
     for (const derived of node.derived) {
-      const place = this.place(node, tailOf(node, derived.path), null, derived.name, null);
+      const place = this.place(node, tailOf(node, derived.path), null, derived.name, null, derived.help);
       ids.push(this.entry(place, derived.path, null, 0, derived.shown, false));
     }
     for (const register of node.registers) this.addRegister(node, register, ids);
@@ -91,7 +94,7 @@ export class FieldIndex {
     const isSole = fields.length === 1 && fields[0]?.lsb === 0 && fields[0].msb === bits - 1;
     // A register that is one field has one line in the tree, and so it has here.
     if (!isSole) {
-      const place = this.place(node, tailOf(node, register.path), null, register.name, null);
+      const place = this.place(node, tailOf(node, register.path), null, register.name, null, register.help);
       ids.push(this.entry(place, register.path, register.raw, bits, "", false));
     }
     for (const field of fields) this.addField(node, register, field, isSole, ids);
@@ -100,7 +103,9 @@ export class FieldIndex {
   private addField(node: CapabilityNode, register: RegisterNode, field: FieldNode, isSole: boolean, ids: number[]) {
     const tail = tailOf(node, isSole ? register.path : field.path);
     const bits: [number, number] | null = isSole ? null : [field.msb, field.lsb];
-    const place = this.place(node, tail, isSole ? null : register.name, isSole ? register.name : field.name, bits);
+    const help = isSole ? (field.help ?? register.help) : field.help;
+    const [owner, name] = isSole ? [null, register.name] : [register.name, field.name];
+    const place = this.place(node, tail, owner, name, bits, help);
     const path = isSole ? register.path : field.path;
     ids.push(this.entry(place, path, field.raw, field.msb - field.lsb + 1, field.shown, field.problem !== null));
   }
@@ -111,6 +116,7 @@ export class FieldIndex {
     register: string | null,
     name: string,
     bits: readonly [number, number] | null,
+    help: string | null,
   ): number {
     const key = node.space === "header" ? "header" : node.key;
     const id = `${key}.${tail}`;
@@ -121,7 +127,7 @@ export class FieldIndex {
     const around = textPair(node.short, node.title, node.key);
     const own = tail === "" ? around : textPair(register, name, tail);
     this.placeIds.set(whole, this.places.length);
-    return this.places.push({ id: whole, capability: node.short, register, name, bits, around, own }) - 1;
+    return this.places.push({ id: whole, capability: node.short, register, name, bits, around, own, help }) - 1;
   }
 
   private entry(
@@ -141,13 +147,14 @@ export class FieldIndex {
   }
 
   /** Which entries all the terms are found in: 1 for each that is. */
-  private matching(terms: readonly FieldTerm[]): Uint8Array {
+  private matching(terms: readonly FieldTerm[], chinese: ChineseOf): Uint8Array {
     const all = 2 ** terms.length - 1;
     const own = new Uint32Array(this.places.length);
     const around = new Uint32Array(this.places.length);
     this.places.forEach((place, at) => {
       terms.forEach((term, bit) => {
-        if (matchesText(term, place.own)) own[at] = (own[at] ?? 0) | (1 << bit);
+        if (matchesText(term, place.own) || matchesChinese(term, explained(place, chinese)))
+          own[at] = (own[at] ?? 0) | (1 << bit);
         if (matchesText(term, place.around)) around[at] = (around[at] ?? 0) | (1 << bit);
       });
     });
@@ -169,14 +176,16 @@ export class FieldIndex {
   /**
    * @param functions by address, as {@link add} answered
    * @param limit most groups, and most hits in each
+   * @param chinese the explanations in Chinese, where a term asks for them
    */
   search(
     functions: Iterable<readonly [Bdf, Uint32Array]>,
     terms: readonly FieldTerm[],
     limit: { readonly groups: number; readonly each: number },
+    chinese: ChineseOf = {},
   ): Found {
     if (terms.length === 0) return { groups: [], total: { groups: 0, hits: 0 } };
-    const matches = this.matching(terms);
+    const matches = this.matching(terms, chinese);
     const gathered = new Map<number, Gathered>();
     let hits = 0;
     for (const [bdf, ids] of functions) {
@@ -195,7 +204,7 @@ export class FieldIndex {
         if (group.hits.length < limit.each) group.hits.push([bdf, id]);
       }
     }
-    const ranked = [...gathered].map(([place, group]) => ({ place, group, rank: this.rank(place, terms) }));
+    const ranked = [...gathered].map(([place, group]) => ({ place, group, rank: this.rank(place, terms, chinese) }));
     // Of equals the shorter name first: more of it is what was typed.
     ranked.sort((a, b) => a.rank - b.rank || this.nameLength(a.place) - this.nameLength(b.place) || a.place - b.place);
     const groups = ranked.slice(0, limit.groups).flatMap(({ place, group }) => this.group(place, group));
@@ -206,21 +215,23 @@ export class FieldIndex {
     return this.places[at]?.name.length ?? 0;
   }
 
-  /** Small is good: terms in the field's own name, then in its register's, then in values. */
-  private rank(at: number, terms: readonly FieldTerm[]): number {
+  /** Small is good: terms in the field's own name, then in its register's, then in values and explanations, last those found in parts. */
+  private rank(at: number, terms: readonly FieldTerm[], chinese: ChineseOf): number {
     const place = this.places[at];
     if (place === undefined) return 99;
     const name = textPair(place.name);
     const starts = terms.some((term) => name[0].startsWith(term.text) || name[1].startsWith(term.squashed));
     if (terms.every((term) => matchesText(term, name))) return starts ? 0 : 1;
     if (terms.some((term) => matchesText(term, name))) return 2;
-    return terms.some((term) => matchesText(term, place.own)) ? 3 : 4;
+    if (terms.some((term) => matchesText(term, place.own))) return 3;
+    const explanation = explained(place, chinese);
+    return terms.some((term) => term.chinese.length > 1 && !explanation.includes(term.text)) ? 5 : 4;
   }
 
   private group(at: number, { functions, hits, values }: Gathered): FieldGroup[] {
     const place = this.places[at];
     if (place === undefined) return [];
-    const { id, capability, register, name, bits } = place;
+    const { id, capability, register, name, bits, help } = place;
     return [
       {
         id: id.replaceAll("\0", "|"),
@@ -228,6 +239,7 @@ export class FieldIndex {
         register,
         name,
         bits: bits === null ? null : [bits[0], bits[1]],
+        help,
         functions,
         hits: hits.flatMap(([bdf, entry]) => {
           const value = this.value(entry);
@@ -258,6 +270,11 @@ export class FieldIndex {
     }
     return [...byValue.values()].sort((a, b) => b.functions - a.functions).slice(0, MAX_VALUES);
   }
+}
+
+/** In lower case, as terms are. */
+function explained({ help }: Place, chinese: ChineseOf): string {
+  return (help === null ? undefined : chinese[help])?.toLowerCase() ?? "";
 }
 
 interface Gathered {

@@ -77,6 +77,17 @@ describe("a search through the registers of a machine", () => {
     expect(answer.groups[0]?.hits[0]?.path).toMatch(/^ari@[0-9a-f]+$/);
   });
 
+  it("finds a field by its Chinese explanation, whole or in parts, and says which", async () => {
+    const { search } = await world();
+    const whole = await search("路由 ID");
+    expect(names(whole)).toContain("SR-IOV / First VF Offset");
+    expect(group(whole, "First VF Offset").help).toContain("Routing ID of the first VF");
+    expect(names(await search("sr-iov 路由"))).toContain("SR-IOV / VF Stride");
+    const parts = await search("链路速率");
+    expect(names(parts)).toContain("PCI Express / Link Capabilities / Max Link Speed");
+    expect((await search("没有这样的解释")).groups).toEqual([]);
+  });
+
   it("keeps to an address", async () => {
     const { search } = await world();
     const answer = await search("01:00.0 vendor id");

@@ -3,6 +3,7 @@ import type { FieldAnswerData, FieldQueryInput } from "../../../shared/contract/
 import type { ConfigReading, FunctionInfo } from "../../../shared/machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../../../shared/machine/kernel-view.ts";
 import { type Bdf, shortBdf } from "../../../shared/pci/bdf.ts";
+import type { ChineseOf } from "../../../shared/pci/chinese/chinese-of.ts";
 import { decodeSpace } from "../../../shared/pci/decode.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 import { FieldIndex } from "./field-index.ts";
@@ -83,6 +84,8 @@ export class FieldSearch {
     } finally {
       this.waiting.delete(onProgress);
     }
+    const isChinese = terms.some(({ chinese }) => chinese.length > 0);
+    const chinese: ChineseOf = isChinese ? (await import("../../../shared/pci/chinese/explanations.ts")).CHINESE : {};
     if (signal.aborted) return NOTHING;
     const left = { asleep: 0, gone: 0, unreadable: 0, cut: 0 };
     const functions: (readonly [Bdf, Uint32Array])[] = [];
@@ -98,7 +101,7 @@ export class FieldSearch {
         functions.push([bdf, known.ids]);
       }
     }
-    const { groups, total } = this.index.search(functions, terms, query);
+    const { groups, total } = this.index.search(functions, terms, query, chinese);
     return { state: "done", groups: [...groups], found: total, searched: functions.length, left };
   }
 

@@ -10,6 +10,8 @@ export interface FieldTerm {
   readonly number: bigint | null;
   /** Digits that may stand inside a longer raw value: `16e4` of `0x16e4`; empty when too few. */
   readonly digits: string;
+  /** The Chinese words in it, which an explanation may have apart: 链路 and 速率 of 链路速率; empty where it has none. */
+  readonly chinese: readonly string[];
 }
 
 export interface FieldTerms {
@@ -41,6 +43,14 @@ function digitsOf(text: string): string {
   return digits.length >= FEWEST_DIGITS && /\d/.test(digits) ? digits : "";
 }
 
+const HAN = /\p{Script=Han}/u;
+
+function chineseOf(text: string): string[] {
+  if (!HAN.test(text)) return [];
+  const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(text);
+  return [...words].flatMap(({ segment, isWordLike }) => (isWordLike === true ? [segment] : []));
+}
+
 export function fieldTerms(query: string): FieldTerms {
   const words = parseQuery(query).slice(0, MAX_TERMS);
   const addresses = words.filter((word) => ADDRESS.test(word));
@@ -49,13 +59,24 @@ export function fieldTerms(query: string): FieldTerms {
     .map((text) => {
       const squashed = squash(text);
       const isLong = squashed.length >= SHORTEST_SQUASHED;
-      return { text, squashed: isLong ? squashed : "", number: numberOf(text), digits: digitsOf(text) };
+      return {
+        text,
+        squashed: isLong ? squashed : "",
+        number: numberOf(text),
+        digits: digitsOf(text),
+        chinese: chineseOf(text),
+      };
     });
   return { terms, addresses };
 }
 
 export function matchesText(term: FieldTerm, [text, squashed]: readonly [string, string]): boolean {
   return text.includes(term.text) || (term.squashed !== "" && squashed.includes(term.squashed));
+}
+
+/** Whether a Chinese explanation says what the term asks for; a term without Chinese in it asks for names and values. */
+export function matchesChinese({ chinese }: FieldTerm, explanation: string): boolean {
+  return chinese.length > 0 && chinese.every((word) => explanation.includes(word));
 }
 
 /** @param width bits of the raw value */

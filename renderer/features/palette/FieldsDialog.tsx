@@ -17,11 +17,12 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { RowList, useRowList } from "../../ui/RowList.tsx";
+import { useExplain } from "../../words/explanations.ts";
 import { FIELD_WORDS } from "../../words/fields.ts";
 import { useLanguage, useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import styles from "./FieldsDialog.module.css";
-import { placeText, valueText } from "./field-entries.ts";
+import { explainedPlace, valueText } from "./field-entries.ts";
 import { type FieldRow, fieldRows, firstPick, leftText, nextRow, valuesText } from "./field-rows.ts";
 
 const LIMITS = { groups: 60, each: 500 };
@@ -34,6 +35,7 @@ function bitsText(bits: readonly [number, number] | null): string {
 function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly string[] }) {
   const say = useSay();
   const language = useLanguage();
+  const explain = useExplain();
   const name = useMachine(({ machine }) => {
     const fn = row.kind === "hit" ? machine?.byBdf.get(row.hit.bdf) : undefined;
     return fn === undefined ? "" : say(functionName(fn));
@@ -42,14 +44,15 @@ function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly 
     case "field": {
       const { group } = row;
       const values = valuesText(group, valueText);
+      const place = explainedPlace(group, terms, explain);
       return (
         <>
           <ChevronRight className={styles.chevron} data-open={!row.closed} aria-hidden="true" />
           <span className={styles.name} title={`${group.name} ${bitsText(group.bits)}`}>
             <Marked text={group.name} terms={terms} /> <span className={styles.faint}>{bitsText(group.bits)}</span>
           </span>
-          <span className={styles.place} title={placeText(group)}>
-            <Marked text={placeText(group)} terms={terms} />
+          <span className={styles.place} title={place}>
+            <Marked text={place} terms={terms} />
           </span>
           <span className={styles.values} title={values}>
             {values}
@@ -189,7 +192,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
           return { isHeading: row.kind === "field", className: styles[row.kind] ?? "", content };
         }}
         id={`${list.idPrefix}list`}
-        aria-label="Registers and fields"
+        aria-label={say(FIELD_WORDS.results)}
         tabIndex={-1}
         className={styles.list}
         hidden={rows.length === 0}

@@ -2,6 +2,7 @@
 import type { FieldAnswerData, FieldGroup, FieldHit } from "../../../shared/contract/fields.ts";
 import { type Bdf, shortBdf } from "../../../shared/pci/bdf.ts";
 import { revealField } from "../../stores/field-reveal.ts";
+import type { Explain } from "../../words/explanations.ts";
 import { PALETTE_WORDS } from "../../words/palette.ts";
 import type { PaletteEntry } from "./results.ts";
 
@@ -11,6 +12,13 @@ const MAX_LINES = 3;
 /** `PCI Express · Link Status`: where the field is. */
 export function placeText({ capability, register }: FieldGroup): string {
   return register === null ? capability : `${capability} · ${register}`;
+}
+
+/** The place with the Chinese explanation behind it, when that is why the field was found. */
+export function explainedPlace(group: FieldGroup, terms: readonly string[], explain: Explain): string {
+  const place = placeText(group);
+  const meaning = terms.some((term) => /\p{Script=Han}/u.test(term)) ? explain(group.help) : null;
+  return meaning === null ? place : `${place} · ${meaning}`;
 }
 
 /** `0x0040 (yes)`, `L1`: the value as a person reads it. */

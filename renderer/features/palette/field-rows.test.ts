@@ -19,7 +19,17 @@ function group(id: string, shown: readonly string[], functions = shown.length): 
     problem: false,
   }));
   const values = hits.map(({ raw, shown: text }) => ({ raw, shown: text, functions: 1 }));
-  return { id, capability: "PCI Express", register: "Link Status", name: id, bits: [3, 0], functions, hits, values };
+  return {
+    id,
+    capability: "PCI Express",
+    register: "Link Status",
+    name: id,
+    bits: [3, 0],
+    help: null,
+    functions,
+    hits,
+    values,
+  };
 }
 function answer(...groups: FieldGroup[]): FieldAnswerData {
   const left = { asleep: 0, gone: 0, unreadable: 0, cut: 0 };

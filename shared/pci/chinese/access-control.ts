@@ -3,13 +3,13 @@ import type { ChineseOf } from "./chinese-of.ts";
 
 export const ACCESS_CONTROL: ChineseOf = {
   "Blocks requests from below whose requester ID does not belong to a bus below the port.":
-    "阻止 Requester ID 不属于本端口下级总线的上行请求。",
+    "阻止 Requester ID 不属于本端口下游总线的上行请求。",
   "Blocks translation requests and requests with translated addresses, so ATS cannot be used below the port.":
-    "阻止上行的地址转换请求和带已转换地址的请求，下级设备因此无法使用 ATS。",
+    "阻止上行的地址转换请求和带已转换地址的请求，下游设备因此无法使用 ATS。",
   "Redirects peer-to-peer requests to the root complex, where the IOMMU checks them.":
     "将 P2P 请求重定向到 Root Complex，由 IOMMU 检查。",
   "Redirects peer-to-peer completions to the root complex.": "将 P2P Completion 重定向到 Root Complex。",
-  "Forwards upstream the TLPs that a component below has redirected.": "将下级部件已重定向的 TLP 继续向上游转发。",
+  "Forwards upstream the TLPs that a component below has redirected.": "将下游组件已重定向的 TLP 继续向上游转发。",
   "Controls, with one bit for each port or function, which of them peer-to-peer requests may reach.":
     "控制 P2P 请求可以到达哪些端口或 Function，每个目标对应一位。",
   "Lets peer-to-peer requests with translated addresses go directly to the peer.":

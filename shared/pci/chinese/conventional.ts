@@ -4,7 +4,7 @@ import type { ChineseOf } from "./chinese-of.ts";
 export const CONVENTIONAL: ChineseOf = {
   // pm
   "Version of the PCI Power Management specification.": "PCI 电源管理规范的版本。",
-  "Not applicable to PCI Express. Reads 0.": "不适用于 PCI Express，读出 0。",
+  "Not applicable to PCI Express. Reads 0.": "不适用于 PCI Express，读出恒为 0。",
   "The function is ready immediately after its return to D0.": "返回 D0 后 Function 立即可用。",
   "The function needs device-specific initialization before a class driver can use it.":
     "须先完成设备专有的初始化，类驱动才能使用该 Function。",

@@ -44,9 +44,9 @@ export const CXL_DEVICE: ChineseOf = {
     "为 1 时，设备曾出现 Viral 状态，目前可能已解除。写 1 清零。",
   "Commands to the device, such as cache write-back and reset.": "对设备的命令，例如缓存写回和复位。",
   "Set: the device caches no more modified lines.": "为 1 时，设备不再缓存新的已修改缓存行。",
-  "Writing 1 writes back and invalidates the device's cache; reads 0.": "写 1 使设备写回并作废其缓存；读出值恒为 0。",
+  "Writing 1 writes back and invalidates the device's cache; reads 0.": "写 1 使设备写回并作废其缓存；读出恒为 0。",
   "Writing 1 starts a CXL reset, which ends all use of the device's memory and cache; reads 0.":
-    "写 1 启动 CXL Reset，设备内存和缓存的使用随之全部终止；读出值恒为 0。",
+    "写 1 启动 CXL Reset，设备内存和缓存的使用随之全部终止；读出恒为 0。",
   "Set: the next CXL reset clears or randomizes volatile memory.":
     "为 1 时，下一次 CXL Reset 会清除或随机化易失性内存。",
   "Set: a hot reset preserves volatile memory; clear: the default in Capability3 applies.":
@@ -102,7 +102,7 @@ export const CXL_DEVICE: ChineseOf = {
   "Each set bit marks a function that cannot take part in CXL.cache or CXL.mem.":
     "每个为 1 的位对应一个不能参与 CXL.cache 和 CXL.mem 的 Function。",
   "How long the device needs to save its memory, in units of the scale.":
-    "设备保存其内存数据所需的时长，以 scale 为单位。",
+    "设备保存其内存数据所需的时长，单位见 Scale 字段。",
   "Power that the device draws while it saves its memory.": "设备保存内存数据期间的功耗。",
   "Number of logical devices in the device, not counting the fabric manager's; each can be assigned to a different host.":
     "设备包含的逻辑设备数，不含 Fabric Manager 所用的逻辑设备；每个逻辑设备可分配给不同的宿主机。",

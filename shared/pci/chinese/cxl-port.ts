@@ -3,7 +3,7 @@ import type { ChineseOf } from "./chinese-of.ts";
 export const CXL_PORT: ChineseOf = {
   "Set: power management of the link below is initialized.": "为 1 时，下游链路的电源管理已完成初始化。",
   "Set: the port has entered viral state, in which all data it forwards counts as corrupt. Write 1 to clear.":
-    "为 1 时，端口曾进入 Viral 状态，此时经其转发的数据均视为已损坏。写 1 清零。",
+    "为 1 时，端口曾进入 Viral 状态，期间经其转发的数据均视为已损坏。写 1 清零。",
   "Set: Secondary Bus Reset takes effect; CXL masks it by default.":
     "为 1 时，Secondary Bus Reset 生效；CXL 默认将其屏蔽。",
   "Set: Link Disable in Link Control takes effect; CXL masks it by default.":
@@ -28,13 +28,13 @@ export const CXL_PORT: ChineseOf = {
   "Set: the RCRB of a CXL 1.1 port is accessible at the address below.":
     "为 1 时，可在下述地址访问 CXL 1.1 端口的 RCRB。",
   "Bits 31:13 of the RCRB address; the RCRB of the upstream port below follows 4 KB later.":
-    "RCRB 地址的第 31:13 位；其后 4 KB 处为下方设备上游端口的 RCRB。",
+    "RCRB 地址的第 31:13 位；其后 4 KB 处为下游设备的上游端口的 RCRB。",
   "Bits 63:32 of the RCRB address.": "RCRB 地址的第 63:32 位。",
   "How long the port waits for all devices below to quiesce, in units of the scale.":
-    "端口等待下方设备全部静默的时长，以 scale 为单位。",
-  "Unit of the base value.": "base 的单位。",
+    "端口等待下游设备全部静默的时长，单位见 Scale 字段。",
+  "Unit of the base value.": "Base 字段的单位。",
   "How long the port waits for all devices below to save their data, in units of the scale.":
-    "端口等待下方设备全部完成数据保存的时长，以 scale 为单位。",
+    "端口等待下游设备全部完成数据保存的时长，单位见 Scale 字段。",
   "Protocols and flit types that the port can offer in training.": "端口可在训练中通告的协议和 Flit 类型。",
   "Set: the port supports CXL.cache, with which a device caches host memory.":
     "为 1 时，端口支持 CXL.cache，设备可借此缓存宿主机内存。",

@@ -30,7 +30,7 @@ const UNCORRECTABLE: ChineseOf = {
   "A Deferrable Memory Write was blocked at an egress port with DMWr Egress Blocking enabled.":
     "Deferrable Memory Write 在启用了 DMWr Egress Blocking 的出口端口被阻止。",
   "An IDE TLP failed its integrity check: it was altered in transit, or the keys differ.":
-    "IDE TLP 未通过完整性检查：传输途中被改动，或两端密钥不一致。",
+    "IDE TLP 未通过完整性校验：传输途中被改动，或两端密钥不一致。",
   "An IDE TLP arrived at a port where its stream does not terminate.": "IDE TLP 到达的端口不是其 Stream 的终点。",
   "The CRC of the plaintext data (PCRC) was wrong after decryption.": "解密后明文数据的 CRC（PCRC）校验失败。",
   "A TLP was blocked at the egress port because it cannot be translated between Flit Mode and Non-Flit Mode.":
@@ -49,7 +49,7 @@ const CORRECTABLE: ChineseOf = {
   "No Ack or Nak arrived in time, so unacknowledged TLPs are retransmitted.":
     "未及时收到 Ack 或 Nak，重传尚未确认的 TLP。",
   "A non-fatal error reported as correctable because another component is expected to handle it.":
-    "非致命错误，由其他部件处理，因此按可纠正错误上报。",
+    "非致命错误，由其他组件处理，因此按可纠正错误上报。",
   "The function detected an internal error and corrected it.": "Function 内部出现错误，已自行纠正。",
   "A TLP header could not be logged because the Header Log was full.": "Header Log 已满，未能记录出错 TLP 的头部。",
 };
@@ -79,7 +79,10 @@ const SECONDARY: ChineseOf = {
 };
 
 const MASK = ["Set: not reported. ", "为 1 时，不上报此类错误。"] as const;
-const SEVERITY = ["Set: fatal; clear: non-fatal. ", "为 1 时，此类错误按致命上报，为 0 时按非致命上报。"] as const;
+const SEVERITY = [
+  "Set: fatal; clear: non-fatal. ",
+  "为 1 时，此类错误按致命错误上报；为 0 时按非致命错误上报。",
+] as const;
 
 function after([english, chinese]: typeof MASK | typeof SEVERITY, errors: ChineseOf): ChineseOf {
   return Object.fromEntries(Object.entries(errors).map(([error, said]) => [english + error, chinese + said]));
@@ -99,7 +102,7 @@ export const ERROR_REPORTING: ChineseOf = {
   "A masked error sets its status bit, but is neither recorded in the Header Log nor reported to the root complex.":
     "已屏蔽的错误只置位状态位，不记入 Header Log，也不上报 Root Complex。",
   "Set: reported as ERR_FATAL; clear: reported as ERR_NONFATAL.":
-    "为 1 时，以 ERR_FATAL 上报，为 0 时以 ERR_NONFATAL 上报。",
+    "为 1 时，以 ERR_FATAL 上报；为 0 时以 ERR_NONFATAL 上报。",
   "Errors corrected by hardware since the bits were last cleared by writing 1.":
     "自上次写 1 清零以来由硬件纠正的错误。",
   "Set: the error is not reported.": "为 1 时，不上报该错误。",
@@ -119,10 +122,10 @@ export const ERROR_REPORTING: ChineseOf = {
     "为 1 时，表示所记 TLP 在 Flit Mode 下收到，其头部格式与 Non-Flit Mode 不同。",
   "Length of the logged TLP header; valid only for a TLP received in Flit Mode.":
     "所记 TLP 头部的长度；仅对 Flit Mode 下收到的 TLP 有效。",
-  "First DW of the header of the TLP with the first error.": "首个出错 TLP 头部的第 1 个 DW。",
-  "Second DW of the logged TLP header.": "所记 TLP 头部的第 2 个 DW。",
-  "Third DW of the logged TLP header.": "所记 TLP 头部的第 3 个 DW。",
-  "Fourth DW of the logged TLP header.": "所记 TLP 头部的第 4 个 DW。",
+  "First DW of the header of the TLP with the first error.": "首个出错 TLP 头部的第 1 个双字。",
+  "Second DW of the logged TLP header.": "所记 TLP 头部的第 2 个双字。",
+  "Third DW of the logged TLP header.": "所记 TLP 头部的第 3 个双字。",
+  "Fourth DW of the logged TLP header.": "所记 TLP 头部的第 4 个双字。",
   "Which error messages raise an interrupt.": "哪些错误消息会触发中断。",
   "Set: an ERR_COR message raises an interrupt.": "为 1 时，ERR_COR 消息触发中断。",
   "Set: an ERR_NONFATAL message raises an interrupt.": "为 1 时，ERR_NONFATAL 消息触发中断。",
@@ -153,7 +156,7 @@ export const ERROR_REPORTING: ChineseOf = {
   "Lower 32 bits of the address of the logged transaction.": "所记事务地址的低 32 位。",
   "Upper 32 bits of the address of the logged transaction.": "所记事务地址的高 32 位。",
   "Another DW of the logged TLP header; Flit Mode headers can exceed four DW.":
-    "所记 TLP 头部的后续 DW；Flit Mode 下的头部可超过 4 个 DW。",
+    "所记 TLP 头部的后续双字；Flit Mode 下的头部可超过 4 个双字。",
   "First Error Pointer is valid only while the status bit that it points to is set.":
     "仅当 First Error Pointer 指向的状态位为 1 时，该指针才有效。",
 };

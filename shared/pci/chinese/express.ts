@@ -36,7 +36,7 @@ export const EXPRESS: ChineseOf = {
   "Maximum size of one read request.": "单个读请求的最大长度。",
   "The bridge returns RRS for configuration requests while the device below is not ready.":
     "下游设备未就绪时，桥对配置请求返回 RRS。",
-  "Write 1 to reset the function. Reads 0.": "写 1 复位该 Function，读出 0。",
+  "Write 1 to reset the function. Reads 0.": "写 1 复位该 Function，读出恒为 0。",
   "A correctable error was detected, reported or not. Write 1 to clear.":
     "检测到过可纠正错误，无论是否上报。写 1 清零。",
   "A non-fatal error was detected, reported or not. Write 1 to clear.": "检测到过非致命错误，无论是否上报。写 1 清零。",
@@ -64,7 +64,7 @@ export const EXPRESS: ChineseOf = {
     "选择端口在 PTM 中如何解释传播延迟。",
   "Read completions may be split at multiples of this.": "读请求的 Completion 可在该值的整数倍地址处拆分。",
   "Disables the link.": "禁用链路。",
-  "Write 1 to retrain the link. Reads 0.": "写 1 重新训练链路，读出 0。",
+  "Write 1 to retrain the link. Reads 0.": "写 1 重新训练链路，读出恒为 0。",
   "Both ends use a common reference clock, which shortens exit latencies.": "两端使用同一参考时钟，可缩短退出延迟。",
   "Sends additional ordered sets, to give analyzers time to lock.": "额外发送 Ordered Set，便于分析仪锁定。",
   "Allows the device to release its reference clock with CLKREQ#.": "允许设备通过 CLKREQ# 释放参考时钟。",
@@ -105,7 +105,7 @@ export const EXPRESS: ChineseOf = {
   "State of the attention indicator.": "Attention 指示灯的状态。",
   "State of the power indicator.": "电源指示灯的状态。",
   "Set: the power of the slot is off.": "为 1 时，插槽断电。",
-  "Write 1 to toggle the interlock. Reads 0.": "写 1 切换机电互锁的状态，读出 0。",
+  "Write 1 to toggle the interlock. Reads 0.": "写 1 切换机电互锁的状态，读出恒为 0。",
   "Enables an event when the data link goes up or down.": "数据链路建立或断开时产生事件。",
   "The port does not send its power limit automatically when the link comes up.":
     "链路建立时端口不自动下发插槽功率上限。",
@@ -146,7 +146,7 @@ export const EXPRESS: ChineseOf = {
   "Supports 10-bit tags as a completer.": "作为完成方支持 10 位 Tag。",
   "Supports 10-bit tags as a requester.": "作为请求方支持 10 位 Tag。",
   "Supports OBFF: hints on when the platform is active.": "支持 OBFF（提示平台何时处于活动状态）。",
-  "Supports the 3-bit Fmt field in TLP headers.": "支持 TLP 头中 3 位的 Fmt 字段。",
+  "Supports the 3-bit Fmt field in TLP headers.": "支持 TLP 头部中 3 位的 Fmt 字段。",
   "Supports end-to-end TLP prefixes.": "支持端到端 TLP Prefix。",
   "Maximum number of end-to-end TLP prefixes. 0 means 4.": "端到端 TLP Prefix 的最大数量，0 表示 4 个。",
   "How the device reduces power on the platform's emergency signal.": "平台发出紧急信号时设备降低功耗的方式。",

@@ -113,7 +113,7 @@ export const HEADER: ChineseOf = {
   "Forwards the VGA addresses downstream.": "向下游转发 VGA 地址。",
   "VGA ports are decoded with 16 address bits, without aliases.": "VGA 端口按 16 位地址译码，不产生别名。",
   "Conventional PCI only: when set, a Master Abort is reported as an error. When clear, reads return all ones.":
-    "仅用于传统 PCI：为 1 时将 Master Abort 作为错误上报，为 0 时读操作返回全 1。",
+    "仅用于传统 PCI：为 1 时将 Master Abort 作为错误上报；为 0 时读操作返回全 1。",
   "Set: everything below is held in reset.": "为 1 时，下游全部设备保持在复位状态。",
   "Conventional PCI only: how long a delayed completion is kept, 2^15 clocks when clear, 2^10 when set.":
     "仅用于传统 PCI：延迟完成的保留时间，为 0 时 2^15 个时钟，为 1 时 2^10 个时钟。",
@@ -151,7 +151,7 @@ export const HEADER: ChineseOf = {
     "各 I/O 窗口内每 1 KB 的后 768 字节不转发给卡。",
   "Forwards the VGA addresses to the card.": "将 VGA 地址转发给卡。",
   "Set: a Master Abort is reported as an error. Clear: reads return all ones.":
-    "为 1 时，将 Master Abort 作为错误上报，为 0 时读操作返回全 1。",
+    "为 1 时，将 Master Abort 作为错误上报；为 0 时读操作返回全 1。",
   "Set: the card in the socket is held in reset.": "为 1 时，插槽中的卡保持在复位状态。",
   "Interrupts of 16-bit cards are routed to ISA interrupts.": "16 位卡的中断路由到 ISA 中断。",
   "Allows the bridge to prefetch in the first memory window.": "允许桥在第一个内存窗口中预取。",

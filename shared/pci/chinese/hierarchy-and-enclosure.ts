@@ -34,7 +34,7 @@ export const HIERARCHY_AND_ENCLOSURE: ChineseOf = {
   "States that the indicators are set to show.": "要求指示灯表示的状态。",
   "Set: this capability controls the indicators; clear: the enclosure controls them.":
     "为 1 时，由本 Capability 控制指示灯；为 0 时由机箱自行控制。",
-  "Writing 1 resets enclosure management; reads 0.": "写 1 复位机箱管理；读出值恒为 0。",
+  "Writing 1 resets enclosure management; reads 0.": "写 1 复位机箱管理；读出恒为 0。",
   "Set: the indicators show that the drive works.": "为 1 时，让指示灯表示“硬盘工作正常”。",
   "Set: the indicators show that the drive is being located.": "为 1 时，让指示灯表示“正在定位该硬盘”。",
   "Set: the indicators show that the drive has failed.": "为 1 时，让指示灯表示“硬盘已故障”。",

@@ -52,7 +52,7 @@ export const HYPERTRANSPORT: ChineseOf = {
   "Major version of the HyperTransport specification.": "HyperTransport 规范的主版本号。",
   "Clock and errors of link 0.": "链路 0 的时钟与错误。",
   "Link clock. A new value takes effect at the next warm reset or LDTSTOP#.":
-    "链路时钟，新值在下一次热复位或 LDTSTOP# 时生效。",
+    "链路时钟，新值在下一次暖复位或 LDTSTOP# 时生效。",
   "A packet violated the protocol. Write 1 to clear.": "出现过违反协议的报文。写 1 清零。",
   "Packets arrived with no buffer free. Write 1 to clear.": "报文到达时没有空闲缓冲区。写 1 清零。",
   "A packet reached the end of the chain unclaimed. Write 1 to clear.": "有报文到达链尾仍无设备认领。写 1 清零。",
@@ -114,7 +114,7 @@ export const HYPERTRANSPORT: ChineseOf = {
   "Bus number of the chain.": "链的总线号。",
   // ht.sec
   "Type of reset that Secondary Bus Reset gives the chain: cold when clear, warm when set.":
-    "Secondary Bus Reset 对链的复位类型：为 0 时冷复位，为 1 时热复位。",
+    "Secondary Bus Reset 对链的复位类型：为 0 时冷复位，为 1 时暖复位（warm reset）。",
   "The far end of the chain has another host.": "链的另一端也连接 Host。",
   "Device number of this host as seen from the host at the far end.": "另一端的 Host 访问该 Host 时使用的设备号。",
   "Side from which the register is accessed: this host when clear, the chain when set.":
@@ -194,7 +194,7 @@ export const HYPERTRANSPORT: ChineseOf = {
   "Interval at which traffic without flow control gains permission to send more.": "无流控数据获得发送额度的时间间隔。",
   // ht.rm
   "Retransmits damaged packets instead of failing the link. Takes effect at the next warm reset.":
-    "报文损坏时重传，不判定链路失效；下一次热复位后生效。",
+    "报文损坏时重传，不判定链路失效；下一次暖复位后生效。",
   "Write 1 to damage one packet on purpose, to test the retry.": "写 1 人为损坏一个报文，用于测试重传。",
   "A rollover of the retry count raises the non-fatal error interrupt.": "重传计数翻转时触发非致命错误中断。",
   "Write 1 to mark one packet as stomped on purpose, to test its handling.":

@@ -7,12 +7,12 @@ export const MAILBOX_AND_ENCRYPTION: ChineseOf = {
   "Set: software can indicate that no object will follow soon, so that the mailbox may save power.":
     "为 1 时，软件可告知近期不会发送对象，以便邮箱进入低功耗。",
   "Set: the mailbox can send unsolicited objects.": "为 1 时，邮箱可主动发送对象。",
-  "Writing 1 aborts all exchanges; reads 0.": "写 1 中止所有交换；读出值恒为 0。",
+  "Writing 1 aborts all exchanges; reads 0.": "写 1 中止所有交换；读出恒为 0。",
   "Set: an interrupt is raised when a response is ready, an error occurs or an abort completes.":
     "为 1 时，响应就绪、出错或中止完成后产生中断。",
   "Set: the mailbox need not stay ready for the next object.": "为 1 时，邮箱无需一直准备接收下一个对象。",
   "Set: the mailbox may send unsolicited objects.": "为 1 时，允许邮箱主动发送对象。",
-  "Writing 1 submits the object in the write mailbox; reads 0.": "写 1 提交写邮箱中的对象；读出值恒为 0。",
+  "Writing 1 submits the object in the write mailbox; reads 0.": "写 1 提交写邮箱中的对象；读出恒为 0。",
   "Set: the mailbox cannot accept an object now.": "为 1 时，邮箱暂时无法接收对象。",
   "Set: an interrupt condition has occurred. Write 1 to clear.": "为 1 时，已出现中断条件。写 1 清零。",
   "Set: an object could not be processed. Only DOE Abort clears this bit.":
@@ -29,7 +29,7 @@ export const MAILBOX_AND_ENCRYPTION: ChineseOf = {
   "Set: traffic between two selected ports can be encrypted end to end, through any switches in between.":
     "为 1 时，可对选定两端之间的流量做端到端加密，中间可经过 Switch。",
   "Set: the port can forward encrypted TLPs of other streams.": "为 1 时，端口可转发其他 IDE Stream 的加密 TLP。",
-  "Set: part of the TLP header can be encrypted too.": "为 1 时，TLP 头的一部分也可加密。",
+  "Set: part of the TLP header can be encrypted too.": "为 1 时，TLP 头部的一部分也可加密。",
   "Set: one integrity check can cover several TLPs, which saves bandwidth.":
     "为 1 时，多个 TLP 可共用一个完整性校验值，以节省带宽。",
   "Set: a CRC of the plaintext can be encrypted together with it (PCRC).":
@@ -52,7 +52,7 @@ export const MAILBOX_AND_ENCRYPTION: ChineseOf = {
   "Number of posted requests that share one integrity check.": "共用一个完整性校验值的 Posted 请求数。",
   "Number of completions that share one integrity check.": "共用一个完整性校验值的 Completion 数。",
   "Set: a CRC is added to the plaintext before encryption.": "为 1 时，加密前先为明文附加 CRC。",
-  "Address bits in the TLP header that are encrypted too.": "TLP 头中一并加密的地址位。",
+  "Address bits in the TLP header that are encrypted too.": "TLP 头部中一并加密的地址位。",
   "Cipher of this stream.": "该 IDE Stream 使用的加密算法。",
   "Traffic class of the TLPs that use this stream.": "使用该 IDE Stream 的 TLP 的流量类别（TC）。",
   "Number by which both ends identify the stream; unique within a port.":

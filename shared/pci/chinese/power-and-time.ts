@@ -42,14 +42,14 @@ export const POWER_AND_TIME: ChineseOf = {
     "为 1 时，端口使链路退出且不再进入 L1 子状态。",
   "Time allowed for restoring the common mode voltage, in µs.": "预留的共模电压恢复时间，单位为 µs。",
   "The link enters L1.2 only if the reported latency tolerance is at least this threshold.":
-    "仅当上报的延迟容限不低于该阈值时，链路才进入 L1.2。",
+    "仅当上报的可容忍延迟不低于该阈值时，链路才进入 L1.2。",
   "Unit of the threshold: 32^n ns.": "阈值的单位：32^n ns。",
   "How long both ends wait in L1.2.Exit before driving the link.": "两端在 L1.2.Exit 中须等待多久才能驱动链路。",
   "Set: the link was activated as requested. Write 1 to clear.": "为 1 时，链路已按要求激活。写 1 清零。",
   "How long each end waits on exit from L1.2 before it drives the link.":
     "退出 L1.2 时，每一端在驱动链路前等待的时间。",
-  "Set: the function can request the time from the port above.": "为 1 时，可向上一级端口请求时间。",
-  "Set: the function can respond to PTM requests from below.": "为 1 时，可响应下级设备的 PTM 请求。",
+  "Set: the function can request the time from the port above.": "为 1 时，可向上级端口请求时间。",
+  "Set: the function can respond to PTM requests from below.": "为 1 时，可响应下游设备的 PTM 请求。",
   "Set: the function can be the PTM root, the time source of its hierarchy.":
     "为 1 时，可作为 PTM Root，即所在层级的时间源。",
   "Set: the function follows the stricter rules of enhanced PTM.": "为 1 时，遵循更严格的增强 PTM（ePTM）规则。",

@@ -43,7 +43,7 @@ export const REQUESTS_AND_CACHES: ChineseOf = {
   "Set: the function can complete UIO memory reads and writes.": "为 1 时，可处理 UIO 内存读写请求。",
   "Set: the function can send UIO memory reads and writes.": "为 1 时，可发出 UIO 内存读写请求。",
   "Set: the function may send Deferrable Memory Writes.": "为 1 时，允许 Function 发出 DMWr 请求。",
-  "Set: the port blocks Deferrable Memory Writes at egress.": "为 1 时，端口在出口处拦截 DMWr 请求。",
+  "Set: the port blocks Deferrable Memory Writes at egress.": "为 1 时，端口在出口处阻止 DMWr 请求。",
   "Set: the function may send requests with 14-bit tags.": "为 1 时，允许 Function 发出带 14 位 Tag 的请求。",
   "Set: the link may reduce its width when traffic is low.": "为 1 时，流量较低时允许链路减少工作的 lane。",
   "Link width to which L0p is directed; Dynamic = the ports decide.":

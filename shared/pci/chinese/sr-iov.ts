@@ -30,7 +30,7 @@ export const SR_IOV: ChineseOf = {
     "首个 VF 与 PF 的路由 ID（Routing ID）之差；可能随 NumVFs 和 ARI Capable Hierarchy 变化。",
   "Difference between the routing IDs of consecutive VFs.": "相邻 VF 的路由 ID（Routing ID）之差。",
   "Device ID of every VF; the Device ID register of a VF itself reads ffffh.":
-    "所有 VF 的设备 ID；VF 自身的 Device ID 寄存器读出为 ffffh。",
+    "所有 VF 的设备 ID；VF 自身的 Device ID 寄存器读出 ffffh。",
   "Bit n set: pages of 2^(n+12) bytes are supported.": "第 n 位为 1 时，支持 2^(n+12) 字节的页。",
   "Page size in use, encoded as in Supported Page Sizes; VF BARs are aligned to it.":
     "当前页大小，编码与 Supported Page Sizes 相同；VF BAR 按此大小对齐。",

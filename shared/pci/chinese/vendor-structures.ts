@@ -6,10 +6,10 @@ export const VENDOR_STRUCTURES: ChineseOf = {
     "厂商为该结构分配的 ID；须与 Vendor ID 结合才有意义。",
   "Version of the structure, assigned by the vendor.": "该结构的版本，由厂商定义。",
   "Size of the whole structure, headers included.": "整个结构的大小，包括头部。",
-  "DW of the configuration space to be read or written.": "要读写的 DW 在配置空间中的序号。",
+  "DW of the configuration space to be read or written.": "要读写的双字在配置空间中的序号。",
   "Port number in the controller.": "控制器中的端口号。",
   "Thunderbolt configuration space to be accessed.": "要访问的 Thunderbolt 配置空间。",
-  "Set: write; clear: read.": "为 1 时，写，为 0 时读。",
+  "Set: write; clear: read.": "为 1 时为写操作，为 0 时为读操作。",
   "The driver sets it to start a command; cleared when the command completes.":
     "由驱动置 1 以启动命令，命令完成后清零。",
   "Set: the command timed out.": "为 1 时，表示命令超时。",
@@ -39,12 +39,12 @@ export const VENDOR_STRUCTURES: ChineseOf = {
   "Set: the FPGA has received its whole configuration.": "为 1 时，表示 FPGA 已收到全部配置数据。",
   "Set: the hard IP runs on the fabric's clock.": "为 1 时，表示硬核 IP 使用 FPGA 逻辑的时钟。",
   "Set: the link is used to configure the FPGA; clear: the link is in normal use.":
-    "为 1 时，链路用于配置 FPGA，为 0 时链路正常使用。",
+    "为 1 时，链路用于配置 FPGA；为 0 时链路正常使用。",
   "Set: the hard IP runs on the internal clock, as configuration requires.":
     "为 1 时，硬核 IP 使用内部时钟，配置 FPGA 时必须如此。",
   "Clock cycles for each data word; depends on compression and encryption.":
     "每个数据字所需的时钟周期数；取决于是否压缩和加密。",
-  "Each write sends one DW of configuration data to the FPGA.": "每次写入向 FPGA 发送一个 DW 的配置数据。",
+  "Each write sends one DW of configuration data to the FPGA.": "每次写入向 FPGA 发送一个双字的配置数据。",
   "Set: configuration starts; stays set until the transfer ends.": "为 1 时，开始配置；传输结束前保持为 1。",
   "Set: written data is taken as configuration data.": "为 1 时，写入的数据视为配置数据。",
   "Set: a configuration was rejected because of an error. Write 1 to clear.":

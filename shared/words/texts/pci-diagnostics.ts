@@ -13,7 +13,7 @@ export const PCI_DIAGNOSTIC_WORDS = messages("pci-diagnostic", {
     zh: "Header Type 为 {type}h，规范未定义；只有 0fh 及之前的寄存器可确定。",
   },
   tooShort: {
-    en: "{place} gives its length as {count, plural, one {# byte} other {# bytes}}; its header alone has {least}.",
+    en: "{place} states a length of {count, plural, one {# byte} other {# bytes}}; its header alone has {least}.",
     zh: "{place} 声明的长度为 {count} 字节，而仅其头部就有 {least} 字节。",
   },
   tooLong: {

@@ -51,7 +51,7 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
   },
   emergencyPower: {
     en: "It has been in the emergency power reduction state.",
-    zh: "曾进入 Emergency Power Reduction 状态。",
+    zh: "曾进入紧急降功耗状态。",
   },
   linkSlower: {
     en: "The link runs at {speed}, below the {best} that the function supports.",
@@ -97,7 +97,7 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
     en: "The other end reported a failed integrity check.",
     zh: "对端报告完整性校验失败。",
   },
-  reservedScale: { en: "The value of the scale is reserved.", zh: "该倍率为保留值。" },
+  reservedScale: { en: "This scale encoding is reserved.", zh: "该 Scale 编码为保留值。" },
   pageRequestFailed: {
     en: "The host returned a failure for a page request.",
     zh: "宿主机对页请求返回了失败响应。",
@@ -135,7 +135,7 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
   },
   cxlHalfFlit: {
     en: "The even half of a flit failed its check.",
-    zh: "某个 Flit 的偶数半部校验失败。",
+    zh: "有 Flit 的偶半部分校验失败。",
   },
   cxlProtocolId: {
     en: "A flit arrived with a protocol ID error that could not be corrected.",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linesOf, textOf } from "./testing/fixture.ts";
+import { fieldOf, linesOf, textOf } from "./testing/fixture.ts";
 
 const injection = {
   id: 0x34,
@@ -35,6 +35,15 @@ describe("Flit Error Injection", () => {
       "L0: not started, non-EQ recovery: completed, Eq01: not started",
       "Eq2: not started, Eq3: not started",
     ]);
+  });
+
+  test("the rates and the type are where the specification has them, not where lspci prints them from", () => {
+    const shown = (control: number, path: string) => fieldOf({ id: 0x34, dwords: { 8: control } }, path).shown;
+    expect([8, 16, 32, 64].map((rate) => shown(0x1e0, `ctl1.rate${rate}`))).toEqual(["yes", "yes", "yes", "yes"]);
+    expect(shown(0x08, "ctl1.rate2")).toBe("yes");
+    expect(shown(0x200, "ctl1.rate16")).toBe("no");
+    expect(shown(0x8000_0000, "ctl1.type")).toBe("only IDLE");
+    expect(linesOf({ id: 0x34, dwords: { 8: 0x8000_0000 } })[1]).toContain("Flit Type: any");
   });
 
   test("needs its whole length", () => {

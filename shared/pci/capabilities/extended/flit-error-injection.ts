@@ -1,5 +1,15 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
-import { type CapabilityDef, type FieldDef, flag, hex, pick, register, type TextPiece, uint } from "../../layout.ts";
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  type FieldDef,
+  flag,
+  hex,
+  pick,
+  register,
+  type TextPiece,
+  uint,
+} from "../../layout.ts";
 
 const STATES = { 0: "not started", 1: "started", 2: "completed", 3: "error" };
 
@@ -20,6 +30,8 @@ const TARGETS: readonly (readonly [id: string, name: string, label: string])[] =
   ["eq2", "Recovery.Equalization Phase 2", "Eq2"],
   ["eq3", "Recovery.Equalization Phase 3", "Eq3"],
 ];
+const CONTROL_1 = 0x08;
+const PRINTED_TYPES = ["any", "any non-IDLE", "only payload", "only NOP"];
 const FIRST_TARGET_BIT = 16;
 /** How many of the targets are kinds of ordered sets; the others are states of the link. */
 const SETS = 7;
@@ -36,6 +48,12 @@ function statusFields(side: "Tx" | "Rx"): FieldDef[] {
     }),
   );
 }
+
+/** lspci 3.14 takes the rates for bits 11:6; they are bits 8:3 (§7.8.13.3). */
+const printedRate = (bit: number) => (c: CapabilityContext) => ((c.u32(CONTROL_1) >>> bit) & 1 ? "+" : "-");
+
+/** It takes two of the three bits for the type. */
+const printedType = (c: CapabilityContext): string => PRINTED_TYPES[(c.u32(CONTROL_1) >>> 29) & 3] ?? "";
 
 /** Three targets to a line, the first line labelled. */
 function statusLines(label: string, id: string): TextPiece[] {
@@ -98,20 +116,28 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
       flag("enable", 0, "Flit Error Injection Enable", { access: "RW", reset: 0 }),
       flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW", reset: 0 }),
       flag("rx", 2, "Inject Errors on Received Flits", { access: "RW", reset: 0 }),
-      flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW", reset: 0 }),
-      flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW", reset: 0 }),
-      flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW", reset: 0 }),
-      flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW", reset: 0 }),
-      flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW", reset: 0 }),
-      flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate2", 3, "Enable at 2.5 GT/s", { access: "RW", reset: 0 }),
+      flag("rate5", 4, "Enable at 5.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate8", 5, "Enable at 8.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate16", 6, "Enable at 16.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate32", 7, "Enable at 32.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate64", 8, "Enable at 64.0 GT/s", { access: "RW", reset: 0 }),
       uint("errors", 20, 16, "Number of Errors Injected", { access: "RW" }),
       uint("spacing", 28, 21, "Spacing Between Injected Errors", { access: "RW" }),
       pick(
         "type",
-        30,
+        31,
         29,
         "Injection on Flit Type",
-        { 0: "any", 1: "any non-IDLE", 2: "only payload", 3: "only NOP" },
+        {
+          0: "any",
+          1: "any non-IDLE",
+          2: "only payload",
+          3: "only NOP",
+          4: "only IDLE",
+          5: "payload and its replays",
+          6: "payload, then the replays of one",
+        },
         { access: "RW" },
       ),
     ]),
@@ -121,8 +147,8 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
         2,
         0,
         "Consecutive Error Injection",
-        { 0: "none", 1: "1", 2: "2", 3: "3", 5: "5", 6: "6", 7: "pseudo-random" },
-        { access: "RW" },
+        { 0: "none", 1: "1", 2: "2", 3: "3", 4: "4", 5: "5", 6: "6", 7: "pseudo-random, 7 to 15" },
+        { access: "RW", printed: { 4: "Unknown (4)", 7: "pseudo-random" } },
       ),
       pick(
         "type",
@@ -166,9 +192,11 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
   text: [
     "Flit Error Injection\n",
     { need: [0x04, 32] },
-    "\t\tFlitEiCtl1:   En{ctl1.enable} Tx{ctl1.tx} Rx{ctl1.rx} 2.5GT/s{ctl1.rate2} 5.0GT/s{ctl1.rate5} ",
-    "8.0GT/s{ctl1.rate8} 16.0GT/s{ctl1.rate16} 32.0GT/s{ctl1.rate32} 64.0GT/s{ctl1.rate64}\n",
-    "\t\t\t      Number of errors: {ctl1.errors}, Spacing between errors: {ctl1.spacing}, Flit Type: {ctl1.type}\n",
+    "\t\tFlitEiCtl1:   En{ctl1.enable} Tx{ctl1.tx} Rx{ctl1.rx}",
+    ...["2.5", "5.0", "8.0", "16.0", "32.0", "64.0"].flatMap((rate, i) => [` ${rate}GT/s`, printedRate(6 + i)]),
+    "\n\t\t\t      Number of errors: {ctl1.errors}, Spacing between errors: {ctl1.spacing}, Flit Type: ",
+    printedType,
+    "\n",
     "\t\tFlitEiCtl2:   Consecutive: {ctl2.consecutive:unknown}, Type: {ctl2.type}, Offset: {ctl2.offset}, ",
     "Magnitude: {ctl2.magnitude}\n",
     "\t\tFlitEiSts:    Tx: {sta.tx}, Rx: {sta.rx}\n",

@@ -3,6 +3,7 @@
 import type { ByField } from "./access.ts";
 
 const TRAINING = "undefined since PCI Express 1.1, where it was Training Error";
+const RATES = "the rates are [8:3] by PCIe 6.2 §7.8.13.3";
 const RESERVED_KINDS = "reserved kinds of arbitration";
 
 /** `source table offset name [msb:lsb]` of a mask that no field has, with the reason. */
@@ -16,6 +17,10 @@ export const NOT_TAKEN: Readonly<Record<string, string>> = {
   "pciutils aer c ERR_UNCOR_SEVER [0:0]": TRAINING,
   "pciutils secpci 4 SEC_LNKCTL3 [14:8]":
     "the vector is [15:9] by PCIe 6.2 §7.7.3.2 and pcics; the macro is a bit off and used nowhere",
+  "pciutils flitei 8 FLIT_EI_CTL1 [9:9]": RATES,
+  "pciutils flitei 8 FLIT_EI_CTL1 [10:10]": RATES,
+  "pciutils flitei 8 FLIT_EI_CTL1 [11:11]": RATES,
+  "pciutils flitei 8 FLIT_EI_CTL1 [30:29]": "the type is [31:29] by PCIe 6.2 §7.8.13.3",
   "EDK2 exp 2c LINK_CAPABILITY2 [25:25]": "reserved in PCIe 6.2 §7.5.3.18; named by no other source",
   "EDK2 pl32 4 PHYSICAL_LAYER_32_0_CAPABILITIES [15:11]": "usage modes that are reserved",
   "EDK2 ats 4 ATS_CAPABILITY [14:14]": "GlobalInvalidateSupported is bit 6 by PCIe 6.2 §10.5.1.2, as in pcics",
@@ -41,6 +46,8 @@ export const SPECIFICATION_ONLY: ByField<string> = {
   "ht.pri": { "feature.sourceid": "10 [6:6]" },
   // Between function and bus, which the list has; pciutils' mask for it (f1000) has a gap and cannot be right.
   "ht.ecsa": { "address.device": "4 [19:15]" },
+  // Where pciutils has other bits for them.
+  flitei: { "ctl1.rate2": "8 [3:3]", "ctl1.rate5": "8 [4:4]", "ctl1.rate8": "8 [5:5]", "ctl1.type": "8 [31:29]" },
   cac: { "correlation.value": "4 [31:0]" },
   "dvsec.intel-siov": {
     "fdl.value": "a [7:0]",
