@@ -74,9 +74,10 @@ export function matchesText(term: FieldTerm, [text, squashed]: readonly [string,
   return text.includes(term.text) || (term.squashed !== "" && squashed.includes(term.squashed));
 }
 
-/** Whether a Chinese explanation says what the term asks for; a term without Chinese in it asks for names and values. */
-export function matchesChinese({ chinese }: FieldTerm, explanation: string): boolean {
-  return chinese.length > 0 && chinese.every((word) => explanation.includes(word));
+/** Whether a Chinese explanation, empty where there is none, says what the term asks for: as it is, or in parts. */
+export function matchesChinese({ text, chinese }: FieldTerm, explanation: string): boolean {
+  if (explanation === "") return false;
+  return explanation.includes(text) || (chinese.length > 0 && chinese.every((word) => explanation.includes(word)));
 }
 
 /** @param width bits of the raw value */

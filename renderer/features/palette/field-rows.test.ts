@@ -6,7 +6,7 @@ import { openStores } from "../../testing/stores.ts";
 import { fieldRows, leftText, nextRow, valuesText } from "./field-rows.ts";
 
 await openStores({ local: labMachine() });
-const { fieldEntries, valueText } = await import("./field-entries.ts");
+const { explainedPlace, fieldEntries, valueText } = await import("./field-entries.ts");
 
 const ADDRESSES = ["0000:01:00.0", "0000:01:00.1", "0000:02:00.0"].map((text) => bdf(text));
 
@@ -41,6 +41,14 @@ describe("rows of the search through all registers", () => {
     const rows = fieldRows(answer(group("speed", ["a", "b"], 62)), new Set());
     expect(rows.map(({ kind }) => kind)).toEqual(["field", "hit", "hit", "more"]);
     expect(rows.at(-1)).toMatchObject({ count: 60 });
+  });
+
+  it("say the Chinese explanation that a Chinese term was found in, and leave it out otherwise", () => {
+    const found = { ...group("speed", ["a"]), help: "Maximum speed of the link." };
+    const explain = (help: string | null) => (help === found.help ? "链路支持的最高速率。" : null);
+    expect(explainedPlace(found, ["速率"], explain)).toBe("PCI Express · Link Status · 链路支持的最高速率。");
+    expect(explainedPlace(found, ["速率"], () => null)).toBe("PCI Express · Link Status");
+    expect(explainedPlace(found, ["speed"], explain)).toBe("PCI Express · Link Status");
   });
 
   it("keep a field with many functions closed where others follow, until it is opened", () => {

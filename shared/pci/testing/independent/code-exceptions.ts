@@ -4,6 +4,8 @@ const RATES = "0: none; 1: 2.5 GT/s; 2: 5 GT/s; 3: 8 GT/s; 6: 16 GT/s; a: 20 GT/
 const QUICK = "0: none; 1: 8 ms; 2: 24 ms; 3: 50 ms; 4: 100 ms; 5: 200 ms";
 const PHASE = "0: 24 ms; 1: 50 ms; 2: 100 ms; 3: 200 ms; 4: 400 ms; 5: 600 ms";
 const NEGOTIATION = "0: not supported; 1: disabled; 2: failed; 3: succeeded";
+const FLIT_TYPES =
+  "0: any; 1: any non-IDLE; 2: only payload; 3: only NOP; 4: only IDLE; 5: payload and its replays; 6: payload, then the replays of one";
 const ROM = "6: valid with a warning, trust not tested; 7: valid with a warning, and trusted";
 
 /** `table register.field code: meaning of the list, not meaning of the table` → the reason. */
@@ -31,6 +33,9 @@ export const SPECIFICATION_CODES: Readonly<Record<string, string>> = {
   "dvsec.cxl.device size2.type": "7: not memory",
   "exp devcap2.dmwrlen": "0: up to 64 bytes; 1: up to 128 bytes",
   "exp lnkctl.sris": "0: SRNS or common clock; 1: SRIS",
+  // The list has four codes of two of its three bits.
+  "flitei ctl1.type": FLIT_TYPES,
+  "flitei ctl2.consecutive": "4: 4",
   "frs queue.reason":
     "1: DRS message received; 2: D3hot to D0 transition completed; 3: FLR completed; 8: VF Enable set; 9: VF Enable cleared",
   "ht.other command.type": "9: reserved host; 1b: function and link extension; 1d: high node count",

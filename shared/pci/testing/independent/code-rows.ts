@@ -221,7 +221,6 @@ ide/selective 08 f pciutils_stream_state = 0:insecure 1:reserved 2:secure
 flitlog 04 e pciutils_link_width_str = ${L0P_WIDTHS}
 flitlog 0e 7 pciutils_link_width_str = ${L0P_WIDTHS}
 flitlog 10 c pciutils_flit_log_mes_ctl_gran = 0:all 1:even 2:odd 3:mismatch
-flitei 08 60000000 pciutils_flit_ei_flit_type = 0:any 1:non_idle 2:only_payload 3:only_nop
 flitei 0c 7 pciutils_flit_ei_consec = 0:none 1:1 2:2 3:3 5:5 6:6 7:pseudo_random
 flitei 0c 18 pciutils_flit_ei_err_type = 0:random 1:single 2:three 3:uncorrectable
 flitei 10 3 pciutils_flit_ei_sts = ${INJECTED}
