@@ -26,7 +26,11 @@ describe("diagnostics", () => {
     ["a pointer into the header", makeSpace(256, "06: 10 00", "34: 0c"), /^34–35 .*leads to 0ch, inside the header/],
     ["an extended pointer below 100h", express("100: 03 00 01 08"), /^102–104 .*points to 080h, below 100h/],
     ["a capability past the end", express("40: 10 f8 02 00", "f8: 11 00 00 00"), /^f8–100 .*MSI-X.*past ffh/],
-    ["a VSEC of no bytes", express("100: 0b 00 01 00 34 12 00 00"), /^106–108 .*a length of 0 bytes; its header alone has 8/],
+    [
+      "a VSEC of no bytes",
+      express("100: 0b 00 01 00 34 12 00 00"),
+      /^106–108 .*a length of 0 bytes; its header alone has 8/,
+    ],
     ["a DVSEC longer than the space", express("100: 23 00 01 00 98 1e f0 ff"), /^106–108 .*would be 4,095 bytes long/],
     [
       "capabilities that overlap",
