@@ -5,15 +5,56 @@ import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import { KERNEL_DIFFERENCES } from "../shared/machine/kernel-differences.ts";
 import { CHECKS } from "../shared/operations/checks/checks.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
-import { casesOf, checksDocument, contractTexts, contractTitles, DOCUMENT } from "./docs-checks.ts";
+import { ABOUT, DIFFERENCES, NO_CASE, SOURCES } from "./docs/checks-chinese.ts";
+import { casesOf, checksDocument, contractTexts, contractTitles, DOCUMENTS } from "./docs-checks.ts";
 
 const IDS = new Set(CHECKS.map(({ id }) => id));
 
 /** Checks that a case of the contract suite is named for, each with its title. */
 const FORETOLD = CHECKS.flatMap((check) => ("provenBy" in check ? [[check.id, check.provenBy] as const] : []));
 
-it("the document is what npm run docs:checks writes", () => {
-  expect(readFileSync(DOCUMENT, "utf8")).toBe(checksDocument());
+it.each(["en", "zh"] as const)("the document in %s is what npm run docs:checks writes", (language) => {
+  expect(readFileSync(DOCUMENTS[language], "utf8")).toBe(checksDocument(language));
+});
+
+/** What the Chinese document lacks, and what it has for nothing. */
+function unmatched(chinese: Readonly<Record<string, string>>, english: readonly string[]) {
+  const said = new Set(english);
+  return {
+    missing: [...said].filter((text) => !(text in chinese)),
+    unused: Object.keys(chinese).filter((text) => !said.has(text)),
+  };
+}
+const MATCHED = { missing: [], unused: [] };
+
+/** Beside names of attributes, files and drivers, a source has words that Chinese has others for. */
+const HAS_WORDS =
+  /\b(?:the|of|and|an|on|scan|settings?|connection|journal|links|reads|lines|bit|since|module parameter|device path|capability)\b/;
+
+it("every text of a check and of a kernel difference has its Chinese, and no Chinese is left over", () => {
+  const differences = Object.values(KERNEL_DIFFERENCES);
+  const isLog = (text: string) => /^Driver does not support|: probe (?:with|of) /.test(text);
+  const sources = [...CHECKS, ...differences].map(({ source }) => source);
+  const told = differences.flatMap(({ now, before }) => [now, before]).filter((text) => !isLog(text));
+  expect(
+    unmatched(
+      ABOUT,
+      CHECKS.map(({ about }) => about),
+    ),
+  ).toEqual(MATCHED);
+  expect(unmatched(DIFFERENCES, told)).toEqual(MATCHED);
+  expect(
+    unmatched(
+      NO_CASE,
+      CHECKS.flatMap((check) => ("noCase" in check ? [check.noCase] : [])),
+    ),
+  ).toEqual(MATCHED);
+  expect(
+    unmatched(
+      SOURCES,
+      sources.filter((text) => text in SOURCES || HAS_WORDS.test(text)),
+    ),
+  ).toEqual(MATCHED);
 });
 
 it("every check is declared once, and has a case on a simulated machine", () => {

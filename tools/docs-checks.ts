@@ -1,6 +1,7 @@
 /**
- * Writes docs/operations-checks.md: every check of a plan and every rule of the dictionary of failures, with where each
- * is tested. Run `npm run docs:checks` after a change; a test says when the document is not current.
+ * Writes docs/operations-checks.md, and the Chinese one in docs/zh-CN: every check of a plan and every rule of the
+ * dictionary of failures, with where each is tested. Run `npm run docs:checks` after a change; a test says when a
+ * document is not current.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,9 +15,18 @@ import type { CheckWords } from "../shared/operations/checks/check.ts";
 import { CHECKS } from "../shared/operations/checks/checks.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
 import type { ExplanationRule } from "../shared/operations/explain/rule.ts";
+import { ABOUT, DIFFERENCES, NO_CASE, SOURCES } from "./docs/checks-chinese.ts";
+import { DOCUMENT_WORDS, type DocumentWords } from "./docs/checks-words.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-export const DOCUMENT = join(ROOT, "docs/operations-checks.md");
+
+/** Where the document of each language is. */
+export const DOCUMENTS: Readonly<Record<DocumentLanguage, string>> = {
+  en: join(ROOT, "docs/operations-checks.md"),
+  zh: join(ROOT, "docs/zh-CN/operations-checks.md"),
+};
+type DocumentLanguage = keyof typeof DOCUMENT_WORDS;
+type Say = (english: string) => string;
 
 /** The files of the contract suite's cases. */
 export function contractTexts(): string[] {
@@ -58,15 +68,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function answersOf({ codes, log }: ExplanationRule): string {
-  const words = codes === null ? "any" : codes.join(", ");
-  return log === undefined ? words : `${words}; log \`${log.source.replaceAll("`", "'")}\``;
+function answersOf({ codes, log }: ExplanationRule, words: DocumentWords): string {
+  const named = codes === null ? words.any : codes.join(", ");
+  return log === undefined ? named : `${named}${words.log(`\`${log.source.replaceAll("`", "'")}\``)}`;
 }
 
-/** @param passed titles of the cases that pass on a real kernel */
-function evidenceFor(check: CheckWords, passed: ReadonlySet<string>): string {
-  if ("noCase" in check) return check.noCase;
-  return passed.has(check.provenBy) ? `✓ ${check.provenBy}` : check.provenBy;
+/** In the language of the document; what is in no list is a name. */
+function saidIn(language: DocumentLanguage, chinese: Readonly<Record<string, string>>): Say {
+  return (english) => (language === "zh" ? (chinese[english] ?? english) : english);
 }
 
 /** A kernel of the lab with what is known of it. */
@@ -89,7 +98,18 @@ function headOf({ kernel: { name }, release }: Column): string {
   return number.startsWith(name) ? name : `${name} (${number})`;
 }
 
-export function checksDocument(): string {
+/** @param passed titles of the cases that pass on a real kernel */
+function evidenceFor(check: CheckWords, passed: ReadonlySet<string>, say: Say): string {
+  if ("noCase" in check) return say(check.noCase);
+  return passed.has(check.provenBy) ? `✓ ${check.provenBy}` : check.provenBy;
+}
+
+/** The document in one of its languages. */
+export function checksDocument(language: DocumentLanguage): string {
+  const words = DOCUMENT_WORDS[language];
+  const [about, source, difference, noCase] = [ABOUT, SOURCES, DIFFERENCES, NO_CASE].map((list) =>
+    saidIn(language, list),
+  ) as [Say, Say, Say, Say];
   const kernels = columns();
   const real = new Set(kernels.find(({ kernel }) => kernel === USUAL_KERNEL)?.cases);
   const simulated = new Map(
@@ -98,82 +118,56 @@ export function checksDocument(): string {
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
   const checks = CHECKS.map((check) => [
     `\`${check.id}\``,
-    check.about,
-    check.source,
+    about(check.about),
+    source(check.source),
     simulated.get(check.id) ?? "",
-    evidenceFor(check, real),
+    evidenceFor(check, real, noCase),
   ]);
-  const borneOut = CHECKS.filter((check) => "provenBy" in check && real.has(check.provenBy));
   const rules = EXPLANATION_RULES.map((rule) => [
     `\`${rule.id}\``,
-    rule.verbs === null ? "any" : rule.verbs.join(", "),
-    answersOf(rule),
+    rule.verbs === null ? words.any : rule.verbs.join(", "),
+    answersOf(rule, words),
     answered.has(rule.id) ? "✓" : "",
     real.has(rule.provenBy ?? "") ? "✓" : "",
     rule.provenBy ?? "",
   ]);
   const ticks = (title: string) => kernels.map(({ cases }) => (cases.includes(title) ? "✓" : ""));
-  const differences = Object.entries(KERNEL_DIFFERENCES).map(([name, { since, now, before, source }]) => [
-    since.join("."),
-    now,
-    before,
-    source,
-    casesOf(name).join("; "),
-  ]);
   const titles = [...contractTitles()];
-  const counts = kernels.map((each) => `${each.cases.length} on ${headOf(each)}`);
-  return `# Checks and explanations
-
-Written by \`npm run docs:checks\`; do not edit by hand.
-
-## Checks before a plan runs
-
-Every check has a unit test on made-up facts. "Simulated case" names the simulated machine and the request on which the
-program's own planning brings it about (\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
-
-"Real kernel" names the case of the contract suite that plans on the host's own facts, expects the check to speak, and
-sees the kernel do as it says; ✓ = it passes on a real kernel, too (see "What every host does alike"): ${borneOut.length} of ${checks.length}.
-"Needs hardware" = QEMU has no device or firmware that shows it; "other kernel" = the lab's kernel, Debian's, is built
-without what shows it; "not tried" = a case that went through with it would hang the kernel, cut off what is behind a
-bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
-shows it, no case of the suite; "lab world" = a plan in one of \`npm run lab -- worlds\` says it, and the kernel there
-does so (\`e2e/lab/worlds/\`); "no kernel is asked" = the program decides it by its journal, its connection or the request;
-"not written" = a real kernel could show it, and no case does.
-
-${table(["Check", "What is looked at", "Known from", "Simulated case", "Real kernel"], checks)}
-
-## Failures that are explained
-
-The first rule that fits the verb, the errno and the kernel's log lines speaks. Every rule has a unit test with the
-words that it looks for. ✓ = the simulated kernel's own answer leads to it (\`electron/services/testing/explain-cases.ts\`):
-${answered.size} of ${rules.length}. The last column names the case of the contract suite that brings the same answer about
-on every kind of host; ✓ before it = that case passes on a real kernel, too.
-
-${table(["Rule", "Step", "Answer", "Simulated kernel", "Real kernel", "Contract case"], rules)}
-
-## What every host does alike
-
-Cases of the contract suite (\`e2e/contract/\`), each run on the simulated kernel by \`npm test -- unit\` and on real ones, Debian's,
-where ✓ says that it passes: on Linux ${USUAL_KERNEL.name} by \`npm test -- lab\`, on all of them by \`npm run lab -- kernels\`. Both fail when
-one that has its ✓ here does not pass any more; \`npm run lab:cases\` and \`npm run lab -- kernels --write\` write that list.
-The other kernels run the cases of the worlds ${KERNEL_WORLDS.map(({ name }) => name).join(" and ")}: an empty cell is a case of another world.
-Of ${titles.length} cases: ${counts.join(", ")}.
-
-${table(
-  ["Case", ...kernels.map(headOf)],
-  titles.map((title) => [title, ...ticks(title)]),
-)}
-
-## What kernels do differently
-
-Each case expects of a kernel what its release does (\`shared/machine/kernel-differences.ts\`); the simulated kernel does so, too
-(\`--kernel 5.10\`).
-
-${table(["Since Linux", "What is so now", "What was so before", "Source", "Cases"], differences)}
-`;
+  const cases = titles.map((title) => [title, ...ticks(title)]);
+  const differences = Object.entries(KERNEL_DIFFERENCES).map(([name, { since, now, before, source: file }]) => [
+    since.join("."),
+    difference(now),
+    difference(before),
+    source(file),
+    casesOf(name).join(words.between),
+  ]);
+  const counts = {
+    checks: checks.length,
+    simulated: simulated.size,
+    borneOut: CHECKS.filter((check) => "provenBy" in check && real.has(check.provenBy)).length,
+    rules: rules.length,
+    answered: answered.size,
+    titles: titles.length,
+    usualKernel: USUAL_KERNEL.name,
+    worlds: KERNEL_WORLDS.map(({ name }) => name),
+    passed: kernels.map((each) => ({ count: each.cases.length, kernel: headOf(each) })),
+  };
+  const sections = [
+    [words.checks, checks, []],
+    [words.rules, rules, []],
+    [words.cases, cases, kernels.map(headOf)],
+    [words.differences, differences, []],
+  ] as const;
+  const written = sections.map(
+    ([{ heading, prose, head }, rows, more]) =>
+      `## ${heading}\n\n${prose(counts)}\n\n${table([...head, ...more], rows)}\n`,
+  );
+  return [`# ${words.title}\n`, `${words.links}\n`, `${words.madeBy}\n`, ...written].join("\n");
 }
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(DOCUMENT, checksDocument());
+  for (const [language, path] of Object.entries(DOCUMENTS) as [DocumentLanguage, string][]) {
+    writeFileSync(path, checksDocument(language));
+  }
   console.log(`${CHECKS.length} checks, ${EXPLANATION_RULES.length} rules`);
 }

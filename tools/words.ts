@@ -6,11 +6,14 @@
  * npm run words -- literals     texts in code that are no messages yet, with file and line
  * npm run words -- glued        messages that code glues into strings, by their types
  * npm run words -- seen         the Chinese of now says what the English of now says: it is written down
+ * npm run words -- documents    the same of README and docs
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listsBy } from "../shared/machine/lists.ts";
+import type { Texts } from "../shared/words/messages.ts";
 import { ROOT } from "./build.ts";
+import { documentPairs, readPair } from "./docs/documents.ts";
 import { toolWords } from "./options.ts";
 import { declaredTexts, unusedTexts } from "./words/declared.ts";
 import { differingTexts } from "./words/doubles.ts";
@@ -20,6 +23,12 @@ import { faultsOf } from "./words/rules.ts";
 import { hashOf, isOlder, type Seen } from "./words/seen.ts";
 
 const SEEN = join(ROOT, "tools/words/seen.json");
+const SEEN_DOCUMENTS = join(ROOT, "tools/docs/seen.json");
+
+function writeSeen(path: string, texts: readonly (Texts & { readonly id: string })[]): void {
+  const seen = Object.fromEntries(texts.map((text) => [text.id, hashOf(text)]));
+  writeFileSync(path, `${JSON.stringify(seen, null, 2)}\n`);
+}
 
 const [command = "report"] = toolWords({}).positionals;
 const texts = await declaredTexts(ROOT);
@@ -55,9 +64,12 @@ switch (command) {
     for (const { file, line, text } of gluedMessages(ROOT)) console.log(`${file}:${line}: ${text}`);
     break;
   case "seen":
-    writeFileSync(
-      SEEN,
-      `${JSON.stringify(Object.fromEntries(texts.map((text) => [text.id, hashOf(text)])), null, 2)}\n`,
+    writeSeen(SEEN, texts);
+    break;
+  case "documents":
+    writeSeen(
+      SEEN_DOCUMENTS,
+      documentPairs(ROOT).map((pair) => ({ id: pair.en, ...readPair(ROOT, pair) })),
     );
     break;
   default:

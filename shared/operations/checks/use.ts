@@ -81,7 +81,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
   /** Unbinding asks a guest that has it by vfio to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
   check({
     id: "guest-in-use",
-    about: "A guest may hold it, where holders are not known",
+    about: "A guest may hold it, where holders are unknown",
     source: "driver",
     provenBy: "unbinding a VF that a program has open waits until the program lets go",
     says: ({ change: { toHost, toNone, toVfio }, usage }) => {
