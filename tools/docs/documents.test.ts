@@ -46,6 +46,12 @@ describe.each(PAIRS)("$en", ({ en, zh }) => {
     expect(texts.zh.replaceAll(BLOCK, "").match(broken)).toBeNull();
   });
 
+  it("has bold Chinese that Markdown takes for bold: no mark at its end before a letter", () => {
+    const bold = [...texts.zh.matchAll(/\*\*[^*\n]+\*\*.?/gu)].map(([found]) => found);
+    const lost = bold.filter((found) => /[^\p{L}\p{N}]\*\*[\p{L}\p{N}]$/u.test(found));
+    expect(lost).toEqual([]);
+  });
+
   it("keeps the rules of its languages", () => {
     expect(faultsOf({ en: words(en), zh: words(zh) })).toEqual([]);
   });
