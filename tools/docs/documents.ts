@@ -21,7 +21,7 @@ export function documentPairs(root: string): readonly Pair[] {
   const english = pagesOf(join(root, "docs")).filter((name) => !FOR_DEVELOPERS.has(name));
   const names = new Set([...english, ...pagesOf(join(root, "docs/zh-CN"))]);
   return [
-    { en: "README.md", zh: "README.zh-CN.md" },
+    ...["", "packaging/npm/"].map((folder) => ({ en: `${folder}README.md`, zh: `${folder}README.zh-CN.md` })),
     ...[...names].sort().map((name) => ({ en: `docs/${name}`, zh: `docs/zh-CN/${name}` })),
   ];
 }
@@ -45,7 +45,7 @@ function targetOf(link: string, from: string): string {
   if (/^\w+:/.test(link)) return link;
   const path = posix.join(dirname(from), link);
   return path
-    .replace(/^README\.zh-CN\.md$/, "README.md")
+    .replace(/README\.zh-CN\.md$/, "README.md")
     .replace("docs/zh-CN/", "docs/")
     .replace("screenshots/zh-CN/", "screenshots/");
 }

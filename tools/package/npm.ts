@@ -51,7 +51,7 @@ export function npmEntries(app: string, about: About, dist = join(ROOT, "dist"))
   );
   return [
     text("/package/package.json", `${JSON.stringify(npmManifest(source, version), null, 2)}\n`),
-    file("/package/README.md", join(OURS, "README.md")),
+    ...["README.md", "README.zh-CN.md"].map((name) => file(`/package/${name}`, join(OURS, name))),
     file("/package/LICENSE", join(ROOT, "LICENSE")),
     text("/package/THIRD-PARTY-NOTICES.txt", thirdPartyNotices(parts)),
     text("/package/sbom.cdx.json", list),

@@ -1,8 +1,9 @@
 /** What is written for a package: its man page, completions and documents. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { readRelease } from "../../electron/services/program/release.ts";
 import { ROOT } from "../build.ts";
+import { documentPairs } from "../docs/documents.ts";
 import type { About } from "./about.ts";
 import { commandTree } from "./command-tree.ts";
 import { completion, type Shell } from "./completions.ts";
@@ -20,16 +21,16 @@ const COMPLETIONS: Readonly<Record<Shell, string>> = {
   fish: "/usr/share/fish/vendor_completions.d/sriov-inspector.fish",
 };
 
-/** The documents that the product's own texts speak of. */
-function documents(folder: string): Entry[] {
-  const names = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md") && name !== "decisions.md");
+/** The documents that the product's own texts speak of, in both languages. @param folder of a package's documents */
+export function documents(folder: string): Entry[] {
+  const pages = documentPairs(ROOT)
+    .flatMap(({ en, zh }) => [en, zh])
+    .filter((path) => path.startsWith("docs/"))
+    .sort();
   return [
-    ...names
-      .sort()
-      .map((name) =>
-        text(posix.join(folder, "docs", `${name}.gz`), packed(readFileSync(join(ROOT, "docs", name), "utf8"))),
-      ),
-    text(posix.join(folder, "SECURITY.md.gz"), packed(readFileSync(join(ROOT, "SECURITY.md"), "utf8"))),
+    ...[...pages, "SECURITY.md"].map((path) =>
+      text(posix.join(folder, `${path}.gz`), packed(readFileSync(join(ROOT, path), "utf8"))),
+    ),
     file(posix.join(folder, "examples/sriov-inspector.service"), join(ROOT, "packaging/sriov-inspector.service")),
   ];
 }
