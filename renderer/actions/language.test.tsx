@@ -1,3 +1,4 @@
+import "../testing/window.ts";
 import { beforeEach, expect, test } from "vitest";
 import { useConnection } from "../stores/connection.ts";
 import { useView } from "../stores/view.ts";
