@@ -12,6 +12,7 @@ import { unreadUsage } from "../shared/machine/usage-facts.ts";
 import { planOperation } from "../shared/operations/plan/plan.ts";
 import type { OperationRequest } from "../shared/operations/request/request.ts";
 import { type Bdf, formatBdf } from "../shared/pci/bdf.ts";
+import { WordsError } from "../shared/words/errors.ts";
 
 const CARD = "0000:00:01.0";
 const BASE: Tree = {
@@ -124,7 +125,7 @@ export async function benchLarge(count: number): Promise<void> {
   const dump = list(count, (i) => `${at(i)} Ethernet controller\n${bytes}\n`);
   await tell("functions in a dump", dump, async () => {
     const opening = FileHost.open("dump", dump);
-    if (!opening.ok) throw new Error(opening.message);
+    if (!opening.ok) throw new WordsError(opening.message);
     return buildMachine(
       snapshot((await opening.machines[0].host.scan()).functions.map((fn) => functionInfo(fn.bdf, fn))),
     );

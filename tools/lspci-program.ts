@@ -9,6 +9,7 @@ import { hexDigits } from "../shared/pci/hex-digits.ts";
 import { lspciMachineText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
 import { dumpLines } from "../shared/report/hexdump.ts";
+import { say } from "../shared/words/say.ts";
 
 export interface DumpFunction {
   readonly bdf: Bdf;
@@ -27,7 +28,7 @@ export function dumpOf(functions: readonly DumpFunction[]): string {
 /** The text of this dump as the product prints it; what is wrong where it is no dump. */
 export function ourText(dump: string): string {
   const pasted = readPasted(dump);
-  if (!pasted.ok) return pasted.message;
+  if (!pasted.ok) return say("en", pasted.message);
   const functions = pasted.machines[0].functions.map(({ bdf, space }) => {
     // What a dump leaves out in the middle reads ff for lspci.
     return { bdf, space: new ConfigSpace(space.bytes), kernel: null, naming: NUMERIC };

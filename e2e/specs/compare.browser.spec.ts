@@ -39,7 +39,7 @@ async function compareWith(page: Page, name: RegExp): Promise<void> {
 test("two states of one text: what differs, volatile fields, and the field is shown", async ({ page, home }) => {
   await openStates(page, home);
   await page.getByRole("button", { name: "Compare", exact: true }).click();
-  await expect(page.getByTestId("comparison-summary")).toContainText("1 function differs, 1 volatile field differs.");
+  await expect(page.getByTestId("comparison-summary")).toContainText("1 function differs; 1 volatile field differs.");
   const differences = page.getByTestId("differences");
   const payload = differences.getByRole("option", { name: /Max_Payload_Size/ });
   await expect(payload).toContainText("58h");

@@ -8,6 +8,8 @@ import { buildMachine } from "../../shared/machine/machine.ts";
 import { atOnce } from "../../shared/pci/parts.ts";
 import { visibleJson } from "../../shared/pci/visible-text.ts";
 import { redact } from "../../shared/report/redact.ts";
+import { isWords, type Words } from "../../shared/words/message.ts";
+import { say } from "../../shared/words/say.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
@@ -29,14 +31,18 @@ export async function compareText(
   options: CompareOptions,
   place: ProgramPlace,
 ): Promise<{ readonly text: string; readonly same: boolean }> {
-  const here = await comparedMachine(which[0], options.redact ? sayHere(CLI_WORDS.here) : which[0], options, place);
-  const there = await comparedMachine(which[1], options.redact ? sayHere(CLI_WORDS.there) : which[1], options, place);
+  // JSON is read by programs: in English everywhere.
+  const inLanguage = (words: Words) => (options.format === "json" ? say("en", words) : sayHere(words));
+  const [ours, theirs] = options.redact ? [CLI_WORDS.here, CLI_WORDS.there] : which;
+  const here = await comparedMachine(which[0], inLanguage(ours), options, place);
+  const there = await comparedMachine(which[1], inLanguage(theirs), options, place);
   const comparison = atOnce(compareInParts(here, there, EVERYTHING));
   if (options.format === "json") {
-    return { text: visibleJson(`${JSON.stringify(comparison, null, 1)}\n`), same: isSame(comparison) };
+    const said = (_: string, value: unknown) => (isWords(value) ? inLanguage(value) : value);
+    return { text: visibleJson(`${JSON.stringify(comparison, said, 1)}\n`), same: isSame(comparison) };
   }
   const inWords = options.format === "md" ? comparisonMarkdown : comparisonText;
-  return { text: inWords(comparison, options.volatile), same: isSame(comparison) };
+  return { text: inWords(comparison, options.volatile, inLanguage), same: isSame(comparison) };
 }
 
 type OpenHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close">;

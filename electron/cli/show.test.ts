@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { english } from "../../shared/words/testing/english.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
 import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
@@ -99,6 +101,12 @@ describe("show", () => {
   );
 });
 
+/** Its problems in English, which a document has as messages. */
+function problemsOf(json: string): string {
+  const { problems } = JSON.parse(json) as { readonly problems: readonly { readonly message: Words }[] };
+  return problems.map(({ message }) => english(message)).join("\n");
+}
+
 describe("a text of two machines", () => {
   const machine = (device: number) => dumpOf({ 0: 0x86, 1: 0x80, 2: device, 3: 0x15, 10: 0x00, 11: 0x02 });
   const two = () => {
@@ -128,7 +136,7 @@ describe("a text of two machines", () => {
     const lines = told();
     const text = await show({ from: two(), format });
     const plain = format === "html" || format === "md" ? text.replaceAll("\\", "") : text;
-    const where = format === "lspci" ? lines.join("") : plain;
+    const where = format === "lspci" ? lines.join("") : format === "json" ? problemsOf(text) : plain;
     expect(where).toMatch(/This is part 1 \(from line 1.*\); not shown: part 2 \(from line 7/);
     expect(lines.join("")).toMatch(/--part 2 \(from line 7/);
   });

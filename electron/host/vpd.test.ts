@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { vpdRecords } from "../../shared/pci/capabilities/standard/vpd-content.ts";
+import { english } from "../../shared/words/testing/english.ts";
 import { FileHost } from "./file/file-host.ts";
 import { LocalHost } from "./local/local-host.ts";
 import { buildTree } from "./local/testing/build-tree.ts";
@@ -54,7 +55,7 @@ describe("product data", () => {
     if (!pf) throw new Error("no PF");
     expect(await host.vpd(pf.bdf, { signal: AbortSignal.abort() })).toMatchObject({ problem: { code: "ECANCELED" } });
     const file = FileHost.open("dump", `${pf.bdf} x\n00: b3 15 21 10\n`);
-    if (!file.ok) throw new Error(file.message);
+    if (!file.ok) throw new Error(english(file.message));
     expect(await file.machines[0].host.vpd()).toEqual({ state: "absent" });
   });
 });

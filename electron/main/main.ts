@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session, shell } from "electron";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { say } from "../../shared/words/say.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
@@ -60,7 +61,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
   try {
     offer((await program.openFile(path)).host, name);
   } catch (error) {
-    const detail = errorText(error);
+    const detail = say(windowLanguage(program.settings), errorWords(error));
     await dialog.showMessageBox(window, {
       type: "error",
       message: visibleLine(say(program.language.now(), MAIN_WORDS.notOpened({ name }))),

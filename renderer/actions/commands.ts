@@ -109,7 +109,7 @@ function accessCommands(): Listed[] {
 function machineCommands(): Listed[] {
   const { info } = useConnection.getState();
   const { host, machine, live } = useMachine.getState();
-  const hosts: readonly { host: string; name: string; about: Words }[] = [
+  const hosts: readonly { host: string; name: Words; about: Words }[] = [
     { host: "local", name: "", about: "" },
     ...(info?.demos ?? []).map((demo) => ({ host: demo.host, name: demo.name, about: demo.title })),
     ...useView.getState().remotes.map((remote) => ({ host: remote, name: remoteName(remote), about: "ssh" })),

@@ -2,7 +2,9 @@
 import type { Transport } from "../../shared/contract/client.ts";
 import { CLOSE_UNKNOWN_KEY, PAGE_PROTOCOL, Pong } from "../../shared/contract/page-proof.ts";
 import type { EventMessage, ReplyMessage } from "../../shared/contract/wire.ts";
+import type { Message } from "../../shared/words/message.ts";
 import type { SocketState } from "../model/socket-state.ts";
+import { LIVE_WORDS } from "../words/live.ts";
 import { Proof, type Secret } from "./page-proof.ts";
 
 const SESSION_KEY = "sriov-inspector.session";
@@ -59,7 +61,7 @@ export function socketTransport(): SocketTransport {
     for (const listener of states) listener(next);
   };
 
-  const failWaiting = (message: string): void => {
+  const failWaiting = (message: Message): void => {
     for (const [id, answer] of waiting) answer({ v: 1, id, ok: false, error: { code: "IO", message } });
     waiting.clear();
   };
@@ -141,7 +143,7 @@ export function socketTransport(): SocketTransport {
   const ended = (secret: Secret, why: "lost" | "stranger"): void => {
     proven = null;
     const first = outbox !== null;
-    if (!first) failWaiting("The connection to the inspector was lost before it answered.");
+    if (!first) failWaiting(LIVE_WORDS.lostBeforeReply);
     if (why === "stranger" && secret.isLink && tabSecret() !== null) {
       // The link was used before; this tab may have been in already.
       link = null;
@@ -149,7 +151,7 @@ export function socketTransport(): SocketTransport {
     } else if (why === "stranger" && first) {
       outbox = null;
       setState("refused");
-      failWaiting("The inspector does not know this tab.");
+      failWaiting(LIVE_WORDS.unknownTab);
     } else {
       setState(why);
       again();
@@ -177,7 +179,7 @@ export function socketTransport(): SocketTransport {
           waiting.set(message.id, resolve);
           outbox.push(text);
         } else {
-          const error = { code: "IO", message: "There is no connection to the inspector right now." } as const;
+          const error = { code: "IO", message: LIVE_WORDS.notConnected } as const;
           resolve({ v: 1, id: message.id, ok: false, error });
         }
       });

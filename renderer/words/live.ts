@@ -17,6 +17,12 @@ export const LIVE_WORDS = messages("shell.live", {
     en: "No connection to the inspector. Reconnecting automatically.",
     zh: "未连接到 Inspector，正在自动重新连接。",
   },
+  lostBeforeReply: {
+    en: "The connection to the inspector was lost before it replied.",
+    zh: "与 Inspector 的连接在收到回复前断开。",
+  },
+  unknownTab: { en: "The inspector does not recognize this tab.", zh: "Inspector 无法识别此标签页。" },
+  notConnected: { en: "Not connected to the inspector.", zh: "未连接到 Inspector。" },
   silentTip: {
     en: "The inspector is not responding. What you see may be out of date.",
     zh: "Inspector 无响应，显示的内容可能已过期。",

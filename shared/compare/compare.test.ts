@@ -6,6 +6,10 @@ import { accessorsOf } from "../pci/accessor.ts";
 import { DEFINITIONS, HEADERS } from "../pci/capabilities/registry.ts";
 import { atOnce } from "../pci/parts.ts";
 import { makeSpace } from "../pci/testing/make-space.ts";
+import { say } from "../words/say.ts";
+import { english } from "../words/testing/english.ts";
+import { COMPARISON_WORDS } from "../words/texts/comparison.ts";
+import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import { compareInParts, type Limits } from "./compare.ts";
 import { type Comparison, ComparisonSchema, isSame } from "./comparison.ts";
 import { VOLATILE } from "./volatile.ts";
@@ -32,7 +36,9 @@ function compare(here: Side, there: Side, limits = EVERYTHING): Comparison {
 
 /** `Driver: igb → none` of all functions. */
 function told({ functions }: Comparison): readonly string[] {
-  return functions.flatMap(({ differences }) => differences.map(({ name, values: [a, b] }) => `${name}: ${a} → ${b}`));
+  return functions.flatMap(({ differences }) =>
+    differences.map(({ name, values: [a, b] }) => `${english(name)}: ${english(a)} → ${english(b)}`),
+  );
 }
 
 const CARD = { vendor: 0x8086, device: 0x1521, subsystemVendor: 0x8086, subsystemDevice: 0x0001 };
@@ -60,14 +66,14 @@ describe("functions", () => {
     const same = compare(side, side);
     expect(isSame(same)).toBe(true);
     expect(same.functions).toEqual([]);
-    expect(summaryText(same)).toBe("No difference in what both know");
+    expect(english(summaryText(same))).toBe("No differences in what is known of both");
     expect(same.counts.compared).toBe(5);
   });
 
   test("one that only one machine has is told with its side", () => {
     const found = compare({ functions: [card("01:00.0")] }, { functions: [card("01:00.0"), card("01:00.1")] });
     expect(found.functions).toMatchObject([{ place: "there only", functions: [null, { bdf: "0000:01:00.1" }] }]);
-    expect(summaryText(found)).toBe("1 only in host-b");
+    expect(english(summaryText(found))).toBe("1 function only in host-b");
     expect(isSame(found)).toBe(false);
   });
 
@@ -129,7 +135,7 @@ describe("facts", () => {
     expect(between({ driver: "igb" }, { driver: "vfio-pci" })).toEqual(["Driver: igb → vfio-pci"]);
     expect(between({ driver: "igb" }, { driver: null })).toEqual(["Driver: igb → none"]);
     expect(between({ iommuGroup: "14" }, { iommuGroup: "15" })).toEqual(["IOMMU group: 14 → 15"]);
-    expect(between({ numaNode: 0 }, { numaNode: -1 })).toEqual(["NUMA node: 0 → not told by the firmware"]);
+    expect(between({ numaNode: 0 }, { numaNode: -1 })).toEqual(["NUMA node: 0 → not reported by firmware"]);
     const link = { speed: 8, width: 4, maxSpeed: 8, maxWidth: 4 };
     expect(between({ link }, { link: { ...link, width: 2 } })).toEqual(["Link: 8 GT/s x4 → 8 GT/s x2"]);
     expect(between({ sriov: sriov({ numVfs: 0 }) }, { sriov: sriov({ numVfs: 8 }) })).toEqual(["NumVFs: 0 → 8"]);
@@ -147,7 +153,7 @@ describe("facts", () => {
     expect(isSame(found)).toBe(true);
     expect(told(found)).toEqual([]);
     expect(found.counts.onlyKnown[0]).toBeGreaterThanOrEqual(5);
-    expect(comparisonText(found, false)).toMatch(/^\d+ facts or fields are known in host-a only\.$/m);
+    expect(comparisonText(found, false, english)).toMatch(/^\d+ facts or fields are known only in host-a\.$/m);
   });
 
   test("a range whose end a dump does not tell is the same", () => {
@@ -169,7 +175,7 @@ describe("facts", () => {
     });
     const { driverUnknown: _, ...known } = text;
     const found = compare({ functions: [known] }, { functions: [kernel({ driver: "vfio-pci" })] });
-    expect(comparisonText(found, false)).toContain("Driver: igb (from the text) → vfio-pci\n");
+    expect(comparisonText(found, false, english)).toContain("Driver: igb (from the text) → vfio-pci\n");
   });
 
   test("names count where there are no ids", () => {
@@ -186,7 +192,9 @@ describe("facts", () => {
       });
     };
     const two = compare({ functions: [named("Card A")] }, { functions: [named("Card B")] });
-    expect(comparisonText(two, false)).toContain("Name: Maker Card A (from the text) → Maker Card B (from the text)\n");
+    expect(comparisonText(two, false, english)).toContain(
+      "Name: Maker Card A (from the text) → Maker Card B (from the text)\n",
+    );
     const ids = { vendor: 0x8086, device: 0x1521 };
     expect(told(compare({ functions: [named("Card A", ids)] }, { functions: [named("Card, A", ids)] }))).toEqual([]);
   });
@@ -203,7 +211,7 @@ describe("facts", () => {
     const here = named([0x40, "Power Management"], [0x70, "MSI-X"], [0x160, "SR-IOV"]);
     const there = named([0x40, "Power Management"]);
     const found = compare({ functions: [here] }, { functions: [there] });
-    expect(told(found)).toEqual(["MSI-X: there → not there"]);
+    expect(told(found)).toEqual(["MSI-X: present → not present"]);
     expect(found.counts.onlyKnown).toEqual([1, 0]);
   });
 
@@ -213,16 +221,16 @@ describe("facts", () => {
       { functions: [kernel({ powerState: "D3hot" })] },
     );
     expect(isSame(found)).toBe(true);
-    expect(summaryText(found)).toBe("No difference in what both know, 1 volatile field differs");
-    expect(comparisonText(found, false)).not.toContain("Power state");
-    expect(comparisonText(found, true)).toContain("Power state: D0 → D3hot (volatile)");
+    expect(english(summaryText(found))).toBe("No differences in what is known of both; 1 volatile field differs");
+    expect(comparisonText(found, false, english)).not.toContain("Power state");
+    expect(comparisonText(found, true, english)).toContain("Power state: D0 → D3hot (volatile)");
   });
 
   test("of the machine as a whole", () => {
     const machine = (kernel: string | null) => buildMachine(snapshot([], { identity: { ...IDENTITY, kernel } }));
     const side = (kernel: string | null) => ({ name: "lab", machine: machine(kernel), configOf: () => undefined });
     const found = atOnce(compareInParts(side("6.8.0"), side("6.12.9"), EVERYTHING));
-    expect(found.machine).toMatchObject([{ name: "Kernel", values: ["6.8.0", "6.12.9"] }]);
+    expect(found.machine).toMatchObject([{ name: COMPARISON_WORDS.kernel, values: ["6.8.0", "6.12.9"] }]);
     expect(found.names).toEqual(["lab (1)", "lab (2)"]);
     expect(isSame(atOnce(compareInParts(side("6.8.0"), side(null), EVERYTHING)))).toBe(true);
   });
@@ -237,8 +245,17 @@ describe("facts", () => {
     const unread = { attribute: "class/iommu", code: "EACCES", message: "class/iommu could not be read." };
     const differs = (there: ReturnType<typeof side>) =>
       atOnce(compareInParts(side(["dmar0"]), there, EVERYTHING)).machine.map(({ values: [, value] }) => value);
-    expect([differs(side([])), differs(side([], [unread]))]).toEqual([["none active"], []]);
+    expect([differs(side([])), differs(side([], [unread]))]).toEqual([[FUNCTION_WORDS.noIommu], []]);
   });
+});
+
+test("two values are told in both languages, and are one value in none", () => {
+  const [here, there] = [functionInfo("01:00.0", { driver: "igb" }), functionInfo("01:00.0", { driver: null })];
+  const found = compare({ functions: [here] }, { functions: [there] });
+  const chinese = comparisonText(found, false, (words) => say("zh", words));
+  expect(chinese).toContain("host-a ↔ host-b：1 个 Function 有差异。\n");
+  expect(chinese).toContain("  驱动：igb → 无\n");
+  expect(comparisonMarkdown(found, false, (words) => say("zh", words))).toContain("| 驱动 |  | igb | 无 |  |");
 });
 
 describe("registers", () => {
@@ -281,7 +298,7 @@ describe("registers", () => {
 
   test("a capability that is not in a list that was read to its end is not there", () => {
     const without = reading(["00: 86 80 21 15 06 04 10 00", "34: 40", "40: 01 00 03 00"]);
-    expect(told(between(space(), without))).toContain("PCI Express: at 50h → not there");
+    expect(told(between(space(), without))).toContain("PCI Express: at 50h → not present");
     const cut = reading(HEAD, 256, 0x44);
     expect(told(between(space(), cut)).filter((line) => line.startsWith("PCI Express"))).toEqual([]);
   });
@@ -328,8 +345,8 @@ describe("the answer", () => {
     expect(found.functions).toHaveLength(10);
     expect(found.more).toBe(30);
     expect(found.counts.differ).toBe(40);
-    expect(summaryText(found)).toBe("40 functions differ");
-    expect(comparisonText(found, false)).toContain("30 more functions are not listed.");
+    expect(english(summaryText(found))).toBe("40 functions differ");
+    expect(comparisonText(found, false, english)).toContain("30 more functions are not listed.");
   });
 
   test("has functions that differ before those of which only volatile fields do", () => {
@@ -343,7 +360,7 @@ describe("the answer", () => {
     const here = [functionInfo("01:00.0", { driver: "a|b<script>" })];
     const found = compare({ functions: here, name: "one `two`" }, { functions: [functionInfo("01:00.0")] });
     expect(ComparisonSchema.parse(found)).toEqual(found);
-    const text = comparisonMarkdown(found, true);
+    const text = comparisonMarkdown(found, true, english);
     expect(text).toContain("# one \\`two\\` and host-b");
     expect(text).toContain("| Driver |  | a\\|b\\<script\\> | none |  |");
   });

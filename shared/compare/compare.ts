@@ -7,7 +7,6 @@ import { functionName } from "../machine/names.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { type InParts, within } from "../pci/parts.ts";
-import { stillEnglish } from "../words/say.ts";
 import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
 import { differingFacts, differingMachineFacts, type FactPair } from "./facts.ts";
 import { type Pair, pairsInParts } from "./pairs.ts";
@@ -151,7 +150,7 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
   const rest = all.filter(({ volatile }) => volatile);
   const known = (side: 0 | 1) =>
     pairs.filter(({ values }) => values[side] !== null && values[side === 0 ? 1 : 0] === null).length;
-  const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: stillEnglish(functionName(fn)) };
+  const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: functionName(fn) };
   const compared: FunctionComparison = {
     place,
     functions: [shown(a), shown(b)],

@@ -1,6 +1,6 @@
 /** What two machines, or one at two moments, differ in: as it is answered, shown and printed. */
 import { z } from "zod";
-import { BdfSchema, count, maybe, type Stated } from "../machine/schema-parts.ts";
+import { BdfSchema, count, maybe, type Stated, shownWords } from "../machine/schema-parts.ts";
 
 const text = z.string();
 const flag = z.boolean();
@@ -9,9 +9,9 @@ const both = <T extends z.ZodType>(schema: T) => z.tuple([schema, schema]);
 
 const DifferenceSchema = z.strictObject({
   /** `Driver`, `SR-IOV › SR-IOV Control › VF Enable` */
-  name: text,
+  name: shownWords,
   /** As people read them, here and there. */
-  values: both(text),
+  values: both(shownWords),
   /** Where the register is in configuration space here, or there where it is only there; null = it is a fact. */
   offset: maybe(count),
   /** Its place in the decoded space here; null where it has none. */
@@ -30,7 +30,7 @@ const FunctionComparisonSchema = z.strictObject({
    */
   place: z.enum(["same", "moved", "other card", "here only", "there only"]),
   /** Null where it is only on the other machine. */
-  functions: both(maybe(z.strictObject({ bdf: BdfSchema, name: text }))),
+  functions: both(maybe(z.strictObject({ bdf: BdfSchema, name: shownWords }))),
   /** Those that count first; at most as many as were asked for. */
   differences: z.array(DifferenceSchema),
   /** Of all of them: those that count, and the volatile ones. */

@@ -5,7 +5,6 @@
 
 import { interfaceNames } from "../machine/columns.ts";
 import { busRangeText } from "../machine/describe.ts";
-import { FACT_NAMES } from "../machine/fact-names.ts";
 import type { FunctionFacts, FunctionInfo, MachineSnapshot } from "../machine/facts.ts";
 import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -13,19 +12,23 @@ import { classCodeText, className, functionName, idsText, subsystemIdsText } fro
 import { describeResources, type ResourceView } from "../machine/resources.ts";
 import { isFromText, isNamedByText } from "../machine/told-by-text.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import { stillEnglish } from "../words/say.ts";
+import { phrase } from "../words/joined.ts";
+import type { Message, Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { COMPARISON_WORDS as T } from "../words/texts/comparison.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
 import { FUNCTION_WORDS } from "../words/texts/function.ts";
 
 /** null = not known. */
-type Value = string | null;
+type Value = Words | null;
 
 interface ComparedFact {
-  readonly name: string;
+  readonly name: Message;
   /** By this a text says that the fact is out of it; null = it is the name. */
   readonly fact: keyof FunctionFacts | null;
   readonly value: (fn: FunctionInfo, machine: Machine) => Value;
   /** What is shown in its place; by `value` it is told whether they are the same. */
-  readonly shown?: (fn: FunctionInfo) => string;
+  readonly shown?: (fn: FunctionInfo) => Words;
   /** The kernel changes it in everyday work. */
   readonly volatile?: true;
 }
@@ -33,11 +36,11 @@ interface ComparedFact {
 /** What the kernel says, `none`, or null where it was not asked. */
 function told(fn: FunctionInfo, value: string | null, attribute: string): Value {
   if (value !== null && value !== "") return value;
-  return isUnread(fn, attribute) ? null : "none";
+  return isUnread(fn, attribute) ? null : COMMON.none;
 }
 
 function yesNo(value: boolean | null | undefined): Value {
-  return value === null || value === undefined ? null : value ? "yes" : "no";
+  return value === null || value === undefined ? null : value ? T.yes : T.no;
 }
 
 function number(value: number | null | undefined): Value {
@@ -65,80 +68,80 @@ function msiText({ msi }: FunctionInfo): string | null {
 /** Where both have ids, the names say the same of them, however a text or the database writes them. */
 function nameOf(fn: FunctionInfo): Value {
   if (idsText(fn) !== null) return null;
-  return fn.names.vendor === null && fn.names.device === null ? null : stillEnglish(functionName(fn));
+  return fn.names.vendor === null && fn.names.device === null ? null : functionName(fn);
 }
 
 const FACTS: readonly ComparedFact[] = [
-  { name: FACT_NAMES.name, fact: null, value: nameOf },
-  { name: FACT_NAMES.ids, fact: "vendor", value: idsText },
-  { name: FACT_NAMES.subsystem, fact: "subsystemVendor", value: subsystemIdsText },
+  { name: FACT_WORDS.name, fact: null, value: nameOf },
+  { name: FACT_WORDS.ids, fact: "vendor", value: idsText },
+  { name: FACT_WORDS.subsystem, fact: "subsystemVendor", value: subsystemIdsText },
   {
-    name: FACT_NAMES.class,
+    name: FACT_WORDS.class,
     fact: "classCode",
     value: (fn) => (fn.classCode === null ? null : hexDigits(fn.classCode >>> 8, 4)),
-    shown: (fn) => `${stillEnglish(className(fn))} [${classCodeText(fn) ?? ""}]`,
+    shown: (fn) => phrase(className(fn), `[${classCodeText(fn) ?? ""}]`),
   },
   {
-    name: FACT_NAMES.progIf,
+    name: FACT_WORDS.progIf,
     fact: "classCode",
     value: (fn) => (fn.classCode === null || fn.progIfUnknown ? null : hexDigits(fn.classCode & 0xff, 2)),
   },
   {
-    name: FACT_NAMES.revision,
+    name: FACT_WORDS.revision,
     fact: "revision",
     value: (fn) => (fn.revision === null ? null : hexDigits(fn.revision, 2)),
   },
-  { name: FACT_NAMES.driver, fact: "driver", value: (fn) => fn.driver ?? (fn.driverUnknown ? null : "none") },
+  { name: FACT_WORDS.driver, fact: "driver", value: (fn) => fn.driver ?? (fn.driverUnknown ? null : COMMON.none) },
   {
-    name: FACT_NAMES.driverOverride,
+    name: FACT_WORDS.driverOverride,
     fact: "driverOverride",
     value: (fn) => told(fn, fn.driverOverride, "driver_override"),
   },
-  { name: FACT_NAMES.modules, fact: "modules", value: (fn) => told(fn, fn.modules.join(", "), "modules") },
-  { name: FACT_NAMES.interfaces, fact: "children", value: (fn) => told(fn, interfaceNames(fn), "interfaces") },
+  { name: FACT_WORDS.modules, fact: "modules", value: (fn) => told(fn, fn.modules.join(", "), "modules") },
+  { name: FACT_WORDS.interfaces, fact: "children", value: (fn) => told(fn, interfaceNames(fn), "interfaces") },
   {
-    name: FACT_NAMES.macAddress,
+    name: FACT_WORDS.macAddress,
     fact: "children",
     value: (fn) => fn.children.flatMap(({ address }) => address ?? []).join(", ") || null,
   },
-  { name: FACT_NAMES.iommuGroup, fact: "iommuGroup", value: (fn) => told(fn, fn.iommuGroup, "iommu_group") },
+  { name: FACT_WORDS.iommuGroup, fact: "iommuGroup", value: (fn) => told(fn, fn.iommuGroup, "iommu_group") },
   {
-    name: FACT_NAMES.numaNode,
+    name: FACT_WORDS.numaNode,
     fact: "numaNode",
-    value: ({ numaNode }) => (numaNode === -1 ? "not told by the firmware" : number(numaNode)),
+    value: ({ numaNode }) => (numaNode === -1 ? T.noNode : number(numaNode)),
   },
-  { name: FACT_NAMES.link, fact: "link", value: ({ link }) => speed(link?.speed, link?.width) },
-  { name: FACT_NAMES.fastestLink, fact: "link", value: ({ link }) => speed(link?.maxSpeed, link?.maxWidth) },
-  { name: FACT_NAMES.powerState, fact: "powerState", value: (fn) => fn.powerState, volatile: true },
-  { name: FACT_NAMES.d3cold, fact: "d3coldAllowed", value: (fn) => yesNo(fn.d3coldAllowed) },
-  { name: FACT_NAMES.slot, fact: "slot", value: (fn) => told(fn, fn.slot, "slot") },
-  { name: FACT_NAMES.label, fact: "label", value: (fn) => told(fn, fn.label, "label") },
-  { name: FACT_NAMES.numVfs, fact: "sriov", value: ({ sriov }) => number(sriov?.numVfs) },
-  { name: FACT_NAMES.totalVfs, fact: "sriov", value: (fn) => totalVfs(fn, true) },
-  { name: FACT_NAMES.allowedVfs, fact: "sriov", value: (fn) => totalVfs(fn, false) },
-  { name: FACT_NAMES.vfOffset, fact: "sriov", value: ({ sriov }) => number(sriov?.offset) },
-  { name: FACT_NAMES.vfStride, fact: "sriov", value: ({ sriov }) => number(sriov?.stride) },
+  { name: FACT_WORDS.link, fact: "link", value: ({ link }) => speed(link?.speed, link?.width) },
+  { name: FACT_WORDS.fastestLink, fact: "link", value: ({ link }) => speed(link?.maxSpeed, link?.maxWidth) },
+  { name: FACT_WORDS.powerState, fact: "powerState", value: (fn) => fn.powerState, volatile: true },
+  { name: FACT_WORDS.d3cold, fact: "d3coldAllowed", value: (fn) => yesNo(fn.d3coldAllowed) },
+  { name: FACT_WORDS.slot, fact: "slot", value: (fn) => told(fn, fn.slot, "slot") },
+  { name: FACT_WORDS.label, fact: "label", value: (fn) => told(fn, fn.label, "label") },
+  { name: FACT_WORDS.numVfs, fact: "sriov", value: ({ sriov }) => number(sriov?.numVfs) },
+  { name: FACT_WORDS.totalVfs, fact: "sriov", value: (fn) => totalVfs(fn, true) },
+  { name: FACT_WORDS.allowedVfs, fact: "sriov", value: (fn) => totalVfs(fn, false) },
+  { name: FACT_WORDS.vfOffset, fact: "sriov", value: ({ sriov }) => number(sriov?.offset) },
+  { name: FACT_WORDS.vfStride, fact: "sriov", value: ({ sriov }) => number(sriov?.stride) },
   {
-    name: FACT_NAMES.vfDevice,
+    name: FACT_WORDS.vfDevice,
     fact: "sriov",
     value: ({ sriov }) => (typeof sriov?.vfDevice === "number" ? hexDigits(sriov.vfDevice, 4) : null),
   },
-  { name: FACT_NAMES.pf, fact: "physfn", value: (fn) => fn.physfn },
-  { name: FACT_NAMES.ari, fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
-  { name: FACT_NAMES.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), volatile: true },
-  { name: FACT_NAMES.irq, fact: "irq", value: irqText, volatile: true },
+  { name: FACT_WORDS.pf, fact: "physfn", value: (fn) => fn.physfn },
+  { name: FACT_WORDS.ari, fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
+  { name: FACT_WORDS.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), volatile: true },
+  { name: FACT_WORDS.irq, fact: "irq", value: irqText, volatile: true },
   {
-    name: FACT_NAMES.resetMethods,
+    name: FACT_WORDS.resetMethods,
     fact: "resetMethods",
     value: (fn) => (fn.resetMethods === null ? null : told(fn, fn.resetMethods.join(", "), "reset_method")),
   },
-  { name: FACT_NAMES.buses, fact: "bridge", value: ({ bridge }) => (bridge === null ? null : busRangeText(bridge)) },
-  { name: FACT_NAMES.bridge, fact: "parent", value: (fn, machine) => machine.parentOf(fn.bdf) },
+  { name: FACT_WORDS.buses, fact: "bridge", value: ({ bridge }) => (bridge === null ? null : busRangeText(bridge)) },
+  { name: FACT_WORDS.bridge, fact: "parent", value: (fn, machine) => machine.parentOf(fn.bdf) },
 ];
 
 /** A fact of which at least one side knows something. */
 export interface FactPair {
-  readonly name: string;
+  readonly name: Words;
   /** null = not known there. */
   readonly values: readonly [Value, Value];
   readonly volatile: boolean;
@@ -146,6 +149,11 @@ export interface FactPair {
 }
 
 type Two<T> = readonly [T, T];
+
+/** By what they are made of, in every language. */
+function areSame(a: Value, b: Value): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
 
 function isSaid(fn: FunctionInfo, fact: ComparedFact["fact"]): boolean {
   return fact === null ? isNamedByText(fn) : isFromText(fn, fact);
@@ -157,7 +165,7 @@ export function differingFacts(functions: Two<FunctionInfo>, machines: Two<Machi
   const found: FactPair[] = [];
   for (const { name, fact, value, shown, volatile = false } of FACTS) {
     const [ours, theirs] = [value(a, machines[0]), value(b, machines[1])];
-    if (ours === theirs) continue;
+    if (areSame(ours, theirs)) continue;
     const values = [ours !== null && shown ? shown(a) : ours, theirs !== null && shown ? shown(b) : theirs] as const;
     found.push({ name, values, volatile, fromText: [isSaid(a, fact), isSaid(b, fact)] });
   }
@@ -169,30 +177,32 @@ function differingRanges([a, b]: Two<FunctionInfo>): FactPair[] {
   const fromText = [isFromText(a, "resources"), isFromText(b, "resources")] as const;
   const [ours, theirs] = [rangesOf(a), rangesOf(b)];
   const found: FactPair[] = [];
-  const add = (name: string, x: Value, y: Value): void => {
-    if (x !== y) found.push({ name, values: [x, y], volatile: false, fromText });
+  const add = (name: Words, x: Value, y: Value): void => {
+    if (!areSame(x, y)) found.push({ name, values: [x, y], volatile: false, fromText });
   };
-  for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
-    const [x, y] = [ours.get(name), theirs.get(name)];
+  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+    const [x, y] = [ours.get(key), theirs.get(key)];
+    const range = (x ?? y)?.name ?? "";
     if (x === undefined || y === undefined) {
       const addressOf = (view: ResourceView | undefined, fn: FunctionInfo) =>
-        view === undefined ? told(fn, null, "resource") : stillEnglish(view.addressText);
-      add(name, addressOf(x, a), addressOf(y, b));
+        view === undefined ? told(fn, null, "resource") : view.addressText;
+      add(range, addressOf(x, a), addressOf(y, b));
       continue;
     }
     // Of a dump it is not known where a range ends: then its beginning is what both know.
     const isStartOnly = x.size === null || y.size === null;
     if (!isStartOnly || x.start !== y.start || x.placed !== y.placed) {
-      add(name, stillEnglish(x.addressText), stillEnglish(y.addressText));
+      add(range, x.addressText, y.addressText);
     }
-    add(`${name} size`, x.sizeText || null, y.sizeText || null);
-    add(`${name} type`, stillEnglish(x.type), stillEnglish(y.type));
+    add(T.size({ range }), x.sizeText || null, y.sizeText || null);
+    add(T.type({ range }), x.type, y.type);
   }
   return found;
 }
 
+/** By what they are called, whatever line of the kernel's file they stand on. */
 function rangesOf(fn: FunctionInfo): ReadonlyMap<string, ResourceView> {
-  return new Map(describeResources(fn).map((view) => [stillEnglish(view.name), view]));
+  return new Map(describeResources(fn).map((view) => [JSON.stringify(view.name), view]));
 }
 
 /** Capabilities that a text names and whose bytes it does not have. A text that names none may have left them out. */
@@ -204,7 +214,7 @@ function differingNames([a, b]: Two<FunctionInfo>): FactPair[] {
     if (ours.has(key) && theirs.has(key)) continue;
     // Without root's rights the extended ones are left out.
     const isTold = (list: Named) => !isExtended || [...list.values()].some((each) => each.isExtended);
-    const value = (list: Named) => (list.has(key) ? "there" : isTold(list) ? "not there" : null);
+    const value = (list: Named) => (list.has(key) ? T.present : isTold(list) ? T.absent : null);
     found.push({ name, values: [value(ours), value(theirs)], volatile: false, fromText: [true, true] });
   }
   return found;
@@ -219,7 +229,7 @@ function namedBy({ fromText }: FunctionInfo): Named {
 }
 
 interface MachineFact {
-  readonly name: string;
+  readonly name: Message;
   readonly value: (snapshot: MachineSnapshot) => Value;
 }
 
@@ -228,25 +238,27 @@ function isOfKernel({ functions }: MachineSnapshot): boolean {
   return !functions.every((fn) => fn.registersOnly);
 }
 
+const MODULE = { loaded: T.moduleLoaded, available: T.moduleAvailable, absent: T.moduleAbsent } as const;
+
 const MACHINE_FACTS: readonly MachineFact[] = [
-  { name: "Kernel", value: ({ identity }) => identity.kernel },
+  { name: T.kernel, value: ({ identity }) => identity.kernel },
   {
-    name: "IOMMU",
+    name: T.iommu,
     value: (snapshot) => {
       const without = isOfKernel(snapshot) ? withoutIommus(snapshot) : null;
-      return iommusText(snapshot) ?? (without?.say === FUNCTION_WORDS.noIommu.say ? stillEnglish(without) : null);
+      return iommusText(snapshot) ?? (without?.say === FUNCTION_WORDS.noIommu.say ? without : null);
     },
   },
-  { name: "vfio-pci", value: ({ host }) => host.vfioPci },
-  { name: "vfio-pci may enable SR-IOV", value: ({ host }) => yesNo(host.vfioEnableSriov) },
-  { name: "Drivers are bound automatically", value: ({ host }) => yesNo(host.driversAutoprobe) },
+  { name: T.vfioPci, value: ({ host: { vfioPci } }) => (vfioPci === null ? null : MODULE[vfioPci]) },
+  { name: T.vfioSriov, value: ({ host }) => yesNo(host.vfioEnableSriov) },
+  { name: T.autoprobe, value: ({ host }) => yesNo(host.driversAutoprobe) },
 ];
 
 /** Facts of the machines as a whole that both know and do not agree on. */
 export function differingMachineFacts([a, b]: Two<MachineSnapshot>): readonly FactPair[] {
   return MACHINE_FACTS.flatMap(({ name, value }) => {
     const values = [value(a), value(b)] as const;
-    if (values[0] === null || values[1] === null || values[0] === values[1]) return [];
+    if (values[0] === null || values[1] === null || areSame(values[0], values[1])) return [];
     return [{ name, values, volatile: false, fromText: [false, false] as const }];
   });
 }

@@ -11,7 +11,11 @@ import {
 } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { KernelView } from "../pci/layout.ts";
+import type { Words } from "../words/message.ts";
+import { COMPARISON_WORDS as T } from "../words/texts/comparison.ts";
 import { isVolatile } from "./volatile.ts";
+
+type Two<T> = readonly [T, T];
 
 /** A function's bytes, and what its kernel says beside them. */
 export interface Registers {
@@ -21,9 +25,9 @@ export interface Registers {
 
 export interface FieldPair {
   /** `SR-IOV › SR-IOV Control › VF Enable` */
-  readonly name: string;
+  readonly name: Words;
   /** null = not known there. */
-  readonly values: readonly [string | null, string | null];
+  readonly values: Two<Words | null>;
   /** Where its register is here, or there where it is only there. */
   readonly offset: number;
   /** In the decoded space here. */
@@ -40,7 +44,6 @@ interface Side {
   readonly isWhole: Readonly<Record<CapabilityNode["space"], boolean>>;
 }
 
-type Two<T> = readonly [T, T];
 type Add = (pair: FieldPair) => void;
 
 /** Fields that differ, or that one side alone knows, and bytes that no table names. */
@@ -81,8 +84,12 @@ function sideOf({ space, kernel }: Registers): Side {
   return { space, structures, isWhole: { header: space.has(0x0e, 1), standard: isRead, extended: isExtendedRead } };
 }
 
-function place(at: number): string {
-  return `at ${hexDigits(at, at < 0x100 ? 2 : 3)}h`;
+function offsetOf(at: number): string {
+  return `${hexDigits(at, at < 0x100 ? 2 : 3)}h`;
+}
+
+function place(at: number): Words {
+  return T.at({ offset: offsetOf(at) });
 }
 
 /** A structure that only one side has. */
@@ -91,8 +98,8 @@ function presence(
   other: Side,
   otherSide: 0 | 1,
 ): FieldPair {
-  const there = node.space === "header" ? "there" : place(node.range.start);
-  const missing = other.isWhole[node.space] ? "not there" : null;
+  const there = node.space === "header" ? T.present : place(node.range.start);
+  const missing = other.isWhole[node.space] ? T.absent : null;
   return {
     name,
     values: otherSide === 1 ? [there, missing] : [missing, there],
@@ -111,7 +118,7 @@ function compareStructures(name: string, nodes: Two<CapabilityNode>, sides: Two<
   const [a, b] = nodes;
   if (a.range.start !== b.range.start) {
     const values = [place(a.range.start), place(b.range.start)] as const;
-    add({ name: `${name} › Place`, values, offset: a.range.start, path: a.path, volatile: false });
+    add({ name: T.place({ capability: name }), values, offset: a.range.start, path: a.path, volatile: false });
   }
   const lists = nodes.map((node) => new Map(node.registers.map((register) => [within(node, register.path), register])));
   const [ours, theirs] = lists;
@@ -168,7 +175,7 @@ function compareRegisters(
 }
 
 /** @returns null where they do not differ, or nobody knows them */
-function valuesOf([x, y]: Two<FieldNode | undefined>, missing: Two<string | null>): FieldPair["values"] | null {
+function valuesOf([x, y]: Two<FieldNode | undefined>, missing: Two<Words | null>): FieldPair["values"] | null {
   if (x !== undefined && y !== undefined) {
     if (x.raw === y.raw) return null;
     const texts = [fieldText(x), fieldText(y)] as const;
@@ -186,14 +193,14 @@ function missingText(
   nodes: Two<CapabilityNode>,
   sides: Two<Side>,
   side: 0 | 1,
-): string | null {
+): Words | null {
   const own = registers[side];
-  if (own !== undefined) return own.raw === null ? null : "not there";
+  if (own !== undefined) return own.raw === null ? null : T.absent;
   const other = registers[side === 0 ? 1 : 0];
   const from = nodes[side === 0 ? 1 : 0].range.start;
   if (other === undefined) return null;
   const isRead = sides[side].space.has(nodes[side].range.start + other.offset - from, other.width);
-  return isRead ? "not there" : null;
+  return isRead ? T.absent : null;
 }
 
 const SPACE_SIZE = 4096;
@@ -222,7 +229,7 @@ function compareOtherBytes(sides: Two<Side>, add: Add): void {
     const text = ({ space }: Side) => places.map((place) => hexDigits(space.u8(place), 2)).join(" ");
     const [first = at] = places;
     const holder = [...a.structures.values()].find(({ node: { range } }) => first >= range.start && first < range.end);
-    const name = `${holder === undefined ? "Outside of capabilities" : holder.name} › Bytes ${place(first)}`;
+    const name = T.bytes({ capability: holder?.name ?? T.outside, offset: offsetOf(first) });
     add({ name, values: [text(a), text(b)], offset: first, path: null, volatile: false });
   }
 }

@@ -1,69 +1,62 @@
 /** What is said of a comparison, and its text for a terminal and as Markdown. Pure. */
 
-import { FROM_TEXT } from "../machine/told-by-text.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 import { escapeMarkdown } from "../report/escape.ts";
-import { stillEnglish } from "../words/say.ts";
+import { clauses, ended, phrase } from "../words/joined.ts";
+import type { Message, Words } from "../words/message.ts";
+import { COMPARISON_WORDS as T } from "../words/texts/comparison.ts";
+import { FROM_TEXT_WORDS } from "../words/texts/from-text.ts";
 import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
 
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
+/** Says words in the language of whoever reads the text. */
+type Sayer = (words: Words) => string;
 
-/** `3 functions differ, 1 only in host-a, 2 volatile fields differ` */
-export function summaryText({ names, machine, counts }: Comparison): string {
+/** `3 functions differ; 1 function only in host-a; 2 volatile fields differ` */
+export function summaryText({ names, machine, counts }: Comparison): Message {
   const { differ, only, volatile } = counts;
-  const parts = [
-    ...(differ > 0 ? [counted(differ, "function differs", "functions differ")] : []),
-    ...([0, 1] as const).flatMap((side) => (only[side] > 0 ? [`${only[side]} only in ${names[side]}`] : [])),
-    ...(machine.length > 0
-      ? [counted(machine.length, "fact of the machine differs", "facts of the machine differ")]
-      : []),
+  const parts: readonly (Message | null)[] = [
+    differ > 0 ? T.functionsDiffer({ count: differ }) : null,
+    ...([0, 1] as const).map((side) => (only[side] > 0 ? T.onlyIn({ count: only[side], machine: names[side] }) : null)),
+    machine.length > 0 ? T.machineDiffers({ count: machine.length }) : null,
   ];
-  if (parts.length === 0) parts.push("No difference in what both know");
-  if (volatile > 0) parts.push(counted(volatile, "volatile field differs", "volatile fields differ"));
-  return parts.join(", ");
+  const isSame = parts.every((part) => part === null);
+  return clauses(isSame ? T.same : null, ...parts, volatile > 0 ? T.volatileDiffer({ count: volatile }) : null);
 }
 
 /** What one side alone knows, which is no difference: sentences. */
-export function knownOnceText({ names, counts }: Comparison): readonly string[] {
+export function knownOnceText({ names, counts }: Comparison): readonly Message[] {
   const { compared, bytesOnce, onlyKnown } = counts;
-  const told: string[] = [];
-  if (compared === 0) told.push("No function is in both.");
-  if (bytesOnce > 0) {
-    const whose = counted(bytesOnce, "function has", "functions have");
-    told.push(`${whose} bytes on one side only, so registers were not compared.`);
-  }
+  const told: Message[] = [];
+  if (compared === 0) told.push(T.nothingShared);
+  if (bytesOnce > 0) told.push(T.bytesOnce({ count: bytesOnce }));
   for (const side of [0, 1] as const) {
-    if (onlyKnown[side] > 0) {
-      told.push(`${counted(onlyKnown[side], "fact or field is", "facts or fields are")} known in ${names[side]} only.`);
-    }
+    if (onlyKnown[side] > 0) told.push(T.knownOnce({ count: onlyKnown[side], machine: names[side] }));
   }
   return told;
 }
 
-/** `01:00.0 I350`, `01:00.0 → 02:00.0 I350 was moved` */
-export function headingText({ place, functions: [a, b] }: FunctionComparison, names: Comparison["names"]): string {
-  const told = (fn: typeof a) => (fn === null ? "" : `${shortBdf(fn.bdf)} ${fn.name}`);
+/** `01:00.0 I350`, `01:00.0 I350, moved to 02:00.0` */
+export function headingText({ place, functions: [a, b] }: FunctionComparison, names: Comparison["names"]): Message {
+  const told = (fn: typeof a) => (fn === null ? phrase() : phrase(shortBdf(fn.bdf), fn.name));
   switch (place) {
     case "same":
       return told(a);
     case "moved":
-      return `${told(a)}, moved to ${b === null ? "" : shortBdf(b.bdf)}`;
+      return T.moved({ function: told(a), bdf: b === null ? "" : shortBdf(b.bdf) });
     case "other card":
-      return `${told(a)}: another card in ${names[1]}, ${b?.name ?? ""}`;
+      return T.otherCard({ function: told(a), machine: names[1], other: b?.name ?? "" });
     case "here only":
-      return `${told(a)}, only in ${names[0]}`;
+      return T.onlyThere({ function: told(a), machine: names[0] });
     case "there only":
-      return `${told(b)}, only in ${names[1]}`;
+      return T.onlyThere({ function: told(b), machine: names[1] });
   }
 }
 
 /** `igb (from the text)` */
-export function valueTexts({ values, fromText }: Difference): readonly [string, string] {
-  const told = (side: 0 | 1) => `${values[side]}${fromText[side] ? ` (${stillEnglish(FROM_TEXT)})` : ""}`;
+export function valueTexts({ values, fromText }: Difference): readonly [Words, Words] {
+  const told = (side: 0 | 1) => (fromText[side] ? FROM_TEXT_WORDS.marked({ value: values[side] }) : values[side]);
   return [told(0), told(1)];
 }
 
@@ -82,74 +75,75 @@ export function isShown(fn: FunctionComparison, withVolatile: boolean): boolean 
   return fn.place !== "same" || shownDifferences(fn, withVolatile).length > 0;
 }
 
-/** Differences that are counted and not in the list. */
-export function restOf(fn: FunctionComparison, withVolatile: boolean): number {
-  return (withVolatile ? fn.differ + fn.volatile : fn.differ) - shownDifferences(fn, withVolatile).length;
+/** `and 3 more`: differences that are counted and not in the list; null where all are. */
+export function restText(fn: FunctionComparison, withVolatile: boolean): Message | null {
+  const all = withVolatile ? fn.differ + fn.volatile : fn.differ;
+  const rest = all - shownDifferences(fn, withVolatile).length;
+  return rest > 0 ? T.more({ count: rest }) : null;
 }
 
 /** `30 more functions are not listed.`; null where all are. */
-export function moreText({ more, moreVolatile }: Comparison, withVolatile: boolean): string | null {
+export function moreText({ more, moreVolatile }: Comparison, withVolatile: boolean): Message | null {
   const rest = more + (withVolatile ? moreVolatile : 0);
-  return rest > 0 ? `${counted(rest, "more function is", "more functions are")} not listed.` : null;
+  return rest > 0 ? T.moreFunctions({ count: rest }) : null;
+}
+
+function differenceLine(difference: Difference): Message {
+  const [here, there] = valueTexts(difference);
+  const at = offsetText(difference);
+  const name = at === "" ? difference.name : phrase(difference.name, `[${at}]`);
+  return (difference.volatile ? T.volatileLine : T.line)({ name, here, there });
 }
 
 /** For a terminal: the summary, then each function with what differs. */
-export function comparisonText(comparison: Comparison, withVolatile: boolean): string {
+export function comparisonText(comparison: Comparison, withVolatile: boolean, say: Sayer): string {
   const { names, machine, functions } = comparison;
-  const lines = [`${names[0]} ↔ ${names[1]}: ${summaryText(comparison)}.`, ...knownOnceText(comparison)];
+  const summary = T.summary({ here: names[0], there: names[1], summary: summaryText(comparison) });
+  const lines = [summary, ...knownOnceText(comparison)].map(say);
   const add = (difference: Difference): void => {
-    const [a, b] = valueTexts(difference);
-    const at = offsetText(difference);
-    const note = difference.volatile ? " (volatile)" : "";
-    lines.push(`  ${difference.name}${at === "" ? "" : ` [${at}]`}: ${a} → ${b}${note}`);
+    lines.push(`  ${say(differenceLine(difference))}`);
   };
-  if (machine.length > 0) lines.push("", "The machine");
+  if (machine.length > 0) lines.push("", say(T.machine));
   machine.forEach(add);
   for (const fn of functions) {
     if (!isShown(fn, withVolatile)) continue;
-    lines.push("", headingText(fn, names));
+    lines.push("", say(headingText(fn, names)));
     shownDifferences(fn, withVolatile).forEach(add);
-    const rest = restOf(fn, withVolatile);
-    if (rest > 0) lines.push(`  and ${rest} more`);
+    const rest = restText(fn, withVolatile);
+    if (rest !== null) lines.push(`  ${say(rest)}`);
   }
   const more = moreText(comparison, withVolatile);
-  if (more !== null) lines.push("", more);
+  if (more !== null) lines.push("", say(more));
   return `${lines.map(visibleLine).join("\n")}\n`;
 }
 
 /** The same with a table for each function. */
-export function comparisonMarkdown(comparison: Comparison, withVolatile: boolean): string {
+export function comparisonMarkdown(comparison: Comparison, withVolatile: boolean, say: Sayer): string {
   const { names, machine, functions } = comparison;
-  const lines = [
-    `# ${escapeMarkdown(`${names[0]} and ${names[1]}`)}`,
-    "",
-    `${escapeMarkdown(summaryText(comparison))}.`,
-  ];
-  for (const sentence of knownOnceText(comparison)) lines.push("", sentence);
+  const escaped = (words: Words) => escapeMarkdown(say(words));
+  const [here, there] = names;
+  const lines = [`# ${escaped(T.between({ here, there }))}`, "", escaped(ended(summaryText(comparison)))];
+  for (const sentence of knownOnceText(comparison)) lines.push("", escaped(sentence));
   const table = (differences: readonly Difference[]): void => {
     if (differences.length === 0) return;
-    const head = ["What", "Offset", ...names, "Volatile"].map(escapeMarkdown);
+    const head = [T.difference, T.offset, ...names, T.volatile].map(escaped);
     lines.push("", `| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`);
     for (const difference of differences) {
-      const cells = [
-        difference.name,
-        offsetText(difference),
-        ...valueTexts(difference),
-        difference.volatile ? "yes" : "",
-      ];
-      lines.push(`| ${cells.map(escapeMarkdown).join(" | ")} |`);
+      const isVolatile = difference.volatile ? T.yes : "";
+      const cells = [difference.name, offsetText(difference), ...valueTexts(difference), isVolatile];
+      lines.push(`| ${cells.map(escaped).join(" | ")} |`);
     }
   };
-  if (machine.length > 0) lines.push("", "## The machine");
+  if (machine.length > 0) lines.push("", `## ${escaped(T.machine)}`);
   table(machine);
   for (const fn of functions) {
     if (!isShown(fn, withVolatile)) continue;
-    lines.push("", `## ${escapeMarkdown(headingText(fn, names))}`);
+    lines.push("", `## ${escaped(headingText(fn, names))}`);
     table(shownDifferences(fn, withVolatile));
-    const rest = restOf(fn, withVolatile);
-    if (rest > 0) lines.push("", `and ${rest} more`);
+    const rest = restText(fn, withVolatile);
+    if (rest !== null) lines.push("", escaped(rest));
   }
   const more = moreText(comparison, withVolatile);
-  if (more !== null) lines.push("", more);
+  if (more !== null) lines.push("", escaped(more));
   return `${lines.join("\n")}\n`;
 }

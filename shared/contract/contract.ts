@@ -106,7 +106,7 @@ export const contract = {
       files: z.array(
         z.strictObject({
           host: HostId,
-          name: text,
+          name: shownWords,
           /** The name of the file, which several machines can be of. */
           file: text,
           /** What tells it from the others of its file; null = there are none. */

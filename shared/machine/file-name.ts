@@ -1,9 +1,9 @@
 /** What a machine out of a file is called where nothing tells its name: as the file. */
 import type { HostIdentity } from "./facts.ts";
 
-/** @param part what tells it from other machines of the same text; null = there is one only */
-export function fileIdentity(file: string, part: string | null): HostIdentity {
-  const name = part === null ? file : `${file}, ${part}`;
+/** @param ending what follows in its name, and tells it from other machines of the same text: `:31`, `, lab-9` */
+export function fileIdentity(file: string, ending: string): HostIdentity {
+  const name = `${file}${ending}`;
   return { name, kernel: null, bootId: null, privileged: false, connection: connectionTo(file), kind: "file" };
 }
 
@@ -13,5 +13,6 @@ export function connectionTo(file: string): string {
 
 /** Is its name a file's, and no machine's? What a report tells has its machine's name. */
 export function isNamedAfterFile({ kind, name, connection }: HostIdentity): boolean {
-  return kind === "file" && (connection === connectionTo(name) || connectionTo(name).startsWith(`${connection}, `));
+  const own = connectionTo(name);
+  return kind === "file" && (connection === own || [":", ", "].some((mark) => own.startsWith(`${connection}${mark}`)));
 }

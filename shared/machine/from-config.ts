@@ -12,6 +12,8 @@ import { capabilityChains, functionContext } from "../pci/decode.ts";
 import type { FunctionContext } from "../pci/layout.ts";
 import { atOnce, type InParts, PART } from "../pci/parts.ts";
 import { vfBdf } from "../pci/sriov.ts";
+import { FROM_TEXT_WORDS } from "../words/texts/from-text.ts";
+import { READING_WORDS } from "../words/texts/reading.ts";
 import { blankFunction } from "./blank.ts";
 import { bridgeWindows, configResources } from "./config-resources.ts";
 import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
@@ -108,11 +110,10 @@ function sriovOf(space: ConfigSpace, at: number | null): SriovFacts | null {
 
 function problemsOf(space: ConfigSpace): ReadProblem[] {
   if (space.length === 0) {
-    return [{ attribute: "config", code: "ENODATA", message: "The file holds no bytes of this function." }];
+    return [{ attribute: "config", code: "ENODATA", message: READING_WORDS.fileHasNoBytes }];
   }
   if (!space.readsAllOnes) return [];
-  const message = "Its registers read all ones: it was gone, asleep or in reset when they were read.";
-  return [{ attribute: "config", code: "ENODEV", message }];
+  return [{ attribute: "config", code: "ENODEV", message: FROM_TEXT_WORDS.allOnes }];
 }
 
 /** Of a function that a text tells of in words nobody expects bytes. */

@@ -1,6 +1,8 @@
 /** Gathers what dialects read into captures. */
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { type ByteRange, ConfigSpace } from "../pci/config-space.ts";
+import type { Message } from "../words/message.ts";
+import { PASTED_LINE_WORDS as T } from "../words/texts/pasted-line.ts";
 import type { FunctionSink, Sink } from "./dialect.ts";
 import { agree, joined } from "./joining.ts";
 import type { Line } from "./line.ts";
@@ -104,13 +106,11 @@ class OpenFunction implements FunctionSink {
       if (!bytes.includes(UNKNOWN_BYTE) && this.bytes(at, bytes, bytes.length)) continue;
       odd.push({
         line,
-        why: bytes.includes(UNKNOWN_BYTE)
-          ? "some of its bytes are not given"
-          : `${this.bdf} has other bytes here already`,
+        why: bytes.includes(UNKNOWN_BYTE) ? T.bytesUnknown : T.otherBytes({ bdf: this.bdf }),
       });
     }
     if (ordered !== null) return;
-    const why = "which byte of each group comes first is not known: paste single bytes, as `hexdump -C` writes them";
+    const why = T.byteOrder({ command: "hexdump -C" });
     for (const { line } of this.wordRows) odd.push({ line, why });
   }
 }
@@ -174,7 +174,7 @@ export class Collector implements Sink {
     if (open === null) return;
     this.open_ = null;
     if (!open.isSure && open.isBare) {
-      this.odd.push({ line: open.line, why: `it has nothing but the address ${open.bdf}`, isFunction: true });
+      this.odd.push({ line: open.line, why: T.addressOnly({ bdf: open.bdf }), isFunction: true });
       return;
     }
     const read = open.finish(this.odd);
@@ -195,7 +195,7 @@ export class Collector implements Sink {
     this.startCapture(host ?? (this.capture.functions.size === 0 ? this.capture.host : null));
   }
 
-  notUnderstood(line: Line, why: string, holds?: "function"): void {
+  notUnderstood(line: Line, why: Message, holds?: "function"): void {
     this.odd.push({ line: line.number, why, ...(holds === "function" ? { isFunction: true } : {}) });
   }
 

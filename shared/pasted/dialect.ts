@@ -1,5 +1,6 @@
 /** A way in which some program writes PCI functions: each is one declaration, tried line by line in the order of dialects.ts. */
 import type { Bdf } from "../pci/bdf.ts";
+import type { Message } from "../words/message.ts";
 import type { Line } from "./line.ts";
 import type { TextFacts } from "./text-facts.ts";
 import type { WordRow } from "./word-order.ts";
@@ -34,10 +35,10 @@ export interface Sink {
   section(line: Line, host: string | null): void;
   /**
    * Bytes or a function stand here that could not be made use of: they are counted, and told with their line.
-   * @param why a clause: `there is no address above these bytes`
+   * @param why a clause of `pasted-line`
    * @param holds what may be a function, and no bytes
    */
-  notUnderstood(line: Line, why: string, holds?: "function"): void;
+  notUnderstood(line: Line, why: Message, holds?: "function"): void;
 }
 
 export interface FunctionSink {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { readPasted } from "./read.ts";
 import { madeUpConfig, rowsOf } from "./testing/made-up-config.ts";
 
 /** The addresses of each machine, without domain 0. */
 function machines(text: string): readonly (readonly string[])[] {
   const pasted = readPasted(text);
-  if (!pasted.ok) return [[pasted.message]];
+  if (!pasted.ok) return [[english(pasted.message)]];
   return pasted.machines.map(({ functions }) => functions.map(({ bdf }) => bdf.replace("0000:", "")));
 }
 

@@ -1,5 +1,6 @@
 /** Captures → machines: what one machine can have said at one moment is one machine; what cannot is another. */
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import { PASTED_LINE_WORDS as T } from "../words/texts/pasted-line.ts";
 import { agree, joined } from "./joining.ts";
 import type { Capture, NotUnderstood, PastedFunction, PastedMachine } from "./record.ts";
 
@@ -32,7 +33,7 @@ export function machinesOf(captures: readonly Capture[]): Machines {
     const last = capture.host === null ? undefined : named.get(capture.host);
     let machine = last?.canHave(capture) ? last : machines.slice(-RECENT).findLast((one) => one.canHave(capture));
     if (machine === undefined && machines.length >= MOST_MACHINES) {
-      const why = `the text tells of more than ${MOST_MACHINES} machines or moments`;
+      const why = T.tooManyMachines({ most: MOST_MACHINES });
       for (const { line } of capture.functions.values()) left.push({ line, why });
       continue;
     }

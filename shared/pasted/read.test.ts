@@ -1,18 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { readPasted } from "./read.ts";
 import type { PastedFunction } from "./record.ts";
 import { functionsIn } from "./testing/functions-in.ts";
 
 function messageOf(text: string): string {
   const result = readPasted(text);
-  return result.ok ? "ok" : result.message;
+  return result.ok ? "ok" : english(result.message);
 }
 
 /** What was not understood, as `line: why`. */
 function oddIn(text: string): readonly string[] {
   const result = readPasted(text);
-  return result.ok ? result.notUnderstood.map(({ line, why }) => `${line}: ${why}`) : [result.message];
+  return result.ok
+    ? result.notUnderstood.map(({ line, why }) => `${line}: ${english(why)}`)
+    : [english(result.message)];
 }
 
 describe("a dump", () => {
@@ -90,14 +93,14 @@ describe("a dump", () => {
 describe("what is no dump", () => {
   test("is told with the number of the line", () => {
     expect(oddIn("00:00.0 x: y\nff0: 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10\n")).toEqual([
-      "2: it goes beyond byte fffh, the last one",
+      "2: it extends beyond byte fffh, the last one",
     ]);
     expect(oddIn("00:00.0 x: y\n1000: 00\n")).toHaveLength(1);
     expect(oddIn("00:00.0 x: y\nffffffff: 00\n")).toHaveLength(1);
   });
 
   test("is told when there is not one address", () => {
-    expect(messageOf("")).toMatch(/no PCI function/);
+    expect(messageOf("")).toMatch(/is empty/);
     expect(messageOf("hello\n00: 01 02\n")).toMatch(/no PCI function/);
   });
 
@@ -128,7 +131,7 @@ describe("whatever the text", () => {
         const text = pieces.join("");
         const result = readPasted(text);
         if (result.ok) expect(result.machines.every(({ functions }) => functions.length > 0)).toBe(true);
-        else expect(result.message).toMatch(/\.$/);
+        else expect(english(result.message)).toMatch(/\.$/);
       }),
     );
   });

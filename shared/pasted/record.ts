@@ -1,6 +1,7 @@
 /** What a pasted text holds, before any meaning. */
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
+import type { Message } from "../words/message.ts";
 import type { TextFacts } from "./text-facts.ts";
 
 export interface PastedFunction {
@@ -32,8 +33,8 @@ export interface PastedMachine {
 /** Bytes or a function of the text that could not be made use of. */
 export interface NotUnderstood {
   readonly line: number;
-  /** A clause: `there is no address above these bytes`. */
-  readonly why: string;
+  /** A clause of `pasted-line`. */
+  readonly why: Message;
   /** It holds no bytes, but what may be a function. */
   readonly isFunction?: true;
 }
@@ -46,5 +47,5 @@ export type Pasted =
       /** In the order of the text. */
       readonly notUnderstood: readonly NotUnderstood[];
     }
-  /** One sentence for a person: what is missing, and what to paste. */
-  | { readonly ok: false; readonly message: string };
+  /** What is missing, and what to paste. */
+  | { readonly ok: false; readonly message: Message };

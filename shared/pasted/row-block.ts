@@ -1,4 +1,6 @@
 /** What is remembered from row to row of one function: where its offsets count from, and what a `*` repeats. */
+
+import { PASTED_LINE_WORDS as T } from "../words/texts/pasted-line.ts";
 import type { FunctionSink, Sink } from "./dialect.ts";
 import type { Line } from "./line.ts";
 import { type Row, readBareRow, reversed, UNKNOWN_BYTE } from "./row.ts";
@@ -49,7 +51,7 @@ export class RowBlock {
     this.tellShort(at);
     this.lastAt = at;
     this.last = null;
-    if (!target.bytes(at, usual, USUAL)) this.sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
+    if (!target.bytes(at, usual, USUAL)) this.sink.notUnderstood(line, T.otherBytes({ bdf: target.bdf }));
     return true;
   }
 
@@ -57,10 +59,10 @@ export class RowBlock {
   take(line: Line, row: Row): boolean {
     const end = this.sink.current?.end ?? 0;
     const place = this.placeOf(row, end);
-    if (!isRow(row, typeof place === "string" ? -1 : place.at, end)) return false;
+    if (!isRow(row, place === null ? -1 : place.at, end)) return false;
     if (this.sink.current === null && this.sink.expected === null) return this.tellHomeless(line);
-    if (typeof place === "string") {
-      this.sink.notUnderstood(line, place);
+    if (place === null) {
+      this.sink.notUnderstood(line, T.memoryAddress);
       return true;
     }
     const { at } = place;
@@ -76,8 +78,8 @@ export class RowBlock {
     this.last = { ...row, isNumbers: row.isNumbers || !row.hasColon || row.bytes.length === row.unit };
     this.isBare = false;
     give(this.sink, target, line, at, this.last);
-    if (row.isCut) this.sink.notUnderstood(line, "it ends in the middle of a byte");
-    else if (row.hasMore) this.sink.notUnderstood(line, `only its first ${row.bytes.length} bytes can be read`);
+    if (row.isCut) this.sink.notUnderstood(line, T.halfByte);
+    else if (row.hasMore) this.sink.notUnderstood(line, T.firstBytes({ count: row.bytes.length }));
     return true;
   }
 
@@ -97,7 +99,7 @@ export class RowBlock {
       this.repeated = null;
       this.isBare = false;
       this.sink.expect(null);
-      this.sink.notUnderstood(line, "how many rows the * above it stands for is not said (od -v prints them)");
+      this.sink.notUnderstood(line, T.repeatUnknown);
       return true;
     }
     const at = isCurrent ? current.end : 0;
@@ -156,16 +158,16 @@ export class RowBlock {
     const { short } = this;
     this.short = null;
     if (short === null || at !== this.lastAt + USUAL) return;
-    this.sink.notUnderstood(short, "bytes are missing from it, so the others may be in the wrong places");
+    this.sink.notUnderstood(short, T.bytesMissing);
   }
 
   private tellHomeless(line: Line): true {
-    this.sink.notUnderstood(line, "there is no address above these bytes");
+    this.sink.notUnderstood(line, T.noAddress);
     return true;
   }
 
-  /** @returns why it is not known where the row lies, where it is not */
-  private placeOf(row: Row, end: number): Place | string {
+  /** @returns null where its address in memory does not tell which byte of a function it is */
+  private placeOf(row: Row, end: number): Place | null {
     const { offset } = row;
     const isSame = this.target === this.sink.current && this.target !== null;
     if (isSame && this.radix !== 16) return { at: Number.parseInt(offset, this.radix), radix: this.radix, base: 0n };
@@ -183,7 +185,7 @@ export class RowBlock {
     }
     if (plain.at < MOST || offset.length < 6) return plain;
     if ((end === 0 || isOther) && (plain.at % MOST === 0 || isFirst(row, 8))) return { at: 0, radix: 16, base: value };
-    return "its address in memory does not tell which byte of a function it is";
+    return null;
   }
 
   private fillUpTo(at: number, target: FunctionSink, line: Line): void {
@@ -231,7 +233,7 @@ function isShort({ bytes, unit, isCut, hasMore }: Row): boolean {
 function give(sink: Sink, target: FunctionSink, line: Line, at: number, row: Content): void {
   const { bytes, unit } = row;
   if (at + bytes.length > MOST) {
-    sink.notUnderstood(line, "it goes beyond byte fffh, the last one");
+    sink.notUnderstood(line, T.beyondEnd);
     return;
   }
   if (unit > 1) {
@@ -249,5 +251,5 @@ function give(sink: Sink, target: FunctionSink, line: Line, at: number, row: Con
     isTaken = target.bytes(at + start, run, run.length) && isTaken;
     start += run.length;
   }
-  if (!isTaken) sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
+  if (!isTaken) sink.notUnderstood(line, T.otherBytes({ bdf: target.bdf }));
 }

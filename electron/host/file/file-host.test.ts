@@ -26,7 +26,7 @@ function bdf(text: string) {
 
 function open(name: string, text: string): FileHost {
   const opening = FileHost.open(name, text);
-  if (!opening.ok) throw new Error(opening.message);
+  if (!opening.ok) throw new Error(english(opening.message));
   return opening.machines[0].host;
 }
 
@@ -107,8 +107,8 @@ describe("a dump as a machine", () => {
 
   it("tells of functions whose bytes and text differ, as a machine and each function", async () => {
     const { functions, problems } = await open("mixed.txt", DUMP.replace("8086:1234", "8086:1235")).scan();
-    expect(problems.map(({ message }) => message)).toEqual([
-      "Text and bytes disagree about 0000:00:1f.0: the bytes are used, and its notes say what differs.",
+    expect(problems.map(({ message }) => english(message))).toEqual([
+      "Text and bytes disagree about 0000:00:1f.0. The bytes are used; the notes of that function say what differs.",
     ]);
     expect(functions[0]?.problems.map(({ message }) => english(message))).toContain(
       "Text and bytes disagree; the bytes are used: device is 1234 in the bytes, 1235 in the text.",
@@ -119,15 +119,17 @@ describe("a dump as a machine", () => {
     expect((await open("same.txt", `${DUMP}\n${DUMP}`).scan()).problems).toEqual([]);
     const other = DUMP.replace("86 80", "87 80");
     const opened = FileHost.open("two.txt", `${DUMP}\n${other}`);
-    if (!opened.ok) throw new Error(opened.message);
-    expect(opened.machines.map(({ part }) => part)).toEqual(["from line 1", "from line 8"]);
+    if (!opened.ok) throw new Error(english(opened.message));
+    expect(opened.machines.map(({ part }) => english(part))).toEqual(["from line 1", "from line 8"]);
+    const identities = await Promise.all(opened.machines.map(({ host }) => host.identity()));
+    expect(identities.map(({ name }) => name)).toEqual(["two.txt:1", "two.txt:8"]);
     const [first, second] = await Promise.all(opened.machines.map(({ host }) => host.scan()));
     expect([first, second].map((scan) => scan?.functions.map(({ vendor }) => vendor))).toEqual([
       [0x8086, 0x15b3],
       [0x8087, 0x15b3],
     ]);
     expect(first?.problems.map(({ code }) => code)).toEqual(["EEXIST"]);
-    expect(first?.problems[0]?.message).toContain("from line 1");
+    expect(english(first?.problems[0]?.message)).toContain("from line 1");
   });
 });
 
@@ -178,8 +180,8 @@ describe("any file", () => {
   ])("is refused in one sentence when it is %s", (_what, text) => {
     const opening = FileHost.open("x", text);
     if (opening.ok) throw new Error("it opened");
-    expect(opening.message).toMatch(/^[A-Z].*[.]$/);
-    expect(opening.message).not.toContain("\n");
+    expect(english(opening.message)).toMatch(/^[A-Z].*[.]$/);
+    expect(english(opening.message)).not.toContain("\n");
   });
 
   it("cannot be changed, says so, and stays silent", async () => {
@@ -227,7 +229,7 @@ describe("a long file", () => {
     const opened = await inSlices(FileHost.openInParts(name, text));
     isReading = false;
     expect(turns).toBeGreaterThan(1);
-    if (!opened.ok) throw new Error(opened.message);
+    if (!opened.ok) throw new Error(english(opened.message));
     expect((await opened.machines[0].host.scan()).functions).toEqual((await open(name, text).scan()).functions);
   });
 });

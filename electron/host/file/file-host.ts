@@ -11,7 +11,7 @@ import type {
 } from "../../../shared/machine/facts.ts";
 import { connectionTo, fileIdentity, isNamedAfterFile } from "../../../shared/machine/file-name.ts";
 import { factsInParts } from "../../../shared/machine/from-config.ts";
-import { deniedProblems, partName, partProblems } from "../../../shared/machine/text-problems.ts";
+import { deniedProblems, partEnding, partName, partProblems } from "../../../shared/machine/text-problems.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
@@ -20,7 +20,7 @@ import type { PastedMachine } from "../../../shared/pasted/record.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
-import type { Words } from "../../../shared/words/message.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
 import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 import { USAGE_UNREAD_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
@@ -28,8 +28,8 @@ import { type Archive, placedIn, unreadOf } from "./file-text.ts";
 
 /** A machine of a text; a text may have several, or one at several moments. */
 export interface OpenedFile {
-  /** What tells it from the others of the same text: `host-b`, `lines 41–90`; null where there is one only. */
-  readonly part: string | null;
+  /** What tells it from the others of the same text: `host-b, from line 41`; null where there is one only. */
+  readonly part: Message | null;
   readonly host: FileHost;
 }
 
@@ -37,8 +37,8 @@ export type OpenedMachines = readonly [OpenedFile, ...OpenedFile[]];
 
 export type FileOpening =
   | { readonly ok: true; readonly machines: OpenedMachines }
-  /** One sentence for a person. */
-  | { readonly ok: false; readonly message: string };
+  /** Why it opens as nothing. */
+  | { readonly ok: false; readonly message: Words };
 
 /** What a file knows. */
 interface FileMachine {
@@ -84,9 +84,11 @@ export class FileHost implements HostAccess {
     const opened: OpenedFile[] = [];
     for (const [index, machine] of machines.entries()) {
       const [from, to] = [index, index + 1].map((count) => 0.6 + (0.4 * count) / machines.length) as [number, number];
-      const part = machines.length === 1 ? null : partName(machine);
+      const isOnly = machines.length === 1;
+      const part = isOnly ? null : partName(machine);
       const problems = [...partProblems(machines, index), ...unreadOf(notUnderstood, archive)];
-      const identity = fileIdentity(name, part ?? archive?.host ?? null);
+      const ofArchive = archive?.host == null ? "" : `, ${archive.host}`;
+      const identity = fileIdentity(name, isOnly ? ofArchive : partEnding(machine));
       const file = yield* within(from, to, machineOfPasted(identity, machine, problems));
       opened.push({ part, host: new FileHost(file) });
     }

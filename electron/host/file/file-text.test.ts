@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { MOST_OPENED } from "../../../shared/pasted/limits.ts";
+import { english } from "../../../shared/words/testing/english.ts";
+import { PASTED_LINE_WORDS } from "../../../shared/words/texts/pasted-line.ts";
 import { FileHost } from "./file-host.ts";
 import { fileText, unreadOf } from "./file-text.ts";
 import { tarOf } from "./testing/tar.ts";
@@ -59,8 +61,8 @@ describe("an archive", () => {
     expect(text).toContain(`==> sosreport/sos_commands/pci/lspci_-nnvv <==\n${DUMP}`);
     expect(text).not.toContain("secret");
     const second = text.split("\n").indexOf("second") + 1;
-    expect(unreadOf([{ line: second, why: "it is odd" }], archive)[0]?.message).toBe(
-      "sos_commands/kernel/dmesg.gz: One line of the text could not be used: it is odd (line 2).",
+    expect(english(unreadOf([{ line: second, why: PASTED_LINE_WORDS.notBytes }], archive)[0]?.message)).toBe(
+      "sos_commands/kernel/dmesg.gz: 1 line of the text could not be used: not everything in this row is a byte (line 2).",
     );
   });
 
@@ -68,8 +70,8 @@ describe("an archive", () => {
     const other = DUMP.replace("21 15", "22 15");
     const { text, archive } = await fileText(tarOf({ "a/lspci": DUMP, "b/lspci": `\n${other}` }));
     const opened = FileHost.open("two.tar", text, archive);
-    if (!opened.ok) throw new Error(opened.message);
-    expect(opened.machines.map(({ part }) => part)).toEqual(["a/lspci, line 1", "b/lspci, line 2"]);
+    if (!opened.ok) throw new Error(english(opened.message));
+    expect(opened.machines.map(({ part }) => english(part))).toEqual(["a/lspci, line 1", "b/lspci, line 2"]);
   });
 
   it("may be packed by xz", async () => {
@@ -95,26 +97,30 @@ describe("an archive", () => {
   });
 });
 
-describe("a refusal is one sentence:", () => {
+describe("a refusal says what and what to do:", () => {
   const cut = gzipSync(Buffer.from(Array.from({ length: 5000 }, (_, at) => at % 251)));
   const piece = gzipSync(Buffer.alloc(8 * 1024 * 1024));
   it.each([
-    ["what is too large", "x".repeat(MOST_OPENED + 1), /larger than 64 MiB/],
-    ["what is cut off", cut.subarray(0, cut.length - 20), /its gzip data are damaged or cut off/],
-    ["xz that is damaged", Buffer.from(XZ, "base64").fill(7, 20, 40), /its xz data are damaged or cut off/],
-    ["what grows without end", Buffer.concat(Array.from({ length: 33 }, () => piece)), /unpacks to more than 256 MiB/],
+    ["what is too large", "x".repeat(MOST_OPENED + 1), /larger than the limit of 64 MiB/],
+    ["what is cut off", cut.subarray(0, cut.length - 20), /its gzip data is damaged or incomplete/],
+    ["xz that is damaged", Buffer.from(XZ, "base64").fill(7, 20, 40), /its xz data is damaged or incomplete/],
+    [
+      "what grows without end",
+      Buffer.concat(Array.from({ length: 33 }, () => piece)),
+      /unpacks to more than the limit of 256 MiB/,
+    ],
     [
       "what is packed over and over",
       [1, 2, 3, 4, 5, 6].reduce((inner) => gzipSync(inner), bytes(DUMP)),
       /packed more than 4 times/,
     ],
-    ["another way of packing", bytes("BZh91AY"), /packed by bzip2, which is not read here: use bunzip2 first/],
+    ["another way of packing", bytes("BZh91AY"), /packed by bzip2, which is not supported. Run bunzip2 on it first/],
     [
       "bytes of a function alone",
       Buffer.from([0x34, 0x12, ...new Uint8Array(254)]),
-      /not its address: paste what hexdump/,
+      /without its address. Paste the output of hexdump/,
     ],
-    ["an archive of other things", tarOf({ "etc/passwd": "x" }), /archive with no file about PCI functions/],
+    ["an archive of other things", tarOf({ "etc/passwd": "x" }), /archive has no file about PCI functions/],
   ])("%s", async (_name, input, sentence) => {
     const message = await fileText(input).then(
       () => "it opened",

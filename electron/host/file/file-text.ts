@@ -6,7 +6,9 @@ import { unreadProblems } from "../../../shared/machine/text-problems.ts";
 import { MOST_OPENED, TOO_LARGE } from "../../../shared/pasted/limits.ts";
 import type { NotUnderstood, PastedMachine } from "../../../shared/pasted/record.ts";
 import { visibleLine } from "../../../shared/pci/visible-text.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
+import { WordsError } from "../../../shared/words/errors.ts";
+import type { Message } from "../../../shared/words/message.ts";
+import { FILE_WORDS as T } from "../../../shared/words/texts/files.ts";
 import { Slices } from "../sysfs/slices.ts";
 import { HOST_NAME, rankOf } from "./archive-members.ts";
 import { ByteReader } from "./byte-reader.ts";
@@ -47,11 +49,11 @@ interface Member {
 export function placedIn<M extends PastedMachine>(
   machines: readonly M[],
   archive: Archive | null,
-): readonly (M & { readonly where?: string })[] {
+): readonly (M & { readonly where?: { readonly path: string; readonly line: number } })[] {
   return machines.map((machine) => {
     const first = machine.line;
     const member = archive?.members.findLast(({ line }) => line < first);
-    return member === undefined ? machine : { ...machine, where: `${member.path}, line ${first - member.line}` };
+    return member === undefined ? machine : { ...machine, where: { path: member.path, line: first - member.line } };
   });
 }
 
@@ -61,15 +63,13 @@ export function unreadOf(notUnderstood: readonly NotUnderstood[], archive: Archi
   return archive.members.flatMap(({ path, line: start }, index) => {
     const end = archive.members[index + 1]?.line ?? Number.POSITIVE_INFINITY;
     const own = notUnderstood.filter(({ line }) => line > start && line < end);
-    return unreadProblems(own.map(({ line, why }) => ({ line: line - start, why }))).map((problem) => ({
-      ...problem,
-      message: `${path}: ${stillEnglish(problem.message)}`,
-    }));
+    return unreadProblems(
+      own.map(({ line, why }) => ({ line: line - start, why })),
+      path,
+    );
   });
 }
 
-const NO_ADDRESS =
-  "It holds the bytes of one function and not its address: paste what hexdump -C prints of it, below a line with the address, like 01:00.0.";
 /** Bytes that the kernel gives of a function: all, those of plain PCI, or those that anybody may read. */
 const CONFIG_SIZES: readonly number[] = [4096, 256, 64];
 
@@ -78,14 +78,14 @@ function isConfigFile(bytes: Uint8Array): boolean {
   return CONFIG_SIZES.includes(bytes.length) && bytes.includes(0) && wideEncoding(bytes) === null;
 }
 
-/** @throws Error with one sentence when it is too large, damaged, or packed in a way that is not known */
+/** @throws WordsError when it is too large, damaged, or packed in a way that is not known */
 export async function fileText(input: string | Uint8Array, signal?: AbortSignal): Promise<FileText> {
-  if (input.length > MOST_OPENED) throw new Error(TOO_LARGE);
+  if (input.length > MOST_OPENED) throw new WordsError(TOO_LARGE);
   if (typeof input === "string") return { text: input, archive: null };
   const work = new Unpacking(signal);
   const plain = await work.open("", input, 0);
   if (plain !== null) {
-    if (isConfigFile(plain)) throw new Error(NO_ADDRESS);
+    if (isConfigFile(plain)) throw new WordsError(T.bytesAlone({ command: "hexdump -C" }));
     return { text: textOfBytes(plain), archive: null };
   }
   return work.finish();
@@ -132,25 +132,25 @@ class Unpacking {
   async open(path: string, bytes: Uint8Array, layer: number): Promise<Uint8Array | null> {
     const packing = packingOf(bytes);
     if (packing === null && !looksLikeTar(bytes.subarray(0, HEAD))) return bytes;
-    const where = path === "" ? "" : ` (${path} in it)`;
-    if (layer === MOST_LAYERS) throw new Error(`It is packed more than ${MOST_LAYERS} times over: unpack it first.`);
+    if (layer === MOST_LAYERS) throw new WordsError(T.layers({ most: MOST_LAYERS }));
     if (packing === null) {
       await this.gather(new ByteReader(once(bytes)), layer);
       return null;
     }
     const { name, unpack, program } = packing;
-    if (unpack === null)
-      throw new Error(`It is packed by ${name}${where}, which is not read here: use ${program} first.`);
-    const reader = new ByteReader(
-      this.counted(unpack(bytes), `It cannot be unpacked: its ${name} data are damaged or cut off${where}.`),
-    );
+    if (unpack === null) {
+      const own = { packing: name, program };
+      throw new WordsError(path === "" ? T.packing(own) : T.packingIn({ ...own, path }));
+    }
+    const damaged = path === "" ? T.damaged({ packing: name }) : T.damagedIn({ packing: name, path });
+    const reader = new ByteReader(this.counted(unpack(bytes), damaged));
     try {
       if (looksLikeTar(await reader.peek(HEAD))) {
         await this.gather(reader, layer);
         return null;
       }
       const inner = await reader.take(MOST_TEXT + 1);
-      if (inner.length > MOST_TEXT) throw new Error(tooMuch("256 MiB"));
+      if (inner.length > MOST_TEXT) throw new WordsError(T.unpacksTooLarge({ limit: "256 MiB" }));
       return await this.open(path, inner, layer + 1);
     } finally {
       await reader.end();
@@ -159,7 +159,7 @@ class Unpacking {
 
   finish(): FileText {
     if (this.found.length === 0) {
-      throw new Error("It is an archive with no file about PCI functions, such as lspci's output or the kernel's log.");
+      throw new WordsError(T.noFunctions);
     }
     const sorted = this.found.toSorted((a, b) => (rankOf(a.path) ?? 0) - (rankOf(b.path) ?? 0));
     const folder = commonFolder(sorted.map(({ path }) => path));
@@ -176,7 +176,7 @@ class Unpacking {
     const isWanted = ({ path, size }: { path: string; size: number }) => {
       if (HOST_NAME.test(path)) return size <= MOST_HOST_NAME;
       if (rankOf(path) === null) return false;
-      if (size > MOST_TEXT) throw new Error(tooMuch("256 MiB"));
+      if (size > MOST_TEXT) throw new WordsError(T.unpacksTooLarge({ limit: "256 MiB" }));
       return true;
     };
     for await (const { path, bytes } of tarMembers(reader, isWanted)) {
@@ -190,20 +190,20 @@ class Unpacking {
     if (plain === null) return;
     const text = `==> ${path} <==\n${memberText(path, plain)}\n`;
     this.kept += text.length;
-    if (this.kept > MOST_TEXT) throw new Error(tooMuch("256 MiB"));
+    if (this.kept > MOST_TEXT) throw new WordsError(T.unpacksTooLarge({ limit: "256 MiB" }));
     this.found.push({ path, text });
   }
 
-  private async *counted(chunks: AsyncIterable<Uint8Array>, damaged: string): AsyncGenerator<Uint8Array> {
+  private async *counted(chunks: AsyncIterable<Uint8Array>, damaged: Message): AsyncGenerator<Uint8Array> {
     const iterator = chunks[Symbol.asyncIterator]();
     try {
       for (;;) {
         const next = await iterator.next().catch((error: unknown) => {
-          throw new Error(damaged, { cause: errorText(error) });
+          throw new WordsError(damaged, { cause: errorText(error) });
         });
         if (next.done === true) return;
         this.unpacked += next.value.length;
-        if (this.unpacked > MOST_UNPACKED) throw new Error(tooMuch("1 GiB"));
+        if (this.unpacked > MOST_UNPACKED) throw new WordsError(T.unpacksTooLarge({ limit: "1 GiB" }));
         if (this.slices.due) await this.slices.rest();
         this.signal?.throwIfAborted();
         yield next.value;
@@ -226,10 +226,6 @@ function linesIn(text: string): number {
   let lines = 0;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
   return lines;
-}
-
-function tooMuch(limit: string): string {
-  return `It unpacks to more than ${limit}, the most that is read: unpack it and open the files that tell of PCI functions.`;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

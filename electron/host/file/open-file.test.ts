@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { english } from "../../../shared/words/testing/english.ts";
+import { FILE_WORDS } from "../../../shared/words/texts/files.ts";
 import { openFile } from "./open-file.ts";
 import { tarOf } from "./testing/tar.ts";
 
@@ -14,7 +16,7 @@ const ARCHIVE = gzipSync(
 
 it("opens an archive as the one machine that its files tell of, with its name", async () => {
   const opened = await openFile("sos.tar.gz", ARCHIVE);
-  if (!opened.ok) throw new Error(opened.message);
+  if (!opened.ok) throw new Error(english(opened.message));
   const [{ host, part }, ...others] = opened.machines;
   expect([part, others]).toEqual([null, []]);
   expect(await host.identity()).toMatchObject({ name: "sos.tar.gz, lab-host", connection: "file sos.tar.gz" });
@@ -27,7 +29,7 @@ it("gives the same machine for a text and for its bytes, packed or not", async (
   const scans = await Promise.all(
     inputs.map(async (input) => {
       const opened = await openFile("list", input);
-      if (!opened.ok) throw new Error(opened.message);
+      if (!opened.ok) throw new Error(english(opened.message));
       return await opened.machines[0].host.scan();
     }),
   );
@@ -37,7 +39,7 @@ it("gives the same machine for a text and for its bytes, packed or not", async (
 it("refuses what cannot be unpacked, and ends when it is cancelled", async () => {
   expect(await openFile("x.gz", ARCHIVE.subarray(0, 40))).toMatchObject({
     ok: false,
-    message: expect.stringContaining("damaged or cut off"),
+    message: FILE_WORDS.damaged({ packing: "gzip" }),
   });
   const signal = AbortSignal.abort(new Error("cancelled"));
   await expect(openFile("x.gz", ARCHIVE, { signal })).rejects.toThrow("cancelled");

@@ -1,5 +1,5 @@
 /** The one way in for what is pasted, dropped, chosen or named on the command line. */
-import { errorText } from "../../../shared/error-text.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
 import { inSlices, type SliceOptions } from "../sysfs/slices.ts";
 import { FileHost, type FileOpening } from "./file-host.ts";
 import { type FileText, fileText } from "./file-text.ts";
@@ -19,7 +19,7 @@ export async function openFile(
     file = await fileText(input, options.signal);
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { ok: false, message: errorText(error) };
+    return { ok: false, message: errorWords(error) };
   }
   return await inSlices(FileHost.openInParts(name, file.text, file.archive), options);
 }

@@ -1,41 +1,44 @@
 /** A file of the user's own, by its path. */
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from "node:fs";
-import { errorText } from "../../../shared/error-text.ts";
 import { MOST_OPENED, TOO_LARGE } from "../../../shared/pasted/limits.ts";
+import { errorWords, WordsError } from "../../../shared/words/errors.ts";
+import type { Message, Words } from "../../../shared/words/message.ts";
+import { FILE_WORDS as T } from "../../../shared/words/texts/files.ts";
+import { READING_WORDS } from "../../../shared/words/texts/reading.ts";
 
 const PIECE = 1024 * 1024;
 
-/** @throws Error with one sentence when it cannot be read, or is too large */
+/** @throws WordsError when it cannot be read, or is too large */
 export function readOwnFile(path: string): Uint8Array {
   try {
     return bytesOf(path);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    throw new Error(`It cannot be read: ${reason}.`);
+    throw new WordsError(T.unreadable({ reason }));
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
-  EISDIR: "it is a directory",
-  EACCES: "you may not read it",
+const REASONS: Readonly<Record<string, Message>> = {
+  ENOENT: T.missing,
+  ENOTDIR: T.missing,
+  EISDIR: READING_WORDS.EISDIR,
+  EACCES: READING_WORDS.EACCES,
 };
 
 /** In words without a full stop; null of what is no error of the system. */
-function reasonOf(error: unknown): string | null {
+function reasonOf(error: unknown): Words | null {
   const { code } = error as NodeJS.ErrnoException;
   return code === undefined ? null : (REASONS[code] ?? code);
 }
 
 /** Why it cannot be read, in words without a full stop; null when it can. Takes nothing from a pipe. */
-export function whyUnreadable(path: string): string | null {
+export function whyUnreadable(path: string): Words | null {
   try {
     accessSync(path, constants.R_OK);
-    return statSync(path).isDirectory() ? (REASONS.EISDIR ?? null) : null;
+    return statSync(path).isDirectory() ? READING_WORDS.EISDIR : null;
   } catch (error) {
-    return reasonOf(error) ?? errorText(error);
+    return reasonOf(error) ?? errorWords(error);
   }
 }
 
@@ -51,7 +54,7 @@ function bytesOf(path: string): Uint8Array {
       pieces.push(piece.subarray(0, count));
       length += count;
     }
-    throw new Error(TOO_LARGE);
+    throw new WordsError(TOO_LARGE);
   } finally {
     closeSync(file);
   }

@@ -6,6 +6,7 @@ import { afterAll, describe, it } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
 import { Bench, type World } from "../../../e2e/contract/world.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { FileHost } from "../file/file-host.ts";
 import { LocalHost } from "./local-host.ts";
 import { buildTree } from "./testing/build-tree.ts";
@@ -39,7 +40,7 @@ function dumpText(): string {
 
 async function openDump() {
   const opening = FileHost.open("dump.txt", dumpText());
-  if (!opening.ok) throw new Error(opening.message);
+  if (!opening.ok) throw new Error(english(opening.message));
   return opening.machines[0].host;
 }
 

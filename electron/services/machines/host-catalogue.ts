@@ -14,6 +14,7 @@ import type { PciIds } from "../../../shared/pci/ids.ts";
 import { errorWords } from "../../../shared/words/errors.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { say } from "../../../shared/words/say.ts";
+import { FILE_WORDS } from "../../../shared/words/texts/files.ts";
 import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
 import type { OpenedFile } from "../../host/file/file-host.ts";
@@ -162,7 +163,7 @@ export class HostCatalogue {
 
   files(): Output<"app.info">["files"] {
     return [...this.texts].map(([host, { file, part, first }]) => {
-      return { host, name: part === null ? file : `${file}, ${part}`, file, part, first };
+      return { host, name: part === null ? file : FILE_WORDS.partOf({ file, part }), file, part, first };
     });
   }
 

@@ -59,7 +59,7 @@ test("two states of one text are compared, and closed again where no page looks 
   const { host, others } = await ask("host.openText", { name: "states.txt", text: twoStates() });
   const found = await ask("machine.compare", { host, with: others[0] ?? "" });
   expect(ComparisonSchema.parse(structuredClone(found))).toEqual(found);
-  expect(summaryText(found)).toBe("1 function differs, 1 volatile field differs");
+  expect(english(summaryText(found))).toBe("1 function differs; 1 volatile field differs");
   expect(found.functions[0]?.differences.map(({ name }) => name)).toEqual([
     "PCI Express › Device Control › Max_Payload_Size",
     "PCI Express › Device Status › Correctable Error Detected",

@@ -41,7 +41,7 @@ async function reported(session: MachineSession): Promise<HostAccess> {
   const request = { scope: { kind: "machine" }, format: "json", hex: false, redact: false } as const;
   const { fileName, text } = await createReport(session, request, "0.0.0");
   const opened = FileHost.open(fileName, text);
-  if (!opened.ok) throw new Error(opened.message);
+  if (!opened.ok) throw new Error(english(opened.message));
   return opened.machines[0].host;
 }
 

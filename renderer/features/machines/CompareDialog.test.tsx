@@ -42,10 +42,10 @@ test("nothing is compared before another machine was chosen, and never one with 
 test("that nothing differs is said with what was not compared", async () => {
   bridge.answer("machine.compare", () => SAME);
   await choose("other");
-  await expect.poll(() => screen.queryByText("No difference in what both know.")).not.toBeNull();
+  await expect.poll(() => screen.queryByText("No differences in what is known of both.")).not.toBeNull();
   const told = screen.getByTestId("comparison-summary").textContent;
-  expect(told).toContain("3 functions have bytes on one side only, so registers were not compared.");
-  expect(told).toContain("4 facts or fields are known in other only.");
+  expect(told).toContain("3 functions have bytes on one side only: their registers were not compared.");
+  expect(told).toContain("4 facts or fields are known only in other.");
 });
 
 test("why two could not be compared is told, and what was under way ends with the dialog", async () => {

@@ -9,7 +9,9 @@ import {
   summaryText,
   valueTexts,
 } from "../../../shared/compare/words.ts";
+import { ended, sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { COMPARISON_WORDS } from "../../../shared/words/texts/comparison.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { cancelComparison, compareWith, useComparison } from "../../stores/comparison.ts";
@@ -30,7 +32,7 @@ import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { ROW_CLASS, RowList, useRowList } from "../../ui/RowList.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import { COMPARE_WORDS } from "../../words/compare.ts";
-import { useSay } from "../../words/language.ts";
+import { sayNow, useSay } from "../../words/language.ts";
 import { MACHINE_WORDS } from "../../words/machines.ts";
 import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
@@ -97,11 +99,12 @@ function Row({ row }: { readonly row: ComparisonRow }) {
   if (row.kind === "heading") return <span className={styles.function}>{say(row.text)}</span>;
   if (row.kind === "more") return <span className={styles.faint}>{say(row.text)}</span>;
   const { difference } = row;
-  const [here, there] = valueTexts(difference);
+  const name = say(difference.name);
+  const [here, there] = valueTexts(difference).map(say);
   return (
     <>
-      <span className={styles.name} title={difference.name}>
-        <span className={styles.place}>{difference.name}</span>
+      <span className={styles.name} title={name}>
+        <span className={styles.place}>{name}</span>
         {difference.volatile ? <span className={styles.note}>{say(COMPARE_WORDS.volatile)}</span> : null}
       </span>
       <span className={`mono ${styles.offset}`}>{offsetText(difference)}</span>
@@ -147,8 +150,8 @@ function List({ comparison, rows, onShow }: ListProps) {
   return (
     <>
       <div className={`${ROW_CLASS} ${styles.head}`} aria-hidden="true">
-        <span className={styles.name}>{say(COMPARE_WORDS.difference)}</span>
-        <span className={styles.offset}>{say(COMPARE_WORDS.offset)}</span>
+        <span className={styles.name}>{say(COMPARISON_WORDS.difference)}</span>
+        <span className={styles.offset}>{say(COMPARISON_WORDS.offset)}</span>
         <span className={styles.value} title={here}>
           {here}
         </span>
@@ -180,21 +183,26 @@ function List({ comparison, rows, onShow }: ListProps) {
 function Result({ comparison, onShow }: Pick<ListProps, "comparison" | "onShow">) {
   const [volatile, setVolatile] = useState(false);
   const rows = useMemo(() => comparisonRows(comparison, volatile), [comparison, volatile]);
-  const notes = knownOnceText(comparison);
+  const say = useSay();
+  const notes = say(sentences(...knownOnceText(comparison)));
   return (
     <>
       <div className={styles.status}>
         <p role="status" className={styles.told} data-testid="comparison-summary">
-          <strong>{summaryText(comparison)}.</strong> {notes.join(" ")}
+          <strong>{say(ended(summaryText(comparison)))}</strong> {notes}
         </p>
         <Checkbox checked={volatile} onChange={setVolatile}>
           {COMPARE_WORDS.volatileToo}
         </Checkbox>
-        <CopyButton wide label={COMPARE_WORDS.copyText} text={() => comparisonText(comparison, volatile)} />
-        <CopyButton wide label={COMPARE_WORDS.copyMarkdown} text={() => comparisonMarkdown(comparison, volatile)} />
+        <CopyButton wide label={COMPARE_WORDS.copyText} text={() => comparisonText(comparison, volatile, sayNow)} />
+        <CopyButton
+          wide
+          label={COMPARE_WORDS.copyMarkdown}
+          text={() => comparisonMarkdown(comparison, volatile, sayNow)}
+        />
       </div>
       {rows.length === 0 ? (
-        <EmptyState title={COMPARE_WORDS.none}>{notes.join(" ")}</EmptyState>
+        <EmptyState title={COMPARISON_WORDS.same}>{notes}</EmptyState>
       ) : (
         <List comparison={comparison} rows={rows} onShow={onShow} />
       )}

@@ -1,9 +1,8 @@
 /** The lines of a comparison: functions, and below each what differs. Pure. */
 import type { Comparison, Difference, FunctionComparison } from "../../../shared/compare/comparison.ts";
-import { headingText, isShown, moreText, restOf, shownDifferences } from "../../../shared/compare/words.ts";
-
+import { headingText, isShown, moreText, restText, shownDifferences } from "../../../shared/compare/words.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { COMPARE_WORDS } from "../../words/compare.ts";
+import { COMPARISON_WORDS } from "../../../shared/words/texts/comparison.ts";
 
 export type ComparisonRow =
   /** `fn` is null for the machine as a whole. */
@@ -15,14 +14,14 @@ export type ComparisonRow =
 export function comparisonRows(comparison: Comparison, withVolatile: boolean): readonly ComparisonRow[] {
   const { names, machine, functions } = comparison;
   const rows: ComparisonRow[] = [];
-  if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: COMPARE_WORDS.machine });
+  if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: COMPARISON_WORDS.machine });
   for (const difference of machine) rows.push({ kind: "difference", fn: null, difference });
   for (const fn of functions) {
     if (!isShown(fn, withVolatile)) continue;
     rows.push({ kind: "heading", fn, text: headingText(fn, names) });
     for (const difference of shownDifferences(fn, withVolatile)) rows.push({ kind: "difference", fn, difference });
-    const rest = restOf(fn, withVolatile);
-    if (rest > 0) rows.push({ kind: "more", text: COMPARE_WORDS.more({ count: rest }) });
+    const rest = restText(fn, withVolatile);
+    if (rest !== null) rows.push({ kind: "more", text: rest });
   }
   const more = moreText(comparison, withVolatile);
   if (more !== null) rows.push({ kind: "more", text: more });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../words/testing/english.ts";
+import { PASTED_LINE_WORDS } from "../../words/texts/pasted-line.ts";
 import { readPasted } from "../read.ts";
 import { functionsIn } from "../testing/functions-in.ts";
 import { madeUpConfig, rowsOf } from "../testing/made-up-config.ts";
@@ -10,7 +12,7 @@ const ROWS = rowsOf(CONFIG).replace(/^(..): /gm, "000000$1  ");
 const found = (text: string) => functionsIn(text).map(({ bdf, space }) => [bdf, space.toHex()]);
 const hosts = (text: string) => {
   const pasted = readPasted(text);
-  return pasted.ok ? pasted.machines.map(({ host }) => host) : [pasted.message];
+  return pasted.ok ? pasted.machines.map(({ host }) => host) : [english(pasted.message)];
 };
 
 describe("bytes belong to the function that is named before them", () => {
@@ -132,7 +134,7 @@ describe("a machine is named by what it printed", () => {
 
 test("bytes in a form that is not known are counted", () => {
   const pasted = readPasted("0b:00.0 Ethernet controller: Made-up\nbytes of it f5 1e 21 0a 06 05 10 00 and so on\n");
-  expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 2, why: expect.stringContaining("form") }]);
+  expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 2, why: PASTED_LINE_WORDS.unknownForm }]);
 });
 
 const TITLE = "0b:00.0 Ethernet controller: Made-up";
@@ -144,7 +146,7 @@ test.each([
   ["digits that are no header", `${TITLE}\n${"ff".repeat(256)}\n`, [2]],
 ])("%s are counted, and are no bytes of the function", (_what, text, lines) => {
   const pasted = readPasted(text);
-  if (!pasted.ok) throw new Error(pasted.message);
+  if (!pasted.ok) throw new Error(english(pasted.message));
   expect(pasted.machines[0].functions.map(({ space }) => space.length)).toEqual([0]);
   expect(pasted.notUnderstood.map(({ line }) => line)).toEqual(lines);
 });

@@ -1,5 +1,6 @@
 /** What stands around the output of commands: prompts with the machine's name, commands, titles of files. */
 import type { Bdf } from "../../pci/bdf.ts";
+import { PASTED_LINE_WORDS as T } from "../../words/texts/pasted-line.ts";
 import { addressIn, addressSaid } from "../addresses.ts";
 import { anchorOf } from "../anchors.ts";
 import type { Dialect } from "../dialect.ts";
@@ -84,19 +85,19 @@ export const LEFT_OVER: Dialect = {
     const { text } = line;
     if (hasTitleWithin(text)) {
       sink.close();
-      sink.notUnderstood(line, "a function's line stands behind other text", "function");
+      sink.notUnderstood(line, T.behindText, "function");
       return true;
     }
     if (isDigitsAlone(text) && (sink.current ?? sink.expected) !== null) {
-      sink.notUnderstood(line, "these digits do not look like a configuration space");
+      sink.notUnderstood(line, T.notConfig);
       return true;
     }
     if (text.length > 4_000 || HEADING.test(text)) return false;
-    if (BROKEN_ROW.test(text)) sink.notUnderstood(line, "not everything in this row is a byte");
+    if (BROKEN_ROW.test(text)) sink.notUnderstood(line, T.notBytes);
     else if (FORMS.some((form) => form.test(text))) {
-      sink.notUnderstood(line, "bytes without an offset, or in an unknown form");
+      sink.notUnderstood(line, T.unknownForm);
     } else if (sink.expected !== null && BASE64.test(text)) {
-      sink.notUnderstood(line, "it is base64, which is not read: paste what hexdump -C prints of the file");
+      sink.notUnderstood(line, T.base64({ command: "hexdump -C" }));
     } else return false;
     return true;
   },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hexDigits } from "../../pci/hex-digits.ts";
+import { english } from "../../words/testing/english.ts";
 import { readPasted } from "../read.ts";
 import { functionsIn } from "../testing/functions-in.ts";
 import { madeUpConfig, rowsOf } from "../testing/made-up-config.ts";
@@ -149,7 +150,9 @@ const LOOKS: Record<string, Look> = {
 /** Lines that were not understood, and why. */
 function odd(text: string): readonly string[] {
   const pasted = readPasted(text);
-  return pasted.ok ? pasted.notUnderstood.map(({ line, why }) => `${line}: ${why}`) : [pasted.message];
+  return pasted.ok
+    ? pasted.notUnderstood.map(({ line, why }) => `${line}: ${english(why)}`)
+    : [english(pasted.message)];
 }
 
 describe("rows of bytes", () => {
@@ -211,13 +214,11 @@ describe("rows that cannot be used are told with their line", () => {
   test("where a byte is missing from one in the middle", () => {
     const rows = rowsOf(CONFIG).split("\n");
     rows[1] = (rows[1] ?? "").split(" ").toSpliced(5, 1).join(" ");
-    expect(odd(TITLE + rows.join("\n"))).toEqual([
-      "3: bytes are missing from it, so the others may be in the wrong places",
-    ]);
+    expect(odd(TITLE + rows.join("\n"))).toEqual(["3: it lacks bytes, so the others may be misplaced"]);
   });
 
   test("where digits are missing from many bytes", () => {
-    expect(odd(`${TITLE}40: 1 22 3 44 55 66 77 88\n`)).toEqual(["2: bytes without an offset, or in an unknown form"]);
+    expect(odd(`${TITLE}40: 1 22 3 44 55 66 77 88\n`)).toEqual(["2: the bytes have no offset or an unknown format"]);
   });
 
   test("where they begin over without an address", () => {
@@ -230,7 +231,7 @@ describe("rows that cannot be used are told with their line", () => {
 
   test("where no order of the bytes makes more sense than the other", () => {
     expect(odd(`${TITLE}00000080: 1234 5678 9abc def0\n`)).toEqual([
-      expect.stringMatching(/^2: which byte of each group/),
+      expect.stringMatching(/^2: the order of the bytes in each group/),
     ]);
   });
 
@@ -259,7 +260,7 @@ test("bytes behind a * without offsets are told, and put nowhere", () => {
   const zeros = new Array(16).fill("00").join(" ");
   const text = `$ od -An -tx1 /sys/bus/pci/devices/0000:0b:00.0/config\n ${header}\n ${zeros}\n*\n 01 a0 03 00 00 00 00 00 00 00 00 00 00 00 00 00\n`;
   const pasted = readPasted(text);
-  if (!pasted.ok) throw new Error(pasted.message);
+  if (!pasted.ok) throw new Error(english(pasted.message));
   expect(pasted.machines[0].functions.map(({ space }) => space.length)).toEqual([32]);
   expect(pasted.notUnderstood.map(({ line }) => line)).toEqual([5]);
 });
@@ -268,6 +269,6 @@ test("numbers of columns above rows are no bytes", () => {
   const columns = Array.from({ length: 16 }, (_, index) => index.toString(16).padStart(2, "0").toUpperCase()).join(" ");
   const text = `0b:00.0 Ethernet controller: Made-up\n   ${columns}\n00  86 80 21 15 06 04 10 00 01 00 00 02 10 00 80 00\n`;
   const pasted = readPasted(text);
-  if (!pasted.ok) throw new Error(pasted.message);
+  if (!pasted.ok) throw new Error(english(pasted.message));
   expect(pasted.machines[0].functions.map(({ space }) => space.toHex().slice(0, 8))).toEqual(["86802115"]);
 });

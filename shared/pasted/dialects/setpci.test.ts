@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { PASTED_LINE_WORDS } from "../../words/texts/pasted-line.ts";
 import { readPasted } from "../read.ts";
 import { functionsIn } from "../testing/functions-in.ts";
 
@@ -33,12 +34,16 @@ describe("registers that setpci read", () => {
 
   test("are told where nothing says at which offset a capability lies", () => {
     const pasted = readPasted("$ setpci -s 0b:00.0 0.l CAP_EXP+10.w\n0a211ef5\n0142\n");
-    expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 3, why: expect.stringContaining("CAP_EXP+10.w") }]);
+    expect(pasted.ok && pasted.notUnderstood).toEqual([
+      { line: 3, why: PASTED_LINE_WORDS.noOffset({ register: "CAP_EXP+10.w" }) },
+    ]);
   });
 
   test("are told where nothing says which they are", () => {
     const loop = readPasted("$ setpci -s 0b:00.0 0.l\n0a211ef5\n00100506\n");
-    expect(loop.ok && loop.notUnderstood).toEqual([{ line: 3, why: expect.stringContaining("not named") }]);
+    expect(loop.ok && loop.notUnderstood).toEqual([
+      { line: 3, why: PASTED_LINE_WORDS.noOffset({ register: PASTED_LINE_WORDS.unnamed }) },
+    ]);
   });
 });
 

@@ -3,6 +3,8 @@
  * which they were asked for, or with its register before it.
  */
 import { parseBdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
+import { PASTED_LINE_WORDS as T } from "../../words/texts/pasted-line.ts";
 import { addressIn } from "../addresses.ts";
 import type { Dialect, FunctionSink, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
@@ -11,13 +13,13 @@ import { SETPCI_REGISTERS } from "../setpci-registers.ts";
 
 /** A register as it is asked for. */
 interface Asked {
-  /** As it is written. */
-  readonly name: string;
+  /** As it is written, or that it is not. */
+  readonly name: Words;
   /** Offset; null where it counts from a capability, which may lie anywhere. */
   readonly at: number | null;
 }
 
-const UNSAID: Asked = { name: "a register that is not named", at: null };
+const UNSAID: Asked = { name: T.unnamed, at: null };
 
 const COMMAND = /(?:^|[\s/])setpci\s+(.*)$/;
 const REGISTER = /^((?:CAP|ECAP)[\w@]*(?:\+[0-9a-fx]+)?|[A-Z][A-Z0-9_]+|(?:0x)?[0-9a-f]{1,3})(?:\.([bwl]))?$/i;
@@ -131,10 +133,10 @@ function take(sink: Sink, line: Line, { name, at }: Asked, answer: string): void
   const target = functionOf(sink, line);
   const digits = answer.replace(/^0x/i, "");
   const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)).reverse();
-  if (target === null) sink.notUnderstood(line, `no function is named for register ${name}`);
-  else if (at === null) sink.notUnderstood(line, `the offset of ${name} is not given (setpci -v prints it)`);
+  if (target === null) sink.notUnderstood(line, T.registerOfNone({ register: name }));
+  else if (at === null) sink.notUnderstood(line, T.noOffset({ register: name }));
   else if (!target.bytes(at, bytes, bytes.length)) {
-    sink.notUnderstood(line, `${target.bdf} has other bytes at ${name} already`);
+    sink.notUnderstood(line, T.otherBytesAt({ bdf: target.bdf, register: name }));
   }
 }
 

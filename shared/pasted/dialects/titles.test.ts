@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../../words/testing/english.ts";
+import { PASTED_LINE_WORDS } from "../../words/texts/pasted-line.ts";
 import { readPasted } from "../read.ts";
 import { functionsIn } from "../testing/functions-in.ts";
 import { titleFacts } from "./title-facts.ts";
@@ -143,13 +145,11 @@ describe("a title", () => {
 
   test("whose path has a bus that nobody says is told, and what follows it is nobody's", () => {
     const pasted = readPasted("00:01.0 Bridge: A\n00:01.0/00.0 Network: B\n\tKernel driver in use: igb\n");
-    if (!pasted.ok) throw new Error(pasted.message);
+    if (!pasted.ok) throw new Error(english(pasted.message));
     expect(pasted.machines[0].functions.map(({ bdf, text }) => [bdf, text.driver])).toEqual([
       ["0000:00:01.0", undefined],
     ]);
-    expect(pasted.notUnderstood).toEqual([
-      { line: 2, why: "the bus below 0000:00:01.0 is not written (lspci -PP writes it)" },
-    ]);
+    expect(pasted.notUnderstood).toEqual([{ line: 2, why: PASTED_LINE_WORDS.busNotGiven({ bridge: "0000:00:01.0" }) }]);
   });
 });
 

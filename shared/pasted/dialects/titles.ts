@@ -1,5 +1,6 @@
 /** The line with which lspci begins a function: `01:00.0 Ethernet controller: Intel Corporation I350 (rev 01)`. */
 import { type Bdf, bdfParts, formatBdf } from "../../pci/bdf.ts";
+import { PASTED_LINE_WORDS as T } from "../../words/texts/pasted-line.ts";
 import type { Dialect, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
 import { titleFacts } from "./title-facts.ts";
@@ -49,7 +50,7 @@ export const TITLES: Dialect = {
       const { current } = sink;
       if (current !== null && current.busBelow !== null) buses.set(current.bdf, current.busBelow);
       const [bdf, parent] = ends(title, buses);
-      if (bdf === null) unplaced(sink, line, parent);
+      if (bdf === null) unplaced(sink, line, parent ?? title.bdf);
       else begin(sink, line, bdf, parent, title.rest);
       return true;
     };
@@ -80,7 +81,7 @@ function begin(sink: Sink, line: Line, bdf: Bdf, parent: Bdf | null, rest: strin
   if (parent !== null) fn.tell({ parent });
 }
 
-function unplaced(sink: Sink, line: Line, bridge: Bdf | null): void {
+function unplaced(sink: Sink, line: Line, bridge: Bdf): void {
   sink.close();
-  sink.notUnderstood(line, `the bus below ${bridge} is not written (lspci -PP writes it)`);
+  sink.notUnderstood(line, T.busNotGiven({ bridge }));
 }

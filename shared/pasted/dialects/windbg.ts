@@ -3,6 +3,7 @@
  * its flags 4 and 8 are rows like any other.
  */
 import { formatBdf } from "../../pci/bdf.ts";
+import { PASTED_LINE_WORDS as T } from "../../words/texts/pasted-line.ts";
 import type { Dialect, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
 
@@ -81,7 +82,7 @@ function register(sink: Sink, line: Line): boolean {
   const number = Number.parseInt(value, 16);
   const bytes = Array.from({ length: count }, (_, index) => (number >>> (8 * index)) & 0xff);
   if (!target.bytes(Number.parseInt(offset, 16), bytes, count)) {
-    sink.notUnderstood(line, `${target.bdf} has other bytes at ${name} already`);
+    sink.notUnderstood(line, T.otherBytesAt({ bdf: target.bdf, register: name }));
   }
   return true;
 }

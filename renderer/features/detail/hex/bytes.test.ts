@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readPasted } from "../../../../shared/pasted/read.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import { english } from "../../../../shared/words/testing/english.ts";
 import { bdf } from "../../../testing/machines.ts";
 import { bitsAt, bytesText, dumpText, numbersAt, rowMask } from "./bytes.ts";
 import { moveSelection, rangeOf, type Selection } from "./selection.ts";
@@ -96,7 +97,7 @@ describe("bytes as text", () => {
       fc.property(fc.uint8Array({ minLength: 700, maxLength: 700 }), ranges, (bytes, known) => {
         const original = new ConfigSpace(bytes, known);
         const pasted = readPasted(dumpText(bdf("0000:01:00.0"), "X", original));
-        if (!pasted.ok) throw new Error(pasted.message);
+        if (!pasted.ok) throw new Error(english(pasted.message));
         const [fn] = pasted.machines[0].functions;
         expect(fn?.space.knownRanges()).toEqual(original.knownRanges());
         for (const { start, end } of original.knownRanges()) {
