@@ -4,32 +4,32 @@ import { messages } from "../messages.ts";
 export const PCI_PROBLEM_WORDS = messages("pci-problem", {
   masterPoisoned: {
     en: "A write it sent or a completion it received carried poisoned data.",
-    zh: "其发出的写请求或收到的 Completion 带有 Poisoned 数据。",
+    zh: "发出的写请求或收到的 Completion 带有 Poisoned 数据。",
   },
   sentCompleterAbort: {
     en: "It completed a request with Completer Abort.",
-    zh: "其以 Completer Abort 结束了收到的请求。",
+    zh: "曾以 Completer Abort 响应请求。",
   },
   gotCompleterAbort: {
     en: "One of its requests was completed with Completer Abort.",
-    zh: "其发出的请求以 Completer Abort 结束。",
+    zh: "发出的请求曾收到 Completer Abort 响应。",
   },
-  sentErrorMessage: { en: "It sent a fatal or non-fatal error message.", zh: "其发出过致命或非致命错误消息。" },
-  receivedPoisoned: { en: "It received poisoned data.", zh: "收到 Poisoned 数据。" },
+  sentErrorMessage: { en: "It sent a fatal or non-fatal error message.", zh: "发出过致命或非致命错误消息。" },
+  receivedPoisoned: { en: "It received poisoned data.", zh: "收到过 Poisoned 数据。" },
   masterPoisonedBelow: {
     en: "A write it sent downstream or a completion from downstream carried poisoned data.",
-    zh: "向下游发出的写请求或来自下游的 Completion 带有 Poisoned 数据。",
+    zh: "发往下游的写请求或来自下游的 Completion 带有 Poisoned 数据。",
   },
   sentCompleterAbortBelow: {
     en: "It completed a request from downstream with Completer Abort.",
-    zh: "其以 Completer Abort 结束了来自下游的请求。",
+    zh: "曾以 Completer Abort 响应下游的请求。",
   },
   gotCompleterAbortBelow: {
     en: "A request it sent downstream was completed with Completer Abort.",
-    zh: "向下游发出的请求以 Completer Abort 结束。",
+    zh: "发往下游的请求曾收到 Completer Abort 响应。",
   },
-  gotErrorMessageBelow: { en: "It received an error message from downstream.", zh: "收到来自下游的错误消息。" },
-  receivedPoisonedBelow: { en: "It received poisoned data from downstream.", zh: "收到来自下游的 Poisoned 数据。" },
+  gotErrorMessageBelow: { en: "It received an error message from downstream.", zh: "收到过下游的错误消息。" },
+  receivedPoisonedBelow: { en: "It received poisoned data from downstream.", zh: "收到过下游的 Poisoned 数据。" },
   busInReset: { en: "The secondary bus is held in reset.", zh: "次级总线正处于复位状态。" },
   cardInReset: { en: "The card is held in reset.", zh: "板卡正处于复位状态。" },
 
@@ -47,7 +47,7 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
   },
   unsupportedRequest: {
     en: "It received a request it does not support. Probing by software can cause this.",
-    zh: "收到不支持的请求；软件枚举、探测也可能引起。",
+    zh: "收到过不支持的请求（Unsupported Request）；软件探测也可能引起。",
   },
   emergencyPower: {
     en: "It has been in the emergency power reduction state.",
@@ -78,8 +78,8 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
     zh: "记录到不可纠正错误，按非致命错误上报：{error}。",
   },
   gotUncorrectable: {
-    en: "The port received a message of an uncorrectable error.",
-    zh: "端口收到不可纠正错误的消息。",
+    en: "The port received an uncorrectable error message.",
+    zh: "端口收到过不可纠正错误消息。",
   },
   contained: {
     en: "DPC has triggered and holds the link down.",
@@ -130,8 +130,8 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
     zh: "热复位未能保留应保留的易失性内存内容。",
   },
   cxlTooManyDevices: {
-    en: "Values above {most} logical devices are reserved.",
-    zh: "逻辑设备数大于 {most} 的取值为保留值。",
+    en: "Values above {most} are reserved.",
+    zh: "大于 {most} 的取值为保留值。",
   },
   cxlHalfFlit: {
     en: "The even half of a flit failed its check.",

@@ -99,7 +99,7 @@ describe("the state of a link", () => {
     };
     expect(problems("01 00", "41 00")).toEqual([
       "The link runs at x4, below the x16 that the function supports.",
-      "The link runs at 2.5GT/s, below the 32GT/s that the function supports.",
+      "The link runs at 2.5 GT/s, below the 32 GT/s that the function supports.",
     ]);
     expect(problems("41 00", "41 00")).toEqual([null, null]);
     expect(problems("01 00", "00 00")).toEqual([null, null]);

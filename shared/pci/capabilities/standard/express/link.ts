@@ -55,7 +55,8 @@ function slower(what: "speed" | "width") {
     const best = c.get(`lnkcap.${what}`);
     if (raw === 0 || raw >= best || looksDown(c)) return null;
     if (what === "width") return PCI_PROBLEM_WORDS.linkNarrower({ width: `x${raw}`, best: `x${best}` });
-    const speed = (code: number) => LINK_SPEEDS[code] ?? PCI_PROBLEM_WORDS.speedCode({ code });
+    const speed = (code: number) =>
+      LINK_SPEEDS[code]?.replace("GT/s", " GT/s") ?? PCI_PROBLEM_WORDS.speedCode({ code });
     return PCI_PROBLEM_WORDS.linkSlower({ speed: speed(raw), best: speed(best) });
   };
 }
