@@ -83,8 +83,10 @@ describe("a search through the registers of a machine", () => {
     expect(names(whole)).toContain("SR-IOV / First VF Offset");
     expect(group(whole, "First VF Offset").help).toContain("Routing ID of the first VF");
     expect(names(await search("sr-iov 路由"))).toContain("SR-IOV / VF Stride");
-    const parts = await search("链路速率");
-    expect(names(parts)).toContain("PCI Express / Link Capabilities / Max Link Speed");
+    for (const apart of ["链路速率", "链路的速率"]) {
+      expect(names(await search(apart))).toContain("PCI Express / Link Capabilities / Max Link Speed");
+    }
+    expect(names(await search("链路"))).not.toContain("SR-IOV / VF Stride");
     expect((await search("没有这样的解释")).groups).toEqual([]);
   });
 

@@ -45,10 +45,24 @@ function digitsOf(text: string): string {
 
 const HAN = /\p{Script=Han}/u;
 
+/** They stand between words and are none to look for. */
+const PARTICLES = /[的和与或及]/u;
+
 function chineseOf(text: string): string[] {
   if (!HAN.test(text)) return [];
-  const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(text);
-  return [...words].flatMap(({ segment, isWordLike }) => (isWordLike === true ? [segment] : []));
+  const words: string[] = [];
+  let single = "";
+  for (const { segment, isWordLike } of new Intl.Segmenter("zh", { granularity: "word" }).segment(text)) {
+    const isSingle = segment.length === 1 && HAN.test(segment) && !PARTICLES.test(segment);
+    // A word of the field, such as 链路, is in no dictionary: it comes apart into its characters.
+    if (isSingle) single += segment;
+    else {
+      if (single !== "") words.push(single);
+      single = "";
+      if (isWordLike === true && !PARTICLES.test(segment)) words.push(segment);
+    }
+  }
+  return single === "" ? words : [...words, single];
 }
 
 export function fieldTerms(query: string): FieldTerms {
