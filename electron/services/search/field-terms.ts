@@ -46,7 +46,7 @@ function digitsOf(text: string): string {
 const HAN = /\p{Script=Han}/u;
 
 /** They stand between words and are none to look for. */
-const PARTICLES = /[的和与或及]/u;
+const PARTICLES = /^[的和与或及]$/u;
 
 function chineseOf(text: string): string[] {
   if (!HAN.test(text)) return [];
