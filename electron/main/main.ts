@@ -61,7 +61,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
   try {
     offer((await program.openFile(path)).host, name);
   } catch (error) {
-    const detail = say(windowLanguage(program.settings), errorWords(error));
+    const detail = say(program.language.now(), errorWords(error));
     await dialog.showMessageBox(window, {
       type: "error",
       message: visibleLine(say(program.language.now(), MAIN_WORDS.notOpened({ name }))),
