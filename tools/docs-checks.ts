@@ -107,9 +107,10 @@ function evidenceFor(check: CheckWords, passed: ReadonlySet<string>, say: Say): 
 /** The document in one of its languages. */
 export function checksDocument(language: DocumentLanguage): string {
   const words = DOCUMENT_WORDS[language];
-  const [about, source, difference, noCase] = [ABOUT, SOURCES, DIFFERENCES, NO_CASE].map((list) =>
+  const [about, known, difference, noCase] = [ABOUT, SOURCES, DIFFERENCES, NO_CASE].map((list) =>
     saidIn(language, list),
   ) as [Say, Say, Say, Say];
+  const source: Say = (english) => words.names(known(english));
   const kernels = columns();
   const real = new Set(kernels.find(({ kernel }) => kernel === USUAL_KERNEL)?.cases);
   const simulated = new Map(

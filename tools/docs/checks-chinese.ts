@@ -40,7 +40,7 @@ export const ABOUT: Readonly<Record<string, string>> = {
   "The driver lowered TotalVFs": "驱动减小了 TotalVFs",
   "Offset and stride are known": "首个 VF 偏移和 VF 步长已知",
   "VFs of a PF on vfio-pci are bound to vfio-pci": "PF 绑定 vfio-pci 时，其 VF 也绑定到 vfio-pci",
-  "Another number goes through 0": "更改数量须先归零",
+  "Another number goes through 0": "改为其他数量须先归零",
   "VFs may be inside guests, where it is unknown who holds them": "VF 可能已直通给虚拟机（占用者未知时）",
   "Interfaces of VFs are up": "VF 的接口已启用",
   "Disks are on VFs": "VF 上有磁盘",

@@ -30,6 +30,8 @@ export interface DocumentWords {
   readonly log: (pattern: string) => string;
   /** Between several things in one cell. */
   readonly between: string;
+  /** A source that is names alone: its marks are those of the language. */
+  readonly names: (source: string) => string;
   readonly checks: Section;
   readonly rules: Section;
   readonly cases: Section;
@@ -43,6 +45,7 @@ const ENGLISH: DocumentWords = {
   any: "any",
   log: (pattern) => `; log ${pattern}`,
   between: "; ",
+  names: (source) => source,
   checks: {
     heading: "Checks before a plan runs",
     prose: ({ checks, simulated, borneOut }) => `\
@@ -98,6 +101,7 @@ const CHINESE: DocumentWords = {
   any: "任意",
   log: (pattern) => `；日志 ${pattern}`,
   between: "；",
+  names: (source) => source.replaceAll(", ", "、").replaceAll("; ", "；").replaceAll(": ", "："),
   checks: {
     heading: "执行变更计划前的检查项",
     prose: ({ checks, simulated, borneOut }) => `\
