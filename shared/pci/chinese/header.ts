@@ -83,7 +83,7 @@ export const HEADER: ChineseOf = {
     "16 位时窗口位于 64 KB 以下，32 位时高 16 位也有效。",
   "First I/O port forwarded downstream, in units of 4 KB.": "向下游转发的首个 I/O 端口，以 4 KB 为单位。",
   "Last I/O port forwarded downstream. A limit below the base closes the window.":
-    "向下游转发的末个 I/O 端口；小于 Base 时窗口关闭。",
+    "向下游转发的最后一个 I/O 端口；小于 Base 时窗口关闭。",
   "The port sent a poisoned request downstream or received a poisoned completion from below. Write 1 to clear.":
     "端口向下游发出过 Poisoned 请求，或收到过下游的 Poisoned Completion。写 1 清零。",
   "The port completed a request from below with Completer Abort. Write 1 to clear.":
@@ -105,7 +105,7 @@ export const HEADER: ChineseOf = {
   "Bits 63:32 of the first address in the prefetchable window.": "可预取窗口起始地址的第 63:32 位。",
   "Bits 63:32 of the last address in the prefetchable window.": "可预取窗口结束地址的第 63:32 位。",
   "Bits 31:16 of the first port in the I/O window.": "I/O 窗口首个端口的第 31:16 位。",
-  "Bits 31:16 of the last port in the I/O window.": "I/O 窗口末个端口的第 31:16 位。",
+  "Bits 31:16 of the last port in the I/O window.": "I/O 窗口最后一个端口的第 31:16 位。",
   "Enables logging of poisoned TLPs on the secondary side.": "允许记录次级侧的 Poisoned TLP。",
   "Enables forwarding of error messages from below.": "允许向上游转发下游的错误消息。",
   "The last 768 bytes of each 1 KB in the I/O window are not forwarded downstream.":
@@ -142,9 +142,9 @@ export const HEADER: ChineseOf = {
   "Last address of the second memory window.": "第二个内存窗口的结束地址。",
   "How many address bits the window decodes.": "窗口译码的地址位数。",
   "First I/O port forwarded to the card, in units of 4.": "转发给卡的首个 I/O 端口，以 4 为单位。",
-  "Last I/O port forwarded to the card.": "转发给卡的末个 I/O 端口。",
+  "Last I/O port forwarded to the card.": "转发给卡的最后一个 I/O 端口。",
   "First port of the second I/O window of the card.": "转发给卡的第二个 I/O 窗口的首个端口。",
-  "Last port of the second I/O window.": "第二个 I/O 窗口的末个端口。",
+  "Last port of the second I/O window.": "第二个 I/O 窗口的最后一个端口。",
   "Enables the bridge's response to parity errors on the card side.": "允许桥处理卡侧的奇偶校验错误。",
   "Enables forwarding of SERR# from the card.": "允许向上游转发卡的 SERR#。",
   "The last 768 bytes of each 1 KB in the I/O windows are not forwarded to the card.":

@@ -86,7 +86,7 @@ export const HYPERTRANSPORT: ChineseOf = {
   "Accepts packets that carry the ID of their source.": "可接收携带源 ID 的报文。",
   "Clock and errors of link 1.": "链路 1 的时钟与错误。",
   "Clocks that link 1 supports.": "链路 1 支持的时钟。",
-  "Scratchpad for the software that enumerates the chain.": "供枚举链的软件暂存数据。",
+  "Scratchpad for the software that enumerates the chain.": "暂存区，供枚举链的软件使用。",
   "Which errors cause a sync flood, a fatal or a non-fatal error interrupt.":
     "设置各类错误触发 Sync Flood、致命错误中断还是非致命错误中断。",
   "A protocol error causes a sync flood, which stops the whole chain.": "协议错误触发 Sync Flood，整条链随之停止。",
@@ -127,7 +127,8 @@ export const HYPERTRANSPORT: ChineseOf = {
   "1 = host or secondary interface.": "1 表示 Host 接口或次级接口（Secondary）。",
   "The registers from Enumeration Scratchpad on are present.": "有 Enumeration Scratchpad 及其后的寄存器。",
   "Allows devices on the chain to send configuration requests to the host.": "允许链上的设备向 Host 发送配置请求。",
-  "Scratchpad for the software that enumerates the chain. Hardware ignores it.": "供枚举链的软件暂存数据，硬件不使用。",
+  "Scratchpad for the software that enumerates the chain. Hardware ignores it.":
+    "暂存区，供枚举链的软件使用，硬件不使用。",
   "Bits 39:32 of the bridge's prefetchable memory base.": "桥的可预取内存基址的第 39:32 位。",
   "Bits 39:32 of the bridge's prefetchable memory limit.": "桥的可预取内存上限的第 39:32 位。",
   // ht.switch

@@ -40,7 +40,7 @@ export const OTHER_STANDARD: ChineseOf = {
     "该寄存器中的总线号和设备号有效；为 0 时只见于 ACPI IVRS 表。",
   "Bus number of the devices that the IOMMU translates for.": "IOMMU 负责转换的设备所在的总线号。",
   "First device and function that the IOMMU translates for.": "IOMMU 负责转换的首个设备号和功能号。",
-  "Last device and function that the IOMMU translates for.": "IOMMU 负责转换的末个设备号和功能号。",
+  "Last device and function that the IOMMU translates for.": "IOMMU 负责转换的最后一个设备号和功能号。",
   "MSI vector for the event and command interrupts.": "事件中断和命令中断使用的 MSI 向量。",
   "Width of guest virtual addresses. 2 = 48 bits.": "虚拟机内虚拟地址的位宽，2 表示 48 位。",
   "Width of the physical addresses after translation, in bits.": "转换后物理地址的位数。",
@@ -49,7 +49,7 @@ export const OTHER_STANDARD: ChineseOf = {
     "为 1 时，HyperTransport 上用于 ATS 响应的地址范围不可转换。",
   "MSI vector for page requests from devices.": "设备页请求中断使用的 MSI 向量。",
   // msix
-  "Number of vectors. For a VF, the PF's driver may have set it.": "向量数。对于 VF，该值可能由 PF 的驱动设置。",
+  "Number of vectors. For a VF, the PF's driver may have set it.": "向量数。对于 VF，该值可能由 PF 驱动设置。",
   "Masks all vectors.": "屏蔽全部向量。",
   "Enables MSI-X. The function then does not use INTx.": "启用 MSI-X，此时不再使用 INTx。",
   "Number of the BAR that contains it. 0 = the BAR at 10h.": "所在 BAR 的编号，0 即位于 10h 的 BAR。",
@@ -82,7 +82,7 @@ export const OTHER_STANDARD: ChineseOf = {
   "Base has an upper half, in a later doubleword.": "Base 另有高 32 位，位于后面的双字。",
   "Start of the range. Fixed by hardware unless Writable is set.": "范围的起始地址，由硬件固定，Writable 为 1 时可写。",
   "MaxOffset has an upper half, in a later doubleword.": "MaxOffset 另有高 32 位，位于后面的双字。",
-  "Offset of the last byte of the range from its base.": "范围末字节相对起始地址的偏移。",
+  "Offset of the last byte of the range from its base.": "范围内最后一个字节相对起始地址的偏移。",
   "Upper 32 bits of the start of the range.": "范围起始地址的高 32 位。",
   "Upper 32 bits of MaxOffset, for ranges of 4 GB or more.": "MaxOffset 的高 32 位，用于不小于 4 GB 的范围。",
   // fpb

@@ -25,8 +25,7 @@ export const POWER_AND_TIME: ChineseOf = {
   "Set: L1.2 is supported through ASPM, on an idle link.": "为 1 时，支持 ASPM L1.2，即链路空闲时进入 L1.2。",
   "Set: L1.1 is supported through ASPM, on an idle link.": "为 1 时，支持 ASPM L1.1，即链路空闲时进入 L1.1。",
   "Set: L1 PM substates are supported.": "为 1 时，支持 L1 PM Substates。",
-  "Set: software can have the port bring the link out of L1 substates.":
-    "为 1 时，软件可让端口将链路从 L1 子状态唤醒。",
+  "Set: software can have the port bring the link out of L1 substates.": "为 1 时，软件可让端口使链路退出 L1 子状态。",
   "Time that the port needs to restore its common mode voltage, in µs.": "端口恢复共模电压所需的时间，单位为 µs。",
   "Unit of the next field: 2, 10 or 100 µs.": "下一字段的单位：2、10 或 100 µs。",
   "How long this port requires the link partner to wait in L1.2.Exit before driving the link.":

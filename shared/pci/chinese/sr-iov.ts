@@ -41,7 +41,7 @@ export const SR_IOV: ChineseOf = {
   "Upper 32 bits of the address whose lower half is in the previous BAR.":
     "64 位地址的高 32 位，低 32 位在上一个 BAR 中。",
   "BAR that holds the VF Migration State Array.": "VF Migration State Array 所在的 BAR。",
-  "Offset of the array in that BAR, in units of 8 bytes.": "该数组在 BAR 中的偏移，以 8 字节为单位。",
+  "Offset of the array in that BAR, in units of 8 bytes.": "该数组在 BAR 内的偏移，以 8 字节为单位。",
   "Window that the kernel assigned for all VFs, and the slice that each VF gets.":
     "内核为所有 VF 分配的窗口，以及每个 VF 分得的切片。",
   "Sizes up to 128 TB that the BAR supports.": "BAR 支持的大小（不超过 128 TB）。",

@@ -118,13 +118,13 @@ export const PCI_PROBLEM_WORDS = messages("pci-problem", {
   /** The bit stays when the condition is over. */
   cxlDeviceViral: {
     en: "The device has encountered a viral condition. This bit does not tell whether it is over.",
-    zh: "设备出现过 Viral 状态；该位不表示目前是否仍处于该状态。",
+    zh: "设备曾出现 Viral 状态；该位不表示目前是否仍处于该状态。",
   },
   cxlPortViral: {
     en: "The port has entered viral state. This bit does not tell whether that is over.",
-    zh: "端口进入过 Viral 状态；该位不表示目前是否仍处于该状态。",
+    zh: "端口曾进入 Viral 状态；该位不表示目前是否仍处于该状态。",
   },
-  cxlResetFailed: { en: "The last CXL reset failed.", zh: "上一次 CXL 复位失败。" },
+  cxlResetFailed: { en: "The last CXL reset failed.", zh: "最近一次 CXL Reset 失败。" },
   cxlMemoryLost: {
     en: "Volatile memory that a hot reset should have preserved was lost.",
     zh: "热复位未能保留应保留的易失性内存内容。",
