@@ -1,6 +1,16 @@
 /** Planning and running, in the words of a person. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { row, tab } from "./tree.ts";
+import { BUTTON_WORDS } from "../../renderer/words/buttons.ts";
+import { FUNCTION_ACTION_WORDS } from "../../renderer/words/function-actions.ts";
+import { PLAN_WORDS } from "../../renderer/words/plan.ts";
+import { RUN_WORDS } from "../../renderer/words/run.ts";
+import { UI_WORDS } from "../../renderer/words/ui.ts";
+import { VF_CHOICE_WORDS } from "../../renderer/words/vf-choice.ts";
+import { VIEW_WORDS } from "../../renderer/words/view.ts";
+import type { Message } from "../../shared/words/message.ts";
+import { PLAN_TITLE_WORDS } from "../../shared/words/texts/plan.ts";
+import { said } from "../words.ts";
+import { fullBdf, row, tab } from "./tree.ts";
 
 export function dialog(page: Page): Locator {
   return page.getByRole("dialog");
@@ -13,19 +23,24 @@ export async function planVfs(
   count: number,
   purpose?: "vfio-pci" | "No driver",
 ): Promise<void> {
-  await choose(page, pf, /^Set number of VFs/);
-  await dialog(page).getByRole("textbox", { name: "Number of VFs" }).fill(String(count));
-  await page.keyboard.press("Tab");
-  if (purpose) await dialog(page).getByRole("button", { name: purpose, exact: true }).click();
+  await choose(page, pf, FUNCTION_ACTION_WORDS.setVfs);
   await dialog(page)
-    .getByRole("button", { name: /^Review plan/ })
+    .getByRole("textbox", { name: said(page, VF_CHOICE_WORDS.number) })
+    .fill(String(count));
+  await page.keyboard.press("Tab");
+  if (purpose) {
+    const name = purpose === "No driver" ? said(page, VF_CHOICE_WORDS.none) : purpose;
+    await dialog(page).getByRole("button", { name, exact: true }).click();
+  }
+  await dialog(page)
+    .getByRole("button", { name: said(page, BUTTON_WORDS.reviewPlan) })
     .click();
-  await expect(dialog(page)).toContainText(`to ${count} VF`);
+  await expect(dialog(page)).toContainText(said(page, PLAN_TITLE_WORDS.setVfs({ pf: fullBdf(pf), count })));
 }
 
 /** The button that runs the plan. */
 function runButton(page: Page): Locator {
-  return dialog(page).getByRole("button", { name: /^Run/ });
+  return dialog(page).getByRole("button", { name: said(page, PLAN_WORDS.run) });
 }
 
 /**
@@ -35,7 +50,10 @@ function runButton(page: Page): Locator {
 export async function startPlan(page: Page, typed?: string): Promise<void> {
   // Until then it is not known whether there is a box to tick.
   await expect(runButton(page)).toBeVisible();
-  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
+  const understood = dialog(page)
+    .getByRole("contentinfo")
+    .getByRole("checkbox")
+    .and(page.locator(':not([data-testid="guard-choice"] *)'));
   if ((await understood.count()) > 0) await understood.check();
   if (typed !== undefined) await dialog(page).getByTestId("stop-address").fill(typed);
   await runButton(page).click();
@@ -47,8 +65,8 @@ export async function startPlan(page: Page, typed?: string): Promise<void> {
  */
 export async function runPlan(page: Page): Promise<void> {
   const run = runButton(page);
-  const done = dialog(page).getByRole("heading", { name: /^Done/ });
-  const madeAgain = dialog(page).getByText("This is a new plan");
+  const done = dialog(page).getByRole("heading", { name: said(page, RUN_WORDS.headDone) });
+  const madeAgain = dialog(page).getByText(said(page, PLAN_WORDS.changed));
   const outcome = async (): Promise<"done" | "new plan" | "running"> => {
     if (await done.isVisible()) return "done";
     return (await madeAgain.isVisible()) && (await run.isVisible()) ? "new plan" : "running";
@@ -60,7 +78,10 @@ export async function runPlan(page: Page): Promise<void> {
 }
 
 export async function closeDialog(page: Page): Promise<void> {
-  await dialog(page).getByRole("contentinfo").getByRole("button", { name: "Close", exact: true }).click();
+  await dialog(page)
+    .getByRole("contentinfo")
+    .getByRole("button", { name: said(page, UI_WORDS.close), exact: true })
+    .click();
   await expect(dialog(page)).toBeHidden();
 }
 
@@ -72,27 +93,30 @@ export async function select(page: Page, bdfs: readonly string[]): Promise<void>
 }
 
 /** Selects a function and presses one of its buttons, which stand in the pane and for a selection above the table. */
-async function choose(page: Page, bdf: string, button: RegExp): Promise<void> {
+async function choose(page: Page, bdf: string, button: Message): Promise<void> {
   await row(page, bdf).click();
-  await page.getByRole("button", { name: button }).first().click();
+  await page
+    .getByRole("button", { name: said(page, button) })
+    .first()
+    .click();
 }
 
 /** Plans to assign a function to vfio-pci. */
 export function planAssign(page: Page, bdf: string): Promise<void> {
-  return choose(page, bdf, /^Bind to vfio-pci/);
+  return choose(page, bdf, FUNCTION_ACTION_WORDS.bind);
 }
 
 /** Plans to give a function back from vfio-pci. */
 export function planGiveBack(page: Page, bdf: string): Promise<void> {
-  return choose(page, bdf, /^Return to host driver/);
+  return choose(page, bdf, FUNCTION_ACTION_WORDS.giveBack);
 }
 
 /** Chooses one of the common numbers of VFs in the pane of a PF: the plan for it is previewed in the tree. */
 export async function previewVfs(page: Page, pf: string, count: number): Promise<void> {
   await row(page, pf).click();
-  await tab(page, "SR-IOV").click();
+  await tab(page, VIEW_WORDS.sriov).click();
   await page
-    .getByRole("group", { name: "Common numbers of VFs" })
+    .getByRole("group", { name: said(page, VF_CHOICE_WORDS.presets) })
     .getByRole("button", { name: String(count), exact: true })
     .click();
 }

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { EXPORT_WORDS } from "../../renderer/words/report.ts";
 import type { RunningApp } from "../fixtures/app.ts";
+import { said } from "../words.ts";
 import { dialog } from "./plan.ts";
 import { tree } from "./tree.ts";
 
@@ -16,11 +18,13 @@ export async function saveReport(
   await expect(tree(page)).toBeVisible();
   await page.keyboard.press("ControlOrMeta+e");
   await dialog(page)
-    .getByRole("radiogroup", { name: /format/i })
+    .getByRole("radiogroup", { name: said(page, EXPORT_WORDS.format) })
     .getByText(format)
     .first()
     .click();
-  const button = dialog(page).getByRole("button", { name: /^(Save|Download)/ });
+  const button = dialog(page).getByRole("button", {
+    name: said(page, app.electron === null ? EXPORT_WORDS.download : EXPORT_WORDS.save),
+  });
   if (app.electron === null) {
     const downloading = page.waitForEvent("download");
     await button.click();

@@ -1,14 +1,22 @@
 /** The tree table and the frame around it, in the words of a person. */
 import type { Locator, Page } from "@playwright/test";
+import { MACHINE_WORDS } from "../../renderer/words/machines.ts";
+import { SHELL_WORDS } from "../../renderer/words/shell.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { said } from "../words.ts";
 
 export function tree(page: Page): Locator {
   return page.getByRole("treegrid");
 }
 
+/** A short address with its domain. */
+export function fullBdf(bdf: string): string {
+  return bdf.length === 7 ? `0000:${bdf}` : bdf;
+}
+
 /** The row of a function by its short or long address. */
 export function row(page: Page, bdf: string): Locator {
-  const full = bdf.length === 7 ? `0000:${bdf}` : bdf;
-  return tree(page).locator(`[role="row"][data-testid$="fn:${full}"]`);
+  return tree(page).locator(`[role="row"][data-testid$="fn:${fullBdf(bdf)}"]`);
 }
 
 /** Every ghost row: VFs that a plan on screen would create. */
@@ -17,15 +25,22 @@ export function ghosts(page: Page): Locator {
 }
 
 export async function search(page: Page, text: string): Promise<void> {
-  await page.getByRole("searchbox", { name: "Search functions" }).fill(text);
+  await page.getByRole("searchbox", { name: said(page, SHELL_WORDS.search) }).fill(text);
+}
+
+/** The control that names the machine and opens its menu. */
+export function machineButton(page: Page): Locator {
+  return page
+    .getByRole("banner")
+    .getByRole("button", { name: said(page, MACHINE_WORDS.label({ machine: "" })).trim() });
 }
 
 /** Switches to the machine of this name through the machine menu. */
 export async function chooseMachine(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: /^Machine:/ }).click();
+  await machineButton(page).click();
   await page.getByRole("menuitemcheckbox", { name: new RegExp(name) }).click();
 }
 
-export function tab(page: Page, name: string): Locator {
-  return page.getByRole("tab", { name, exact: true });
+export function tab(page: Page, name: Words): Locator {
+  return page.getByRole("tab", { name: said(page, name), exact: true });
 }

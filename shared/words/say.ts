@@ -130,7 +130,8 @@ const STRANGE: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-function strange(text: string): string {
+/** A text without values, made strange. */
+export function strange(text: string): string {
   return text.replaceAll(/[A-Za-z]/g, (letter) => STRANGE[letter] ?? letter);
 }
 
