@@ -70,6 +70,7 @@ export function NumberStepper({
         </NumberField.Decrement>
         <NumberField.Input
           className={styles.input}
+          aria-roledescription={say(UI_WORDS.numberField)}
           aria-describedby={describedBy}
           onKeyDown={onKeyDown}
           onFocus={selectAll}

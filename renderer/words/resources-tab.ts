@@ -30,4 +30,7 @@ export const RESOURCES_TAB_WORDS = messages("resources-tab", {
   windowOfPf: { en: "Window of the PF", zh: "PF 的窗口" },
   sliceOf: { en: "Slice of VF BAR {bar}", zh: "VF BAR {bar} 的切片" },
   msix: { en: "MSI-X", zh: "MSI-X" },
+  msixTable: { en: "Vector table", zh: "向量表" },
+  msixPba: { en: "Pending bit array (PBA)", zh: "挂起位阵列（PBA）" },
+  msixBytes: { en: "Size of table and PBA", zh: "向量表与 PBA 大小" },
 });

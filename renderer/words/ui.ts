@@ -29,6 +29,7 @@ export const UI_WORDS = messages("ui", {
   fewerOf: { en: "Fewer {unit}", zh: "减少 {unit}" },
   moreOf: { en: "More {unit}", zh: "增加 {unit}" },
   vfs: { en: "VFs", zh: "VF" },
+  numberField: { en: "number field", zh: "数字输入框" },
   showMore: { en: "Show {count, number} more", zh: "显示其余 {count, number} 个" },
   showFewer: { en: "Show fewer", zh: "收起" },
 });

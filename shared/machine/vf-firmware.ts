@@ -67,7 +67,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
     setting: VF_FIRMWARE_WORDS.mlx4,
     commands: (fn, count) => [mstconfig(fn, count)],
     afterwards: VF_FIRMWARE_WORDS.mlx4Afterwards,
-    source: "mstconfig of mstflint; num_vfs in drivers/net/ethernet/mellanox/mlx4/main.c",
+    source: "mstconfig (mstflint), num_vfs: drivers/net/ethernet/mellanox/mlx4/main.c",
     evidence: ["kernel", "vendor", "reports"],
   },
   {
@@ -81,7 +81,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
       devlink(fn, "total_vfs", count),
     ],
     afterwards: VF_FIRMWARE_WORDS.restart,
-    source: "mstconfig of mstflint; drivers/net/ethernet/mellanox/mlx5/core/lib/nv_param.c",
+    source: "mstconfig (mstflint), drivers/net/ethernet/mellanox/mlx5/core/lib/nv_param.c",
     evidence: ["kernel", "vendor", "reports"],
   },
   {
@@ -90,7 +90,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
     setting: VF_FIRMWARE_WORDS.bnxt,
     commands: (fn) => [devlink(fn, "enable_sriov", "true")],
     afterwards: VF_FIRMWARE_WORDS.restart,
-    source: "Documentation/networking/devlink/bnxt.rst; options of niccli",
+    source: "Documentation/networking/devlink/bnxt.rst, niccli",
     evidence: ["kernel", "reports"],
   },
   {
@@ -118,7 +118,7 @@ export const VF_FIRMWARE: readonly VfFirmware[] = [
     setting: VF_FIRMWARE_WORDS.deviceSetup,
     commands: () => [],
     afterwards: null,
-    source: "no parameter for it in Documentation/networking/devlink (i40e.rst, qed.rst); bnx2x and be2net have none",
+    source: "Documentation/networking/devlink: i40e.rst, qed.rst",
     evidence: ["kernel"],
   },
 ];

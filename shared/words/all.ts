@@ -12,6 +12,7 @@ import "./texts/check-vfio.ts";
 import "./texts/common.ts";
 import "./texts/evidence.ts";
 import "./texts/contract.ts";
+import "./texts/demos.ts";
 import "./texts/facts.ts";
 import "./texts/forest.ts";
 import "./texts/from-text.ts";

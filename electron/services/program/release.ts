@@ -30,13 +30,13 @@ export function readRelease(dist: string): Release {
   return { version, commit: null, date: null, isChanged: false, ...CHECKOUT_WORDS };
 }
 
-/** `1a2b3c4d of 2026-11-30`; null where no git knew the sources. */
+/** `1a2b3c4d, 2026-11-30`; null where no git knew the sources. */
 export function commitWords({ commit, date, isChanged }: Release): string | null {
   if (commit === null) return null;
-  return `${commit}${date === null ? "" : ` of ${date}`}${isChanged ? ", with changes" : ""}`;
+  return `${commit}${isChanged ? "-modified" : ""}${date === null ? "" : `, ${date}`}`;
 }
 
-/** What `--version` prints: `0.1.0 (commit 1a2b3c4d of 2026-11-30)`. */
+/** What `--version` prints: `0.1.0 (commit 1a2b3c4d, 2026-11-30)`. */
 export function versionLine(release: Release): string {
   const commit = commitWords(release);
   return commit === null ? release.version : `${release.version} (commit ${commit})`;

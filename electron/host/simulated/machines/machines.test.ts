@@ -4,6 +4,7 @@ import { type FunctionFacts, FunctionInfoSchema, type ResourceFacts } from "../.
 import { kernelViewOf } from "../../../../shared/machine/kernel-view.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { type DecodedSpace, decodeSpace } from "../../../../shared/pci/decode.ts";
+import { english } from "../../../../shared/words/testing/english.ts";
 import { SimulatedHost, type SimulatedMachine } from "../simulated-host.ts";
 import { testbench, testbenchWithoutIommu } from "../testing/testbench.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "./catalogue.ts";
@@ -126,7 +127,8 @@ describe("the catalogue", () => {
 
   it("says of each in one sentence what it is, and in two what is on it", () => {
     const sentences = (text: string) => text.split(/(?<=\.)\s+/).length;
-    for (const { title, about } of DEMO_MACHINES) expect([sentences(title), sentences(about)]).toEqual([1, 2]);
+    for (const { title, about } of DEMO_MACHINES)
+      expect([sentences(english(title)), sentences(english(about))]).toEqual([1, 2]);
   });
 
   it("gives a machine of its own to everybody who opens one", async () => {

@@ -130,7 +130,7 @@ function Slices({ machine, fn }: FunctionProps) {
 function Msix({ fn }: { readonly fn: FunctionInfo }) {
   const view = useConfig(fn);
   const cap = view.state === "decoded" ? capabilityOf(view.config.decoded, "msix") : null;
-  const facts = cap === null ? [] : knownDerived(cap).map(({ path, name, shown }) => fact(path, name, shown));
+  const facts = cap === null ? [] : knownDerived(cap).map(({ path, name, shown }) => fact(lastOf(path), name, shown));
   if (facts.length === 0) return null;
   return (
     <Section title={RESOURCES_TAB_WORDS.msix} wide testId="section-msix">
@@ -139,8 +139,17 @@ function Msix({ fn }: { readonly fn: FunctionInfo }) {
   );
 }
 
-function fact(path: string, label: string, value: string): Fact {
-  return { id: path.slice(path.lastIndexOf(".") + 1), label, value, mono: true, source: "MSI-X capability" };
+/** By the id of the derived value. */
+const MSIX_LABELS: Readonly<Record<string, Words>> = {
+  tableAt: RESOURCES_TAB_WORDS.msixTable,
+  pbaAt: RESOURCES_TAB_WORDS.msixPba,
+  bytes: RESOURCES_TAB_WORDS.msixBytes,
+};
+
+const lastOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+
+function fact(id: string, name: string, value: string): Fact {
+  return { id, label: MSIX_LABELS[id] ?? name, value, mono: true, source: "MSI-X capability" };
 }
 
 /** Address ranges of the function as the kernel has them. */

@@ -28,7 +28,7 @@ const tableBytes = (c: CapabilityContext): number => entries(c) * 16;
 const pendingBytes = (c: CapabilityContext): number => Math.ceil(entries(c) / 64) * 8;
 
 function bytes(c: CapabilityContext): string {
-  return `${tableBytes(c)} bytes of table, ${pendingBytes(c)} bytes of pending bits`;
+  return `${tableBytes(c)} + ${pendingBytes(c)} bytes`;
 }
 
 /** Where the table or the PBA lies: in which BAR, and at which address where that BAR has one. */
@@ -73,19 +73,19 @@ export const MSIX: CapabilityDef = {
   derived: [
     {
       id: "tableAt",
-      name: "Vector table",
+      name: "Vector Table",
       of: ["table.bir", "table.offset"],
       help: "One 16-byte entry per vector: address, data and mask.",
       show: (c) => location(c, "table"),
     },
     {
       id: "pbaAt",
-      name: "Pending bit array",
+      name: "Pending Bit Array",
       of: ["pba.bir", "pba.offset"],
       help: "One bit per vector, set while the vector is pending behind its mask.",
       show: (c) => location(c, "pba"),
     },
-    { id: "bytes", name: "Memory taken", of: ["ctl.size"], show: bytes },
+    { id: "bytes", name: "Size of Table and PBA", of: ["ctl.size"], show: bytes },
   ],
   text: [
     "MSI-X: Enable{ctl.enable} Count={ctl.size} Masked{ctl.mask}\n",
