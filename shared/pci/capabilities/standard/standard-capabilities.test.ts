@@ -77,9 +77,7 @@ describe("MSI-X", () => {
 
   test("counts the memory that its vectors take", () => {
     const space = makeSpace(256, "06: 10", "34: 40", "40: 11 00 40 00");
-    expect(decodeSpace(space).capabilities[0]?.derived.at(-1)?.shown).toBe(
-      "1040 + 16 bytes",
-    );
+    expect(decodeSpace(space).capabilities[0]?.derived.at(-1)?.shown).toBe("1040 + 16 bytes");
   });
 });
 
