@@ -61,7 +61,7 @@ async function openMachine(
   place: ProgramPlace,
   left: LeftUnread | null,
 ): Promise<OpenHost> {
-  const own: ShowOptions = { ...options, host: which, format: "json", numeric: false, hex: false };
+  const own: ShowOptions = { ...options, host: which, format: "json", numeric: false, hex: false, language: "en" };
   return which === "local" ? openLocal(own, left) : await openOther(own, place, left);
 }
 

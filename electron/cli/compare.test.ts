@@ -84,7 +84,14 @@ describe("compare", () => {
     async (name) => {
       for (const hex of [true, false]) {
         const texts: string[] = [];
-        const shown = { host: `demo:${name}`, format: "lspci", numeric: false, redact: false, wake: false } as const;
+        const shown = {
+          host: `demo:${name}`,
+          language: "en",
+          format: "lspci",
+          numeric: false,
+          redact: false,
+          wake: false,
+        } as const;
         await showText((text) => texts.push(text), { ...shown, hex }, PLACE);
         writeFileSync(file("printed.txt"), texts.join(""));
         const { text, same } = await compare(`demo:${name}`, file("printed.txt"));

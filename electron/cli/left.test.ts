@@ -26,7 +26,15 @@ function placeWith(card: string): ProgramPlace {
 
 async function show(options: Partial<ShowOptions>, place: ProgramPlace): Promise<string> {
   const texts: string[] = [];
-  const defaults: ShowOptions = { host: HOST, format: "json", numeric: true, hex: false, redact: false, wake: false };
+  const defaults: ShowOptions = {
+    host: HOST,
+    format: "json",
+    numeric: true,
+    hex: false,
+    redact: false,
+    language: "en",
+    wake: false,
+  };
   await showText((text) => texts.push(text), { ...defaults, ...options }, place);
   return texts.join("");
 }

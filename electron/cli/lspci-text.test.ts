@@ -12,7 +12,15 @@ import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
-const OPTIONS: ShowOptions = { host: "local", format: "lspci", numeric: true, hex: false, redact: false, wake: false };
+const OPTIONS: ShowOptions = {
+  host: "local",
+  format: "lspci",
+  numeric: true,
+  hex: false,
+  redact: false,
+  language: "en",
+  wake: false,
+};
 const bdf = (text: string): Bdf => parseBdf(text) as Bdf;
 
 function smallTree() {

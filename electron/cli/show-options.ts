@@ -1,5 +1,6 @@
 /** What `show` and `compare` can be asked for. */
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { Language } from "../../shared/words/say.ts";
 
 export const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
 type ShowFormat = (typeof FORMATS)[number];
@@ -27,6 +28,8 @@ export interface ShowOptions {
   /** Functions of which nothing is read that goes to their registers. */
   readonly skip?: readonly Bdf[];
   readonly out?: string;
+  /** Of a tree or a report for people. */
+  readonly language: Language;
 }
 
 export const COMPARE_FORMATS = ["text", "md", "json"] as const;

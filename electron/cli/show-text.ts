@@ -186,12 +186,12 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   requireSome(bdfs, scan.problems, options);
   const { buildMachine } = await import("../../shared/machine/machine.ts");
   const machine = buildMachine(await snapshotOf(host, scan, place));
-  const { slot, hex, redact, format, wake } = options;
+  const { slot, hex, redact, format, wake, language } = options;
   if (format === "tree") {
     const { treeText } = await import("../../shared/report/tree.ts");
-    if (!redact) return treeText(machine);
+    if (!redact) return treeText(machine, language);
     const { redact: redacted } = await import("../../shared/report/redact.ts");
-    return treeText(buildMachine(redacted({ snapshot: machine.snapshot, configs: new Map() }).snapshot));
+    return treeText(buildMachine(redacted({ snapshot: machine.snapshot, configs: new Map() }).snapshot), language);
   }
   // A report in the words of lspci has no place for what a text could not tell.
   if (format === "lspci") (await import("./parts.ts")).tellProblems(scan.problems, options);
@@ -202,8 +202,8 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   const { readDetails } = await import("../host/several.ts");
   const details = await readDetails(host, machine, shown);
   const createdAt = new Date().toISOString();
-  return createReport({ machine, configs, details, scope, format, hex, redact, createdAt, version: place.version })
-    .text;
+  const { version } = place;
+  return createReport({ machine, configs, details, scope, format, language, hex, redact, createdAt, version }).text;
 }
 
 export async function snapshotOf(

@@ -10,7 +10,15 @@ import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
-const DEFAULTS: ShowOptions = { host: "local", format: "tree", numeric: false, hex: false, redact: false, wake: false };
+const DEFAULTS: ShowOptions = {
+  host: "local",
+  format: "tree",
+  numeric: false,
+  hex: false,
+  redact: false,
+  language: "en",
+  wake: false,
+};
 const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
 const show = async (options: Partial<ShowOptions>): Promise<string> => {
   const texts: string[] = [];

@@ -56,7 +56,8 @@ export function showCommand(place: ProgramPlace, language: Language): Command {
     .option("--out <file>", is(CLI_WORDS.outOption));
   return withLanguage(command, language)
     .addHelpText("after", `\n${below.join("\n")}`)
-    .action(async (options: ShowOptions) => {
+    .action(async (given: Omit<ShowOptions, "language">) => {
+      const options: ShowOptions = { ...given, language };
       if (options.out === undefined) return await showTo(print, options, place);
       const parts: Uint8Array[] = [];
       await showTo((bytes) => parts.push(bytes), options, place);

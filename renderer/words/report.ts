@@ -19,6 +19,8 @@ export const EXPORT_WORDS = messages("window.export", {
   json: { en: "Everything, for programs. Can be opened here again.", zh: "全部内容，供程序使用，也可重新在此打开。" },
   lspciName: { en: "lspci text", zh: "lspci 文本" },
   lspci: { en: "The output of lspci -vvv.", zh: "lspci -vvv 的输出。" },
+  language: { en: "Language", zh: "语言" },
+  languageLabel: { en: "Language of the report", zh: "报告语言" },
   options: { en: "Options", zh: "选项" },
   hex: { en: "Include hex dump", zh: "包含十六进制转储" },
   hexHint: { en: "Every readable byte of each configuration space.", zh: "每个配置空间中所有可读取的字节。" },

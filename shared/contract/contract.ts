@@ -4,7 +4,7 @@ import { BdfSchema, Id, lines, maybe, shownWords, text } from "../machine/schema
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
 import { MOST_OPENED } from "../pasted/limits.ts";
-import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
+import { ReportFormatSchema, ReportLanguageSchema, ScopeSchema } from "../report/scope.ts";
 import { LANGUAGES } from "../words/say.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Compared, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
@@ -43,6 +43,7 @@ const ReportRequest = z.strictObject({
   host: HostId,
   scope: ScopeSchema,
   format: ReportFormatSchema,
+  language: ReportLanguageSchema,
   /** with a hex dump of every configuration space */
   hex: z.boolean(),
   /** serial numbers and MAC addresses blacked out */

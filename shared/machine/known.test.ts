@@ -23,7 +23,7 @@ const unread = (attribute: string) => [{ attribute, code: "EACCES", message: `${
 const CASES: Readonly<Record<string, { fn: FunctionInfo; driver: string; cell: string; group: string }>> = {
   "of a dump": {
     fn: functionInfo("01:00.0", { ...NVME, driverUnknown: true, registersOnly: true }),
-    driver: "not known",
+    driver: "unknown",
     cell: "unknown",
     group: "unknown",
   },
@@ -33,7 +33,7 @@ const CASES: Readonly<Record<string, { fn: FunctionInfo; driver: string; cell: s
       driverUnknown: true,
       problems: [...unread("driver"), ...unread("iommu_group")],
     }),
-    driver: "not known",
+    driver: "unknown",
     cell: "unknown",
     group: "unknown",
   },
@@ -82,9 +82,9 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
       createdAt: "",
       version: "",
     });
-    const overview = new Map(model.functions[0]?.overview.map(({ label, value }) => [label, value]));
+    const overview = new Map(model.functions[0]?.overview.map(({ label, value }) => [english(label), english(value)]));
     expect(overview.get("Driver")).toBe(driver);
-    expect(overview.get("IOMMU group")).toBe(isKnown ? undefined : "not known");
+    expect(overview.get("IOMMU group")).toBe(isKnown ? undefined : "unknown");
   });
 });
 

@@ -48,6 +48,7 @@ function report(fn: ReturnType<typeof told>, format: "md" | "html"): string {
     machine: machineOf(fn),
     configs: new Map(),
     scope: { kind: "machine" },
+    language: "en",
     format,
     hex: false,
     redact: false,
@@ -72,9 +73,9 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
     expect(text).toContain(`IOMMU${between}active: IOMMU groups exist`);
   });
 
-  test("says not known where the text says nothing, and none only where it does", () => {
+  test("says unknown where the text says nothing, and none only where it does", () => {
     const silent = report(told({}), format);
-    expect(silent).toContain(`Driver${between}not known`);
+    expect(silent).toContain(`Driver${between}unknown`);
     expect(silent).toContain(`IOMMU${between}unknown`);
     expect(silent.slice(silent.indexOf("<body>") + 1)).not.toMatch(/none|no driver/i);
     expect(report(told({ driver: null }), format)).toContain(`Driver${between}none (from the text)`);
@@ -86,7 +87,7 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
       ...{ driversAutoprobe: null, vfTotalMsix: null },
     };
     const text = report(told({ sriov }), format);
-    expect(text).toContain(`TotalVFs of the capability${between}8 (from the text)`);
+    expect(text).toContain(`TotalVFs${between}8 (from the text)`);
     expect(text).not.toContain("the driver allows");
   });
 
@@ -99,7 +100,7 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
 
 test("the tree says once for the machine what is out of the text", () => {
   const machine = machineOf(told({ driver: "igb", iommuGroup: "14" }));
-  expect(treeText(machine)).toContain("Note: From the text, not read from the machine: drivers, IOMMU groups.\n");
+  expect(treeText(machine, "en")).toContain("Note: From the text, not read from the machine: drivers, IOMMU groups.\n");
   expect(textNote(snapshot([functionInfo("01:00.0")]))).toBeNull();
 });
 
@@ -111,7 +112,7 @@ test("of a function of which only the address stands in a text all else is unkno
     "Unknown class",
     "Unknown vendor",
   ]);
-  expect(treeText(machineOf(fn))).not.toMatch(/none|no driver/i);
+  expect(treeText(machineOf(fn), "en")).not.toMatch(/none|no driver/i);
 });
 
 test("a function has the text's name only where no id tells its name", () => {

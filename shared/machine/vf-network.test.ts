@@ -89,7 +89,7 @@ test("a report as JSON is read back with them, and a redacted one has no address
   const input = sampleInput({ format: "json", details: told({ vfSettings, eswitch: ESWITCH }) });
   const settingsIn = (text: string) => {
     const read = readDocument(text);
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(english(read.message));
     return read.document.functions.find(({ bdf }) => bdf === PF);
   };
   expect(settingsIn(createReport(input).text)).toMatchObject({ vfSettings, eswitch: ESWITCH });

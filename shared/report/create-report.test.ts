@@ -6,6 +6,8 @@ import { randomSnapshot } from "../machine/testing/random-machine.ts";
 import { bdf, functionInfo, IDENTITY, pfWithVfs, snapshot } from "../machine/testing/sample-machine.ts";
 import { functionsIn } from "../pasted/testing/functions-in.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import { english } from "../words/testing/english.ts";
+import { REPORT_WORDS } from "../words/texts/report.ts";
 import { createReport, type ReportInput } from "./create-report.ts";
 import { readDocument } from "./document.ts";
 import { FIELDS_LIMIT } from "./model.ts";
@@ -91,13 +93,13 @@ describe("what every report has in common", () => {
 describe("JSON", () => {
   test("holds the bytes with what is known of them, and why others are missing", () => {
     const read = readDocument(report("json", { hex: false }));
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(english(read.message));
     const { document } = read;
     expect(document.functions).toEqual(sampleInput().machine.functions);
     expect(document.configs[PF]?.hex).toHaveLength(8192);
     expect(document.configs[UNPRIVILEGED]).toMatchObject({ known: [[0, 64]], size: 4096 });
-    expect(document.unread[SLEEPING]).toContain("D3cold");
-    expect(document.unread[bdf("01:00.1")]).toBe("Configuration space was not read.");
+    expect(document.unread[SLEEPING]).toEqual(REPORT_WORDS.asleep);
+    expect(document.unread[bdf("01:00.1")]).toEqual(REPORT_WORDS.notRead);
   });
 
   test("a report of a report gives the same reason, once", () => {
@@ -107,7 +109,7 @@ describe("JSON", () => {
     };
     const message = unread(sampleConfigs());
     const problem = { attribute: "config", code: "ENODATA", message };
-    expect(unread(new Map([[SLEEPING, { state: "unreadable", problem }]]))).toBe(message);
+    expect(unread(new Map([[SLEEPING, { state: "unreadable", problem }]]))).toEqual(message);
   });
 
   test("holds the meaning of the bytes for other programs", () => {
@@ -187,7 +189,7 @@ describe("HTML", () => {
     expect(text).toContain("[180h v1] SR-IOV: Single Root I/O Virtualization");
     expect(text).toContain("VF Enable [0]: yes");
     expect(text).toContain("Only the first 64 of 4096 bytes of configuration space were readable.");
-    expect(text).toContain("the function is in D3cold, and reading would wake it");
+    expect(text).toContain("the function is in D3cold and reading would wake it");
   });
 
   test("has the bytes only when asked", () => {

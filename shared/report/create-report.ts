@@ -7,6 +7,9 @@ import { hasOwnWays } from "../machine/own-ways.ts";
 import { isNetworkPf } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { decodeSpace } from "../pci/decode.ts";
+import type { Words } from "../words/message.ts";
+import type { Language } from "../words/say.ts";
+import { REPORT_WORDS } from "../words/texts/report.ts";
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -31,6 +34,8 @@ export interface ReportInput {
   /** Functions that the machine does not have are passed over. */
   readonly scope: Scope;
   readonly format: ReportFormatName;
+  /** Of HTML and Markdown. Redacting goes before it, and is the same in each. */
+  readonly language: Language;
   /** With a hex dump. The JSON always holds the bytes, because it could not be opened again without them. */
   readonly hex: boolean;
   /** MAC addresses, serial numbers and product data are taken out of everything. */
@@ -119,7 +124,7 @@ function reportText(input: ReportInput, subject: Subject, functions: readonly Fu
     case "md": {
       const { hex, redact: redacted, createdAt, version } = input;
       const model = reportModel({ machine: subject.machine, functions, configOf, hex, redacted, createdAt, version });
-      return input.format === "html" ? htmlReport(model) : markdownReport(model);
+      return input.format === "html" ? htmlReport(model, input.language) : markdownReport(model, input.language);
     }
   }
 }
@@ -134,11 +139,11 @@ function documentText(
 ): string {
   const { identity, host, problems } = machine.snapshot;
   const configs: Record<Bdf, DocumentConfig> = {};
-  const unread: Record<Bdf, string> = {};
+  const unread: Record<Bdf, Words> = {};
   for (const fn of functions) {
     const reading = configOf(fn);
     if (reading?.state === "read") configs[fn.bdf] = { hex: reading.hex, known: reading.known, size: reading.size };
-    else unread[fn.bdf] = configNotes(reading).join(" ");
+    else [unread[fn.bdf] = REPORT_WORDS.notRead] = configNotes(reading);
   }
   const document: MachineDocument = {
     format: DOCUMENT_FORMAT,

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { DOCUMENT_VERSION, type MachineDocument, readDocument, writeDocument } from "./document.ts";
 
 const VERSIONS = Array.from({ length: DOCUMENT_VERSION }, (_, index) => index + 1);
@@ -12,7 +13,7 @@ const textOf = (version: number) => readFileSync(new URL(`fixtures/report-v${ver
 
 function opened(text: string): MachineDocument {
   const reading = readDocument(text);
-  if (!reading.ok) throw new Error(reading.message);
+  if (!reading.ok) throw new Error(english(reading.message));
   return reading.document;
 }
 

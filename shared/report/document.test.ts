@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { refuseNames } from "../machine/refuse-names.ts";
 import { randomSnapshot } from "../machine/testing/random-machine.ts";
 import { type Bdf, formatBdf } from "../pci/bdf.ts";
+import { english } from "../words/testing/english.ts";
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -73,7 +74,7 @@ function messageAfter(change: (json: ReturnType<typeof JSON.parse>) => void): st
   const json = JSON.parse(writeDocument(sampleDocument()));
   change(json);
   const result = readDocument(JSON.stringify(json));
-  return result.ok ? "read" : result.message;
+  return result.ok ? "read" : english(result.message);
 }
 
 describe("the JSON report", () => {
@@ -125,7 +126,7 @@ describe("the JSON report", () => {
     ["a range past the bytes", (json) => (json.configs[PF].known = [[0, 5]]), "a known range goes past the bytes"],
     ["a range turned round", (json) => (json.configs[PF].known = [[3, 1]]), "a known range goes past the bytes"],
     ["too many bytes", (json) => (json.configs[PF].hex = "00".repeat(4097)), "4096 bytes"],
-    ["a function twice", (json) => json.functions.push(json.functions[0]), "0000:00:01.0 is there twice"],
+    ["a function twice", (json) => json.functions.push(json.functions[0]), "0000:00:01.0 occurs twice"],
     ["a missing part", (json) => delete json.host, "damaged at host: "],
     [
       "a damaged part beside an unknown name",
@@ -153,7 +154,7 @@ describe("the JSON report", () => {
     for (const text of ["", "{", "01:00.0 Ethernet controller", "[]", "null", "7"]) {
       const result = readDocument(text);
       expect(result.ok).toBe(false);
-      if (!result.ok) expect(result.message).toMatch(/^This is .*\.$/);
+      if (!result.ok) expect(english(result.message)).toMatch(/^(Not a report|JSON, but not a report).*\.$/);
     }
     expect(looksLikeDocument('\ufeff\n {"format":1}')).toBe(true);
     expect(looksLikeDocument("00:00.0 Host bridge {")).toBe(false);
@@ -167,7 +168,7 @@ describe("the JSON report", () => {
     fc.assert(
       fc.property(fc.nat(text.length), fc.string({ maxLength: 3 }), (at, insert) => {
         const result = readDocument(text.slice(0, at) + insert + text.slice(at + 2));
-        if (!result.ok) expect(result.message).not.toBe("");
+        if (!result.ok) expect(english(result.message)).not.toBe("");
       }),
     );
     const deep = `${'{"format":"sriov-inspector-report","version":1,"x":'.repeat(1)}${"[".repeat(9999)}${"]".repeat(9999)}}`;
@@ -179,7 +180,7 @@ describe("a report of any size", () => {
   /** Of two values under one name the last counts. */
   const messageWith = (value: string) => {
     const reading = readDocument(`${writeDocument(sampleDocument()).trimEnd().slice(0, -1)}, ${value}}`);
-    return reading.ok ? "read" : reading.message;
+    return reading.ok ? "read" : english(reading.message);
   };
 
   test("is refused at the first of millions of functions that are none", () => {
@@ -190,17 +191,17 @@ describe("a report of any size", () => {
 
   test("is refused for a list that no machine has", () => {
     expect(messageWith(`"problems": [${"0,".repeat(3_000_000)}0]`)).toBe(
-      "The report is damaged at problems: a list of 3000001 entries, where 65535 is the most.",
+      "The report is damaged at problems: a list of 3000001 entries; the limit is 65535.",
     );
   });
 
   test.each([
-    ["at its top", (names: string) => names, "at its top: a list of 100012 entries"],
+    ["at its top", (names: string) => names, "at its top level: a list of 100012 entries"],
     ["in what it does not know", (names: string) => `"later": {${names}}`, "at later: a list of 100000 entries"],
     ["in the host", (names: string) => `"host": {${names}}`, "at host: a list of 100000 entries"],
   ])("is refused for more names than a machine has of anything, %s", (_where, sectionOf, what) => {
     const names = Array.from({ length: 100_000 }, (_, index) => `"n${index}": 1`).join(",");
-    expect(messageWith(sectionOf(names))).toBe(`The report is damaged ${what}, where 65535 is the most.`);
+    expect(messageWith(sectionOf(names))).toBe(`The report is damaged ${what}; the limit is 65535.`);
   });
 
   test("may have an entry for each of more functions than a PF has VFs", () => {

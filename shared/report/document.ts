@@ -9,11 +9,15 @@ import {
   ReadProblemSchema,
 } from "../machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
-import { BdfSchema, count, maybe, type Stated } from "../machine/schema-parts.ts";
+import { BdfSchema, count, maybe, type Stated, words } from "../machine/schema-parts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { isKernelName, refusedName } from "../pci/kernel-names.ts";
 import { atOnce, type InParts, PART, within } from "../pci/parts.ts";
 import { visibleJson } from "../pci/visible-text.ts";
+import { WordsError } from "../words/errors.ts";
+import type { Words } from "../words/message.ts";
+import { REPORT_FILE_WORDS as T } from "../words/texts/report-file.ts";
+import { takeWords, withSentences } from "./document-words.ts";
 import { ScopeSchema } from "./scope.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
@@ -27,7 +31,7 @@ const UNNAMED = "unnamed machine";
 export type DocumentReading =
   | { readonly ok: true; readonly document: MachineDocument }
   /** One sentence: what is wrong and where. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: Words };
 
 /** Bytes of a configuration space with what is known of them; unknown bytes are written as 00. */
 const ConfigSchema = z
@@ -70,7 +74,7 @@ export interface MachineDocument extends Omit<Stated<typeof TopSchema>, "functio
   readonly functions: readonly FunctionInfo[];
   readonly configs: Readonly<Record<Bdf, DocumentConfig>>;
   /** Why a function has no entry in `configs`, in one sentence. */
-  readonly unread: Readonly<Record<Bdf, string>>;
+  readonly unread: Readonly<Record<Bdf, Words>>;
 }
 
 /**
@@ -101,36 +105,36 @@ export function* documentInParts(text: string): InParts<DocumentReading> {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    const reason = errorText(error);
-    return refusal(`This is not a report: it is not JSON (${reason}).`);
+    return refusal(T.notJson({ reason: errorText(error) }));
   }
   const wrongKind = kindProblem(value);
   if (wrongKind !== null) return refusal(wrongKind);
   try {
     return { ok: true, document: yield* within(0.9, 1, withKernelNames(yield* within(0, 0.9, documentOf(value)))) };
   } catch (error) {
-    if (error instanceof Damage) return refusal(error.message);
+    if (error instanceof Damage) return refusal(error.words);
     throw error;
   }
 }
 
 /** The first thing that is not of the format, in one sentence: a file may have millions of them. */
-class Damage extends Error {
-  constructor(path: readonly PropertyKey[], what: string) {
-    super(`The report is damaged at ${placeText(path)}: ${what}.`);
+class Damage extends WordsError {
+  constructor(path: readonly PropertyKey[], what: Words) {
+    super(path.length === 0 ? T.damagedTop({ what }) : T.damaged({ place: placeText(path), what }));
   }
 }
 
 /** @throws Damage */
 function* documentOf(value: unknown): InParts<MachineDocument> {
   refuseLongLists(value);
+  if (isRecord(value)) takeWords(value);
   const top = parsed(TopSchema, value, []);
   const seen = new Set<Bdf>();
   const functions: FunctionInfo[] = [];
   for (const [index, item] of top.functions.entries()) {
     if (index % FEW === 0) yield (0.6 * index) / top.functions.length;
     const fn = parsed(FunctionInfoSchema, item, ["functions", index]);
-    if (seen.has(fn.bdf)) throw new Damage(["functions", index, "bdf"], `${fn.bdf} is there twice`);
+    if (seen.has(fn.bdf)) throw new Damage(["functions", index, "bdf"], T.twice({ bdf: fn.bdf }));
     seen.add(fn.bdf);
     functions.push(fn);
   }
@@ -138,7 +142,7 @@ function* documentOf(value: unknown): InParts<MachineDocument> {
     ...top,
     functions,
     configs: yield* within(0.6, 0.9, entriesOf(top.configs, ConfigSchema, "configs")),
-    unread: yield* within(0.9, 1, entriesOf(top.unread, z.string(), "unread")),
+    unread: yield* within(0.9, 1, entriesOf(top.unread, words, "unread")),
   };
 }
 
@@ -165,7 +169,7 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, path: readonly Property
   if (result.success) return result.data;
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code !== "unrecognized_keys") ?? issues[0];
-  throw new Damage([...path, ...(issue?.path ?? [])], issue?.message ?? "it is malformed");
+  throw new Damage([...path, ...(issue?.path ?? [])], issue?.message ?? T.malformed);
 }
 
 /** @throws Damage: what is wrong with each of millions of entries is more than can be gathered */
@@ -187,7 +191,7 @@ function refuseLongLists(value: unknown): void {
 /** @throws Damage */
 function refuseLong(list: object, most: number, path: readonly PropertyKey[]): void {
   const count = Array.isArray(list) ? list.length : Object.keys(list).length;
-  if (count > most) throw new Damage(path, `a list of ${count} entries, where ${most} is the most`);
+  if (count > most) throw new Damage(path, T.tooLong({ count, most }));
 }
 
 /** Anybody may write a report: names in it are held to what a kernel could have made, as those of a machine are. */
@@ -210,7 +214,7 @@ function* withKernelNames(document: MachineDocument): InParts<MachineDocument> {
   };
 }
 
-function refusal(message: string): DocumentReading {
+function refusal(message: Words): DocumentReading {
   return { ok: false, message };
 }
 
@@ -218,13 +222,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function kindProblem(value: unknown): string | null {
+function kindProblem(value: unknown): Words | null {
   if (!isRecord(value) || value.format !== DOCUMENT_FORMAT) {
-    return `This is JSON, but not a report of SR-IOV Inspector: "format" is not "${DOCUMENT_FORMAT}".`;
+    return T.otherJson({ format: DOCUMENT_FORMAT });
   }
   const { version } = value;
   if (typeof version === "number" && version > DOCUMENT_VERSION) {
-    return `This report has format version ${version}, and this program reads up to version ${DOCUMENT_VERSION}: open it with a newer one.`;
+    return T.laterVersion({ version, most: DOCUMENT_VERSION });
   }
   return null;
 }
@@ -253,11 +257,11 @@ function placeText(keys: readonly PropertyKey[]): string {
     else if (/^\w+$/.test(String(key))) path += path === "" ? String(key) : `.${String(key)}`;
     else path += `[${JSON.stringify(String(key))}]`;
   }
-  return path === "" ? "its top" : path;
+  return path;
 }
 
 /** Sections whose entries get a line each, so that two reports can be compared line by line. */
-const ONE_PER_LINE = new Set(["functions", "configs", "unread", "decoded"]);
+const ONE_PER_LINE = new Set(["functions", "configs", "unread", "unreadWords", "decoded"]);
 
 /**
  * The report's text, with nothing in it that a terminal would act on. Deterministic: same document, same text.
@@ -267,7 +271,7 @@ export function writeDocument(
   document: MachineDocument,
   decoded: Readonly<Record<Bdf, unknown>> | null = null,
 ): string {
-  const entries: [string, unknown][] = Object.entries(document);
+  const entries: [string, unknown][] = Object.entries(withSentences(document));
   if (decoded !== null) entries.push(["decoded", decoded]);
   const lines = entries.map(
     ([key, value]) => ` ${JSON.stringify(key)}: ${ONE_PER_LINE.has(key) ? spread(value) : JSON.stringify(value)}`,

@@ -8,6 +8,8 @@ import { bdf } from "../machine/testing/sample-machine.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { decodeSpace } from "../pci/decode.ts";
 import { isKernelName } from "../pci/kernel-names.ts";
+import type { Language } from "../words/say.ts";
+import { english } from "../words/testing/english.ts";
 import { createReport } from "./create-report.ts";
 import { readDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
@@ -20,18 +22,18 @@ const SINKS = ["tree", ...FORMATS] as const;
 /** The PF's pin of its interrupt; lspci shows a number that there is not as a byte of its arithmetic. */
 const PIN = 0x3d;
 
-function told(sink: (typeof SINKS)[number], bad: string, pin = 1): string {
+function told(sink: (typeof SINKS)[number], bad: string, pin = 1, language: Language = "en"): string {
   const machine = buildMachine(hostileSnapshot(bad));
-  if (sink === "tree") return treeText(machine, true);
+  if (sink === "tree") return treeText(machine, language, true);
   const bytes = pfBytes();
   bytes[PIN] = pin;
   const configs = new Map([[bdf("01:00.0"), reading(bytes)]]);
-  return createReport(sampleInput({ machine, configs, format: sink, createdAt: bad, version: bad })).text;
+  return createReport(sampleInput({ machine, configs, format: sink, language, createdAt: bad, version: bad })).text;
 }
 
 describe.each(SINKS)("%s", (sink) => {
   test.each(HOSTILE.map((bad) => [bad]))("of a machine that says %j holds nothing unseen", (bad) => {
-    expect(firstUnseen(told(sink, bad))).toBeNull();
+    for (const language of ["en", "zh"] as const) expect(firstUnseen(told(sink, bad, 1, language))).toBeNull();
   });
 
   test("of a machine that says anything at all holds nothing unseen", () => {
@@ -54,7 +56,7 @@ test("the JSON keeps the names as they were; whoever reads it refuses those that
     const text = told("json", bad);
     expect(JSON.parse(text).functions).toEqual(hostileSnapshot(bad).functions);
     const opened = readDocument(text);
-    if (!opened.ok) throw new Error(opened.message);
+    if (!opened.ok) throw new Error(english(opened.message));
     const { identity, problems } = opened.document;
     expect(opened.document.functions).toEqual(hostileSnapshot(bad).functions.map(refuseNames));
     const said = problems.filter(({ attribute }) => attribute === "name");

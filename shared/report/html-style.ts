@@ -13,7 +13,8 @@ export const STYLE = `
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 78rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
-  font: 0.875rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+  font: 0.875rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans",
+  "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
 h1, h2, h3, h4 { line-height: 1.25; margin: 0 0 0.5rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; } h3 { font-size: 1rem; } h4 { font-size: 0.875rem; }
 section, article { margin: 2rem 0 0; }

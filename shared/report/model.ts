@@ -1,10 +1,9 @@
-/** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
+/** What a report for people says, as words: HTML and Markdown draw the same model, in their language. Pure. */
 
 import { allOnesCause } from "../machine/all-ones.ts";
 import { COLUMNS, numaNodeOf, shownInterfaces } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
-import { FACT_NAMES } from "../machine/fact-names.ts";
-import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
+import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts, ReadProblem } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { iommusText, isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
@@ -17,7 +16,6 @@ import { ownWaysOf } from "../machine/own-ways.ts";
 import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
 import {
-  FROM_TEXT,
   isNamedByText,
   NAMES_ONLY,
   NO_BYTES,
@@ -30,54 +28,65 @@ import { VF_SETTINGS_TITLE, vfSettingsView } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import { stillEnglish } from "../words/say.ts";
+import { ended, names, phrase, sentences } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
+import { ALL_ONES_WORDS } from "../words/texts/all-ones.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
+import { FROM_TEXT_WORDS } from "../words/texts/from-text.ts";
+import { REPORT_WORDS as T } from "../words/texts/report.ts";
+import { COLUMN_WORDS } from "../words/texts/table-columns.ts";
+import { beside, groupPhrase } from "./beside.ts";
 import { readableLines } from "./hexdump.ts";
 import { type SriovSection, sriovSection } from "./sriov-section.ts";
 import type { Pair, Table } from "./table.ts";
 
 interface VfBox {
-  readonly label: string;
+  readonly label: Words;
   readonly bdf: Bdf;
   /** Driver and IOMMU group. */
-  readonly note: string;
+  readonly note: Words;
   readonly given: boolean;
 }
 
 /** A PF with its VFs, to be drawn. */
 export interface Family {
   readonly pf: Bdf;
-  readonly name: string;
-  readonly sentence: string;
+  readonly name: Words;
+  readonly sentence: Words;
   readonly vfs: readonly VfBox[];
 }
 
 export interface FunctionSection {
   readonly bdf: Bdf;
-  readonly name: string;
-  readonly sentence: string;
+  readonly name: Words;
+  readonly sentence: Words;
   readonly overview: readonly Pair[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
   readonly resources: Table;
   readonly sriov: SriovSection | null;
   /** What its driver hands out by ways of its own. */
-  readonly ways: readonly { readonly title: string; readonly notes: readonly string[]; readonly table: Table }[];
+  readonly ways: readonly { readonly title: Words; readonly notes: readonly Words[]; readonly table: Table }[];
   /** Header first, then the capabilities in the order of their lists. */
   readonly structures: readonly CapabilityNode[];
   /** Oddities of the capability lists, and why bytes are missing. */
-  readonly configNotes: readonly string[];
+  readonly configNotes: readonly Words[];
   /** Capabilities of which only the name is known. */
   readonly named: Table;
   readonly hex: readonly string[];
 }
 
 export interface ReportModel {
+  /** The machine's name. */
   readonly title: string;
+  /** `SR-IOV Inspector 0.1.0` */
+  readonly program: string;
   readonly facts: readonly Pair[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Words[];
   readonly families: readonly Family[];
   readonly summary: {
-    readonly head: readonly string[];
-    readonly rows: readonly { readonly bdf: Bdf; readonly cells: readonly string[] }[];
+    readonly head: readonly Words[];
+    readonly rows: readonly { readonly bdf: Bdf; readonly cells: readonly Words[] }[];
   };
   readonly functions: readonly FunctionSection[];
 }
@@ -103,65 +112,79 @@ export function reportModel(input: ModelInput): ReportModel {
   const withFields = functions.length <= FIELDS_LIMIT;
   return {
     title: identity.name,
+    program: programOf(input),
     facts: machineFacts(input),
     notes: reportNotes(input, withFields),
     families: functions.filter((fn) => fn.sriov !== null && fn.physfn === null).map((pf) => familyOf(machine, pf)),
     summary: {
-      head: COLUMNS.map((column) => stillEnglish(column.title)),
-      rows: functions.map((fn) => ({
-        bdf: fn.bdf,
-        cells: COLUMNS.map((column) => stillEnglish(column.text(machine, fn))),
-      })),
+      head: COLUMNS.map((column) => column.title),
+      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: COLUMNS.map((column) => column.text(machine, fn)) })),
     },
     functions: functions.map((fn) => functionSection(fn, input, withFields)),
   };
 }
 
-function machineFacts({ machine, functions, createdAt, version }: ModelInput): Pair[] {
+function programOf({ version }: ModelInput): string {
+  return `SR-IOV Inspector ${version}`;
+}
+
+function machineFacts(input: ModelInput): Pair[] {
+  const { machine, functions, createdAt } = input;
   const { identity, host } = machine.snapshot;
-  const all = machine.functions.length;
+  const [count, all] = [functions.length, machine.functions.length];
   return [
-    { label: "Machine", value: identity.name },
-    { label: "Connection", value: identity.connection },
-    { label: "Kernel", value: identity.kernel ?? "not known" },
-    { label: "IOMMU", value: iommusText(machine.snapshot) ?? stillEnglish(withoutIommus(machine.snapshot)) },
-    { label: "vfio-pci", value: vfioText(host) },
-    { label: "Functions", value: functions.length === all ? `${all}` : `${functions.length} of ${all}` },
-    { label: "Created", value: createdAt },
-    { label: "Created by", value: `SR-IOV Inspector ${version}` },
+    { label: T.machine, value: identity.name },
+    { label: T.connection, value: CONNECTIONS.get(identity.connection) ?? identity.connection },
+    { label: T.kernel, value: identity.kernel ?? COMMON.unknown },
+    { label: "IOMMU", value: iommusText(machine.snapshot) ?? withoutIommus(machine.snapshot) },
+    { label: "vfio-pci", value: vfioWords(host) },
+    { label: T.functions, value: count === all ? `${all}` : T.someFunctions({ count, all }) },
+    { label: T.created, value: timeWords(createdAt) },
+    { label: T.createdBy, value: programOf(input) },
   ];
 }
 
-function vfioText(host: HostFacts): string {
-  const sriov = host.vfioEnableSriov === null ? "" : host.vfioEnableSriov ? ", may enable SR-IOV" : "";
-  return `${host.vfioPci ?? "not known"}${sriov}`;
+/** What stands in a machine's facts for a connection without a name. */
+const CONNECTIONS: ReadonlyMap<string, Words> = new Map([
+  ["this machine", T.thisMachine],
+  ["demo", T.demoMachine],
+  ["file", T.file],
+]);
+
+const VFIO_STATES = { loaded: T.vfioLoaded, available: T.vfioAvailable, absent: T.vfioAbsent } as const;
+
+function vfioWords({ vfioPci, vfioEnableSriov }: HostFacts): Words {
+  const state = vfioPci === null ? COMMON.unknown : VFIO_STATES[vfioPci];
+  return vfioEnableSriov === true ? T.vfioWithSriov({ state }) : state;
 }
 
-function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): string[] {
-  const notes = machineNotes(machine.snapshot).map(stillEnglish);
+/** Without a time zone of its reader, so that the same report is the same everywhere. */
+function timeWords(iso: string): Words {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(iso) ?? [];
+  return day === undefined ? iso : T.utc({ time: `${day} ${time}` });
+}
+
+function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): Words[] {
   const source = textNote(machine.snapshot);
-  if (source !== null) notes.push(stillEnglish(source));
-  if (redacted) notes.push("MAC addresses, serial numbers and product data are left out of this report.");
-  if (!withFields) {
-    notes.push(
-      `The report covers ${functions.length} functions, so registers and fields are left out of it: a report of at most ${FIELDS_LIMIT} functions has them.`,
-    );
-  }
-  return notes;
+  return [
+    ...machineNotes(machine.snapshot),
+    ...(source === null ? [] : [source]),
+    ...(redacted ? [T.redacted] : []),
+    ...(withFields ? [] : [T.withoutFields({ count: functions.length, most: FIELDS_LIMIT })]),
+  ];
 }
 
 function familyOf(machine: Machine, pf: FunctionInfo): Family {
   const vfs = machine.vfsOf(pf.bdf).map((vf) => {
     const index = machine.vfIndexOf(vf.bdf);
-    const group = vf.iommuGroup === null ? "" : `, group ${vf.iommuGroup}`;
     return {
-      label: index === null ? "VF" : `VF ${index}`,
+      label: index === null ? T.vf : phrase(T.vf, String(index)),
       bdf: vf.bdf,
-      note: `${stillEnglish(driverText(vf))}${group}`,
+      note: beside(driverText(vf), groupPhrase(vf)),
       given: isGivenAway(vf),
     };
   });
-  return { pf: pf.bdf, name: stillEnglish(functionName(pf)), sentence: stillEnglish(sriovPhrase(pf) ?? ""), vfs };
+  return { pf: pf.bdf, name: functionName(pf), sentence: sriovPhrase(pf) ?? "", vfs };
 }
 
 function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolean): FunctionSection {
@@ -173,33 +196,33 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
   const named = namedOnly(fn, decoded?.capabilities ?? []);
   return {
     bdf: fn.bdf,
-    name: stillEnglish(functionName(fn)),
-    sentence: stillEnglish(describeFunction(machine, fn)),
+    name: functionName(fn),
+    sentence: ended(describeFunction(machine, fn)),
     overview: overviewOf(machine, fn),
     notes: [
-      ...(linkOf(machine, fn)?.notes.map(stillEnglish) ?? []),
-      ...fn.problems.map((problem) => stillEnglish(problem.message)),
+      ...(linkOf(machine, fn)?.notes ?? []),
+      ...fn.problems.map((problem) => problem.message),
       ...spaceNotes(fn, input),
     ],
     resources: {
-      head: ["Range", "Address", "Size", "Type"],
+      head: [T.range, T.address, T.size, T.type],
       rows: describeResources(fn).map((view) => [
-        stillEnglish(view.name),
-        stillEnglish(view.addressText),
+        view.name,
+        view.addressText,
         view.sizeText,
-        stillEnglish(withSource(fn, "resources", view.type)),
+        withSource(fn, "resources", view.type),
       ]),
     },
     sriov: sriovSection(machine, fn, space),
     ways: [...ownSections(machine, fn), ...networkSections(fn), ...nvmeSections(fn)],
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
-      ...(space === null && fn.fromText !== undefined ? [stillEnglish(NO_BYTES)] : configNotes(reading)),
-      ...(named.length === 0 || space === null ? [] : [stillEnglish(NAMES_ONLY)]),
-      ...(decoded?.diagnostics.map(({ message }) => stillEnglish(message)) ?? []),
+      ...(space === null && fn.fromText !== undefined ? [NO_BYTES] : configNotes(reading)),
+      ...(named.length === 0 || space === null ? [] : [NAMES_ONLY]),
+      ...(decoded?.diagnostics.map(({ message }) => message) ?? []),
     ],
     named: {
-      head: ["Offset", `Capability (${stillEnglish(FROM_TEXT)})`],
+      head: [T.offset, T.capabilityFromText],
       rows: named.map((capability) => [offsetText(capability), capability.name]),
     },
     hex: input.hex && space !== null ? readableLines(space) : [],
@@ -207,7 +230,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
 }
 
 /** What the bytes tell of the function beyond their fields: that it does not answer, that its VFs have no switch; with why. */
-function spaceNotes(fn: FunctionInfo, { machine, configOf }: ModelInput): string[] {
+function spaceNotes(fn: FunctionInfo, { machine, configOf }: ModelInput): Words[] {
   const spaceOf = (other: FunctionInfo) => {
     const reading = configOf(other);
     return reading === null ? null : configSpaceOf(reading);
@@ -215,127 +238,124 @@ function spaceNotes(fn: FunctionInfo, { machine, configOf }: ModelInput): string
   const space = spaceOf(fn);
   if (space?.readsAllOnes) {
     const { cause, evidence, remedy } = allOnesCause(machine, fn, spaceOf);
-    const [why, shownBy, what] = [cause, evidence, remedy].map(stillEnglish);
-    return [`Every byte reads ff: the function does not respond. ${why} Evidence: ${shownBy}. ${what}`];
+    return [sentences(ALL_ONES_WORDS.everyByte, cause, T.evidence({ evidence }), remedy)];
   }
   const missing = missingSwitch(machine, fn, space);
   if (missing === null) return [];
-  const [says, shownBy, what] = [missing.says, missing.evidence, missing.remedy].map(stillEnglish);
-  return [`${says} Evidence: ${shownBy}. ${what}`];
+  const { says, evidence, remedy } = missing;
+  return [sentences(says, T.evidence({ evidence }), remedy)];
 }
 
 /** Why there are no bytes, or which are missing; empty when all were read. */
-export function configNotes(reading: ConfigReading | null): string[] {
-  if (reading === null) return ["Configuration space was not read."];
+export function configNotes(reading: ConfigReading | null): Words[] {
+  if (reading === null) return [T.notRead];
   switch (reading.state) {
     case "asleep":
-      return ["Configuration space was not read: the function is in D3cold, and reading would wake it."];
+      return [T.asleep];
     case "gone":
-      return ["Configuration space was not read: the function was gone."];
+      return [T.gone];
     case "unreadable":
-      return [notRead(stillEnglish(whyUnread(reading.problem)))];
+      return [unreadNote(reading.problem)];
     case "read": {
       const end = reading.known.reduce((last, range) => Math.max(last, range[1]), 0);
       if (reading.size === null || end >= reading.size) return [];
-      return [`Only the first ${end} of ${reading.size} bytes of configuration space were readable.`];
+      return [T.partlyRead({ end: String(end), size: String(reading.size) })];
     }
   }
 }
 
-const NOT_READ = "Configuration space was not read";
-
-/** A machine that was opened from a report gives that report's sentence as the reason: it is said once. */
-function notRead(reason: string): string {
-  return reason.startsWith(NOT_READ) ? reason : `${NOT_READ}: ${reason}`;
+/** A reason has its sentence here; what is one already, such as that of a report that was opened, stays as it is. */
+function unreadNote(problem: ReadProblem): Words {
+  const why = whyUnread(problem);
+  return why === problem.message ? why : T.notReadWhy({ why });
 }
 
 function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
-  const link = linkOf(machine, fn);
   const parent = machine.parentOf(fn.bdf);
   const node = numaNodeOf(fn);
-  const group = machine.groupOf(fn.bdf);
-  const others = (group?.members.length ?? 1) - 1;
-  const said = (fact: keyof FunctionFacts, value: string | null) =>
-    value === null || value === "" ? null : stillEnglish(withSource(fn, fact, value));
-  const pairs: [string, string | null][] = [
-    ...(isNamedByText(fn)
-      ? [[FACT_NAMES.name, `${stillEnglish(functionName(fn))} (${stillEnglish(FROM_TEXT)})`] satisfies [string, string]]
-      : []),
-    [FACT_NAMES.class, said("classCode", classText(fn))],
-    [FACT_NAMES.ids, said("vendor", idsText(fn))],
-    [FACT_NAMES.subsystem, subsystemText(fn)],
-    [FACT_NAMES.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
-    [FACT_NAMES.driver, said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
-    [FACT_NAMES.driverOverride, fn.driverOverride],
-    [FACT_NAMES.modules, said("modules", fn.modules.join(", ")) ?? unreadText(fn, "modules")],
-    [FACT_NAMES.interfaces, said("children", stillEnglish(shownInterfaces(machine, fn)))],
-    [FACT_NAMES.macAddress, fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
-    [
-      FACT_NAMES.iommuGroup,
-      group === null
-        ? unreadText(fn, "iommu_group")
-        : said(
-            "iommuGroup",
-            `${group.name}${others > 0 ? ` (with ${others} other ${others === 1 ? "function" : "functions"})` : ""}`,
-          ),
-    ],
-    [FACT_NAMES.numaNode, node === null ? null : said("numaNode", String(node))],
-    [
-      FACT_NAMES.link,
-      link === null
-        ? null
-        : link.ofPf === null
-          ? said("link", stillEnglish(link.text))
-          : `${stillEnglish(link.text)} (its PF's)`,
-    ],
-    [FACT_NAMES.powerState, said("powerState", fn.powerState)],
-    [FACT_NAMES.slot, said("slot", fn.slot)],
-    [FACT_NAMES.label, said("label", fn.label)],
-    [
-      FACT_NAMES.interrupts,
-      fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`,
-    ],
-    [FACT_NAMES.resetMethods, fn.resetMethods?.join(", ") || unreadText(fn, "reset_method")],
-    [FACT_NAMES.bridge, said("parent", parent)],
+  const said = (fact: keyof FunctionFacts, value: Words | null) =>
+    value === null || value === "" ? null : withSource(fn, fact, value);
+  const addresses = fn.children.flatMap((child) => child.address ?? []);
+  const pairs: [Words, Words | null][] = [
+    [FACT_WORDS.name, isNamedByText(fn) ? FROM_TEXT_WORDS.marked({ value: functionName(fn) }) : null],
+    [FACT_WORDS.class, said("classCode", classWords(fn))],
+    [FACT_WORDS.ids, said("vendor", idsText(fn))],
+    [FACT_WORDS.subsystem, subsystemWords(fn)],
+    [FACT_WORDS.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
+    [FACT_WORDS.driver, said("driver", fn.driver ?? (fn.driverUnknown ? COMMON.unknown : COMMON.none))],
+    [FACT_WORDS.driverOverride, fn.driverOverride],
+    [FACT_WORDS.modules, said("modules", listWords(fn.modules)) ?? unreadWords(fn, "modules")],
+    [FACT_WORDS.interfaces, said("children", shownInterfaces(machine, fn))],
+    [FACT_WORDS.macAddress, listWords(addresses)],
+    [FACT_WORDS.iommuGroup, said("iommuGroup", groupWords(machine, fn)) ?? unreadWords(fn, "iommu_group")],
+    [FACT_WORDS.numaNode, node === null ? null : said("numaNode", String(node))],
+    [FACT_WORDS.link, linkWords(machine, fn)],
+    [FACT_WORDS.powerState, said("powerState", fn.powerState)],
+    [FACT_WORDS.slot, said("slot", fn.slot)],
+    [FACT_WORDS.label, said("label", fn.label)],
+    [FACT_WORDS.interrupts, vectorWords(fn)],
+    [FACT_WORDS.resetMethods, listWords(fn.resetMethods ?? []) ?? unreadWords(fn, "reset_method")],
+    [FACT_WORDS.bridge, said("parent", parent)],
   ];
   return pairs.flatMap(([label, value]) => (value === null || value === "" ? [] : [{ label, value }]));
 }
 
-/** A line is left out where there is nothing, and stands there where nobody knows. */
-function unreadText(fn: FunctionInfo, attribute: string): string | null {
-  return isUnread(fn, attribute) ? "not known" : null;
+function listWords(list: readonly string[]): Words | null {
+  return list.length === 0 ? null : names(list);
 }
 
-/** Below its heading "not known" is enough. */
-function classText(fn: FunctionInfo): string {
-  if (fn.registersOnly && fn.classCode === null && fn.names.classLabel === null) return "not known";
-  return withCode(stillEnglish(className(fn)), classCodeText(fn)) ?? stillEnglish(className(fn));
+/** A line is left out where there is nothing, and stands there where nothing is known. */
+function unreadWords(fn: FunctionInfo, attribute: string): Words | null {
+  return isUnread(fn, attribute) ? COMMON.unknown : null;
+}
+
+function groupWords(machine: Machine, fn: FunctionInfo): Words | null {
+  const group = machine.groupOf(fn.bdf);
+  if (group === null) return null;
+  const others = group.members.length - 1;
+  return others > 0 ? T.withOthers({ group: group.name, count: others }) : group.name;
+}
+
+function linkWords(machine: Machine, fn: FunctionInfo): Words | null {
+  const link = linkOf(machine, fn);
+  if (link === null) return null;
+  return link.ofPf === null ? withSource(fn, "link", link.text) : COLUMN_WORDS.linkOfPf({ link: link.text });
+}
+
+function vectorWords({ msi }: FunctionInfo): Words | null {
+  return msi === null ? null : T.vectors({ count: msi.vectors, kind: msi.kind === "msix" ? "MSI-X" : "MSI" });
+}
+
+/** Below its heading "unknown" is enough. */
+function classWords(fn: FunctionInfo): Words | null {
+  if (fn.registersOnly && fn.classCode === null && fn.names.classLabel === null) return COMMON.unknown;
+  return withCode(className(fn), classCodeText(fn));
 }
 
 /** A name alone, without ids, can only be out of a text. */
-function subsystemText(fn: FunctionInfo): string | null {
-  const text = withCode(fn.names.subsystem, subsystemIdsText(fn));
-  if (text === null) return null;
+function subsystemWords(fn: FunctionInfo): Words | null {
+  const value = withCode(fn.names.subsystem, subsystemIdsText(fn));
+  if (value === null) return null;
   const isOfText = fn.subsystemVendor === null && fn.fromText !== undefined;
-  return isOfText ? `${text} (${stillEnglish(FROM_TEXT)})` : stillEnglish(withSource(fn, "subsystemVendor", text));
+  return isOfText ? FROM_TEXT_WORDS.marked({ value }) : withSource(fn, "subsystemVendor", value);
 }
 
 /** The database calls an unassigned class by its code already. */
-function withCode(name: string | null, code: string | null): string | null {
+function withCode(name: Words | null, code: string | null): Words | null {
   if (name === null || code === null) return name ?? code;
-  return `${name.replace(/ \[[0-9a-f]{4}\]$/, "")} [${code}]`;
+  return phrase(typeof name === "string" ? name.replace(/ \[[0-9a-f]{4}\]$/, "") : name, `[${code}]`);
 }
 
 function ownSections(machine: Machine, fn: FunctionInfo): FunctionSection["ways"] {
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
-  return ownWaysOf(fn, pf, fn.own ?? null).map((way) => ({
-    title: stillEnglish(way.title),
-    notes: [stillEnglish(way.about), ...(way.makesVfs === null ? [] : [`VFs are made by: ${way.makesVfs}`])],
+  return ownWaysOf(fn, pf, fn.own ?? null).map(({ title, about, makesVfs, lines }) => ({
+    title,
+    notes: [about, ...(makesVfs === null ? [] : [T.createsVfs({ command: makesVfs })])],
     table: {
-      head: ["What", "Value", "Attribute", "Command"],
-      rows: way.lines.map(({ label, value, note, source, command }) => [
-        stillEnglish(label),
-        stillEnglish(value ?? note ?? "not known"),
+      head: [T.setting, T.value, T.attribute, T.command],
+      rows: lines.map(({ label, value, note, source, command }) => [
+        label,
+        value ?? note ?? COMMON.unknown,
         source,
         command ?? "",
       ]),
@@ -346,17 +366,19 @@ function ownSections(machine: Machine, fn: FunctionInfo): FunctionSection["ways"
 function networkSections(fn: FunctionInfo): FunctionSection["ways"] {
   if (fn.vfSettings === undefined || fn.vfSettings.length === 0) return [];
   const { about, head, rows } = vfSettingsView(fn, fn.vfSettings);
-  const table = { head: head.map(stillEnglish), rows: rows.map((cells) => cells.map(stillEnglish)) };
-  return [{ title: stillEnglish(VF_SETTINGS_TITLE), notes: about === null ? [] : [stillEnglish(about)], table }];
+  return [{ title: VF_SETTINGS_TITLE, notes: about === null ? [] : [about], table: { head, rows } }];
 }
 
 function nvmeSections({ nvmeVfs }: FunctionInfo): FunctionSection["ways"] {
   if (nvmeVfs === undefined) return [];
   const { missing, pools, rows } = nvmeVfsView(nvmeVfs);
   const table: Table = {
-    head: ["VF", "Controller", "State", "Queues", "Interrupts"],
-    rows: rows.map((row) => [row.vf, row.controller, stillEnglish(row.state), row.queues, row.interrupts].map(String)),
+    head: [T.vf, T.controller, T.state, T.queues, FACT_WORDS.interrupts],
+    rows: rows.map(({ vf, controller, state, queues, interrupts }) => [
+      ...[vf, controller].map(String),
+      state,
+      ...[queues, interrupts].map(String),
+    ]),
   };
-  const notes = [NVME_VFS_ABOUT, ...(missing === null ? [] : [missing]), ...pools].map(stillEnglish);
-  return [{ title: stillEnglish(NVME_VFS_TITLE), notes, table }];
+  return [{ title: NVME_VFS_TITLE, notes: [NVME_VFS_ABOUT, ...(missing === null ? [] : [missing]), ...pools], table }];
 }

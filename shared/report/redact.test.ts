@@ -5,6 +5,7 @@ import { fileIdentity } from "../machine/file-name.ts";
 import { buildMachine } from "../machine/machine.ts";
 import { functionInfo, IDENTITY, snapshot } from "../machine/testing/sample-machine.ts";
 import { functionsIn } from "../pasted/testing/functions-in.ts";
+import { english } from "../words/testing/english.ts";
 import { createReport } from "./create-report.ts";
 import { readDocument } from "./document.ts";
 import { redact } from "./redact.ts";
@@ -37,7 +38,7 @@ function forms(bytes: readonly number[]): string[] {
 
 function readIdentity(text: string) {
   const read = readDocument(text);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(english(read.message));
   return read.document.identity;
 }
 

@@ -3,6 +3,10 @@ import type { CapabilityNode, DecodedSpace, DerivedNode, FieldNode, RegisterNode
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { Words } from "../words/message.ts";
 import { say } from "../words/say.ts";
+import { REPORT_WORDS as T } from "../words/texts/report.ts";
+
+/** Of a table of {@link registerLines}. */
+export const REGISTER_HEAD: readonly Words[] = [T.offset, T.register, T.value, T.fields];
 
 export interface FieldLine {
   /** `VF Enable [0]: yes` */
@@ -17,8 +21,8 @@ export interface RegisterLine {
   /** Offset in configuration space: `188h`. */
   readonly offset: string;
   readonly name: string;
-  /** `0x0001`; `not read` for unknown bytes. */
-  readonly raw: string;
+  /** `0x0001`, or that the bytes were not read. */
+  readonly raw: Words;
   readonly fields: readonly FieldLine[];
 }
 
@@ -27,7 +31,7 @@ export function registerLines(node: CapabilityNode): RegisterLine[] {
   return node.registers.map((register) => ({
     offset: `${hexDigits(register.offset, 2)}h`,
     name: register.name,
-    raw: register.raw === null ? "not read" : rawText(register.raw, register.width * 2),
+    raw: register.raw === null ? T.bytesUnread : rawText(register.raw, register.width * 2),
     fields: register.fields.filter(isShown).flatMap((field) => fieldLine(field, register)),
   }));
 }
@@ -45,12 +49,13 @@ export function knownDerived(node: CapabilityNode): DerivedNode[] {
 }
 
 /** `[180h v1] SR-IOV: Single Root I/O Virtualization`. */
-export function structureTitle(node: CapabilityNode): string {
+export function structureTitle(node: CapabilityNode): Words {
   if (node.space === "header") return node.title;
   const at = hexDigits(node.range.start, node.space === "extended" ? 3 : 2);
   const version = node.space === "extended" ? ` v${node.version}` : "";
   const name = node.short === node.title ? node.title : `${node.short}: ${node.title}`;
-  return `[${at}h${version}] ${name}${node.state === "unpublished" ? " (layout not public)" : ""}`;
+  const title = `[${at}h${version}] ${name}`;
+  return node.state === "unpublished" ? T.unpublished({ title }) : title;
 }
 
 function isShown(field: FieldNode): boolean {
@@ -82,7 +87,7 @@ function label(field: FieldNode, register: RegisterNode, isWhole: boolean): stri
   return field.name.includes(bits) ? `${field.name}: ` : `${field.name} ${bits}: `;
 }
 
-/** One capability in a report's JSON: numbers as hexadecimal text, because some do not fit a JSON number. */
+/** One capability in a report's JSON: numbers as hexadecimal text, because some do not fit a JSON number; sentences in English. */
 interface DecodedCapability {
   readonly path: string;
   readonly space: string;

@@ -11,7 +11,10 @@ import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts"
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { sizeText, vfSlice } from "../pci/sriov.ts";
-import { stillEnglish } from "../words/say.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { FACT_WORDS } from "../words/texts/facts.ts";
+import { REPORT_WORDS as T } from "../words/texts/report.ts";
+import { RESOURCE_WORDS } from "../words/texts/resources.ts";
 import type { Pair, Table } from "./table.ts";
 
 export interface SriovSection {
@@ -31,27 +34,33 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
   return {
     facts: sriovFacts(fn, space).map(({ label, value }) => ({
       label,
-      value: value === "not known" ? value : stillEnglish(withSource(fn, "sriov", value)),
+      value: value === COMMON.unknown ? value : withSource(fn, "sriov", value),
     })),
     windows: {
-      head: ["Window", "Start", "Size", "Per VF"],
+      head: [T.window, T.start, T.size, T.perVf],
       rows: slices.map((slice) => [
-        `VF BAR ${slice.bar}`,
-        slice.start === null ? "no address: no VF can be enabled" : slice.start.toString(16),
+        RESOURCE_WORDS.vfBar({ bar: String(slice.bar) }),
+        slice.start === null ? T.noPlace : slice.start.toString(16),
         sizeText(slice.window),
         sizeText(slice.perVf),
       ]),
     },
     vfs: {
-      head: ["VF", "BDF", "Driver", "IOMMU group", ...placed.map((slice) => `BAR ${slice.bar} slice`)],
+      head: [
+        T.vf,
+        T.bdf,
+        FACT_WORDS.driver,
+        FACT_WORDS.iommuGroup,
+        ...placed.map((slice) => T.slice({ bar: String(slice.bar) })),
+      ],
       rows: machine.vfsOf(fn.bdf).map((vf) => {
         const index = machine.vfIndexOf(vf.bdf);
         const ranges = placed.map((slice) => (index === null ? null : vfSlice(slice, index)));
         return [
           index === null ? "" : String(index),
           vf.bdf,
-          stillEnglish(driverText(vf)),
-          stillEnglish(groupText(vf)),
+          driverText(vf),
+          groupText(vf),
           ...ranges.map((range) => (range === null ? "" : `${range.start.toString(16)}–${range.end.toString(16)}`)),
         ];
       }),
@@ -62,35 +71,34 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
 function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   const { sriov } = pf;
   if (sriov === null) return [];
-  const number = (value: number | null) => (value === null ? "not known" : String(value));
+  const number = (value: number | null) => (value === null ? COMMON.unknown : String(value));
   const facts: Pair[] = [
-    { label: "VFs enabled", value: String(sriov.numVfs) },
+    { label: T.vfsEnabled, value: String(sriov.numVfs) },
     // A text tells what the capability says, and of no driver.
     {
-      label: isFromText(pf, "sriov") ? "TotalVFs of the capability" : "VFs that the driver allows",
+      label: isFromText(pf, "sriov") ? FACT_WORDS.totalVfs : FACT_WORDS.allowedVfs,
       value: number(sriov.totalVfs),
     },
   ];
   const capability = space === null ? null : capabilityTotalVfs(space);
-  if (capability !== null) facts.push({ label: "TotalVFs of the capability", value: String(capability) });
+  if (capability !== null) facts.push({ label: FACT_WORDS.totalVfs, value: String(capability) });
   facts.push(
-    { label: "First VF offset, VF stride", value: `${number(sriov.offset)}, ${number(sriov.stride)}` },
-    { label: "VF device id", value: sriov.vfDevice === null ? "not known" : hexDigits(sriov.vfDevice, 4) },
+    { label: T.vfOffset, value: number(sriov.offset) },
+    { label: FACT_WORDS.vfStride, value: number(sriov.stride) },
+    { label: T.vfDevice, value: sriov.vfDevice === null ? COMMON.unknown : hexDigits(sriov.vfDevice, 4) },
     {
-      label: "New VFs get a driver",
-      value: sriov.driversAutoprobe === null ? "not known" : sriov.driversAutoprobe ? "yes" : "no",
+      label: T.autoprobe,
+      value: sriov.driversAutoprobe === null ? COMMON.unknown : sriov.driversAutoprobe ? T.on : T.off,
     },
   );
   if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
-    facts.push({ label: "MSI-X vectors for VFs", value: String(sriov.vfTotalMsix) });
+    facts.push({ label: T.vfVectors, value: String(sriov.vfTotalMsix) });
   }
-  if (pf.eswitch !== undefined)
-    facts.push({ label: stillEnglish(ESWITCH_LABEL), value: stillEnglish(eswitchText(pf.eswitch)) });
+  if (pf.eswitch !== undefined) facts.push({ label: ESWITCH_LABEL, value: eswitchText(pf.eswitch) });
   // Of a card that is not known nothing is told that helps.
-  if (vfFirmware(pf).row !== null)
-    facts.push({ label: "Where TotalVFs is set", value: stillEnglish(vfFirmwareText(pf)) });
+  if (vfFirmware(pf).row !== null) facts.push({ label: T.firmware, value: vfFirmwareText(pf) });
   const forecast = sriov.numVfs === 0 ? forecastText(pf) : null;
-  if (forecast !== null) facts.push({ label: "VFs would be at", value: forecast });
+  if (forecast !== null) facts.push({ label: T.newVfs, value: forecast });
   return facts;
 }
 

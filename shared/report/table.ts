@@ -1,10 +1,12 @@
-/** The two shapes that every report is made of: plain text in cells, which each format escapes in its own way. */
+/** The two shapes that every report is made of: words in cells, which each format says and escapes in its own way. */
+import type { Words } from "../words/message.ts";
+
 export interface Pair {
-  readonly label: string;
-  readonly value: string;
+  readonly label: Words;
+  readonly value: Words;
 }
 
 export interface Table {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly head: readonly Words[];
+  readonly rows: readonly (readonly Words[])[];
 }

@@ -4,7 +4,7 @@ import { bdf, functionInfo, labServer, pfWithVfs, snapshot } from "../machine/te
 import { treeText } from "./tree.ts";
 
 test("draws bridges, functions and VFs below their PF, with who has them", () => {
-  expect(treeText(buildMachine(labServer()))).toBe(
+  expect(treeText(buildMachine(labServer()), "en")).toBe(
     `lab-7: 10 functions
 pci0000:00
 ├─ 00:01.0 PCI bridge to bus 01–02
@@ -26,21 +26,21 @@ test("a run of VFs on the same driver is one line, unless every VF is asked for"
     fn.physfn === null ? fn : { ...fn, driver: fn.bdf === "0000:01:00.4" ? "vfio-pci" : "mlx5_core" },
   );
   const machine = buildMachine(snapshot(functions));
-  expect(treeText(machine).split("\n").slice(3, 7)).toEqual([
+  expect(treeText(machine, "en").split("\n").slice(3, 7)).toEqual([
     "   ├─ VF 0 01:00.2, bound to mlx5_core, group 100",
     "   ├─ VF 1 01:00.3, bound to mlx5_core, group 101",
     "   ├─ VF 2 01:00.4, bound to vfio-pci, group 102",
     "   └─ VF 3–15 01:00.5 … 01:02.1, bound to mlx5_core",
   ]);
-  expect(treeText(machine, true).match(/VF \d+ /g)).toHaveLength(16);
+  expect(treeText(machine, "en", true).match(/VF \d+ /g)).toHaveLength(16);
 });
 
 test("a name cannot draw into the terminal", () => {
   const fn = functionInfo("01:00.0", { driver: "\u001b[31mred\u202e", parent: bdf("00:01.0") });
-  expect(treeText(buildMachine(snapshot([fn])))).toContain("bound to \\x1b[31mred\\u202e");
+  expect(treeText(buildMachine(snapshot([fn])), "en")).toContain("bound to \\x1b[31mred\\u202e");
 });
 
 test("a kernel that has crashed is told below the machine's name", () => {
   const crashed = { ...snapshot([]), host: { ...snapshot([]).host, crashed: true } };
-  expect(treeText(buildMachine(crashed)).split("\n")[1]).toMatch(/^Note: The kernel of this machine has crashed/);
+  expect(treeText(buildMachine(crashed), "en").split("\n")[1]).toMatch(/^Note: The kernel of this machine has crashed/);
 });

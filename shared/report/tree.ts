@@ -1,5 +1,4 @@
 /** The machine as a tree of text, for a terminal. */
-import { stillEnglish } from "../../shared/words/say.ts";
 import { bridgePhrase, kindOf, sriovPhrase, withDriver } from "../machine/describe.ts";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { forestOf, type TreeNode } from "../machine/forest.ts";
@@ -10,6 +9,12 @@ import { functionName } from "../machine/names.ts";
 import { textNote } from "../machine/told-by-text.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import { visibleLine } from "../pci/visible-text.ts";
+import { phrase } from "../words/joined.ts";
+import type { Words } from "../words/message.ts";
+import { type Language, say } from "../words/say.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { REPORT_WORDS as T } from "../words/texts/report.ts";
+import { beside, groupPhrase } from "./beside.ts";
 
 /** More VFs than this with the same driver in a row are drawn as one line. */
 const FEW_VFS = 4;
@@ -24,31 +29,42 @@ const FEW_VFS = 4;
  * What there is to know of the whole machine stands below its name.
  * @param allVfs a line for every VF
  */
-export function treeText(machine: Machine, allVfs = false): string {
+export function treeText(machine: Machine, language: Language, allVfs = false): string {
+  const line = (words: Words) => visibleLine(say(language, words));
   const { identity } = machine.snapshot;
-  const count = machine.functions.length;
-  const lines = [visibleLine(`${identity.name}: ${count} ${count === 1 ? "function" : "functions"}`)];
   const source = textNote(machine.snapshot);
   const notes = [...machineNotes(machine.snapshot), ...(source === null ? [] : [source])];
-  for (const note of notes) lines.push(visibleLine(`Note: ${stillEnglish(note)}`));
+  const lines = [
+    COMMON.labelled({ label: identity.name, text: COMMON.functions({ count: machine.functions.length }) }),
+    ...notes.map((text) => COMMON.labelled({ label: T.note, text })),
+  ].map(line);
   for (const root of forestOf(machine, "topology")) {
-    lines.push(visibleLine(stillEnglish(root.label)));
-    branches(machine, root, "", allVfs, lines);
+    lines.push(line(root.label));
+    branches({ machine, allVfs, lines, line }, root, "");
   }
   return `${lines.join("\n")}\n`;
 }
 
-function branches(machine: Machine, node: TreeNode, indent: string, allVfs: boolean, lines: string[]): void {
+interface Drawing {
+  readonly machine: Machine;
+  readonly allVfs: boolean;
+  readonly lines: string[];
+  /** Words in the language, as one line. */
+  readonly line: (words: Words) => string;
+}
+
+function branches(drawing: Drawing, node: TreeNode, indent: string): void {
+  const { machine, allVfs, lines, line } = drawing;
   const items = itemsOf(machine, node, allVfs);
   for (const [index, item] of items.entries()) {
     const last = index === items.length - 1;
-    lines.push(indent + (last ? "└─ " : "├─ ") + item.text);
-    if (item.node) branches(machine, item.node, indent + (last ? "   " : "│  "), allVfs, lines);
+    lines.push(indent + (last ? "└─ " : "├─ ") + line(item.words));
+    if (item.node) branches(drawing, item.node, indent + (last ? "   " : "│  "));
   }
 }
 
 interface Item {
-  readonly text: string;
+  readonly words: Words;
   /** Drawn below; null for a run of VFs. */
   readonly node: TreeNode | null;
 }
@@ -59,8 +75,8 @@ function itemsOf(machine: Machine, node: TreeNode, allVfs: boolean): Item[] {
   for (let at = 0; at < node.children.length; ) {
     const run = allVfs ? 1 : runLength(node.children, at);
     const child = node.children[at];
-    if (run > FEW_VFS) items.push({ text: runText(machine, node.children.slice(at, at + run)), node: null });
-    else if (child?.fn) items.push({ text: functionText(machine, child.fn), node: child });
+    if (run > FEW_VFS) items.push({ words: runWords(machine, node.children.slice(at, at + run)), node: null });
+    else if (child?.fn) items.push({ words: functionWords(machine, child.fn), node: child });
     at += run > FEW_VFS ? run : 1;
   }
   return items;
@@ -86,40 +102,29 @@ function runLength(nodes: readonly TreeNode[], from: number): number {
   return Math.max(1, end - from);
 }
 
-function runText(machine: Machine, nodes: readonly TreeNode[]): string {
+function runWords(machine: Machine, nodes: readonly TreeNode[]): Words {
   const first = nodes[0]?.fn;
   const last = nodes.at(-1)?.fn;
   if (!first || !last) return "";
   const numbers = `VF ${machine.vfIndexOf(first.bdf) ?? "?"}–${machine.vfIndexOf(last.bdf) ?? "?"}`;
-  return visibleLine(stillEnglish(withDriver(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)}`, first)));
+  return withDriver(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)}`, first);
 }
 
-function functionText(machine: Machine, fn: FunctionInfo): string {
+function functionWords(machine: Machine, fn: FunctionInfo): Words {
   const bdf = shortBdf(fn.bdf);
+  const left = fn.leftUnread ? T.leftUnread : null;
   if (fn.physfn !== null) {
     const index = machine.vfIndexOf(fn.bdf);
-    return visibleLine(
-      `${stillEnglish(withDriver(`VF ${index ?? "?"} ${bdf}`, fn))}${groupPhrase(fn)}${leftPhrase(fn)}`,
-    );
+    return beside(withDriver(`VF ${index ?? "?"} ${bdf}`, fn), groupPhrase(fn), left);
   }
-  if (fn.bridge !== null)
-    return visibleLine(`${bdf} ${stillEnglish(bridgePhrase(fn))}${degraded(machine, fn)}${leftPhrase(fn)}`);
+  const link = degradedPhrase(machine, fn);
+  if (fn.bridge !== null) return beside(phrase(bdf, bridgePhrase(fn)), link, left);
   const sriov = sriovPhrase(fn);
-  const what = sriov === null ? kindOf(fn) : `PF, ${stillEnglish(sriov)}`;
-  return visibleLine(
-    `${bdf} ${stillEnglish(functionName(fn))} — ${stillEnglish(withDriver(what, fn))}${groupPhrase(fn)}${degraded(machine, fn)}${leftPhrase(fn)}`,
-  );
+  const what = sriov === null ? kindOf(fn) : beside(T.pf, sriov);
+  return beside(phrase(bdf, functionName(fn), "—", withDriver(what, fn)), groupPhrase(fn), link, left);
 }
 
-function leftPhrase(fn: FunctionInfo): string {
-  return fn.leftUnread ? ", left unread" : "";
-}
-
-function groupPhrase(fn: FunctionInfo): string {
-  return fn.iommuGroup === null ? "" : `, group ${fn.iommuGroup}`;
-}
-
-function degraded(machine: Machine, fn: FunctionInfo): string {
+function degradedPhrase(machine: Machine, fn: FunctionInfo): Words | null {
   const link = linkOf(machine, fn);
-  return link?.state === "degraded" ? `, link ${stillEnglish(link.text)}` : "";
+  return link?.state === "degraded" ? T.link({ link: link.text }) : null;
 }

@@ -30,6 +30,8 @@ import "./texts/sriov-check.ts";
 import "./texts/link.ts";
 import "./texts/missing-switch.ts";
 import "./texts/own-ways.ts";
+import "./texts/report-file.ts";
+import "./texts/report.ts";
 import "./texts/resources.ts";
 import "./texts/nvme-vfs.ts";
 import "./texts/pci-diagnostics.ts";

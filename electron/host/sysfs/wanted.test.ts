@@ -44,7 +44,7 @@ it("a tree is drawn of what is read for a tree as it is of everything", async ()
       connection: "",
       kind: "local",
     } as const;
-    return treeText(buildMachine({ identity, host, functions: named, problems: [], revision: 1 }));
+    return treeText(buildMachine({ identity, host, functions: named, problems: [], revision: 1 }), "en");
   };
   const texts: string[] = [];
   for (const root of roots()) {

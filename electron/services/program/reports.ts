@@ -40,6 +40,7 @@ export async function createReport(
     details,
     scope,
     format: request.format,
+    language: request.language,
     hex: request.hex,
     redact: request.redact,
     createdAt: new Date().toISOString(),

@@ -14,7 +14,7 @@ import { openProgram } from "./program.ts";
 
 const ASSETS = join(import.meta.dirname, "../../../assets");
 const BECAUSE = "Changes are off here.";
-const REPORT = { scope: { kind: "machine" }, format: "md", hex: false, redact: false };
+const REPORT = { scope: { kind: "machine" }, format: "md", language: "en", hex: false, redact: false };
 const DEMO = "demo:p22-048-018";
 const DUMP = "00:00.0 Host bridge\n00: 86 80 37 12 00 00 00 00 00 00 00 06 00 00 00 00\n";
 const PF = "0000:01:00.0";

@@ -38,7 +38,7 @@ async function hostOf({ machine, privileged = true, blind, prepare = [], waiting
 
 /** The same machine in a file. */
 async function reported(session: MachineSession): Promise<HostAccess> {
-  const request = { scope: { kind: "machine" }, format: "json", hex: false, redact: false } as const;
+  const request = { scope: { kind: "machine" }, language: "en", format: "json", hex: false, redact: false } as const;
   const { fileName, text } = await createReport(session, request, "0.0.0");
   const opened = FileHost.open(fileName, text);
   if (!opened.ok) throw new Error(english(opened.message));

@@ -12,11 +12,20 @@ import { Notice } from "../../ui/Notice.tsx";
 import { RadioList } from "../../ui/RadioList.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
-import { useSay } from "../../words/language.ts";
+import { useLanguage, useSay } from "../../words/language.ts";
 import { EXPORT_WORDS } from "../../words/report.ts";
 import { Say } from "../../words/Say.tsx";
 import styles from "./ExportDialog.module.css";
-import { askedOption, canBeCopied, FORMATS, hexIsFixed, type ScopeId, scopeOptions } from "./export-choice.ts";
+import {
+  askedOption,
+  canBeCopied,
+  FORMATS,
+  hasLanguage,
+  hexIsFixed,
+  LANGUAGE_OPTIONS,
+  type ScopeId,
+  scopeOptions,
+} from "./export-choice.ts";
 import { type ExportState, useExport, useExportOptions } from "./use-export.ts";
 
 function Outcome({ outcome }: { readonly outcome: ExportState }) {
@@ -55,13 +64,15 @@ function Content({ host, machine, asked }: ContentProps) {
   const inWindow = useConnection((state) => state.info?.shell === "electron");
   const focused = useView((view) => view.focused);
   const selected = useView((view) => view.selected);
-  const { format, hex, redact } = useExportOptions();
+  const { format, hex, redact, language: chosen } = useExportOptions();
+  const ofWindow = useLanguage();
+  const language = chosen ?? ofWindow;
   const options = scopeOptions({ machine, asked, focused, selected });
   const [scopeId, setScopeId] = useState<ScopeId>(() => askedOption(options, asked));
   const exporting = useExport();
   const { close } = useOperations.getState();
   const scope = (options.find(({ id }) => id === scopeId) ?? options.at(-1))?.scope ?? { kind: "machine" };
-  const request: ReportRequestInput = { host, scope, format, hex: hex || hexIsFixed(format), redact };
+  const request: ReportRequestInput = { host, scope, format, language, hex: hex || hexIsFixed(format), redact };
   const busy = exporting.outcome.state === "busy";
   // A button that is disabled lets the keyboard go.
   const unlessBusy = (make: () => void) => () => (busy ? undefined : make());
@@ -116,6 +127,18 @@ function Content({ host, machine, asked }: ContentProps) {
             columns
           />
         </section>
+        {hasLanguage(format) ? (
+          <section className={styles.section}>
+            <h3 className={styles.heading}>{say(EXPORT_WORDS.language)}</h3>
+            <RadioList
+              label={EXPORT_WORDS.languageLabel}
+              value={language}
+              onChange={(next) => change({ language: next })}
+              options={LANGUAGE_OPTIONS}
+              columns
+            />
+          </section>
+        ) : null}
         <section className={styles.section}>
           <h3 className={styles.heading}>{say(EXPORT_WORDS.options)}</h3>
           <div className={styles.options}>

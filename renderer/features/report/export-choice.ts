@@ -4,6 +4,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ReportFormatName } from "../../../shared/report/scope.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import type { Language } from "../../../shared/words/say.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import type { ExportScope } from "../../stores/operations.ts";
 import { EXPORT_WORDS } from "../../words/report.ts";
@@ -14,6 +15,17 @@ export const FORMATS: readonly { readonly id: ReportFormatName; readonly label: 
   { id: "json", label: "JSON", hint: EXPORT_WORDS.json },
   { id: "lspci", label: EXPORT_WORDS.lspciName, hint: EXPORT_WORDS.lspci },
 ];
+
+/** By its own name, as the choice of the window has them. */
+export const LANGUAGE_OPTIONS: readonly { readonly id: Language; readonly label: Words }[] = [
+  { id: "en", label: "English" },
+  { id: "zh", label: "简体中文" },
+];
+
+/** Programs read the others, which are the same in every language. */
+export function hasLanguage(format: ReportFormatName): boolean {
+  return format === "html" || format === "md";
+}
 
 /** Texts that are read where they are pasted. */
 export function canBeCopied(format: ReportFormatName): boolean {

@@ -4,6 +4,7 @@ import type { ReportRequestInput } from "../../../shared/contract/contract.ts";
 import type { ReportFormatName } from "../../../shared/report/scope.ts";
 import { errorWords } from "../../../shared/words/errors.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import type { Language } from "../../../shared/words/say.ts";
 import { copyText } from "../../actions/clipboard.ts";
 import { client } from "../../stores/connection.ts";
 import { EXPORT_WORDS } from "../../words/report.ts";
@@ -12,10 +13,17 @@ interface ExportOptions {
   readonly format: ReportFormatName;
   readonly hex: boolean;
   readonly redact: boolean;
+  /** null = that of the window. */
+  readonly language: Language | null;
 }
 
 /** Kept while the window is open: one function exported after the other takes the same each time. */
-export const useExportOptions = create<ExportOptions>(() => ({ format: "html", hex: false, redact: false }));
+export const useExportOptions = create<ExportOptions>(() => ({
+  format: "html",
+  hex: false,
+  redact: false,
+  language: null,
+}));
 
 export type ExportState =
   | { readonly state: "idle" }

@@ -103,6 +103,7 @@ export function sampleInput(rest: Partial<ReportInput> = {}): ReportInput {
     configs: sampleConfigs(),
     scope: { kind: "machine" },
     format: "html",
+    language: "en",
     hex: true,
     redact: false,
     createdAt: "2026-11-22T12:00:00.000Z",
