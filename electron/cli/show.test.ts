@@ -86,8 +86,8 @@ describe("show", () => {
       { host: "demo:nothing" },
       /there is no machine “demo:nothing”. Choose local, ssh:NAME or a demo machine: demo:p22-048-018/,
     ],
-    [{ from: "/nonexistent/dump" }, /cannot be read: there is no such file/],
-    [{ from: tmpdir() }, /cannot be read: it is a directory/],
+    [{ from: "/nonexistent/dump" }, /can’t be read: there is no such file/],
+    [{ from: tmpdir() }, /can’t be read: it is a directory/],
     [{ host: "demo:p22-048-018", slot: slot("ff:1f.7") }, /there is no function 0000:ff:1f\.7 on demo:p22-048-018/],
     [{ sysfsRoot: "/nonexistent/sys" }, /nonexistent/],
   ] satisfies [Partial<ShowOptions>, RegExp][])("%j fails in one sentence", async (options, sentence) => {

@@ -306,14 +306,14 @@ describe("registers", () => {
   test("the same capability at another offset is compared with itself", () => {
     const at60 = reading(["00: 86 80 21 15 06 04 10 00", "34: 40", "40: 01 60 03 00", "60: 10 00 02 00", "68: 20 00"]);
     expect(told(between(space("58: 00 00"), at60))).toEqual([
-      "PCI Express › Place: at 50h → at 60h",
+      "PCI Express › Offset: 50h → 60h",
       "PCI Express › Device Control › Max_Payload_Size: 128 bytes → 256 bytes",
     ]);
   });
 
   test("bytes that no table names are told by their place", () => {
     expect(told(between(space("c0: 01 02 03 04"), space("c0: 01 02 ff 04")))).toEqual([
-      "Outside of capabilities › Bytes at c0h: 01 02 03 04 → 01 02 ff 04",
+      "Outside capabilities › Bytes at c0h: 01 02 03 04 → 01 02 ff 04",
     ]);
     const hole: ConfigReading = { ...space("c0: 01 02 ff 04"), ...HOLE };
     expect(told(between(space("c0: 01 02 03 04"), hole))).toEqual([]);

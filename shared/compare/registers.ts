@@ -117,7 +117,7 @@ function within(node: CapabilityNode, path: string): string {
 function compareStructures(name: string, nodes: Two<CapabilityNode>, sides: Two<Side>, add: Add): void {
   const [a, b] = nodes;
   if (a.range.start !== b.range.start) {
-    const values = [place(a.range.start), place(b.range.start)] as const;
+    const values = [offsetOf(a.range.start), offsetOf(b.range.start)] as const;
     add({ name: T.place({ capability: name }), values, offset: a.range.start, path: a.path, volatile: false });
   }
   const lists = nodes.map((node) => new Map(node.registers.map((register) => [within(node, register.path), register])));

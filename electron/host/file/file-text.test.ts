@@ -112,9 +112,13 @@ describe("a refusal says what and what to do:", () => {
     [
       "what is packed over and over",
       [1, 2, 3, 4, 5, 6].reduce((inner) => gzipSync(inner), bytes(DUMP)),
-      /packed more than 4 times/,
+      /compressed more than 4 times/,
     ],
-    ["another way of packing", bytes("BZh91AY"), /packed by bzip2, which is not supported. Run bunzip2 on it first/],
+    [
+      "another way of packing",
+      bytes("BZh91AY"),
+      /compressed with bzip2, which is not supported. Run bunzip2 on it first/,
+    ],
     [
       "bytes of a function alone",
       Buffer.from([0x34, 0x12, ...new Uint8Array(254)]),

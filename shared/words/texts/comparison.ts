@@ -20,7 +20,7 @@ export const COMPARISON_WORDS = messages("comparison", {
     zh: "{count, number} 个易变字段有差异",
   },
 
-  nothingShared: { en: "No function is in both.", zh: "双方没有共同的 Function。" },
+  nothingShared: { en: "The two have no function in common.", zh: "双方没有共同的 Function。" },
   bytesOnce: {
     en: "{count, plural, one {# function has bytes on one side only: its registers were not compared.} other {# functions have bytes on one side only: their registers were not compared.}}",
     zh: "{count, number} 个 Function 只有一方有字节，未比较其寄存器。",
@@ -35,7 +35,7 @@ export const COMPARISON_WORDS = messages("comparison", {
   machine: { en: "Machine", zh: "机器" },
   moved: { en: "{function}, moved to {bdf}", zh: "{function}，已移至 {bdf}" },
   otherCard: {
-    en: "{function}: a different card in {machine}, {other}",
+    en: "{function}: a different device in {machine}, {other}",
     zh: "{function}：在 {machine} 中是另一设备 {other}",
   },
   onlyThere: { en: "{function}, only in {machine}", zh: "{function}，仅在 {machine} 中" },
@@ -58,9 +58,9 @@ export const COMPARISON_WORDS = messages("comparison", {
   noNode: { en: "not reported by firmware", zh: "固件未提供" },
   size: { en: "{range} size", zh: "{range} 大小" },
   type: { en: "{range} type", zh: "{range} 类型" },
-  place: { en: "{capability} › Place", zh: "{capability} › 位置" },
+  place: { en: "{capability} › Offset", zh: "{capability} › 偏移" },
   bytes: { en: "{capability} › Bytes at {offset}", zh: "{capability} › {offset} 处的字节" },
-  outside: { en: "Outside of capabilities", zh: "Capability 之外" },
+  outside: { en: "Outside capabilities", zh: "Capability 之外" },
 
   kernel: { en: "Kernel", zh: "内核" },
   iommu: { en: "IOMMU", zh: "IOMMU" },

@@ -18,23 +18,23 @@ export const FILE_WORDS = messages("file", {
     zh: "其中只有一个 Function 的字节，没有地址。请粘贴 {command} 对它的输出，并在上方加一行地址，如 01:00.0。",
   },
   layers: {
-    en: "It is packed more than {most} times over. Unpack it first.",
+    en: "It is compressed more than {most} times over. Decompress it first.",
     zh: "压缩嵌套超过 {most} 层。请先解压。",
   },
   packing: {
-    en: "It is packed by {packing}, which is not supported. Run {program} on it first.",
-    zh: "它由 {packing} 压缩，不支持直接打开。请先用 {program} 解压。",
+    en: "It is compressed with {packing}, which is not supported. Run {program} on it first.",
+    zh: "用 {packing} 压缩，不支持直接打开。请先用 {program} 解压。",
   },
   packingIn: {
-    en: "{path} in it is packed by {packing}, which is not supported. Run {program} on it first.",
-    zh: "其中的 {path} 由 {packing} 压缩，不支持直接打开。请先用 {program} 解压。",
+    en: "{path} in it is compressed with {packing}, which is not supported. Run {program} on it first.",
+    zh: "其中的 {path} 用 {packing} 压缩，不支持直接打开。请先用 {program} 解压。",
   },
   damaged: {
-    en: "It cannot be unpacked: its {packing} data is damaged or incomplete.",
+    en: "It can’t be unpacked: its {packing} data is damaged or incomplete.",
     zh: "无法解压：{packing} 数据已损坏或不完整。",
   },
   damagedIn: {
-    en: "{path} in it cannot be unpacked: its {packing} data is damaged or incomplete.",
+    en: "{path} in it can’t be unpacked: its {packing} data is damaged or incomplete.",
     zh: "无法解压其中的 {path}：{packing} 数据已损坏或不完整。",
   },
   noFunctions: {
@@ -42,6 +42,6 @@ export const FILE_WORDS = messages("file", {
     zh: "归档中没有与 PCI Function 有关的文件，如 lspci 的输出或内核日志。",
   },
 
-  unreadable: { en: "It cannot be read: {reason}.", zh: "无法读取：{reason}。" },
+  unreadable: { en: "It can’t be read: {reason}.", zh: "无法读取：{reason}。" },
   missing: { en: "there is no such file", zh: "文件不存在" },
 });

@@ -38,7 +38,7 @@ export const PASTED_LINE_WORDS = messages("pasted-line", {
   notBytes: { en: "not everything in this row is a byte", zh: "行中有不是字节的内容" },
   unknownForm: { en: "the bytes have no offset or an unknown format", zh: "字节没有偏移，或格式未知" },
   base64: {
-    en: "base64 is not supported: paste what {command} prints of the file",
+    en: "base64 is not supported: paste the output of {command} for the file",
     zh: "不支持 base64：请粘贴 {command} 对该文件的输出",
   },
   busNotGiven: {
