@@ -25,9 +25,13 @@ import { hashOf, isOlder, type Seen } from "./words/seen.ts";
 const SEEN = join(ROOT, "tools/words/seen.json");
 const SEEN_DOCUMENTS = join(ROOT, "tools/docs/seen.json");
 
+/** A line for each text, as the formatter has it. */
 function writeSeen(path: string, texts: readonly (Texts & { readonly id: string })[]): void {
-  const seen = Object.fromEntries(texts.map((text) => [text.id, hashOf(text)]));
-  writeFileSync(path, `${JSON.stringify(seen, null, 2)}\n`);
+  const lines = texts.map((text) => {
+    const [en, zh] = hashOf(text);
+    return `  "${text.id}": ["${en}", "${zh}"]`;
+  });
+  writeFileSync(path, `{\n${lines.join(",\n")}\n}\n`);
 }
 
 const [command = "report"] = toolWords({}).positionals;
