@@ -3,7 +3,8 @@
 # Electron would only abort.
 home=/usr/lib/sriov-inspector
 
-# Why there is no window. Browser mode's program says it, unless the words themselves are wrong, which comes first.
+# Why there is no window: a word. Browser mode's program says it in the user's language, unless the words themselves are
+# wrong, which comes first.
 refuse() {
   export SRIOV_INSPECTOR_NO_WINDOW="$1"
   shift
@@ -64,20 +65,20 @@ esac
 
 window=$home/window/sriov-inspector
 if [ ! -x "$window" ]; then
-  refuse 'The window is not installed: install the package sriov-inspector, or use sriov-inspector --browser.' "$@"
+  refuse package "$@"
 fi
 # Chromium dumps core as root, before the program could say a word.
 if [ "$(id -u)" = 0 ]; then
-  refuse 'The window does not run as root: start it as your own user, or use sriov-inspector --browser.' "$@"
+  refuse root "$@"
 fi
 if [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
-  refuse 'There is no display here: use sriov-inspector --browser, or sriov-inspector show.' "$@"
+  refuse display "$@"
 fi
 if ! is_display_there; then
-  refuse "The display ${DISPLAY-$WAYLAND_DISPLAY} is not there: log in to a desktop, or use --browser." "$@"
+  refuse display-gone "$@"
 fi
 # Its pages run in a sandbox, which takes a set-user-ID helper or user namespaces; never without one.
 if ! runs_as_owner "$home/window/chrome-sandbox" && ! unshare --user --map-root-user true 2>/dev/null; then
-  refuse 'This system gives the window no sandbox (no user namespaces): install the .deb or .rpm, or use --browser.' "$@"
+  refuse sandbox "$@"
 fi
 exec "$window" "$@"

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { configDirectory, stateDirectory } from "../electron/host/places/places.ts";
 import { cleanSearchPath } from "../electron/host/places/programs.ts";
+import { sayHere } from "../electron/host/places/terminal-language.ts";
 import { demoNames } from "../electron/host/simulated/machines/catalogue.ts";
 import { Log } from "../electron/services/log/log.ts";
 import { logUncaught } from "../electron/services/log/uncaught.ts";
@@ -10,6 +11,7 @@ import { parseLaunch } from "../electron/services/program/launch-options.ts";
 import { openProgram } from "../electron/services/program/program.ts";
 import { endOnSignals, surviveClosedTerminal } from "../electron/web/ending.ts";
 import type { PageClient } from "../electron/web/pages.ts";
+import { WEB_WORDS } from "../electron/web/words.ts";
 import type { EventMessage, ReplyMessage } from "../shared/contract/wire.ts";
 import { visibleText } from "../shared/pci/visible-text.ts";
 
@@ -43,7 +45,7 @@ async function serve(): Promise<void> {
     journalDirectory: stateDirectory(),
     log,
   });
-  endOnSignals({ work: () => program.close(), late: "Something still hangs: the next start says what became of it." });
+  endOnSignals({ work: () => program.close(), late: sayHere(WEB_WORDS.stillHangs) });
   const because = "Changes are off: start npm run dev with --allow-changes.";
   const pages = new Map<number, PageClient>();
   process.on("message", async (said: ToProgram) => {
@@ -70,5 +72,5 @@ async function serve(): Promise<void> {
 cleanSearchPath();
 surviveClosedTerminal();
 const log = new Log({ directory: stateDirectory() });
-logUncaught(log, (sentence) => console.error(visibleText(sentence)));
+logUncaught(log, (words) => console.error(visibleText(sayHere(words))));
 await serve();

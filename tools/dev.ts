@@ -213,7 +213,7 @@ async function serve(options: LaunchOptions): Promise<void> {
     keys,
     origin: () => originOf(link.port),
     connect: (send) => programs.connect(send),
-    onLinkUsed: () => link.renew("For another tab:"),
+    onLinkUsed: () => link.renew(),
   });
   const sockets = await startWebServer({ on: 0, files: new Map(), gateway: programs.gateway(pages) });
   opened.push(() => sockets.close());

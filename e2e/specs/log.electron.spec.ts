@@ -51,7 +51,7 @@ test("what nobody caught is in the log and in a box, and the window goes on, als
   await expect.poll(log).toMatch(/ error program: Something went wrong inside, .*Error: rejected/);
   const said = await app.electron?.evaluate(() => Reflect.get(globalThis, "said") as string[]);
   expect(said).toEqual([
-    expect.stringMatching(/^Something went wrong inside SR-IOV Inspector: .*The details are in .*inspector\.log\.$/),
+    expect.stringMatching(/^Something went wrong inside SR-IOV Inspector: .*Details are in .*inspector\.log\.$/),
   ]);
   await page.evaluate(() => {
     document.title = "before";

@@ -230,10 +230,10 @@ test("the process that listens is killed: it is said, open tabs come back, what 
 }) => {
   const listener = listenerOf(app.pid);
   process.kill(listener, "SIGKILL");
-  await expect.poll(() => app.output()).toMatch(/process that serves pages has ended \(SIGKILL\)/);
-  await expect.poll(() => app.output()).toMatch(/Pages are served again/);
+  await expect.poll(() => app.output()).toMatch(/web server process exited \(SIGKILL\)/);
+  await expect.poll(() => app.output()).toMatch(/web server is running again/);
   const log = readFileSync(join(app.home, "state/sriov-inspector/inspector.log"), "utf8");
-  expect(log).toMatch(/ warn relay: The process that serves pages has ended \(SIGKILL\)[\s\S]*served again/);
+  expect(log).toMatch(/ warn relay: The web server process exited \(SIGKILL\)[\s\S]*running again/);
   await expect(live(page, "Live")).toBeVisible();
   expect(listenerOf(app.pid)).not.toBe(listener);
   await page.reload();
@@ -252,7 +252,7 @@ test("an operation that is running goes on when the process that listens is kill
     await page.goto(server.link);
     await startStuckPlan(page, vf);
     process.kill(listenerOf(server.child.pid), "SIGKILL");
-    await expect.poll(() => server.output()).toMatch(/What runs on the machine goes on/);
+    await expect.poll(() => server.output()).toMatch(/Operations continue/);
     await expect(page.getByRole("button", { name: /^Live updates: Live/, includeHidden: true })).toBeVisible();
     await expect(dialog(page)).toContainText("It keeps running if you close this window.");
     // The write comes back; what it was to bring about does not come true here, and that is told.

@@ -18,7 +18,7 @@ export function serveAppProtocol(session: Session, files: InterfaceFiles): void 
   session.protocol.handle(SCHEME, (request) => {
     const url = new URL(request.url);
     const file = url.host === HOST ? files.get(url.pathname) : undefined;
-    if (request.method !== "GET" || !file) return new Response("There is no such file.", { status: 404 });
+    if (request.method !== "GET" || !file) return new Response(null, { status: 404 });
     return new Response(file.body, { headers: { ...SECURITY_HEADERS, "Content-Type": file.mediaType } });
   });
 }

@@ -2,14 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session, shell } from "electron";
-import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { errorWords } from "../../shared/words/errors.ts";
 import type { Words } from "../../shared/words/message.ts";
-import { say } from "../../shared/words/say.ts";
+import { type Language, say } from "../../shared/words/say.ts";
+import { PROGRAM_WORDS } from "../../shared/words/texts/program.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
-import { sayHere, systemLanguages } from "../host/places/terminal-language.ts";
+import { sayHere, systemLanguages, terminalLanguage } from "../host/places/terminal-language.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
@@ -50,7 +50,7 @@ type Offer = (host: string, name: string) => void;
 
 async function chooseFile(window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: say(program.language.now(), MAIN_WORDS.openFile),
+    title: say(language(), MAIN_WORDS.openFile),
     properties: ["openFile", "multiSelections"],
   });
   for (const path of filePaths) await openFile(path, window, program, offer);
@@ -61,23 +61,25 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
   try {
     offer((await program.openFile(path)).host, name);
   } catch (error) {
-    const detail = say(program.language.now(), errorWords(error));
     await dialog.showMessageBox(window, {
       type: "error",
-      message: visibleLine(say(program.language.now(), MAIN_WORDS.notOpened({ name }))),
-      detail: visibleLine(detail),
+      message: visibleLine(say(language(), MAIN_WORDS.notOpened({ name }))),
+      detail: visibleLine(say(language(), errorWords(error))),
     });
   }
 }
 
 let isShown = false;
 
+/** Of boxes; that of the terminal until the settings are read. */
+let language: () => Language = terminalLanguage;
+
 /** Asks for nothing, so nothing waits for it; while one is read, others are only in the log. */
-function showOne(sentence: string): void {
-  console.error(visibleLine(sentence));
+function showOne(words: Words): void {
+  console.error(visibleLine(sayHere(words)));
   if (isShown || !app.isReady()) return;
   isShown = true;
-  const options = { type: "error", title: PRODUCT, message: visibleLine(sentence) } as const;
+  const options = { type: "error", title: PRODUCT, message: visibleLine(say(language(), words)) } as const;
   void dialog.showMessageBox(options).finally(() => {
     isShown = false;
   });
@@ -99,8 +101,8 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   secureSession(session.defaultSession);
   serveAppProtocol(session.defaultSession, loadInterface(join(DIST, "renderer")));
 
-  const language = () => program.language.now();
-  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log, language);
+  language = () => program.language.now();
+  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log, () => language());
   const gate = new IpcGate(window, log);
   const connection = program.connect({
     shell: "electron",
@@ -203,7 +205,7 @@ function begin(): void {
   for (const note of notes) log.info("window", note);
   run(parsed.options, log).catch((error: unknown) => {
     log.error("program", "It could not start.", errorDetails(error));
-    end(visibleLine(sayHere(MAIN_WORDS.notStarted({ reason: errorText(error) }))), 1);
+    end(visibleLine(sayHere(PROGRAM_WORDS.notStarted({ reason: errorWords(error) }))), 1);
   });
 }
 

@@ -56,7 +56,6 @@ export const MAIN_WORDS = messages("main", {
     en: "SR-IOV Inspector is already running, and {option} takes effect only at startup. Close its window first.",
     zh: "SR-IOV Inspector 已在运行，而 {option} 只在启动时生效。请先关闭其窗口。",
   },
-  notStarted: { en: "SR-IOV Inspector could not start: {reason}.", zh: "SR-IOV Inspector 无法启动：{reason}。" },
   notAsRoot: {
     en: "SR-IOV Inspector’s window does not run as root: start it as your own user, or use `{command}`.",
     zh: "SR-IOV Inspector 的窗口不以 root 身份运行：请以普通用户启动，或使用 `{command}`。",

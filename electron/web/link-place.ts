@@ -2,9 +2,12 @@
 import { hostname, userInfo } from "node:os";
 import { shellWord } from "../../shared/operations/verbs/shell.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import type { Message } from "../../shared/words/message.ts";
+import { sayHere } from "../host/places/terminal-language.ts";
 import { LinkFile, linksOfRunning } from "./link-file.ts";
 import type { PageKeys } from "./page-keys.ts";
 import { originOf } from "./server.ts";
+import { WEB_WORDS } from "./words.ts";
 
 /** `lab1` or `alice@lab1`: how this machine is reached by ssh, as far as is known here; one word of a shell. */
 function sshName(): string {
@@ -37,35 +40,31 @@ export class LinkPlace {
     this.command = command;
   }
 
-  /** @param before what the link is for, where it is printed */
-  renew(before: string): void {
+  /** The link was used: there is another one now. */
+  renew(): void {
+    this.place(WEB_WORDS.anotherTab);
+  }
+
+  /** @param words for the link, where it is printed */
+  private place(words: (values: { readonly link: string }) => Message): void {
     const link = `${originOf(this.port)}/#${this.keys.linkSecret}`;
     this.file.write(link);
-    if (process.stdout.isTTY) console.log(`${before} ${link}`);
-    else if (this.file.path === null) {
-      console.log(
-        "There is no folder that only you can read to put the next link in: start it in a terminal, which shows it.",
-      );
-    }
+    if (process.stdout.isTTY) console.log(sayHere(words({ link })));
+    else if (this.file.path === null) console.log(sayHere(WEB_WORDS.linkNowhere));
   }
 
   announce(): void {
-    this.renew("SR-IOV Inspector is at");
+    const { command } = this;
+    this.place(WEB_WORDS.at);
     if (!process.stdout.isTTY) {
-      console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
+      console.log(sayHere(WEB_WORDS.at({ link: `${originOf(this.port)}/` })));
       const { path } = this.file;
-      if (path !== null) {
-        console.log(`  Its one-time link is in ${visibleLine(path)}; ${this.command} prints it.`);
-      }
+      if (path !== null) console.log(`  ${sayHere(WEB_WORDS.linkInFile({ path: visibleLine(path), command }))}`);
     }
-    console.log(`  Each link opens one tab; after that, ${this.command} prints another one.`);
-    console.log(
-      this.mayChange
-        ? "  Pages may change this machine, after a plan."
-        : "  Pages may only look; with --allow-changes they may change this machine, after a plan.",
-    );
-    console.log(`  To open it on another computer, run this there, then open the link:\n    ${tunnel(this.port)}`);
-    console.log(`  ${process.stdout.isTTY ? "Ctrl+C" : `kill ${process.pid}`} ends it.`);
+    console.log(`  ${sayHere(WEB_WORDS.oneTab({ command }))}`);
+    console.log(`  ${sayHere(this.mayChange ? WEB_WORDS.mayChange : WEB_WORDS.readOnly)}`);
+    console.log(`  ${sayHere(WEB_WORDS.fromElsewhere)}\n    ${tunnel(this.port)}`);
+    console.log(`  ${sayHere(WEB_WORDS.endedBy({ action: process.stdout.isTTY ? "Ctrl+C" : `kill ${process.pid}` }))}`);
   }
 
   remove(): void {
@@ -77,8 +76,8 @@ export class LinkPlace {
 export function printLinks(command: string): void {
   const links = linksOfRunning();
   if (links.length === 0) {
-    console.error(`No browser mode of yours runs on this machine: start it with ${command}.`);
+    console.error(sayHere(WEB_WORDS.noneRunning({ command })));
     process.exitCode = 1;
   }
-  for (const { link, pid } of links) console.log(links.length === 1 ? link : `${link}  (process ${pid})`);
+  for (const { link, pid } of links) console.log(links.length === 1 ? link : sayHere(WEB_WORDS.linkOf({ link, pid })));
 }

@@ -1,8 +1,9 @@
 /** Browser mode's program: serves the interface to a browser on this machine, or through an ssh tunnel. */
 
 import { join } from "node:path";
-import { errorText } from "../../shared/error-text.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import { say } from "../../shared/words/say.ts";
 import { PROGRAM_WORDS } from "../../shared/words/texts/program.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";
@@ -17,6 +18,7 @@ import { openProgram } from "../services/program/program.ts";
 import { commitWords, readRelease } from "../services/program/release.ts";
 import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
 import { LinkPlace, printLinks } from "./link-place.ts";
+import { noWindowWords } from "./no-window.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
 import { RELAY_MARK, startRelayServer } from "./relay.ts";
@@ -24,6 +26,7 @@ import { runRelay } from "./relay-child.ts";
 import type { RelaySettings } from "./relay-messages.ts";
 import { originOf } from "./server.ts";
 import { unprivilegedIds } from "./unprivileged-ids.ts";
+import { WEB_WORDS } from "./words.ts";
 
 const DIST = join(import.meta.dirname, "..");
 const INTERFACE = join(DIST, "renderer");
@@ -41,7 +44,7 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
     async work() {
       await Promise.all(opened.map((part) => part.close()));
     },
-    late: "Something still hangs: the next start says what became of it.",
+    late: sayHere(WEB_WORDS.stillHangs),
   });
   const program = await openProgram({
     launch: options,
@@ -64,11 +67,11 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
       keys,
       origin: () => originOf(link.port),
       connect: (send) => program.connect({ shell: "browser", changes: changes(options), send, save: null, show: null }),
-      onLinkUsed: () => link.renew("For another tab:"),
+      onLinkUsed: () => link.renew(),
     }),
-    say(line) {
-      console.error(visibleText(line));
-      log.warn("relay", line);
+    say(words) {
+      console.error(visibleText(sayHere(words)));
+      log.warn("relay", say("en", words));
     },
   });
   opened.push(server);
@@ -81,8 +84,7 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
 cleanSearchPath();
 refuseDebuggers();
 const relay = process.env[RELAY_MARK];
-/** Why the launcher of the packages opens no window, in a sentence. */
-const noWindow = process.env.SRIOV_INSPECTOR_NO_WINDOW;
+const noWindow = noWindowWords();
 if (relay !== undefined && process.send !== undefined) {
   await runRelay(JSON.parse(relay) as RelaySettings);
 } else {
@@ -95,17 +97,17 @@ if (relay !== undefined && process.send !== undefined) {
   } else if (parsed.kind === "exit") {
     (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);
     process.exitCode = parsed.status;
-  } else if (noWindow !== undefined && !parsed.options.browser) {
-    console.error(visibleText(noWindow));
+  } else if (noWindow !== null && !parsed.options.browser) {
+    console.error(visibleText(sayHere(noWindow)));
     process.exitCode = 1;
   } else if (parsed.options.link) {
     printLinks(`${release.start} --browser`);
   } else {
     const log = new Log({ directory: stateDirectory() });
-    logUncaught(log, (sentence) => console.error(visibleText(sentence)));
+    logUncaught(log, (words) => console.error(visibleText(sayHere(words))));
     await serve(parsed.options, log).catch((error: unknown) => {
       log.error("program", "It could not start.", errorDetails(error));
-      console.error(`SR-IOV Inspector could not start: ${visibleText(errorText(error))}.`);
+      console.error(visibleText(sayHere(PROGRAM_WORDS.notStarted({ reason: errorWords(error) }))));
       process.exit(1);
     });
   }

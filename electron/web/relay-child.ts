@@ -5,6 +5,8 @@ import type { Gateway, PageSocket } from "./gateway.ts";
 import type { FromRelay, Ids, RelaySettings, ToRelay } from "./relay-messages.ts";
 import { type ListeningSocket, startWebServer } from "./server.ts";
 
+class StillRoot extends Error {}
+
 /** Becomes the first of these that this machine knows, for good. @throws when root could not be given up */
 function giveUpRoot(ids: readonly Ids[]): void {
   try {
@@ -22,7 +24,7 @@ function giveUpRoot(ids: readonly Ids[]): void {
     }
   }
   if (process.getuid?.() === 0 || process.geteuid?.() === 0 || process.getgid?.() === 0) {
-    throw new Error("root could not be given up");
+    throw new StillRoot("root could not be given up");
   }
 }
 
@@ -31,12 +33,12 @@ function tell(message: FromRelay, socket?: ListeningSocket): void {
   if (process.connected) process.send?.(message, socket, { keepOpen: true }, () => undefined);
 }
 
-/** For a person, without a full stop. */
-function reasonOf(error: unknown, port: number | null): string {
+/** Its parent says it to a person. */
+function reasonOf(error: unknown, port: number | null): Extract<FromRelay, { kind: "failed" }>["why"] {
+  if (error instanceof StillRoot) return "still-root";
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return `port ${port} is in use: choose another one, or leave --port out`;
-  if (code === "EACCES" && port !== null) return `port ${port} is not for ordinary users: choose one above 1023`;
-  return errorText(error);
+  if (code === "EADDRINUSE") return "port-in-use";
+  return code === "EACCES" && port !== null ? "port-reserved" : "other";
 }
 
 /** The socket that the process before this one listened on. */
@@ -86,6 +88,6 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
     const server = await startWebServer({ on: await given, files, gateway });
     tell({ kind: "listening", port: server.port }, settings.port === null ? undefined : server.socket);
   } catch (error) {
-    tell({ kind: "failed", message: reasonOf(error, settings.port).slice(0, 1000) });
+    tell({ kind: "failed", why: reasonOf(error, settings.port), message: errorText(error).slice(0, 1000) });
   }
 }

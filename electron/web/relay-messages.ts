@@ -11,8 +11,12 @@ const line = z.string().max(1000);
 export const FromRelay = z.discriminatedUnion("kind", [
   /** The first one hands its listening socket over with this. */
   z.strictObject({ kind: z.literal("listening"), port: z.int().min(1).max(65535) }),
-  /** It cannot listen: the system's words. */
-  z.strictObject({ kind: z.literal("failed"), message: line }),
+  /** It cannot listen: why as far as it is known, and the system's words. */
+  z.strictObject({
+    kind: z.literal("failed"),
+    why: z.enum(["port-in-use", "port-reserved", "still-root", "other"]),
+    message: line,
+  }),
   z.strictObject({ kind: z.literal("open"), page }),
   z.strictObject({ kind: z.literal("frame"), page, text: z.string().max(MAX_MESSAGE) }),
   z.strictObject({ kind: z.literal("gone"), page }),

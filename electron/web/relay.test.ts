@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { english } from "../../shared/words/testing/english.ts";
 import type { PageSocket } from "./gateway.ts";
 import { type RelayServer, startRelayServer } from "./relay.ts";
 import { FromRelay } from "./relay-messages.ts";
 import { unprivilegedIds } from "./unprivileged-ids.ts";
+import { WEB_WORDS } from "./words.ts";
 
 test("the process that listens becomes a user that nobody else is, and nobody where there is none", async () => {
   const taken = 65_519;
@@ -99,8 +101,8 @@ describe("the process that listens", () => {
         return { receive: (text) => socket.send(text), close: () => note("page closed") };
       },
       say: (line) => {
-        said.push(line);
-        note(/served again/.test(line) ? "again" : "said");
+        said.push(english(line));
+        note(line === WEB_WORDS.relayBack ? "again" : "said");
       },
     });
     expect(server.port).toBe(4711);
@@ -110,22 +112,22 @@ describe("the process that listens", () => {
     await start(`process.send({ kind: "open", page: 1 }, () => process.kill(process.pid, "SIGKILL"));`);
     await until("again");
     expect(events.filter((event) => event !== "said")).toEqual(["page opened", "page closed", "again"]);
-    expect(said.join("\n")).toContain("has ended (SIGKILL)");
+    expect(said.join("\n")).toContain("exited (SIGKILL)");
   });
 
   test("is replaced when it does not answer", async () => {
     await start("setInterval(() => {}, 1000);");
     await until("again");
-    expect(said.join("\n")).toContain("it did not answer any more");
+    expect(said.join("\n")).toContain("it stopped responding");
   });
 
   test.each([
-    ["said what it must not", `process.send({ kind: "open", page: 1, uid: 0 });`],
-    ["opened a page twice", `process.send({ kind: "open", page: 1 }); process.send({ kind: "open", page: 1 });`],
+    ["sent an invalid message", `process.send({ kind: "open", page: 1, uid: 0 });`],
+    ["opened the same page twice", `process.send({ kind: "open", page: 1 }); process.send({ kind: "open", page: 1 });`],
   ])("is replaced when it %s", async (why, code) => {
     await start(code);
     await until("again");
-    expect(said.join("\n")).toContain(`has ended (it ${why})`);
+    expect(said.join("\n")).toContain(`exited (it ${why})`);
   });
 
   test("speaks of pages that were not opened to nobody, and of those that were to their own", async () => {

@@ -6,10 +6,13 @@
  * taken by somebody else, whose page the user's tab would load, with all that the tab remembers.
  */
 import { type ChildProcess, fork } from "node:child_process";
+import { WordsError } from "../../shared/words/errors.ts";
+import type { Words } from "../../shared/words/message.ts";
 import { NO_DEBUGGER } from "./ending.ts";
 import type { Gateway, PageFrames } from "./gateway.ts";
 import { FromRelay, type RelaySettings, type ToRelay } from "./relay-messages.ts";
 import type { ListeningSocket } from "./server.ts";
+import { WEB_WORDS } from "./words.ts";
 
 /** Set for the child only. */
 export const RELAY_MARK = "SRIOV_INSPECTOR_RELAY";
@@ -19,7 +22,7 @@ const ASK_EVERY_MS = 3_000;
 /** As many questions without an answer: it hangs. A busy machine answers late, a stopped process never does. */
 const MAX_UNANSWERED = 5;
 const GRACE_MS = 1_000;
-/** Pauses before it is started again, the last one for good. */
+/** Pauses before it is started again, the last one repeated. */
 const AGAIN_MS: readonly number[] = [0, 500, 2_000, 5_000, 10_000, 30_000];
 /** One that has lived so long starts the pauses from the beginning. */
 const STEADY_MS = 60_000;
@@ -35,8 +38,8 @@ export interface RelayOptions extends Pick<RelaySettings, "interfaceDirectory"> 
   /** Whom a child becomes: asked for each, since others may have become that meanwhile. */
   readonly become: () => RelaySettings["become"];
   readonly gateway: Gateway;
-  /** Something to say on the terminal. */
-  readonly say: (line: string) => void;
+  /** Something to say on the terminal: our own words, or what the child printed. */
+  readonly say: (words: Words) => void;
   /** For tests. */
   readonly askEveryMs?: number;
 }
@@ -51,6 +54,13 @@ function childEnvironment(settings: RelaySettings): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH ?? "", [RELAY_MARK]: JSON.stringify(settings) };
 }
 
+/** Why it cannot listen, without a full stop. */
+function failureWords({ why, message }: Extract<FromRelay, { kind: "failed" }>, port: number): Words {
+  if (why === "port-in-use") return WEB_WORDS.portInUse({ port: String(port) });
+  if (why === "port-reserved") return WEB_WORDS.portReserved({ port: String(port) });
+  return why === "still-root" ? WEB_WORDS.stillRoot : message;
+}
+
 class Relay {
   private readonly child: ChildProcess;
   private readonly options: RelayOptions;
@@ -58,11 +68,11 @@ class Relay {
   private unanswered = 0;
   private asking: NodeJS.Timeout | null = null;
   /** Why it was ended from here. */
-  private because: string | null = null;
+  private because: Words | null = null;
   /** `socket` of the one that was given none. */
   readonly listening: Promise<{ readonly port: number; readonly socket: ListeningSocket | null }>;
   /** Resolves when it is gone, with how. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Words>;
 
   /** @param on a port, or the socket that the one before listened on */
   constructor(options: RelayOptions, on: number | ListeningSocket) {
@@ -83,7 +93,7 @@ class Relay {
       said += text.length;
     });
     this.ended = new Promise((resolve) => {
-      const finish = (how: string): void => {
+      const finish = (how: Words): void => {
         if (this.asking !== null) clearInterval(this.asking);
         for (const frames of this.pages.values()) frames.close();
         this.pages.clear();
@@ -91,7 +101,7 @@ class Relay {
       };
       this.child.on("error", (error) => finish(error.message));
       this.child.once("exit", (code, signal) => {
-        const how = signal ?? `status ${code}`;
+        const how = signal ?? WEB_WORDS.status({ status: code ?? "?" });
         // What it said last may still be on its way, and would open a page that nobody closes.
         if (this.child.connected) this.child.once("disconnect", () => finish(how));
         else finish(how);
@@ -113,15 +123,15 @@ class Relay {
   private untilListening(): Relay["listening"] {
     const { options } = this;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.kill("it did not start in time"), START_MS);
+      const timer = setTimeout(() => this.kill(WEB_WORDS.startedLate), START_MS);
       void this.ended.then((how) => {
         clearTimeout(timer);
-        reject(new Error(`the process that listens has ended: ${how}`));
+        reject(new WordsError(WEB_WORDS.listenerEnded({ how })));
       });
       this.child.on("message", (raw, socket?: ListeningSocket) => {
         const message = FromRelay.safeParse(raw);
         if (!message.success) {
-          this.kill("it said what it must not");
+          this.kill(WEB_WORDS.invalidMessage);
           return;
         }
         if (message.data.kind === "listening") {
@@ -130,7 +140,7 @@ class Relay {
           this.asking.unref();
           resolve({ port: message.data.port, socket: socket ?? null });
         } else if (message.data.kind === "failed") {
-          reject(new Error(message.data.message));
+          reject(new WordsError(failureWords(message.data, options.port)));
           void this.close();
         } else this.take(message.data);
       });
@@ -156,7 +166,7 @@ class Relay {
 
   private open(page: number): void {
     if (this.pages.has(page)) {
-      this.kill("it opened a page twice");
+      this.kill(WEB_WORDS.openedTwice);
       return;
     }
     if (this.pages.size >= MAX_PAGES) {
@@ -175,14 +185,14 @@ class Relay {
 
   private askWhetherAlive(): void {
     if (this.unanswered >= MAX_UNANSWERED) {
-      this.kill("it did not answer any more");
+      this.kill(WEB_WORDS.silent);
       return;
     }
     this.unanswered += 1;
     this.tell({ kind: "alive?" });
   }
 
-  private kill(because: string): void {
+  private kill(because: Words): void {
     this.because ??= because;
     this.child.kill("SIGKILL");
   }
@@ -198,7 +208,7 @@ export async function startRelayServer(options: RelayOptions): Promise<RelayServ
   const { port, socket } = await relay.listening;
   if (socket === null) {
     await relay.close();
-    throw new Error("the process that listens did not hand its socket over");
+    throw new WordsError(WEB_WORDS.noSocket);
   }
   let closing = false;
   let stopWaiting: () => void = () => undefined;
@@ -218,9 +228,7 @@ export async function startRelayServer(options: RelayOptions): Promise<RelayServ
       const how = await relay.ended;
       if (closing) return;
       if (performance.now() - since > STEADY_MS) tries = 0;
-      options.say(
-        `The process that serves pages has ended (${how}). What runs on the machine goes on; it is started again.`,
-      );
+      options.say(WEB_WORDS.relayEnded({ how }));
       await pause(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)] ?? 0);
       if (closing) return;
       tries += 1;
@@ -230,7 +238,7 @@ export async function startRelayServer(options: RelayOptions): Promise<RelayServ
         () => true,
         () => false,
       );
-      if (listens) options.say("Pages are served again; open tabs connect again.");
+      if (listens) options.say(WEB_WORDS.relayBack);
     }
   };
   void keep();

@@ -8,8 +8,12 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.ts";
 import { CLOSE_NOT_PROVEN, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { say } from "../../shared/words/say.ts";
 import type { InterfaceFile, InterfaceFiles } from "../services/program/interface-files.ts";
+import { languageOfRequest } from "./accept-language.ts";
 import type { Gateway, PageSocket } from "./gateway.ts";
+import { WEB_WORDS } from "./words.ts";
 
 const SOCKET_PATH = "/socket";
 /** A file that is opened travels as one message: 64 MiB of it in base64. */
@@ -125,10 +129,13 @@ function isOurHost(host: string | undefined, port: number): boolean {
 
 /** What a request gets: a status, and a file or a sentence. */
 function responseTo(request: IncomingMessage, files: InterfaceFiles, port: number): [number, InterfaceFile | string] {
-  if (!isOurHost(request.headers.host, port)) return [403, `This address is not served: use ${originOf(port)}/.`];
-  if (request.method !== "GET" && request.method !== "HEAD") return [405, "Only GET is served."];
+  const is = (words: Words) => say(languageOfRequest(request.headers["accept-language"]), words);
+  if (!isOurHost(request.headers.host, port)) {
+    return [403, is(WEB_WORDS.notThisAddress({ address: `${originOf(port)}/` }))];
+  }
+  if (request.method !== "GET" && request.method !== "HEAD") return [405, is(WEB_WORDS.onlyGet)];
   const file = files.get(pathOf(request));
-  return file ? [200, file] : [404, "There is no such file."];
+  return file ? [200, file] : [404, is(WEB_WORDS.noSuchFile)];
 }
 
 function pathOf(request: IncomingMessage): string {

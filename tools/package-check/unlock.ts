@@ -92,7 +92,7 @@ async function byPassword(tree: Tree): Promise<void> {
     await window.page.click("Unlock");
     await agent.says(new RegExp(`AUTHENTICATING FOR ${ACTION}[\\s\\S]*Password:`));
     mustHold(
-      agent.said.includes("Authentication is needed to read all of this machine's PCI functions"),
+      agent.said.includes("Authentication is required to read and change the PCI functions of this machine"),
       "the agent must show the action's own sentence",
       agent.said,
     );

@@ -70,7 +70,7 @@ test("the launcher runs from wherever the image is mounted, and nothing in it ha
   expect(run("show", "--hex").stdout).toMatch(
     /^node --disable-sigusr1 .*mounted here\/usr\/lib\/sriov-inspector\/app\/dist\/app\/cli\.js show --hex\n/,
   );
-  expect(run().stderr).toMatch(/^[A-Z].*\.\n$/);
+  expect(run().stderr).toMatch(/^(?:root|display|sandbox)\n$/);
   const paths = appImageEntries(PACKAGES).map(({ path }) => path);
   expect(paths.filter((path) => /chrome-sandbox|polkit|host-helper/.test(path))).toEqual([]);
   expect(appImageEntries(PACKAGES).filter(({ mode }) => (mode & 0o6000) !== 0)).toEqual([]);

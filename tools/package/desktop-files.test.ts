@@ -65,6 +65,24 @@ test("what a desktop starts is a command that the program takes", () => {
   for (const words of commands) expect(parseLaunch(words, "0", demoNames())).toMatchObject({ kind: "run" });
 });
 
+test("what a person reads of each is there in Chinese too", () => {
+  const english = (text: string, name: string) => all(text, new RegExp(`<(${name})>`, "g")).length;
+  const chinese = (text: string, name: string) => all(text, new RegExp(`<(${name}) xml:lang="zh_CN">`, "g")).length;
+  const policy = readFileSync(join(ROOT, "assets/org.sriov-inspector.policy"), "utf8");
+  for (const [text, names] of [
+    [METAINFO, ["summary", "p", "li"]],
+    [TYPES, ["comment"]],
+    [policy, ["description", "message"]],
+  ] as const) {
+    for (const name of names) {
+      expect(english(text, name), name).toBeGreaterThan(0);
+      expect(chinese(text, name), name).toBe(english(text, name));
+    }
+  }
+  for (const key of ["GenericName", "Comment", "Keywords"]) expect(ENTRY).toMatch(new RegExp(`^${key}\\[zh_CN\\]=`, "m"));
+  expect(ENTRY.split("[Desktop Action demo]")[1]).toContain("\nName[zh_CN]=");
+});
+
 test("the metainfo has what the release brings, in its place", () => {
   const release = '    <release version="1.1.0" date="2027-01-02"/>';
   expect(metainfo(METAINFO, release)).toContain(`\n  <releases>\n${release}\n  </releases>\n`);

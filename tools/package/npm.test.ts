@@ -88,7 +88,7 @@ describe("sriov-inspector", () => {
   test("has browser mode, and says that it has no window", async () => {
     expect(run("--help").stdout).toContain("Usage: sriov-inspector [options] [file]");
     const asked = await started(spawn(program, ["--demo", "vmhost-07"], { env: environment() }));
-    expect(asked.said()).toContain("The npm package has no window, so this is browser mode");
+    expect(asked.said()).toContain("The npm package has no window; this is browser mode");
     const told = await started(spawn(program, ["--browser"], { env: environment() }));
     expect(told.said()).not.toContain("no window");
     const page = await fetch(`http://127.0.0.1:${told.port}/`);
@@ -100,7 +100,7 @@ describe("sriov-inspector", () => {
     const { status, stderr } = spawnSync(process.execPath, ["--import", older, program, "show"], { encoding: "utf8" });
     expect([status, stderr]).toEqual([
       1,
-      "SR-IOV Inspector needs Node 20.11 or newer, and this is 20.10.0: install a newer one.\n",
+      "SR-IOV Inspector needs Node 20.11 or newer; this is 20.10.0. Install a newer version.\n",
     ]);
   });
 });

@@ -45,11 +45,11 @@ const SET_USER_ID = 0o4755;
 const PACKAGING = join(ROOT, "packaging");
 /** The Node of the project's own package. */
 const NODE = join(ROOT, "node_modules/node/bin/node");
-const SUMMARY = "See, toggle, assign and report PCIe SR-IOV functions";
+const SUMMARY = "Browse PCIe functions, enable SR-IOV, assign VFs, export reports";
 const ABOUT_PRODUCT =
-  "SR-IOV Inspector shows the PCI tree of a machine with its physical and virtual functions, reads every capability " +
-  "register by name, turns virtual functions on and off, hands them to vfio-pci and takes them back, and writes a " +
-  "device report. Every change is a plan first.";
+  "SR-IOV Inspector shows a machine's PCI tree with its physical and virtual functions, decodes every capability " +
+  "register by name, enables and disables SR-IOV, binds functions to vfio-pci and returns them to the host driver, and " +
+  "exports reports. Every change is a plan first.";
 
 /** The libraries that Electron's programs name, by Debian's packages; what `objdump -p` says is held against it. */
 const WINDOW_LIBRARIES = [

@@ -95,7 +95,7 @@ describe("what cannot be written", () => {
     rmSync(folder);
     log.info("program", "Kept.");
     expect(read()).toMatch(
-      /^\S+ \d+ warn log: 2 lines before this could not be written\.\n\S+ \d+ info program: Kept\.\n$/,
+      /^\S+ \d+ warn log: Lines before this that could not be written: 2\.\n\S+ \d+ info program: Kept\.\n$/,
     );
     said.mockRestore();
   });
@@ -107,7 +107,7 @@ describe("what cannot be written", () => {
     log.info("program", "Lost.");
     log.info("program", "After.");
     expect(read()).toMatch(
-      /^\S+ \d+ warn log: 1 line before this could not be written\.\n\S+ \d+ info program: After\.\n$/,
+      /^\S+ \d+ warn log: Lines before this that could not be written: 1\.\n\S+ \d+ info program: After\.\n$/,
     );
   });
 

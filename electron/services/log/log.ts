@@ -3,7 +3,6 @@
  * machines and pages cannot make a line of its own, and what identifies hardware or opens a page is taken out.
  */
 import { errorText } from "../../../shared/error-text.ts";
-import { counted } from "../../../shared/operations/words.ts";
 import { visibleLine } from "../../../shared/pci/visible-text.ts";
 import { SecretStore } from "../../../shared/report/secrets.ts";
 import { LogFile } from "./log-file.ts";
@@ -121,9 +120,7 @@ export class Log {
     if (!this.isOn(level)) return true;
     try {
       if (this.dropped > 0) {
-        this.file.add(
-          this.lineOf("warn", "log", `${counted(this.dropped, "line")} before this could not be written.`, ""),
-        );
+        this.file.add(this.lineOf("warn", "log", `Lines before this that could not be written: ${this.dropped}.`, ""));
         this.dropped = 0;
       }
       this.file.add(line);

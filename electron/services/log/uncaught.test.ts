@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
+import { english } from "../../../shared/words/testing/english.ts";
 import { Log } from "./log.ts";
 import { logUncaught } from "./uncaught.ts";
 
@@ -10,15 +11,15 @@ test("what nobody caught is in the log with its stack, and is said in one senten
   const said: string[] = [];
   // The real process's errors are the test runner's.
   const on = vi.spyOn(process, "on").mockReturnThis();
-  logUncaught(log, (sentence) => said.push(sentence));
+  logUncaught(log, (words) => said.push(english(words)));
   const takers = on.mock.calls.map(([event, take]) => ({ event: String(event), take }));
   on.mockRestore();
   expect(takers.map(({ event }) => event)).toEqual(["uncaughtException", "unhandledRejection"]);
   for (const { take } of takers) Reflect.apply(take, process, [new Error("boom")]);
   expect(said).toEqual(
-    Array(2).fill(`Something went wrong inside SR-IOV Inspector: boom. The details are in ${log.path}.`),
+    Array(2).fill(`Something went wrong inside SR-IOV Inspector: boom. Details are in ${log.path}.`),
   );
   expect(readFileSync(join(log.path ?? ""), "utf8")).toMatch(
-    /^(\S+ \d+ error program: Something went wrong inside, and nobody caught it\. \| Error: boom \| at .*uncaught\.test\.ts.*\n){2}$/,
+    /^(\S+ \d+ error program: Something went wrong inside, and was not caught\. \| Error: boom \| at .*uncaught\.test\.ts.*\n){2}$/,
   );
 });

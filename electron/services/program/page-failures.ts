@@ -6,9 +6,9 @@ export type PageFailure = Input<"page.failed">;
 
 const WORDS: Readonly<Record<PageFailure["kind"], string>> = {
   error: "An error in the page",
-  rejection: "A promise that nobody caught in the page",
+  rejection: "An unhandled promise rejection in the page",
   boundary: "A pane of the page failed",
-  policy: "The page was kept from something by its policy",
+  policy: "Blocked by the page’s content security policy",
 };
 
 /** As many of all pages together in this time; the others are counted. */

@@ -60,6 +60,12 @@ export const PROGRAM_WORDS = messages("program", {
     zh: "{path} 由本程序的更高版本写入，保持原样",
   },
   notWritable: { en: "{folder} could not be written ({code}: {words})", zh: "无法写入 {folder}（{code}：{words}）" },
+  notStarted: { en: "SR-IOV Inspector could not start: {reason}.", zh: "SR-IOV Inspector 无法启动：{reason}。" },
+  uncaught: {
+    en: "Something went wrong inside SR-IOV Inspector: {reason}",
+    zh: "SR-IOV Inspector 内部出错：{reason}",
+  },
+  detailsIn: { en: "Details are in {path}.", zh: "详情见 {path}。" },
   browserReadOnly: {
     en: "In browser mode, changes to this machine are disabled. Restart SR-IOV Inspector with --allow-changes, or copy the commands and run them yourself.",
     zh: "浏览器模式下禁止更改此机器。请以 --allow-changes 重新启动 SR-IOV Inspector，或复制命令自行运行。",
