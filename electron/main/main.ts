@@ -102,7 +102,9 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
   serveAppProtocol(session.defaultSession, loadInterface(join(DIST, "renderer")));
 
   language = () => program.language.now();
-  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log, () => language());
+  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log, () =>
+    language(),
+  );
   const gate = new IpcGate(window, log);
   const connection = program.connect({
     shell: "electron",

@@ -63,7 +63,7 @@ export const WEB_WORDS = messages("web", {
   startedLate: { en: "it did not start in time", zh: "启动超时" },
   invalidMessage: { en: "it sent an invalid message", zh: "发出了无效消息" },
   openedTwice: { en: "it opened the same page twice", zh: "同一页面打开了两次" },
-  silent: { en: "it stopped responding", zh: "停止响应" },
+  silent: { en: "it stopped responding", zh: "已停止响应" },
 
   notThisAddress: { en: "This address is not served. Use {address}.", zh: "不提供此地址的访问。请使用 {address}。" },
   onlyGet: { en: "Only GET is supported.", zh: "仅支持 GET。" },

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { english } from "../../../shared/words/testing/english.ts";
+import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { Log } from "./log.ts";
 import { logUncaught } from "./uncaught.ts";
 
