@@ -79,7 +79,8 @@ test("what a person reads of each is there in Chinese too", () => {
       expect(chinese(text, name), name).toBe(english(text, name));
     }
   }
-  for (const key of ["GenericName", "Comment", "Keywords"]) expect(ENTRY).toMatch(new RegExp(`^${key}\\[zh_CN\\]=`, "m"));
+  for (const key of ["GenericName", "Comment", "Keywords"])
+    expect(ENTRY).toMatch(new RegExp(`^${key}\\[zh_CN\\]=`, "m"));
   expect(ENTRY.split("[Desktop Action demo]")[1]).toContain("\nName[zh_CN]=");
 });
 
