@@ -4,6 +4,7 @@ import { cliProgram } from "../../electron/cli/program.ts";
 import { demoNames } from "../../electron/host/simulated/machines/catalogue.ts";
 import { launchCommand } from "../../electron/services/program/launch-options.ts";
 import { KERNEL_DIFFERENCES } from "../../shared/machine/kernel-differences.ts";
+import type { Language } from "../../shared/words/say.ts";
 
 /** By what the installed program is started. */
 export const PROGRAM = "sriov-inspector";
@@ -104,7 +105,7 @@ function optionWords(option: Option): OptionWords {
     description,
     value: name === undefined ? null : valueWords(name, option.argChoices),
     usual: defaultValue === undefined || defaultValue === false ? null : String(defaultValue),
-    mayRepeat: /\bseveral times\b/.test(description),
+    mayRepeat: /\bseveral times\b|多次/.test(description),
   };
 }
 
@@ -125,7 +126,7 @@ function textBelow(command: Command): string {
   return text.slice(command.helpInformation().length).trim();
 }
 
-const STATUS = /^Exit status: (.*)\.$/;
+const STATUS = /^(?:Exit status: |退出状态：)(.*)[.。]$/;
 
 function commandWords(command: Command): CommandWords {
   const help = command.createHelp();
@@ -136,8 +137,13 @@ function commandWords(command: Command): CommandWords {
   const notes = below
     .filter((line) => !STATUS.test(line))
     .join("\n")
-    .split(/(?<=[.:])\n+/)
-    .map((note) => note.replaceAll("\n", " ").trim());
+    .split(/(?<=[.:。：])\n+/)
+    .map((note) =>
+      note
+        .replaceAll(/(?<=\p{Script=Han})\n(?=\p{Script=Han})/gu, "")
+        .replaceAll("\n", " ")
+        .trim(),
+    );
   return {
     name: command.name(),
     description: help.commandDescription(command),
@@ -145,16 +151,16 @@ function commandWords(command: Command): CommandWords {
     arguments: help.visibleArguments(command).map(argumentWords),
     options: help.visibleOptions(command).map(optionWords),
     notes: notes.filter((note) => note !== ""),
-    statuses: statuses?.split(", ") ?? [],
+    statuses: statuses?.split(/, |，/) ?? [],
   };
 }
 
 /** Of the program as packages install it. */
-export function commandTree(): CommandTree {
+export function commandTree(language: Language = "en"): CommandTree {
   const words = { version: "0", commit: null, date: null, isChanged: false, start: PROGRAM, cli: PROGRAM };
-  const line = cliProgram({ assets: "", version: "0" }, words);
+  const line = cliProgram({ assets: "", version: "0" }, words, language);
   return {
-    ...commandWords(launchCommand(words, "0", demoNames())),
+    ...commandWords(launchCommand(words, "0", demoNames(), language)),
     commands: line.commands.map(commandWords),
   };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { columnsOf } from "../../electron/host/places/terminal-columns.ts";
 import { cannotRun } from "../../electron/host/places/testing/cannot-run.ts";
 import { demoNames } from "../../electron/host/simulated/machines/catalogue.ts";
 import { parseLaunch } from "../../electron/services/program/launch-options.ts";
@@ -13,10 +14,11 @@ import { ownCommands } from "./testing/own-commands.ts";
 
 const EDITION = { version: "1.2.3", date: "2026-11-30" };
 const PAGE = manualPage(commandTree(), EDITION);
+const CHINESE_PAGE = manualPage(commandTree("zh"), EDITION, "zh");
 
 /** What stands below a heading, up to the next one of its kind. */
-function section(kind: "SH" | "SS", heading: string): string {
-  const [, after = ""] = PAGE.split(new RegExp(`^\\.${kind} ${heading}$`, "m"));
+function section(kind: "SH" | "SS", heading: string, page = PAGE): string {
+  const [, after = ""] = page.split(new RegExp(`^\\.${kind} ${heading}$`, "m"));
   return after.split(/^\.S[HS] /m)[0] ?? "";
 }
 
@@ -24,9 +26,12 @@ function typeset(text: string): string {
   return text.replaceAll("-", "\\-");
 }
 
-test("every option and argument of every command stands in its place in the page", () => {
+test.each([
+  ["English", PAGE, "OPTIONS"],
+  ["Chinese", CHINESE_PAGE, "选项"],
+])("every option and argument of every command stands in its place in the %s page", (_language, page, heading) => {
   for (const { name, options, arguments: given } of ownCommands()) {
-    const own = name === "" ? section("SH", "OPTIONS") : section("SS", name);
+    const own = name === "" ? section("SH", heading, page) : section("SS", name, page);
     const missing = options
       .filter((option) => name === "" || option !== "--help")
       .filter((option) => !own.includes(`\\fB${typeset(option)}\\fR`));
@@ -44,10 +49,19 @@ test("the usage of an installed command has the program's own name", () => {
 test("what an option can be, what it is without being given, and how a command ends are told", () => {
   const show = section("SS", "show");
   expect(show).toMatch(
-    /\\fBtree\\fR, \\fBlspci\\fR, \\fBjson\\fR, \\fBmd\\fR, \\fBhtml\\fR\.\nUnless given:\n?\s*\\fBtree\\fR/,
+    /\\fBtree\\fR, \\fBlspci\\fR, \\fBjson\\fR, \\fBmd\\fR, \\fBhtml\\fR\.\nDefault:\n?\s*\\fBtree\\fR/,
   );
   expect(show).toContain("Lines that could not be used are listed.");
   expect(section("SH", "EXIT STATUS")).toMatch(/\\fBcompare\\fR:\n\.TP\n0\n.*\n\.TP\n1\nDifferent\./);
+});
+
+test("the Chinese page says the same in Chinese: each heading, each entry, each status", () => {
+  const count = (page: string, pattern: RegExp) => page.match(pattern)?.length ?? 0;
+  expect(count(CHINESE_PAGE, /^\.SH \p{Script=Han}+$/gmu)).toBe(count(PAGE, /^\.SH /gm));
+  expect(count(CHINESE_PAGE, /^\.TP$/gm)).toBe(count(PAGE, /^\.TP$/gm));
+  const entries = CHINESE_PAGE.split(/^\.TP\n.*\n/gm).slice(1);
+  expect(entries.filter((entry) => !/\p{Script=Han}/u.test(entry))).toEqual([]);
+  expect(section("SH", "退出状态", CHINESE_PAGE)).toMatch(/\\fBcompare\\fR：\n\.TP\n0\n.*\n\.TP\n1\n有/);
 });
 
 test("title and date are those of the build", () => {
@@ -106,6 +120,18 @@ test("each example is a command that the program takes", () => {
 const groff = findProgram("groff");
 
 describe.skipIf(cannotRun("how the man page is set", groff === null ? "there is no groff" : null))("typeset", () => {
+  test("groff finds no fault in Chinese, and no line is longer than the page is wide", () => {
+    const { stdout, stderr } = spawnSync("groff", ["-Kutf8", "-man", "-ww", "-rLL=80n", "-Tutf8", "-P-cbou"], {
+      input: CHINESE_PAGE,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout).toContain("sriov-inspector show [选项]");
+    // What is written in one piece may be longer.
+    const long = stdout.split("\n").filter((line) => columnsOf(line) > 80 && /\p{Script=Han}/u.test(line));
+    expect(long).toEqual([]);
+  });
+
   test("groff finds no fault", () => {
     const { stdout, stderr } = spawnSync("groff", ["-man", "-ww", "-Tutf8", "-P-cbou"], {
       input: PAGE,

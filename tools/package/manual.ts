@@ -1,6 +1,6 @@
 /** The man page, in the macros of man(7). Pure: the same commands give the same bytes. */
 import type { ArgumentWords, CommandTree, CommandWords, OptionWords, ValueWords } from "./command-tree.ts";
-import { words } from "./manual-words.ts";
+import { MANUAL, type ManualWords, SEE_ALSO } from "./manual-words.ts";
 
 /** Of the build that the page belongs to. */
 export interface ManualEdition {
@@ -22,14 +22,22 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "`": "\\(ga",
 };
 
+/** 汉字 and the marks between them stand in the source as they are: readers look for the names of sections there. */
+const HAN = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+/** Where a line may end that has no blank: beside a 汉字, not before a mark that closes and not behind one that opens. */
+const BREAK =
+  /(?<=[\p{Script=Han}，。、：；）])(?=[\p{Script=Han}（A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\p{Script=Han}（])/gu;
+
 /** Text that is shown as it is. */
 export function escaped(text: string): string {
   return [...text]
     .map((letter) => {
       const code = letter.codePointAt(0) ?? 0;
+      if (HAN.test(letter)) return letter;
       return SPECIAL[letter] ?? (code > 0x7e ? `\\[u${code.toString(16).toUpperCase().padStart(4, "0")}]` : letter);
     })
-    .join("");
+    .join("")
+    .replaceAll(BREAK, "\\:");
 }
 
 function bold(text: string): string {
@@ -76,15 +84,15 @@ function terms(entries: readonly (readonly [term: string, source: string])[]): s
 }
 
 /** A first letter that stands for itself: `ssh:` and the like are names. */
-function sentence(text: string): string {
+function sentence(text: string, { stop }: ManualWords): string {
   const begun = /^[a-z]+:/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
-  return /[.]$/.test(begun) ? begun : `${begun}.`;
+  return /[.。]$/.test(begun) ? begun : `${begun}${stop}`;
 }
 
-function choices({ words: given, takes }: ValueWords): string {
+function choices({ words: given, takes }: ValueWords, words: ManualWords): string {
   // A machine's or a file's name is said in the description; a release may be any.
   if (takes !== null || given.length === 0 || given.some((word) => word.includes(":") || /^\d/.test(word))) return "";
-  return `One of ${given.map(bold).join(", ")}.`;
+  return escaped(words.choices).replace("NAMES", () => given.map(bold).join(escaped(words.comma)));
 }
 
 function optionTerm({ long, short, value }: OptionWords): string {
@@ -92,25 +100,25 @@ function optionTerm({ long, short, value }: OptionWords): string {
   return value === null ? name : `${name} ${italic(value.name)}`;
 }
 
-function optionEntry(option: OptionWords): readonly [string, string] {
+function optionEntry(option: OptionWords, words: ManualWords): readonly [string, string] {
   const { description, value, usual } = option;
   const isNamed = value?.words.every((word) => description.includes(word)) ?? true;
   const parts = [
-    escaped(sentence(description)),
-    value === null || isNamed ? "" : choices(value),
-    usual === null ? "" : `Unless given: ${bold(usual)}.`,
+    escaped(sentence(description, words)),
+    value === null || isNamed ? "" : choices(value, words),
+    usual === null ? "" : escaped(words.usual).replace("VALUE", () => bold(usual)),
   ];
-  return [optionTerm(option), parts.filter((part) => part !== "").join(" ")];
+  return [optionTerm(option), parts.filter((part) => part !== "").join(words.gap)];
 }
 
-function argumentEntry({ name, description }: ArgumentWords): readonly [string, string] {
-  return [italic(name), escaped(sentence(description))];
+function argumentEntry({ name, description }: ArgumentWords, words: ManualWords): readonly [string, string] {
+  return [italic(name), escaped(sentence(description, words))];
 }
 
-function usageLine({ name, arguments: given }: CommandWords, program: string): string {
+function usageLine({ name, arguments: given }: CommandWords, program: string, words: ManualWords): string {
   const before = name === program ? bold(program) : `${bold(program)} ${bold(name)}`;
   const rest = given.map((each) => (each.isRequired ? italic(each.name) : `[${italic(each.name)}]`));
-  return [before, `[${italic("options")}]`, ...rest].join(" ");
+  return [before, `[${italic(words.placeholders.options)}]`, ...rest].join(" ");
 }
 
 /** An option that all commands have is described once. */
@@ -118,36 +126,36 @@ function ownOptions(command: CommandWords): readonly OptionWords[] {
   return command.options.filter(({ long }) => long !== "--help");
 }
 
-function commandSection(command: CommandWords, program: string): string[] {
+function commandSection(command: CommandWords, program: string, words: ManualWords): string[] {
   return [
     `.SS ${escaped(command.name)}`,
-    usageLine(command, program),
+    usageLine(command, program, words),
     ".PP",
-    ...filled(escaped(sentence(command.description))),
-    ...terms(command.arguments.map(argumentEntry)),
-    ...terms(ownOptions(command).map(optionEntry)),
+    ...filled(escaped(sentence(command.description, words))),
+    ...terms(command.arguments.map((each) => argumentEntry(each, words))),
+    ...terms(ownOptions(command).map((each) => optionEntry(each, words))),
     ...command.notes.flatMap((note) => [".PP", ...filled(escaped(note))]),
   ];
 }
 
-function statusSection(tree: CommandTree): string[] {
+function statusSection(tree: CommandTree, words: ManualWords): string[] {
   const told = tree.commands.filter(({ statuses }) => statuses.length > 0);
   return [
     ...paragraphs(words.exitStatus),
     ...told.flatMap(({ name, statuses }) => [
       ".PP",
-      `${bold(name)}:`,
+      `${bold(name)}${escaped(words.colon)}`,
       ...terms(
         statuses.map((status) => {
           const [, number = "", meaning = ""] = /^(\d+) (.*)$/.exec(status) ?? [];
-          return [number, escaped(sentence(meaning))] as const;
+          return [number, escaped(sentence(meaning, words))] as const;
         }),
       ),
     ]),
   ];
 }
 
-function examples(): string[] {
+function examples(words: ManualWords): string[] {
   return words.examples.flatMap(([command, meaning], at) => [
     ...(at === 0 ? [] : [".PP"]),
     ...filled(escaped(meaning)),
@@ -160,37 +168,47 @@ function examples(): string[] {
   ]);
 }
 
-/** `sriov-inspector.1` */
-export function manualPage(tree: CommandTree, { version, date }: ManualEdition): string {
-  const title = `.TH ${tree.name.toUpperCase().replaceAll("-", "\\-")} 1 "${date ?? ""}" "${tree.name} ${version}" "User Commands"`;
+/** `sriov-inspector.1`. @param tree in the same language */
+export function manualPage(
+  tree: CommandTree,
+  { version, date }: ManualEdition,
+  language: keyof typeof MANUAL = "en",
+): string {
+  const words = MANUAL[language];
+  const { headings, placeholders } = words;
+  const heading = (name: keyof typeof headings): string => `.SH ${headings[name]}`;
+  const title = `.TH ${tree.name.toUpperCase().replaceAll("-", "\\-")} 1 "${date ?? ""}" "${tree.name} ${version}" "${words.section}"`;
+  const usages = [tree, ...tree.commands].map((command) => usageLine(command, tree.name, words));
   const lines = [
     `.\\" Made from the program's own commands.`,
     title,
-    ".SH NAME",
-    `${escaped(tree.name)} \\- ${escaped(words.name)}`,
-    ".SH SYNOPSIS",
-    ...[tree, ...tree.commands].flatMap((command, at) => [...(at === 0 ? [] : [".br"]), usageLine(command, tree.name)]),
+    // 汉字 are not stretched over a line, and commands that stand among them are not divided.
+    ...(language === "zh" ? [".ad l", ".nh"] : []),
+    heading("name"),
+    `${escaped(tree.name)} \\- ${escaped(words.name).replaceAll("\\:", "")}`,
+    heading("synopsis"),
+    ...usages.flatMap((usage, at) => [...(at === 0 ? [] : [".br"]), usage]),
     ".br",
-    `${bold(tree.name)} ${bold("help")} [${italic("command")}]`,
-    ".SH DESCRIPTION",
+    `${bold(tree.name)} ${bold("help")} [${italic(placeholders.command)}]`,
+    heading("description"),
     ...paragraphs(words.description),
-    ".SH OPTIONS",
+    heading("options"),
     ...filled(marked(words.options)),
-    ...terms(tree.arguments.map(argumentEntry)),
-    ...terms(tree.options.map(optionEntry)),
-    ".SH COMMANDS",
+    ...terms(tree.arguments.map((each) => argumentEntry(each, words))),
+    ...terms(tree.options.map((each) => optionEntry(each, words))),
+    heading("commands"),
     ...filled(marked(words.commands)),
-    ...tree.commands.flatMap((command) => commandSection(command, tree.name)),
-    ".SH EXIT STATUS",
-    ...statusSection(tree),
-    ".SH FILES",
+    ...tree.commands.flatMap((command) => commandSection(command, tree.name, words)),
+    heading("exitStatus"),
+    ...statusSection(tree, words),
+    heading("files"),
     ...terms(words.files.map(([path, meaning]) => [italic(path), marked(meaning)])),
-    ".SH ENVIRONMENT",
+    heading("environment"),
     ...terms(words.environment.map(([name, meaning]) => [bold(name), marked(meaning)])),
-    ".SH EXAMPLES",
-    ...examples(),
-    ".SH SEE ALSO",
-    words.seeAlso.map(([name, section]) => `${bold(name)}(${section})`).join(",\n"),
+    heading("examples"),
+    ...examples(words),
+    heading("seeAlso"),
+    SEE_ALSO.map(([name, section]) => `${bold(name)}(${section})`).join(",\n"),
   ];
   return `${lines.join("\n")}\n`;
 }

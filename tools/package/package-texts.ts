@@ -46,9 +46,10 @@ export function packageTexts(
   if (name === "sriov-inspector") return [metainfoEntry(metainfoRelease(notesOf(about), about)), ...own];
   const tree = commandTree();
   const { date } = readRelease(join(ROOT, "dist"));
-  const page = manualPage(tree, { version: about.version, date });
+  const edition = { version: about.version, date };
   return [
-    text("/usr/share/man/man1/sriov-inspector.1.gz", packed(page)),
+    text("/usr/share/man/man1/sriov-inspector.1.gz", packed(manualPage(tree, edition))),
+    text("/usr/share/man/zh_CN/man1/sriov-inspector.1.gz", packed(manualPage(commandTree("zh"), edition, "zh"))),
     ...Object.entries(COMPLETIONS).map(([shell, path]) => text(path, completion(shell as Shell, tree))),
     ...documents(folder),
     ...own,
