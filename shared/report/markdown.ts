@@ -1,13 +1,12 @@
 /** A report as Markdown, in GitHub's dialect: tables, headings, code. Everything from the machine is escaped. */
 import type { CapabilityNode } from "../pci/decode.ts";
-import { clauses } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
 import { type Language, say } from "../words/say.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { REPORT_WORDS as T } from "../words/texts/report.ts";
 import { escapeMarkdown, escapeMarkdownLine } from "./escape.ts";
 import type { Family, FunctionSection, ReportModel } from "./model.ts";
-import { knownDerived, REGISTER_HEAD, registerLines, structureTitle } from "./registers.ts";
+import { type FieldLine, knownDerived, REGISTER_HEAD, registerLines, structureTitle } from "./registers.ts";
 import type { Pair, Table } from "./table.ts";
 
 export function markdownReport(model: ReportModel, language: Language): string {
@@ -103,14 +102,16 @@ class MarkdownWriter {
     return blocks.some((block) => block !== "") ? [this.heading(3, title), ...blocks] : [];
   }
 
+  private field({ text, problem }: FieldLine): string {
+    return problem === null ? text : say(this.language, T.withProblem({ field: text, problem }));
+  }
+
   private structureBlocks(node: CapabilityNode): string[] {
     const rows = registerLines(node).map(({ offset, name, raw, fields }) => [
       offset,
       name,
       raw,
-      clauses(
-        ...fields.map(({ text, problem }) => (problem === null ? text : T.withProblem({ field: text, problem }))),
-      ),
+      fields.map((field) => this.field(field)).join("; "),
     ]);
     return [
       this.heading(4, structureTitle(node)),

@@ -5,7 +5,7 @@ import { COLUMNS, numaNodeOf, shownInterfaces } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts, ReadProblem } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
-import { iommusText, isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
+import { isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
@@ -136,7 +136,7 @@ function machineFacts(input: ModelInput): Pair[] {
     { label: T.machine, value: identity.name },
     { label: T.connection, value: CONNECTIONS.get(identity.connection) ?? identity.connection },
     { label: T.kernel, value: identity.kernel ?? COMMON.unknown },
-    { label: "IOMMU", value: iommusText(machine.snapshot) ?? withoutIommus(machine.snapshot) },
+    { label: "IOMMU", value: listWords(host.iommus) ?? withoutIommus(machine.snapshot) },
     { label: "vfio-pci", value: vfioWords(host) },
     { label: T.functions, value: count === all ? `${all}` : T.someFunctions({ count, all }) },
     { label: T.created, value: timeWords(createdAt) },
