@@ -56,6 +56,7 @@ function environment(): NodeJS.ProcessEnv {
 test("the same files make the same archive, which npm installs without anything else", () => {
   const [one, two] = ["one", "two"].map((time) => readFileSync(join(work, time, "sriov-inspector-0.1.0.tgz")));
   expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true);
+  expect(readdirSync(installed)).toEqual(expect.arrayContaining(["README.md", "README.zh-CN.md"]));
   const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   expect(manifest).toMatchObject({ name: "sriov-inspector", version: "0.1.0", engines: { node: ">=20.11" } });
   expect(Object.keys(manifest).filter((key) => /dependencies|scripts|private/i.test(key))).toEqual([]);
