@@ -1,4 +1,4 @@
-/** What the facts of a function are called, the same in the table, in reports and in comparisons. */
+/** What the facts of a function are called, the same in tables, reports and comparisons. */
 import { messages } from "../messages.ts";
 
 export const FACT_WORDS = messages("fact", {
