@@ -17,10 +17,12 @@ import { RUN_WORDS } from "../words/run.ts";
 import { RUN_TEXT_WORDS } from "../words/run-text.ts";
 import { STEP_STATE_WORDS } from "../words/steps.ts";
 import { durationWords } from "../words/times.ts";
+import { UI_WORDS } from "../words/ui.ts";
 
 function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.code === b.code && a.where === b.where && a.wrote === b.wrote && a.kernelLog.length === b.kernelLog.length;
+  const lines = ({ kernelLog, said = [] }: StepFailure) => kernelLog.length + said.length;
+  return a.code === b.code && a.where === b.where && a.wrote === b.wrote && lines(a) === lines(b);
 }
 
 function sameOutcome(a: StepOutcome, b: StepOutcome): boolean {
@@ -183,6 +185,14 @@ export function plainEvidence(explanation: Explanation, failure: StepFailure | n
   return explanation.evidence.filter((line) => !log.has(line));
 }
 
+/** Codes of the program's own: it is not the kernel that refused. */
+const OWN_CODES: ReadonlySet<string> = new Set(["EHOST", "EJOURNAL", "ETAKEN", "ECHANGED"]);
+
+/** What stands over the log of a failure: in entries of older journals it may hold the program's own reasons. */
+export function logTitle(failure: StepFailure | null): Words {
+  return OWN_CODES.has(failure?.code ?? "") ? RUN_WORDS.response : UI_WORDS.kernelLog;
+}
+
 export interface Told {
   readonly machine: string;
   readonly kernel: string | null;
@@ -219,10 +229,10 @@ function stepText(step: Told["steps"][number], at: number, isOver: boolean, say:
   const lines = [`${String(at + 1).padStart(3)}. [${mark}] ${say(phrase(step.label, beside))}`];
   if (command !== undefined) lines.push(`     ${command}`);
   if (failure !== null) {
-    const { code, wrote, where, kernelLog } = failure;
+    const { code, wrote, where, kernelLog, said = [] } = failure;
     lines.push(
       `     ${say(RUN_TEXT_WORDS.failure({ value: JSON.stringify(wrote), where, code }))}`,
-      ...kernelLog.map((line) => `     | ${line}`),
+      ...[...kernelLog, ...said].map((line) => `     | ${say(line)}`),
     );
   }
   return lines;

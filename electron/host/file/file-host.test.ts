@@ -189,7 +189,7 @@ describe("any file", () => {
     const result = await host.perform({ verb: "sriov.numvfs", bdf: bdf("0000:01:00.0"), value: 4 });
     expect(result).toMatchObject({
       ok: false,
-      failure: { code: "EROFS", where: "file lspci.txt", kernelLog: [expect.stringContaining("cannot be changed")] },
+      failure: { code: "EROFS", where: "file lspci.txt", kernelLog: [] },
     });
     host.events(() => {
       throw new Error("a file changed");

@@ -47,8 +47,6 @@ interface FileMachine {
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
 }
 
-const REFUSAL = "This machine comes from a file and cannot be changed.";
-
 export class FileHost implements HostAccess {
   private readonly machine: FileMachine;
   /** All functions: whoever reads them one by one asks after each. */
@@ -138,7 +136,7 @@ export class FileHost implements HostAccess {
   async perform(step: Step): Promise<PerformResult> {
     return {
       ok: false,
-      failure: { code: "EROFS", wrote: step.verb, where: this.machine.identity.connection, kernelLog: [REFUSAL] },
+      failure: { code: "EROFS", wrote: step.verb, where: this.machine.identity.connection, kernelLog: [] },
     };
   }
 

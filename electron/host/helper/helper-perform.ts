@@ -4,9 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { KILLED, keptLog } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import { failureOf, isSound, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, isSound, ownFailure, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { say } from "../../../shared/words/say.ts";
 import { errnoIn } from "../strerror.ts";
 import { isWord } from "./frames.ts";
 import { HelperRefusal } from "./helper-channel.ts";
@@ -103,7 +102,7 @@ function refused(step: Step, { code, message }: HelperRefusal): PerformResult {
 
 /** Of a step that was not carried out, for somebody else has the machine. */
 export function takenFailure(step: Step, holder: Words): PerformResult {
-  return failed(step, "ETAKEN", [say("en", holder)]);
+  return { ok: false, failure: ownFailure(step, "ETAKEN", holder) };
 }
 
 export function failed(step: Step, code: string, kernelLog: readonly string[]): PerformResult {

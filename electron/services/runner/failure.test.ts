@@ -77,7 +77,8 @@ describe("an operation that fails", () => {
         await expectRestored(lab, before, status);
         expect(status.steps[position]?.failure).toMatchObject({
           code: "EHOST",
-          kernelLog: ["the connection was closed"],
+          kernelLog: [],
+          said: ["the connection was closed"],
         });
         // What wrote may have outlived the connection.
         expect(inEnglish(status.nowTrue)).toContainEqual(expect.stringContaining("may still take effect"));

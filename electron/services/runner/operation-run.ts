@@ -1,6 +1,5 @@
 /** Where one operation stands: the outcome of each step, what pages hear of it, and what is written into the journal. */
 
-import { errorText } from "../../../shared/error-text.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
@@ -19,7 +18,7 @@ import type {
 } from "../../../shared/operations/record/record.ts";
 import type { Look } from "../../../shared/operations/verbs/expectation.ts";
 import type { StepFailure } from "../../../shared/operations/verbs/performed.ts";
-import { failureOf, type PlanStep, stepAt } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, ownFailure, type PlanStep, stepAt } from "../../../shared/operations/verbs/table.ts";
 import { addressOf, type Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { errorWords } from "../../../shared/words/errors.ts";
@@ -185,7 +184,7 @@ export class RunRecords {
       return null;
     } catch (error) {
       const { step: named } = await resolveStep(this.host, step.template);
-      const failure = failureOf(named, "EJOURNAL", [errorText(error)]);
+      const failure = ownFailure(named, "EJOURNAL", errorWords(error));
       return { step: named, failure, fn: null, host: null, unmet: [] };
     }
   }

@@ -22,9 +22,9 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { functionOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { distinctWords } from "../../../shared/words/capped.ts";
 import { ended } from "../../../shared/words/joined.ts";
 import type { Message, Words } from "../../../shared/words/message.ts";
-import { stillEnglish } from "../../../shared/words/say.ts";
 import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import { USAGE_SOURCE_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 import type { HostAccess } from "../../host/access.ts";
@@ -146,7 +146,7 @@ export class Reach {
   /** The last look, when it had nothing against the rest of the plan. */
   private cleared: Looked | null = null;
   /** What steps that take others back have left, and why. */
-  private readonly left = new Map<Bdf, readonly string[]>();
+  private readonly left = new Map<Bdf, readonly Words[]>();
 
   /** @param was the machine when the operation began */
   constructor(look: UseLook, agreed: AgreedUse, was: Machine) {
@@ -166,13 +166,13 @@ export class Reach {
    * @returns why the next step may not be sent off: sentences, none when it may
    * @throws what the host throws
    */
-  async objections(next: PlanStep, rest: () => readonly PlanStep[]): Promise<string[]> {
+  async objections(next: PlanStep, rest: () => readonly PlanStep[]): Promise<Words[]> {
     const found = takesAway(next.template, this.look.machine) ? await this.againstIt(next, rest) : [];
     this.isMoved ||= changesWhatIsThere(next.template, this.look.machine);
     return found;
   }
 
-  private async againstIt(next: PlanStep, rest: () => readonly PlanStep[]): Promise<string[]> {
+  private async againstIt(next: PlanStep, rest: () => readonly PlanStep[]): Promise<Words[]> {
     const before = this.look.last;
     const looked = await this.lookNow();
     const { machine } = looked;
@@ -182,7 +182,7 @@ export class Reach {
     const factsNow: FactsNow = isOld ? await this.look.closer(reached, looked) : (bdf) => machine.byBdf.get(bdf);
     const uses = looked === this.cleared ? [] : this.newUses(looked, rest());
     if (uses.length === 0) this.cleared = looked;
-    return [...this.planned.contradicts(reached, factsNow).map(stillEnglish), ...uses];
+    return [...this.planned.contradicts(reached, factsNow), ...uses];
   }
 
   /**
@@ -192,7 +192,7 @@ export class Reach {
    * @returns why it may not be sent off: sentences, none when it may
    * @throws what the host throws
    */
-  async holdsBack(template: StepTemplate): Promise<readonly string[]> {
+  async holdsBack(template: StepTemplate): Promise<readonly Words[]> {
     // What is about no function that somebody has is taken back whatever is left.
     if (verbOf(template).about === "nobody") return [];
     const earlier = touched(template, this.look.machine).flatMap((bdf) => this.left.get(bdf) ?? []);
@@ -206,8 +206,8 @@ export class Reach {
   }
 
   /** Why something was not taken back, each reason once. */
-  get leftBecause(): string[] {
-    return [...new Set([...this.left.values()].flat())];
+  get leftBecause(): Words[] {
+    return distinctWords([...this.left.values()].flat());
   }
 
   private async lookNow(): Promise<Looked> {
@@ -217,15 +217,11 @@ export class Reach {
   }
 
   /** Sentences on who has something now, and what cannot be read any more, that was not agreed to. */
-  private newUses(looked: Looked, steps: Reaching): string[] {
+  private newUses(looked: Looked, steps: Reaching): Words[] {
     const now = reachedUse(looked, steps);
     return [
-      ...protectedLines(now.impact).flatMap((line) =>
-        this.agreedLines.has(keyOf(line)) ? [] : stillEnglish(ended(line)),
-      ),
-      ...now.unread
-        .filter(({ source }) => !this.agreedUnread.has(source))
-        .map((each) => stillEnglish(noLongerRead(each))),
+      ...protectedLines(now.impact).flatMap((line) => (this.agreedLines.has(keyOf(line)) ? [] : ended(line))),
+      ...now.unread.filter(({ source }) => !this.agreedUnread.has(source)).map(noLongerRead),
     ];
   }
 }

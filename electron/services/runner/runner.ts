@@ -1,7 +1,6 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
 
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
-import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { explain, explainLater } from "../../../shared/operations/explain/explain.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
@@ -11,9 +10,10 @@ import { beforeOf, closerNeeded } from "../../../shared/operations/plan/state-be
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
-import { failureOf, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { ownFailure, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { writtenTo } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { distinctWords } from "../../../shared/words/capped.ts";
 import { errorWords } from "../../../shared/words/errors.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { say } from "../../../shared/words/say.ts";
@@ -283,8 +283,8 @@ export class OperationRunner {
     await this.options.refresh().catch(() => undefined);
     const ran = fired && !hasDied ? [wayBack.wasAsked ? ENDS.fired : ENDS.firedEarly] : isLost ? [ENDS.lost] : [];
     const why = hasDied ? [ENDS.crashedBefore, ...ran] : ran;
-    const leftBecause = new Set([...(wayBack?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
-    const left = [...leftBecause].map((reason) => RUN_WORDS.notRolledBack({ reason }));
+    const leftBecause = distinctWords([...(wayBack?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
+    const left = leftBecause.map((reason) => RUN_WORDS.notRolledBack({ reason }));
     run.nowTrue = [...why, ...left, ...sentences];
     run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
     const unrecorded = await this.records.close(run, this.timestamp());
@@ -363,16 +363,16 @@ export class OperationRunner {
   /** Right before a step is sent off. @returns why it may not be */
   private async lookAgain(run: OperationRun, index: number, next: PlanStep): Promise<FailedStep | null> {
     if (run.cancelAsked) return null;
-    const stop = async (code: string, lines: readonly string[]): Promise<FailedStep> => {
+    const stop = async (code: string, ...reasons: readonly Words[]): Promise<FailedStep> => {
       const { step } = await resolveStep(this.options.host, next.template);
-      return { step, failure: failureOf(step, code, lines), fn: null, host: null, unmet: [] };
+      return { step, failure: ownFailure(step, code, ...reasons), fn: null, host: null, unmet: [] };
     };
     try {
       await this.wayBack?.extend(true);
       const objections = (await this.reach?.objections(next, () => run.plan.steps.slice(index))) ?? [];
-      return objections.length === 0 ? null : await stop("ECHANGED", objections);
+      return objections.length === 0 ? null : await stop("ECHANGED", ...objections);
     } catch (error) {
-      return await stop("EHOST", [errorText(error)]);
+      return await stop("EHOST", errorWords(error));
     }
   }
 

@@ -1,5 +1,4 @@
 /** One step of a plan: find its target, write, wait until the machine is as the step promises; and the same to take finished steps back. */
-import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionFacts, HostFacts } from "../../../shared/machine/facts.ts";
 import { vfAt } from "../../../shared/machine/vf-slices.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
@@ -10,9 +9,11 @@ import type { Unmet } from "../../../shared/operations/verbs/expectations.ts";
 import type { Expectation, Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult, StepFailure } from "../../../shared/operations/verbs/performed.ts";
 import { virtfnPath } from "../../../shared/operations/verbs/shell.ts";
-import { failureOf, type PlanStep, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, ownFailure, type PlanStep, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { errorWords } from "../../../shared/words/errors.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { type Patience, untilItAnswers } from "./later.ts";
 import { EXPECT_MS, glance, SOFT_MS, waitFor } from "./look.ts";
@@ -92,7 +93,7 @@ async function attemptStep(tools: StepTools, { template, expect, expectSoft }: P
     if (expectSoft) await waitForStep(tools, template, step, expectSoft, SOFT_MS);
     return { ok: true };
   } catch (error) {
-    const failed = { step, failure: failureOf(step, "EHOST", [errorText(error)]), fn: null, host: null, unmet: [] };
+    const failed = { step, failure: ownFailure(step, "EHOST", errorWords(error)), fn: null, host: null, unmet: [] };
     return { ok: false, failed, written: true };
   }
 }
@@ -188,7 +189,8 @@ export async function resolveStep(
       code: "EHOST",
       wrote: "",
       where: virtfnPath(target.pf, target.vf),
-      kernelLog: [errorText(error)],
+      kernelLog: [],
+      said: [errorWords(error)],
     };
     return { ok: false, step: named, failure };
   }
@@ -206,7 +208,7 @@ export async function performStep(tools: StepTools, step: Step): Promise<Perform
   const back = new AbortController();
   const result = tools.host
     .perform(step, { onWriter: tools.onWriter })
-    .catch((error: unknown): PerformResult => ({ ok: false, failure: failureOf(step, "EHOST", [errorText(error)]) }))
+    .catch((error: unknown): PerformResult => ({ ok: false, failure: ownFailure(step, "EHOST", errorWords(error)) }))
     .finally(() => back.abort());
   for (;;) {
     const first = await Promise.race([result, clock.wait(TICK_MS, back.signal)]);
@@ -253,7 +255,7 @@ export class VfLinks {
 
 interface UndoTools extends StepTools {
   /** Why a step may not be sent off, asked right before it: sentences, none when it may. */
-  readonly holdsBack: (template: StepTemplate) => Promise<readonly string[]>;
+  readonly holdsBack: (template: StepTemplate) => Promise<readonly Words[]>;
 }
 
 /**
@@ -309,15 +311,15 @@ async function undoOne(tools: UndoTools, template: StepTemplate): Promise<StepFa
     const { unmet } = await waitFor(tools.host, tools.clock, [expected], EXPECT_MS);
     return unmet.length === 0 ? null : failureOf(step, "EVERIFY", performed.kernelLog ?? []);
   } catch (error) {
-    return failureOf(step, "EHOST", [errorText(error)]);
+    return ownFailure(step, "EHOST", errorWords(error));
   }
 }
 
 async function heldBack(tools: UndoTools, step: Step, template: StepTemplate): Promise<StepFailure | null> {
   try {
     const reasons = await tools.holdsBack(template);
-    return reasons.length === 0 ? null : failureOf(step, "ECHANGED", reasons);
+    return reasons.length === 0 ? null : ownFailure(step, "ECHANGED", ...reasons);
   } catch (error) {
-    return failureOf(step, "EHOST", [errorText(error)]);
+    return ownFailure(step, "EHOST", errorWords(error));
   }
 }

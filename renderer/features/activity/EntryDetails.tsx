@@ -1,6 +1,6 @@
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
-import { plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
+import { logTitle, plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
@@ -36,6 +36,7 @@ function Outcome({ entry }: { readonly entry: EntryView }) {
           remedy={entry.explanation.remedy}
           evidence={plainEvidence(entry.explanation, failure)}
           log={failure?.kernelLog ?? []}
+          logTitle={logTitle(failure)}
         />
       )}
       {undone === null ? null : (

@@ -81,7 +81,6 @@ function Ended({ run }: { readonly run: Run }) {
             remedy={status.explanation.remedy}
             evidence={plainEvidence(status.explanation, failure)}
             log={failure?.kernelLog ?? []}
-            {...(failure?.code === "EHOST" || failure?.code === "EJOURNAL" ? { logTitle: RUN_WORDS.response } : {})}
           />
           {status.explanation.action === undefined ? null : <NextStep action={status.explanation.action} />}
         </section>

@@ -58,9 +58,9 @@ export function quoteOf(failed: FailedStep): Words | null {
   return line === null ? null : EXPLAIN_WORDS.driverLine({ driver: theDriver(failed), line });
 }
 
-/** What the program itself was told last. */
-function toldOf({ failure }: FailedStep): string | null {
-  return failure.kernelLog.at(-1) ?? null;
+/** Why the program itself says that it failed. */
+function toldOf({ failure }: FailedStep): Words | null {
+  return failure.said?.at(-1) ?? null;
 }
 
 /** Command, status and syndrome of mlx5's line on a command that its firmware refused. */
@@ -127,7 +127,7 @@ export const CONNECTION_RULES = rulesFor(null, [
   {
     id: "changed-meanwhile",
     codes: ["ECHANGED"],
-    cause: (failed) => sentences(...failed.failure.kernelLog),
+    cause: (failed) => sentences(...(failed.failure.said ?? [])),
     remedy: EXPLAIN_GENERAL_WORDS.changedRemedy,
   },
   {

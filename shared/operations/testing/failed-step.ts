@@ -17,6 +17,7 @@ export const MODULE: Step = { verb: "module.load", module: "vfio-pci" };
 export const PLAIN = { driver: "mlx5_core", iommuGroup: "20", sriov: sriov({ totalVfs: 7 }) };
 
 export interface Circumstances {
+  /** The kernel's line; for a code of the program's own what it says itself. */
   readonly log?: string;
   readonly facts?: Partial<FunctionInfo> | null;
   readonly unmet?: FailedStep["unmet"];
@@ -33,6 +34,7 @@ export function failed(
   code: string,
   { log, facts, unmet = [], host, iommusUnknown, groupMates, config }: Circumstances = {},
 ): FailedStep {
+  const isOwn = ["EHOST", "EJOURNAL", "ETAKEN", "ECHANGED"].includes(code);
   const own = fn("01:00.0", { ...PLAIN, ...facts });
   const mates = groupMates?.map((mate) => ({ ...mate, iommuGroup: own.iommuGroup }));
   return {
@@ -40,7 +42,8 @@ export function failed(
     failure: {
       code,
       ...writeOf(step),
-      kernelLog: log === undefined ? [] : ["mlx5_core 0000:01:00.0: something before", log],
+      kernelLog: log === undefined || isOwn ? [] : ["mlx5_core 0000:01:00.0: something before", log],
+      ...(log !== undefined && isOwn ? { said: [log] } : {}),
     },
     fn: facts === null ? null : own,
     host: { ...LAB_HOST, ...host },

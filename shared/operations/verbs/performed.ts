@@ -1,6 +1,6 @@
 /** What a machine answers to a step. */
 import { z } from "zod";
-import type { Stated } from "../../machine/schema-parts.ts";
+import { type Stated, words } from "../../machine/schema-parts.ts";
 
 /** A refusal by the kernel, with what was written where. */
 export const StepFailureSchema = z.strictObject({
@@ -16,11 +16,10 @@ export const StepFailureSchema = z.strictObject({
   wrote: z.string(),
   /** Where: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`. */
   where: z.string(),
-  /**
-   * The kernel's log lines from just then, oldest first; for `EHOST`, `EJOURNAL`, `ETAKEN` and `ECHANGED` what the program
-   * itself was told.
-   */
+  /** The kernel's log lines from just then, oldest first. Entries of older journals have `said` in here, in English. */
   kernelLog: z.array(z.string()),
+  /** The program's own reasons, where it is not the kernel that refused: of `EHOST`, `EJOURNAL`, `ETAKEN` and `ECHANGED`. */
+  said: z.array(words).exactOptional(),
 });
 export interface StepFailure extends Stated<typeof StepFailureSchema> {}
 

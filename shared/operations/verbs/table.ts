@@ -1,5 +1,6 @@
 /** What is asked of any step, by the table of its verb. */
 import type { Bdf } from "../../pci/bdf.ts";
+import type { Words } from "../../words/message.ts";
 import { type Expectation, type Step, type StepTemplate, VERBS, type VerbName } from "./list.ts";
 import type { StepFailure } from "./performed.ts";
 import { printed } from "./shell.ts";
@@ -25,6 +26,11 @@ export function writeOf(step: Step): AttributeWrite {
 
 export function failureOf(step: Step, code: string, kernelLog: readonly string[]): StepFailure {
   return { code, ...writeOf(step), kernelLog };
+}
+
+/** A failure that is not the kernel's: of which the program itself says why. */
+export function ownFailure(step: Step, code: string, ...said: readonly Words[]): StepFailure {
+  return { ...failureOf(step, code, []), said };
 }
 
 /** Are its values within their bounds: asked once more where it is carried out. */
