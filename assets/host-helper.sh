@@ -17,7 +17,8 @@
 #   verb   the first word of the request
 #   text   what the request is answered with
 #   CODE   why it is refused: the name of an errno, perhaps with words behind it; empty if it is not refused
-#   WHY    why a source of usage could not be read, likewise
+#   WHY    why a source of usage could not be read, likewise; before the words stands a token in brackets, for
+#          an inspector that says the same in its user's language
 #   LACK   what is missing of a source although the rest was read; empty if nothing is
 # In awk, the last parameters of a function, behind a gap, are its local variables.
 #
@@ -721,7 +722,7 @@ poll() {
 # SOURCE: each has a time of its own, so that many open files keep neither routes nor mounts from being read.
 usage() {
   cd -P "$SYS/.." || return
-  WHY='EIO reading it was ended'
+  WHY='EIO [ended] reading it was ended'
   LACK=''
   if "use_$1"; then
     echo "=read $1"
@@ -810,13 +811,13 @@ asked() {
   ) | ${LIMIT:+timeout 3} cat
 }
 
-# TOOL WHAT PACKAGE: sets LACK: a tool that alone shows a part of the source is missing or failed. Of several
-# tools the last one is named.
+# TOKEN TOOL WHAT PACKAGE: sets LACK: a tool that alone shows a part of the source is missing or failed. Of
+# several tools the last one is named. TOKEN stands for the three others.
 needs() {
   if [ "$USER_ID" = 0 ]; then
-    LACK="ENOENT $1, which shows $2, is missing or failed: install $3"
+    LACK="ENOENT [lacks $1] $2, which shows $3, is missing or failed: install $4"
   else
-    LACK="EACCES only root sees $2"
+    LACK="EACCES [root $1] only root sees $3"
   fi
 }
 
@@ -828,10 +829,10 @@ lacks_nothing() {
   fi
 }
 
-# REASON: is this root? For others the source is unread for this reason, whatever was printed of it.
+# TOKEN WHAT: is this root? For others the source is unread, whatever was printed of it: only root sees this.
 only_root() {
   if [ "$USER_ID" != 0 ]; then
-    WHY="EACCES $1"
+    WHY="EACCES [root $1] only root sees $2"
     return 1
   fi
 }
@@ -887,12 +888,12 @@ only_first() {
       continue # a kernel without such namespaces has one
     fi
     if [ -n "$first" ]; then
-      WHY="EPERM this program is in a $name namespace of its own, as in a container"
+      WHY="EPERM [own-namespace $kind] this program is in a $name namespace of its own, as in a container"
       return 1
     fi
     # Others than root cannot compare; the source `namespaces` says so of all.
     if [ "$USER_ID" = 0 ]; then
-      WHY="EACCES the machine's first $name namespace could not be read"
+      WHY="EACCES [first-namespace $kind] the machine's first $name namespace could not be read"
       return 1
     fi
   done
@@ -921,19 +922,19 @@ use_session() {
   sockets=$(opened sockets $descriptors) || return
   echo '=sessions'
   if ! printf '%s\n' "$namespaces" "$sockets" | sessions; then
-    WHY='EAGAIN a process ended while it was looked at'
+    WHY='EAGAIN [process-ended] a process ended while it was looked at'
     return 1
   fi
 
   echo '=links'
   links proc/self/ns/net
   if [ ! -e proc/net/tcp ]; then
-    WHY='ENOENT /proc/net/tcp could not be read'
+    WHY='ENOENT [file proc/net/tcp] /proc/net/tcp could not be read'
     return 1
   fi
   echo '=connections'
   connections || return
-  only_root 'only root sees whose connections there are' && only_first user pid
+  only_root connections 'whose connections there are' && only_first user pid
 }
 
 # Sets `own` to the processes that this shell was started by, up to the first one of all. Those with a
@@ -1080,7 +1081,7 @@ use_routes() {
   fi
   echo '=texts'
   texts proc/net/route proc/net/ipv6_route
-  WHY='ENOENT only the main table could be read: no ip there shows the others'
+  WHY='ENOENT [main-table] only the main table could be read: no ip there shows the others'
   return 1
 }
 
@@ -1104,7 +1105,7 @@ use_mounts() {
   texts proc/self/mountinfo proc/filesystems sys/class/net/*/ifindex proc/fs/f2fs/*/disk_map \
     sys/fs/gfs2/*/id sys/kernel/config/cluster/*/heartbeat/*/dev || return
   if ! has_machines_root; then
-    WHY='EPERM this program has another root directory than the machine, as in a chroot'
+    WHY='EPERM [chroot] this program has another root directory than the machine, as in a chroot'
     return 1
   fi
   grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
@@ -1144,7 +1145,7 @@ use_interfaces() {
   case $names in
     *[!\ -~$NEWLINE]*)
       if [ "$(all_of 'ls -d' sys/class/net/*)" != "$names" ]; then
-        needs ls 'names of network interfaces that are not plain' coreutils
+        needs plain-names ls 'names of network interfaces that are not plain' coreutils
       fi
       ;;
   esac
@@ -1159,7 +1160,7 @@ interface_kinds() {
   if ! details=$(ip -o -d link show 2>/dev/null); then
     set -- sys/class/net/*
     if [ "$*" != sys/class/net/lo ]; then
-      needs ip 'what network interfaces are made of' iproute2
+      needs kinds ip 'what network interfaces are made of' iproute2
     fi
   fi
   echo '=kinds'
@@ -1200,7 +1201,7 @@ wireguard_ends() {
       split($0, part, "/")
       if (!(part[4] in is_told)) exit 1
     }'; then
-    needs wg 'the other ends of WireGuard' wireguard-tools
+    needs wireguard wg 'the other ends of WireGuard' wireguard-tools
   fi
   echo '=wireguard'
   printf '%s\n' "$ends" | awk 'NF { print "wg", $1, $NF }'
@@ -1289,14 +1290,14 @@ use_containers() {
   status=0
   all_of 'grep -aHs ^' proc/self/mountinfo "$@" /proc/self/comm | foreign_mounts || status=$?
   if [ $status = 2 ]; then
-    WHY='EAGAIN a process ended while it was looked at'
+    WHY='EAGAIN [process-ended] a process ended while it was looked at'
   fi
   [ $status = 0 ] || return
   if [ $count -gt 1000 ]; then
-    WHY='E2BIG there are more than 1000 of them'
+    WHY='E2BIG [too-many 1000] there are more than 1000 of them'
     return 1
   fi
-  only_root 'only root sees what other mount namespaces have' && only_first user pid
+  only_root mounts 'what other mount namespaces have' && only_first user pid
 }
 
 # Sets `pids` to the processes to look at: the first one of each mount namespace but ours and of each root
@@ -1392,7 +1393,7 @@ use_memory() {
       t
       s|^ *\([0-9a-f]*-[0-9a-f]*\) : System RAM.*|\1|p' proc/iomem
   fi
-  only_root 'only root sees where the RAM of the system is'
+  only_root ram 'where the RAM of the system is'
 }
 
 # What a person sits at, and what watches over the machine: consoles, screens,
@@ -1411,7 +1412,7 @@ use_fixtures() {
     fi
     # A kernel may be without the others.
     if [ $file = proc/consoles ] || [ -e $file ]; then
-      WHY="EACCES /$file could not be read"
+      WHY="EACCES [file $file] /$file could not be read"
       return 1
     fi
   done
@@ -1479,7 +1480,7 @@ use_namespaces() {
   # shellcheck disable=SC2086 # `NAME -> TARGET` of each: three words
   set -- $namespaces
   if [ $# -gt 3000 ]; then
-    WHY='E2BIG there are more than 1000 of them'
+    WHY='E2BIG [too-many 1000] there are more than 1000 of them'
     return 1
   fi
   names=''
@@ -1496,7 +1497,7 @@ use_namespaces() {
   done
   if [ -n "$moved" ] && [ -n "$names" ]; then
     if ! command -v nsenter >/dev/null || ! command -v unshare >/dev/null; then
-      needs 'nsenter or unshare' 'the interfaces of other network namespaces' util-linux
+      needs networks 'nsenter or unshare' 'the interfaces of other network namespaces' util-linux
     fi
   fi
   echo '=hidden'
@@ -1506,7 +1507,7 @@ use_namespaces() {
   echo '=texts'
   # shellcheck disable=SC2086 # a list of names
   texts $names
-  only_root 'only root sees the network namespaces of other users' && only_first user pid net && lacks_nothing
+  only_root networks 'the network namespaces of other users' && only_first user pid net && lacks_nothing
 }
 
 # Prints COUNT FOLDER of folders of a device that have so many more interfaces than are seen here. The link
@@ -1572,7 +1573,7 @@ use_services() {
   echo '=texts'
   # shellcheck disable=SC2086 # a list of names
   texts $dumps || return
-  only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
+  only_root exports 'what the kernel lets other machines use' && only_first user net && lacks_nothing
 }
 
 # PATH: adds a device node to `nodes`, to find out where it leads if it is a link.
@@ -1717,7 +1718,7 @@ engines() {
 # Prints the ends of tunnels of IPsec that packets go into: `ipsec TO FROM`.
 ipsec_policies() {
   if ! policies=$(ip xfrm policy 2>/dev/null) && has_ipsec; then
-    needs 'ip xfrm' 'the policies of IPsec' iproute2
+    needs xfrm 'ip xfrm' 'the policies of IPsec' iproute2
   fi
   printf '%s\n' "$policies" | awk '
     $1 == "dir" { direction = $2 }
@@ -1739,7 +1740,7 @@ xdp_sockets() {
     { for (i = 1; i <= NF; i++) if (sub(/:q[0-9]+$/, "", $i)) print "xsk", $i }
     $1 != "State" && $1 != "Netid" { rows++ }
     END { exit rows < count + 0 }'; then
-    needs ss 'all sockets of AF_XDP' iproute2
+    needs xdp ss 'all sockets of AF_XDP' iproute2
   fi
 }
 
@@ -1748,7 +1749,7 @@ rdma_users() {
   set -- sys/class/infiniband/*
   pairs=''
   if [ "$1" != 'sys/class/infiniband/*' ] && ! pairs=$(rdma resource show qp 2>/dev/null); then
-    needs rdma 'what the kernel uses RDMA for' iproute2
+    needs rdma rdma 'what the kernel uses RDMA for' iproute2
   fi
   # A pair of queues of a program has its PID, one of the kernel the name of a module in brackets, at the end.
   printf '%s\n' "$pairs" | awk '
@@ -1780,7 +1781,7 @@ use_holders() {
   for file in $(all_of 'grep -lsE [)].Z.' proc/[0-9]*/stat); do
     tasks="$tasks ${file%/stat}/task/[0-9]*/fd/*"
   done
-  maps=$(mapped) || LACK='EIO what programs have mapped could not be read'
+  maps=$(mapped) || LACK='EIO [maps] what programs have mapped could not be read'
   # Cut at the bar by IFS: a pattern would take long for so much. Where mapped() was ended there may be no
   # bar: then the empty words stand for both parts.
   IFS='|'
@@ -1803,7 +1804,7 @@ use_holders() {
     *ring*)
       infos=$(printf '%s\n' "$nodes" | sed -n 's/^ring //p')
       # shellcheck disable=SC2086 # a list of names
-      in_rings=$(rings $infos) || LACK='EIO what programs have in rings of io_uring could not be read'
+      in_rings=$(rings $infos) || LACK='EIO [rings] what programs have in rings of io_uring could not be read'
       open=$open$NEWLINE$in_rings
       ;;
   esac
@@ -1857,14 +1858,14 @@ holders_details() {
     tr '\n\0' ' \n' <"proc/$pid/cmdline" 2>/dev/null | sed "s|^|$pid word |"
     echo
   done
-  only_root 'only root sees what programs of other users have open' && only_first user pid || return
+  only_root open 'what programs of other users have open' && only_first user pid || return
   if [ ! -d /proc/1 ]; then
-    WHY='EPERM /proc does not show all programs'
+    WHY='EPERM [hidden-proc] /proc does not show all programs'
     return 1
   fi
   # shellcheck disable=SC2086 # a list of names
   if [ -n "$denied" ] && all_of 'ls -ld' $denied 2>&1 >/dev/null | grep -q 'Permission denied'; then
-    WHY='EPERM this program may not look into other programs'
+    WHY='EPERM [denied] this program may not look into other programs'
     return 1
   fi
   lacks_nothing

@@ -71,6 +71,7 @@ import "./texts/table-columns.ts";
 import "./texts/table-filters.ts";
 import "./texts/table-find.ts";
 import "./texts/usage-disk.ts";
+import "./texts/usage-helper.ts";
 import "./texts/usage-holder.ts";
 import "./texts/usage-kernel.ts";
 import "./texts/usage-network.ts";

@@ -59,6 +59,18 @@ test("what is not known here is its id with its values, and breaks nothing", () 
   expect(say("en", { say: "constructor" })).toBe("constructor");
 });
 
+test("what is no words at all is shown as it is, alone and within a text", () => {
+  for (const language of ["en", "zh", "xx"] as const) {
+    expect(say(language, {} as never)).toBe("{}");
+    expect(say(language, null as never)).toBe("null");
+    expect(say(language, undefined as never)).toBe("undefined");
+    expect(say(language, { say: "test.plain", values: null } as never)).toContain("test.plain");
+    expect(say(language, { said: "later" } as never)).toBe('{"said":"later"}');
+  }
+  expect(say("en", T.uses({ bdf: "eth0", uses: {} as never }))).toBe("eth0 {}.");
+  expect(say("zh", T.uses({ bdf: "eth0", uses: [null as never, T.plain] }))).toBe("eth0 null 和未绑定驱动。");
+});
+
 test("in the strange language only values read as English", () => {
   expect(say("xx", T.bound({ count: 2, pf: "0000:01:00.0", driver: "ice" }))).toBe(
     "2 ṼƑś óƒ 0000:01:00.0 áŕé ƀóúñđ ťó ice.",

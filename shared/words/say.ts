@@ -27,11 +27,12 @@ const FORMATS: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = {
   xx: new Map(),
 };
 
-/** Words, as `isWords` lets them in, in a language. Pure: a text that is not known here is its id with its values. */
+/** Words in a language. Pure: a text that is unknown here is its id with its values, and what is no words is shown as it is. */
 export function say(language: Language, words: Words): string {
   if (typeof words === "string") return words;
   const base = language === "zh" ? "zh" : "en";
-  const { say: id, values = {} } = words;
+  const { say: id, values = {} } = words ?? {};
+  if (typeof id !== "string" || typeof values !== "object" || values === null) return asItIs(words);
   if (Object.hasOwn(JOINS, id)) return joined(language, JOINS[id as keyof typeof JOINS], values.items ?? []);
   const texts = textsOf(id);
   if (texts === null) return unknown(language, words);
@@ -46,6 +47,11 @@ export function say(language: Language, words: Words): string {
     // Values of another version.
     return unknown(language, words);
   }
+}
+
+/** What a type let through that is no words: a record of a program that has other ones. */
+function asItIs(broken: unknown): string {
+  return JSON.stringify(broken) ?? String(broken);
 }
 
 function isSaid(value: Value): boolean {

@@ -30,15 +30,19 @@ export class ChannelClosed extends WordsError {
 }
 
 /** The helper said no. */
-export class HelperRefusal extends Error {
+export class HelperRefusal extends WordsError {
   /** `EINVAL`, `ENODEV` … */
   readonly code: string;
+  /** What follows the code: a name, a holder, or a tool's own words. */
+  readonly rest: string;
 
   constructor(text: string) {
-    const [code = "", ...rest] = text.split(" ");
-    super(rest.join(" "));
+    const [first = "", ...rest] = text.split(" ");
+    const code = /^E[A-Z]{2,15}$/.test(first) ? first : "EIO";
+    super(T.refused({ code }));
     this.name = "HelperRefusal";
-    this.code = /^E[A-Z]{2,15}$/.test(code) ? code : "EIO";
+    this.code = code;
+    this.rest = rest.join(" ");
   }
 }
 

@@ -267,7 +267,7 @@ export class HelperHost implements HostAccess {
         const refusal = (await hello).isRoot ? null : (this.channel.log.at(-1) ?? HELPER_WORDS.notStarted);
         return { refusal, byRule };
       } catch (error) {
-        if (error instanceof HelperRefusal) return { refusal: error.message || error.code, byRule: false };
+        if (error instanceof HelperRefusal) return { refusal: error.rest || error.code, byRule: false };
         throw error;
       }
     });

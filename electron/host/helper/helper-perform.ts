@@ -96,8 +96,8 @@ function isSignal(status: number): boolean {
 }
 
 /** A refusal that names a holder comes from the lock of the machine, not from the kernel. */
-function refused(step: Step, { code, message }: HelperRefusal): PerformResult {
-  return code === "EBUSY" && message !== "" ? takenFailure(step, holderOf(message)) : failed(step, code, []);
+function refused(step: Step, { code, rest }: HelperRefusal): PerformResult {
+  return code === "EBUSY" && rest !== "" ? takenFailure(step, holderOf(rest)) : failed(step, code, []);
 }
 
 /** Of a step that was not carried out, for somebody else has the machine. */

@@ -52,8 +52,8 @@ export class CannotTake extends WordsError {
   /** `EACCES`, `ENOSYS` */
   readonly code: string;
 
-  constructor({ code, message }: HelperRefusal) {
-    super(TAKE_REFUSALS.get(code)?.(message) ?? code);
+  constructor({ code, rest }: HelperRefusal) {
+    super(TAKE_REFUSALS.get(code)?.(rest) ?? T.refused({ code }));
     this.name = "CannotTake";
     this.code = code;
   }
@@ -69,7 +69,7 @@ export async function takeThrough(request: Request, { mark, purpose }: TakeMark)
     return null;
   } catch (error) {
     if (!(error instanceof HelperRefusal)) throw error;
-    if (error.code === "EBUSY") return holderOf(error.message);
+    if (error.code === "EBUSY") return holderOf(error.rest);
     throw new CannotTake(error);
   }
 }

@@ -62,8 +62,8 @@ function lastLine(text: string): string {
 }
 
 const SOCKETS = (count: number) => `protocol  size sockets  memory\nXDP       1088      ${count}      -1   NI\n`;
-const missing = (tool: string, what: string, where: string) =>
-  `ENOENT ${tool}, which shows ${what}, is missing or failed: install ${where}`;
+const missing = (token: string, tool: string, what: string, where: string) =>
+  `ENOENT [lacks ${token}] ${tool}, which shows ${what}, is missing or failed: install ${where}`;
 
 /** What there is, where nothing of it is, and how it is told that nothing tells of it. */
 const CASES: readonly (readonly [what: string, source: string, there: Tree, none: Tree, reason: string])[] = [
@@ -72,35 +72,35 @@ const CASES: readonly (readonly [what: string, source: string, there: Tree, none
     "services",
     { "proc/net/netlink": "sk Eth Pid\n00000000653f92f5 6   0          00000000\n" },
     { "proc/net/netlink": "sk Eth Pid\n00000000653f92f5 0   0          00000000\n" },
-    missing("ip xfrm", "the policies of IPsec", "iproute2"),
+    missing("xfrm", "ip xfrm", "the policies of IPsec", "iproute2"),
   ],
   [
     "IPsec by PF_KEY",
     "services",
     { "proc/net/pfkey": "sk RefCnt\n", "proc/net/netlink": "sk Eth Pid\n" },
     { "proc/net/netlink": "sk Eth Pid\n" },
-    missing("ip xfrm", "the policies of IPsec", "iproute2"),
+    missing("xfrm", "ip xfrm", "the policies of IPsec", "iproute2"),
   ],
   [
     "a socket of AF_XDP",
     "services",
     { "proc/net/netlink": "", "proc/net/protocols": SOCKETS(1) },
     { "proc/net/netlink": "", "proc/net/protocols": SOCKETS(0) },
-    missing("ss", "all sockets of AF_XDP", "iproute2"),
+    missing("xdp", "ss", "all sockets of AF_XDP", "iproute2"),
   ],
   [
     "an RDMA device",
     "services",
     { "proc/net/netlink": "", "sys/class/infiniband/mlx5_0": ["../../devices/x/infiniband/mlx5_0"] },
     { "proc/net/netlink": "" },
-    missing("rdma", "what the kernel uses RDMA for", "iproute2"),
+    missing("rdma", "rdma", "what the kernel uses RDMA for", "iproute2"),
   ],
   [
     "an interface",
     "interfaces",
     { "sys/class/net/eth0/flags": "0x1003\n", "sys/class/net/lo/flags": "0x9\n" },
     { "sys/class/net/lo/flags": "0x9\n" },
-    missing("ip", "what network interfaces are made of", "iproute2"),
+    missing("kinds", "ip", "what network interfaces are made of", "iproute2"),
   ],
 ];
 
@@ -118,7 +118,7 @@ describe.each(USERLANDS)("a tool is missing, through $name", (userland) => {
       `${NONE}; ip() { :; }; wg() { case $3 in fwmark) printf '${marks}' ;; esac; [ -n '${marks}' ]; }`;
     for (const marks of ["", "wg0\\toff\\n"]) {
       expect(lastLine(await asked(root, userland, wg(marks), "usage", "interfaces")), marks).toBe(
-        `=unread interfaces ${missing("wg", "the other ends of WireGuard", "wireguard-tools")}`,
+        `=unread interfaces ${missing("wireguard", "wg", "the other ends of WireGuard", "wireguard-tools")}`,
       );
     }
     const whole = wg("wg0\\toff\\nwg1\\t0xca6c\\n");
@@ -131,7 +131,9 @@ describe.each(USERLANDS)("a tool is missing, through $name", (userland) => {
       const rows = Array.from({ length: count }, (_, at) => `UNCONN 0 0 eth0:q${at} *\\n`).join("");
       return `${NONE}; ss() { printf 'State Recv-Q\\n${rows}'; }`;
     };
-    expect(await asked(root, userland, shown(1), "usage", "services")).toContain("\n=unread services ENOENT ss,");
+    expect(await asked(root, userland, shown(1), "usage", "services")).toContain(
+      "\n=unread services ENOENT [lacks xdp] ss,",
+    );
     expect(lastLine(await asked(root, userland, shown(2), "usage", "services"))).toBe("=read services");
   });
 });
@@ -153,7 +155,7 @@ describe.each(USERLANDS)("an interface of a function in another network namespac
     const lacking = `command() { case $2 in nsenter | unshare) return 1 ;; *) return 0 ;; esac; }\n${NONE}`;
     const text = await asked(made({ ...others, ...moved }), userland, lacking, "usage", "namespaces");
     expect(lastLine(text)).toBe(
-      `=unread namespaces ${missing("nsenter or unshare", "the interfaces of other network namespaces", "util-linux")}`,
+      `=unread namespaces ${missing("networks", "nsenter or unshare", "the interfaces of other network namespaces", "util-linux")}`,
     );
     expect(lastLine(await asked(made(others), userland, lacking, "usage", "namespaces"))).toBe("=read namespaces");
   });
@@ -245,7 +247,7 @@ exec stat "$@"`;
   it("is unknown where not all could be read, and what is open is told all the same", async () => {
     const grep = 'case "$*" in */maps*) kill -9 $$ ;; esac; exec grep "$@"';
     const text = await asked(machine(), withPrograms(userland, { stat, grep }), NONE, "usage", "holders");
-    expect(lastLine(text)).toBe("=unread holders EIO what programs have mapped could not be read");
+    expect(lastLine(text)).toBe("=unread holders EIO [maps] what programs have mapped could not be read");
     expect(text).toContain("=texts");
   });
 
@@ -259,11 +261,13 @@ exec stat "$@"`;
     const untyped = `case "$*" in *dev/uverbs0*) kill -9 $$ ;; esac
 for f; do case $f in proc/78/fd/3) echo "$f:180:0:0:9" ;; esac; done\n${stat}`;
     const ended = await asked(root, withPrograms(userland, { stat: untyped }), NONE, "usage", "holders");
-    expect(lastLine(ended)).toBe("=unread holders EIO what programs have in rings of io_uring could not be read");
+    expect(lastLine(ended)).toBe(
+      "=unread holders EIO [rings] what programs have in rings of io_uring could not be read",
+    );
     expect(ended).toContain("=texts");
     const awk = `case "$*" in *is_of_function*) kill -9 $$ ;; esac; exec awk "$@"`;
     const text = await asked(machine(), withPrograms(userland, { stat, awk }), NONE, "usage", "holders");
-    expect(lastLine(text)).toBe("=unread holders EIO reading it was ended");
+    expect(lastLine(text)).toBe("=unread holders EIO [ended] reading it was ended");
   });
 });
 
@@ -324,6 +328,6 @@ describe.each(USERLANDS)("interfaces whose names are not plain, through $name", 
     const root = made({ "sys/class/net/lan-ö日/flags": "0x1003\n" });
     const text = await asked(root, userland, `${NONE}; ip() { :; }`, "usage", "interfaces");
     if (lastLine(text) === "=read interfaces") expect(text).toContain("sys/class/net/lan-ö日");
-    else expect(lastLine(text)).toContain("=unread interfaces ENOENT ls, which shows names");
+    else expect(lastLine(text)).toContain("=unread interfaces ENOENT [lacks plain-names] ls, which shows names");
   });
 });

@@ -1,4 +1,5 @@
 /** What uses a machine is told over the helper as it is told on the spot. */
+import { USAGE_HELPER_WORDS, USAGE_PART_WORDS } from "../../../shared/words/texts/usage-helper.ts";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -172,7 +173,7 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
     const host = await openTree(join(root, "sys"), { userland: killed, programs: `${IP}\nid() { echo 0; }` });
     const { unread, routes } = await host.usage();
     expect(unread.filter(({ source }) => source !== "containers")).toEqual([
-      { source: "mounts", code: "EIO", reason: "reading it was ended" },
+      { source: "mounts", code: "EIO", reason: USAGE_HELPER_WORDS.ended },
     ]);
     expect(routes).not.toEqual([]);
   });
@@ -181,7 +182,7 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
     const killed = withPrograms(userland, { awk: `case "$*" in *'"default"'*) kill -9 $$ ;; esac; exec awk "$@"` });
     const host = await openTree(join(root, "sys"), { userland: killed, programs: `${IP}\nid() { echo 0; }` });
     expect((await host.usage()).unread.filter(({ source }) => source === "routes")).toEqual([
-      { source: "routes", code: "EIO", reason: "reading it was ended" },
+      { source: "routes", code: "EIO", reason: USAGE_HELPER_WORDS.ended },
     ]);
   });
 
@@ -200,9 +201,7 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
     const programs = `ip() { return 127; }\nSSH_CONNECTION='${CONNECTION}'`;
     const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
     const { interfaces, unread } = await host.usage();
-    expect(unread.find(({ source }) => source === "routes")?.reason).toBe(
-      "only the main table could be read: no ip there shows the others",
-    );
+    expect(unread.find(({ source }) => source === "routes")?.reason).toEqual(USAGE_HELPER_WORDS.mainTable);
     expect(interfaces.flatMap(({ name, addresses }) => addresses.map((address) => `${name} ${address}`))).toEqual([
       "vlan7 192.0.2.7",
       "vlan7 2001:db8::7",
@@ -255,7 +254,7 @@ it("in a chroot, what is mounted is not known", async () => {
   put("proc/self/root", ["/tmp"]);
   const host = await openTree(join(root, "sys"), { programs: `${IP}\nid() { echo 0; }` });
   expect((await host.usage()).unread).toMatchObject(
-    [{ source: "mounts", reason: /chroot/ }].map((each) => ({ ...each, reason: expect.stringContaining("chroot") })),
+    [{ source: "mounts", reason: USAGE_HELPER_WORDS.chroot }],
   );
 });
 
@@ -289,10 +288,10 @@ describe("who has what open is not known", () => {
 
   it("to one who is not root, and to root of a container", async () => {
     expect((await holders("id() { echo 1000; }")).reasons).toEqual([
-      "only root sees what programs of other users have open",
+      USAGE_HELPER_WORDS.onlyRoot({ what: USAGE_PART_WORDS.open }),
     ]);
     expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026532001]"] })).reasons).toEqual([
-      expect.stringContaining("PID namespace of its own"),
+      USAGE_HELPER_WORDS.ownNamespace({ kind: "PID" }),
     ]);
     expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026531836]"] })).reasons).toEqual([]);
   });
@@ -704,7 +703,7 @@ describe.each(USERLANDS)("in a namespace of its own, through $name", (userland) 
     expect((await host.usage()).unread).toContainEqual({
       source: "namespaces",
       code: "EPERM",
-      reason: "this program is in a PID namespace of its own, as in a container",
+      reason: USAGE_HELPER_WORDS.ownNamespace({ kind: "PID" }),
     });
   });
 });

@@ -12,6 +12,7 @@ import type { Message } from "../../../shared/words/message.ts";
 import { HELPER_WORDS as T } from "../../../shared/words/texts/helper.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import { HelperRefusal } from "./helper-channel.ts";
+import { holderOf } from "./helper-take.ts";
 
 const LOOK_MS = 1_000;
 
@@ -44,6 +45,14 @@ function leftIn(lines: readonly string[]): Message[] {
   });
 }
 
+/** @throws Error that says why it is not armed */
+function refused(error: unknown): never {
+  if (!(error instanceof HelperRefusal)) throw error;
+  if (error.code === "EEXIST") throw new WordsError(T.otherWayBack, { cause: error });
+  if (error.code === "EBUSY") throw new WordsError(T.heldByProgram({ program: holderOf(error.rest) }), { cause: error });
+  throw error;
+}
+
 /**
  * @param request to the machine by the connection of the moment, which may be another one later
  * @param seconds within WAY_BACK_SECONDS: the machine refuses others
@@ -57,7 +66,7 @@ export async function armThrough(
 ): Promise<WayBack> {
   const mark = randomBytes(16).toString("hex");
   const words = steps.flatMap((step, index) => [...(index === 0 ? [] : [","]), ...templateWords(step)]);
-  const answer = await request("arm", mark, String(seconds), ...words);
+  const answer = await request("arm", mark, String(seconds), ...words).catch(refused);
   const taken = secondsIn(answer);
   let end = performance.now() + taken * 1000;
   let isOff = false;

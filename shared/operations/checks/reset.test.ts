@@ -101,7 +101,7 @@ describe("a reset", () => {
       interfaces: [iface("eth0", { bdf: PF, addresses: ["192.0.2.7"] })],
       routes: [DEFAULT_ROUTE("eth0")],
     });
-    const unread = unreadUsage("nobody was asked");
+    const unread = unreadUsage("the machine was not asked");
     expect([free, routes, unread].map((usage) => remedy(usage))).toEqual(["Unbind the driver first.", null, null]);
     const hangs = [free, routes, unread].map((usage) => remedy(usage, "reset-hangs", { driver: "virtio-pci" }));
     expect(hangs).toEqual([
@@ -130,7 +130,7 @@ describe("a reset", () => {
       /^0000:01:00\.0 loses all its state, and it is held by guest build-7 \(.*\)\.$/,
     );
     expect(given(usageFacts())).toBeUndefined();
-    expect(given(unreadUsage("nobody was asked"))).toBe("A guest that uses 0000:01:00.0 loses all device state.");
+    expect(given(unreadUsage("the machine was not asked"))).toBe("A guest that uses 0000:01:00.0 loses all device state.");
   });
 
   it("of a bridge is refused, although there is a method for it", () => {

@@ -48,7 +48,7 @@ describe("what is given away", () => {
     expect(guesses(plan(SET, usage))).toEqual([
       "1 VF of 0000:01:00.0 is bound to vfio-pci and may be in use by a running guest.",
     ]);
-    const nobody = unreadUsage("nobody was asked");
+    const nobody = unreadUsage("the machine was not asked");
     expect(losing(plan(REMOVE, nobody))).toEqual([[MAY]]);
     expect(guesses(plan(REMOVE, nobody))).toEqual(["A running guest may be using 0000:18:00.0."]);
   });

@@ -71,7 +71,7 @@ const HELD: HolderFacts = {
 };
 
 function usageOf(holders: readonly HolderFacts[]): UsageFacts {
-  return { ...unreadUsage("nobody was asked"), holders };
+  return { ...unreadUsage("the machine was not asked"), holders };
 }
 
 /** How many facts `ask` reads of a PF with so many VFs. */

@@ -47,6 +47,9 @@ export const HELPER_WORDS = messages("helper", {
     zh: "对方的 {folder} 并非仅 root 可打开的目录，无法阻止其他程序同时更改",
   },
 
+  refused: { en: "the helper refused the request ({code})", zh: "辅助脚本拒绝了请求（{code}）" },
+  otherWayBack: { en: "auto-rollback of another change is still pending", zh: "另一次更改的自动回滚仍在等待" },
+  heldByProgram: { en: "the machine is being changed by {program}", zh: "机器正由 {program} 更改" },
   noSeconds: { en: "the machine did not report how long auto-rollback waits", zh: "机器未报告自动回滚的等待时间" },
   lateWrite: { en: "A write to {bdf} has not returned.", zh: "对 {bdf} 的写入尚未返回。" },
   lateBusWrite: { en: "A write to the PCI bus has not returned.", zh: "对 PCI 总线的写入尚未返回。" },
