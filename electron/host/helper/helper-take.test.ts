@@ -106,7 +106,7 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     await expect(one("do", "numvfs", pf, "0")).rejects.toMatchObject({ code: "EBUSY" });
     await take(one);
     const late = two("do", "numvfs", pf, "0");
-    await expect(late).rejects.toMatchObject({ code: "EBUSY", message: "-" });
+    await expect(late).rejects.toMatchObject({ code: "EBUSY", rest: "-" });
     await one("leave");
     await expect(one("do", "numvfs", pf, "0")).rejects.toMatchObject({ code: "EBUSY" });
     expect(readFileSync(numVfs, "utf8")).toBe(before);
@@ -129,7 +129,7 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     expect(readFileSync(numVfs, "utf8")).toBe("1");
     await expect.poll(() => take(two)).toBe(null);
     // What let the third in is gone, and another has the machine.
-    await expect(three("do", "probe", pf)).rejects.toMatchObject({ code: "EBUSY", message: /^lives \S+ \d+ \S+$/ });
+    await expect(three("do", "probe", pf)).rejects.toMatchObject({ code: "EBUSY", rest: /^lives \S+ \d+ \S+$/ });
   });
 
   it("stays taken after the operation while its way back can still run", async () => {

@@ -1,9 +1,10 @@
 /** What uses a machine is told over the helper as it is told on the spot. */
-import { USAGE_HELPER_WORDS, USAGE_PART_WORDS } from "../../../shared/words/texts/usage-helper.ts";
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { USAGE_HELPER_WORDS, USAGE_PART_WORDS } from "../../../shared/words/texts/usage-helper.ts";
 import { HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import {
   changedScript,
@@ -253,9 +254,7 @@ it("in a chroot, what is mounted is not known", async () => {
   put("proc/1/root", ["/"]);
   put("proc/self/root", ["/tmp"]);
   const host = await openTree(join(root, "sys"), { programs: `${IP}\nid() { echo 0; }` });
-  expect((await host.usage()).unread).toMatchObject(
-    [{ source: "mounts", reason: USAGE_HELPER_WORDS.chroot }],
-  );
+  expect((await host.usage()).unread).toMatchObject([{ source: "mounts", reason: USAGE_HELPER_WORDS.chroot }]);
 });
 
 it("a program whose first thread has ended still has open what its others have", async () => {
@@ -307,7 +306,7 @@ describe("who has what open is not known", () => {
 exec ls "$@"`,
     });
     expect((await holders("id() { echo 0; }", {}, refusing("proc/99/fd/9"))).reasons).toEqual([
-      "this program may not look into other programs",
+      USAGE_HELPER_WORDS.denied,
     ]);
     expect((await holders("id() { echo 0; }", {}, refusing("proc/70/fd/3"))).reasons).toEqual([]);
   });

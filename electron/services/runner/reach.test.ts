@@ -1,9 +1,11 @@
 /** What is looked at again right before a step takes something away. */
+
 import { describe, expect, it } from "vitest";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { say } from "../../../shared/words/say.ts";
 import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import type { SimulatedHost } from "../../host/simulated/simulated-host.ts";
@@ -75,6 +77,8 @@ describe("before a step takes something away", () => {
     const before = stateOf(lab.session.machine);
     const status = await lab.run(ASSIGN);
     expectStopped(status, /0000:01:00\.3 is held by guest db-2/);
+    expect(say("zh", status.explanation?.cause ?? "")).toMatch(/0000:01:00\.3 被虚拟机 db-2/);
+    expect(status.steps.flatMap(({ failure }) => failure?.kernelLog ?? [])).toEqual([]);
     expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
     expect(stateOf(lab.session.machine)).toEqual(before);
     expect(english(status.nowTrue.at(-1))).toBe("Everything is back to its previous state.");
