@@ -49,7 +49,8 @@ function leftIn(lines: readonly string[]): Message[] {
 function refused(error: unknown): never {
   if (!(error instanceof HelperRefusal)) throw error;
   if (error.code === "EEXIST") throw new WordsError(T.otherWayBack, { cause: error });
-  if (error.code === "EBUSY") throw new WordsError(T.heldByProgram({ program: holderOf(error.rest) }), { cause: error });
+  if (error.code === "EBUSY")
+    throw new WordsError(T.heldByProgram({ program: holderOf(error.rest) }), { cause: error });
   throw error;
 }
 

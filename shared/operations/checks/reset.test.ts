@@ -130,7 +130,9 @@ describe("a reset", () => {
       /^0000:01:00\.0 loses all its state, and it is held by guest build-7 \(.*\)\.$/,
     );
     expect(given(usageFacts())).toBeUndefined();
-    expect(given(unreadUsage("the machine was not asked"))).toBe("A guest that uses 0000:01:00.0 loses all device state.");
+    expect(given(unreadUsage("the machine was not asked"))).toBe(
+      "A guest that uses 0000:01:00.0 loses all device state.",
+    );
   });
 
   it("of a bridge is refused, although there is a method for it", () => {
