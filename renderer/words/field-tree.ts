@@ -105,7 +105,7 @@ export const FIELD_TREE_WORDS = messages("field-tree", {
     zh: "不可纠正错误 {uncorrectable}，可纠正错误 {correctable}",
   },
   vfsOff: { en: "disabled, up to {total} VFs", zh: "关闭，最多 {total} 个 VF" },
-  vfsOn: { en: "{count} of {total} VFs enabled", zh: "已开启 {count} 个 VF，共 {total} 个" },
+  vfsOn: { en: "{count} of {total} VFs enabled", zh: "已开启 {count} 个 VF，最多 {total} 个" },
   vectors: { en: "{count, plural, one {# vector} other {# vectors}}", zh: "{count} 个向量" },
   io: { en: "I/O", zh: "I/O" },
   memory: { en: "memory", zh: "内存" },

@@ -130,7 +130,7 @@ const STAY = new Set([
 describe.each(["html", "md"] as const)("%s", (format) => {
   test("is written in Chinese all through", () => {
     const text = createReport(sampleInput({ format, language: "zh" })).text.replaceAll("\\", "");
-    for (const said of ["全部 Function", "已创建 4 个 VF（上限 16）", "已绑定 mlx5", "切片", "未读取配置空间"]) {
+    for (const said of ["全部 Function", "已开启 4 个 VF（上限 16）", "已绑定 mlx5", "切片", "未读取配置空间"]) {
       expect(text).toContain(said);
     }
     expect(text).not.toMatch(/\bunknown vendor|All functions|was not read|bound to/i);

@@ -39,7 +39,7 @@ export const FILE_WORDS = messages("file", {
   },
   noFunctions: {
     en: "The archive has no file about PCI functions, such as the output of lspci or a kernel log.",
-    zh: "归档中没有与 PCI Function 有关的文件，如 lspci 的输出或内核日志。",
+    zh: "压缩包中没有与 PCI Function 有关的文件，如 lspci 的输出或内核日志。",
   },
 
   unreadable: { en: "It can’t be read: {reason}.", zh: "无法读取：{reason}。" },

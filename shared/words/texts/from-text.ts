@@ -40,7 +40,7 @@ export const FROM_TEXT_WORDS = messages("from-text", {
   },
   allOnes: {
     en: "Its registers read all ones when the text was captured: the function was gone, asleep or in reset.",
-    zh: "截取文本时其寄存器读数全为 1：Function 已移除、处于休眠或正在复位。",
+    zh: "截取文本时其寄存器读数全为 1：Function 已移除、处于睡眠或正在复位。",
   },
   rangeDiffers: {
     en: "range {index} is at {bytes} in its register, {text} in the text",

@@ -37,11 +37,11 @@ export const FUNCTION_WORDS = messages("function", {
 
   vfsEnabled: {
     en: "{numVfs} of {totalVfs, plural, one {# VF} other {# VFs}} enabled",
-    zh: "已创建 {numVfs} 个 VF（上限 {totalVfs}）",
+    zh: "已开启 {numVfs} 个 VF（上限 {totalVfs}）",
   },
   vfsEnabledOfUnknown: {
     en: "{numVfs, plural, one {# VF} other {# VFs}} enabled, limit unknown",
-    zh: "已创建 {numVfs} 个 VF（上限未知）",
+    zh: "已开启 {numVfs} 个 VF（上限未知）",
   },
   sriovOff: { en: "SR-IOV off", zh: "SR-IOV 未开启" },
   sriovOffUpTo: {

@@ -6,7 +6,7 @@ export const PCI_DIAGNOSTIC_WORDS = messages("pci-diagnostic", {
   place: { en: "{name} at {at}h", zh: "{at}h 处的 {name}" },
   headerAllOnes: {
     en: "The header reads all ones: the function is gone, asleep, in reset, or does not respond.",
-    zh: "配置头读数全为 1：Function 已移除、处于休眠、正在复位，或无响应。",
+    zh: "配置头读数全为 1：Function 已移除、处于睡眠、正在复位，或无响应。",
   },
   headerType: {
     en: "Header Type is {type}h, which no specification defines. Only the registers up to 0fh are certain.",

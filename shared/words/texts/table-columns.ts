@@ -15,7 +15,7 @@ export const COLUMN_WORDS = messages("table.column", {
   driverHelp: { en: "The kernel driver bound to the function.", zh: "Function 当前绑定的内核驱动。" },
   vfsHelp: {
     en: "For a PF: enabled VFs, out of those that its driver allows.",
-    zh: "PF 已启用的 VF 数 / 驱动允许的 VF 数。",
+    zh: "PF 已开启的 VF 数 / 驱动允许的 VF 数。",
   },
   groupHelp: {
     en: "Functions of one group can only be passed through together. The number may change after a reboot.",

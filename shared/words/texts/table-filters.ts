@@ -3,7 +3,7 @@ import { messages } from "../messages.ts";
 
 export const FILTER_WORDS = messages("table.filter", {
   sriovCapable: { en: "SR-IOV capable", zh: "支持 SR-IOV" },
-  sriovCapableHelp: { en: "PFs, with or without enabled VFs.", zh: "所有 PF，无论是否已启用 VF。" },
+  sriovCapableHelp: { en: "PFs, with or without enabled VFs.", zh: "所有 PF，无论是否已开启 VF。" },
   vfs: { en: "VFs", zh: "VF" },
   vfsHelp: { en: "Virtual functions.", zh: "虚拟功能。" },
   reserved: { en: "Reserved for guests", zh: "留给虚拟机" },
