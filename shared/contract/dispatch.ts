@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { visibleLine } from "../pci/visible-text.ts";
 import { mapWords, type Words } from "../words/message.ts";
 import { say } from "../words/say.ts";
+import { COMMON } from "../words/texts/common.ts";
 import { CONTRACT_WORDS as T } from "../words/texts/contract.ts";
 import { type AccessLevel, type CallName, contract, type Input, type Output } from "./contract.ts";
 import { levelOf } from "./rights.ts";
@@ -25,7 +26,7 @@ function problemOf(error: z.ZodError): Words {
   const [issue] = error.issues;
   if (!issue) return T.malformed;
   const where = issue.path.join(".");
-  return where === "" ? issue.message : `${where}: ${issue.message}`;
+  return where === "" ? issue.message : COMMON.labelled({ label: where, text: issue.message });
 }
 
 function isCall(method: string): method is CallName {
