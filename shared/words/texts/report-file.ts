@@ -2,7 +2,7 @@
 import { messages } from "../messages.ts";
 
 export const REPORT_FILE_WORDS = messages("report-file", {
-  notJson: { en: "Not a report: the file is not JSON ({reason}).", zh: "不是报告：文件不是 JSON（{reason}）。" },
+  notJson: { en: "Not a report: invalid JSON ({reason}).", zh: "不是报告：JSON 无效（{reason}）。" },
   otherJson: {
     en: "JSON, but not a report of SR-IOV Inspector: “format” is not “{format}”.",
     zh: "是 JSON，但不是 SR-IOV Inspector 的报告：“format”不是“{format}”。",

@@ -41,8 +41,8 @@ export const REPORT_WORDS = messages("report", {
     zh: "本报告已脱敏：MAC 地址、序列号和产品数据（VPD）均已去除。",
   },
   withoutFields: {
-    en: "This report covers {count, number} functions. Registers and fields are included up to {most, number} functions.",
-    zh: "本报告包含 {count, number} 个 Function，因此不含寄存器和字段：不超过 {most, number} 个时才会包含。",
+    en: "This report covers {count, number} functions. Registers and fields are omitted above {most, number}.",
+    zh: "本报告包含 {count, number} 个 Function；超过 {most, number} 个时不含寄存器和字段。",
   },
 
   evidence: { en: "Evidence: {evidence}.", zh: "依据：{evidence}。" },
