@@ -85,7 +85,7 @@ export const CLI_WORDS = messages("cli", {
     en: "leave out serial numbers, MAC addresses and the file names",
     zh: "去除序列号、MAC 地址和文件名",
   },
-  notAPart: { en: "It must be a number from 1.", zh: "须为从 1 开始的数。" },
+  notAPart: { en: "It must be a number, 1 or higher.", zh: "须为从 1 开始的数。" },
 
   note: { en: "Note: {text}", zh: "提示：{text}" },
   partNeedsText: {

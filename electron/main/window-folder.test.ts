@@ -71,7 +71,7 @@ test("where the settings cannot be written there is one that lasts no longer tha
   expect(found.path).toBe(join(run, "window"));
   expect(found.notes).toEqual([
     expect.stringContaining("is left as it is"),
-    expect.stringContaining("is not a folder"),
+    expect.stringContaining("is not a directory"),
   ]);
   expect(windowFolder(config, join(folder, "nothing"), () => [])).toEqual({
     path: null,

@@ -61,7 +61,7 @@ export const MAIN_WORDS = messages("main", {
     zh: "SR-IOV Inspector 的窗口不以 root 身份运行：请以普通用户启动，或使用 `{command}`。",
   },
   folderNotWritable: {
-    en: "The window cannot write to {folder} ({code}): set XDG_CONFIG_HOME to a folder of yours, or use --browser.",
+    en: "The window can’t write to {folder} ({code}): set XDG_CONFIG_HOME to a directory of yours, or use --browser.",
     zh: "窗口无法写入 {folder}（{code}）：请将 XDG_CONFIG_HOME 设为自己的目录，或使用 --browser。",
   },
 });

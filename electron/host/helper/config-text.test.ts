@@ -32,8 +32,8 @@ describe("a packed answer", () => {
     );
   });
 
-  const TOO_MUCH = "config could not be read: it is larger than possible (EFBIG).";
-  const DAMAGED = "config could not be read: the received data cannot be unpacked (EBADMSG).";
+  const TOO_MUCH = "config could not be read: it is implausibly large (EFBIG).";
+  const DAMAGED = "config could not be read: the received data can’t be unpacked (EBADMSG).";
   const broken = (packed: Buffer) => packed.fill(0xff, 20, 30);
   const cut = (packed: Buffer) => packed.subarray(0, -1);
   it.each([

@@ -166,7 +166,7 @@ describe("the folder of the lock", () => {
     const victim = tempFolder();
     writeFileSync(join(victim, "machine"), "precious");
     plant(locks, victim);
-    await expect(take(await helper())).rejects.toThrow(`${locks} there is not a folder that only root can open`);
+    await expect(take(await helper())).rejects.toThrow(`${locks} there is not a directory that only root can open`);
     expect(readFileSync(join(victim, "machine"), "utf8")).toBe("precious");
   });
 });

@@ -95,9 +95,9 @@ describe("an answer", () => {
   it.each([
     ["to what was not asked", (id: number) => frame("ok", id + 1, ""), "it sent an unexpected response"],
     ["that is longer than announced", (id: number) => `ok ${id} 3\nabcd\n`, "a response is longer than announced"],
-    ["without a header", () => "fine\n", "its responses cannot be read"],
-    ["with a header that does not end", () => "ok 1 22222222222222222222222222222222", "its responses cannot be read"],
-    ["of a size below zero", (id: number) => `ok ${id} -1\n\n`, "its responses cannot be read"],
+    ["without a header", () => "fine\n", "its responses can’t be read"],
+    ["with a header that does not end", () => "ok 1 22222222222222222222222222222222", "its responses can’t be read"],
+    ["of a size below zero", (id: number) => `ok ${id} -1\n\n`, "its responses can’t be read"],
     [
       "of a size beyond all bounds",
       (id: number) => `ok ${id} 9999999999\n`,

@@ -40,8 +40,8 @@ it("a folder is made with those above it, for its user alone, and one that is th
 it("a file in its place is told", () => {
   const path = join(folderOf(0o700), "sriov-inspector");
   writeFileSync(path, "");
-  expect(problemOf(path)).toBe(`${path} is not a folder`);
-  expect(problemOf(join(path, "run"))).toBe(`${path}/run cannot be created (ENOTDIR)`);
+  expect(problemOf(path)).toBe(`${path} is not a directory`);
+  expect(problemOf(join(path, "run"))).toBe(`${path}/run can’t be created (ENOTDIR)`);
   expect(problemOf("sriov-inspector")).toBe("sriov-inspector is not an absolute path");
 });
 
@@ -143,6 +143,6 @@ describe.skipIf(cannotRun("folders of an ordinary user", NOT_ROOT))("an ordinary
     expect(inWords(claimed(join(open, "sriov-inspector")))).toContain("belongs to another user");
     expect(inWords(claimed(join(open, "link")))).toContain("belongs to another user");
     expect(inWords(claimed("/var"))).toContain("/var belongs to another user (0)");
-    expect(inWords(claimed("/var/sriov-inspector-of-nobody"))).toContain("cannot be created (EACCES)");
+    expect(inWords(claimed("/var/sriov-inspector-of-nobody"))).toContain("can’t be created (EACCES)");
   });
 });

@@ -56,6 +56,6 @@ test("the helper's own lines are not taken for ssh's, and control characters do 
   expect(failed("\u001b[31mstrange\u0007\nhost-helper: root: started\n", 1)).toBe(
     "the remote helper ended: [31mstrange",
   );
-  expect(failed("", 127)).toBe("the helper cannot run there (no shell)");
+  expect(failed("", 127)).toBe("the helper can’t run there (no shell)");
   expect(sshEnd({ status: null, signal: null, said: "", notStarted: "ENOENT" }).reason).toBe(SSH_WORDS.notInstalled);
 });

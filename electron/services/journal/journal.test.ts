@@ -442,7 +442,7 @@ describe("a place for the journal", () => {
     const directory = folder();
     plant(fileIn(directory));
     const claim = claimJournal(directory);
-    expect(problemOf(claim)).toContain(`the journal in ${directory} cannot be opened`);
+    expect(problemOf(claim)).toContain(`the journal in ${directory} can’t be opened`);
     const journal = journalOf(claim);
     expect(english(journal.problem)).toBe(problemOf(claim));
     await journal.begin(entry("a"));

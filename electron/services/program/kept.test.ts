@@ -58,8 +58,8 @@ test("a real machine: both are told, and a plan wants an address", async () => {
   expect(inEnglish(await ask("app.info"))).toMatchObject({
     output: {
       notices: [
-        expect.stringMatching(/^Settings cannot be saved: .*\/config .* XDG_CONFIG_HOME to another folder\.$/),
-        expect.stringMatching(/^The journal cannot be saved, .*\/state .* XDG_STATE_HOME to another folder\.$/),
+        expect.stringMatching(/^Settings can’t be saved: .*\/config .* XDG_CONFIG_HOME to another directory\.$/),
+        expect.stringMatching(/^The journal cannot be saved, .*\/state .* XDG_STATE_HOME to another directory\.$/),
       ],
     },
   });
@@ -108,7 +108,7 @@ test("files of a later version are told to page and log, with what can be done, 
   const { ask, files } = await keptBefore(settings, journal);
   const notices = [
     expect.stringMatching(/^The list of functions to leave unread could not be read.* name them with --skip/),
-    `Settings cannot be saved: ${files.settings} was written by a later version of this program and is left as it is. Start that version, or set XDG_CONFIG_HOME to another folder.`,
+    `Settings can’t be saved: ${files.settings} was written by a later version of this program and is left as it is. Start that version, or set XDG_CONFIG_HOME to another directory.`,
   ];
   expect(inEnglish(await ask("app.info"))).toMatchObject({ output: { notices } });
   const text = {
@@ -120,7 +120,7 @@ test("files of a later version are told to page and log, with what can be done, 
   expect(await ask("settings.get")).toMatchObject({ output: { theme: "dark" } });
   expect([files.settings, files.journal].map((file) => readFileSync(file, "utf8"))).toEqual([settings, journal]);
   const log = readFileSync(files.log, "utf8");
-  for (const words of ["name them with --skip", "Settings cannot be saved"]) expect(log).toContain(words);
+  for (const words of ["name them with --skip", "Settings can’t be saved"]) expect(log).toContain(words);
 });
 
 test("an upgrade keeps settings and journal of the first versions", async () => {

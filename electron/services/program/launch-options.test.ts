@@ -59,10 +59,10 @@ describe("the command line", () => {
     expect(zh("--help")).toMatch(/^用法 [\s\S]*\n选项：\n[\s\S]*--port <number> +浏览器模式的端口/);
     expect(zh("--bogus")).toBe("错误：未知选项“--bogus”。\n");
     expect(zh("--hots", "local")).toBe("错误：未知选项“--hots”。是否要用 --host？\n");
-    expect(zh("--port", "x")).toBe("错误：“x”不能用于“--port <number>”。须为 0 到 65535 之间的数。\n");
+    expect(zh("--port", "x")).toBe("错误：“x”不是“--port <number>”的有效值。须为 0 到 65535 之间的数。\n");
     expect(zh("--port")).toBe("错误：选项“--port <number>”需要一个值。\n");
     expect(zh("one.txt", "stray")).toBe("错误：参数过多：one.txt, stray。\n");
-    expect(zh("--lang", "fr")).toBe("错误：“fr”不能用于“--lang <language>”。可选：en 或 zh。\n");
+    expect(zh("--lang", "fr")).toBe("错误：“fr”不是“--lang <language>”的有效值。可选：en 或 zh。\n");
   });
 
   test("help and version end well", () => {

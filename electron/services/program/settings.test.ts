@@ -53,7 +53,7 @@ test("what cannot be kept is remembered until the program ends, and says why", (
   writeFileSync(file, "");
   const settings = openSettings(file);
   settings.set({ theme: "dark" });
-  expect([settings.get(), english(settings.problem)]).toEqual([{ theme: "dark" }, `${file} is not a folder`]);
+  expect([settings.get(), english(settings.problem)]).toEqual([{ theme: "dark" }, `${file} is not a directory`]);
   expect(openSettings(folder).problem).toBeNull();
   expect(openSettings(null).problem).toBeNull();
 });

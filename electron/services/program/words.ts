@@ -81,7 +81,10 @@ export const COMMAND_LINE_WORDS = messages("command-line", {
   unknownCommand: { en: "unknown command “{name}”.", zh: "未知命令“{name}”。" },
   missingArgument: { en: "argument “{name}” is missing.", zh: "缺少参数“{name}”。" },
   missingValue: { en: "option “{name}” needs a value.", zh: "选项“{name}”需要一个值。" },
-  invalidValue: { en: "“{value}” is no value for “{name}”. {reason}", zh: "“{value}”不能用于“{name}”。{reason}" },
+  invalidValue: {
+    en: "“{value}” is not a valid value for “{name}”. {reason}",
+    zh: "“{value}”不是“{name}”的有效值。{reason}",
+  },
   allowedValues: { en: "Choose one of {values}.", zh: "可选：{values}。" },
   tooManyArguments: { en: "too many arguments: {details}.", zh: "参数过多：{details}。" },
   didYouMean: { en: "Did you mean {names}?", zh: "是否要用 {names}？" },

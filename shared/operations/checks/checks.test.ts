@@ -280,7 +280,7 @@ describe("checks before functions go to vfio-pci", () => {
   it("foresee that VFs share their PF's group where the way up is not isolated", () => {
     const shared = pfWithVfs({ pf: { iommuGroup: "1" } });
     expect(only(setChecks(shared, { purpose: "vfio-pci" }), "vf-groups").evidence).toContain(
-      "0000:00:01.0 is in group 1",
+      "0000:00:01.0 is in IOMMU group 1",
     );
     expect(idsOf(setChecks(shared, { purpose: "host" }))).toEqual([]);
   });

@@ -59,7 +59,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
   /** Firmware keeps memory of the device mapped for itself: the IOMMU driver refuses guests (EINVAL, EPERM). */
   check({
     id: "reserved-direct",
-    about: "Firmware reserves memory of the device",
+    about: "Firmware reserves memory for the device",
     source: "reserved_regions: direct",
     noCase: "needs hardware",
     says: ({ change, usage }) =>

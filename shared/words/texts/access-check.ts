@@ -9,7 +9,7 @@ export const ACCESS_CHECK_WORDS = messages("check.access", {
   connection: { en: "connection is {connection}", zh: "连接为 {connection}" },
   runElsewhere: {
     en: "Copy the commands below and run them on the machine that the file shows.",
-    zh: "请复制下方的命令，在文件所示的机器上执行。",
+    zh: "复制下方的命令，在文件所示的机器上执行。",
   },
   rightsUnknown: {
     en: "Whether this connection may change the machine is still unknown.",
@@ -42,7 +42,7 @@ export const ACCESS_CHECK_WORDS = messages("check.access", {
   },
   crashUnknown: {
     en: "Whether this machine’s kernel has crashed since boot is unknown.",
-    zh: "无法确定本机内核自启动以来是否崩溃过。",
+    zh: "无法确定此机器的内核自启动以来是否崩溃过。",
   },
   lookForCrash: {
     en: "Look for BUG and Oops in the kernel log (dmesg) before you change anything.",

@@ -9,7 +9,7 @@ export const ALL_ONES_WORDS = messages("all-ones", {
   },
   seated: {
     en: "Check that the card is seated and powered, then rescan the bus.",
-    zh: "检查板卡是否插紧、供电是否正常，然后重新扫描总线。",
+    zh: "检查设备是否插紧、供电是否正常，然后重新扫描总线。",
   },
   unknown: {
     en: "Cause unknown: it may have been removed, lost its link, failed to wake, or be in reset.",
@@ -87,7 +87,7 @@ export const ALL_ONES_WORDS = messages("all-ones", {
   },
   containedRemedy: {
     en: "The kernel log has the error. The kernel enables the link again unless the card does not come back; in that case reboot the machine.",
-    zh: "错误见内核日志。内核会重新启用链路；若板卡未恢复，请重启机器。",
+    zh: "错误见内核日志。内核会重新启用链路；若设备未恢复，请重启机器。",
   },
   slotOff: { en: "The slot below {bdf} has no power.", zh: "{bdf} 下的插槽未供电。" },
   slotOffEvidence: {
@@ -105,7 +105,7 @@ export const ALL_ONES_WORDS = messages("all-ones", {
   },
   linkDisabledRemedy: {
     en: "Rescan the bus or reboot the machine. Hot-plug disables a link when a card is removed.",
-    zh: "重新扫描总线或重启机器。热插拔在板卡拔出时会禁用链路。",
+    zh: "重新扫描总线或重启机器。热插拔在设备拔出时会禁用链路。",
   },
   slotEmpty: { en: "The slot below {bdf} is empty.", zh: "{bdf} 下的插槽为空。" },
   linkBelowDown: { en: "The link below {bdf} is down.", zh: "{bdf} 下的链路未建立。" },
@@ -140,7 +140,7 @@ export const ALL_ONES_WORDS = messages("all-ones", {
   },
   vfEnableOff: {
     en: "VF Enable of its PF, {pf}, is 0: the card has no VFs now, although the kernel still lists this one.",
-    zh: "其 PF {pf} 的 VF Enable 为 0：板卡当前没有 VF，但内核仍列出该 VF。",
+    zh: "其 PF {pf} 的 VF Enable 为 0：设备当前没有 VF，但内核仍列出该 VF。",
   },
   vfEnableEvidence: {
     en: "SR-IOV Control of {pf}, VF Enable is 0",

@@ -13,19 +13,19 @@ export const GROUP_CHECK_WORDS = messages("check.group", {
   noDriverBinds: { en: "no host driver can bind {functions}", zh: "{functions} 无法绑定任何宿主机驱动" },
   mayCrash: {
     en: "no host driver can bind {functions}, and a kernel before 5.19 crashes instead (this kernel’s release is unknown)",
-    zh: "{functions} 无法绑定任何宿主机驱动，而 5.19 之前的内核会崩溃（本内核版本未知）",
+    zh: "{functions} 无法绑定任何宿主机驱动，而 5.19 之前的内核会崩溃（此内核版本未知）",
   },
   crashes: {
     en: "binding {functions} to a host driver can crash this kernel ({kernel})",
-    zh: "将 {functions} 绑定到宿主机驱动可能使本内核（{kernel}）崩溃",
+    zh: "将 {functions} 绑定到宿主机驱动可能使此内核（{kernel}）崩溃",
   },
   foundCrashes: {
     en: "binding a driver to a function found in that group can crash this kernel ({kernel})",
-    zh: "为该组中新发现的 Function 绑定驱动可能使本内核（{kernel}）崩溃",
+    zh: "为该组中新发现的 Function 绑定驱动可能使此内核（{kernel}）崩溃",
   },
   foundMayCrash: {
     en: "binding a driver to a function found in that group can crash a kernel before 5.19 (this kernel’s release is unknown)",
-    zh: "为该组中新发现的 Function 绑定驱动可能使 5.19 之前的内核崩溃（本内核版本未知）",
+    zh: "为该组中新发现的 Function 绑定驱动可能使 5.19 之前的内核崩溃（此内核版本未知）",
   },
   remedy: {
     en: "Shut down {who} first, then return the whole group to the host together.",

@@ -35,7 +35,7 @@ export const GUEST_START_CHECK_WORDS = messages("check.guest-start", {
   },
   rebootBetween: {
     en: "Reboot this machine between guests that must not see each other’s data, or use a function with Function Level Reset.",
-    zh: "若须隔离各虚拟机的数据，切换时重启本机，或改用支持功能级复位（FLR）的 Function。",
+    zh: "若须隔离各虚拟机的数据，切换时重启此机器，或改用支持功能级复位（FLR）的 Function。",
   },
   powerOff: {
     en: "The kernel may power {bdf} off (D3cold) while no guest uses it, and not every device recovers from that.",

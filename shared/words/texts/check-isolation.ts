@@ -11,8 +11,8 @@ export const ISOLATION_CHECK_WORDS = messages("check.isolation", {
     zh: "去掉内核启动参数 pci={option} 后重启。分组在启动时形成，现在设置 ACS 位不起作用。",
   },
   direct: {
-    en: "Firmware reserves memory of {bdf}, so it can’t be passed through.",
-    zh: "固件占用了 {bdf} 的内存，因此不能直通。",
+    en: "The firmware reserves memory for {bdf}, so it can’t be passed through.",
+    zh: "固件为 {bdf} 保留了内存，因此不能直通。",
   },
   directEvidence: {
     en: "reserved_regions of IOMMU group {group} has {start}–{end} direct",
@@ -24,11 +24,11 @@ export const ISOLATION_CHECK_WORDS = messages("check.isolation", {
   },
   denied: {
     en: "vfio-pci lists {bdf} among devices that are unsafe to pass through.",
-    zh: "{bdf} 在 vfio-pci 的不安全设备名单中。",
+    zh: "{bdf} 在 vfio-pci 的不安全设备列表（denylist）中。",
   },
   deniedVfs: {
     en: "vfio-pci lists VFs of {pf} among devices that are unsafe to pass through.",
-    zh: "{pf} 的 VF 在 vfio-pci 的不安全设备名单中。",
+    zh: "{pf} 的 VF 在 vfio-pci 的不安全设备列表（denylist）中。",
   },
   deniedEvidence: { en: "{bdf} is {id}", zh: "{bdf} 为 {id}" },
   deniedVfsEvidence: { en: "VFs of {pf} are {id}", zh: "{pf} 的 VF 为 {id}" },
@@ -97,11 +97,11 @@ export const ISOLATION_CHECK_WORDS = messages("check.isolation", {
   },
   noIommuUnneeded: {
     en: "Set the parameter to N: this machine has an IOMMU.",
-    zh: "将该参数设为 N：本机有 IOMMU。",
+    zh: "将该参数设为 N：此机器有 IOMMU。",
   },
   asleep: {
     en: "{bdf} is asleep in D3cold, and this plan wakes it.",
-    zh: "{bdf} 处于 D3cold（已断电），本计划会将其唤醒。",
+    zh: "{bdf} 处于 D3cold（已断电），此计划会将其唤醒。",
   },
   asleepEvidence: {
     en: "power_state of {bdf} is D3cold; its registers were not read",
@@ -120,7 +120,7 @@ export const DENYLIST_WORDS = messages("denylist", {
   },
   load: {
     en: "If you trust the guest, load the module with the denylist disabled: modprobe vfio-pci disable_denylist=1.",
-    zh: "若信任该虚拟机，加载模块时关闭该名单：modprobe vfio-pci disable_denylist=1。",
+    zh: "若信任该虚拟机，加载模块时关闭 denylist：modprobe vfio-pci disable_denylist=1。",
   },
 });
 

@@ -3,7 +3,7 @@ import { messages } from "../messages.ts";
 
 export const RESET_METHOD_WORDS = messages("reset.method", {
   deviceSpecific: {
-    en: "A method the kernel knows for this device.",
+    en: "The kernel’s own method for this device.",
     zh: "内核针对该设备实现的复位方式。",
   },
   acpi: { en: "The firmware resets the function (_RST).", zh: "由固件复位该 Function（_RST）。" },

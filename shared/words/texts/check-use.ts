@@ -26,7 +26,7 @@ export const USAGE_CHECK_WORDS = messages("check.usage", {
   },
   unlock: {
     en: "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs the affected functions.",
-    zh: "在顶栏解锁本机后查看，或以其他方式确认没有业务使用受影响的 Function。",
+    zh: "在顶栏解锁此机器后查看，或以其他方式确认没有业务使用受影响的 Function。",
   },
   planAgain: {
     en: "Plan again to read it once more, or make sure in another way that nothing needs the affected functions.",
@@ -34,7 +34,7 @@ export const USAGE_CHECK_WORDS = messages("check.usage", {
   },
   endsWithLogin: {
     en: "Auto-rollback of this plan may stop when the login to this machine ends.",
-    zh: "登录会话结束时，本计划的自动回滚可能随之终止。",
+    zh: "登录会话结束时，此计划的自动回滚可能随之终止。",
   },
   endsWithLoginEvidence: {
     en: "/run/systemd/system; busctl: org.freedesktop.systemd1 does not respond",
@@ -94,7 +94,7 @@ export const USE_CHECK_WORDS = messages("check.use", {
   loadDriver: { en: "Load its driver first.", zh: "先加载其驱动。" },
   noDriverMatches: {
     en: "No driver of this kernel is known to match {bdf}. It will likely stay unbound.",
-    zh: "本内核中没有已知与 {bdf} 匹配的驱动，很可能保持未绑定。",
+    zh: "此内核中没有已知与 {bdf} 匹配的驱动，很可能保持未绑定。",
   },
   noDriverMatchesEvidence: {
     en: "no module alias matches {bdf}",
@@ -138,7 +138,7 @@ export const USE_CHECK_WORDS = messages("check.use", {
 export const STEP_CHECK_WORDS = messages("check.step", {
   leftUnread: {
     en: "{bdf} is left unread by your setting, but this plan makes the kernel access its registers.",
-    zh: "按设置不读取 {bdf}，但本计划会使内核访问其寄存器。",
+    zh: "按设置不读取 {bdf}，但此计划会使内核访问其寄存器。",
   },
   leftUnreadEvidence: {
     en: "setting of {bdf}; the plan was made without its registers",
@@ -146,7 +146,7 @@ export const STEP_CHECK_WORDS = messages("check.step", {
   },
   leftUnreadRemedy: {
     en: "Choose “Read its registers again” first, if reading them is harmless.",
-    zh: "若读取无害，先选择“重新读取其寄存器”。",
+    zh: "若读取无害，先选择“恢复读取寄存器”。",
   },
   allOnes: {
     en: "{bdf} does not respond: all its registers read ff.",
@@ -162,7 +162,7 @@ export const STEP_CHECK_WORDS = messages("check.step", {
   },
   hiddenNameRemedy: {
     en: "Find out where the name comes from before you change anything on this machine.",
-    zh: "更改本机之前，先查明该名称的来源。",
+    zh: "更改此机器之前，先查明该名称的来源。",
   },
   factsUnread: {
     en: "Not everything that uses {bdf} could be read.",

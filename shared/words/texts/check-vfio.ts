@@ -12,12 +12,12 @@ export const VFIO_CHECK_WORDS = messages("check.vfio", {
   },
   iommusUnknown: {
     en: "It is unknown whether this machine has an active IOMMU.",
-    zh: "本机是否有已启用的 IOMMU 未知。",
+    zh: "此机器是否有已启用的 IOMMU 未知。",
   },
   iommusUnlisted: { en: "/sys/class/iommu could not be listed", zh: "无法列出 /sys/class/iommu" },
   iommusUnknownRemedy: {
     en: "Unlock this machine in the top bar and refresh. Without an IOMMU nothing can be passed through.",
-    zh: "在顶栏解锁本机并刷新。没有 IOMMU 则无法直通。",
+    zh: "在顶栏解锁此机器并刷新。没有 IOMMU 则无法直通。",
   },
   withOwnPf: {
     en: "{vfs} can’t be passed through: IOMMU group {group} also contains PF {pf}, which keeps its driver while it has VFs.",
@@ -67,7 +67,7 @@ export const VFIO_CHECK_WORDS = messages("check.vfio", {
     en: "vfio-pci is not among the drivers of the PCI bus; its module is installed",
     zh: "PCI 总线的驱动中没有 vfio-pci；其模块已安装",
   },
-  noModule: { en: "This kernel has no vfio-pci.", zh: "本内核没有 vfio-pci。" },
+  noModule: { en: "This kernel has no vfio-pci.", zh: "此内核没有 vfio-pci。" },
   noModuleEvidence: {
     en: "vfio-pci is not among the drivers of the PCI bus, and no such module is installed",
     zh: "PCI 总线的驱动中没有 vfio-pci，也未安装该模块",
@@ -78,7 +78,7 @@ export const VFIO_CHECK_WORDS = messages("check.vfio", {
   },
   moduleUnknown: {
     en: "It is unknown whether this kernel has vfio-pci. Loading it is tried first.",
-    zh: "本内核是否有 vfio-pci 未知，将先尝试加载。",
+    zh: "此内核是否有 vfio-pci 未知，将先尝试加载。",
   },
   moduleUnknownEvidence: {
     en: "vfio-pci is not among the drivers of the PCI bus, and the modules could not be read",
@@ -118,7 +118,7 @@ export const VFIO_CHECK_WORDS = messages("check.vfio", {
     en: "New VFs will likely be in IOMMU group {group}, which can’t be passed through while the host uses {functions}.",
     zh: "新 VF 很可能属于 IOMMU 组 {group}，而宿主机使用 {functions} 期间该组不可直通。",
   },
-  sharesGroup: { en: "{bdf} is in group {group}, as is {pf}", zh: "{bdf} 与 {pf} 同属组 {group}" },
+  sharesGroup: { en: "{bdf} is in IOMMU group {group}, as is {pf}", zh: "{bdf} 与 {pf} 同属 IOMMU 组 {group}" },
   newVfsGroupRemedy: {
     en: "Move the card to a slot whose port has ACS. Groups are formed at boot.",
     zh: "将设备换到端口支持 ACS 的插槽；分组在启动时形成。",

@@ -3,7 +3,7 @@ import { messages } from "../messages.ts";
 
 export const CONTRACT_WORDS = messages("contract", {
   notARequest: { en: "Not a request: {problem}.", zh: "不是有效的请求：{problem}。" },
-  noCall: { en: "There is no call “{method}”.", zh: "没有调用“{method}”。" },
+  noCall: { en: "There is no call “{method}”.", zh: "没有名为“{method}”的调用。" },
   badInput: { en: "{method}: {problem}.", zh: "{method}：{problem}。" },
   malformed: { en: "the request is malformed", zh: "请求格式错误" },
   internal: {

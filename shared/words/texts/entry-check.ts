@@ -18,7 +18,7 @@ export const ENTRY_CHECK_WORDS = messages("check.entry", {
     en: "the entry started at {startedAt} and has not ended",
     zh: "该条目开始于 {startedAt}，尚未结束",
   },
-  runningRemedy: { en: "Cancel it, or wait until it ends.", zh: "请取消该操作，或等待其结束。" },
+  runningRemedy: { en: "Cancel it, or wait until it ends.", zh: "取消该操作，或等待其结束。" },
   otherOfSameName: {
     en: "This was done on another machine that is also named {machine}.",
     zh: "该操作是在另一台同名机器 {machine} 上执行的。",
@@ -29,17 +29,17 @@ export const ENTRY_CHECK_WORDS = messages("check.entry", {
   },
   keys: {
     en: "the entry’s machine is {machine}, key {key}; this machine is {here}, key {keyHere}",
-    zh: "条目所属机器为 {machine}，标识为 {key}；本机为 {here}，标识为 {keyHere}",
+    zh: "条目所属机器为 {machine}，标识为 {key}；此机器为 {here}，标识为 {keyHere}",
   },
-  undoThere: { en: "Open {machine} and undo it there.", zh: "请打开 {machine}，在那里撤销。" },
+  undoThere: { en: "Open {machine} and undo it there.", zh: "打开 {machine}，在那里撤销。" },
   machineUncertain: {
     en: "This was done on a machine named {machine}; whether it is this one is unknown.",
-    zh: "该操作是在名为 {machine} 的机器上执行的，无法确定是否为本机。",
+    zh: "该操作是在名为 {machine} 的机器上执行的，无法确定是否为此机器。",
   },
   entryFrom: { en: "{keys}; the entry is from {startedAt}", zh: "{keys}；条目时间为 {startedAt}" },
   compareMachine: {
     en: "Before you run the plan, compare the functions in it with those of this machine.",
-    zh: "执行前请将变更计划中的 Function 与本机的 Function 核对。",
+    zh: "执行前请将变更计划中的 Function 与此机器的 Function 核对。",
   },
   rebooted: {
     en: "The machine has rebooted since. Addresses may now refer to other devices.",
@@ -54,7 +54,7 @@ export const ENTRY_CHECK_WORDS = messages("check.entry", {
   undoneEvidence: { en: "entry {id} undid it", zh: "条目 {id} 已将其撤销" },
   undoneRemedy: {
     en: "Read the plan below: it restores the state from before the operation.",
-    zh: "请查看下方的变更计划：它会恢复该操作之前的状态。",
+    zh: "查看下方的变更计划：它会恢复该操作之前的状态。",
   },
   settingsLost: {
     en: "Earlier settings of the VFs of {pf} (MAC address, VLAN, trust, rate) are not restored.",
@@ -66,7 +66,7 @@ export const ENTRY_CHECK_WORDS = messages("check.entry", {
   },
   settingsLostRemedy: {
     en: "Configure the VFs again once they are created.",
-    zh: "请在 VF 创建后重新设置。",
+    zh: "在 VF 创建后重新设置。",
   },
   guestsWithout: {
     en: "Guests do not get their functions back: attach them to the guests again.",

@@ -15,7 +15,7 @@ export const EXPLAIN_BINDING_WORDS = messages("explain.binding", {
     zh: "{name} 在 vfio-pci 的不安全设备列表（denylist）中。",
   },
   rmrr: {
-    en: "The firmware reserves memory of {name} (RMRR), so it can’t be passed through.",
+    en: "The firmware reserves memory for {name} (RMRR), so it can’t be passed through.",
     zh: "固件为 {name} 保留了内存（RMRR），因此不能直通给虚拟机。",
   },
   rmrrRemedy: {
@@ -30,7 +30,7 @@ export const EXPLAIN_BINDING_WORDS = messages("explain.binding", {
     en: "{name} is in no IOMMU group, so vfio-pci does not bind to it.",
     zh: "{name} 不属于任何 IOMMU 组，因此 vfio-pci 不绑定它。",
   },
-  noGroupRemedy: { en: "Use a function behind the IOMMU.", zh: "使用 IOMMU 之后的 Function。" },
+  noGroupRemedy: { en: "Use a function behind an IOMMU.", zh: "改用受 IOMMU 管理的 Function。" },
   probeFailed: {
     en: "{driver} probed {name} and failed with error {error}.",
     zh: "{driver} 探测 {name} 失败，错误 {error}。",
@@ -97,7 +97,7 @@ export const EXPLAIN_BINDING_WORDS = messages("explain.binding", {
     en: "The functions of its IOMMU group could not be read: a guest that holds one of them may be the cause as well.",
     zh: "无法读取其 IOMMU 组的 Function：也可能是虚拟机占用了其中之一。",
   },
-  nothingToUnbind: { en: "{name} no longer has a driver.", zh: "{name} 已未绑定驱动。" },
+  nothingToUnbind: { en: "{name} no longer has a driver.", zh: "{name} 已不再绑定驱动。" },
   nothingToUnbindRemedy: {
     en: "Something else unbound it. Refresh and plan again.",
     zh: "它已被其他程序解绑。请刷新后重新生成计划。",

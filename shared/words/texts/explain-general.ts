@@ -56,7 +56,7 @@ export const EXPLAIN_GENERAL_WORDS = messages("explain.general", {
   },
   noJournal: { en: "The journal could not be written: {reason}", zh: "无法写入操作记录：{reason}" },
   noJournalRemedy: {
-    en: "Nothing is changed without a record. Free space in the journal’s folder, or make it writable.",
+    en: "Nothing is changed without a record. Free space in the journal’s directory, or make it writable.",
     zh: "没有操作记录就不做更改。请释放操作记录所在目录的空间，或使其可写。",
   },
   taken: { en: "The machine is being changed by {program}.", zh: "机器正由 {program} 更改。" },
@@ -93,7 +93,7 @@ export const EXPLAIN_GENERAL_WORDS = messages("explain.general", {
     en: "{name} did not wake from {state}: it does not respond.",
     zh: "{name} 未能从 {state} 唤醒：设备无响应。",
   },
-  checkPower: { en: "Check the slot’s power and the link above.", zh: "检查插槽供电和上方链路。" },
+  checkPower: { en: "Check the slot’s power and the link above.", zh: "检查插槽供电和上级链路。" },
   rebootHelps: { en: "Rebooting the machine usually brings the card back.", zh: "重启机器通常可使设备恢复。" },
   keepPowered: {
     en: "Reboot the machine to bring it back, or check the slot’s power. Then keep it powered: set its d3cold_allowed to 0, set power/control to on for it and the port above, and load vfio-pci with disable_idle_d3=1.",
@@ -109,7 +109,7 @@ export const EXPLAIN_GENERAL_WORDS = messages("explain.general", {
   },
   notReadyAfterRemedy: {
     en: "Its registers now read ff everywhere. Remove it and rescan the bus. If that doesn’t help, power the machine off and on.",
-    zh: "其寄存器现在全部读出 ff。将其从总线移除并重新扫描；如仍无效，将机器断电重启。",
+    zh: "其寄存器现在全部读为 ff。将其从总线移除并重新扫描；如仍无效，将机器断电重启。",
   },
 
   firmwareRefused: {
@@ -117,7 +117,7 @@ export const EXPLAIN_GENERAL_WORDS = messages("explain.general", {
     zh: "设备固件拒绝了 {driver} 的命令：“{command} failed, {status}, syndrome {syndrome}”。",
   },
   firmwareLimits: {
-    en: "The card has run out of what the command needs. Choose fewer VFs, or check the limits in its firmware settings.",
+    en: "The card lacks the resources for this command. Choose fewer VFs, or check the limits in its firmware settings.",
     zh: "设备没有足够资源执行该命令。请减少 VF 数量，或检查固件设置中的上限。",
   },
   firmwareTrouble: {

@@ -28,7 +28,7 @@ export const EXPLAIN_NVME_WORDS = messages("explain.nvme", {
   },
   tooManyRemedy: {
     en: "Choose fewer, or a multiple of the step that the PF reports. Taking other VFs offline frees theirs.",
-    zh: "请减少数量，或选择 PF 所报告步长的倍数。使其他 VF 下线可释放其资源。",
+    zh: "减少数量，或选择 PF 所报告步长的倍数。使其他 VF 下线可释放其资源。",
   },
   unsupported: {
     en: "The controller of {pf} does not support Virtualization Management (Invalid Command Opcode).",

@@ -67,7 +67,7 @@ export const EXPLAIN_PF_DRIVER_WORDS = messages("explain.pf-driver", {
   },
   queuesRemedy: {
     en: "Choose fewer VFs, or reduce the interface’s channels (ethtool -L).",
-    zh: "请减少 VF 数量，或减少该接口的通道数（ethtool -L）。",
+    zh: "减少 VF 数量，或减少该接口的通道数（ethtool -L）。",
   },
   firmwareLimit: {
     en: "{driver} has room for at most {most} VFs on {name} in the card’s current configuration.",
@@ -97,7 +97,7 @@ export const EXPLAIN_PF_DRIVER_WORDS = messages("explain.pf-driver", {
   },
   acceleratorQueuesRemedy: {
     en: "Choose fewer VFs, or load {driver} with a smaller pf_q_num.",
-    zh: "请减少 VF 数量，或以更小的 pf_q_num 加载 {driver}。",
+    zh: "减少 VF 数量，或以更小的 pf_q_num 加载 {driver}。",
   },
   legacyInterrupts: {
     en: "{driver} runs {name} with legacy interrupts, and creates no VFs then.",

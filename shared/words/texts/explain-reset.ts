@@ -22,7 +22,7 @@ export const EXPLAIN_RESET_WORDS = messages("explain.reset", {
   noResponse: { en: "{name} did not respond properly during the reset.", zh: "{name} 在复位期间没有正常响应。" },
   noResponseRemedy: {
     en: "Check whether its registers read ff now. If they do, remove it and rescan the bus.",
-    zh: "检查其寄存器是否读出 ff；如果是，将其从总线移除并重新扫描。",
+    zh: "检查其寄存器是否读为 ff；如果是，将其从总线移除并重新扫描。",
   },
   changed: { en: "{name} was reset, but its state differs from before.", zh: "{name} 已复位，但状态与之前不同。" },
   changedRemedy: {
@@ -95,7 +95,7 @@ export const EXPLAIN_RESET_WORDS = messages("explain.reset", {
   },
   vectorsRefusedRemedy: {
     en: "Choose fewer: the pool is the PF’s sriov_vf_total_msix, shared with its other VFs.",
-    zh: "请减少数量：向量池为 PF 的 sriov_vf_total_msix，由所有 VF 共用。",
+    zh: "减少数量：向量池为 PF 的 sriov_vf_total_msix，由所有 VF 共用。",
   },
   vectorsMissing: { en: "{name} has no setting for its MSI-X vectors.", zh: "{name} 没有 MSI-X 向量数的设置项。" },
   vectorsMissingRemedy: {

@@ -16,7 +16,7 @@ export const EXPLAIN_SRIOV_WORDS = messages("explain.sriov", {
   },
   hostBuses: {
     en: "Choose fewer VFs: the firmware decides how many buses the host bridge has.",
-    zh: "请减少 VF 数量：Host Bridge 的总线数由固件决定。",
+    zh: "减少 VF 数量：Host Bridge 的总线数由固件决定。",
   },
   untilThenFewer: { en: "Until then, choose {most} or fewer.", zh: "在此之前，请选择不超过 {most} 个。" },
   untilThenNone: { en: "Until then, no VF of this PF can be used.", zh: "在此之前，该 PF 的 VF 均不可用。" },
@@ -31,7 +31,7 @@ export const EXPLAIN_SRIOV_WORDS = messages("explain.sriov", {
   },
   unloadRdma: {
     en: "Choose fewer VFs, or unload what takes vectors from the same card (irdma).",
-    zh: "请减少 VF 数量，或卸载占用同一网卡向量的模块（irdma）。",
+    zh: "减少 VF 数量，或卸载占用同一网卡向量的模块（irdma）。",
   },
 
   noDriver: {
@@ -136,7 +136,7 @@ export const EXPLAIN_SRIOV_WORDS = messages("explain.sriov", {
   },
   noSpaceRemedy: {
     en: "Choose fewer VFs. The driver’s kernel log lines may say which resource ran out.",
-    zh: "请减少 VF 数量。驱动的内核日志可能说明了缺少哪种资源。",
+    zh: "减少 VF 数量。驱动的内核日志可能说明了缺少哪种资源。",
   },
   trafficClasses: {
     en: "With {classes} traffic classes, {driver} supports at most {most} VFs.",
@@ -192,7 +192,7 @@ export const EXPLAIN_SRIOV_WORDS = messages("explain.sriov", {
   },
   vfSilent: {
     en: "The VF at {vf} did not respond: its registers read ff.",
-    zh: "位于 {vf} 的 VF 无响应：其寄存器读出 ff。",
+    zh: "位于 {vf} 的 VF 无响应：其寄存器读为 ff。",
   },
   withoutAri: {
     en: "Without ARI, a port passes only device 0, and this VF is device {device}.",

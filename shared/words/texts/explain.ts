@@ -38,18 +38,18 @@ export const EXPLAIN_WORDS = messages("explain", {
   logSaysWhy: { en: "The driver’s kernel log lines say why.", zh: "原因见该驱动的内核日志。" },
   tryLater: { en: "Try again in a few seconds.", zh: "数秒后重试。" },
   refreshAndPlan: { en: "Refresh and plan again.", zh: "请刷新后重新生成计划。" },
-  chooseFewer: { en: "Choose fewer VFs.", zh: "请减少 VF 数量。" },
+  chooseFewer: { en: "Choose fewer VFs.", zh: "减少 VF 数量。" },
   chooseOrFewer: { en: "Choose {most} or fewer.", zh: "请选择不超过 {most} 个。" },
   checkLink: {
     en: "Check the link above and the card’s firmware.",
-    zh: "检查上方链路和设备固件。",
+    zh: "检查上级链路和设备固件。",
   },
 });
 
 /** What an errno means whatever was written, where nothing more particular is known. */
 export const ERRNO_WORDS = messages("errno", {
   eacces: { en: "permission denied", zh: "权限不足" },
-  eagain: { en: "try again", zh: "资源暂不可用" },
+  eagain: { en: "temporarily unavailable", zh: "暂时不可用" },
   ebadf: { en: "bad file descriptor", zh: "文件描述符无效" },
   ebusy: { en: "busy", zh: "正忙" },
   eexist: { en: "already exists", zh: "已存在" },

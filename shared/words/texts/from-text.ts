@@ -57,7 +57,7 @@ export const FROM_TEXT_WORDS = messages("from-text", {
   class: { en: "class", zh: "类别" },
   revision: { en: "revision", zh: "修订版本" },
   powerState: { en: "power state", zh: "电源状态" },
-  secondaryBus: { en: "secondary bus", zh: "下游总线" },
+  secondaryBus: { en: "secondary bus", zh: "次级总线" },
   numVfs: { en: "number of VFs", zh: "VF 数量" },
   linkSpeed: { en: "link speed", zh: "链路速率" },
   linkWidth: { en: "link width", zh: "链路位宽" },

@@ -31,8 +31,8 @@ export const FUNCTION_WORDS = messages("function", {
   pf: { en: "Physical function, {sriov}", zh: "物理功能（PF），{sriov}" },
   pfWithVfs: { en: "Physical function with {sriov}", zh: "物理功能（PF），{sriov}" },
   bridgeTo: { en: "{bridge} to bus {buses}", zh: "{bridge}，下游总线 {buses}" },
-  bridgeUnknown: { en: "{bridge}, secondary bus unknown", zh: "{bridge}，下游总线未知" },
-  bridgeToNothing: { en: "{bridge}, no secondary bus", zh: "{bridge}，无下游总线" },
+  bridgeUnknown: { en: "{bridge}, secondary bus unknown", zh: "{bridge}，次级总线未知" },
+  bridgeToNothing: { en: "{bridge}, no secondary bus", zh: "{bridge}，无次级总线" },
   what: { en: "{what}, {driver}", zh: "{what}，{driver}" },
 
   vfsEnabled: {
@@ -52,11 +52,11 @@ export const FUNCTION_WORDS = messages("function", {
   sriovOffZero: { en: "SR-IOV off, TotalVFs is 0", zh: "SR-IOV 未开启，TotalVFs 为 0" },
 
   boundTo: { en: "bound to {driver}", zh: "已绑定 {driver}" },
-  sharedBy: { en: "shared with guests by {driver}", zh: "由 {driver} 分配给虚拟机" },
+  sharedBy: { en: "shared with guests by {driver}", zh: "由 {driver} 提供给虚拟机" },
   driverUnknown: { en: "driver unknown", zh: "驱动未知" },
-  reserved: { en: "reserved for a guest or program", zh: "已预留给虚拟机或用户态程序" },
-  sharedByDriver: { en: "shared with guests by its driver", zh: "由其驱动分配给虚拟机" },
+  reserved: { en: "reserved for a guest or program", zh: "已预留给虚拟机或程序" },
+  sharedByDriver: { en: "shared with guests by its driver", zh: "由其驱动提供给虚拟机" },
 
-  noIommu: { en: "none active", zh: "无活动的 IOMMU" },
+  noIommu: { en: "none active", zh: "没有已启用的 IOMMU" },
   iommuByGroups: { en: "active: IOMMU groups exist", zh: "已启用（存在 IOMMU 组）" },
 });

@@ -90,7 +90,7 @@ export const KEPT_WORDS = messages("kept-over-reboots", {
   unit: { en: "systemd unit", zh: "systemd 单元" },
   byAddress: {
     en: "It names the function by its address, which can change when a card is added or moved.",
-    zh: "以地址指定 Function；增加或移动板卡后地址可能变化。",
+    zh: "以地址指定 Function；增加或移动设备后地址可能变化。",
   },
   driverctlWrites: {
     en: "Writes /etc/driverctl.d/pci-ADDRESS; udev sets the override at each boot.",
@@ -99,7 +99,7 @@ export const KEPT_WORDS = messages("kept-over-reboots", {
   driverctlUndo: { en: "To undo it: driverctl unset-override {bdf}.", zh: "撤销：driverctl unset-override {bdf}。" },
   idsCompared: {
     en: "Vendor and device IDs are compared too, so a different card at this address is left alone.",
-    zh: "同时比较厂商 ID 和设备 ID，因此不影响该地址上的其他板卡。",
+    zh: "同时比较厂商 ID 和设备 ID，因此不影响该地址上的其他设备。",
   },
   loadEarly: {
     en: "The {driver} module has to be loaded early: add it to /etc/modules-load.d and to the initramfs.",
@@ -111,7 +111,7 @@ export const KEPT_WORDS = messages("kept-over-reboots", {
   },
   overridesLost: {
     en: "Driver overrides of VFs disappear with the VFs and have to be set again after this has run.",
-    zh: "VF 的 driver_override 随 VF 消失，此单元执行后须重新设置。",
+    zh: "VF 的指定驱动（driver_override）随 VF 消失，此单元执行后须重新设置。",
   },
   eachBinding: {
     en: "Runs each time {driver} binds to the PF, not only at boot.",

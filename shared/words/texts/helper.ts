@@ -12,7 +12,7 @@ export const HELPER_WORDS = messages("helper", {
   unexpected: { en: "it sent an unexpected response", zh: "收到意外的响应" },
   tooLong: { en: "it announces a response of {length} bytes", zh: "其声明的响应长度为 {length} 字节" },
   longer: { en: "a response is longer than announced", zh: "响应比声明的长" },
-  unreadable: { en: "its responses cannot be read", zh: "无法解析其响应" },
+  unreadable: { en: "its responses can’t be read", zh: "无法解析其响应" },
   stranger: { en: "something other than the helper responds there", zh: "响应的不是辅助脚本" },
   notAWord: { en: "“{word}” is not a word for the helper", zh: "“{word}”不是辅助脚本接受的词" },
   otherVersion: {
@@ -39,11 +39,11 @@ export const HELPER_WORDS = messages("helper", {
     zh: "该机器没有 {program}（util-linux 或 busybox），无法阻止其他程序同时更改",
   },
   otherFolder: {
-    en: "this program sees another {folder} than the machine does, as in a container, so other programs cannot be kept out",
+    en: "this program sees another {folder} than the machine does, as in a container, so other programs can’t be kept out",
     zh: "本程序看到的 {folder} 与机器的不同（如在容器中），无法阻止其他程序同时更改",
   },
   openFolder: {
-    en: "{folder} there is not a folder that only root can open, so other programs cannot be kept out",
+    en: "{folder} there is not a directory that only root can open, so other programs can’t be kept out",
     zh: "对方的 {folder} 并非仅 root 可打开的目录，无法阻止其他程序同时更改",
   },
 

@@ -12,7 +12,7 @@ export const KERNEL_CRASH_WORDS = messages("kernel-crash", {
   },
   since: {
     en: "The kernel of this machine has crashed since boot. Locks held at the crash stay held, so a change can hang or do harm.",
-    zh: "本机内核自启动以来发生过崩溃。崩溃时持有的锁不会释放，执行更改可能挂起或造成损害。",
+    zh: "此机器的内核自启动以来发生过崩溃。崩溃时持有的锁不会释放，执行更改可能挂起或造成损害。",
   },
-  reboot: { en: "Save your work and reboot this machine.", zh: "保存工作后重启本机。" },
+  reboot: { en: "Save your work and reboot this machine.", zh: "保存工作后重启此机器。" },
 });

@@ -15,7 +15,7 @@ export const LIMIT_CHECK_WORDS = messages("check.limits", {
   kernelReturns: { en: "the kernel would return {errno}", zh: "内核会返回 {errno}" },
   deadFrom: {
     en: "VF {index} and later would be listed but read ff",
-    zh: "VF {index} 及之后的 VF 会被列出，但读出全为 ff",
+    zh: "VF {index} 及之后的 VF 会被列出，但全部读为 ff",
   },
   chooseFewer: { en: "Choose {most} or fewer.", zh: "请选择不超过 {most} 个。" },
   noneAllowed: { en: "{pf} does not allow VFs.", zh: "{pf} 不允许创建 VF。" },

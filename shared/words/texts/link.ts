@@ -15,10 +15,10 @@ export const LINK_WORDS = messages("link", {
   },
   idleLowers: {
     en: "GPUs and accelerators lower the link speed while idle, which is normal. Check again under load.",
-    zh: "GPU 和加速卡空闲时会主动降低链路速率，属正常现象。请在有负载时再次查看。",
+    zh: "GPU 和加速器空闲时会主动降低链路速率，属正常现象。请在有负载时再次查看。",
   },
   idleLowersInGuest: {
     en: "GPUs and accelerators lower the link speed while idle, which is normal. Check again under load in the guest.",
-    zh: "GPU 和加速卡空闲时会主动降低链路速率，属正常现象。请在虚拟机内有负载时再次查看。",
+    zh: "GPU 和加速器空闲时会主动降低链路速率，属正常现象。请在虚拟机内有负载时再次查看。",
   },
 });

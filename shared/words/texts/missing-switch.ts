@@ -5,7 +5,7 @@ export const MISSING_SWITCH_WORDS = messages("missing-switch", {
   offShort: { en: "off in firmware", zh: "固件中已关闭" },
   off: {
     en: "It has the SR-IOV capability, but TotalVFs is 0: SR-IOV is disabled in the card’s firmware or in the BIOS.",
-    zh: "有 SR-IOV Capability，但 TotalVFs 为 0：SR-IOV 在网卡固件或 BIOS 中已关闭。",
+    zh: "有 SR-IOV Capability，但 TotalVFs 为 0：SR-IOV 在设备固件或 BIOS 中已关闭。",
   },
   offEvidence: {
     en: "SR-IOV capability, TotalVFs is 0; the kernel creates no sriov_* files then (drivers/pci/iov.c, sriov_init)",
@@ -13,7 +13,7 @@ export const MISSING_SWITCH_WORDS = messages("missing-switch", {
   },
   offRemedy: {
     en: "Enable SR-IOV in the BIOS (device setup of the card, or “SR-IOV support”) or with the card’s firmware tool, then reboot the machine.",
-    zh: "在 BIOS 中（设备设置页或“SR-IOV support”选项）或用网卡固件工具开启 SR-IOV，然后重启机器。",
+    zh: "在 BIOS 中（设备设置页或“SR-IOV support”选项）或用设备固件工具开启 SR-IOV，然后重启机器。",
   },
   refused: {
     en: "It has the SR-IOV capability for {total} VFs, but the kernel rejects it: {what}.",
@@ -25,7 +25,7 @@ export const MISSING_SWITCH_WORDS = messages("missing-switch", {
   },
   refusedRemedy: {
     en: "Update the card’s firmware. Nothing on this machine can change the capability.",
-    zh: "请更新网卡固件。该 Capability 由网卡提供，无法在本机修改。",
+    zh: "更新设备固件。该 Capability 由设备提供，无法在此机器上修改。",
   },
   noPageSizeShort: { en: "no page size", zh: "无页大小" },
   noPageSize: { en: "it supports no page size", zh: "不支持任何页大小" },
@@ -37,7 +37,7 @@ export const MISSING_SWITCH_WORDS = messages("missing-switch", {
   noSwitchShort: { en: "no sriov_numvfs", zh: "无 sriov_numvfs" },
   noSwitchHere: {
     en: "It has the SR-IOV capability for {total} VFs, but no sriov_numvfs, while other functions of this machine have it. The reason is unknown.",
-    zh: "有 SR-IOV Capability（{total} 个 VF），但没有 sriov_numvfs，而本机其他 Function 有。原因未知。",
+    zh: "有 SR-IOV Capability（{total} 个 VF），但没有 sriov_numvfs，而此机器的其他 Function 有。原因未知。",
   },
   noSwitchHereEvidence: {
     en: "SR-IOV capability, TotalVFs is {total}; no sriov_* file here, although this kernel is built with SR-IOV: {seen}",
@@ -64,7 +64,7 @@ export const MISSING_SWITCH_WORDS = messages("missing-switch", {
   kernelShort: { en: "kernel without SR-IOV", zh: "内核无 SR-IOV" },
   kernel: {
     en: "It has the SR-IOV capability for {total} VFs, but no function of this machine has sriov_numvfs: the kernel is built without CONFIG_PCI_IOV or keeps SR-IOV disabled.",
-    zh: "有 SR-IOV Capability（{total} 个 VF），但本机所有 Function 都没有 sriov_numvfs：内核未启用 CONFIG_PCI_IOV，或禁用了 SR-IOV。",
+    zh: "有 SR-IOV Capability（{total} 个 VF），但此机器的所有 Function 都没有 sriov_numvfs：内核未启用 CONFIG_PCI_IOV，或禁用了 SR-IOV。",
   },
   maybeGuest: {
     en: "This looks like a guest: its host may withhold SR-IOV as well.",
@@ -76,7 +76,7 @@ export const MISSING_SWITCH_WORDS = messages("missing-switch", {
   },
   kernelRemedy: {
     en: "Boot a kernel with CONFIG_PCI_IOV=y. /boot/config-$(uname -r) shows the setting of this one.",
-    zh: "请使用 CONFIG_PCI_IOV=y 的内核。当前内核的配置见 /boot/config-$(uname -r)。",
+    zh: "使用 CONFIG_PCI_IOV=y 的内核。当前内核的配置见 /boot/config-$(uname -r)。",
   },
   guestRemedy: {
     en: "Create the VFs on the host and pass them through to this guest, or boot a kernel with CONFIG_PCI_IOV=y. /boot/config-$(uname -r) shows the setting of this one.",

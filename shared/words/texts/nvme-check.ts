@@ -10,15 +10,15 @@ export const NVME_CHECK_WORDS = messages("check.nvme", {
     en: "driver of {bdf} is {driver}; {evidence}",
     zh: "{bdf} 的 driver 为 {driver}；{evidence}",
   },
-  noProgram: { en: "nvme-cli is not installed on this machine", zh: "本机未安装 nvme-cli" },
+  noProgram: { en: "nvme-cli is not installed on this machine", zh: "此机器未安装 nvme-cli" },
   noProgramEvidence: { en: "no program nvme was found", zh: "未找到程序 nvme" },
   noProgramRemedy: {
     en: "Install the package nvme-cli, then plan again.",
-    zh: "请安装软件包 nvme-cli，然后重新生成变更计划。",
+    zh: "安装软件包 nvme-cli，然后重新生成变更计划。",
   },
   noRights: { en: "only root may query the controller", zh: "只有 root 可以查询控制器" },
   noRightsEvidence: { en: "it was not queried", zh: "未查询" },
-  noRightsRemedy: { en: "Unlock changes, or connect as root.", zh: "请解锁更改，或以 root 身份连接。" },
+  noRightsRemedy: { en: "Unlock changes, or connect as root.", zh: "解锁更改，或以 root 身份连接。" },
   noResponse: {
     en: "the controller did not respond to nvme list-secondary",
     zh: "控制器未响应 nvme list-secondary",
@@ -29,15 +29,15 @@ export const NVME_CHECK_WORDS = messages("check.nvme", {
   },
   noResponseRemedy: {
     en: "Check whether the controller supports Virtualization Management (bit 7 of OACS in nvme id-ctrl).",
-    zh: "请检查控制器是否支持 Virtualization Management（nvme id-ctrl 中 OACS 的位 7）。",
+    zh: "检查控制器是否支持 Virtualization Management（nvme id-ctrl 中 OACS 的位 7）。",
   },
   notOnNvme: { en: "it is not bound to the nvme driver", zh: "未绑定 nvme 驱动" },
   noController: { en: "the controller did not come up", zh: "控制器未能启动" },
   noDevice: { en: "it has no nvme/nvmeN", zh: "没有 nvme/nvmeN" },
-  bindNvme: { en: "Bind it to the nvme driver first.", zh: "请先将其绑定到 nvme 驱动。" },
+  bindNvme: { en: "Bind it to the nvme driver first.", zh: "先将其绑定到 nvme 驱动。" },
   seeLog: {
     en: "Check what the nvme driver wrote to the kernel log (dmesg).",
-    zh: "请查看 nvme 驱动写入内核日志（dmesg）的内容。",
+    zh: "查看 nvme 驱动写入内核日志（dmesg）的内容。",
   },
   notListed: {
     en: "{bdf} lists no secondary controller for VF {vfs}.",
@@ -56,7 +56,7 @@ export const NVME_CHECK_WORDS = messages("check.nvme", {
     en: "{bdf} has no VF {vfs}: its controller can’t come online.",
     zh: "{bdf} 没有 VF {vfs}，其控制器无法上线。",
   },
-  createFirst: { en: "Create the VFs first.", zh: "请先创建 VF。" },
+  createFirst: { en: "Create the VFs first.", zh: "先创建 VF。" },
   tooFewQueues: {
     en: "VF {vfs} of {bdf} needs at least {least, plural, one {# queue} other {# queues}}.",
     zh: "{bdf} 的 VF {vfs} 至少需要 {least} 个队列。",
@@ -113,14 +113,14 @@ export const NVME_CHECK_WORDS = messages("check.nvme", {
   },
   takeFromPf: {
     en: "Choose fewer, take other VFs offline, or take some from the PF (nvme virt-mgmt, action 1), which takes effect once the PF is reset.",
-    zh: "请减少数量，或使其他 VF 下线，或从 PF 收回一部分（nvme virt-mgmt，action 1），PF 复位后生效。",
+    zh: "减少数量，或使其他 VF 下线，或从 PF 收回一部分（nvme virt-mgmt，action 1），PF 复位后生效。",
   },
   takeOffline: {
     en: "Choose fewer, or take other VFs offline first.",
-    zh: "请减少数量，或先使其他 VF 下线。",
+    zh: "减少数量，或先使其他 VF 下线。",
   },
   lasts: {
-    en: "The VFs’ controllers go offline when the VFs are removed, {bdf} is reset or the machine restarts.",
+    en: "The VFs’ controllers go offline when the VFs are removed, {bdf} is reset or the machine reboots.",
     zh: "移除 VF、复位 {bdf} 或重启机器后，VF 的控制器会下线。",
   },
   lastsEvidence: {

@@ -17,11 +17,11 @@ export const VF_CONTROLLER_WORDS = messages("nvme-vfs", {
   },
   noAnswer: {
     en: "Unknown: the controller did not respond to nvme list-secondary. It may lack Virtualization Management (OACS bit 7).",
-    zh: "未知：控制器未响应 nvme list-secondary，可能不支持 Virtualization Management（OACS 第 7 位）。",
+    zh: "未知：控制器未响应 nvme list-secondary，可能不支持 Virtualization Management（OACS 位 7）。",
   },
   noneListed: {
     en: "The controller lists no secondary controllers: its firmware configures VFs another way.",
-    zh: "控制器未列出从控制器（secondary controller）：其固件以其他方式配置 VF。",
+    zh: "控制器未列出次级控制器：其固件以其他方式配置 VF。",
   },
   queues: { en: "queues", zh: "队列" },
   interrupts: { en: "interrupts", zh: "中断" },

@@ -51,7 +51,7 @@ export const OUTCOME_WORDS = messages("outcome", {
   },
   allOnes: {
     en: "{bdf} reads all ones since the reset: it no longer responds on the bus.",
-    zh: "{bdf} 复位后读出全 1：它不再响应总线访问。",
+    zh: "{bdf} 复位后读数全为 1：它不再响应总线访问。",
   },
   sameRegisters: { en: "The reset changed no registers of {bdf}.", zh: "{bdf} 的寄存器在复位前后相同。" },
   changedRegisters: {

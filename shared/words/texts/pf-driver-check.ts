@@ -52,7 +52,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   bringUpFirst: {
     en: "Bring the interface up first: ip link set {name} up.",
-    zh: "请先启用该接口：ip link set {name} up。",
+    zh: "先启用该接口：ip link set {name} up。",
   },
   allOrNone: {
     en: "{driver} creates all {count} VFs of {pf} or none, so the plan creates {count}.",
@@ -75,7 +75,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
     en: "driver of {pf} is {driver}; it would return EINVAL",
     zh: "{pf} 的 driver 为 {driver}；它会返回 EINVAL",
   },
-  allowMore: { en: "Allow more VFs in the card’s firmware.", zh: "请在卡的固件中允许更多 VF。" },
+  allowMore: { en: "Allow more VFs in the card’s firmware.", zh: "在设备固件中允许更多 VF。" },
   chooseOne: { en: "Choose one of these numbers.", zh: "请选择其中一个数量。" },
   vfsWantNetUp: {
     en: "VFs of {pf} have no network until its interface is up: their driver finds the PF in reset.",
@@ -87,7 +87,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   bringUp: {
     en: "Bring the interface up: ip link set {name} up.",
-    zh: "请启用该接口：ip link set {name} up。",
+    zh: "启用该接口：ip link set {name} up。",
   },
   resetsPort: {
     en: "{driver} resets the port when VFs are created or removed: {interface} loses its link for a few seconds.",

@@ -8,7 +8,7 @@ export const PF_DRIVER_WORDS = messages("pf-drivers", {
   },
   csiostor: {
     en: "csiostor creates no VFs: create them on the card’s functions that are bound to cxgb4.",
-    zh: "csiostor 不创建 VF：请在该卡绑定 cxgb4 的 Function 上创建。",
+    zh: "csiostor 不创建 VF：请在该设备绑定 cxgb4 的 Function 上创建。",
   },
   enic: {
     en: "enic creates VFs when it is loaded, as many as Cisco’s management software gives the adapter. Set the number there.",
@@ -32,7 +32,7 @@ export const PF_DRIVER_WORDS = messages("pf-drivers", {
   },
   mlx4: {
     en: "Set the number of VFs with its module parameter num_vfs.",
-    zh: "请用模块参数 num_vfs 设置 VF 数量。",
+    zh: "用模块参数 num_vfs 设置 VF 数量。",
   },
   mpt3sas: {
     en: "mpt3sas creates no VFs and has no option for them, although the device has the capability.",
@@ -48,16 +48,16 @@ export const PF_DRIVER_WORDS = messages("pf-drivers", {
   },
   snet: {
     en: "snet-vdpa-driver creates VFs when it is loaded, as many as the card is configured for.",
-    zh: "snet-vdpa-driver 在加载时创建 VF，数量由该卡自身的配置决定。",
+    zh: "snet-vdpa-driver 在加载时创建 VF，数量由该设备自身的配置决定。",
   },
   xe: {
     en: "Check its module parameter max_vfs. If that is not the limit, this kernel is too old for VFs of this GPU: use a newer one, or Intel’s out-of-tree i915.",
     zh: "检查其模块参数 max_vfs。若限制并非来自该参数，则当前内核过旧，不支持此 GPU 的 VF：请使用更新的内核，或 Intel 的树外 i915。",
   },
-  returnFirst: { en: "Return the PF to its host driver first.", zh: "请先将 PF 归还给宿主机驱动。" },
+  returnFirst: { en: "Return the PF to its host driver first.", zh: "先将 PF 归还给宿主机驱动。" },
   restart: {
-    en: "Restart this machine, which removes the VFs. A PF with VFs can’t be returned to its host driver.",
-    zh: "请重启本机以移除 VF：存在 VF 的 PF 不能归还给宿主机驱动。",
+    en: "Reboot this machine, which removes the VFs. A PF with VFs can’t be returned to its host driver.",
+    zh: "重启此机器以移除 VF：存在 VF 的 PF 不能归还给宿主机驱动。",
   },
 
   mayAllowLess: {
@@ -66,7 +66,7 @@ export const PF_DRIVER_WORDS = messages("pf-drivers", {
   },
   mayAllowLessOfUnknownCard: {
     en: "The driver may allow fewer VFs than TotalVFs of the capability, and TotalVFs itself is set in the card’s firmware.",
-    zh: "驱动允许的 VF 数量可能少于 Capability 的 TotalVFs，而 TotalVFs 本身在卡的固件中设置。",
+    zh: "驱动允许的 VF 数量可能少于 Capability 的 TotalVFs，而 TotalVFs 本身在设备固件中设置。",
   },
   lowered: {
     en: "The device supports {capability, plural, one {# VF} other {# VFs}}; {driver} lowered that to {allowed}.",
@@ -75,6 +75,6 @@ export const PF_DRIVER_WORDS = messages("pf-drivers", {
   itsDriver: { en: "its driver", zh: "其驱动" },
   findOption: {
     en: "Look for a driver option that allows more.",
-    zh: "请查找可提高此上限的驱动参数。",
+    zh: "查找可提高此上限的驱动参数。",
   },
 });

@@ -190,7 +190,7 @@ export const PLAN_WORDS = messages("plan", {
   },
   undoMachinery: {
     en: "Reboot the machine: nothing else restarts what stops with {functions}.",
-    zh: "请重启机器：随 {functions} 停止的部分无法以其他方式恢复。",
+    zh: "重启机器：随 {functions} 停止的部分无法以其他方式恢复。",
   },
   undoRemove: {
     en: "Rescans the bus, which finds {count, plural, one {it} other {them}} again, and restores the driver override.",
@@ -201,7 +201,7 @@ export const PLAN_WORDS = messages("plan", {
     zh: "内核将查找尚未识别的 Function 并为其探测驱动。现有 Function 不受影响。",
   },
   noUndoOfReset: {
-    en: "A reset cannot be undone: the state of the function’s registers and queues is lost.",
+    en: "A reset can’t be undone: the state of the function’s registers and queues is lost.",
     zh: "复位不可撤销：Function 的寄存器和队列状态会丢失。",
   },
   resetSeveral: { en: "{count} functions will be reset one after the other.", zh: "将依次复位 {count} 个 Function。" },
@@ -245,7 +245,7 @@ export const PLAN_WORDS = messages("plan", {
 
 /** Undoing and finishing. */
 export const UNDO_WORDS = messages("undo", {
-  chooseEntry: { en: "Choose an entry of this machine’s journal.", zh: "请选择本机操作记录中的一条。" },
+  chooseEntry: { en: "Choose an entry of this machine’s journal.", zh: "请选择此机器操作记录中的一条。" },
   nothingLeft: { en: "Everything is already restored. Nothing to undo.", zh: "已全部恢复，无需撤销。" },
   cannotRestore: { en: "Nothing can be restored: {lost}.", zh: "无法恢复：{lost}。" },
   canBeUndone: {

@@ -8,7 +8,7 @@ export const PORT_REACH_WORDS = messages("port-reach", {
   },
   unusedAri: {
     en: "The port supports ARI: boot the kernel without pci=noari, and check whether function 0 of the card has the ARI capability.",
-    zh: "该端口支持 ARI：从内核启动参数中去掉 pci=noari，并检查该卡的 Function 0 是否有 ARI Capability。",
+    zh: "该端口支持 ARI：从内核启动参数中去掉 pci=noari，并检查该设备的 Function 0 是否有 ARI Capability。",
   },
   noAri: {
     en: "Enable ARI (Forwarding) in the BIOS, or use a slot whose port supports it.",

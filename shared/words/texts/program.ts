@@ -24,7 +24,7 @@ export const PROGRAM_WORDS = messages("program", {
   superseded: { en: "Superseded by a newer request.", zh: "已被新的请求取代。" },
   cancelled: { en: "Cancelled.", zh: "已取消。" },
   browserCannotOpen: {
-    en: "A browser cannot open files. Read the log on the page.",
+    en: "A browser can’t open files. Read the log on the page.",
     zh: "浏览器无法打开文件，请在页面中查看日志。",
   },
   noLog: { en: "This program keeps no log.", zh: "本程序不保留日志。" },
@@ -33,7 +33,7 @@ export const PROGRAM_WORDS = messages("program", {
   promptOver: { en: "This question is no longer open.", zh: "此提问已结束。" },
   confirmOver: { en: "This operation no longer needs confirmation.", zh: "此操作已无需确认。" },
   notRunning: { en: "This operation is no longer running.", zh: "此操作已不在执行。" },
-  cannotSave: { en: "A browser cannot ask where to save.", zh: "浏览器无法询问保存位置。" },
+  cannotSave: { en: "A browser can’t ask where to save.", zh: "浏览器无法询问保存位置。" },
   notWritten: { en: "The report could not be written: {reason}.", zh: "无法写入报告：{reason}。" },
   demoOnly: { en: "Only cards of a demo machine can be pulled out here.", zh: "此处只能拔出演示机器的设备。" },
   isPresent: { en: "{bdf} is already present.", zh: "{bdf} 已在机器上。" },
@@ -44,15 +44,15 @@ export const PROGRAM_WORDS = messages("program", {
     zh: "无法从设置中读取“不读取的 Function”列表：请用 --skip 指定，或在此重新选择。",
   },
   settingsNotKept: {
-    en: "Settings cannot be saved: {why}. Fix that, or set XDG_CONFIG_HOME to another folder.",
+    en: "Settings can’t be saved: {why}. Fix that, or set XDG_CONFIG_HOME to another directory.",
     zh: "无法保存设置：{why}。请解决此问题，或将 XDG_CONFIG_HOME 设为其他目录。",
   },
   settingsOfLater: {
-    en: "Settings cannot be saved: {why}. Start that version, or set XDG_CONFIG_HOME to another folder.",
+    en: "Settings can’t be saved: {why}. Start that version, or set XDG_CONFIG_HOME to another directory.",
     zh: "无法保存设置：{why}。请启动该版本，或将 XDG_CONFIG_HOME 设为其他目录。",
   },
   journalNotKept: {
-    en: "The journal cannot be saved, so every change asks for an address: {why}. Fix that, or set XDG_STATE_HOME to another folder.",
+    en: "The journal can’t be saved, so every change asks for an address: {why}. Fix that, or set XDG_STATE_HOME to another directory.",
     zh: "无法保存操作记录，因此每次更改都须输入地址：{why}。请解决此问题，或将 XDG_STATE_HOME 设为其他目录。",
   },
   ofLaterVersion: {

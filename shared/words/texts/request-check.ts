@@ -4,15 +4,15 @@ import { messages } from "../messages.ts";
 export const REQUEST_CHECK_WORDS = messages("check.request", {
   noFunction: { en: "No function selected.", zh: "未选择 Function。" },
   noFunctionEvidence: { en: "the list of functions is empty", zh: "Function 列表为空" },
-  noFunctionRemedy: { en: "Select at least one function.", zh: "请至少选择一个 Function。" },
-  missing: { en: "There is no function {bdf} on this machine.", zh: "本机没有 Function {bdf}。" },
+  noFunctionRemedy: { en: "Select at least one function.", zh: "至少选择一个 Function。" },
+  missing: { en: "There is no function {bdf} on this machine.", zh: "此机器没有 Function {bdf}。" },
   selectAgain: { en: "Refresh and select again.", zh: "请刷新后重新选择。" },
   selectPf: { en: "Refresh and select a PF that is present.", zh: "请刷新后选择现有的 PF。" },
   isVf: {
     en: "{bdf} is a VF. The number of VFs is set on its PF.",
     zh: "{bdf} 是 VF，VF 数量须在其 PF 上设置。",
   },
-  setOnPf: { en: "Set the number of VFs on {pf}.", zh: "请在 {pf} 上设置 VF 数量。" },
+  setOnPf: { en: "Set the number of VFs on {pf}.", zh: "在 {pf} 上设置 VF 数量。" },
   sriovUnread: {
     en: "Whether {bdf} has SR-IOV could not be read.",
     zh: "无法读取 {bdf} 是否支持 SR-IOV。",
@@ -25,7 +25,7 @@ export const REQUEST_CHECK_WORDS = messages("check.request", {
   noSriov: { en: "{bdf} has no SR-IOV.", zh: "{bdf} 不支持 SR-IOV。" },
   noSriovRemedy: {
     en: "The device lacks the capability, or firmware hides it: look for an SR-IOV setting in the BIOS and in the card’s firmware.",
-    zh: "设备没有该 Capability，或被固件隐藏：请在 BIOS 和卡的固件中查找 SR-IOV 设置。",
+    zh: "设备没有该 Capability，或被固件隐藏：请在 BIOS 和设备固件中查找 SR-IOV 设置。",
   },
   autoprobeUnread: {
     en: "The driver autoprobe setting for VFs of {bdf} could not be read.",
@@ -33,7 +33,7 @@ export const REQUEST_CHECK_WORDS = messages("check.request", {
   },
   seeProblems: {
     en: "Check the problems of the function, then refresh.",
-    zh: "请查看该 Function 的问题，然后刷新。",
+    zh: "查看该 Function 的问题，然后刷新。",
   },
   noAutoprobe: {
     en: "{bdf} has no driver autoprobe setting for its VFs.",
@@ -43,7 +43,7 @@ export const REQUEST_CHECK_WORDS = messages("check.request", {
     en: "Select a PF with SR-IOV, on Linux 4.12 or later.",
     zh: "请选择支持 SR-IOV 的 PF，且内核不低于 Linux 4.12。",
   },
-  notPf: { en: "{bdf} is not a PF of this machine.", zh: "{bdf} 不是本机的 PF。" },
+  notPf: { en: "{bdf} is not a PF of this machine.", zh: "{bdf} 不是此机器的 PF。" },
   notPfEvidence: { en: "{bdf} has no VFs to configure", zh: "{bdf} 没有可设置的 VF" },
   notACount: { en: "{count} is not a number of VFs.", zh: "{count} 不是有效的 VF 数量。" },
   countEvidence: {

@@ -4,7 +4,7 @@ import { messages } from "../messages.ts";
 export const RUN_WORDS = messages("run", {
   runsElsewhere: {
     en: "“{title}” was started elsewhere and is still running on this machine.",
-    zh: "“{title}”由其他程序启动，仍在本机执行。",
+    zh: "“{title}”由其他程序启动，仍在此机器上执行。",
   },
   busy: { en: "“{title}” is still running on this machine.", zh: "“{title}”仍在此机器上执行。" },
   notStarted: { en: "The plan was not started: {reason}.", zh: "变更计划未执行：{reason}。" },
@@ -18,7 +18,7 @@ export const RUN_WORDS = messages("run", {
   },
   takenBy: {
     en: "Nothing was changed: {holder} is changing this machine. Wait until it has finished.",
-    zh: "未做任何更改：{holder} 正在更改本机。请等待其完成。",
+    zh: "未做任何更改：{holder} 正在更改此机器。请等待其完成。",
   },
   notRead: {
     en: "The machine could not be read, so nothing was changed: {reason}.",
@@ -86,7 +86,7 @@ export const JOURNAL_WORDS = messages("journal", {
     zh: "执行期间程序已退出，结束时的状态未回读。",
   },
   cannotOpen: {
-    en: "the journal in {folder} cannot be opened: {reason}",
+    en: "the journal in {folder} can’t be opened: {reason}",
     zh: "无法打开 {folder} 中的操作记录：{reason}",
   },
   incomplete: {

@@ -93,7 +93,7 @@ export const SRIOV_CHECK_WORDS = messages("check.sriov", {
   },
   shutDownGuests: {
     en: "Shut down the guests first: the kernel takes the VF from a running guest and waits until the guest releases it.",
-    zh: "请先关闭虚拟机：内核会向运行中的虚拟机收回 VF，并一直等到其释放。",
+    zh: "先关闭虚拟机：内核会向运行中的虚拟机收回 VF，并一直等到其释放。",
   },
   brieflyBound: {
     en: "A host driver may bind each new VF for a moment.",
@@ -105,7 +105,7 @@ export const SRIOV_CHECK_WORDS = messages("check.sriov", {
   },
   probedByName: {
     en: "Drivers may not bind new VFs automatically on this machine, so each VF is probed explicitly.",
-    zh: "本机的驱动可能不会自动绑定新 VF，因此将逐个 VF 触发探测。",
+    zh: "此机器的驱动可能不会自动绑定新 VF，因此将逐个 VF 触发探测。",
   },
   probedByNameEvidence: {
     en: "/sys/bus/pci/drivers_autoprobe is 0, which also applies to new VFs since Linux 6.19",

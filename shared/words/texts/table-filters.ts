@@ -6,10 +6,10 @@ export const FILTER_WORDS = messages("table.filter", {
   sriovCapableHelp: { en: "PFs, with or without enabled VFs.", zh: "所有 PF，无论是否已开启 VF。" },
   vfs: { en: "VFs", zh: "VF" },
   vfsHelp: { en: "Virtual functions.", zh: "虚拟功能。" },
-  reserved: { en: "Reserved for guests", zh: "留给虚拟机" },
+  reserved: { en: "Reserved for guests", zh: "预留给虚拟机" },
   reservedHelp: {
     en: "Functions reserved for a guest or another program: bound to vfio-pci or a variant, uio, pciback or pci-stub, or provided to guests by their own driver (vGPU, mdev).",
-    zh: "留给虚拟机或其他程序的 Function：绑定到 vfio-pci 及其变体、uio、pciback 或 pci-stub，或由自身驱动提供给虚拟机（vGPU、mdev）。",
+    zh: "预留给虚拟机或其他程序的 Function：绑定到 vfio-pci 及其变体、uio、pciback 或 pci-stub，或由自身驱动提供给虚拟机（vGPU、mdev）。",
   },
   linkDegraded: { en: "Link degraded", zh: "链路降速/降宽" },
   linkDegradedHelp: {

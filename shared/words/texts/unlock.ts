@@ -17,7 +17,7 @@ export const UNLOCK_WORDS = messages("unlock", {
   sudoNotAllowed: { en: "it does not allow you to run this as root", zh: "不允许以 root 运行" },
   sudoNoRights: { en: "it has no root privileges there, as in a container", zh: "没有 root 权限（如在容器中）" },
   sudoNotInstalled: { en: "it is not installed there", zh: "对方未安装" },
-  notInstalled: { en: "it is not installed here", zh: "本机未安装" },
+  notInstalled: { en: "it is not installed here", zh: "此机器未安装" },
   cancelled: { en: "cancelled", zh: "已取消" },
   noAgent: {
     en: "no polkit agent runs in this session to ask for a password, as over ssh or without a desktop",
@@ -25,18 +25,18 @@ export const UNLOCK_WORDS = messages("unlock", {
   },
   denied: {
     en: "denied: the password was wrong, or the rules of this machine do not allow it",
-    zh: "被拒绝：密码错误，或本机规则不允许",
+    zh: "被拒绝：密码错误，或此机器规则不允许",
   },
-  noPolkit: { en: "polkit does not respond on this machine", zh: "本机的 polkit 无响应" },
+  noPolkit: { en: "polkit does not respond on this machine", zh: "此机器的 polkit 无响应" },
   notSetuid: { en: "it is not installed setuid root", zh: "安装时未设置 setuid root" },
   status: { en: "it exited with status {status}", zh: "已退出，状态 {status}" },
   ended: { en: "it ended: {words}", zh: "已退出：{words}" },
   sysfsReadOnly: {
-    en: "the helper runs, but sysfs cannot be written here, as in a container",
+    en: "the helper runs, but sysfs can’t be written here, as in a container",
     zh: "辅助脚本已运行，但此处的 sysfs 不可写（如在容器中）",
   },
   way: { en: "{way}: {reason}.", zh: "{way}：{reason}。" },
-  neither: { en: "Neither pkexec nor sudo is installed here.", zh: "本机未安装 pkexec 和 sudo。" },
+  neither: { en: "Neither pkexec nor sudo is installed here.", zh: "此机器未安装 pkexec 和 sudo。" },
   helperEnded: {
     en: "Locked again because the helper has ended: {reason}.",
     zh: "辅助脚本已退出，已重新锁定：{reason}。",
@@ -48,7 +48,7 @@ export const UNLOCK_WORDS = messages("unlock", {
   },
   polkitNext: {
     en: "The next unlock asks polkit again, which asks for a password unless a rule of this machine says otherwise.",
-    zh: "下次解锁会再次询问 polkit；除非本机规则另有规定，否则须输入密码。",
+    zh: "下次解锁会再次询问 polkit；除非此机器规则另有规定，否则须输入密码。",
   },
   sudoRuleWay: {
     en: "Sudo starts the helper as root if it requires no password.",

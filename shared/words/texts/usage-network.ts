@@ -101,7 +101,7 @@ export const NETWORK_EVIDENCE_WORDS = messages("usage.network-evidence", {
   clusterAt: { en: "the configuration of {name} has an address of {by}", zh: "{name} 的配置中有 {by} 的地址" },
   clusterNowhere: {
     en: "the configuration of {name} has no address of this machine",
-    zh: "{name} 的配置中没有本机的地址",
+    zh: "{name} 的配置中没有此机器的地址",
   },
   peer: { en: "{what} is at {address}, reached through {by}", zh: "{what} 位于 {address}，经由 {by}" },
   peerFrom: {
@@ -134,11 +134,11 @@ export const NETWORK_EVIDENCE_WORDS = messages("usage.network-evidence", {
   up: { en: "{name} is up", zh: "{name} 已启用" },
   standsOn: { en: "{top} stands on it ({way})", zh: "{top} 构建于其上（{way}）" },
   hidden: {
-    en: "the net folder of {bdf} has more interfaces than the network namespaces that were read",
+    en: "the net directory of {bdf} has more interfaces than the network namespaces that were read",
     zh: "{bdf} 的 net 目录中的接口多于已读取的网络命名空间",
   },
   missing: {
-    en: "{bdf} is bound to {driver} and has no net folder in this network namespace",
+    en: "{bdf} is bound to {driver} and has no net directory in this network namespace",
     zh: "{bdf} 已绑定 {driver}，在本网络命名空间中没有 net 目录",
   },
 });

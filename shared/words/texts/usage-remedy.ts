@@ -83,7 +83,7 @@ export const USAGE_REMEDY_WORDS = messages("usage.remedy", {
   },
   cluster: {
     en: "Stop the cluster services on this machine first (pcs cluster stop). Otherwise other nodes may fence and reboot it.",
-    zh: "先停止本机的集群服务（pcs cluster stop），否则其他节点可能将本机隔离（fence）并重启。",
+    zh: "先停止此机器的集群服务（pcs cluster stop），否则其他节点可能将此机器隔离（fence）并重启。",
   },
   displayUser: {
     en: "Stop the programs that draw or compute on it first.",
@@ -92,7 +92,7 @@ export const USAGE_REMEDY_WORDS = messages("usage.remedy", {
   deviceUser: { en: "Stop the programs that use it first.", zh: "先结束使用它的程序。" },
   bootDisplay: {
     en: "Make sure the machine can be reached without its screen.",
-    zh: "确认不经本机屏幕也能访问机器。",
+    zh: "确认不经其屏幕也能访问机器。",
   },
   console: {
     en: "Make sure the machine can be reached without this console.",

@@ -21,8 +21,8 @@ export const USAGE_SOURCE_WORDS = messages("usage.source", {
 export const USAGE_UNREAD_WORDS = messages("usage.unread", {
   sources: { en: "Could not fully read {sources}: {reason}.", zh: "未能完整读取 {sources}：{reason}。" },
   noLonger: { en: "Can no longer fully read {sources}: {reason}.", zh: "已无法完整读取 {sources}：{reason}。" },
-  all: { en: "What uses this machine is unknown: {reason}.", zh: "本机的使用情况未知：{reason}。" },
-  everything: { en: "everything that uses this machine", zh: "本机的全部使用情况" },
+  all: { en: "What uses this machine is unknown: {reason}.", zh: "此机器的使用情况未知：{reason}。" },
+  everything: { en: "everything that uses this machine", zh: "此机器的全部使用情况" },
   evidence: { en: "{sources}: {code}", zh: "{sources}：{code}" },
   notAsked: { en: "the machine was not asked", zh: "尚未查询" },
   file: { en: "a file does not contain it", zh: "文件中不含此信息" },
@@ -64,7 +64,7 @@ export const USAGE_UNREAD_WORDS = messages("usage.unread", {
   },
   ownConnection: {
     en: "the connection to this machine was not found on it",
-    zh: "未在本机找到当前所用的连接",
+    zh: "未在此机器找到当前所用的连接",
   },
   noWay: { en: "the kernel does not report how to reach {addresses}", zh: "内核未给出到 {addresses} 的路径" },
   noRam: {

@@ -2,14 +2,14 @@
 import { messages } from "../messages.ts";
 
 export const VF_FIRMWARE_WORDS = messages("vf-firmware", {
-  restart: { en: "Restart the machine afterwards.", zh: "之后重启机器。" },
+  restart: { en: "Reboot the machine afterwards.", zh: "之后重启机器。" },
   powerCycle: { en: "Power the machine off and on afterwards.", zh: "之后断电重启机器。" },
   mlx4: {
     en: "TotalVFs is NUM_OF_VFS in the card’s firmware and requires SRIOV_EN.",
     zh: "TotalVFs 即网卡固件中的 NUM_OF_VFS，并须开启 SRIOV_EN。",
   },
   mlx4Afterwards: {
-    en: "Restart the machine afterwards. mlx4_core creates as many VFs as its module parameter num_vfs says.",
+    en: "Reboot the machine afterwards. mlx4_core creates as many VFs as its module parameter num_vfs says.",
     zh: "之后重启机器。mlx4_core 按模块参数 num_vfs 创建 VF。",
   },
   mlx5: {
@@ -34,7 +34,7 @@ export const VF_FIRMWARE_WORDS = messages("vf-firmware", {
   },
   unknownCard: {
     en: "TotalVFs is set in the card’s firmware: raise it there if the card supports more.",
-    zh: "TotalVFs 在卡的固件中设置：若该卡支持更多，请在固件中调高。",
+    zh: "TotalVFs 在设备固件中设置：若该设备支持更多，请在固件中调高。",
   },
   biosOption: { en: "The BIOS may have an SR-IOV option, too.", zh: "BIOS 中也可能有 SR-IOV 选项。" },
   asRoot: { en: "As root: {commands}.", zh: "以 root 身份执行：{commands}。" },

@@ -55,7 +55,7 @@ export const VF_LIMIT_WORDS = messages("vf-limits", {
   },
   memoryForHotPlug: {
     en: "If the card was plugged in while the machine was running, boot the machine with the card in its slot, or have the kernel reserve more memory for hot-plug (pci=hpmmiosize=SIZE,hpmmioprefsize=SIZE).",
-    zh: "若该卡是在开机后插入的，请插好卡后再开机，或让内核为热插拔预留更多内存（pci=hpmmiosize=SIZE,hpmmioprefsize=SIZE）。",
+    zh: "若设备是在开机后插入的，请插好后再开机，或让内核为热插拔预留更多内存（pci=hpmmiosize=SIZE,hpmmioprefsize=SIZE）。",
   },
   busesBySlot: {
     en: "Use a slot whose port supports ARI.",

@@ -5,10 +5,10 @@ export const VF_NETWORK_WORDS = messages("vf-network", {
   eswitch: { en: "Embedded switch", zh: "内嵌交换机（eswitch）" },
   inlineMode: { en: "inline mode {mode}", zh: "inline 模式 {mode}" },
   encap: { en: "encapsulation {encap}", zh: "封装 {encap}" },
-  title: { en: "VF settings", zh: "VF 配置" },
+  title: { en: "VF settings", zh: "VF 设置" },
   noPortGuid: {
     en: "The port of a VF without a port GUID stays down. Set both node GUID and port GUID.",
-    zh: "未设置 Port GUID 的 VF，其端口保持禁用。须同时设置 Node GUID 和 Port GUID。",
+    zh: "未设置端口 GUID 的 VF，其端口保持禁用。须同时设置节点 GUID 和端口 GUID。",
   },
   vlan: { en: "VLAN", zh: "VLAN" },
   trust: { en: "Trust", zh: "信任（trust）" },

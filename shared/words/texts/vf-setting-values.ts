@@ -12,10 +12,10 @@ export const VF_SETTING_WORDS = messages("vf-setting", {
   priority: { en: "{vlan} with priority {qos}", zh: "{vlan}，优先级 {qos}" },
   spoofCheckOn: { en: "spoof check on", zh: "防欺骗检查（spoofchk）开启" },
   spoofCheckOff: { en: "spoof check off", zh: "防欺骗检查（spoofchk）关闭" },
-  nodeGuid: { en: "node GUID {guid}", zh: "节点 GUID（Node GUID）{guid}" },
-  noNodeGuid: { en: "no node GUID", zh: "无 Node GUID" },
-  portGuid: { en: "port GUID {guid}", zh: "端口 GUID（Port GUID）{guid}" },
-  noPortGuid: { en: "no port GUID", zh: "无 Port GUID" },
+  nodeGuid: { en: "node GUID {guid}", zh: "节点 GUID {guid}" },
+  noNodeGuid: { en: "no node GUID", zh: "无节点 GUID" },
+  portGuid: { en: "port GUID {guid}", zh: "端口 GUID {guid}" },
+  noPortGuid: { en: "no port GUID", zh: "无端口 GUID" },
   rate: { en: "rate {min} to {max} Mbit/s", zh: "发送速率 {min} 至 {max} Mbit/s" },
   minRate: { en: "minimum rate {min} Mbit/s", zh: "最小发送速率 {min} Mbit/s" },
   maxRate: { en: "maximum rate {max} Mbit/s", zh: "最大发送速率 {max} Mbit/s" },
@@ -31,7 +31,7 @@ export const VF_SETTING_WORDS = messages("vf-setting", {
   notGuid: { en: "{guid} is not an 8-byte GUID.", zh: "{guid} 不是 8 字节的 GUID。" },
   zeroGuid: {
     en: "A GUID of all zeros leaves the port down.",
-    zh: "GUID 全为 0 时端口保持 down 状态。",
+    zh: "GUID 全为 0 时端口保持禁用。",
   },
   nullGuid: { en: "{guid} is reserved: all bits set means no GUID.", zh: "{guid} 为保留值：全 1 表示没有 GUID。" },
   noRoom: {

@@ -3,7 +3,7 @@ import { messages } from "../messages.ts";
 
 export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   notWritten: { en: "the value was not written", zh: "该值未写入" },
-  correctIt: { en: "Correct the value.", zh: "请更正该值。" },
+  correctIt: { en: "Correct the value.", zh: "更正该值。" },
   selectOnce: { en: "Select each VF once.", zh: "每个 VF 请只选择一次。" },
   selected: {
     en: "{count, plural, =0 {no VF is selected} one {# VF is selected} other {# VFs are selected}}",
@@ -13,9 +13,9 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
     en: "{count, plural, one {The address of VF {vfs} of {bdf}} other {The addresses of VFs {vfs} of {bdf}}} could not be read.",
     zh: "无法读取 {bdf} 的 VF {vfs} 的地址。",
   },
-  seeProblems: { en: "Check the problems of the PF, then refresh.", zh: "请查看该 PF 的问题，然后刷新。" },
+  seeProblems: { en: "Check the problems of the PF, then refresh.", zh: "查看该 PF 的问题，然后刷新。" },
   noVf: { en: "{bdf} has no VF {vfs}.", zh: "{bdf} 没有 VF {vfs}。" },
-  createFirst: { en: "Create the VFs first.", zh: "请先创建 VF。" },
+  createFirst: { en: "Create the VFs first.", zh: "先创建 VF。" },
   interfacesUnread: {
     en: "The network interfaces of {bdf} could not be read, so its VFs can’t be configured.",
     zh: "无法读取 {bdf} 的网络接口，因此不能设置其 VF。",
@@ -32,7 +32,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
     en: "Only VFs of network cards are configured this way: see what the driver offers for its VFs.",
     zh: "只有网卡的 VF 这样设置：请查看该驱动为其 VF 提供的设置方式。",
   },
-  bindNetwork: { en: "Bind the PF to its network driver first.", zh: "请先将 PF 绑定到其网络驱动。" },
+  bindNetwork: { en: "Bind the PF to its network driver first.", zh: "先将 PF 绑定到其网络驱动。" },
   inNamespace: {
     en: "If its interface is in another network namespace (of a container), configure the VFs there, or bring the interface back: ip link set NAME netns 1.",
     zh: "若其接口位于其他网络命名空间（如容器），请在那里设置 VF，或将接口移回：ip link set NAME netns 1。",
@@ -51,7 +51,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   },
   interfaceUnknownRemedy: {
     en: "Refresh once phys_port_name of each interface is readable: a VF’s representor must not be taken for the PF’s interface.",
-    zh: "请在各接口的 phys_port_name 可读后刷新：不能将 VF 的 representor 当作 PF 的接口。",
+    zh: "在各接口的 phys_port_name 可读后刷新：不能将 VF 的 representor 当作 PF 的接口。",
   },
   interface: { en: "{name} ({role})", zh: "{name}（{role}）" },
   noPortName: { en: "no port name", zh: "无端口名" },
@@ -73,8 +73,8 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
     zh: "{pf} 是以太网：其 VF 有 MAC 地址，没有 {settings}。",
   },
   linkType: { en: "the link type of {interface} is {type}", zh: "{interface} 的链路类型为 {type}" },
-  setGuids: { en: "Set node GUID and port GUID instead.", zh: "请改为设置节点 GUID 和端口 GUID。" },
-  setMac: { en: "Set a MAC address instead.", zh: "请改为设置 MAC 地址。" },
+  setGuids: { en: "Set node GUID and port GUID instead.", zh: "改为设置节点 GUID 和端口 GUID。" },
+  setMac: { en: "Set a MAC address instead.", zh: "改为设置 MAC 地址。" },
   inSwitchdev: {
     en: "{pf} is in switchdev mode, in which drivers refuse {settings} for VFs (EOPNOTSUPP).",
     zh: "{pf} 处于 switchdev 模式，驱动会拒绝设置 VF 的 {settings}（EOPNOTSUPP）。",
@@ -82,7 +82,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   representors: { en: "representors: {names}", zh: "VF 的 representor：{names}" },
   setOnRepresentor: {
     en: "Use the VF’s representor: a VLAN through a bridge or tc, everything else through tc rules.",
-    zh: "请通过 VF 的 representor 设置：VLAN 用网桥或 tc，其余用 tc 规则。",
+    zh: "通过 VF 的 representor 设置：VLAN 用网桥或 tc，其余用 tc 规则。",
   },
   representorsGo: {
     en: "{pf} is in switchdev mode: the representors of its VFs are removed with them, and so is their part in bridges and rules.",
@@ -90,7 +90,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   },
   representorsGoRemedy: {
     en: "Remove them from bridges (Open vSwitch, tc) first, and add the new ones afterwards.",
-    zh: "请先将其从网桥（Open vSwitch、tc）中移除，之后再加入新的 representor。",
+    zh: "先将其从网桥（Open vSwitch、tc）中移除，之后再加入新的 representor。",
   },
   kernelWithoutMsix: {
     en: "This kernel ({kernel}) can’t distribute MSI-X vectors among VFs.",
@@ -102,7 +102,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   },
   newerKernel: {
     en: "Boot a newer kernel, or keep the device’s numbers.",
-    zh: "请使用更新的内核，或保留设备原有的数量。",
+    zh: "使用更新的内核，或保留设备原有的数量。",
   },
   driverWithoutMsix: {
     en: "{driver} does not distribute MSI-X vectors among VFs.",
@@ -133,7 +133,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
     en: "A driver that is already bound to a VF may see its new GUIDs only after it is rebound.",
     zh: "已绑定到 VF 的驱动可能要在重新绑定后才能看到新的 GUID。",
   },
-  rebind: { en: "Unbind and bind the VF, or restart the guest.", zh: "请解绑并重新绑定该 VF，或重启虚拟机。" },
+  rebind: { en: "Unbind and bind the VF, or restart the guest.", zh: "解绑并重新绑定该 VF，或重启虚拟机。" },
   guestsNotice: {
     en: "Guests that use these VFs notice the change at once.",
     zh: "使用这些 VF 的虚拟机会立即受到影响。",

@@ -32,6 +32,6 @@ export const VFIO_VARIANT_WORDS = messages("vfio-variants", {
   },
   unknownRemedy: {
     en: "See its documentation. To use it, bind it by hand: set driver_override to the driver of {module}.",
-    zh: "请参阅其文档。如需使用，请手动绑定：将 driver_override 设为 {module} 的驱动。",
+    zh: "参阅其文档。如需使用，请手动绑定：将 driver_override 设为 {module} 的驱动。",
   },
 });
