@@ -89,7 +89,7 @@ test("a journal that cannot be kept is said, and a plan runs only with a typed a
   if (page === undefined) throw new Error("there is no browser");
   writeFileSync(join(home, "state"), "");
   const { server, pf, numvfs } = await serve(home, page);
-  await expect(page.getByText(/^The journal cannot be saved, .* XDG_STATE_HOME to another folder\.$/)).toBeVisible();
+  await expect(page.getByText(/^The journal can’t be saved, .* XDG_STATE_HOME to another directory\.$/)).toBeVisible();
   const before = readFileSync(numvfs, "utf8");
   await planVfs(page, pf, 0);
   await expect(dialog(page).getByTestId("check-journal-not-kept")).toContainText(join(home, "state"));

@@ -56,7 +56,7 @@ export const ABOUT: Readonly<Record<string, string>> = {
   "New VFs will share a group with what the host uses": "新 VF 将与宿主机正在使用的设备同组",
   "Users of VFs of a PF on vfio-pci need its token": "PF 绑定 vfio-pci 时，使用其 VF 须提供 VF token",
   "The VFs are passed to guests by their own driver, as vGPUs are": "VF 由其自身驱动提供给虚拟机（如 vGPU）",
-  "Firmware reserves memory of the device": "固件为该设备保留了内存",
+  "Firmware reserves memory for the device": "固件为该设备保留了内存",
   "vfio-pci refuses the device for known errata": "vfio-pci 因已知缺陷拒绝该设备",
   "Groups that the kernel was booted to assume": "IOMMU 组由内核启动参数假定",
   "The port and the ACS bits that merged a group": "使多个设备并为一组的端口和 ACS 位",

@@ -481,7 +481,7 @@ describe("a place for the journal", () => {
       const isolated = ["--mount", "--propagation", "private", "/bin/sh", "-c", line, "sh", process.execPath, code];
       const told = execFileSync("unshare", [...isolated, directory], { encoding: "utf8" });
       expect(inEnglish(JSON.parse(told))).toEqual({
-        problem: `${directory} cannot be written (EROFS)`,
+        problem: `${directory} can’t be written (EROFS)`,
         readable: directory,
       });
     },

@@ -59,7 +59,7 @@ test("a real machine: both are told, and a plan wants an address", async () => {
     output: {
       notices: [
         expect.stringMatching(/^Settings can’t be saved: .*\/config .* XDG_CONFIG_HOME to another directory\.$/),
-        expect.stringMatching(/^The journal cannot be saved, .*\/state .* XDG_STATE_HOME to another directory\.$/),
+        expect.stringMatching(/^The journal can’t be saved, .*\/state .* XDG_STATE_HOME to another directory\.$/),
       ],
     },
   });
