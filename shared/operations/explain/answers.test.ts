@@ -414,8 +414,8 @@ describe("what a line means, and whose it is", () => {
   });
 
   it.each([
-    ["limits exceeded(0x8)", /run out.*fewer VFs/],
-    ["no resources(0xf)", /run out/],
+    ["limits exceeded(0x8)", /lacks the resources.*fewer VFs/],
+    ["no resources(0xf)", /lacks the resources/],
     ["resource busy(0x6)", /^Try again/],
     ["internal error(0x1)", /error state/],
     ["bad parameter(0x3)", /don’t match/],

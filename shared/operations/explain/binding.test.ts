@@ -54,7 +54,7 @@ describe("explanations of drivers that do not bind", () => {
         iommusUnknown: true,
       },
       /in no IOMMU group/,
-      /behind the IOMMU/,
+      /behind an IOMMU/,
     ],
     [
       "no group",
@@ -62,7 +62,7 @@ describe("explanations of drivers that do not bind", () => {
       "EVERIFY",
       { facts: { driver: null, iommuGroup: null }, unmet: wants("vfio-pci", null) },
       /in no IOMMU group/,
-      /behind the IOMMU/,
+      /behind an IOMMU/,
     ],
     [
       "a host driver, on a machine without an IOMMU",
@@ -131,7 +131,7 @@ describe("explanations of drivers that do not bind", () => {
       {
         log: "Device is ineligible for IOMMU domain attach due to platform RMRR requirement. Contact your platform vendor.",
       },
-      /reserves memory of 0000:[0-9a-f:.]+ /,
+      /reserves memory for 0000:[0-9a-f:.]+ /,
       /BIOS/,
     ],
     ["group held by a guest", PROBE, "EBUSY", {}, /holds IOMMU group 20 through another function/, /whole group/],

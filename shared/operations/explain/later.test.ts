@@ -33,7 +33,7 @@ describe("a number of VFs", () => {
   it.each([
     ["ice", "EAGAIN", "ice 0000:01:00.0: Failed to start VF(s)", /ice could not start the VFs it created/],
     ["ice", "EAGAIN", "ice 0000:01:00.0: Failed to start 8 VFs, err -12", /ice could not start the VFs it created/],
-    ["ice", "EAGAIN", undefined, /^ice refused to create 8 VFs .*EAGAIN \(try again\)\.$/],
+    ["ice", "EAGAIN", undefined, /^ice refused to create 8 VFs .*EAGAIN \(temporarily unavailable\)\.$/],
     ["igb", "EAGAIN", "igb 0000:01:00.0: mailbox is not ready", /^igb refused .*mailbox is not ready”\.$/],
     ["i40e", "EBUSY", undefined, /i40e reports that 0000:01:00\.0 is busy/],
     ["mlx5_core", "EAGAIN", MLX5("no resources(0xf)"), /failed, no resources/],

@@ -149,7 +149,7 @@ describe("a reset", () => {
     const made = plan({ kind: "device.reset", bdfs: [PF], method: null }, { functions: functions(["flr", "bus"]) });
     expect(verbs(made)).toEqual(["device.reset"]);
     expect(made.undoable).toBe(false);
-    expect(made.undo).toEqual([expect.stringMatching(/^A reset cannot be undone/)]);
+    expect(made.undo).toEqual([expect.stringMatching(/^A reset can’t be undone/)]);
     expect(remarks(made)).toContain("reset-driver");
     expect(remarks(made)).not.toContain("reset-siblings");
   });
