@@ -3,12 +3,30 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanSearchPath } from "../electron/host/places/programs.ts";
+import { sayHere } from "../electron/host/places/terminal-language.ts";
 import { NO_DEBUGGER, refuseDebuggers } from "../electron/web/ending.ts";
+import type { Words } from "../shared/words/message.ts";
+import { messages } from "../shared/words/messages.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { officialElectron } from "./electron-runtime.ts";
 
 // Before anything is started: npm has put folders of others first.
 cleanSearchPath();
+
+const START_WORDS = messages("start", {
+  noDisplay: {
+    en: "There is no display; serving the interface to a browser instead.",
+    zh: "没有图形显示，改为在浏览器中提供界面。",
+  },
+  root: {
+    en: "The window does not run as root; serving the interface to a browser instead. For the window, start it as your own user.",
+    zh: "窗口不以 root 身份运行，改为在浏览器中提供界面。如需窗口，请以普通用户启动。",
+  },
+  noElectron: {
+    en: "Electron could not be downloaded; serving the interface to a browser instead. For the window, connect to the internet and start again.",
+    zh: "无法下载 Electron，改为在浏览器中提供界面。如需窗口，请联网后重新启动。",
+  },
+});
 
 const args = process.argv.slice(2);
 const INFORMING = new Set(["--help", "-h", "--version", "-V", "--link"]);
@@ -18,12 +36,12 @@ const END_MS = 4_500;
 const PARENT_MS = 300;
 
 /** Why there can be no window; null when there can. */
-function noWindowBecause(): string | null {
+function noWindowBecause(): Words | null {
   if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return "There is no display here: serving the interface to a browser instead.";
+    return START_WORDS.noDisplay;
   }
   if (process.getuid?.() === 0) {
-    return "The window does not run as root (start it as your own user for one): serving the interface to a browser instead.";
+    return START_WORDS.root;
   }
   return null;
 }
@@ -86,10 +104,7 @@ if (informs || args.includes("--browser")) {
   if (electron !== null) {
     become(electron.path, [ROOT, ...args], "ignore");
   } else {
-    console.error(
-      reason ??
-        "Electron's program could not be downloaded (is there a way to the internet?): serving the interface to a browser instead.",
-    );
+    console.error(sayHere(reason ?? START_WORDS.noElectron));
     serveBrowser();
   }
 }
