@@ -4,12 +4,6 @@ import type { Value } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { ENTRY_CHECK_WORDS } from "../words/texts/entry-check.ts";
 
-/** `1 VF`, `16 VFs`. */
-export function counted(count: number, noun: string): string {
-  const plural = /(?:s|ss)$/.test(noun) ? `${noun}es` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : plural}`;
-}
-
 /** The functions, each once: by name, or counted where they are many. */
 export function functionNames(bdfs: readonly Bdf[]): Value {
   const distinct = [...new Set(bdfs)];

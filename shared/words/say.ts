@@ -161,8 +161,3 @@ function strangeText(text: string): string {
   }
   return out;
 }
-
-/** For what is not said in the reader's language yet. */
-export function stillEnglish(words: Words): string {
-  return say("en", words);
-}

@@ -1,5 +1,4 @@
 /** What the man page says besides the commands. `**typed as it stands**`, `*put something in its place*`. */
-import { CHINESE } from "./manual-words-zh.ts";
 
 export interface ManualWords {
   readonly headings: Readonly<
@@ -49,7 +48,7 @@ export const SEE_ALSO: readonly (readonly [name: string, section: number])[] = [
   ["virsh", 1],
 ];
 
-const ENGLISH: ManualWords = {
+export const ENGLISH: ManualWords = {
   headings: {
     name: "NAME",
     synopsis: "SYNOPSIS",
@@ -151,5 +150,3 @@ const ENGLISH: ManualWords = {
     ["sriov-inspector compare before.json local", "What has changed since then:"],
   ],
 };
-
-export const MANUAL: Readonly<Record<"en" | "zh", ManualWords>> = { en: ENGLISH, zh: CHINESE };

@@ -1,6 +1,9 @@
 /** The man page, in the macros of man(7). Pure: the same commands give the same bytes. */
 import type { ArgumentWords, CommandTree, CommandWords, OptionWords, ValueWords } from "./command-tree.ts";
-import { MANUAL, type ManualWords, SEE_ALSO } from "./manual-words.ts";
+import { ENGLISH, type ManualWords, SEE_ALSO } from "./manual-words.ts";
+import { CHINESE } from "./manual-words-zh.ts";
+
+const MANUAL: Readonly<Record<"en" | "zh", ManualWords>> = { en: ENGLISH, zh: CHINESE };
 
 /** Of the build that the page belongs to. */
 export interface ManualEdition {
