@@ -1,7 +1,7 @@
 /** `show`: a machine as a tree, as lspci's text or as a report. */
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { isSimulated, SIMULATED_RELEASES } from "../../shared/machine/kernel-release.ts";
+import { isSimulated } from "../../shared/machine/kernel-release.ts";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { type Language, say } from "../../shared/words/say.ts";
@@ -23,7 +23,7 @@ export function optionReaders(language: Language) {
     skip: (text: string, before: readonly Bdf[] = []): readonly Bdf[] => [...before, slot(text)],
     kernel(text: string): string {
       if (isSimulated(text)) return text;
-      throw refusedValue(language, SIMULATED_RELEASES);
+      throw refusedValue(language, COMMAND_LINE_WORDS.simulatedRelease);
     },
     part(text: string): number {
       const part = Number(text);

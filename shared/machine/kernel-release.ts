@@ -1,8 +1,5 @@
 /** Releases of the kernel, as `uname -r` tells them. */
 
-/** What a release must be that a demo machine is to have. */
-export const SIMULATED_RELEASES = "It must be a release from 5.10 on, like 6.1 or 6.12.41.";
-
 /** Is it what `uname -r` begins with, of a kernel whose answers the simulation knows: none before 5.10 was looked at. */
 export function isSimulated(text: string): boolean {
   return /^\d{1,3}\.\d{1,3}(?:\.\d{1,5})?$/.test(text) && isOlderThan(text, 5, 10) === false;

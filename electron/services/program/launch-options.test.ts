@@ -35,8 +35,8 @@ describe("the command line", () => {
 
   test.each([
     [["--kernel", "5.10"], /--kernel applies to demo machines only/],
-    [["--demo", "other", "--kernel", "old"], /It must be a release from 5\.10 on/],
-    [["--demo", "other", "--kernel", "5.9.16"], /It must be a release from 5\.10 on/],
+    [["--demo", "other", "--kernel", "old"], /It must be release 5\.10 or later/],
+    [["--demo", "other", "--kernel", "5.9.16"], /It must be release 5\.10 or later/],
     [["--demo", "nothing"], /no demo machine “nothing”. Choose one of p22-048-018, other/],
     [["--host", "../etc"], /It must be local, demo:NAME or ssh:/],
     [["--host", "ssh:-oProxyCommand=x"], /It must be local, demo:NAME or ssh:/],

@@ -1,7 +1,7 @@
 /** The command line of the window and of browser mode: one parser, so that both understand the same words. */
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import { isSimulated, SIMULATED_RELEASES } from "../../../shared/machine/kernel-release.ts";
+import { isSimulated } from "../../../shared/machine/kernel-release.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 import { visibleLine, visibleText } from "../../../shared/pci/visible-text.ts";
@@ -66,7 +66,7 @@ function readers(language: Language) {
     },
     kernel(text: string): string {
       if (isSimulated(text)) return text;
-      throw refused(SIMULATED_RELEASES);
+      throw refused(COMMAND_LINE_WORDS.simulatedRelease);
     },
     functions(text: string, before: readonly Bdf[] = []): readonly Bdf[] {
       const bdf = parseBdf(text);

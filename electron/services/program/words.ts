@@ -55,6 +55,10 @@ export const COMMAND_LINE_WORDS = messages("command-line", {
     zh: "不打开窗口、以文本输出：{cli} show、compare 或 capabilities。全部命令见 {cli} help。",
   },
   error: { en: "error: {text}", zh: "错误：{text}" },
+  simulatedRelease: {
+    en: "It must be release 5.10 or later, such as 6.1 or 6.12.41.",
+    zh: "须为 5.10 或更高的内核版本，如 6.1 或 6.12.41。",
+  },
   portNumber: { en: "It must be a number from 0 to 65535.", zh: "须为 0 到 65535 之间的数。" },
   hostName: {
     en: "It must be local, demo:NAME or ssh:[USER@]NAME[:PORT].",

@@ -33,12 +33,12 @@ const check = (made: Plan, id: string) => made.checks.find((each) => each.id ===
 
 describe("a reset", () => {
   it("of one function says by which method, and how many others go with it", () => {
-    expect(english(plan(card({})).summary)).toMatch(/^0000:01:00\.0 will be reset by flr\. /);
+    expect(english(plan(card({})).summary)).toMatch(/^0000:01:00\.0 will be reset \(FLR\)\. /);
     expect(english(plan(card({}), "bus").summary)).toMatch(
-      /^0000:01:00\.0 and 1 other function on its bus will be reset by bus\. /,
+      /^0000:01:00\.0 and 1 other function on its bus will be reset \(bus reset\)\. /,
     );
     const alone = plan(pfWithVfs({ pf: { resetMethods: ["bus"] } }));
-    expect(english(alone.summary)).toMatch(/^0000:01:00\.0 will be reset by bus\. /);
+    expect(english(alone.summary)).toMatch(/^0000:01:00\.0 will be reset \(bus reset\)\. /);
   });
 
   it("of several says how many", () => {
@@ -150,7 +150,7 @@ describe("a reset", () => {
       remedy: null,
     });
     expect(refused(["flr", "bus"], "acpi")).toMatchObject({
-      title: "0000:01:00.0 can’t be reset by acpi.",
+      title: "0000:01:00.0 does not support ACPI reset.",
       evidence: "reset_method of 0000:01:00.0 is flr bus",
       remedy: "Choose one of its methods.",
     });
@@ -187,7 +187,7 @@ describe("a reset", () => {
     it("lets nobody choose", () => {
       expect(check(plan(card(untold), "flr"), "reset-method")).toMatchObject({
         level: "blocker",
-        title: "0000:01:00.0 can’t be reset by flr.",
+        title: "0000:01:00.0 does not support FLR.",
         remedy: "Leave the choice to the kernel.",
       });
     });
@@ -217,7 +217,7 @@ describe("a reset", () => {
     const was = { verb: "reset.method", bdf: PF, methods: ["flr", "bus"] };
     expect(plan(card({}), "bus").steps.map((step) => [english(step.label), step.undo])).toEqual([
       ["Set the reset methods of 0000:01:00.0 to bus", [was]],
-      ["Reset 0000:01:00.0 (bus)", []],
+      ["Reset 0000:01:00.0 (bus reset)", []],
       ["Restore the reset methods of 0000:01:00.0", []],
     ]);
   });

@@ -3,6 +3,7 @@
 import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
+import { resetName } from "../../machine/reset-names.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { clauses } from "../../words/joined.ts";
@@ -187,7 +188,9 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
       return {
         level: "blocker",
         title:
-          hasNone || wanted === null ? T.impossible({ bdf: fn.bdf }) : T.notByMethod({ bdf: fn.bdf, method: wanted }),
+          hasNone || wanted === null
+            ? T.impossible({ bdf: fn.bdf })
+            : T.notByMethod({ bdf: fn.bdf, method: resetName(wanted) }),
         evidence: evidenceOf(fn),
         remedy: hasNone || wanted === null ? null : fn.resetMethods === null ? T.leaveChoice : T.chooseMethod,
         ...(wanted === null || instead === undefined
@@ -277,7 +280,7 @@ export const RESET_EFFECTS: readonly ResetCheck[] = [
         evidence: T.onBus({
           functions: others.map(({ bdf, driver }) => T.functionOn({ bdf, driver: driver ?? COMMON.noDriver })),
         }),
-        remedy: alone === undefined ? without : T.byMethod({ method: alone }),
+        remedy: alone === undefined ? without : T.byMethod({ method: resetName(alone) }),
         ...(alone === undefined ? {} : { follow: { kind: "device.reset", bdfs: [fn.bdf], method: alone } }),
       };
     },

@@ -1,4 +1,5 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
+import { resetName } from "../../machine/reset-names.ts";
 import type { Value } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { EXPLAIN_WORDS } from "../../words/texts/explain.ts";
@@ -47,7 +48,7 @@ const RESET_METHODS = rulesFor("reset.method", [
       const name = nameOf(failed);
       return method === ""
         ? EXPLAIN_RESET_WORDS.notByThatMethod({ name })
-        : EXPLAIN_RESET_WORDS.notByMethod({ name, method });
+        : EXPLAIN_RESET_WORDS.notByMethod({ name, method: resetName(method) });
     },
     remedy: EXPLAIN_RESET_WORDS.chooseListed,
   },

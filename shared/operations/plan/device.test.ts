@@ -174,7 +174,7 @@ describe("a reset", () => {
     expect(made("bus", functions(["flr", "bus"]))).toEqual([
       "blocked",
       other,
-      "Use flr, which leaves the rest of the bus alone.",
+      "Use FLR, which leaves the rest of the bus alone.",
     ]);
     expect(made(null, functions(["bus"])).slice(0, 2)).toEqual(["blocked", other]);
     const withVf = pfWithVfs({ pf: { resetMethods: ["bus"] }, vfs: [{}] });

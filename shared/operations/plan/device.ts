@@ -3,6 +3,7 @@
 import { WHOLE_BUS } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { resetName } from "../../machine/reset-names.ts";
 import { isMachinery } from "../../machine/usage-fixtures.ts";
 import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
@@ -119,5 +120,8 @@ function whatIsReset(machine: Machine, fns: readonly FunctionInfo[], wanted: str
   const method = methodOf(first, wanted) ?? null;
   if (method === null) return PLAN_WORDS.resetByKernel({ bdf });
   const count = reachedBy(machine, first, wanted).length - 1;
-  return count === 0 ? PLAN_WORDS.resetBy({ bdf, method }) : PLAN_WORDS.resetByWithBus({ bdf, method, count });
+  const name = resetName(method);
+  return count === 0
+    ? PLAN_WORDS.resetBy({ bdf, method: name })
+    : PLAN_WORDS.resetByWithBus({ bdf, method: name, count });
 }

@@ -1,6 +1,8 @@
 /** Resets a function by the first of its methods that works (drivers/pci/pci.c, pci_reset_function). */
+
 import { z } from "zod";
 import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
+import { resetName } from "../../machine/reset-names.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { STEP_WORDS } from "../../words/texts/steps.ts";
@@ -35,7 +37,7 @@ export const reset: Verb<Reset> = {
 export function resetStep(bdf: Bdf, method: string | null): Draft<Reset, Present> {
   return {
     template: { verb: "device.reset", bdf },
-    label: method === null ? STEP_WORDS.reset({ bdf }) : STEP_WORDS.resetBy({ bdf, method }),
+    label: method === null ? STEP_WORDS.reset({ bdf }) : STEP_WORDS.resetBy({ bdf, method: resetName(method) }),
     expect: [{ that: "present", bdf, value: true }],
     undo: [],
   };

@@ -42,6 +42,17 @@ export const RESET_METHOD_WORDS = messages("reset.method", {
   },
 });
 
+/** What methods are called in a sentence. */
+export const RESET_NAME_WORDS = messages("reset.name", {
+  deviceSpecific: { en: "device-specific reset", zh: "设备专用复位" },
+  acpi: { en: "ACPI reset", zh: "ACPI 复位" },
+  flr: { en: "FLR", zh: "FLR" },
+  afFlr: { en: "AF FLR", zh: "AF FLR" },
+  pm: { en: "PM reset", zh: "电源管理复位" },
+  bus: { en: "bus reset", zh: "次级总线复位" },
+  cxlBus: { en: "CXL bus reset", zh: "CXL 次级总线复位" },
+});
+
 export const RESET_CHECK_WORDS = messages("check.reset", {
   unread: {
     en: "reset_method of {bdf} could not be read; kernels before 5.15 have none",
@@ -96,7 +107,7 @@ export const RESET_CHECK_WORDS = messages("check.reset", {
     zh: "先解绑驱动，复位后重新绑定。",
   },
   impossible: { en: "{bdf} can’t be reset.", zh: "{bdf} 无法复位。" },
-  notByMethod: { en: "{bdf} can’t be reset by {method}.", zh: "{bdf} 不支持以 {method} 复位。" },
+  notByMethod: { en: "{bdf} does not support {method}.", zh: "{bdf} 不支持 {method}。" },
   leaveChoice: { en: "Leave the choice to the kernel.", zh: "由内核选择方式。" },
   chooseMethod: { en: "Choose one of its methods.", zh: "选择其支持的方式。" },
   methodUnknown: {

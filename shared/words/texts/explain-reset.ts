@@ -30,7 +30,7 @@ export const EXPLAIN_RESET_WORDS = messages("explain.reset", {
     zh: "与之前的寄存器比较。重新绑定驱动会重新配置设备。",
   },
 
-  notByMethod: { en: "{name} can’t be reset by {method}.", zh: "{name} 不能通过 {method} 复位。" },
+  notByMethod: { en: "{name} does not support {method}.", zh: "{name} 不支持 {method}。" },
   notByThatMethod: { en: "{name} can’t be reset by that method.", zh: "{name} 不能通过该方式复位。" },
   methodsRefused: {
     en: "The kernel does not accept these reset methods for {name}.",

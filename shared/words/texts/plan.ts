@@ -206,10 +206,10 @@ export const PLAN_WORDS = messages("plan", {
   },
   resetSeveral: { en: "{count} functions will be reset one after the other.", zh: "将依次复位 {count} 个 Function。" },
   resetByKernel: { en: "{bdf} will be reset by the method the kernel chooses.", zh: "将以内核选择的方式复位 {bdf}。" },
-  resetBy: { en: "{bdf} will be reset by {method}.", zh: "将以 {method} 方式复位 {bdf}。" },
+  resetBy: { en: "{bdf} will be reset ({method}).", zh: "将复位 {bdf}（{method}）。" },
   resetByWithBus: {
-    en: "{bdf} and {count, plural, one {# other function} other {# other functions}} on its bus will be reset by {method}.",
-    zh: "将以 {method} 方式复位 {bdf} 及同一总线上的另外 {count} 个 Function。",
+    en: "{bdf} and {count, plural, one {# other function} other {# other functions}} on its bus will be reset ({method}).",
+    zh: "将复位 {bdf} 及同一总线上的另外 {count} 个 Function（{method}）。",
   },
   registersCompared: {
     en: "Registers are compared before and after.",
