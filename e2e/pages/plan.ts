@@ -59,13 +59,23 @@ export async function startPlan(page: Page, typed?: string): Promise<void> {
   await runButton(page).click();
 }
 
+/** Of the heading over a run that is done. Beside it there is one that counts the steps that are. */
+function doneName(page: Page): RegExp {
+  const [done, doneIn, waits] = [
+    said(page, RUN_WORDS.headDone),
+    said(page, RUN_WORDS.headDoneIn({ took: "" })),
+    said(page, RUN_WORDS.waitsForConfirmation),
+  ];
+  return new RegExp(`^(?:${done}$|${doneIn}|${waits}$)`);
+}
+
 /**
  * Runs the plan that is shown and waits for its end. While a machine settles after a change it may move on under the
  * next plan; then a person is shown a new one, and runs that.
  */
 export async function runPlan(page: Page): Promise<void> {
   const run = runButton(page);
-  const done = dialog(page).getByRole("heading", { name: said(page, RUN_WORDS.headDone) });
+  const done = dialog(page).getByRole("heading", { name: doneName(page) });
   const madeAgain = dialog(page).getByText(said(page, PLAN_WORDS.changed));
   const outcome = async (): Promise<"done" | "new plan" | "running"> => {
     if (await done.isVisible()) return "done";

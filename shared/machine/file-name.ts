@@ -7,6 +7,9 @@ export function fileIdentity(file: string, ending: string): HostIdentity {
   return { name, kernel: null, bootId: null, privileged: false, connection: connectionTo(file), kind: "file" };
 }
 
+/** How an identity says that its machine is the one that the program runs on. */
+export const THIS_MACHINE = "this machine";
+
 export function connectionTo(file: string): string {
   return `file ${file}`;
 }

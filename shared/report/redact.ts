@@ -7,7 +7,7 @@
  * made of its MAC address, a serial number made of it, a vendor's own capability.
  */
 import type { ConfigReading, FunctionInfo, HostIdentity, MachineSnapshot, VfSettings } from "../machine/facts.ts";
-import { isNamedAfterFile } from "../machine/file-name.ts";
+import { isNamedAfterFile, THIS_MACHINE } from "../machine/file-name.ts";
 import { configSpaceOf } from "../machine/kernel-view.ts";
 import { withoutPlaces } from "../machine/text-problems.ts";
 import { isNoAddress } from "../machine/vf-network.ts";
@@ -131,7 +131,7 @@ function redactSnapshot(snapshot: MachineSnapshot, secrets: SecretStore, options
 
 /** How a machine of this kind is connected, without the file name or account that a person's words for it may hold. */
 const CONNECTIONS: Readonly<Record<HostIdentity["kind"], string>> = {
-  local: "this machine",
+  local: THIS_MACHINE,
   demo: "demo",
   file: "file",
   ssh: "ssh",

@@ -11,6 +11,7 @@ import type {
   ScanResult,
   VpdReading,
 } from "../../../shared/machine/facts.ts";
+import { THIS_MACHINE } from "../../../shared/machine/file-name.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
@@ -212,7 +213,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
       if (channel.closed !== null) return channel.closed;
       const helper = new HelperHost(channel, hello, {
         kind: "local",
-        connection: "this machine",
+        connection: THIS_MACHINE,
         session: process.env.SSH_CONNECTION ?? null,
         onClosed: (reason) => this.ended(helper, reason),
         // Nothing below this helper could greet: rights that change are rights that are gone.

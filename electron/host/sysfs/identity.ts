@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { hostname, release } from "node:os";
 import { basename } from "node:path";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { THIS_MACHINE } from "../../../shared/machine/file-name.ts";
 import type { AttributeReader } from "./attribute-reader.ts";
 import { hashed, ownMachineKey } from "./machine-key.ts";
 
@@ -25,7 +26,7 @@ export function readIdentity(reader: AttributeReader, root: string, isReal: bool
     bootId: reader.text("/proc/sys/kernel/random/boot_id"),
     machineKey: ownMachineKey(),
     privileged: process.geteuid?.() === 0 && writable(root),
-    connection: "this machine",
+    connection: THIS_MACHINE,
     kind: "local",
   };
 }

@@ -14,6 +14,7 @@ import {
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { connectionWords } from "../../model/connection.ts";
 import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { openComparison } from "../../stores/comparison.ts";
@@ -23,7 +24,7 @@ import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
 import { useView } from "../../stores/view.ts";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
-import { useSay } from "../../words/language.ts";
+import { type SayWords, useSay } from "../../words/language.ts";
 import { MACHINE_WORDS } from "../../words/machines.ts";
 import { Say } from "../../words/Say.tsx";
 import styles from "./MachineMenu.module.css";
@@ -131,8 +132,8 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
 }
 
 /** `6.8.0-45-generic · demo` */
-function aboutIdentity(identity: HostIdentity): string {
-  return [identity.kernel, identity.connection].filter((text) => text !== null && text !== "").join(" · ");
+function aboutIdentity(identity: HostIdentity, say: SayWords): string {
+  return [identity.kernel, say(connectionWords(identity))].filter((text) => text !== null && text !== "").join(" · ");
 }
 
 /** Names the machine on screen and switches to another. */
@@ -144,7 +145,7 @@ export function MachineMenu() {
   const opened = useRemotes((state) => state.opened);
   const identity = useMachine((state) => state.machine?.snapshot.identity);
   const name = say(identity?.name ?? machineName(host, info));
-  const about = identity === undefined ? "" : aboutIdentity(identity);
+  const about = identity === undefined ? "" : aboutIdentity(identity, say);
   const trigger = (
     <button
       type="button"
