@@ -65,7 +65,7 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   noIommu: { en: "Can’t be passed through: no IOMMU", zh: "不可直通：没有 IOMMU" },
   noIommuText: {
     en: "The function is in VFIO no-IOMMU mode: programs such as DPDK can use it and access all memory of this machine. QEMU and libvirt can’t use it.",
-    zh: "该 Function 处于 VFIO 无 IOMMU 模式：DPDK 等程序可以使用，并能访问本机全部内存；QEMU 和 libvirt 无法使用。",
+    zh: "该 Function 处于 VFIO 无 IOMMU 模式：DPDK 等程序可以使用，并能访问此机器的全部内存；QEMU 和 libvirt 无法使用。",
   },
   viable: { en: "Can be passed through", zh: "可直通" },
   viableText: {
@@ -115,7 +115,7 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
 
   noGroupInFile: { en: "The file lists no IOMMU group for this function.", zh: "文件中没有该 Function 的 IOMMU 组。" },
   groupUnread: { en: "The IOMMU group of the function could not be read.", zh: "无法读取该 Function 的 IOMMU 组。" },
-  iommusUnread: { en: "The IOMMUs of this machine could not be read.", zh: "无法读取本机的 IOMMU 信息。" },
+  iommusUnread: { en: "The IOMMUs of this machine could not be read.", zh: "无法读取此机器的 IOMMU 信息。" },
   noIommuActive: {
     en: "No active IOMMU: no function can be passed through with isolation. Enable it in the firmware (VT-d, AMD-Vi, SMMU) and, on some kernels, with intel_iommu=on.",
     zh: "没有启用的 IOMMU：任何 Function 都无法以隔离方式直通。请在固件中开启（VT-d、AMD-Vi、SMMU），部分内核还需 intel_iommu=on。",

@@ -2,8 +2,6 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const MACHINE_WORDS = messages("window.machines", {
-  byDemo: { en: "demo", zh: "演示" },
-  byThisMachine: { en: "this machine", zh: "本机" },
   label: { en: "Machine: {machine}", zh: "机器：{machine}" },
   local: { en: "This machine", zh: "本机" },
   none: { en: "No machine", zh: "未选择机器" },

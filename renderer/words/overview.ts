@@ -36,15 +36,15 @@ export const OVERVIEW_WORDS = messages("overview", {
   noUseSeen: { en: "No use found in what could be read.", zh: "在可读取的范围内未发现使用者。" },
   partlyForRoot: {
     en: "Usage of this machine is only partly known: {count, plural, one {# source needs} other {# sources need}} root.",
-    zh: "本机使用情况不完整：{count} 个数据源需要 root 权限。",
+    zh: "此机器的使用情况不完整：{count} 个数据源需要 root 权限。",
   },
   partlyKnown: {
     en: "Usage of this machine is only partly known: {count, plural, one {# source} other {# sources}} could not be read.",
-    zh: "本机使用情况不完整：{count} 个数据源无法读取。",
+    zh: "此机器的使用情况不完整：{count} 个数据源无法读取。",
   },
   partlyAndRoot: {
     en: "Usage of this machine is only partly known: {count, plural, one {# source} other {# sources}} could not be read, {root} of them without root.",
-    zh: "本机使用情况不完整：{count} 个数据源无法读取，其中 {root} 个需要 root 权限。",
+    zh: "此机器的使用情况不完整：{count} 个数据源无法读取，其中 {root} 个需要 root 权限。",
   },
 
   identity: { en: "Identity", zh: "标识" },

@@ -2,6 +2,7 @@
 
 import { allOnesCause } from "../machine/all-ones.ts";
 import { COLUMNS, numaNodeOf, shownInterfaces } from "../machine/columns.ts";
+import { connectionWords } from "../machine/connection.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts, ReadProblem } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
@@ -134,7 +135,7 @@ function machineFacts(input: ModelInput): Pair[] {
   const [count, all] = [functions.length, machine.functions.length];
   return [
     { label: T.machine, value: identity.name },
-    { label: T.connection, value: CONNECTIONS.get(identity.connection) ?? identity.connection },
+    { label: T.connection, value: connectionWords(identity.connection) },
     { label: T.kernel, value: identity.kernel ?? COMMON.unknown },
     { label: "IOMMU", value: listWords(host.iommus) ?? withoutIommus(machine.snapshot) },
     { label: "vfio-pci", value: vfioWords(host) },
@@ -143,13 +144,6 @@ function machineFacts(input: ModelInput): Pair[] {
     { label: T.createdBy, value: programOf(input) },
   ];
 }
-
-/** What stands in a machine's facts for a connection without a name. */
-const CONNECTIONS: ReadonlyMap<string, Words> = new Map([
-  ["this machine", T.thisMachine],
-  ["demo", T.demoMachine],
-  ["file", T.file],
-]);
 
 const VFIO_STATES = { loaded: T.vfioLoaded, available: T.vfioAvailable, absent: T.vfioAbsent } as const;
 

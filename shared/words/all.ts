@@ -78,6 +78,7 @@ import "./texts/usage-network.ts";
 import "./texts/usage-remedy.ts";
 import "./texts/usage-unread.ts";
 import "./texts/comparison.ts";
+import "./texts/connection.ts";
 import "./texts/files.ts";
 import "./texts/pasted.ts";
 import "./texts/pasted-line.ts";

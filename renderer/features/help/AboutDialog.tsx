@@ -1,10 +1,10 @@
 import type { Output } from "../../../shared/contract/contract.ts";
+import { connectionWords } from "../../../shared/machine/connection.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { openLog } from "../../actions/log.ts";
 import { useAnswer } from "../../actions/use-answer.ts";
-import { connectionWords } from "../../model/connection.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useConnection } from "../../stores/connection.ts";
@@ -41,7 +41,7 @@ function aboutLines(info: AppInfo | null, about: About | null, identity: HostIde
   if (identity !== null) {
     lines.push(
       { name: HELP_WORDS.machine, value: identity.name },
-      { name: HELP_WORDS.connection, value: connectionWords(identity) },
+      { name: HELP_WORDS.connection, value: connectionWords(identity.connection) },
       { name: HELP_WORDS.kernel, value: identity.kernel ?? COMMON.unknown },
       { name: HELP_WORDS.bootId, value: identity.bootId ?? COMMON.unknown },
       { name: HELP_WORDS.access, value: PRIVILEGE[`${identity.privileged}`] },

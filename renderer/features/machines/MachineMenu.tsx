@@ -12,9 +12,9 @@ import {
   Unplug,
 } from "lucide-react";
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
+import { connectionWords } from "../../../shared/machine/connection.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { connectionWords } from "../../model/connection.ts";
 import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { openComparison } from "../../stores/comparison.ts";
@@ -132,8 +132,8 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
 }
 
 /** `6.8.0-45-generic · demo` */
-function aboutIdentity(identity: HostIdentity, say: SayWords): string {
-  return [identity.kernel, say(connectionWords(identity))].filter((text) => text !== null && text !== "").join(" · ");
+function aboutIdentity({ kernel, connection }: HostIdentity, say: SayWords): string {
+  return [kernel, say(connectionWords(connection))].filter((text) => text !== null && text !== "").join(" · ");
 }
 
 /** Names the machine on screen and switches to another. */

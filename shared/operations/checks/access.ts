@@ -1,4 +1,5 @@
 /** Checks on the connection, the journal and the kernel: can this machine be changed at all, and is it written down. */
+import { connectionWords } from "../../machine/connection.ts";
 import { crashNote } from "../../machine/machine-notes.ts";
 import { ACCESS_CHECK_WORDS } from "../../words/texts/access-check.ts";
 import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
@@ -15,7 +16,7 @@ const readOnlyMachine = check({
     snapshot.identity.kind === "file" && {
       level: "blocker",
       title: ACCESS_CHECK_WORDS.fromFile,
-      evidence: ACCESS_CHECK_WORDS.connection({ connection: snapshot.identity.connection }),
+      evidence: ACCESS_CHECK_WORDS.connection({ connection: connectionWords(snapshot.identity.connection) }),
       remedy: ACCESS_CHECK_WORDS.runElsewhere,
     },
 });
@@ -32,14 +33,14 @@ const privilege = check({
       return {
         level: "fact",
         title: ACCESS_CHECK_WORDS.rightsUnknown,
-        evidence: ACCESS_CHECK_WORDS.rightsUntried({ connection: identity.connection }),
+        evidence: ACCESS_CHECK_WORDS.rightsUntried({ connection: connectionWords(identity.connection) }),
         remedy: ACCESS_CHECK_WORDS.rightsUnknownRemedy,
       };
     }
     return {
       level: "blocker",
       title: ACCESS_CHECK_WORDS.readOnly,
-      evidence: ACCESS_CHECK_WORDS.notRoot({ connection: identity.connection }),
+      evidence: ACCESS_CHECK_WORDS.notRoot({ connection: connectionWords(identity.connection) }),
       remedy: ACCESS_CHECK_WORDS.unlock,
     };
   },

@@ -23,9 +23,6 @@ export const REPORT_WORDS = messages("report", {
 
   machine: { en: "Machine", zh: "机器" },
   connection: { en: "Connection", zh: "连接方式" },
-  thisMachine: { en: "this machine", zh: "本机" },
-  demoMachine: { en: "demo machine", zh: "演示机器" },
-  file: { en: "file", zh: "文件" },
   kernel: { en: "Kernel", zh: "内核" },
   vfioLoaded: { en: "loaded", zh: "已加载" },
   vfioAvailable: { en: "available, not loaded", zh: "可用，未加载" },
