@@ -163,5 +163,7 @@ test("the command line speaks the language of the terminal, or the one that is a
   const refused = run({ LC_ALL: "C" }, "show", "--lang", "zh", "--format", "nothing");
   expect(refused.stderr).toMatch(/^错误：.*nothing/);
   expect(refused.status).toBe(2);
-  expect(run(chinese, "show", "--host", "demo:p22-048-018", "--format", "lspci").stdout).toContain("\t\tInitial VFs: 16");
+  expect(run(chinese, "show", "--host", "demo:p22-048-018", "--format", "lspci").stdout).toContain(
+    "\t\tInitial VFs: 16",
+  );
 });
