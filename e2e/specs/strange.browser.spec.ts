@@ -137,6 +137,7 @@ test("every screen, menu and dialog", async ({ page }) => {
     .getByRole("checkbox", { name: said(page, COMPARE_WORDS.volatileToo) })
     .click();
   await expect(page.getByTestId("differences").getByRole("option").first()).toBeVisible();
+  await seen.look("compared");
   await closeOpen(page);
   await machineItem(page, MACHINE_WORDS.paste);
   await seen.look("paste");

@@ -15,7 +15,6 @@ export const SRIOV_TAB_WORDS = messages("sriov-tab", {
     zh: "设备支持的最大 VF 数量，在许多网卡上是固件设置。",
   },
   allowed: { en: "Driver limit", zh: "驱动上限" },
-  allowedBrief: { en: "Driver limit", zh: "驱动上限" },
   allowedHelp: {
     en: "Maximum number of VFs that the driver enables. It may be lower than TotalVFs, and fewer may fit.",
     zh: "驱动允许开启的最大 VF 数量，可能小于 TotalVFs；实际可容纳的数量可能更少。",

@@ -54,7 +54,7 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
       id: "allowed",
       label: SRIOV_TAB_WORDS.allowed,
       value: isTold ? null : (fn.sriov?.totalVfs ?? null),
-      brief: SRIOV_TAB_WORDS.allowedBrief,
+      brief: "sriov_totalvfs",
       help: SRIOV_TAB_WORDS.allowedHelp,
       source: "sriov_totalvfs",
     },
