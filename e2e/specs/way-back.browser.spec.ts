@@ -162,7 +162,7 @@ test.describe("on a virtualisation host", () => {
     await row(page, "27:01.0").click();
     await expect(use.getByTestId("use-behind-0000:28:00.0")).toContainText("vg0-root → nvme0n1p3 → nvme0n1");
     await row(page, "00:17.0").click();
-    await expect(use).toContainText("Disk sda is on it.");
+    await expect(use).toContainText("Disk sda.");
     await row(page, "00:00.0").click();
     await expect(use).not.toContainText("Reading usage");
   });

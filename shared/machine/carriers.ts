@@ -60,7 +60,8 @@ export class Carriers {
     const ends = new Map<string, string[]>();
     for (const { kind, what, by } of peers) {
       // The kernel knows marks that lead packets of a tunnel past itself, which may not be told.
-      for (const name of kind === "tunnel" && by !== null ? by : NO_NAMES) if (name !== what) pushTo(ends, what, name);
+      if (kind !== "tunnel" || typeof what !== "string") continue;
+      for (const name of by ?? NO_NAMES) if (name !== what) pushTo(ends, what, name);
     }
     for (const { name, lower, addresses } of this.byName.values()) {
       const below = [...new Set([...lower, ...(ends.get(name) ?? [])])];

@@ -17,6 +17,8 @@ const WAY_END = 2;
 const MAX_VOLUMES = 3;
 /** Mount points that are told one by one. */
 const MAX_PLACES = 4;
+/** Stands for the length of what has no place (PATH_MAX): mount points come first. */
+const WITHOUT_PLACE = 4096;
 /** Characters of a mount point that are told. */
 const LONGEST_PLACE = 80;
 
@@ -99,7 +101,7 @@ export function placesAbove(blocks: readonly BlockFacts[], mounts: readonly Moun
   const below = new Map(blocks.map((block) => [block.name, block.below]));
   const found = new Map<string, MountFacts>();
   const seen = new Set<readonly string[]>();
-  for (const mount of mounts.toSorted((a, b) => a.where.length - b.where.length)) {
+  for (const mount of mounts.toSorted((a, b) => lengthOf(a) - lengthOf(b))) {
     const open = seen.has(mount.devices) ? [] : [...mount.devices];
     seen.add(mount.devices);
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -136,7 +138,8 @@ function mountedReasons(mounted: readonly Standing[], way: (name: string) => str
       {
         kind,
         text: kind === "mount" ? T.carries({ places, way: way(first.on) }) : T.swap({ way: way(first.on) }),
-        evidence: kind === "mount" ? T.mountOn({ type, ...on }) : T.swapOn(on),
+        evidence:
+          typeof where !== "string" ? T.kernelOn(on) : kind === "mount" ? T.mountOn({ type, ...on }) : T.swapOn(on),
         level: "protected",
       },
     ];
@@ -148,13 +151,17 @@ function placeText({ where, namespace }: MountFacts): Words {
   return namespace === undefined ? place : T.inNamespace({ place, process: namespace.process, pid: namespace.pid });
 }
 
-function shortened(where: string): string {
-  return where.length > LONGEST_PLACE ? `${where.slice(0, LONGEST_PLACE)}…` : where;
+function shortened(where: Words): Words {
+  return typeof where === "string" && where.length > LONGEST_PLACE ? `${where.slice(0, LONGEST_PLACE)}…` : where;
+}
+
+function lengthOf({ where }: MountFacts): number {
+  return typeof where === "string" ? where.length : WITHOUT_PLACE;
 }
 
 /** The root file system first, then what is nearest to it; what other namespaces have comes last. */
 function weight({ mount }: Standing): number {
-  return mount.where.length + (mount.namespace === undefined ? 0 : Number.MAX_SAFE_INTEGER / 2);
+  return lengthOf(mount) + (mount.namespace === undefined ? 0 : Number.MAX_SAFE_INTEGER / 2);
 }
 
 /** Active volumes (LVM, md, dm) that nothing here has mounted: disks of a guest, perhaps. */

@@ -49,8 +49,8 @@ export interface InterfaceFacts {
 
 export interface ProcessFacts {
   readonly pid: number;
-  /** `comm`: at most 15 characters. */
-  readonly process: string;
+  /** `comm`: at most 15 characters; a message where it is not told. */
+  readonly process: Words;
 }
 
 /** A route of any table that most of all addresses, or a great part of them, have: the default route and its parts. */
@@ -69,9 +69,9 @@ export interface PeerFacts {
    */
   readonly kind: "tunnel" | "mount" | "block" | "ipsec" | "dump";
   /** IP address without a zone; the host's name, or what else is known of it, where that is no address. */
-  readonly address: string;
+  readonly address: Words;
   /** What stands on it: the mount point, the block device or the tunnel's interface. */
-  readonly what: string;
+  readonly what: Words;
   /** IP address here that it is bound to, without a zone; absent = none is told. */
   readonly from?: string;
   /** The interfaces that packets to it leave by, as the kernel chooses them now; null = that is not known. */
@@ -85,7 +85,7 @@ export interface SessionFacts {
   /** IP address of the other end, without a zone; null = the kernel does not know it (mosh), or it is no matter. */
   readonly remote: string | null;
   /** The program here that has it: `sshd`; null = any, of those that have connections with other machines. */
-  readonly program: string | null;
+  readonly program: Words | null;
   /** It is the one that this program was started through; null = that cannot be told, so it may be. */
   readonly isOwn: boolean | null;
   /** A process of the network namespace that it is in; null = it is in ours. */
@@ -95,8 +95,8 @@ export interface SessionFacts {
 }
 
 /** By the start of its name: `sshd`, `sshd-session`, `dropbear`. */
-export function isSshServer(program: string | null): boolean {
-  return program !== null && /^(?:sshd|dropbear)/.test(program);
+export function isSshServer(program: Words | null): boolean {
+  return typeof program === "string" && /^(?:sshd|dropbear)/.test(program);
 }
 
 /** A block device: a disk, a partition, or one made of others (LVM, md, dm-crypt, loop); or a share of a VM's host. */
@@ -112,8 +112,8 @@ export interface BlockFacts {
 
 export interface MountFacts {
   readonly kind: "mount" | "swap";
-  /** Mount point, or the swap device. */
-  readonly where: string;
+  /** Mount point, or the swap device; a message for what the kernel uses without either. */
+  readonly where: Words;
   /** `ext4`, `zfs`, `nfs4` … */
   readonly type: string;
   /** Block devices that it is on; none where it is on another machine. */
@@ -155,8 +155,8 @@ export interface HolderFacts extends ProcessFacts {
     | "network"
     | "memory"
     | "device";
-  /** `/dev/vfio/41` */
-  readonly node: string;
+  /** `/dev/vfio/41`; a message where it has no node. */
+  readonly node: Words;
   /** The IOMMU group that the node stands for. */
   readonly group: string | null;
   /** The function that the node stands for. */

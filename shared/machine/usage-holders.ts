@@ -122,13 +122,17 @@ function membersOf(group: string, { byGroup }: Places, groupWay: (group: string)
   return concerned.map((fn) => [fn.bdf, fn === sure ? HELD : groupWay(group)]);
 }
 
+function isLogin(process: Words): boolean {
+  return typeof process === "string" && LOGINS.test(process);
+}
+
 function wayOf({ kind, process, vm }: HolderFacts): Way {
   switch (kind) {
     case "vfio":
     case "guest":
       return HELD;
     case "terminal":
-      return LOGINS.test(process) ? LOGIN : TERMINAL;
+      return isLogin(process) ? LOGIN : TERMINAL;
     case "network":
       return vm === null ? NETWORK : GUEST_NETWORK;
     default:
@@ -137,8 +141,8 @@ function wayOf({ kind, process, vm }: HolderFacts): Way {
 }
 
 /** How one has a terminal depends on who it is, and where it is may depend on its name alone. */
-function terminalOf({ kind, node, process, bdf }: HolderFacts): string | null {
-  return kind === "terminal" ? `${LOGINS.test(process)} ${bdf === null ? node : ""}` : null;
+function terminalOf({ kind, node, process, bdf }: HolderFacts): readonly [boolean, Words] | null {
+  return kind === "terminal" ? [isLogin(process), bdf === null ? node : ""] : null;
 }
 
 /** Functions that packets of a tap go through: those below it, and those of the bridge that it is a port of. */
@@ -165,7 +169,7 @@ function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) =
   }
   if (block !== null) return disksOf(block, way, places);
   if (holder.kind === "watchdog") return places.watchdogs.map((fn) => [fn.bdf, way]);
-  if (holder.kind === "terminal") {
+  if (holder.kind === "terminal" && typeof holder.node === "string") {
     const name = holder.node.slice("/dev/".length);
     return mayCarry(name, places.functions).map((fn) => [fn.bdf, way === LOGIN ? MAYBE_LOGIN : way]);
   }

@@ -116,7 +116,7 @@ function sessionItem(session: SessionFacts, moved: ReadonlyMap<number, readonly 
   };
 }
 
-function sessionText(program: string | null, isOwn: boolean, remote: string | null): Words {
+function sessionText(program: Words | null, isOwn: boolean, remote: string | null): Words {
   if (isSshServer(program)) return isOwn ? T.ownSsh : remote === null ? T.ssh : T.sshFrom({ remote });
   if (program === null) return isOwn ? T.ownMachine : remote === null ? T.machine : T.machineFrom({ remote });
   if (isOwn) return T.ownConnection({ program });

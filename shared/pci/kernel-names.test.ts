@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../words/testing/english.ts";
 import { isKernelName, type NameKind, refusedName } from "./kernel-names.ts";
 
 const MADE: readonly (readonly [NameKind, string])[] = [
@@ -65,15 +66,13 @@ describe("a name", () => {
 
   test.each(NEVER_MADE)("of a %s is never %j", (kind, name) => {
     expect(isKernelName(kind, name)).toBe(false);
-    expect(refusedName(kind, name)).toMatch(
-      /^The .+ ".*" is not one that a kernel could have made, and it is not used\.$/,
-    );
+    expect(english(refusedName(kind, name))).toMatch(/^No kernel reports the .+ “.*”, so it is ignored\.$/);
   });
 
   test("that is refused is shown in one short line with nothing hidden in it", () => {
-    expect(refusedName("driver", "a\nb\u202e")).toBe(
-      'The driver\'s name "a\\x0ab\\u202e" is not one that a kernel could have made, and it is not used.',
+    expect(english(refusedName("driver", "a\nb\u202e"))).toBe(
+      "No kernel reports the driver name “a\\x0ab\\u202e”, so it is ignored.",
     );
-    expect(refusedName("driver", "x/".repeat(1000)).length).toBeLessThan(150);
+    expect(english(refusedName("driver", "x/".repeat(1000))).length).toBeLessThan(150);
   });
 });

@@ -2,6 +2,8 @@
  * Names as a kernel makes them. What a machine or a file calls by another name was not read from a kernel: it is refused
  * where it comes in, so that no sentence, plan or command is ever made of it.
  */
+import type { Message } from "../words/message.ts";
+import { KERNEL_NAME_WORDS as T } from "../words/texts/kernel-names.ts";
 import { visibleLine } from "./visible-text.ts";
 
 /** Printable ASCII but for the slash, which is `!` in sysfs (lib/kobject.c, kobject_set_name_vargs). */
@@ -27,28 +29,28 @@ function isInterface(name: string): boolean {
 }
 
 const RULES = {
-  driver: { what: "driver's name", fits: (name) => isEntry(name, PRINTABLE) },
+  driver: { what: T.driver, fits: (name) => isEntry(name, PRINTABLE) },
   /** include/linux/moduleparam.h: MODULE_NAME_LEN; never an option of modprobe. */
-  module: { what: "module's name", fits: (name) => /^[A-Za-z0-9_][A-Za-z0-9_.,+-]{0,63}$/.test(name) },
+  module: { what: T.module, fits: (name) => /^[A-Za-z0-9_][A-Za-z0-9_.,+-]{0,63}$/.test(name) },
   override: {
-    what: "driver override",
+    what: T.override,
     fits: (name) => name.length > 0 && name.length <= LONGEST_OVERRIDE && !/[\n\0]/.test(name),
   },
-  interface: { what: "interface's name", fits: isInterface },
+  interface: { what: T.interface, fits: isInterface },
   /** include/linux/blkdev.h: DISK_NAME_LEN, with the zero at its end. */
-  block: { what: "disk's name", fits: (name) => isEntry(name, WITHOUT_BLANKS, 31) },
+  block: { what: T.block, fits: (name) => isEntry(name, WITHOUT_BLANKS, 31) },
   /** Everything else that has a folder in sysfs. */
-  object: { what: "device's name", fits: (name) => isEntry(name, WITHOUT_BLANKS) },
-  slot: { what: "slot's name", fits: (name) => isEntry(name, PRINTABLE) },
+  object: { what: T.object, fits: (name) => isEntry(name, WITHOUT_BLANKS) },
+  slot: { what: T.slot, fits: (name) => isEntry(name, PRINTABLE) },
   /** An int of the kernel (drivers/iommu/iommu.c). */
-  group: { what: "IOMMU group's number", fits: (name) => /^(?:0|[1-9][0-9]{0,9})$/.test(name) },
+  group: { what: T.group, fits: (name) => /^(?:0|[1-9][0-9]{0,9})$/.test(name) },
   /** drivers/pci/pci.c, pci_reset_fn_methods. */
-  "reset method": { what: "reset method's name", fits: (name) => /^[a-z][a-z0-9_]{0,39}$/.test(name) },
+  "reset method": { what: T.resetMethod, fits: (name) => /^[a-z][a-z0-9_]{0,39}$/.test(name) },
   /** __NEW_UTS_LEN; one line, with nothing hidden in it. */
-  host: { what: "machine's name", fits: (name) => isLine(name, 64) && name !== "" },
+  host: { what: T.host, fits: (name) => isLine(name, 64) && name !== "" },
   /** What firmware or a driver says in one line. */
-  line: { what: "text", fits: (name) => isLine(name, LONGEST_OVERRIDE) },
-} as const satisfies Readonly<Record<string, { readonly what: string; readonly fits: (name: string) => boolean }>>;
+  line: { what: T.line, fits: (name) => isLine(name, LONGEST_OVERRIDE) },
+} as const satisfies Readonly<Record<string, { readonly what: Message; readonly fits: (name: string) => boolean }>>;
 
 export type NameKind = keyof typeof RULES;
 
@@ -64,7 +66,7 @@ export function isKernelName(kind: NameKind, name: string): boolean {
 const MAX_SHOWN = 40;
 
 /** One sentence on a name that {@link isKernelName} refuses. */
-export function refusedName(kind: NameKind, name: string): string {
+export function refusedName(kind: NameKind, name: string): Message {
   const shown = visibleLine(name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name);
-  return `The ${RULES[kind].what} "${shown}" is not one that a kernel could have made, and it is not used.`;
+  return T.refused({ what: RULES[kind].what, name: shown });
 }

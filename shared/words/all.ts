@@ -67,6 +67,7 @@ import "./texts/vf-setting-values.ts";
 import "./texts/vf-network.ts";
 import "./texts/iommu-cause.ts";
 import "./texts/kernel-crash.ts";
+import "./texts/kernel-names.ts";
 import "./texts/table-columns.ts";
 import "./texts/table-filters.ts";
 import "./texts/table-find.ts";

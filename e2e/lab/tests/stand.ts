@@ -170,7 +170,7 @@ export const STANDINGS: readonly Standing[] = [
     ],
     on: at("01:00.0"),
     level: "protected",
-    told: /^leads to the machine that provides .*the disk nvme\d+n1\b.* \(pf → br0\)$/,
+    told: /^leads to the machine that provides .*disk nvme\d+n1\b.* \(pf → br0\)$/,
   },
   {
     what: "a disk by NBD",
@@ -178,7 +178,7 @@ export const STANDINGS: readonly Standing[] = [
     // Which connection it is, the kernel does not tell: any card but one that carries another for certain.
     on: at("00:05.0"),
     level: "protected",
-    told: /^may carry the path to the machine that provides the disk nbd0:/,
+    told: /^may carry the path to the machine that provides disk nbd0:/,
   },
   {
     what: "a file system by NFS",

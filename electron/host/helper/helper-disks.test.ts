@@ -52,7 +52,7 @@ async function read(userland: (typeof USERLANDS)[number], files: Files, programs
     unread: unread.flatMap(({ source, reason }) =>
       ["mounts", "blocks", "containers", "swaps", "services"].includes(source) ? `${source}: ${english(reason)}` : [],
     ),
-    mounts: mounts.map(({ where, devices }) => `${where}: ${devices.join(" ")}`),
+    mounts: mounts.map(({ where, devices }) => `${english(where)}: ${devices.join(" ")}`),
     services: services.map(({ kind, name, bdf, block }) => `${kind} ${name}: ${bdf ?? block}`),
     below: Object.fromEntries(blocks.map(({ name, below }) => [name, below])),
   };
@@ -67,9 +67,9 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
     const empty = made("dm-7", { dev: "253:7\n", size: "0\n", "dm/name": "empty\n" });
     const untold = async (files: Files, programs: string) =>
       (await read(userland, { ...files, ...empty }, programs)).unread;
-    expect(await untold({ ...none, ...other }, table())).toEqual(["blocks: what dm-9 consist of is unknown"]);
+    expect(await untold({ ...none, ...other }, table())).toEqual(["blocks: the devices that make up dm-9 are unknown"]);
     for (const programs of [table("echo none: 8 4 linear 8:16 0;"), table("return 1;")]) {
-      expect(await untold(none, programs)).toEqual(["blocks: what dm-8 consist of is unknown"]);
+      expect(await untold(none, programs)).toEqual(["blocks: the devices that make up dm-8 are unknown"]);
     }
   });
 
@@ -103,10 +103,10 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
       "mounts: the devices behind /x (newfs) are unknown",
     ]);
     expect(mounts.toSorted()).toEqual([
-      "a heartbeat of OCFS2: sda",
-      "bcachefs that is mounted out of sight: sdb",
-      "f2fs that is mounted out of sight: dm-0 sdb",
-      "gfs2 that is mounted out of sight: sda",
+      "an OCFS2 heartbeat: sda",
+      "bcachefs with no visible mount point: sdb",
+      "f2fs with no visible mount point: dm-0 sdb",
+      "gfs2 with no visible mount point: sda",
     ]);
   });
 

@@ -1,8 +1,10 @@
 /** Tools that tell of what there is on a machine: without them it is unknown, and where there is nothing none is needed. */
+
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { USAGE_HOLDER_WORDS } from "../../../shared/words/texts/usage-holder.ts";
 import { readHolders } from "../usage/holders.ts";
 import { sections } from "../usage/sections.ts";
 import { SentFiles } from "../usage/sent-files.ts";
@@ -208,7 +210,7 @@ exec stat "$@"`;
       [71, "p71", "uio", bar, BDF],
       [73, "p73", "rdma", "/dev/infiniband/uverbs0", BDF],
       [74, "p74", "memory", "/dev/mem", null],
-      [76, "p76", "vfio", "a device of vfio", null],
+      [76, "p76", "vfio", USAGE_HOLDER_WORDS.vfioDevice, null],
     ]);
     expect(held.flatMap(({ ranges = [] }) => ranges)).toEqual([
       { start: "0xfe000000", end: "0xfe000fff" },

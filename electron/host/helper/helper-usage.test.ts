@@ -4,7 +4,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { USAGE_HELPER_WORDS, USAGE_PART_WORDS } from "../../../shared/words/texts/usage-helper.ts";
+import {
+  NAMESPACE_KIND_WORDS,
+  USAGE_HELPER_WORDS,
+  USAGE_PART_WORDS,
+} from "../../../shared/words/texts/usage-helper.ts";
+import { USAGE_NETWORK_WORDS } from "../../../shared/words/texts/usage-network.ts";
 import { HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import {
   changedScript,
@@ -290,7 +295,7 @@ describe("who has what open is not known", () => {
       USAGE_HELPER_WORDS.onlyRoot({ what: USAGE_PART_WORDS.open }),
     ]);
     expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026532001]"] })).reasons).toEqual([
-      USAGE_HELPER_WORDS.ownNamespace({ kind: "PID" }),
+      USAGE_HELPER_WORDS.ownNamespace({ kind: NAMESPACE_KIND_WORDS.pid }),
     ]);
     expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026531836]"] })).reasons).toEqual([]);
   });
@@ -568,8 +573,8 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
       ["xsk", "eth0", "eth0"],
     ]);
     expect(peers.filter(({ kind }) => kind !== "mount")).toEqual([
-      { kind: "ipsec", address: "203.0.113.1", what: "IPsec to 203.0.113.1", by: ["vlan7"], from: "192.0.2.7" },
-      { kind: "dump", address: "198.51.100.9", what: "crash dumps", by: ["vlan7"] },
+      { kind: "ipsec", address: "203.0.113.1", what: USAGE_NETWORK_WORDS.ipsecPeer, by: ["vlan7"], from: "192.0.2.7" },
+      { kind: "dump", address: "198.51.100.9", what: USAGE_NETWORK_WORDS.dumpMachine, by: ["vlan7"] },
     ]);
   });
 });
@@ -702,7 +707,7 @@ describe.each(USERLANDS)("in a namespace of its own, through $name", (userland) 
     expect((await host.usage()).unread).toContainEqual({
       source: "namespaces",
       code: "EPERM",
-      reason: USAGE_HELPER_WORDS.ownNamespace({ kind: "PID" }),
+      reason: USAGE_HELPER_WORDS.ownNamespace({ kind: NAMESPACE_KIND_WORDS.pid }),
     });
   });
 });

@@ -12,6 +12,7 @@ import {
   type UsageFacts,
 } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { USAGE_HELPER_WORDS, USAGE_PART_WORDS } from "../../../shared/words/texts/usage-helper.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { SimFunction } from "./kernel/state.ts";
 
@@ -125,7 +126,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
   return {
     unread: privileged
       ? []
-      : [{ source: "holders", code: "EACCES", reason: "only root sees what programs of other users have open" }],
+      : [{ source: "holders", code: "EACCES", reason: USAGE_HELPER_WORDS.onlyRoot({ what: USAGE_PART_WORDS.open }) }],
     interfaces: interfacesOf(functions, use),
     hidden: [],
     routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],

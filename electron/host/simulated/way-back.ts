@@ -19,7 +19,7 @@ function resolved(kernel: Kernel, template: StepTemplate): Step | null {
 }
 
 /** Which program has a function open that one has open. */
-type HolderOf = (bdf: Bdf) => { readonly process: string; readonly pid: number };
+type HolderOf = (bdf: Bdf) => { readonly process: Words; readonly pid: number };
 
 /** The function that the step is about, where it is about one that somebody can have; of a VF's setting that VF. */
 function functionOf(kernel: Kernel, step: Step): Bdf | null {

@@ -2,6 +2,7 @@
 import { pushTo } from "../../../shared/machine/lists.ts";
 import type { BlockFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { USAGE_NETWORK_WORDS } from "../../../shared/words/texts/usage-network.ts";
 import { optionOf, unescaped } from "./mount-table.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles, SentFolder } from "./sent-files.ts";
@@ -27,7 +28,7 @@ const NVME_CONTROLLER = /^nvme\d+$/;
 const MAX_BESIDE = 256;
 /** Machines that one disk is told to be on; the rest are one that is not told. */
 const MAX_FAR = 16;
-const UNTOLD = "an address that is not told";
+const UNTOLD = USAGE_NETWORK_WORDS.unknownAddress;
 
 const CXL = "/sys/bus/cxl/devices";
 const FC = "/sys/class/fc_host";

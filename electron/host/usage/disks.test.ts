@@ -37,7 +37,7 @@ async function read(tree: Tree, said: Readonly<Record<string, string>> = {}) {
   const usage = resolveUsage(facts, buildMachine(snapshot([])));
   const told = (address: string) =>
     usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${english(text)}`);
-  return { facts, told, peers: facts.peers.map(({ kind, address, what, by }) => [kind, address, what, by]) };
+  return { facts, told, peers: inEnglish(facts.peers.map(({ kind, address, what, by }) => [kind, address, what, by])) };
 }
 
 describe("a file system is found on the function below", () => {
@@ -57,7 +57,7 @@ describe("a file system is found on the function below", () => {
     ]);
     const hidden = mounts("0:9 / / rw - overlay overlay rw,lowerdir=l/A:l/B", "7:0 / /srv rw - ext4 /dev/loop0 rw");
     expect(inEnglish((await read({ ...SDA, ...loop("/x.img"), ...hidden })).facts.unread)).toEqual([
-      { source: "blocks", code: "ENOTSUP", reason: "what loop0 consist of is unknown" },
+      { source: "blocks", code: "ENOTSUP", reason: "the devices that make up loop0 are unknown" },
       { source: "mounts", code: "ENOTSUP", reason: "the devices behind / (overlay) are unknown" },
     ]);
   });
@@ -95,7 +95,7 @@ describe("a file system is found on the function below", () => {
 
   it("a disk that the kernel has mounted where nobody looked", async () => {
     expect((await read({ ...SDA, "/sys/fs/xfs/sda1": null, "/sys/fs/xfs/stats": null })).told("02:00.0")).toEqual([
-      "protected: carries xfs that is mounted out of sight (sda1 → sda)",
+      "protected: carries xfs with no visible mount point (sda1 → sda)",
     ]);
     const seen = { ...SDA, "/sys/fs/ext4/sda1": null, ...mounts(ON_SDA1) };
     expect((await read(seen)).told("02:00.0")).toEqual(["protected: carries / (sda1 → sda)"]);
@@ -138,7 +138,7 @@ describe("a file system is found on the function below", () => {
 
   it("a journal on a disk of its own: of ext4, and of XFS", async () => {
     const ext4 = { ...SDA, "/proc/fs/jbd2/sda1": null, "/proc/fs/jbd2/sdz1-8": null };
-    expect((await read(ext4)).told("02:00.0")).toEqual(["protected: carries a journal of ext4 (sda1 → sda)"]);
+    expect((await read(ext4)).told("02:00.0")).toEqual(["protected: carries an external ext4 journal (sda1 → sda)"]);
     const xfs = mounts("8:32 / /srv rw - xfs /dev/sdc rw,logdev=/dev/sda1,noquota");
     expect((await read({ ...SDA, ...xfs })).told("02:00.0")).toEqual(["protected: carries /srv (sda1 → sda)"]);
   });
@@ -150,7 +150,7 @@ describe("a file system is found on the function below", () => {
 
   it("btrfs: one that is mounted out of sight, and one that nothing tells the device of", async () => {
     const { told } = await read({ ...SDA, "/sys/fs/btrfs/u1/devices/sda1": null });
-    expect(told("02:00.0")).toEqual(["protected: carries btrfs that is mounted out of sight (sda1 → sda)"]);
+    expect(told("02:00.0")).toEqual(["protected: carries btrfs with no visible mount point (sda1 → sda)"]);
     const { facts } = await read({ ...SDA, ...mounts("0:30 / / rw - btrfs /dev/root rw") });
     expect(inEnglish(facts.unread)).toEqual([
       { source: "mounts", code: "ENOTSUP", reason: "the devices behind / (btrfs) are unknown" },
@@ -282,10 +282,10 @@ describe("a disk of another machine", () => {
       );
     const addresses = async (count: number) =>
       (await read({ ...disk("sdb", "8:16", path), ...portals(count) })).peers.map(([, address]) => address);
-    expect(await addresses(0)).toEqual(["an address that is not told"]);
-    expect(await addresses(16)).not.toContain("an address that is not told");
+    expect(await addresses(0)).toEqual(["an unknown address"]);
+    expect(await addresses(16)).not.toContain("an unknown address");
     const many = await addresses(17);
-    expect([many.length, many.at(-1)]).toEqual([17, "an address that is not told"]);
+    expect([many.length, many.at(-1)]).toEqual([17, "an unknown address"]);
   });
 
   it.each(["tcp", "rdma"])("NVMe over %s, also with several paths", async (transport) => {
@@ -322,16 +322,16 @@ describe("a disk of another machine", () => {
       ...disk("etherd!e1.1", "152:16", `${VIRTUAL}/block/etherd!e1.1`, { netif: "eth3" }),
     });
     expect(peers).toEqual([
-      ["block", "an address that is not told", "the disk drbd0", null],
-      ["block", "ATA over Ethernet", "the disk etherd!e1.1", ["eth3"]],
-      ["block", "an address that is not told", "the disk nbd0", null],
-      ["block", "198.51.100.9", "the disk rbd0", null],
-      ["block", "2001:db8::9", "the disk rbd0", null],
-      ["block", "Fibre Channel", "the disk sdc", ["eth0.100-fcoe"]],
+      ["block", "an unknown address", "disk drbd0", null],
+      ["block", "ATA over Ethernet", "disk etherd!e1.1", ["eth3"]],
+      ["block", "an unknown address", "disk nbd0", null],
+      ["block", "198.51.100.9", "disk rbd0", null],
+      ["block", "2001:db8::9", "disk rbd0", null],
+      ["block", "Fibre Channel", "disk sdc", ["eth0.100-fcoe"]],
     ]);
     // Nobody was asked how the monitors are reached.
     expect(inEnglish(facts.unread)).toMatchObject([
-      { source: "blocks", reason: "what drbd0 consist of is unknown" },
+      { source: "blocks", reason: "the devices that make up drbd0 are unknown" },
       { source: "routes" },
     ]);
   });
@@ -353,7 +353,7 @@ describe("a disk of another machine", () => {
   it("or whatever a program makes up: nothing tells", async () => {
     const { facts } = await read(disk("ublkb0", "259:7", `${VIRTUAL}/block/ublkb0`));
     expect(inEnglish(facts.unread)).toEqual([
-      { source: "blocks", code: "ENOTSUP", reason: "what ublkb0 consist of is unknown" },
+      { source: "blocks", code: "ENOTSUP", reason: "the devices that make up ublkb0 are unknown" },
     ]);
   });
 });

@@ -1,5 +1,4 @@
 /** Block devices with what they are made of, and what is mounted from them. */
-import { listed } from "../../../shared/machine/lists.ts";
 import { placesAbove } from "../../../shared/machine/usage-disks.ts";
 import type {
   BlockFacts,
@@ -8,7 +7,10 @@ import type {
   ProcessFacts,
   UnreadSource,
 } from "../../../shared/machine/usage-facts.ts";
-import { capped } from "../../../shared/words/capped.ts";
+import { capped, distinctWords } from "../../../shared/words/capped.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { IN_USE_WORDS } from "../../../shared/words/texts/check-use.ts";
+import { USAGE_DISK_WORDS as D } from "../../../shared/words/texts/usage-disk.ts";
 import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import { BlockTable } from "./block-table.ts";
 import { processName } from "./holders.ts";
@@ -58,7 +60,7 @@ class DiskReader {
   /** By their index, once it was asked for. */
   private interfaces: ReadonlyMap<string, string> | null = null;
   /** What the kernel itself writes, on devices of which not all are known. */
-  private readonly nowhere: string[] = [];
+  private readonly nowhere: Words[] = [];
   private readonly peers: PeerFacts[] = [];
   private readonly unread: UnreadSource[] = [];
 
@@ -152,11 +154,11 @@ class DiskReader {
   }
 
   /** @param more that is no mount, by its name */
-  private tellUntold(source: "mounts" | "containers", lines: Iterable<MountLine>, more: readonly string[] = []): void {
+  private tellUntold(source: "mounts" | "containers", lines: Iterable<MountLine>, more: readonly Words[] = []): void {
     const untold = [...lines]
       .filter((line) => this.devices.untold.has(line))
-      .map(({ where, type }) => `${where} (${type})`);
-    const names = [...new Set([...untold, ...more])];
+      .map(({ where, type }) => D.named({ what: where, name: type }));
+    const names = distinctWords([...untold, ...more]);
     if (names.length === 0) return;
     this.unread.push(unreadPart(source, "ENOTSUP", T.untoldDevices({ names: capped(names, MOST_NAMED) })));
   }
@@ -181,8 +183,8 @@ class DiskReader {
     const hidden = (type: string, names: readonly string[], isAll: boolean): MountFacts[] => {
       const devices = names.filter((name) => this.table.blocks.has(name));
       if (devices.length === 0 || devices.some((name) => shown.has(name))) return [];
-      const where = `${type} that is mounted out of sight`;
-      if (!isAll) this.nowhere.push(`${where} (${listed(devices)})`);
+      const where = D.hidden({ type });
+      if (!isAll) this.nowhere.push(D.named({ what: where, name: capped(devices) }));
       return [{ kind: "mount", where, type, devices }];
     };
     const pools = [...this.devices.spanning].flatMap(([type, members]) => {
@@ -203,9 +205,9 @@ class DiskReader {
 
   /** What the kernel itself writes to devices that nothing is mounted from: external journals, heartbeats of OCFS2. */
   private ownWrites(): MountFacts[] {
-    const tell = (where: string, type: string, name: string): MountFacts[] => {
+    const tell = (where: Words, type: string, name: string): MountFacts[] => {
       const devices = this.table.standing(name);
-      if (devices === null) this.nowhere.push(`${where} (${name})`);
+      if (devices === null) this.nowhere.push(D.named({ what: where, name }));
       return devices === null || devices.length === 0 ? [] : [{ kind: "mount", where, type, devices }];
     };
     // A journal within a file system is named by the disk of that and a number: `sda1-8` (fs/jbd2/journal.c).
@@ -217,8 +219,8 @@ class DiskReader {
     const clusters = this.files.names(folder).map((name) => `${folder}/${name}/heartbeat`);
     const regions = clusters.flatMap((place) => this.files.names(place).map((name) => `${place}/${name}/dev`));
     return [
-      ...journals.flatMap((name) => tell("a journal of ext4", "jbd2", name)),
-      ...regions.flatMap((path) => tell("a heartbeat of OCFS2", "ocfs2", this.files.text(path) ?? "")),
+      ...journals.flatMap((name) => tell(D.journal, "jbd2", name)),
+      ...regions.flatMap((path) => tell(D.heartbeat, "ocfs2", this.files.text(path) ?? "")),
     ];
   }
 
@@ -244,7 +246,7 @@ class DiskReader {
     const places = placesAbove(blocks, mounts);
     for (const { name, far: ends } of far) {
       const place = places.get(name)?.where;
-      const what = place === undefined ? `the disk ${name}` : `${place} (${name})`;
+      const what = place === undefined ? IN_USE_WORDS.disk({ name }) : D.named({ what: place, name });
       for (const end of ends) {
         this.peers.push(peerOf("block", end, what, (index) => this.interfaceAt(index)));
       }

@@ -5,6 +5,8 @@
  */
 import { mayBeAnywhere } from "../../../shared/machine/consoles.ts";
 import type { HolderFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { USAGE_HOLDER_WORDS as T } from "../../../shared/words/texts/usage-holder.ts";
 import { functionsOfDax } from "./memory.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
@@ -197,7 +199,7 @@ function byHandle(files: SentFiles, handles: ReadonlyMap<string, string | null>,
     return byHandle(files, new Map([...handles].filter(([handle]) => handle !== MAPPED)), devices);
   }
   const told = [...handles.values()].flatMap((path) => functionOf(path) ?? []);
-  const nothing = { kind: "vfio", node: "a device of vfio", group: null, block: null, driver: null } as const;
+  const nothing = { kind: "vfio", node: T.vfioDevice, group: null, block: null, driver: null } as const;
   const found: Device[] = [...new Set(told)].map((bdf) => ({ ...nothing, bdf }));
   const room = vfio.reduce((sum, { group }) => sum + (group === null ? 1 : groupSize(files, group)), 0);
   return handles.size - told.length > Math.max(0, room - found.length) ? [...found, { ...nothing, bdf: null }] : found;
@@ -269,9 +271,9 @@ function readWords(lines: readonly string[]): Map<number, string[]> {
   return words;
 }
 
-export function processName(files: SentFiles, pid: number): string {
+export function processName(files: SentFiles, pid: number): Words {
   // It is sent by more than one source, and may be told twice on end.
-  return files.text(`/proc/${pid}/comm`)?.split("\n")[0] ?? "a process";
+  return files.text(`/proc/${pid}/comm`)?.split("\n")[0] ?? T.unknownProgram;
 }
 
 /**

@@ -4,6 +4,7 @@ import { buildMachine } from "../../../shared/machine/machine.ts";
 import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
 import { english, inEnglish } from "../../../shared/words/testing/english.ts";
+import { USAGE_NETWORK_WORDS } from "../../../shared/words/texts/usage-network.ts";
 import { type Sent, type Tree, usageFrom } from "./testing/sent.ts";
 
 const MANY = 20_000;
@@ -162,8 +163,8 @@ describe("block devices", () => {
         [`/sys/devices/platform/host3/session1/target/block/sd${index}/dev`]: `8:${index}`,
       })),
     });
-    expect(facts.peers.filter(({ what }) => what.includes("sd7"))).toContainEqual(
-      expect.objectContaining({ address: "an address that is not told" }),
+    expect(facts.peers.filter(({ what }) => JSON.stringify(what).includes("sd7"))).toContainEqual(
+      expect.objectContaining({ address: USAGE_NETWORK_WORDS.unknownAddress }),
     );
   });
 });

@@ -102,7 +102,7 @@ test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to func
     ["/tank", ["sdb"]],
     ["/home", []],
   ]);
-  expect(facts.peers.map(({ kind, address, what }) => [kind, address, what])).toEqual([
+  expect(inEnglish(facts.peers.map(({ kind, address, what }) => [kind, address, what]))).toEqual([
     ["mount", "198.51.100.9", "/home"],
   ]);
   const usage = resolveUsage(facts, buildMachine(snapshot([])));

@@ -1,6 +1,10 @@
 /** The helper's reasons for what it could not read: a token in brackets, and the same in its own words. */
 import type { Message, Words } from "../../../shared/words/message.ts";
-import { USAGE_PART_WORDS as PARTS, USAGE_HELPER_WORDS as T } from "../../../shared/words/texts/usage-helper.ts";
+import {
+  NAMESPACE_KIND_WORDS as KIND,
+  USAGE_PART_WORDS as PARTS,
+  USAGE_HELPER_WORDS as T,
+} from "../../../shared/words/texts/usage-helper.ts";
 import { USAGE_UNREAD_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 
 /** Tokens without a word behind them. */
@@ -35,11 +39,11 @@ const OF_ROOT: ReadonlyMap<string, Message> = new Map([
   ["open", PARTS.open],
 ]);
 
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ["pid", "PID"],
-  ["user", "user"],
-  ["net", "network"],
-  ["mnt", "mount"],
+const KINDS: ReadonlyMap<string, Message> = new Map([
+  ["pid", KIND.pid],
+  ["user", KIND.user],
+  ["net", KIND.net],
+  ["mnt", KIND.mnt],
 ]);
 
 /** `[root open] only root sees …` as a message; for a token that is unknown here, the helper's own words. */

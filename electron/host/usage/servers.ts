@@ -1,6 +1,7 @@
 /** Which machines a file system comes from over the network, as its line of mountinfo tells. */
 import { isIP } from "node:net";
 import type { PeerFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Words } from "../../../shared/words/message.ts";
 import { type MountLine, optionOf } from "./mount-table.ts";
 
 /** Names or addresses of hosts as they stand there; empty = not told. */
@@ -125,7 +126,7 @@ function isSource(from: string | null | undefined): from is string {
 /** Another machine that has something. */
 export interface Far {
   /** An address, perhaps with a zone, or what else stands for it. */
-  readonly host: string;
+  readonly host: Words;
   /** The interface that it is bound to. */
   readonly by: string | null;
   /** The address here that it is bound to, perhaps with a zone. */
@@ -135,11 +136,12 @@ export interface Far {
 export function peerOf(
   kind: PeerFacts["kind"],
   { host, by, from }: Far,
-  what: string,
+  what: Words,
   nameOf: (index: string) => string | null,
 ): PeerFacts {
   const [source, sourceZone] = isSource(from) ? from.split("%") : [];
-  const [address = "", zone = sourceZone] = isIP(host.replace(/%.*$/, "")) === 0 ? [host] : host.split("%");
+  const isAddress = typeof host === "string" && isIP(host.replace(/%.*$/, "")) !== 0;
+  const [address = host, zone = sourceZone] = isAddress ? host.split("%") : [];
   const name = by ?? (zone === undefined ? null : /^\d+$/.test(zone) ? nameOf(zone) : zone);
   return { kind, address, what, by: name === null ? null : [name], ...(source === undefined ? {} : { from: source }) };
 }

@@ -4,6 +4,7 @@
  */
 import { isIP } from "node:net";
 import type { PeerFacts, ServiceFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
+import { USAGE_NETWORK_WORDS } from "../../../shared/words/texts/usage-network.ts";
 import { USAGE_UNREAD_WORDS as T } from "../../../shared/words/texts/usage-unread.ts";
 import type { Addresses } from "./addresses.ts";
 import { functionOf, type UsagePlaces, unreadPart } from "./places.ts";
@@ -82,7 +83,7 @@ class ServiceReader {
       case "ipsec":
         if (isIP(first) !== 0) {
           const end = { host: first, by: null, from: rest };
-          this.peers.push(peerOf("ipsec", end, `IPsec to ${first}`, () => null));
+          this.peers.push(peerOf("ipsec", end, USAGE_NETWORK_WORDS.ipsecPeer, () => null));
         }
         break;
     }
@@ -144,7 +145,8 @@ class ServiceReader {
     )) {
       if (DISK.test(what)) this.disk("dump", "kdump", nodeOf(value));
       const host = hostOf(serverOf(what, value));
-      if (host !== null) this.peers.push({ kind: "dump", address: host, what: "crash dumps", by: null });
+      if (host !== null)
+        this.peers.push({ kind: "dump", address: host, what: USAGE_NETWORK_WORDS.dumpMachine, by: null });
     }
   }
 }

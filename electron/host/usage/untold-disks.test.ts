@@ -110,10 +110,10 @@ describe("a mount whose device is not told is not known, by its name", () => {
     const beat = "/sys/kernel/config/cluster/c1/heartbeat/A1/dev";
     const tree = { "/proc/fs/jbd2/sdz1": null, "/proc/fs/jbd2/sda-8": null, [beat]: "sdy" };
     expect((await told({ tree })).unread).toEqual(
-      unread("mounts", "the devices behind a journal of ext4 (sdz1) and a heartbeat of OCFS2 (sdy) are unknown"),
+      unread("mounts", "the devices behind an external ext4 journal (sdz1) and an OCFS2 heartbeat (sdy) are unknown"),
     );
     const { sdb, unread: rest } = await told({ tree: { [beat]: "sdb" } });
-    expect([sdb, rest]).toEqual([["protected: carries a heartbeat of OCFS2 (sdb)"], []]);
+    expect([sdb, rest]).toEqual([["protected: carries an OCFS2 heartbeat (sdb)"], []]);
   });
 
   it("that no namespace shows, where the kernel has more of a type than are shown", async () => {
@@ -189,8 +189,8 @@ describe("a mount is found on its disks", () => {
     expect([seen.sda, seen.sdb, seen.unread]).toEqual([carries("/x", "sda"), carries("/x", "sdb"), []]);
     const hidden = await told({ tree: f2fs("/dev/sdb") });
     expect([hidden.sda, hidden.sdb].flat()).toEqual([
-      ...carries("f2fs that is mounted out of sight", "sda"),
-      ...carries("f2fs that is mounted out of sight", "sdb"),
+      ...carries("f2fs with no visible mount point", "sda"),
+      ...carries("f2fs with no visible mount point", "sdb"),
     ]);
     const lost = await told({ mounts, tree: f2fs("/dev/gone") });
     expect([lost.sda, lost.unread]).toEqual([
@@ -208,13 +208,13 @@ describe("a mount is found on its disks", () => {
     };
     const seen = await told({ mounts: ["0:30 / /x rw - bcachefs /dev/sda rw"], tree });
     expect([seen.sda, seen.sdb, seen.unread]).toEqual([carries("/x", "sda"), carries("/x", "sdb"), []]);
-    expect((await told({ tree })).sdb).toEqual(carries("bcachefs that is mounted out of sight", "sdb"));
+    expect((await told({ tree })).sdb).toEqual(carries("bcachefs with no visible mount point", "sdb"));
   });
 
   it("out of sight, where the kernel tells one device and nothing tells whether there are more", async () => {
     for (const type of ["xfs", "f2fs"]) {
       const { sda, unread: rest } = await told({ tree: { [`/sys/fs/${type}/sda`]: null } });
-      const where = `${type} that is mounted out of sight`;
+      const where = `${type} with no visible mount point`;
       expect([sda, rest]).toEqual([
         carries(where, "sda"),
         unread("mounts", `the devices behind ${where} (sda) are unknown`),
@@ -225,7 +225,7 @@ describe("a mount is found on its disks", () => {
 
   it("GFS2 that is mounted out of sight, by the number of its device", async () => {
     const { sda, sdb } = await told({ tree: { "/sys/fs/gfs2/c1:data/id": "8:16" } });
-    expect([sda, sdb]).toEqual([[], carries("gfs2 that is mounted out of sight", "sdb")]);
+    expect([sda, sdb]).toEqual([[], carries("gfs2 with no visible mount point", "sdb")]);
   });
 });
 
@@ -241,7 +241,7 @@ describe("a block device of which nothing tells what is below is not known, by i
   ])("%s", async (_, tree) => {
     const [name = ""] = Object.keys(tree).map((path) => path.split("/")[4] ?? "");
     expect((await told({ tree })).unread.filter(({ source }) => source !== "routes")).toEqual(
-      unread("blocks", `what ${name} consist of is unknown`),
+      unread("blocks", `the devices that make up ${name} are unknown`),
     );
   });
 
@@ -251,7 +251,7 @@ describe("a block device of which nothing tells what is below is not known, by i
     const known = await told({ mounts, tree: loop, said: { loops: "loop0 8:16\nloop1 0:5" } });
     expect([known.sdb, known.unread]).toEqual([["protected: carries /x (loop0 → sdb)"], []]);
     expect((await told({ mounts, tree: loop, said: { loops: "loop0 8:99" } })).unread).toEqual(
-      unread("blocks", "what loop0 consist of is unknown"),
+      unread("blocks", "the devices that make up loop0 are unknown"),
     );
     expect((await told({ mounts, tree: loop, said: { loops: "loop0 0:44" } })).unread).toEqual([]);
   });
@@ -264,7 +264,9 @@ describe("a block device of which nothing tells what is below is not known, by i
       [`${control}/transport`]: transport,
     });
     expect((await told({ tree: lent("loop") })).unread).toEqual([]);
-    expect((await told({ tree: lent("new") })).unread).toEqual(unread("blocks", "what nvme0n1 consist of is unknown"));
+    expect((await told({ tree: lent("new") })).unread).toEqual(
+      unread("blocks", "the devices that make up nvme0n1 are unknown"),
+    );
   });
 
   it("unless there is nothing: it is empty, or its table names no device", async () => {

@@ -50,7 +50,7 @@ export async function askWays(
   };
   const owners = ownersOf(interfaces);
   const peerWords = ({ address, by, from }: PeerFacts): Words => {
-    if (by !== null || isIP(address) === 0) return [];
+    if (by !== null || typeof address !== "string" || isIP(address) === 0) return [];
     // From an address that is not here (any more) the kernel sends nothing.
     if (from === undefined || !owners.has(from)) return [wordOf({ address })];
     return [...(byAddress.get(from) ?? [null])].map((vrf) => wordOf({ address, from, vrf }));

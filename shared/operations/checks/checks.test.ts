@@ -311,8 +311,8 @@ describe("checks before functions go to vfio-pci", () => {
     const warnings = moveChecks("assign", [card.bdf], [card]).filter((check) => check.level === "warning");
     expect(warnings.map((check) => [check.id, check.title])).toEqual([
       ["net-up", "The host uses 0000:03:00.0: network interface eth0 is up (02:00:00:00:00:01)."],
-      ["disk", "The host uses 0000:03:00.0: disk sda is on it."],
-      ["display", "The host uses 0000:03:00.0: display card0 is on it."],
+      ["disk", "The host uses 0000:03:00.0: disk sda."],
+      ["display", "The host uses 0000:03:00.0: display card0."],
     ]);
   });
 

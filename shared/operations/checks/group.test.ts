@@ -3,6 +3,7 @@ import { english } from "../../../shared/words/testing/english.ts";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { HolderFacts, UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { USAGE_HOLDER_WORDS } from "../../words/texts/usage-holder.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs, sriov } from "../testing/facts.ts";
 import { planInEnglish } from "../testing/plan-in-english.ts";
@@ -108,7 +109,7 @@ describe("a rescan beside a group that is open", () => {
     expect(held(rescan, UNREAD, { kernel })?.title).toMatch(
       /^If a guest or program has 0000:08:02.0 open, binding a driver/,
     );
-    const unnamed = { ...BY_GROUP, group: null, node: "a device of vfio" };
+    const unnamed = { ...BY_GROUP, group: null, node: USAGE_HOLDER_WORDS.vfioDevice };
     expect(held(rescan, holding(unnamed), { kernel })?.title).toMatch(/^If a guest or program has 0000:08:02.0/);
     expect(held(rescan, holding(), { kernel })).toBeUndefined();
     expect(held(rescan, holding(BY_GROUP), { kernel: "5.19.0" })).toBeUndefined();

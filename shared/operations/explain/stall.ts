@@ -21,7 +21,7 @@ export interface StallFacts {
   readonly holders: readonly {
     readonly bdf: Bdf;
     readonly pid: number;
-    readonly program: string;
+    readonly program: Words;
     readonly guest: string | null;
   }[];
   /** Other processes that wait without end. */

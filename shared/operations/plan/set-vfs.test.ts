@@ -59,7 +59,7 @@ describe("vfs.set", () => {
     const down = { ...net, name: "eth5", state: "down" } as const;
     const withDisk = plan(pfWithVfs({ vfs: [{ driver: null, children: [disk, down] }] }), 0);
     expect(labels(withDisk)).toEqual(["Remove the VF of 0000:01:00.0 (with disk nvme1n1)"]);
-    expect(withDisk.effects.destroys[0]?.losing).toEqual(["disk nvme1n1 is on it"]);
+    expect(withDisk.effects.destroys[0]?.losing).toEqual(["disk nvme1n1"]);
     const made = plan(pfWithVfs({ vfs: [{}, ON_VFIO, { children: [net] }] }), 2);
     expect(labels(made)).toEqual([
       "Remove the 3 VFs of 0000:01:00.0 (with 1 bound to vfio-pci, 1 network interface up)",

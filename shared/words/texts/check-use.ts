@@ -177,9 +177,9 @@ export const STEP_CHECK_WORDS = messages("check.step", {
 export const IN_USE_WORDS = messages("in-use", {
   net: { en: "network interface {name} is {state}", zh: "网络接口 {name} 为 {state}" },
   netWith: { en: "network interface {name} is {state} ({address})", zh: "网络接口 {name} 为 {state}（{address}）" },
-  disk: { en: "disk {name} is on it", zh: "其上有磁盘 {name}" },
-  display: { en: "display {name} is on it", zh: "其上有显示设备 {name}" },
-  rdma: { en: "RDMA device {name} is on it", zh: "其上有 RDMA 设备 {name}" },
+  disk: { en: "disk {name}", zh: "磁盘 {name}" },
+  display: { en: "display {name}", zh: "显示设备 {name}" },
+  rdma: { en: "RDMA device {name}", zh: "RDMA 设备 {name}" },
   guest: { en: "a guest may be using it", zh: "可能有虚拟机在使用" },
   operstate: { en: "operstate of {name} on {bdf} is {state}", zh: "{bdf} 上 {name} 的 operstate 为 {state}" },
   driver: { en: "driver {driver}", zh: "驱动 {driver}" },

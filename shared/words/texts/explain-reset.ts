@@ -74,8 +74,8 @@ export const EXPLAIN_RESET_WORDS = messages("explain.reset", {
   },
 
   vectorsUnsupported: {
-    en: "The PF’s driver can’t change the number of MSI-X vectors of a VF.",
-    zh: "PF 的驱动不能更改 VF 的 MSI-X 向量数。",
+    en: "The PF driver can’t change the number of MSI-X vectors of a VF.",
+    zh: "PF 驱动不能更改 VF 的 MSI-X 向量数。",
   },
   vectorsUnsupportedRemedy: {
     en: "mlx5_core and ice can, with firmware that allows it (mlx5: DYNAMIC_VF_MSIX_TABLE).",
@@ -90,8 +90,8 @@ export const EXPLAIN_RESET_WORDS = messages("explain.reset", {
     zh: "先解绑，设置数量，再重新绑定。",
   },
   vectorsRefused: {
-    en: "The PF’s driver does not allow {count} MSI-X vectors for {name}.",
-    zh: "PF 的驱动不允许 {name} 使用 {count} 个 MSI-X 向量。",
+    en: "The PF driver does not allow {count} MSI-X vectors for {name}.",
+    zh: "PF 驱动不允许 {name} 使用 {count} 个 MSI-X 向量。",
   },
   vectorsRefusedRemedy: {
     en: "Choose fewer: the pool is the PF’s sriov_vf_total_msix, shared with its other VFs.",

@@ -22,7 +22,7 @@ export const READING_WORDS = messages("reading", {
   EFBIG: { en: "it is implausibly large", zh: "大小超出合理范围" },
   EINVAL: { en: "the kernel rejects the request as invalid", zh: "内核认为请求无效" },
   EIO: { en: "the device did not respond properly", zh: "设备未正常响应" },
-  EISDIR: { en: "it is a directory", zh: "它是一个目录" },
+  EISDIR: { en: "it is a directory", zh: "是目录" },
   ELOOP: { en: "its symbolic links form a loop", zh: "符号链接形成循环" },
   ENODATA: { en: "there was no data", zh: "没有数据" },
   ENODEV: { en: "the device is no longer present", zh: "设备已不存在" },

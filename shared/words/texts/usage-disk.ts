@@ -19,8 +19,13 @@ export const USAGE_DISK_WORDS = messages("usage.disk", {
     en: "{place} is on it, and too much else to follow",
     zh: "{place} 位于其上，其余层级过多，无法逐一追踪",
   },
+  kernelOn: { en: "{place} is on {way}", zh: "{place} 位于 {way}" },
   mountOn: { en: "{place} ({type}) of {source} is on {way}", zh: "{source} 中的 {place}（{type}）位于 {way}" },
   swapOn: { en: "{place} of {source} is on {way}", zh: "{source} 中的 {place} 位于 {way}" },
+  hidden: { en: "{type} with no visible mount point", zh: "无可见挂载点的 {type}" },
+  journal: { en: "an external ext4 journal", zh: "ext4 外部日志" },
+  heartbeat: { en: "an OCFS2 heartbeat", zh: "OCFS2 心跳区" },
+  named: { en: "{what} ({name})", zh: "{what}（{name}）" },
   leadsTo: { en: "{path} leads to {way}", zh: "{path} 指向 {way}" },
 });
 

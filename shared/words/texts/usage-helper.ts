@@ -17,6 +17,14 @@ export const USAGE_PART_WORDS = messages("usage.part", {
   open: { en: "files opened by other users’ programs", zh: "其他用户的程序所打开的文件" },
 });
 
+/** Kinds of namespaces, before the word. */
+export const NAMESPACE_KIND_WORDS = messages("usage.namespace-kind", {
+  pid: { en: "PID", zh: "PID" },
+  user: { en: "user", zh: "用户" },
+  net: { en: "network", zh: "网络" },
+  mnt: { en: "mount", zh: "挂载" },
+});
+
 export const USAGE_HELPER_WORDS = messages("usage.helper", {
   ended: { en: "reading was interrupted", zh: "读取中断" },
   processEnded: { en: "a process ended while it was being read", zh: "读取期间有进程退出" },

@@ -4,6 +4,8 @@ import { messages } from "../messages.ts";
 export const USAGE_HOLDER_WORDS = messages("usage.holder", {
   program: { en: "{process} (pid {pid})", zh: "{process}（pid {pid}）" },
   guest: { en: "guest {vm} ({process}, pid {pid})", zh: "虚拟机 {vm}（{process}，pid {pid}）" },
+  unknownProgram: { en: "an unknown program", zh: "未知程序" },
+  vfioDevice: { en: "a vfio device", zh: "某个 vfio 设备" },
   drives: { en: "is driven by {who}", zh: "由 {who} 驱动" },
   disk: { en: "has a disk used by {who}", zh: "有磁盘正被 {who} 使用" },
   maybeDisk: { en: "may have a disk used by {who}", zh: "有磁盘可能正被 {who} 使用" },

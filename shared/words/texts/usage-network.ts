@@ -21,6 +21,8 @@ export const USAGE_NETWORK_WORDS = messages("usage.network", {
   serverOf: { en: "the server of {mounts}", zh: "{mounts} 的服务器" },
   machineWith: { en: "the machine that provides {disks}", zh: "提供 {disks} 的机器" },
   dumpMachine: { en: "the machine that receives crash dumps", zh: "接收崩溃转储的机器" },
+  unknownAddress: { en: "an unknown address", zh: "未知地址" },
+  ipsecPeer: { en: "the IPsec peer", zh: "IPsec 对端" },
   tunnels: { en: "IPsec tunnels", zh: "IPsec 隧道" },
   cluster: { en: "communication between cluster nodes", zh: "集群节点间的通信" },
   way: { en: "{carries} ({way})", zh: "{carries}（{way}）" },

@@ -39,7 +39,7 @@ export const USAGE_UNREAD_WORDS = messages("usage.unread", {
   },
   path: { en: "{path} could not be read", zh: "无法读取 {path}" },
   untoldDevices: { en: "the devices behind {names} are unknown", zh: "{names} 所在的设备未知" },
-  untoldBelow: { en: "what {names} consist of is unknown", zh: "{names} 由哪些设备组成未知" },
+  untoldBelow: { en: "the devices that make up {names} are unknown", zh: "{names} 由哪些设备组成未知" },
   untoldSwap: { en: "the device of swap {where} is unknown", zh: "交换分区 {where} 所在的设备未知" },
   untoldPool: { en: "ZFS does not list the devices of pool {pool}", zh: "ZFS 未列出存储池 {pool} 的设备" },
   hiddenFileSystems: {

@@ -52,7 +52,7 @@ test("that nothing uses it is said only where all was read", () => {
 
 test("a disk that nothing more is known of is a use, as its plan says, and told once", () => {
   expect(uses("0000:00:17.0").own).toEqual([
-    { text: "disk sda is on it", evidence: "block/sda is below 0000:00:17.0", level: "in use" },
+    { text: "disk sda", evidence: "block/sda is below 0000:00:17.0", level: "in use" },
   ]);
   expect(uses(DISK, { functions: [{ bdf: DISK, reasons: [ROOT] }] }).own).toEqual([ROOT]);
 });
