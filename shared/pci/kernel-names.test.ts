@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { say } from "../words/say.ts";
 import { english } from "../words/testing/english.ts";
 import { isKernelName, type NameKind, refusedName } from "./kernel-names.ts";
 
@@ -73,6 +74,7 @@ describe("a name", () => {
     expect(english(refusedName("driver", "a\nb\u202e"))).toBe(
       "No kernel reports the driver name “a\\x0ab\\u202e”, so it is ignored.",
     );
+    expect(say("zh", refusedName("driver", "a\n"))).toBe("内核不会给出驱动名“a\\x0a”，已忽略。");
     expect(english(refusedName("driver", "x/".repeat(1000))).length).toBeLessThan(150);
   });
 });

@@ -41,3 +41,8 @@ it.each([
 ])("%s", (text, said) => {
   expect(say("en", reasonOf(text))).toBe(said);
 });
+
+it("a kind of namespace is said in the reader's language", () => {
+  expect(say("zh", reasonOf("[own-namespace net] …"))).toBe("本程序运行在独立的网络命名空间中（如容器内）");
+  expect(say("zh", reasonOf("[first-namespace pid] …"))).toBe("无法读取机器的初始 PID 命名空间");
+});

@@ -4,7 +4,7 @@ import { messages } from "../messages.ts";
 export const KERNEL_NAME_WORDS = messages("kernel-name", {
   refused: {
     en: "No kernel reports the {what} “{name}”, so it is ignored.",
-    zh: "内核不会给出“{name}”这样的{what}，已忽略。",
+    zh: "内核不会给出 {what}“{name}”，已忽略。",
   },
   driver: { en: "driver name", zh: "驱动名" },
   module: { en: "module name", zh: "模块名" },
