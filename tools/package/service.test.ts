@@ -104,7 +104,7 @@ describe.skipIf(cannotRun("the example service", noSystemdMachine()))("the examp
     await expect.poll(link).toMatch(LINK);
     const said = () => must("cat", `${runtime}/said`);
     await expect.poll(said).toContain("ends it.\n");
-    expect(said()).toContain(`Its one-time link is in ${runtime}/sriov-inspector/`);
+    expect(said()).toContain(`The one-time link is in ${runtime}/sriov-inspector/`);
     expect(said()).not.toMatch(/[0-9a-f]{64}/);
     expect(must("stat", "--format=%a", `${runtime}/sriov-inspector`)).toBe("700\n");
     const page = await fetch(link().split("#")[0] ?? "");
