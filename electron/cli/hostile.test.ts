@@ -10,6 +10,7 @@ import { bdf } from "../../shared/machine/testing/sample-machine.ts";
 import { shellWord } from "../../shared/operations/verbs/shell.ts";
 import { createReport } from "../../shared/report/create-report.ts";
 import { pfBytes, reading, sampleInput } from "../../shared/report/testing/sample-report.ts";
+import { inEnglish } from "../../shared/words/testing/english.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
 import { tempFolder } from "../host/local/testing/temp-folder.ts";
 
@@ -61,7 +62,7 @@ describe("a hostile report", () => {
   test("as JSON is the same report, without the names that no kernel makes", () => {
     const { stdout } = show("--from", hostileReport(BAD), "--format", "json");
     // Names come from the ids, here as in every machine.
-    const functions = hostileSnapshot(BAD).functions.map(({ names: _, ...facts }) => refuseNames(facts));
+    const functions = hostileSnapshot(BAD).functions.map(({ names: _, ...facts }) => inEnglish(refuseNames(facts)));
     expect(JSON.parse(stdout)).toMatchObject({ functions });
   });
 
