@@ -13,6 +13,7 @@ const SAID = [
   "aria-valuetext",
   "aria-roledescription",
   "title",
+  "data-tip",
   "placeholder",
   "alt",
 ];

@@ -108,6 +108,20 @@ test.each([
   expect(stderr.split("\n").filter((line) => line.startsWith("error: "))).toHaveLength(1);
 });
 
+test.each([
+  [["--host", "demo:p22-048-018", "--out", "/nonexistent/x"], "错误：无法写入 /nonexistent/x：不存在（ENOENT）。\n"],
+  [["--host", "ssh:lab1", "--ssh-config", "/nonexistent/config"], /^错误：lab1：(?:本机未安装 ssh|ssh 已退出)/],
+  [
+    ["--from", "/nonexistent/我的 文件 （甲）.txt"],
+    "错误：/nonexistent/我的 文件 （甲）.txt：无法读取：文件不存在。\n",
+  ],
+] as const)("what the system refuses of %j is said in the language that is asked for", (args, said) => {
+  const { status, stderr } = show("--lang", "zh", ...args);
+  expect(status).toBe(2);
+  if (typeof said === "string") expect(stderr).toBe(said);
+  else expect(stderr).toMatch(said);
+});
+
 test("a file that is neither a dump nor a report is refused in its own words made visible", () => {
   const path = join(tempFolder(), "report.json");
   writeFileSync(path, '{ "format": \u001b]0;title\u0007\u202e }');

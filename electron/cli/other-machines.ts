@@ -3,10 +3,9 @@
 import "../../shared/words/all.ts";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { errorText } from "../../shared/error-text.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
-import { asEnd } from "../../shared/operations/words.ts";
-import { names } from "../../shared/words/joined.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import { ended, names } from "../../shared/words/joined.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
@@ -74,7 +73,7 @@ async function openRemote(
     }
   } catch (error) {
     await host.close();
-    throw new Error(`${name}: ${asEnd(errorText(error))}`);
+    refuse(COMMON.labelled({ label: name, text: ended(errorWords(error)) }));
   }
   return host;
 }

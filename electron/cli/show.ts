@@ -7,6 +7,7 @@ import type { Words } from "../../shared/words/message.ts";
 import { type Language, say } from "../../shared/words/say.ts";
 import { refusedValue, withLanguage, withOwnHelp } from "../services/program/help.ts";
 import { COMMAND_LINE_WORDS, OPTION_WORDS } from "../services/program/words.ts";
+import { refuse } from "./language.ts";
 import { print } from "./print.ts";
 import { FORMATS, type ProgramPlace, type ShowOptions } from "./show-options.ts";
 import { CLI_WORDS } from "./words.ts";
@@ -61,8 +62,18 @@ export function showCommand(place: ProgramPlace, language: Language): Command {
       if (options.out === undefined) return await showTo(print, options, place);
       const parts: Uint8Array[] = [];
       await showTo((bytes) => parts.push(bytes), options, place);
-      writeFileSync(options.out, Buffer.concat(parts));
+      await writeOut(options.out, Buffer.concat(parts));
     });
+}
+
+/** @throws WordsError */
+async function writeOut(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    const { systemReason } = await import("../host/errors.ts");
+    refuse(CLI_WORDS.notWritten({ path, reason: systemReason(error) }));
+  }
 }
 
 /** Characters that are gathered before they are written. */

@@ -100,6 +100,7 @@ export const CLI_WORDS = messages("cli", {
     en: "this computer runs {system}, and PCI functions can be read on Linux only: name a Linux machine (ssh:NAME), a demo machine (demo:NAME) or a file.",
     zh: "本机运行 {system}，而 PCI Function 只能在 Linux 上读取：请指定 Linux 机器（ssh:NAME）、演示机器（demo:NAME）或文件。",
   },
+  notWritten: { en: "{path} can’t be written: {reason}.", zh: "无法写入 {path}：{reason}。" },
   noFunction: { en: "there is no function {bdf} on {where}.", zh: "{where} 上没有 Function {bdf}。" },
   noMachine: {
     en: "there is no machine “{host}”. Choose local, ssh:NAME or a demo machine: {demos}.",

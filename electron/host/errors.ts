@@ -1,6 +1,7 @@
 /** Errors of the system as facts: their errno names and sentences. */
 import type { ReadProblem } from "../../shared/machine/facts.ts";
-import type { Message, Value } from "../../shared/words/message.ts";
+import { errorWords } from "../../shared/words/errors.ts";
+import type { Message, Value, Words } from "../../shared/words/message.ts";
 import { READING_WORDS as T } from "../../shared/words/texts/reading.ts";
 
 const MEANINGS: ReadonlyMap<string, Message> = new Map(
@@ -19,7 +20,9 @@ const MEANINGS: ReadonlyMap<string, Message> = new Map(
     ENOSYS: T.ENOSYS,
     ENOTDIR: T.ENOTDIR,
     ENXIO: T.ENODEV,
+    ENOSPC: T.ENOSPC,
     EPERM: T.EPERM,
+    EROFS: T.EROFS,
     ETIMEDOUT: T.ETIMEDOUT,
   }),
 );
@@ -30,6 +33,14 @@ export function errorCode(error: unknown): string {
     return error.code;
   }
   return "EIO";
+}
+
+/** What the system refused, in words without a full stop; of any other error its own. */
+export function systemReason(error: unknown): Words {
+  const why = MEANINGS.get(errorCode(error));
+  return error instanceof Error && "code" in error && why !== undefined
+    ? T.reason({ why, code: errorCode(error) })
+    : errorWords(error);
 }
 
 /** @param shown the attribute for a person, where it is one of several things that are called the same */

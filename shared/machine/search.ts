@@ -8,6 +8,7 @@ import { FOREST_WORDS } from "../words/texts/forest.ts";
 import { FUNCTION_WORDS } from "../words/texts/function.ts";
 import { FIND_WORDS } from "../words/texts/table-find.ts";
 import { numaNodeOf } from "./columns.ts";
+import { kindOf } from "./describe.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isGroupUnknown } from "./known.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "./names.ts";
@@ -86,6 +87,7 @@ function shownTexts(fn: FunctionInfo): string[] {
     functionName(fn),
     fn.names.subsystem,
     className(fn),
+    kindOf(fn),
     classCodeText(fn),
     fn.names.progIf,
     idsText(fn),

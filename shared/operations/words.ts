@@ -15,10 +15,5 @@ export function sentence(phrase: string): string {
   return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
-/** A line of a log as the end of a sentence: it keeps a stop of its own. */
-export function asEnd(line: string): string {
-  return /[.!?]$/.test(line) ? line : `${line}.`;
-}
-
 /** No plan gives a function to a guest: what takes one from it, and what brings it back to vfio, says so. */
 export const GUESTS_WITHOUT = ENTRY_CHECK_WORDS.guestsWithout;

@@ -169,7 +169,8 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, path: readonly Property
   if (result.success) return result.data;
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code !== "unrecognized_keys") ?? issues[0];
-  throw new Damage([...path, ...(issue?.path ?? [])], issue?.message ?? T.malformed);
+  const what = issue === undefined ? T.malformed : T.offFormat({ detail: issue.message });
+  throw new Damage([...path, ...(issue?.path ?? [])], what);
 }
 
 /** @throws Damage: what is wrong with each of millions of entries is more than can be gathered */

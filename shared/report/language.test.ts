@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ConfigReading, FunctionDetail, FunctionInfo } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { buildMachine } from "../machine/machine.ts";
-import { functionInfo, snapshot } from "../machine/testing/sample-machine.ts";
+import { functionInfo, IDENTITY, snapshot } from "../machine/testing/sample-machine.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { decodeSpace } from "../pci/decode.ts";
 import { say } from "../words/say.ts";
@@ -135,6 +135,14 @@ describe.each(["html", "md"] as const)("%s", (format) => {
     }
     expect(text).not.toMatch(/\bunknown vendor|All functions|was not read|bound to/i);
     expect(text).toContain(format === "html" ? '<html lang="zh-CN">' : "- 机器：lab-7");
+  });
+
+  test("names the file that a machine is read from", () => {
+    const identity = { ...IDENTITY, kind: "file" as const, connection: "file /tmp/my lab.txt" };
+    const machine = buildMachine(snapshot([], { identity }));
+    const text = (language: "en" | "zh") => createReport(sampleInput({ format, language, machine })).text;
+    expect(text("en")).toContain("file /tmp/my lab.txt");
+    expect(text("zh")).toContain("文件 /tmp/my lab.txt");
   });
 
   test("says nothing that is no message", () => {

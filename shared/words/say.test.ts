@@ -51,6 +51,16 @@ test("Chinese words in a Chinese text stand there without the blanks that Latin 
   expect(say("zh", T.bound({ count: 2, pf: T.plain, driver: "ice" }))).toBe("未绑定驱动的 2 个 VF 已绑定 ice。");
 });
 
+test("a name keeps its blanks in every text, however deep it lies", () => {
+  const name = "/tmp/我的 文件 （甲）, {pf} <b>.txt";
+  const inner = T.uses({ bdf: name, uses: T.plain });
+  for (const language of ["en", "zh", "xx"] as const) {
+    for (const words of [inner, T.uses({ bdf: T.plain, uses: [inner, name] }), sentences(inner, T.plain)]) {
+      expect(say(language, words)).toContain(name);
+    }
+  }
+});
+
 test("what is not known here is its id with its values, and breaks nothing", () => {
   expect(say("zh", { say: "later.version", values: { pf: "0000:01:00.0", items: ["a", "b"] } })).toBe(
     "later.version (0000:01:00.0, a 和 b)",

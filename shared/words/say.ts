@@ -29,7 +29,11 @@ const FORMATS: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = {
 
 /** Words in a language. Pure: a text that is unknown here is its id with its values, and what is no words is shown as it is. */
 export function say(language: Language, words: Words): string {
-  if (typeof words === "string") return words;
+  return typeof words === "string" ? words : saying(language, words).replaceAll(OWN_BLANK, " ");
+}
+
+/** {@link say} of what may lie in another text: a blank of a name is still marked as its own. */
+function saying(language: Language, words: Message): string {
   const base = language === "zh" ? "zh" : "en";
   const { say: id, values = {} } = words ?? {};
   if (typeof id !== "string" || typeof values !== "object" || values === null) return asItIs(words);
@@ -81,7 +85,9 @@ function formatOf(language: Language, id: string, text: string): IntlMessageForm
 
 function sayValue(language: Language, value: Value): string | number {
   if (typeof value === "number") return value;
-  return isList(value) ? joined(language, "and", value) : say(language, value);
+  if (isList(value)) return joined(language, "and", value);
+  // The blanks of a name, such as a file's, are no blanks of a text.
+  return typeof value === "string" ? value.replaceAll(" ", OWN_BLANK) : saying(language, value);
 }
 
 function joined(language: Language, how: Join | "and", value: Value): string {
@@ -110,6 +116,8 @@ function endedText(text: string, stop: string): string {
   return /[.!?。！？]$/.test(text) ? text : `${text}${stop}`;
 }
 
+/** Stands for a blank of a name until the whole text is said; of Unicode's private use. */
+const OWN_BLANK = "\ue001";
 const WIDE = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 const BLANK_IN_CHINESE =
   / (?=[\u3000-\u303f\uff00-\uff65])|(?<=[\u3000-\u303f\uff00-\uff65]) |(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])/g;

@@ -1,7 +1,7 @@
 /** The journal of operations: on disk for real machines, in memory for those that are played. */
 
-import { errorWords } from "../../../shared/words/errors.ts";
 import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
+import { systemReason } from "../../host/errors.ts";
 import { type Claim, claimBelow } from "../../host/places/own-folder.ts";
 import { FileJournal, tryJournal } from "./file-journal.ts";
 import { foldRecord, type JournalRecord } from "./journal-record.ts";
@@ -28,7 +28,7 @@ export function claimJournal(directory: string, ...names: readonly string[]): Cl
     tryJournal(folder, "write");
     return claim;
   } catch (error) {
-    return { problem: JOURNAL_WORDS.cannotOpen({ folder, reason: errorWords(error) }), readable: null };
+    return { problem: JOURNAL_WORDS.cannotOpen({ folder, reason: systemReason(error) }), readable: null };
   }
 }
 

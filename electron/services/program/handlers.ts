@@ -7,6 +7,7 @@ import { errorWords } from "../../../shared/words/errors.ts";
 import { ended } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
+import { systemReason } from "../../host/errors.ts";
 import { LEFT_KEY } from "../../host/left-unread.ts";
 import { systemProgram } from "../../host/places/programs.ts";
 import type { Log } from "../log/log.ts";
@@ -289,7 +290,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       try {
         return { saved: await shell.save(report.fileName, report.text) };
       } catch (error) {
-        throw new CallError("IO", T.notWritten({ reason: errorWords(error) }));
+        throw new CallError("IO", T.notWritten({ reason: systemReason(error) }));
       }
     },
     "settings.get": async () => settings.get(),

@@ -3,7 +3,7 @@ import { type Argument, type Command, InvalidArgumentError, type Option } from "
 import { either, names, sentences } from "../../../shared/words/joined.ts";
 import type { Message, Words } from "../../../shared/words/message.ts";
 import { type Language, say } from "../../../shared/words/say.ts";
-import { columnsOf } from "../../host/places/terminal-columns.ts";
+import { columnsOf, wrapped } from "../../host/places/terminal-columns.ts";
 import { COMMAND_LINE_WORDS, OPTION_WORDS } from "./words.ts";
 
 /** By the heading that commander has. */
@@ -13,6 +13,9 @@ const HEADINGS: Readonly<Record<string, Message>> = {
   "Options:": COMMAND_LINE_WORDS.options,
   "Commands:": COMMAND_LINE_WORDS.commands,
 };
+
+/** Columns below which commander leaves lines to the terminal. */
+const LEAST_WRAPPED = 40;
 
 /** What was not asked for is not done: `false` is no default worth a word. */
 function described({ description, argChoices, defaultValue }: Option | Argument): Words {
@@ -32,6 +35,7 @@ export function withOwnHelp(command: Command, language: Language): Command {
       argumentDescription: (argument) => say(language, described(argument)),
       styleTitle: (title) => say(language, HEADINGS[title] ?? title),
       displayWidth: columnsOf,
+      boxWrap: (text, width) => (width < LEAST_WRAPPED ? text : wrapped(text, width)),
     })
     .configureOutput({ outputError: (text, write) => write(`${say(language, refusalWords(text))}\n`) })
     .helpOption("-h, --help", say(language, OPTION_WORDS.help));

@@ -27,9 +27,11 @@ export const READING_WORDS = messages("reading", {
   ENODATA: { en: "there was no data", zh: "没有数据" },
   ENODEV: { en: "the device is no longer present", zh: "设备已不存在" },
   ENOENT: { en: "it does not exist", zh: "不存在" },
+  ENOSPC: { en: "no space is left", zh: "空间不足" },
   ENOSYS: { en: "no usable grep to read it with", zh: "没有可用的 grep 来读取" },
   ENOTDIR: { en: "a file is in place of a directory", zh: "目录的位置上是一个文件" },
   EPERM: { en: "the kernel does not permit it", zh: "内核不允许" },
+  EROFS: { en: "it is read-only", zh: "文件系统为只读" },
   ETIMEDOUT: { en: "timed out", zh: "超时" },
 
   vpdRoot: { en: "Reading product data requires root.", zh: "读取产品数据（VPD）需要 root 权限。" },

@@ -14,6 +14,8 @@ export const REPORT_FILE_WORDS = messages("report-file", {
   damaged: { en: "The report is damaged at {place}: {what}.", zh: "报告已损坏，位置 {place}：{what}。" },
   damagedTop: { en: "The report is damaged at its top level: {what}.", zh: "报告已损坏，位于顶层：{what}。" },
   twice: { en: "{bdf} occurs twice", zh: "{bdf} 出现两次" },
+  /** With what the schema says of it, which is English. */
+  offFormat: { en: "{detail}", zh: "格式不符（{detail}）" },
   malformed: { en: "malformed", zh: "格式有误" },
   tooLong: {
     en: "a list of {count} entries; the limit is {most}",
