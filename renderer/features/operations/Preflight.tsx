@@ -1,6 +1,6 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
-import { clauses } from "../../../shared/words/joined.ts";
+import { clauses, sentences } from "../../../shared/words/joined.ts";
 import { Coded } from "../../ui/Coded.tsx";
 import { Say } from "../../words/Say.tsx";
 import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
@@ -17,7 +17,7 @@ export function Preflight({ preflight }: { readonly preflight: VfPreflight }) {
         <p key={id} className={`${styles.hindrance} ${level === "blocker" ? styles.blocker : styles.warning}`}>
           {level === "blocker" ? <CircleAlert aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
           <span>
-            <Coded text={title} /> {remedy === null ? null : <Coded text={remedy} />}
+            <Coded text={sentences(title, remedy)} />
           </span>
         </p>
       ))}

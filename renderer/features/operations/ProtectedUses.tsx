@@ -4,6 +4,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { ended, phrase } from "../../../shared/words/joined.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Coded } from "../../ui/Coded.tsx";
+import { Between } from "../../words/Between.tsx";
 import { useSay } from "../../words/language.ts";
 import { PLAN_WORDS } from "../../words/plan.ts";
 import styles from "./Preflight.module.css";
@@ -26,7 +27,10 @@ export function ProtectedUses({ machine, pf }: ProtectedUsesProps) {
         <p key={bdfs[0]} className={`${styles.hindrance} ${styles.protected}`}>
           <ShieldAlert aria-hidden="true" />
           <span>
-            <strong>{say(PLAN_WORDS.isProtected)}</strong> <Coded text={protectedText({ bdfs, texts })} />{" "}
+            <strong>{say(PLAN_WORDS.isProtected)}</strong>
+            <Between />
+            <Coded text={protectedText({ bdfs, texts })} />
+            <Between />
             <span className={styles.because}>
               <Coded text={ended(phrase(evidence))} />
             </span>

@@ -7,6 +7,7 @@ import { NumberStepper } from "../../ui/NumberStepper.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { Between } from "../../words/Between.tsx";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
@@ -63,7 +64,7 @@ function Line({
         <Coded text={text} />
         {more == null ? null : (
           <span className={styles.more}>
-            {" "}
+            <Between />
             <Say of={VF_CHOICE_WORDS.andMore({ more })} />
           </span>
         )}

@@ -2,6 +2,7 @@
 
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { names } from "../../../../shared/words/joined.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
@@ -55,11 +56,11 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
       none: DETAIL_WORDS.notReadable,
       source: "Power Management Control/Status, bits 1:0",
     },
-    fact("states", LINK_TAB_WORDS.states, "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),
+    fact("states", LINK_TAB_WORDS.states, "Power Management Capabilities", names(["D0", ...states, "D3"])),
     {
       id: "pme",
       label: LINK_TAB_WORDS.wakeFrom,
-      value: from.length === 0 ? null : from.join(", "),
+      value: from.length === 0 ? null : names(from),
       none: COMMON.none,
       help: LINK_TAB_WORDS.wakeFromHelp,
       source: "Power Management Capabilities, bits 15:11",

@@ -107,7 +107,7 @@ function driver(fn: FunctionInfo): FactSection {
       {
         id: "modules",
         label: FACT_WORDS.modules,
-        value: fn.modules.length === 0 ? null : fn.modules.join(", "),
+        value: fn.modules.length === 0 ? null : names(fn.modules),
         none: noneOf(fn, "modules"),
         mono: true,
         help: OVERVIEW_WORDS.modulesHelp,
@@ -119,7 +119,7 @@ function driver(fn: FunctionInfo): FactSection {
         tone: "warn",
         help: OVERVIEW_WORDS.overrideHelp,
       }),
-      fact("reset", FACT_WORDS.resetMethods, "reset_method", fn.resetMethods?.join(", ") || null, {
+      fact("reset", FACT_WORDS.resetMethods, "reset_method", fn.resetMethods?.length ? names(fn.resetMethods) : null, {
         none:
           fn.resetMethods === null
             ? OVERVIEW_WORDS.resetUnknown

@@ -3,6 +3,7 @@ import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
 import { groupText } from "../../../../shared/machine/known.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { names } from "../../../../shared/words/joined.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { COLUMN_WORDS } from "../../../../shared/words/texts/table-columns.ts";
@@ -63,8 +64,8 @@ function Row({ row, top, placed }: RowProps) {
   const { fn } = row;
   const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
   const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
-  const stand = row.representor === null ? [] : [`${row.representor} (representor)`];
-  const names = [...nets, ...others, ...stand].join(", ");
+  const stand = row.representor === null ? [] : [COLUMN_WORDS.representor({ name: row.representor })];
+  const here = say(names([...nets, ...others, ...stand]));
   return (
     <div
       role="row"
@@ -97,8 +98,8 @@ function Row({ row, top, placed }: RowProps) {
       <span role="cell" className={styles.group}>
         {fn === null ? "" : say(groupText(fn))}
       </span>
-      <span role="cell" className={styles.names} title={names}>
-        {names}
+      <span role="cell" className={styles.names} title={here}>
+        {here}
       </span>
       {row.slices.map((slice, window) => (
         <span
