@@ -34,7 +34,7 @@ test("the ring around what has the keyboard is not cut off at the top of a dialo
     .getByRole("button", { name: /^Set number of VFs/ })
     .first()
     .click();
-  const off = dialog(page).getByRole("button", { name: "Off", exact: true });
+  const off = dialog(page).getByRole("button", { name: "0 (off)", exact: true });
   const room = await off.evaluate((button) => {
     let frame = button.parentElement;
     while (frame !== null && getComputedStyle(frame).overflowY !== "auto") frame = frame.parentElement;

@@ -21,8 +21,8 @@ export const WEB_WORDS = messages("web", {
     zh: "页面可更改此机器，每次均先生成变更计划。",
   },
   readOnly: {
-    en: "Pages are read-only. Start with --allow-changes to let them change this machine through plans.",
-    zh: "页面为只读。以 --allow-changes 启动后，页面可通过变更计划更改此机器。",
+    en: "Pages are read-only, but for demo machines. Start with --allow-changes to let them change this machine through plans.",
+    zh: "页面为只读（演示机器除外）。以 --allow-changes 启动后，页面可通过变更计划更改此机器。",
   },
   fromElsewhere: {
     en: "To open it on another computer, run this there, then open the link:",

@@ -15,6 +15,26 @@ it("sets addresses, paths, errnos and attribute names apart, wherever they stand
   expect(shown("It has no driver.")).toEqual(["It has no driver."]);
 });
 
+it("keeps the options of one command together", () => {
+  expect(shown("Add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each")).toEqual([
+    "Add -object ",
+    "[iommufd,id=iommufd0]",
+    " once, and ",
+    "[,iommufd=iommufd0]",
+    " to each",
+  ]);
+});
+
+it("does not break a line at the hyphen of a name", () => {
+  show(
+    <p>
+      <Coded text="先分离该 Function（xl pci-detach）。" />
+    </p>,
+  );
+  expect(screen.getByText("pci-detach").textContent).toBe("pci-detach");
+  expect(screen.getByRole("paragraph").textContent).toBe("先分离该 Function（xl pci-detach）。");
+});
+
 it("gives each piece a place of its own, which React tells them apart by", () => {
   for (const text of ["0000:01:00.0 has no driver.", "EBUSY", "0000:01:00.0"]) {
     const places = piecesOf(text).map(({ at }) => at);

@@ -11,6 +11,8 @@ interface CopyButtonProps {
   readonly text: string | (() => string);
   /** `Copy the commands` */
   readonly label: Words;
+  /** In place of the picture of two sheets, where another button beside it has that. */
+  readonly icon?: ReactNode;
   /** With its label written out. */
   readonly wide?: boolean;
 }
@@ -29,7 +31,7 @@ async function copyToClipboard(text: string): Promise<Outcome> {
   }
 }
 
-export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
+export function CopyButton({ text, label, icon, wide = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>("none");
   useEffect(() => {
     if (outcome === "none") return;
@@ -41,14 +43,15 @@ export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
   };
   const said = outcome === "none" ? null : outcome === "copied" ? UI_WORDS.copied : UI_WORDS.copyRefused;
   const words = said ?? label;
+  const shown = outcome === "none" ? (icon ?? ICONS.none) : ICONS[outcome];
   return (
     <>
       {wide ? (
-        <Button icon={ICONS[outcome]} onClick={copy}>
+        <Button icon={shown} onClick={copy}>
           {words}
         </Button>
       ) : (
-        <IconButton label={words} icon={ICONS[outcome]} onClick={copy} />
+        <IconButton label={words} icon={shown} onClick={copy} />
       )}
       <span className="visually-hidden" role="status">
         {said === null ? null : <Say of={said} />}

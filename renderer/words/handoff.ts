@@ -6,7 +6,7 @@ export const HANDOFF_WORDS = messages("window.handoff", {
   titleSeveral: { en: "Guest configuration for {count} functions", zh: "{count} 个 Function 的直通配置" },
   about: {
     en: "{count, plural, one {What the guest’s configuration needs to use it.} other {What the guest’s configuration needs to use them.}}",
-    zh: "虚拟机使用所需的直通配置。",
+    zh: "将以下内容加入虚拟机配置即可使用。",
   },
   nothing: { en: "Nothing to pass through", zh: "没有可直通的 Function" },
   noneIsOnVfio: { en: "None of these functions is bound to a vfio driver.", zh: "这些 Function 均未绑定 vfio 驱动。" },

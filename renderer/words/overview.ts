@@ -7,7 +7,7 @@ export const OVERVIEW_WORDS = messages("overview", {
   kind: { en: "Kind", zh: "类型" },
   state: { en: "State", zh: "状态" },
   address: { en: "Address", zh: "地址" },
-  standsFor: { en: "Represents", zh: "代表" },
+  standsFor: { en: "Represents", zh: "对应" },
   theFunction: { en: "the function", zh: "该 Function" },
   network: { en: "Network", zh: "网络" },
   disk: { en: "Disk", zh: "磁盘" },

@@ -35,7 +35,7 @@ export const PLAN_WORDS = messages("window.plan", {
   guards: { en: "Needs confirmation", zh: "需确认" },
   warnings: { en: "{count, plural, one {Warning} other {Warnings}}", zh: "警告" },
   notes: { en: "{count, plural, one {Note} other {Notes}}", zh: "提示" },
-  planThis: { en: "Plan this…", zh: "为此生成计划…" },
+  planThis: { en: "Plan this…", zh: "查看解决此项的计划…" },
 
   affected: { en: "Affected by this plan", zh: "受此计划影响" },
   removed: { en: "removed", zh: "移除" },

@@ -23,7 +23,7 @@ export const RESOURCES_TAB_WORDS = messages("resources-tab", {
   slices: { en: "Slices of the PF’s windows", zh: "PF 窗口的切片" },
   slicesAbout: {
     en: "VFs have no address registers. This one uses slice {index} of each window of its PF:",
-    zh: "VF 自身没有地址寄存器。此 VF 使用其 PF 各窗口的切片 {index}：",
+    zh: "VF 自身没有地址寄存器。此 VF 使用 PF 各窗口的切片 {index}。PF：",
   },
   vfBar: { en: "VF BAR", zh: "VF BAR" },
   slice: { en: "Slice", zh: "切片" },

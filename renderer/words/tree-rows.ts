@@ -25,7 +25,7 @@ export const ROW_WORDS = messages("tree.row", {
     zh: "处于 D3cold（已断电）。不读取，以免将其唤醒。",
   },
   asleep: { en: "Asleep in D3cold", zh: "处于 D3cold（已断电）" },
-  toBus: { en: "to bus {range}", zh: "通往总线 {range}" },
+  toBus: { en: "to bus {range}", zh: "下游总线 {range}" },
   vfsEnabled: { en: "{count, plural, one {# VF enabled} other {# VFs enabled}}", zh: "已开启 {count, number} 个 VF" },
   vfsEnabledOf: {
     en: "{count, number} of {total, plural, one {# VF} other {# VFs}} enabled",

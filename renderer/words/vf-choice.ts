@@ -6,7 +6,7 @@ export const VF_CHOICE_WORDS = messages("window.vf-choice", {
   gone: { en: "{pf} is no longer present", zh: "{pf} 已不存在" },
   number: { en: "Number of VFs", zh: "VF 数量" },
   presets: { en: "Common numbers of VFs", zh: "常用 VF 数量" },
-  off: { en: "Off", zh: "关闭" },
+  off: { en: "{count} (off)", zh: "{count}（关闭）" },
   half: { en: "{count} (half)", zh: "{count}（一半）" },
   all: { en: "{count} (all)", zh: "{count}（全部）" },
   range: { en: "0 to {fits}; currently {from}.", zh: "可选 0～{fits}，当前为 {from}。" },

@@ -12,8 +12,6 @@ export const VF_SETTINGS_WORDS = messages("window.vf-settings", {
   minRate: { en: "Min rate, Mbit/s", zh: "最小发送速率（Mbit/s）" },
   maxRate: { en: "Max rate, Mbit/s", zh: "最大发送速率（Mbit/s）" },
   msix: { en: "MSI-X vectors", zh: "MSI-X 向量数" },
-  nodeGuid: { en: "Node GUID", zh: "节点 GUID" },
-  portGuid: { en: "Port GUID", zh: "端口 GUID" },
   countsUp: { en: "For the first VF; the others count up.", zh: "用于第一个 VF，其余依次递增。" },
   zeroIsNone: { en: "0 = none.", zh: "0 表示无。" },
   priorityRange: { en: "0 to 7.", zh: "0～7。" },

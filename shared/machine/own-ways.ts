@@ -331,7 +331,7 @@ function gimWay(fn: FunctionInfo): OwnWay | null {
   if (fn.driver !== "gim" || fn.physfn !== null) return null;
   return {
     id: "gim",
-    title: "AMD GPU-IOV (gim)",
+    title: OWN_WAY_WORDS.gim,
     about: OWN_WAY_WORDS.gimAbout,
     lines: [],
     makesVfs: "sudo modprobe -r gim && sudo modprobe gim vf_num=1",

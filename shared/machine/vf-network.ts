@@ -73,8 +73,8 @@ const LINK: Column = {
   text: ({ linkState }) => (linkState === null ? COMMON.unknown : LINKS[linkState]),
 };
 const INFINIBAND: readonly Column[] = [
-  { title: "Node GUID", text: ({ nodeGuid }) => address(nodeGuid) },
-  { title: "Port GUID", text: ({ portGuid }) => address(portGuid) },
+  { title: T.nodeGuid, text: ({ nodeGuid }) => address(nodeGuid) },
+  { title: T.portGuid, text: ({ portGuid }) => address(portGuid) },
   LINK,
 ];
 const ETHERNET: readonly Column[] = [

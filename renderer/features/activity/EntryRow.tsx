@@ -140,7 +140,11 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
         )}
         <CopyButton text={() => entryText(entry, language)} label={BUTTON_WORDS.copyAsText} />
         {language === "en" ? null : (
-          <CopyButton text={() => entryText(entry, "en")} label={BUTTON_WORDS.copyInEnglish} />
+          <CopyButton
+            text={() => entryText(entry, "en")}
+            label={BUTTON_WORDS.copyInEnglish}
+            icon={<span className={styles.english}>EN</span>}
+          />
         )}
       </div>
       {open ? (

@@ -7,7 +7,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
 import { losingTogether } from "../../../shared/operations/findings/in-use.ts";
-import { names } from "../../../shared/words/joined.ts";
+import { clauses } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { CONTRACT_WORDS } from "../../../shared/words/texts/contract.ts";
@@ -129,7 +129,7 @@ export function effectGroups(plan: Pick<PlanView, "effects" | "settings" | "vect
       rows: rowsOf(
         destroys,
         ({ bdf }) => bdf,
-        ({ losing }) => (losing.length === 0 ? COMMON.noDriver : names(losing)),
+        ({ losing }) => (losing.length === 0 ? COMMON.noDriver : clauses(...losing)),
       ),
     },
     {

@@ -61,12 +61,12 @@ test("the limit says whose it is: the device's, its driver's, or the place's", (
 });
 
 test("presets are numbers that fit, each once, with half and all by name", () => {
-  expect(labels(16)).toEqual(["Off", "1", "4", "8", "16 (all)"]);
-  expect(labels(127)).toEqual(["Off", "1", "4", "8", "63 (half)", "127 (all)"]);
-  expect(labels(7)).toEqual(["Off", "1", "3 (half)", "4", "7 (all)"]);
-  expect(labels(1)).toEqual(["Off", "1 (all)"]);
-  expect(labels(0)).toEqual(["Off"]);
-  expect(labels(0xffff)).toEqual(["Off", "1", "4", "8"]);
+  expect(labels(16)).toEqual(["0 (off)", "1", "4", "8", "16 (all)"]);
+  expect(labels(127)).toEqual(["0 (off)", "1", "4", "8", "63 (half)", "127 (all)"]);
+  expect(labels(7)).toEqual(["0 (off)", "1", "3 (half)", "4", "7 (all)"]);
+  expect(labels(1)).toEqual(["0 (off)", "1 (all)"]);
+  expect(labels(0)).toEqual(["0 (off)"]);
+  expect(labels(0xffff)).toEqual(["0 (off)", "1", "4", "8"]);
 });
 
 test("what VFs are for is read off their drivers", () => {

@@ -108,7 +108,7 @@ export interface Preset {
 
 /** Off, a few, half and all: each number once, and none that does not fit. */
 export function presetsOf({ fits }: VfRange): readonly Preset[] {
-  const presets = new Map<number, Words>([[0, VF_CHOICE_WORDS.off]]);
+  const presets = new Map<number, Words>([[0, VF_CHOICE_WORDS.off({ count: 0 })]]);
   for (const value of [1, 4, 8]) if (value < fits) presets.set(value, String(value));
   const half = Math.floor(fits / 2);
   if (fits >= 4 && fits < MAX_NUMVFS && !presets.has(half)) presets.set(half, VF_CHOICE_WORDS.half({ count: half }));

@@ -119,8 +119,8 @@ function Fields({ form, onForm, now, several, sharesVectors, isInfiniband, hasNe
   if (isInfiniband) {
     return (
       <div className={styles.grid}>
-        {text("nodeGuid", VF_SETTINGS_WORDS.nodeGuid, (vf) => guidWords(vf.nodeGuid), counts)}
-        {text("portGuid", VF_SETTINGS_WORDS.portGuid, (vf) => guidWords(vf.portGuid), counts)}
+        {text("nodeGuid", VF_NETWORK_WORDS.nodeGuid, (vf) => guidWords(vf.nodeGuid), counts)}
+        {text("portGuid", VF_NETWORK_WORDS.portGuid, (vf) => guidWords(vf.portGuid), counts)}
         {linkState}
         {vectors}
       </div>

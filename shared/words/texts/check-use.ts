@@ -183,7 +183,7 @@ export const IN_USE_WORDS = messages("in-use", {
   guest: { en: "a guest may be using it", zh: "可能有虚拟机在使用" },
   operstate: { en: "operstate of {name} on {bdf} is {state}", zh: "{bdf} 上 {name} 的 operstate 为 {state}" },
   driver: { en: "driver {driver}", zh: "驱动 {driver}" },
-  boundTo: { en: "{count} bound to {drivers}", zh: "{count} 个绑定 {drivers}" },
+  boundTo: { en: "{count} bound to {drivers}", zh: "{count} 个绑定 {drivers} 的 Function" },
   interfacesUp: {
     en: "{count, plural, one {# network interface up} other {# network interfaces up}}",
     zh: "{count} 个已启用的网络接口",

@@ -86,7 +86,7 @@ export const VFIO_CHECK_WORDS = messages("check.vfio", {
   },
   pfWithVfs: {
     en: "{bdf} can’t be passed through while SR-IOV is enabled. Its driver manages the VFs.",
-    zh: "SR-IOV 开启期间 {bdf} 不能直通给虚拟机：VF 由其宿主机驱动管理。",
+    zh: "SR-IOV 开启期间 {bdf} 不能直通给虚拟机：其驱动正在管理 VF。",
   },
   pfWithVfsEvidence: {
     en: "{bdf} has {count, plural, one {# VF} other {# VFs}}; vfio-pci would return EBUSY",

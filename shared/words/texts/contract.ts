@@ -17,7 +17,7 @@ export const CONTRACT_WORDS = messages("contract", {
   },
   readOnlyHost: {
     en: "{what} is disabled because this page is read-only. Restart the program with --allow-changes, or with --host {host} for that machine alone.",
-    zh: "此页面为只读，不能 {what}。请以 --allow-changes 重新启动程序；如只需该机器，可用 --host {host}。",
+    zh: "此页面为只读，不能 {what}。请以 --allow-changes 重新启动程序；如只需连接这一台机器，可用 --host {host}。",
   },
   connecting: { en: "Connecting by ssh", zh: "通过 ssh 连接" },
   disconnecting: { en: "Ending a connection", zh: "断开连接" },

@@ -52,7 +52,7 @@ export const EXPLAIN_SRIOV_WORDS = messages("explain.sriov", {
   },
   vfioSriovOff: {
     en: "{name} is bound to {driver}, which enables VFs only when enable_sriov is set.",
-    zh: "{name} 已绑定 {driver}，而它只在设置 enable_sriov 后才启用 VF。",
+    zh: "{name} 已绑定 {driver}，而它只在设置 enable_sriov 后才开启 VF。",
   },
   vfioSriovOffRemedy: {
     en: "Write Y to /sys/module/vfio_pci/parameters/enable_sriov, or return the PF to its host driver. VFs of a PF bound to vfio-pci need a VF token.",
@@ -228,7 +228,7 @@ export const EXPLAIN_SRIOV_WORDS = messages("explain.sriov", {
   },
   dependencyRemedy: {
     en: "Check the Function Dependency Link in the SR-IOV capability, and enable VFs of that PF first.",
-    zh: "查看 SR-IOV Capability 中的 Function Dependency Link，先启用该 PF 的 VF。",
+    zh: "查看 SR-IOV Capability 中的 Function Dependency Link，先开启该 PF 的 VF。",
   },
   wantsIommu: {
     en: "{driver} creates VFs only with an active IOMMU, and {name} is not behind one.",

@@ -95,6 +95,7 @@ export const OWN_WAY_WORDS = messages("own-way", {
   vfShare: { en: "VF {index} ({share})", zh: "VF {index}（{share}）" },
   vfShareAt: { en: "VF {index} ({share}, {bdf})", zh: "VF {index}（{share}，{bdf}）" },
 
+  gim: { en: "AMD GPU-IOV (gim)", zh: "AMD GPU-IOV（gim 驱动）" },
   gimAbout: {
     en: "AMD’s gim module creates the VFs when it is loaded, vf_num of them for each GPU, and shares the GPU among them. Writing sriov_numvfs fails here (ENOENT).",
     zh: "AMD gim 模块在加载时按参数 vf_num 为每个 GPU 创建 VF 并分配 GPU 资源。此处写 sriov_numvfs 会失败（ENOENT）。",

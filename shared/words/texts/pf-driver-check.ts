@@ -4,7 +4,7 @@ import { messages } from "../messages.ts";
 export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   vfioVariant: {
     en: "{driver} can’t enable VFs: of the vfio drivers, only vfio-pci can.",
-    zh: "{driver} 无法启用 VF：vfio 驱动中只有 vfio-pci 可以。",
+    zh: "{driver} 无法开启 VF：vfio 驱动中只有 vfio-pci 可以。",
   },
   wouldReturn: {
     en: "driver of {pf} is {driver}; the kernel would return ENOENT",
@@ -12,7 +12,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   needsEnableSriov: {
     en: "vfio-pci enables VFs only if its parameter enable_sriov is set.",
-    zh: "vfio-pci 仅在模块参数 enable_sriov 开启时才能启用 VF。",
+    zh: "vfio-pci 仅在模块参数 enable_sriov 开启时才能开启 VF。",
   },
   enableSriovOff: {
     en: "{file} is N; the kernel would return ENOENT",
@@ -28,11 +28,11 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   noSysfs: {
     en: "{driver} can’t enable VFs through sysfs.",
-    zh: "{driver} 无法通过 sysfs 启用 VF。",
+    zh: "{driver} 无法通过 sysfs 开启 VF。",
   },
   noSysfsInTree: {
     en: "{driver} can’t enable VFs through sysfs, unless it is an out-of-tree build.",
-    zh: "{driver} 无法通过 sysfs 启用 VF，树外版本可能除外。",
+    zh: "{driver} 无法通过 sysfs 开启 VF，树外版本可能除外。",
   },
   refusedBefore: {
     en: "driver of {pf} is {driver}, for which the kernel has returned ENOENT before",

@@ -52,7 +52,7 @@ export const PLAN_WORDS = messages("plan", {
   },
   throughZero: {
     en: "{count, plural, one {The existing VF is removed first: the kernel changes the number only through 0.} other {All # existing VFs are removed first: the kernel changes the number only through 0.}}",
-    zh: "将先移除现有的 {count} 个 VF：内核只能经由 0 更改数量。",
+    zh: "将先移除现有的 {count} 个 VF：内核要求先归零才能更改数量。",
   },
   hostDriver: { en: "bound to the host driver", zh: "绑定到宿主机驱动" },
   onVfio: { en: "bound to vfio-pci, {use}", zh: "绑定到 vfio-pci，{use}" },

@@ -73,7 +73,7 @@ export const SRIOV_CHECK_WORDS = messages("check.sriov", {
   },
   placesRemedy: {
     en: "If the offset is still 0 while VFs are enabled, the kernel returns EIO: the device firmware is faulty.",
-    zh: "若启用 VF 时偏移仍为 0，内核会返回 EIO，说明设备固件有缺陷。",
+    zh: "若开启 VF 时偏移仍为 0，内核会返回 EIO，说明设备固件有缺陷。",
   },
   boundWithPf: {
     en: "New VFs of {pf} will be bound to vfio-pci because the PF is.",

@@ -2,15 +2,15 @@
 import { messages } from "../messages.ts";
 
 export const VF_FIRMWARE_WORDS = messages("vf-firmware", {
-  restart: { en: "Reboot the machine afterwards.", zh: "之后重启机器。" },
-  powerCycle: { en: "Power the machine off and on afterwards.", zh: "之后断电重启机器。" },
+  restart: { en: "Reboot the machine afterwards.", zh: "设置后须重启机器。" },
+  powerCycle: { en: "Power the machine off and on afterwards.", zh: "设置后须将机器断电重启。" },
   mlx4: {
     en: "TotalVFs is NUM_OF_VFS in the card’s firmware and requires SRIOV_EN.",
     zh: "TotalVFs 即网卡固件中的 NUM_OF_VFS，并须开启 SRIOV_EN。",
   },
   mlx4Afterwards: {
     en: "Reboot the machine afterwards. mlx4_core creates as many VFs as its module parameter num_vfs says.",
-    zh: "之后重启机器。mlx4_core 按模块参数 num_vfs 创建 VF。",
+    zh: "设置后须重启机器。mlx4_core 按模块参数 num_vfs 创建 VF。",
   },
   mlx5: {
     en: "TotalVFs is NUM_OF_VFS in the card’s firmware and requires SRIOV_EN. Since Linux 6.18, devlink sets both.",

@@ -10,6 +10,8 @@ export const VF_NETWORK_WORDS = messages("vf-network", {
     en: "The port of a VF without a port GUID stays down. Set both node GUID and port GUID.",
     zh: "未设置端口 GUID 的 VF，其端口保持禁用。须同时设置节点 GUID 和端口 GUID。",
   },
+  nodeGuid: { en: "Node GUID", zh: "节点 GUID" },
+  portGuid: { en: "Port GUID", zh: "端口 GUID" },
   vlan: { en: "VLAN", zh: "VLAN" },
   trust: { en: "Trust", zh: "信任（trust）" },
   spoofCheck: { en: "Spoof check", zh: "防欺骗检查（spoofchk）" },

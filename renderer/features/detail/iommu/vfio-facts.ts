@@ -86,7 +86,8 @@ function whoHasIt(fn: FunctionInfo): Words | null {
   const given = givenText(fn);
   if (given !== null) return given;
   if (fn.driver !== null) return IOMMU_TAB_WORDS.usedByHost;
-  return fn.driverUnknown ? null : IOMMU_TAB_WORDS.available;
+  // Without a group it can’t be: there is no IOMMU, or none is known.
+  return fn.driverUnknown || fn.iommuGroup === null ? null : IOMMU_TAB_WORDS.available;
 }
 
 export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {

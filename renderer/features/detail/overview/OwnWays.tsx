@@ -54,7 +54,7 @@ function Ways({ machine, fn, own, isRead }: WaysProps) {
           {way.lines.map((line, at) => (
             <tr key={`${line.source} ${String(at)}`}>
               <td>{say(line.label)}</td>
-              <td>
+              <td className={styles.ownValue}>
                 {line.value === null ? (
                   <span className={table.quiet}>{say(line.note ?? COMMON.unknown)}</span>
                 ) : (

@@ -12,6 +12,7 @@ import { reachable } from "../../../ui/reachable.ts";
 import { useSay } from "../../../words/language.ts";
 import { RESOURCES_TAB_WORDS } from "../../../words/resources-tab.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
+import { TOOLBAR_WORDS } from "../../../words/tree-toolbar.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { addressText } from "../parts/numbers.ts";
 import styles from "./VfTable.module.css";
@@ -160,7 +161,7 @@ export function VfTable({ layout, scroller }: VfTableProps) {
             {say(FACT_WORDS.driver)}
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.group}>
-            {say(FACT_WORDS.iommuGroup)}
+            <span title={say(FACT_WORDS.iommuGroup)}>{say(TOOLBAR_WORDS.shortGroup)}</span>
           </span>
           <span role="columnheader" tabIndex={-1} className={styles.names}>
             {say(FACT_WORDS.interfaces)}
