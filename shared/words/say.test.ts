@@ -24,6 +24,12 @@ test("a message is said in each language, with its plurals and lists", () => {
   expect(say("en", "as it came")).toBe("as it came");
 });
 
+test("large numbers that are counted have their thousands in both languages, and others have none", () => {
+  expect(say("en", T.bound({ count: 65536, pf: "a", driver: "b" }))).toBe("65,536 VFs of a are bound to b.");
+  expect(say("zh", T.bound({ count: 65536, pf: "a", driver: "b" }))).toBe("a 的 65,536 个 VF 已绑定 b。");
+  expect(say("zh", T.uses({ bdf: 65536, uses: "b" }))).toBe("65536 b。");
+});
+
 test("messages lie in one another, and lists of more than a few are counted", () => {
   const uses = T.uses({ bdf: "0000:01:00.0", uses: [T.plain, "eth0"] });
   expect(say("en", uses)).toBe("0000:01:00.0 No driver and eth0.");

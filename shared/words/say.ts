@@ -2,7 +2,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { JOINS, type Join } from "./joined.ts";
 import { isList, type Message, type Value, type Words } from "./message.ts";
-import { textsOf } from "./messages.ts";
+import { type Texts, textsOf } from "./messages.ts";
 
 /** `xx` is English made strange: what a person still reads as plain English there is no message. */
 export const LANGUAGES = ["en", "zh", "xx"] as const;
@@ -42,7 +42,12 @@ function saying(language: Language, words: Message): string {
   if (texts === null) return unknown(language, words);
   const text = texts[base];
   if (!text.includes("{")) return language === "xx" ? strange(text) : text;
-  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sayValue(language, value)]));
+  const said = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      isLargeCount(texts, text, name, value) ? value.toLocaleString(LOCALES[language]) : sayValue(language, value),
+    ]),
+  );
   try {
     const whole = PLAIN.test(text) ? filled(language, text, said) : String(formatOf(language, id, text).format(said));
     // Texts have a blank around what is mostly Latin; a message that stands there is not.
@@ -56,6 +61,12 @@ function saying(language: Language, words: Message): string {
 /** What a type let through that is no words: a record of a program that has other ones. */
 function asItIs(broken: unknown): string {
   return JSON.stringify(broken) ?? String(broken);
+}
+
+/** A number that English counts by; one of a process or a port has no thousands. Where a text counts itself, it gets the number. */
+function isLargeCount({ en }: Texts, text: string, name: string, value: Value): value is number {
+  if (typeof value !== "number" || value < 1000) return false;
+  return (en.includes(`{${name}, plural`) || en.includes(`{${name}, number`)) && !text.includes(`{${name}, `);
 }
 
 function isSaid(value: Value): boolean {
