@@ -125,8 +125,3 @@ export function formatSize(bytes: bigint): string {
   }
   return `${float.toFixed(1)}${UNITS[unit]}`;
 }
-
-/** {@link formatSize}, or that the size is not known. */
-export function sizeText(bytes: bigint | null): string {
-  return bytes === null ? "not known" : formatSize(bytes);
-}

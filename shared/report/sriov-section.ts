@@ -10,7 +10,8 @@ import { ESWITCH_LABEL, eswitchText } from "../machine/vf-network.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import { sizeText, vfSlice } from "../pci/sriov.ts";
+import { formatSize, vfSlice } from "../pci/sriov.ts";
+import type { Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { FACT_WORDS } from "../words/texts/facts.ts";
 import { REPORT_WORDS as T } from "../words/texts/report.ts";
@@ -41,8 +42,8 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
       rows: slices.map((slice) => [
         RESOURCE_WORDS.vfBar({ bar: String(slice.bar) }),
         slice.start === null ? T.noPlace : slice.start.toString(16),
-        sizeText(slice.window),
-        sizeText(slice.perVf),
+        sizeWords(slice.window),
+        sizeWords(slice.perVf),
       ]),
     },
     vfs: {
@@ -109,4 +110,8 @@ function forecastText(pf: FunctionInfo): string | null {
   const last = places.at(-1);
   if (first === undefined || last === undefined) return null;
   return first === last ? first : `${first} – ${last}`;
+}
+
+function sizeWords(bytes: bigint | null): Words {
+  return bytes === null ? COMMON.unknown : formatSize(bytes);
 }
