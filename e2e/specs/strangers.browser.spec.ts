@@ -287,7 +287,7 @@ test("nobody can have the port while the process that listens is started again",
     await impostor.said("TRYING");
     for (const round of [1, 2, 3]) {
       process.kill(listenerOf(server.child.pid), "SIGKILL");
-      await expect.poll(() => server.output().match(/served again/g)?.length).toBe(round);
+      await expect.poll(() => server.output().match(/server is running again/g)?.length).toBe(round);
       await page.reload();
       await expect(live(page, "Live")).toBeVisible();
     }
