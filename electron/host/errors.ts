@@ -37,10 +37,10 @@ export function errorCode(error: unknown): string {
 
 /** What the system refused, in words without a full stop; of any other error its own. */
 export function systemReason(error: unknown): Words {
-  const why = MEANINGS.get(errorCode(error));
-  return error instanceof Error && "code" in error && why !== undefined
-    ? T.reason({ why, code: errorCode(error) })
-    : errorWords(error);
+  // Node has errors of its own for a few, which it names ERR_FS_EISDIR.
+  const code = errorCode(error).replace(/^ERR_FS_/, "");
+  const why = MEANINGS.get(code);
+  return error instanceof Error && "code" in error && why !== undefined ? T.reason({ why, code }) : errorWords(error);
 }
 
 /** @param shown the attribute for a person, where it is one of several things that are called the same */

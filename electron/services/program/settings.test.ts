@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { say } from "../../../shared/words/say.ts";
 import { english } from "../../../shared/words/testing/english.ts";
 import { PROGRAM_WORDS } from "../../../shared/words/texts/program.ts";
 import { FILE_VERSION } from "./file-version.ts";
@@ -63,6 +64,7 @@ test("what could not be written once is told, until it can be again", () => {
   mkdirSync(join(folder, "settings.json.new"));
   settings.set({ theme: "dark" });
   expect(english(settings.problem)).toContain(`${folder} could not be written`);
+  expect(say("zh", settings.problem ?? "")).toMatch(/^无法写入 [^：]+：[\u4e00-\u9fff]+（E[A-Z]+）$/);
   rmSync(join(folder, "settings.json.new"), { recursive: true });
   settings.set({ theme: "light" });
   expect([settings.problem, openSettings(folder).get()]).toEqual([null, { theme: "light" }]);

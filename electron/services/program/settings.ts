@@ -2,10 +2,9 @@
 
 import { join } from "node:path";
 import { z } from "zod";
-import { errorText } from "../../../shared/error-text.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
-import { errorCode } from "../../host/errors.ts";
+import { systemReason } from "../../host/errors.ts";
 import { LEFT_KEY } from "../../host/left-unread.ts";
 import { readOwnFile, replaceOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
@@ -85,7 +84,7 @@ export function openSettings(directory: string | null): Settings {
         replaceOwnFile(folder, SETTINGS_FILE, text);
         problem = null;
       } catch (error) {
-        problem = T.notWritable({ folder, code: errorCode(error), words: errorText(error) });
+        problem = T.notWritable({ folder, reason: systemReason(error) });
       }
     },
     get problem() {

@@ -59,7 +59,7 @@ export const PROGRAM_WORDS = messages("program", {
     en: "{path} was written by a later version of this program and is left as it is",
     zh: "{path} 由本程序的更高版本写入，保持原样",
   },
-  notWritable: { en: "{folder} could not be written ({code}: {words})", zh: "无法写入 {folder}（{code}：{words}）" },
+  notWritable: { en: "{folder} could not be written: {reason}", zh: "无法写入 {folder}：{reason}" },
   notStarted: { en: "SR-IOV Inspector could not start: {reason}.", zh: "SR-IOV Inspector 无法启动：{reason}。" },
   uncaught: {
     en: "Something went wrong inside SR-IOV Inspector: {reason}",
