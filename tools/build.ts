@@ -4,9 +4,22 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { sayHere } from "../electron/host/places/terminal-language.ts";
 import { CHECKOUT_WORDS, RELEASE_FILE, type Release } from "../electron/services/program/release.ts";
+import { messages } from "../shared/words/messages.ts";
 import { makeWhole, oneAfterTheOther } from "./build-lock.ts";
 import { BUNDLED_FILE, gatherBundled, LICENCE_LIST } from "./package/bundled.ts";
+
+const BUILD_WORDS = messages("build", {
+  building: {
+    en: "Building SR-IOV Inspector (first start or changed sources)…",
+    zh: "正在构建 SR-IOV Inspector（首次启动或源码有变化）…",
+  },
+  waiting: {
+    en: "Another start is building it. Waiting for that…",
+    zh: "另一次启动正在构建，等待其完成…",
+  },
+});
 
 export const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -186,15 +199,13 @@ function build(isNeeded: () => boolean, say: (line: string) => void): Promise<vo
   const work = async (): Promise<void> => {
     if (isNeeded()) await makeWhole(DIST, join(CACHE, "dist"), buildInto);
   };
-  return oneAfterTheOther(join(CACHE, "build.lock"), work, () =>
-    say("Another start is building it: waiting for that …"),
-  );
+  return oneAfterTheOther(join(CACHE, "build.lock"), work, () => say(sayHere(BUILD_WORDS.waiting)));
 }
 
 /** Builds only what is missing or old; says so, since it takes seconds. */
 export async function ensureBuilt(say: (line: string) => void = console.error): Promise<void> {
   if (isBuilt()) return;
-  say("Building SR-IOV Inspector (first start or changed sources) …");
+  say(sayHere(BUILD_WORDS.building));
   await build(() => !isBuilt(), say);
 }
 

@@ -14,6 +14,12 @@ const HEADINGS: Readonly<Record<string, Message>> = {
   "Commands:": COMMAND_LINE_WORDS.commands,
 };
 
+/** By what commander writes into a usage line where options and a command can stand. */
+const PLACES: Readonly<Record<string, Message>> = {
+  "[options]": COMMAND_LINE_WORDS.optionsHere,
+  "[command]": COMMAND_LINE_WORDS.commandHere,
+};
+
 /** Columns below which commander leaves lines to the terminal. */
 const LEAST_WRAPPED = 40;
 
@@ -34,6 +40,8 @@ export function withOwnHelp(command: Command, language: Language): Command {
       optionDescription: (option) => say(language, described(option)),
       argumentDescription: (argument) => say(language, described(argument)),
       styleTitle: (title) => say(language, HEADINGS[title] ?? title),
+      styleOptionText: (text) => say(language, PLACES[text] ?? text),
+      styleSubcommandText: (text) => say(language, PLACES[text] ?? text),
       displayWidth: columnsOf,
       boxWrap: (text, width) => (width < LEAST_WRAPPED ? text : wrapped(text, width)),
     })

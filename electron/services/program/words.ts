@@ -46,6 +46,8 @@ export const COMMAND_LINE_WORDS = messages("command-line", {
   arguments: { en: "Arguments:", zh: "参数：" },
   options: { en: "Options:", zh: "选项：" },
   commands: { en: "Commands:", zh: "命令：" },
+  optionsHere: { en: "[options]", zh: "[选项]" },
+  commandHere: { en: "[command]", zh: "[命令]" },
   about: {
     en: "SR-IOV Inspector: browse PCIe functions, enable SR-IOV, pass VFs through and export reports.",
     zh: "SR-IOV Inspector：浏览 PCIe Function、开启 SR-IOV、直通 VF、导出报告。",
