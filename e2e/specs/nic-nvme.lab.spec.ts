@@ -125,7 +125,7 @@ test("a card that is put in appears, and goes when it is taken out", async ({ pa
   await expectThere(guest, "-d", folder, true);
 
   await guest.qmp.unplug(slot.device.id);
-  await expect(row(page, slot.bdf)).toContainText("left");
+  await expect(row(page, slot.bdf)).toContainText("gone");
   await expectThere(guest, "-d", folder, false);
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(row(page, slot.bdf)).toBeHidden();
