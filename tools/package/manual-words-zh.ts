@@ -22,7 +22,7 @@ export const CHINESE: ManualWords = {
   stop: "。",
   comma: "、",
   colon: "：",
-  name: "浏览 PCIe Function，开启 SR-IOV，分配 VF，导出报告",
+  name: "浏览 PCIe Function、开启 SR-IOV、直通 VF、导出报告",
   description: [
     "不带命令时，**sriov-inspector** 打开本机的窗口：以树形显示 PCI Function（含 PF 和 VF），按名称显示每个寄存器，并可生成变更计划，" +
       "用于开启或关闭 SR-IOV、将 Function 绑定到 **vfio-pci** 或归还给宿主机驱动。每次更改前先生成变更计划，列出检查项、步骤、将丢失的内容以及撤销方式。",

@@ -69,7 +69,7 @@ export const ENGLISH: ManualWords = {
   stop: ".",
   comma: ", ",
   colon: ":",
-  name: "browse PCIe functions, enable SR-IOV, assign VFs and export reports",
+  name: "browse PCIe functions, enable SR-IOV, pass VFs through and export reports",
   description: [
     "Without a command, **sriov-inspector** opens its window on this machine: the tree of PCI functions with physical and virtual " +
       "functions, every register by name, and plans that enable or disable SR-IOV, bind functions to **vfio-pci** and return " +

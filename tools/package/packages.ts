@@ -45,7 +45,7 @@ const SET_USER_ID = 0o4755;
 const PACKAGING = join(ROOT, "packaging");
 /** The Node of the project's own package. */
 const NODE = join(ROOT, "node_modules/node/bin/node");
-const SUMMARY = "Browse PCIe functions, enable SR-IOV, assign VFs, export reports";
+const SUMMARY = "Browse PCIe functions, enable SR-IOV, pass VFs through";
 const ABOUT_PRODUCT =
   "SR-IOV Inspector shows a machine's PCI tree with its physical and virtual functions, decodes every capability " +
   "register by name, enables and disables SR-IOV, binds functions to vfio-pci and returns them to the host driver, and " +
