@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareText } from "./compare-text.ts";
 import type { CompareOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
+import { PLACE } from "./testing/show-defaults.ts";
 
-const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
 const DEFAULTS: CompareOptions = { format: "text", volatile: false, redact: false, wake: false };
 const compare = (here: string, there: string, options: Partial<CompareOptions> = {}) =>
   compareText([here, there], { ...DEFAULTS, ...options }, PLACE);

@@ -10,8 +10,8 @@ import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import { writeLspci } from "./lspci-text.ts";
 import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
+import { PLACE } from "./testing/show-defaults.ts";
 
-const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
 const OPTIONS: ShowOptions = {
   host: "local",
   format: "lspci",

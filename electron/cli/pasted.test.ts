@@ -7,17 +7,7 @@ import type { Words } from "../../shared/words/message.ts";
 import { english } from "../../shared/words/testing/english.ts";
 import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
-
-const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
-const DEFAULTS: ShowOptions = {
-  host: "local",
-  format: "tree",
-  numeric: false,
-  hex: false,
-  redact: false,
-  language: "en",
-  wake: false,
-};
+import { DEFAULTS, PLACE } from "./testing/show-defaults.ts";
 
 let folder = "";
 beforeAll(() => {

@@ -8,17 +8,8 @@ import { english } from "../../shared/words/testing/english.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
 import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
+import { DEFAULTS, PLACE } from "./testing/show-defaults.ts";
 
-const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
-const DEFAULTS: ShowOptions = {
-  host: "local",
-  format: "tree",
-  numeric: false,
-  hex: false,
-  redact: false,
-  language: "en",
-  wake: false,
-};
 const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
 const show = async (options: Partial<ShowOptions>): Promise<string> => {
   const texts: string[] = [];

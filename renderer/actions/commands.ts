@@ -1,7 +1,7 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
 
 import { FILTERS } from "../../shared/machine/filters.ts";
-import { LANGUAGE_CHOICES, type LanguageChoice } from "../../shared/words/choice.ts";
+import { LANGUAGE_CHOICES, LANGUAGE_NAMES, type LanguageChoice } from "../../shared/words/choice.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { connectRefusal, refusal } from "../model/rights.ts";
 import { lock, unlock, useAccess } from "../stores/access.ts";
@@ -48,8 +48,8 @@ const THEME_TITLES: Readonly<Record<Theme, Words>> = {
 
 const LANGUAGE_TITLES: Readonly<Record<LanguageChoice, Words>> = {
   system: COMMAND_WORDS.languageSystem,
-  en: COMMAND_WORDS.language({ name: "English" }),
-  zh: COMMAND_WORDS.language({ name: "简体中文" }),
+  en: COMMAND_WORDS.language({ name: LANGUAGE_NAMES.en }),
+  zh: COMMAND_WORDS.language({ name: LANGUAGE_NAMES.zh }),
 };
 
 export interface Command {

@@ -1,6 +1,9 @@
 /** Which language is shown: what was chosen, else the first of the system's that there is. */
 import type { Language } from "./say.ts";
 
+/** By their own names, so that everyone finds their own. */
+export const LANGUAGE_NAMES = { en: "English", zh: "简体中文" } as const;
+
 /** What a person can choose. */
 export const LANGUAGE_CHOICES = ["system", "en", "zh"] as const;
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];

@@ -3,6 +3,7 @@
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ReportFormatName } from "../../../shared/report/scope.ts";
+import { LANGUAGE_NAMES } from "../../../shared/words/choice.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import type { Language } from "../../../shared/words/say.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
@@ -16,10 +17,9 @@ export const FORMATS: readonly { readonly id: ReportFormatName; readonly label: 
   { id: "lspci", label: EXPORT_WORDS.lspciName, hint: EXPORT_WORDS.lspci },
 ];
 
-/** By its own name, as the choice of the window has them. */
 export const LANGUAGE_OPTIONS: readonly { readonly id: Language; readonly label: Words }[] = [
-  { id: "en", label: "English" },
-  { id: "zh", label: "简体中文" },
+  { id: "en", label: LANGUAGE_NAMES.en },
+  { id: "zh", label: LANGUAGE_NAMES.zh },
 ];
 
 /** Programs read the others, which are the same in every language. */

@@ -1,7 +1,7 @@
 import { CircleHelp, FileDown, History, Languages, Moon, RefreshCw, Sun } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
-import { LANGUAGE_CHOICES, type LanguageChoice } from "../../../shared/words/choice.ts";
+import { LANGUAGE_CHOICES, LANGUAGE_NAMES, type LanguageChoice } from "../../../shared/words/choice.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { exportSelectionOrMachine, toggleActivity } from "../../actions/commands.ts";
 import { chooseLanguage } from "../../actions/language.ts";
@@ -25,11 +25,9 @@ const THEME_TITLES: Readonly<Record<Theme, Words>> = {
   dark: SHELL_WORDS.darkTheme,
 };
 
-/** By their own names, so that everyone finds their own. */
-const LANGUAGE_NAMES: Readonly<Record<LanguageChoice, Words>> = {
+const LANGUAGE_TITLES: Readonly<Record<LanguageChoice, Words>> = {
   system: SHELL_WORDS.systemLanguage,
-  en: "English",
-  zh: "简体中文",
+  ...LANGUAGE_NAMES,
 };
 
 function LanguageMenu() {
@@ -37,7 +35,7 @@ function LanguageMenu() {
   const items: MenuItem[] = LANGUAGE_CHOICES.map((id) => ({
     kind: "choice",
     id,
-    label: LANGUAGE_NAMES[id],
+    label: LANGUAGE_TITLES[id],
     checked: id === language,
     run: () => chooseLanguage(id),
   }));
