@@ -1,5 +1,6 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
 
+import { isFile } from "../../shared/machine/file-name.ts";
 import { FILTERS } from "../../shared/machine/filters.ts";
 import { LANGUAGE_CHOICES, LANGUAGE_NAMES, type LanguageChoice } from "../../shared/words/choice.ts";
 import type { Words } from "../../shared/words/message.ts";
@@ -187,7 +188,7 @@ function machineCommands(): Listed[] {
     run: exportSelectionOrMachine,
   });
   // A file is a machine of the past: there is nothing to look at again.
-  if (machine.snapshot.identity.kind === "file") return commands;
+  if (isFile(machine.snapshot)) return commands;
   commands.push({
     id: "refresh",
     title: COMMAND_WORDS.refresh,

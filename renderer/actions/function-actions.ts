@@ -19,6 +19,7 @@ import {
   Zap,
 } from "lucide-react";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
+import { isFile } from "../../shared/machine/file-name.ts";
 import { hasVfSettings } from "../../shared/machine/interfaces.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
@@ -82,7 +83,7 @@ const RULES: readonly Rule[] = [
   remove,
 ];
 
-/** These read only: they go for a file as well. */
+/** These read only: a file has them, and none of the others. */
 const READS: ReadonlySet<FunctionActionId> = new Set([
   "hand-over",
   "copy-bdf",
@@ -94,10 +95,8 @@ const READS: ReadonlySet<FunctionActionId> = new Set([
 /** The actions that make sense for these functions. */
 export function functionActions(machine: Machine, functions: readonly FunctionInfo[]): readonly FunctionAction[] {
   if (functions.length === 0) return [];
-  const isFile = machine.snapshot.identity.kind === "file";
-  return RULES.flatMap((rule) => rule(functions, machine) ?? []).map((action) =>
-    isFile && !READS.has(action.id) ? { ...action, disabledBecause: FUNCTION_ACTION_WORDS.fileIsOld } : action,
-  );
+  const actions = RULES.flatMap((rule) => rule(functions, machine) ?? []);
+  return isFile(machine.snapshot) ? actions.filter(({ id }) => READS.has(id)) : actions;
 }
 
 function opens(
@@ -130,9 +129,9 @@ function withCount(
 }
 
 /** Some machines hang or die of a read of a certain function's registers. */
-function leaveUnread(functions: readonly FunctionInfo[], machine: Machine): FunctionAction | null {
+function leaveUnread(functions: readonly FunctionInfo[]): FunctionAction | null {
   const fn = onlyOne(functions);
-  if (fn === null || machine.snapshot.identity.kind === "file") return null;
+  if (fn === null) return null;
   const isLeft = !fn.leftUnread;
   const label = isLeft ? FUNCTION_ACTION_WORDS.leaveUnread : FUNCTION_ACTION_WORDS.readAgain;
   const run = () => void leaveFunctionUnread(fn.bdf, isLeft);

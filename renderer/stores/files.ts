@@ -97,7 +97,7 @@ export async function openFiles(files: Iterable<File>): Promise<void> {
   }
 }
 
-export function isFile(host: string | null): host is string {
+export function isFileHost(host: string | null): host is string {
   return host?.startsWith("file:") === true;
 }
 

@@ -7,7 +7,7 @@ import { Say, type Shown } from "../words/Say.tsx";
 import { Kbd } from "./Kbd.tsx";
 import styles from "./Menu.module.css";
 
-/** Menus as data: an action, a choice that is on or off, a heading or a line. */
+/** Menus as data: an action, a choice that is on or off, a heading, a sentence or a line. */
 export type MenuItem =
   | {
       readonly kind?: "action";
@@ -32,7 +32,7 @@ export type MenuItem =
       readonly multiple?: boolean;
       readonly run: () => void;
     }
-  | { readonly kind: "heading"; readonly id: string; readonly label: Shown }
+  | { readonly kind: "heading" | "note"; readonly id: string; readonly label: Shown }
   | { readonly kind: "line"; readonly id: string };
 
 function Content({ label, hint }: { readonly label: Shown; readonly hint?: Words | undefined }) {
@@ -58,6 +58,12 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
       case "heading":
         return (
           <div key={item.id} className={styles.heading} role="presentation">
+            <Say of={item.label} />
+          </div>
+        );
+      case "note":
+        return (
+          <div key={item.id} className={styles.note} role="presentation">
             <Say of={item.label} />
           </div>
         );

@@ -1,6 +1,7 @@
 import { CircleSlash, EyeOff, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { isFile } from "../../../shared/machine/file-name.ts";
 import { whyUnread } from "../../../shared/machine/known.ts";
 import { ended, sentences } from "../../../shared/words/joined.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
@@ -152,7 +153,7 @@ export function ConfigFace({ machine, fn, view, canRead, children }: ConfigFaceP
 
 /** The same for a tab: the function's configuration space as it is known now. */
 export function ConfigFaceOf({ machine, fn, children }: FunctionProps & Pick<ConfigFaceProps, "children">) {
-  const canRead = machine.snapshot.identity.kind !== "file";
+  const canRead = !isFile(machine.snapshot);
   return (
     <ConfigFace machine={machine} fn={fn} view={useConfig(fn)} canRead={canRead}>
       {children}

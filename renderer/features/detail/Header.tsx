@@ -2,6 +2,7 @@ import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Settings2, Undo2 } from 
 import type { ReactNode } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { isFile } from "../../../shared/machine/file-name.ts";
 import { hasDegradedLink, linkOf } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
@@ -104,7 +105,7 @@ export function Header({ machine, fn }: FunctionProps) {
         <CopyButton label={say(DETAIL_WORDS.copyBdf)} text={fn.bdf} />
         <Badges machine={machine} fn={fn} />
         <span className={styles.spring} />
-        {machine.snapshot.identity.kind === "file" ? null : (
+        {isFile(machine.snapshot) ? null : (
           <IconButton
             label={say(DETAIL_WORDS.readFunctionAgain)}
             icon={<RefreshCw />}

@@ -19,7 +19,7 @@ import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { openComparison } from "../../stores/comparison.ts";
 import { useConnection } from "../../stores/connection.ts";
-import { chooseFile, closeFile, isFile } from "../../stores/files.ts";
+import { chooseFile, closeFile, isFileHost } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
 import { useView } from "../../stores/view.ts";
@@ -63,7 +63,7 @@ function offIf(refused: Words | null): { readonly disabled?: true; readonly hint
 function menuItems({ info, host, remembered, opened }: MenuFacts): readonly MenuItem[] {
   const items: MenuItem[] = [];
   let kind: MachineEntry["kind"] = "local";
-  const live = opened.filter((entry) => !isFile(entry.host));
+  const live = opened.filter((entry) => !isFileHost(entry.host));
   for (const entry of machineList(info, remotesToOffer(remembered, opened))) {
     const heading = HEADINGS[entry.kind];
     if (entry.kind !== kind && heading !== null)
@@ -98,7 +98,7 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
       run,
     });
   }
-  if (isFile(host)) {
+  if (isFileHost(host)) {
     const file = info?.files.find((entry) => entry.host === host)?.file;
     const label = MACHINE_WORDS.close({ file: file ?? machineName(host, info) });
     items.push({ id: "close", label, icon: <FileX />, run: () => void closeFile(host) });

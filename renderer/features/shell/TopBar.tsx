@@ -1,6 +1,7 @@
 import { CircleHelp, FileDown, History, Languages, Moon, RefreshCw, Sun } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { isFile } from "../../../shared/machine/file-name.ts";
 import { LANGUAGE_CHOICES, LANGUAGE_NAMES, type LanguageChoice } from "../../../shared/words/choice.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { exportSelectionOrMachine, toggleActivity } from "../../actions/commands.ts";
@@ -88,7 +89,7 @@ function MachineControls({ identity }: { readonly identity: HostIdentity }) {
   return (
     <>
       <LockIndicator identity={identity} />
-      {identity.kind === "file" ? null : <LiveControls />}
+      {isFile({ identity }) ? null : <LiveControls />}
       <span className={styles.divider} />
       <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
         {SHELL_WORDS.export}

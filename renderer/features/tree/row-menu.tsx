@@ -1,5 +1,6 @@
 import { ChevronsDownUp, ChevronsUpDown, ClipboardCopy, Copy } from "lucide-react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
+import { isFile } from "../../../shared/machine/file-name.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import { copyText } from "../../actions/clipboard.ts";
 import { functionActions } from "../../actions/function-actions.ts";
@@ -7,6 +8,7 @@ import { branchIds, setRowsOpen } from "../../actions/tree-view.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useView } from "../../stores/view.ts";
 import type { MenuItem } from "../../ui/Menu.tsx";
+import { FUNCTION_ACTION_WORDS } from "../../words/function-actions.ts";
 import { sayNow } from "../../words/language.ts";
 import { SELECTION_WORDS } from "../../words/tree-selection.ts";
 import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
@@ -43,6 +45,8 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
       });
     }
   }
+  if (functions.length > 0 && isFile(machine.snapshot))
+    items.push({ kind: "note", id: "file", label: FUNCTION_ACTION_WORDS.fileIsOld });
   if (row?.hasChildren === true) {
     if (items.length > 0) items.push({ kind: "line", id: "before-rows" });
     const branch = () => branchIds(machine, grouping, row.id);

@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import { copyText } from "../../../actions/clipboard.ts";
@@ -175,7 +176,7 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
   const fields = (
     <div className={styles.fields}>
       <div className={styles.tree}>{tree}</div>
-      {vpd ? <VpdPanel fn={fn} isFile={machine.snapshot.identity.kind === "file"} /> : null}
+      {vpd ? <VpdPanel fn={fn} isFile={isFile(machine.snapshot)} /> : null}
       <FieldInspector bdf={fn.bdf} config={config} row={chosenRow} missing={missing} changes={changes} />
     </div>
   );

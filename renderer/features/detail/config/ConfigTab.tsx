@@ -1,5 +1,6 @@
 import { Binary, ClipboardCopy, FileText, RefreshCw, Type } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import { className, functionName } from "../../../../shared/machine/names.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
@@ -85,7 +86,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
           aria-pressed={ascii}
           onClick={() => useDetail.setState({ ascii: !ascii })}
         />
-        {machine.snapshot.identity.kind === "file" ? null : (
+        {isFile(machine.snapshot) ? null : (
           <IconButton
             label={say(DETAIL_WORDS.readAgain)}
             icon={<RefreshCw />}

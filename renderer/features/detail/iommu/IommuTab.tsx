@@ -1,6 +1,7 @@
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
@@ -183,7 +184,7 @@ export function IommuTab({ machine, fn }: FunctionProps) {
         <Section title={FACT_WORDS.iommuGroup} wide>
           <div className={styles.verdict} data-testid="group-verdict">
             <Notice
-              tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"}
+              tone={isFile(machine.snapshot) ? "info" : "warn"}
               title={say(isGroupUnknown(fn) ? FOREST_WORDS.iommuGroupUnknown : FOREST_WORDS.noIommuGroup)}
             >
               {say(withoutGroup(machine, fn))}
@@ -208,7 +209,7 @@ export function IommuTab({ machine, fn }: FunctionProps) {
       {group === null ? null : (
         <Section title={IOMMU_TAB_WORDS.regions} wide testId="section-regions">
           {reading?.error == null ? (
-            <Regions detail={detail} isFile={machine.snapshot.identity.kind === "file"} />
+            <Regions detail={detail} isFile={isFile(machine.snapshot)} />
           ) : (
             <Notice tone="warn">{say(reading.error)}</Notice>
           )}

@@ -2,6 +2,7 @@
 
 import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import { areIommusUnknown, isGroupUnknown, isInNoIommuMode, lacksIommu } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
@@ -54,7 +55,7 @@ export function memberVerdict(member: FunctionInfo, isItself: boolean): { readon
 
 /** Why a function has no group: no IOMMU at work, or none for this function. */
 export function withoutGroup(machine: Machine, fn: FunctionInfo): Words {
-  if (machine.snapshot.identity.kind === "file") return IOMMU_TAB_WORDS.noGroupInFile;
+  if (isFile(machine.snapshot)) return IOMMU_TAB_WORDS.noGroupInFile;
   if (isGroupUnknown(fn)) return IOMMU_TAB_WORDS.groupUnread;
   if (areIommusUnknown(machine.snapshot)) return IOMMU_TAB_WORDS.iommusUnread;
   return lacksIommu(machine.snapshot.host, machine.snapshot.functions)

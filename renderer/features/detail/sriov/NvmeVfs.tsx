@@ -1,4 +1,5 @@
 import { HardDrive } from "lucide-react";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isNvmePf, NVME_VFS_ABOUT, NVME_VFS_TITLE, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
@@ -15,7 +16,7 @@ import table from "../parts/table.module.css";
 
 /** The controllers of an NVMe PF's VFs: which are online, with what, and what is left. Nothing for any other PF. */
 export function NvmeVfs({ machine, fn }: FunctionProps) {
-  return isNvmePf(fn) && machine.snapshot.identity.kind !== "file" ? (
+  return isNvmePf(fn) && !isFile(machine.snapshot) ? (
     <Live machine={machine} fn={fn} />
   ) : fn.nvmeVfs === undefined ? null : (
     <Controllers machine={machine} fn={fn} told={fn.nvmeVfs} />
@@ -31,7 +32,7 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
   const say = useSay();
   const view = told ? nvmeVfsView(told) : null;
   const here = new Set(fn.virtfns.map(({ index }) => index));
-  const canChange = machine.snapshot.identity.kind !== "file" && here.size > 0;
+  const canChange = !isFile(machine.snapshot) && here.size > 0;
   const present = view?.rows.filter(({ vf }) => here.has(vf)) ?? [];
   const open = (vfs: readonly number[]) => ask({ kind: "nvmeVfs", pf: fn.bdf, vfs });
   return (

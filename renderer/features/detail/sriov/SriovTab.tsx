@@ -2,6 +2,7 @@ import { Layers, Settings2 } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import { hasVfSettings } from "../../../../shared/machine/interfaces.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
@@ -22,6 +23,7 @@ import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
+import { FUNCTION_ACTION_WORDS } from "../../../words/function-actions.ts";
 import { type SayWords, useSay } from "../../../words/language.ts";
 import { RESOURCES_TAB_WORDS } from "../../../words/resources-tab.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
@@ -176,7 +178,11 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const [firstVf] = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
   // The control tells the limit itself, where the number is set.
-  const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null && !fn.registersOnly);
+  const note = countsNote(
+    fn,
+    cap,
+    !isFile(machine.snapshot) && vfControl !== undefined && fn.sriov !== null && !fn.registersOnly,
+  );
   const space = view.state === "decoded" ? view.config.space : null;
   const missing = useMemo(() => missingSwitch(machine, fn, space), [machine, fn, space]);
   const layout = useMemo(
@@ -197,7 +203,9 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           {note === null ? null : <Notice tone="warn">{say(note)}</Notice>}
           {missing === null ? null : <MissingSwitchNotice missing={missing} />}
           <div className={styles.control}>
-            {vfControl === undefined || fn.sriov === null || fn.registersOnly ? (
+            {isFile(machine.snapshot) ? (
+              <p className={table.quiet}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</p>
+            ) : vfControl === undefined || fn.sriov === null || fn.registersOnly ? (
               <SetVfs machine={machine} fn={fn} />
             ) : (
               vfControl(fn)
@@ -212,7 +220,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />
         </Section>
         <Section title={SRIOV_TAB_WORDS.windows} wide testId="section-windows">
-          <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
+          <Windows layout={layout} count={count} isFile={isFile(machine.snapshot)} />
         </Section>
         <NvmeVfs machine={machine} fn={fn} />
         <VfSettings fn={fn} />
@@ -230,7 +238,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
             <p className={table.quiet}>{say(SRIOV_TAB_WORDS.noVfs)}</p>
           ) : scroller === null ? null : (
             <>
-              {count === 0 || !hasVfSettings(fn) || machine.snapshot.identity.kind === "file" ? null : (
+              {count === 0 || !hasVfSettings(fn) || isFile(machine.snapshot) ? null : (
                 <p>
                   <Button
                     icon={<Settings2 />}
