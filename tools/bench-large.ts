@@ -92,8 +92,7 @@ const REQUESTS: ReadonlyMap<string, (pf: Bdf, vfs: readonly Bdf[]) => OperationR
     (pf, vfs): OperationRequest => ({
       kind: "vf.settings",
       pf,
-      vfs: vfs.map((_, index) => index),
-      settings: { msix: 4 },
+      edits: [{ vfs: vfs.map((_, index) => index), settings: { msix: 4 } }],
     }),
   ],
   ["VFs that go", (pf): OperationRequest => ({ kind: "vfs.set", pf, count: 0, purpose: "host" })],

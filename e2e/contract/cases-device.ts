@@ -134,9 +134,13 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       const { bdf } = pfOf(bench);
       await bench.numVfs(bdf, 1);
       const request = { kind: "vf.settings", pf: bdf } as const;
-      expect(await foretold(bench, { ...request, vfs: [60], settings: { vlan: 5 } })).toEqual(["blocker: vf-exists"]);
+      expect(await foretold(bench, { ...request, edits: [{ vfs: [60], settings: { vlan: 5 } }] })).toEqual([
+        "blocker: vf-exists",
+      ]);
       for (const settings of [{ mac: "01:00:5e:00:00:01" }, { vlan: 5000 }]) {
-        expect(await foretold(bench, { ...request, vfs: [0], settings })).toEqual(["blocker: vf-setting-value"]);
+        expect(await foretold(bench, { ...request, edits: [{ vfs: [0], settings }] })).toEqual([
+          "blocker: vf-setting-value",
+        ]);
       }
       expect(
         await bench.refused({ verb: "vf.network", bdf, vf: 60, settings: [{ set: "vlan", vlan: 5, qos: 0 }] }),
@@ -161,7 +165,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       const { bdf } = pfOf(bench);
       await bench.numVfs(bdf, 1);
       await bench.eventually("the PF has an interface", async () => (await addressOf(bench, bdf)) !== null);
-      const request = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 5 } } as const;
+      const request = { kind: "vf.settings", pf: bdf, edits: [{ vfs: [0], settings: { vlan: 5 } }] } as const;
       expect(await foretold(bench, request)).toContain("warning: vf-settings-unknown");
       const step = { verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] } as const;
       expect(await bench.refused(step)).toBe("EOPNOTSUPP");
@@ -172,7 +176,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: (world) => world.undrivenVfs !== undefined,
     run: async (bench) => {
       const { pf } = given(bench.world.undrivenVfs);
-      const request = { kind: "vf.settings", pf, vfs: [0], settings: { vlan: 5 } } as const;
+      const request = { kind: "vf.settings", pf, edits: [{ vfs: [0], settings: { vlan: 5 } }] } as const;
       expect(await foretold(bench, request)).toContain("blocker: vf-setting-interface");
       const step = { verb: "vf.network", bdf: pf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] } as const;
       expect(await bench.refused(step)).toBe("ENODEV");
@@ -194,7 +198,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       expect((await foretold(bench, reset)).includes("blocker: reset-hangs")).toBe(vfDriver === "igbvf");
       await bench.switchOn(vf);
       expect(await foretold(bench, { kind: "assign", bdfs: [vf] })).toContain("warning: net-up");
-      const renamed = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { mac: MAC } } as const;
+      const renamed = { kind: "vf.settings", pf: bdf, edits: [{ vfs: [0], settings: { mac: MAC } }] } as const;
       expect(await foretold(bench, renamed)).toContain("fact: vf-mac-rebind");
       await bench.done({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "mac", mac: MAC }] });
       expect(await addressOf(bench, vf)).not.toBe(MAC);
@@ -253,7 +257,11 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       await bench.numVfs(bdf, 1);
       const pf = await bench.get(bdf);
       const vf = given(pf.virtfns[0]).bdf;
-      const said = await foretold(bench, { kind: "vf.settings", pf: bdf, vfs: [0], settings: { msix: 2 } });
+      const said = await foretold(bench, {
+        kind: "vf.settings",
+        pf: bdf,
+        edits: [{ vfs: [0], settings: { msix: 2 } }],
+      });
       expect(said.includes("blocker: vf-msix-pool")).toBe((pf.sriov?.vfTotalMsix ?? 0) === 0);
       const code = await bench.refused({ verb: "vf.msix", bdf: vf, count: 2 });
       if (await bench.doesAsBefore("vfMsix")) return expect(code).toBe("ENOENT");

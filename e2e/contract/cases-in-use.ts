@@ -58,7 +58,7 @@ export const IN_USE: readonly ContractCase[] = [
       if (bench.world.vfNetwork) {
         // What the PF's driver keeps for the VF changes under the program, which nobody asks.
         const { bdf } = pfOf(bench);
-        const request = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 7 } } as const;
+        const request = { kind: "vf.settings", pf: bdf, edits: [{ vfs: [0], settings: { vlan: 7 } }] } as const;
         expect(await foretold(bench, request)).toContain("warning: vf-setting-guest");
         await bench.done({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 7, qos: 0 }] });
         expect((await bench.host.detail(bdf)).vfSettings?.find((each) => each.vf === 0)).toMatchObject({ vlan: 7 });

@@ -14,7 +14,7 @@ import type { Words } from "../../../shared/words/message.ts";
 import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
-export const RECORD_VERSION = 3;
+export const RECORD_VERSION = 4;
 
 const version = z.literal(RECORD_VERSION);
 const id = z.string();
@@ -50,6 +50,17 @@ function versionOf(value: unknown): number {
   return typeof value === "object" && value !== null && "v" in value && typeof value.v === "number" ? value.v : 0;
 }
 
+/** Up to version 3 a request was about one edit of VF settings, without a list around it. */
+function fromVersion3(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromVersion3);
+  if (typeof value !== "object" || value === null) return value;
+  if ("kind" in value && value.kind === "vf.settings" && "vfs" in value && "settings" in value) {
+    const { vfs, settings, ...rest } = value;
+    return { ...rest, edits: [{ vfs, settings }] };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromVersion3(item)]));
+}
+
 /**
  * A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. Since version 3
  * words are messages; the sentences of before are words too, as they were written.
@@ -57,7 +68,8 @@ function versionOf(value: unknown): number {
 function migrate(value: unknown): unknown {
   const from = versionOf(value);
   if (from < 1 || from >= RECORD_VERSION) return value;
-  return Object.assign({}, from === 1 ? fromVersion1(value) : value, { v: RECORD_VERSION });
+  const named = from === 1 ? fromVersion1(value) : value;
+  return Object.assign({}, fromVersion3(named), { v: RECORD_VERSION });
 }
 
 /** Why lines are no records, in the order in which that is told. */

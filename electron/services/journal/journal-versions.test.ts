@@ -29,7 +29,7 @@ function journalOf(lines: readonly string[]): Journal {
   writeFileSync(join(folder, "journal.jsonl"), `${lines.join("\n")}\n`, { mode: 0o600 });
   return new FileJournal(folder, { startOf: (pid) => (pid === process.pid ? "now" : null) });
 }
-const VERSIONS = [1, 2, 3];
+const VERSIONS = [1, 2, 3, 4];
 
 /** What the fixture of each version holds, oldest first. */
 const ENTRIES = [

@@ -46,7 +46,11 @@ it("reads registers and users again when an operation has ended that changed no 
   const { machine, read, search } = await openDemo();
   await Promise.all([search(), machine.usage.now()]);
   const { functions, revision } = machine.session.snapshot;
-  const plan = await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 100 } });
+  const plan = await machine.operations.plan({
+    kind: "vf.settings",
+    pf: PF,
+    edits: [{ vfs: [0], settings: { vlan: 100 } }],
+  });
   const ended = new Promise<void>((resolve) => {
     machine.operations.listen({
       progress: ({ state }) => (state === "running" ? undefined : resolve()),
@@ -70,7 +74,11 @@ it("has who uses what told from before while steps are carried out, and not whil
     if (followed.at(-1) !== isBusy) followed.push(isBusy);
     follow(isBusy);
   };
-  const plan = await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 100 } });
+  const plan = await machine.operations.plan({
+    kind: "vf.settings",
+    pf: PF,
+    edits: [{ vfs: [0, 1], settings: { vlan: 100 } }],
+  });
   const ended = new Promise<void>((resolve) => {
     machine.operations.listen({
       progress: ({ state, wayBack, operationId }) => {
@@ -88,7 +96,7 @@ it("has who uses what told from before while steps are carried out, and not whil
 it("keeps what it read while nothing has ended", async () => {
   const { machine, read, search } = await openDemo();
   await search();
-  await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 100 } });
+  await machine.operations.plan({ kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 100 } }] });
   read.length = 0;
   await search();
   expect(read).toEqual([]);

@@ -7,7 +7,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../../shared/machine/vf-slices.ts";
 import type { PlanKnowledge } from "../../../shared/operations/findings/knowledge.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import { configsNeeded, type OperationRequest } from "../../../shared/operations/request/request.ts";
+import { configsNeeded, editedSettings, type OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess } from "../../host/access.ts";
@@ -74,9 +74,9 @@ export async function gatherSettings(
     if (each.kind === "giveBack") {
       disks.push(...each.bdfs.flatMap((bdf) => machine.byBdf.get(bdf)?.physfn ?? []));
     }
-    if (each.kind === "vf.settings" && each.settings.msix !== undefined) {
+    if (each.kind === "vf.settings" && editedSettings(each).has("msix")) {
       const pf = machine.byBdf.get(each.pf);
-      const chosen = new Set(each.vfs);
+      const chosen = new Set(each.edits.flatMap(({ vfs, settings }) => (settings.msix === undefined ? [] : vfs)));
       for (const link of pf?.virtfns ?? []) if (chosen.has(link.index)) vfs.push(link.bdf);
     }
   }

@@ -154,7 +154,7 @@ describe("before a step takes something away", () => {
         usage: async () => (++looks === 1 ? host.usage() : heldBy(await host.usage(), VF0)),
       }),
     });
-    const status = await lab.run({ kind: "vf.settings", pf: PF, vfs: [0], settings });
+    const status = await lab.run({ kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings }] });
     if (isStopped) expectStopped(status, /0000:01:00\.2 is held by guest db-2/);
     else expect(status.state).toBe("done");
     expect(written.some(({ verb }) => verb === "vf.network")).toBe(!isStopped);

@@ -19,7 +19,7 @@ function remove(bdf: Bdf): OperationRequest {
   return { kind: "device.remove", bdfs: [bdf] };
 }
 function settings(pf: Bdf, wanted: VfSettingsRequest, vfs: readonly number[] = [0]): OperationRequest {
-  return { kind: "vf.settings", pf, vfs, settings: wanted };
+  return { kind: "vf.settings", pf, edits: [{ vfs, settings: wanted }] };
 }
 
 const UNDO: OperationRequest = { kind: "undo", entryId: "entry-1" };

@@ -364,13 +364,13 @@ export const RARE_CASES: readonly CheckCase[] = [
     check: "vf-setting-link",
     says: ["blocker: vf-setting-link"],
     machine: benchWhere(PF, withNet({ linkType: "infiniband" }), p22),
-    request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { mac: "02:00:00:00:00:10", vlan: 5 } },
+    request: { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { mac: "02:00:00:00:00:10", vlan: 5 } }] },
   },
   {
     check: "vf-setting-switchdev",
     says: ["warning: vf-setting-switchdev"],
     machine: benchWhere(PF, inSwitchdev, p22),
-    request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 5 } },
+    request: { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 5 } }] },
   },
   {
     check: "reads-ff",

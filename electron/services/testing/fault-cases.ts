@@ -71,21 +71,25 @@ export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
       request: {
         kind: "vf.settings",
         pf: PF,
-        vfs: [0, 1],
-        settings: {
-          mac: "02:00:00:00:02:00",
-          vlan: 7,
-          trust: false,
-          spoofCheck: true,
-          linkState: "enable",
-          maxRate: 500,
-        },
+        edits: [
+          {
+            vfs: [0, 1],
+            settings: {
+              mac: "02:00:00:00:02:00",
+              vlan: 7,
+              trust: false,
+              spoofCheck: true,
+              linkState: "enable",
+              maxRate: 500,
+            },
+          },
+        ],
       },
     },
   ],
   [
     "MSI-X vectors of a VF on its driver",
-    { machine: p22, request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } } },
+    { machine: p22, request: { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { msix: 4 } }] } },
   ],
   ["the autoprobe switch", { machine: p22, request: { kind: "autoprobe.set", pf: PF, value: false } }],
   ["keeping out of D3cold", { machine: p22, request: { kind: "d3cold.set", bdfs: [PF], value: false } }],

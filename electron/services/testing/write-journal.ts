@@ -122,8 +122,15 @@ async function onTheNetworkNode(): Promise<void> {
   const program = await open(p22);
   const { lab } = program;
   const settings = { mac: "02:00:00:00:01:00", vlan: 100, qos: 2, trust: true, spoofCheck: true, maxRate: 500 };
-  await run(program, { kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { ...settings, linkState: "enable" } });
-  await run(program, { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } });
+  await run(program, {
+    kind: "vf.settings",
+    pf: PF,
+    edits: [
+      { vfs: [0], settings: { ...settings, linkState: "enable" } },
+      { vfs: [1], settings: { mac: "02:00:00:00:02:00", vlan: 200, spoofCheck: true, linkState: "enable" } },
+    ],
+  });
+  await run(program, { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { msix: 4 } }] });
   const few = await run(program, { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" });
   await run(program, { kind: "undo", entryId: few.entryId });
   await run(program, { kind: "assign", bdfs: [VF0, VF1] });

@@ -170,7 +170,7 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
           <Button
             tone="primary"
             aria-disabled={off || undefined}
-            onClick={() => off || requestPlan({ kind: "vf.settings", pf: fn.bdf, vfs, settings: request })}
+            onClick={() => off || requestPlan({ kind: "vf.settings", pf: fn.bdf, edits: [{ vfs, settings: request }] })}
           >
             {BUTTON_WORDS.reviewPlan}
           </Button>

@@ -63,7 +63,11 @@ describe("a member of a group that a program holds", () => {
     expect(held(assign(at("01:00.2")), usage, { functions: vfs })?.level).toBe("guard");
     // The group goes back as a whole, and the one without a driver goes first.
     expect(held(giveBack(FREE, HELD), holding(BY_FUNCTION))?.title).toContain("can bind 0000:08:01.0.");
-    const settings: OperationRequest = { kind: "vf.settings", pf: at("01:00.0"), vfs: [0], settings: { msix: 4 } };
+    const settings: OperationRequest = {
+      kind: "vf.settings",
+      pf: at("01:00.0"),
+      edits: [{ vfs: [0], settings: { msix: 4 } }],
+    };
     const pool = vfs.map((each) => (each.sriov ? { ...each, sriov: { ...each.sriov, vfTotalMsix: 64 } } : each));
     expect(held(settings, usage, { functions: pool })?.title).toContain("can bind 0000:01:00.2");
   });

@@ -9,7 +9,7 @@ import { planInEnglish } from "../testing/plan-in-english.ts";
 
 const PF = at("01:00.0");
 const NET = [{ kind: "net", name: "eth0", state: "up", address: null }] as const;
-const SETTINGS: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [1], settings: { vlan: 7 } };
+const SETTINGS: OperationRequest = { kind: "vf.settings", pf: PF, edits: [{ vfs: [1], settings: { vlan: 7 } }] };
 
 const denied = (attribute: string): ReadProblem => ({
   attribute,

@@ -15,12 +15,12 @@ import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { either } from "../../words/joined.ts";
-import type { Message } from "../../words/message.ts";
+import type { Message, Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
-import type { RequestOf } from "../request/request.ts";
+import { editedSettings, editedVfs, type RequestOf, type VfSettingsRequest } from "../request/request.ts";
 import { settingsFaults } from "../verbs/vf-settings.ts";
 import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
@@ -31,14 +31,19 @@ export const vfSettingValue = remark({
   about: "The value is one that the kernel accepts",
   source: "IFLA_VF_*",
   provenBy: "settings of a VF that is not there, and values that are none, are refused",
-  says: ({ settings, vfs }: SettingsRequest) =>
-    settingsFaults(settings, vfs.length).map((title) => ({
+  says: ({ edits }: SettingsRequest) =>
+    once(edits.flatMap(({ settings, vfs }) => settingsFaults(settings, vfs.length))).map((title) => ({
       level: "blocker",
       title,
       evidence: VF_SETTINGS_CHECK_WORDS.notWritten,
       remedy: VF_SETTINGS_CHECK_WORDS.correctIt,
     })),
 });
+
+/** Several edits may have the same fault. */
+function once(faults: readonly Words[]): Words[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}
 
 function split<T>(all: readonly T[], isFirst: (each: T) => boolean): readonly [T[], T[]] {
   return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
@@ -49,8 +54,9 @@ export const vfExists = remarkOn({
   about: "Each VF is present, and selected once",
   source: "virtfnN",
   provenBy: "settings of a VF that is not there, and values that are none, are refused",
-  says: (pf, { vfs }: SettingsRequest, machine: Machine) => {
+  says: (pf, request: SettingsRequest, machine: Machine) => {
     const { bdf, virtfns } = pf;
+    const vfs = editedVfs(request);
     const answers: Answer[] = [];
     if (vfs.length === 0 || new Set(vfs).size !== vfs.length) {
       answers.push({
@@ -89,8 +95,8 @@ export const vfSettingInterface = remarkOn({
   about: "The PF has an interface through which its VFs are configured",
   source: "net/",
   provenBy: "settings of VFs whose PF has no network interface are refused",
-  says: (pf, { settings: { msix: _, ...network } }: SettingsRequest) => {
-    if (Object.keys(network).length === 0) return false;
+  says: (pf, request: SettingsRequest) => {
+    if ([...editedSettings(request)].every((name) => name === "msix")) return false;
     const { bdf, driver, children } = pf;
     const found = EVIDENCE_WORDS.all({ items: children.filter(({ kind }) => kind === "net").map(netText) });
     switch (interfacesOf(pf).why) {
@@ -146,14 +152,14 @@ const ETHERNET_ONLY = {
   trust: VF_SETTINGS_CHECK_WORDS.trust,
   minRate: VF_SETTINGS_CHECK_WORDS.rate,
   maxRate: VF_SETTINGS_CHECK_WORDS.rate,
-} as const satisfies { readonly [K in keyof SettingsRequest["settings"]]?: Message };
+} as const satisfies { readonly [K in keyof VfSettingsRequest]?: Message };
 const INFINIBAND_ONLY = {
   nodeGuid: VF_SETTINGS_CHECK_WORDS.nodeGuid,
   portGuid: VF_SETTINGS_CHECK_WORDS.portGuid,
 } as const;
 
-function namedIn(settings: SettingsRequest["settings"], words: Readonly<Record<string, Message>>): Message[] {
-  return [...new Set(Object.keys(settings).flatMap((name) => words[name] ?? []))];
+function namedIn(request: SettingsRequest, words: Readonly<Record<string, Message>>): Message[] {
+  return [...new Set([...editedSettings(request)].flatMap((name) => words[name] ?? []))];
 }
 
 export const vfSettingLink = remarkOn({
@@ -161,9 +167,9 @@ export const vfSettingLink = remarkOn({
   about: "VFs of an InfiniBand PF have GUIDs, those of an Ethernet PF everything else",
   source: "net/*/type, rtnetlink.c handle_vf_guid",
   noCase: "needs hardware",
-  says: (pf, { settings }: SettingsRequest) => {
+  says: (pf, request: SettingsRequest) => {
     const link = linkTypeOf(pf);
-    const wrong = link === null ? [] : namedIn(settings, link === "infiniband" ? ETHERNET_ONLY : INFINIBAND_ONLY);
+    const wrong = link === null ? [] : namedIn(request, link === "infiniband" ? ETHERNET_ONLY : INFINIBAND_ONLY);
     return (
       wrong.length > 0 && {
         level: "blocker",
@@ -194,8 +200,8 @@ export const vfSettingSwitchdev = remarkOn({
   about: "In switchdev mode drivers refuse what rules of the switch do there",
   source: "phys_port_name, mlx5_eswitch_set_vport_vlan, ice_set_vf_trust",
   noCase: "needs hardware",
-  says: (pf, { settings }: SettingsRequest) => {
-    const refused = namedIn(settings, LEGACY_ONLY);
+  says: (pf, request: SettingsRequest) => {
+    const refused = namedIn(request, LEGACY_ONLY);
     const stands = representorNames(pf);
     return (
       refused.length > 0 &&
@@ -237,9 +243,9 @@ export const vfMsixPool = remarkOn({
   about: "The driver distributes MSI-X vectors",
   source: "sriov_vf_total_msix; drivers/pci/iov.c, since Linux 5.13",
   provenBy: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
-  says: ({ bdf, driver, sriov, problems }, { settings }: SettingsRequest, kernel: string | null) => {
+  says: ({ bdf, driver, sriov, problems }, request: SettingsRequest, kernel: string | null) => {
     const pool = sriov?.vfTotalMsix ?? null;
-    if (settings.msix === undefined || (pool ?? 0) > 0) return false;
+    if (!editedSettings(request).has("msix") || (pool ?? 0) > 0) return false;
     // One that could not be read need not be 0: then the kernel decides.
     if (isUnread({ problems }, "sriov_vf_total_msix")) return false;
     if (pool === null && doesAsBefore(kernel, "vfMsix")) {
@@ -285,10 +291,12 @@ export const vfMacRebind = remark({
   about: "A driver sees a new MAC address or GUID once it is rebound",
   source: "driver",
   provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
-  says: (vfs: readonly FunctionInfo[], { settings }: SettingsRequest) => {
-    const driven = vfs.filter(({ driver }) => driver !== null);
-    const isGuid = settings.nodeGuid !== undefined || settings.portGuid !== undefined;
-    if ((settings.mac === undefined && !isGuid) || driven.length === 0) return [];
+  says: (vfs: readonly { readonly fn: FunctionInfo; readonly wanted: VfSettingsRequest }[]) => {
+    const hasGuid = ({ nodeGuid, portGuid }: VfSettingsRequest) => nodeGuid !== undefined || portGuid !== undefined;
+    const named = vfs.filter(({ wanted }) => wanted.mac !== undefined || hasGuid(wanted));
+    const driven = named.flatMap(({ fn }) => (fn.driver === null ? [] : fn));
+    const isGuid = named.some(({ wanted }) => hasGuid(wanted));
+    if (driven.length === 0) return [];
     return {
       level: "fact",
       title: isGuid ? VF_SETTINGS_CHECK_WORDS.guidsAfterRebind : VF_SETTINGS_CHECK_WORDS.macAfterRebind,

@@ -54,7 +54,7 @@ describe("what is given away", () => {
   });
 
   it("notices settings only where somebody has it, or may", () => {
-    const request: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [1], settings: { vlan: 7 } };
+    const request: OperationRequest = { kind: "vf.settings", pf: PF, edits: [{ vfs: [1], settings: { vlan: 7 } }] };
     const says = (usage: UsageFacts) => plan(request, usage).checks.some(({ id }) => id === "vf-setting-guest");
     const held = usageFacts({ holders: [holder("01:00.3")] });
     expect([usageFacts(), held, usageFacts({ unread: [UNREAD] })].map(says)).toEqual([false, true, true]);

@@ -114,7 +114,7 @@ describe("settings of a VF", () => {
   const set = (vfs: readonly number[], settings: VfSettingsRequest, usage: UsageFacts = OWN) =>
     planInEnglish({
       machine: machineOf(functions),
-      request: { kind: "vf.settings", pf: PF, vfs, settings },
+      request: { kind: "vf.settings", pf: PF, edits: [{ vfs, settings }] },
       newId: ids(),
       knowledge: { usage, vfSettings: () => [0, 1].map((vf) => ({ vf, ...NOW, minRate: 0, maxRate: 0 })) },
     });

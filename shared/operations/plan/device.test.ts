@@ -50,7 +50,11 @@ const remarks = (made: InEnglish<Plan>) => made.checks.map(({ id }) => id);
 
 describe("settings of VFs", () => {
   it("are one write each, with the way back to what the VF has now", () => {
-    const made = plan({ kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { mac: "02:00:00:00:00:10", vlan: 7 } });
+    const made = plan({
+      kind: "vf.settings",
+      pf: PF,
+      edits: [{ vfs: [0, 1], settings: { mac: "02:00:00:00:00:10", vlan: 7 } }],
+    });
     expect(made.verdict).toBe("ready");
     expect(made.steps.map(({ command }) => command)).toEqual([
       "ip link set dev eth0 vf 0 mac 02:00:00:00:00:10",
@@ -65,47 +69,86 @@ describe("settings of VFs", () => {
     ]);
   });
 
+  it("of several edits are one plan, and addresses count up within each of them", () => {
+    const made = plan({
+      kind: "vf.settings",
+      pf: PF,
+      edits: [
+        { vfs: [1], settings: { mac: "02:00:00:00:00:20", trust: true } },
+        { vfs: [0], settings: { mac: "02:00:00:00:00:10" } },
+      ],
+    });
+    expect(made.steps.map(({ command }) => command)).toEqual([
+      "ip link set dev eth0 vf 1 trust on",
+      "ip link set dev eth0 vf 1 mac 02:00:00:00:00:20",
+      "ip link set dev eth0 vf 0 mac 02:00:00:00:00:10",
+    ]);
+  });
+
   it("that are so already are left out", () => {
     const known = [vfSettings(0, { vlan: 7 }), vfSettings(1)];
-    const made = plan({ kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 7 } }, { known });
+    const made = plan({ kind: "vf.settings", pf: PF, edits: [{ vfs: [0, 1], settings: { vlan: 7 } }] }, { known });
     expect(templates(made)).toMatchObject([{ verb: "vf.network", vf: 1 }]);
-    expect(plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } }, { known }).verdict).toBe("nothing");
+    expect(plan({ kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 7 } }] }, { known }).verdict).toBe(
+      "nothing",
+    );
   });
 
   it("that cannot be read are made all the same, and the plan says that they cannot be brought back", () => {
-    const made = plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { trust: true } }, { known: null });
+    const made = plan(
+      { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { trust: true } }] },
+      { known: null },
+    );
     expect(made.verdict).toBe("ready");
     expect(remarks(made)).toContain("vf-settings-unknown");
     expect(made.steps[0]?.undo).toEqual([]);
   });
 
   it("take the driver off the VF for its MSI-X vectors, and give it back", () => {
-    const made = plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } }, { msix: 12 });
+    const made = plan({ kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { msix: 4 } }] }, { msix: 12 });
     expect(verbs(made)).toEqual(["driver.unbind", "vf.msix", "driver.override", "driver.probe", "driver.override"]);
     expect(made.steps[1]?.undo).toEqual([{ verb: "vf.msix", target: { bdf: VF0 }, count: 12 }]);
-    const free = plan({ kind: "vf.settings", pf: PF, vfs: [1], settings: { msix: 4 } }, { msix: 12 });
+    const free = plan({ kind: "vf.settings", pf: PF, edits: [{ vfs: [1], settings: { msix: 4 } }] }, { msix: 12 });
     expect(verbs(free)).toEqual(["vf.msix"]);
   });
 
   it.each<[string, OperationRequest, Setup, string]>([
-    ["a VF that is not there", { kind: "vf.settings", pf: PF, vfs: [5], settings: { vlan: 1 } }, {}, "vf-exists"],
-    ["a VF twice", { kind: "vf.settings", pf: PF, vfs: [0, 0], settings: { vlan: 1 } }, {}, "vf-exists"],
-    ["what is no PF", { kind: "vf.settings", pf: VF0, vfs: [0], settings: { vlan: 1 } }, {}, "is-pf"],
+    [
+      "a VF that is not there",
+      { kind: "vf.settings", pf: PF, edits: [{ vfs: [5], settings: { vlan: 1 } }] },
+      {},
+      "vf-exists",
+    ],
+    ["a VF twice", { kind: "vf.settings", pf: PF, edits: [{ vfs: [0, 0], settings: { vlan: 1 } }] }, {}, "vf-exists"],
+    [
+      "a VF in two edits",
+      {
+        kind: "vf.settings",
+        pf: PF,
+        edits: [
+          { vfs: [0, 1], settings: { vlan: 1 } },
+          { vfs: [1], settings: { trust: true } },
+        ],
+      },
+      {},
+      "vf-exists",
+    ],
+    ["what is no PF", { kind: "vf.settings", pf: VF0, edits: [{ vfs: [0], settings: { vlan: 1 } }] }, {}, "is-pf"],
     [
       "a value that is none",
-      { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 5000 } },
+      { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 5000 } }] },
       {},
       "vf-setting-value",
     ],
     [
       "a PF without an interface",
-      { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 1 } },
+      { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 1 } }] },
       { functions: pfWithVfs({ vfs: [{}] }) },
       "vf-setting-interface",
     ],
     [
       "vectors that nobody shares out",
-      { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 1 } },
+      { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { msix: 1 } }] },
       { functions: pfWithVfs({ sriov: { vfTotalMsix: 0 }, vfs: [{}] }) },
       "vf-msix-pool",
     ],
@@ -117,7 +160,7 @@ describe("settings of VFs", () => {
 
   it("a kernel that has no MSI-X setting for VFs is not taken for a driver that shares none out", () => {
     const functions = pfWithVfs({ sriov: { vfTotalMsix: null }, vfs: [{}] });
-    const request = { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 1 } } as const;
+    const request = { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { msix: 1 } }] } as const;
     const said = (kernel: string) =>
       plan(request, { functions, kernel }).checks.find(({ id }) => id === "vf-msix-pool");
     expect(said("5.10.0-46-amd64")?.title).toBe(

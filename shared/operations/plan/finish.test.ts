@@ -160,7 +160,7 @@ describe("finishing", () => {
   });
 
   it("settings of VFs that are made already are not made again, and a driver that let go has its VF again", () => {
-    const request: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 7 } };
+    const request: OperationRequest = { kind: "vf.settings", pf: PF, edits: [{ vfs: [0, 1], settings: { vlan: 7 } }] };
     const net = { kind: "net", name: "eth0", state: "up", address: null } as const;
     const before: Before = {
       functions: [{ bdf: at("01:00.3"), driver: "mlx5_core", driverOverride: null }],

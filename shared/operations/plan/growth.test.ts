@@ -132,8 +132,7 @@ describe("a plan for twice as many VFs reads twice as many facts", () => {
       ({ vfs }) => ({
         kind: "vf.settings",
         pf: PF,
-        vfs: vfs.map((_, index) => index),
-        settings: { trust: true, msix: 4 },
+        edits: [{ vfs: vfs.map((_, index) => index), settings: { trust: true, msix: 4 } }],
       }),
     ],
     ["that are removed", ON_HOST, () => ({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" })],

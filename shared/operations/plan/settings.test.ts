@@ -30,7 +30,7 @@ function plan(
   return inEnglish(
     planOperation({
       machine: machineOf(functions),
-      request: { kind: "vf.settings", pf: PF, vfs: chosen ?? vfs.map((_, index) => index), settings },
+      request: { kind: "vf.settings", pf: PF, edits: [{ vfs: chosen ?? vfs.map((_, index) => index), settings }] },
       newId: ids(),
       knowledge: {
         vfSettings: () => known,
@@ -45,8 +45,8 @@ const labels = ({ steps }: InEnglish<Plan>) => steps.map((step) => step.label);
 
 describe("settings of VFs", () => {
   it("are named by the VF, or counted", () => {
-    expect(plan({ trust: true }, { chosen: [1] }).title).toBe("Change settings of VF 1 of 0000:01:00.0");
-    expect(plan({ trust: true }).title).toBe("Change settings of 2 VFs of 0000:01:00.0");
+    expect(plan({ trust: true }, { chosen: [1] }).title).toBe("Set trust of VF 1 of 0000:01:00.0");
+    expect(plan({ trust: true, vlan: 7 }).title).toBe("Change settings of 2 VFs of 0000:01:00.0");
     expect(plan({ trust: true }).summary).toMatch(/^2 steps on 2 VFs of 0000:01:00\.0\. /);
   });
 
@@ -62,7 +62,7 @@ describe("settings of VFs", () => {
 
   it("are not made on a VF that only its PF's link tells of, and that is no VF with these settings either", () => {
     const lost = pfWithVfs({ pf: { children: [NET] }, vfs: [{}] }).slice(0, -1);
-    const request = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } } as const;
+    const request = { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 7 } }] } as const;
     const made = planOperation({ machine: machineOf(lost), request, newId: ids() });
     expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "vf-exists" }] });
   });

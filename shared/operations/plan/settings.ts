@@ -17,7 +17,7 @@ import {
   vfSettingsUnknown,
   vfSettingValue,
 } from "../checks/vf-settings.ts";
-import type { RequestOf } from "../request/request.ts";
+import type { RequestOf, VfSettingsRequest } from "../request/request.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
 import { settingsSteps } from "../verbs/vf-network.ts";
@@ -31,7 +31,8 @@ type SettingsRequest = RequestOf<"vf.settings">;
 interface ChosenVf {
   readonly fn: FunctionInfo;
   readonly index: number;
-  /** Among those that were chosen, from 0. */
+  readonly wanted: VfSettingsRequest;
+  /** Among those of its edit, from 0. */
   readonly place: number;
   readonly now: VfSettings | null;
 }
@@ -44,10 +45,10 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
   const known = knowledge?.vfSettings?.(request.pf) ?? null;
   const chosen = choose(machine, pf, request, known);
   const fns = chosen.map(({ fn }) => fn);
-  const network = chosen.flatMap((vf) => networkSteps(pf, request, vf));
+  const network = chosen.flatMap((vf) => networkSteps(pf, vf));
   const vectors = chosen.map((vf) => ({
     fn: vf.fn,
-    steps: vectorSteps(request, vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null),
+    steps: vectorSteps(vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null),
   }));
   const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
   const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
@@ -65,7 +66,7 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
     remarks: [
       ...(known === null ? vfSettingsUnknown.run(pf.bdf) : []),
       ...vfSettingSwitchdev.run(pf, request),
-      ...vfMacRebind.run(fns, request),
+      ...vfMacRebind.run(chosen),
       ...vfSettingGuest.run(fns, usage),
     ],
   };
@@ -88,15 +89,17 @@ function choose(
   request: SettingsRequest,
   known: readonly VfSettings[] | null,
 ): ChosenVf[] {
-  return request.vfs.flatMap((index, place) => {
-    const bdf = vfAt(pf, index);
-    const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
-    return fn ? [{ fn, index, place, now: settingsAt(known, index) ?? null }] : [];
-  });
+  return request.edits.flatMap(({ vfs, settings }) =>
+    vfs.flatMap((index, place) => {
+      const bdf = vfAt(pf, index);
+      const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
+      return fn ? [{ fn, index, wanted: settings, place, now: settingsAt(known, index) ?? null }] : [];
+    }),
+  );
 }
 
-function networkSteps(pf: FunctionInfo, request: SettingsRequest, { index, place, now }: ChosenVf): DraftStep[] {
-  const wanted = wantedSettings(request.settings, now, place).filter((setting) => {
+function networkSteps(pf: FunctionInfo, { index, wanted: asked, place, now }: ChosenVf): DraftStep[] {
+  const wanted = wantedSettings(asked, now, place).filter((setting) => {
     const is = now === null ? null : settingNow(now, setting.set);
     return is === null || !sameSetting(is, setting);
   });
@@ -106,8 +109,7 @@ function networkSteps(pf: FunctionInfo, request: SettingsRequest, { index, place
 }
 
 /** The kernel refuses a new number of vectors while a driver has the VF, so the driver lets go of it for a moment. */
-function vectorSteps(request: SettingsRequest, { fn }: ChosenVf, size: number | null): DraftStep[] {
-  const { msix } = request.settings;
+function vectorSteps({ fn, wanted: { msix } }: ChosenVf, size: number | null): DraftStep[] {
   if (msix === undefined || msix === size) return [];
   const target = { bdf: fn.bdf };
   const step = msixStep(target, msix, size);

@@ -12,8 +12,8 @@ const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 const MACHINE = machineOf(
   pfWithVfs({ pf: { children: [NET], resetMethods: ["flr", "bus"] }, sriov: { vfTotalMsix: 64 }, vfs: [{}, {}] }),
 );
-const SET_VLAN: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } };
-const SET_VECTORS: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 8 } };
+const SET_VLAN: OperationRequest = { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { vlan: 7 } }] };
+const SET_VECTORS: OperationRequest = { kind: "vf.settings", pf: PF, edits: [{ vfs: [0], settings: { msix: 8 } }] };
 const SET_VFS: OperationRequest = { kind: "vfs.set", pf: PF, count: 1, purpose: "vfio-pci" };
 const ASSIGN: OperationRequest = { kind: "assign", bdfs: [VF0] };
 

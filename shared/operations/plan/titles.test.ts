@@ -61,14 +61,31 @@ test.each<[OperationRequest, string, string]>([
     "禁止 0000:01:00.0 进入 D3cold",
   ],
   [
-    { kind: "vf.settings", pf: PF, vfs: [1200], settings: { vlan: 7 } },
-    "Change settings of VF 1200 of 0000:01:00.0",
-    "更改 0000:01:00.0 的 VF 1200 的设置",
+    { kind: "vf.settings", pf: PF, edits: [{ vfs: [1200], settings: { vlan: 7 } }] },
+    "Set VLAN of VF 1200 of 0000:01:00.0",
+    "设置 0000:01:00.0 的 VF 1200 的 VLAN",
   ],
   [
-    { kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 7 } },
-    "Change settings of 2 VFs of 0000:01:00.0",
-    "更改 0000:01:00.0 的 2 个 VF 的设置",
+    { kind: "vf.settings", pf: PF, edits: [{ vfs: [0, 1], settings: { vlan: 7 } }] },
+    "Set VLAN of 2 VFs of 0000:01:00.0",
+    "设置 0000:01:00.0 的 2 个 VF 的 VLAN",
+  ],
+  [
+    { kind: "vf.settings", pf: PF, edits: [{ vfs: [3], settings: { vlan: 7, trust: true } }] },
+    "Change settings of VF 3 of 0000:01:00.0",
+    "更改 0000:01:00.0 的 VF 3 的设置",
+  ],
+  [
+    {
+      kind: "vf.settings",
+      pf: PF,
+      edits: [
+        { vfs: [0], settings: { vlan: 7 } },
+        { vfs: [1, 2], settings: { trust: true } },
+      ],
+    },
+    "Change settings of 3 VFs of 0000:01:00.0",
+    "更改 0000:01:00.0 的 3 个 VF 的设置",
   ],
   [
     { kind: "nvme.vfs", pf: PF, vfs: [3, 3], online: true },

@@ -1,8 +1,16 @@
 /** What a request is called: a plan's title, and its entry's. Of entries of before, whose titles are English, too. Pure. */
-import type { Value, Words } from "../../words/message.ts";
+import type { Message, Value, Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { PLAN_TITLE_WORDS, PLAN_WORDS } from "../../words/texts/plan.ts";
-import type { OperationRequest, RequestKind, RequestOf } from "../request/request.ts";
+import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
+import {
+  editedSettings,
+  editedVfs,
+  type OperationRequest,
+  type RequestKind,
+  type RequestOf,
+  type VfSettingsRequest,
+} from "../request/request.ts";
 import { functionNames } from "../words.ts";
 
 /** What is known of the entry that a request is about; null = the journal does not have it. */
@@ -46,13 +54,37 @@ const TITLES: Titles = {
   "autoprobe.set": ({ pf, value }) => PLAN_TITLE_WORDS[value ? "enableAutoprobe" : "disableAutoprobe"]({ pf }),
   "d3cold.set": ({ bdfs, value }) =>
     PLAN_TITLE_WORDS[value ? "allowD3cold" : "forbidD3cold"]({ functions: functionNames(bdfs) }),
-  "vf.settings": ({ pf, vfs }) =>
-    vfs.length === 1
-      ? PLAN_TITLE_WORDS.setVf({ pf, vf: String(vfs[0]) })
-      : PLAN_TITLE_WORDS.setSeveralVfs({ pf, count: vfs.length }),
+  "vf.settings": settingsTitle,
   "nvme.vfs": ({ pf, vfs, online }) =>
     PLAN_TITLE_WORDS[online ? "nvmeOnline" : "nvmeOffline"]({ pf, count: new Set(vfs).size, vfs: vfsText(vfs) }),
 };
+
+const SETTING_NAMES: { readonly [K in keyof Required<VfSettingsRequest>]: Message } = {
+  mac: VF_SETTINGS_CHECK_WORDS.mac,
+  vlan: VF_SETTINGS_CHECK_WORDS.vlan,
+  qos: VF_SETTINGS_CHECK_WORDS.priority,
+  trust: VF_SETTINGS_CHECK_WORDS.trust,
+  spoofCheck: VF_SETTINGS_CHECK_WORDS.spoofCheck,
+  nodeGuid: VF_SETTINGS_CHECK_WORDS.nodeGuid,
+  portGuid: VF_SETTINGS_CHECK_WORDS.portGuid,
+  minRate: VF_SETTINGS_CHECK_WORDS.rate,
+  maxRate: VF_SETTINGS_CHECK_WORDS.rate,
+  linkState: VF_SETTINGS_CHECK_WORDS.linkState,
+  msix: VF_SETTINGS_CHECK_WORDS.vectors,
+};
+
+/** One setting is named; of several it is said that there are some. */
+function settingsTitle(request: RequestOf<"vf.settings">): Words {
+  const { pf } = request;
+  const vfs = editedVfs(request);
+  const names = new Set([...editedSettings(request)].map((name) => SETTING_NAMES[name]));
+  const [setting] = names;
+  if (setting !== undefined && names.size === 1)
+    return PLAN_TITLE_WORDS.setVfSetting({ pf, setting, vfs: vfsText(vfs) });
+  return vfs.length === 1
+    ? PLAN_TITLE_WORDS.setVf({ pf, vf: String(vfs[0]) })
+    : PLAN_TITLE_WORDS.setSeveralVfs({ pf, count: vfs.length });
+}
 
 function ownTitle(request: RequestOf<Plain>): Words {
   return TITLES[request.kind](request as never);

@@ -32,17 +32,18 @@ const VfSettingsRequestSchema = z.strictObject({
 });
 export interface VfSettingsRequest extends Stated<typeof VfSettingsRequestSchema> {}
 
+const VfEditSchema = z.strictObject({ vfs: z.array(vfNumber).min(1).max(4096), settings: VfSettingsRequestSchema });
+
 /** What a person wants. */
 export const RequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("vfs.set"), pf: BdfSchema, count: vfNumber, purpose: PurposeSchema }),
   z.strictObject({ kind: z.literal("assign"), bdfs }),
   z.strictObject({ kind: z.literal("giveBack"), bdfs }),
-  /** Settings of VFs, by their indices on the PF. */
+  /** Each VF, by its index on the PF, stands in one edit; addresses count up within an edit. */
   z.strictObject({
     kind: z.literal("vf.settings"),
     pf: BdfSchema,
-    vfs: z.array(vfNumber).min(1).max(4096),
-    settings: VfSettingsRequestSchema,
+    edits: z.array(VfEditSchema).min(1).max(4096),
   }),
   /** null = the first method that the kernel lists */
   z.strictObject({ kind: z.literal("device.reset"), bdfs, method: maybe(z.string().regex(/^[a-z_]{1,32}$/)) }),
@@ -73,6 +74,16 @@ export const RequestSchema = z.discriminatedUnion("kind", [
 export type OperationRequest = Stated<typeof RequestSchema>;
 export type RequestKind = OperationRequest["kind"];
 export type RequestOf<K extends RequestKind> = Extract<OperationRequest, { readonly kind: K }>;
+
+/** The VFs whose settings it changes, as often as it names them. */
+export function editedVfs({ edits }: RequestOf<"vf.settings">): readonly number[] {
+  return edits.flatMap(({ vfs }) => vfs);
+}
+
+/** The settings that it changes of any VF. */
+export function editedSettings({ edits }: RequestOf<"vf.settings">): ReadonlySet<keyof VfSettingsRequest> {
+  return new Set(edits.flatMap(({ settings }) => Object.keys(settings) as (keyof VfSettingsRequest)[]));
+}
 
 /** The functions that it names. */
 export function namedBy(request: OperationRequest): readonly Bdf[] {

@@ -13,6 +13,7 @@ export const PLAN_TITLE_WORDS = messages("plan.title", {
   disableAutoprobe: { en: "Disable driver autoprobe for VFs of {pf}", zh: "关闭 {pf} 的 VF 驱动自动探测" },
   allowD3cold: { en: "Allow {functions} to enter D3cold", zh: "允许 {functions} 进入 D3cold" },
   forbidD3cold: { en: "Keep {functions} out of D3cold", zh: "禁止 {functions} 进入 D3cold" },
+  setVfSetting: { en: "Set {setting} of {vfs} of {pf}", zh: "设置 {pf} 的 {vfs} 的 {setting}" },
   setVf: { en: "Change settings of VF {vf} of {pf}", zh: "更改 {pf} 的 VF {vf} 的设置" },
   setSeveralVfs: {
     en: "Change settings of {count, plural, one {# VF} other {# VFs}} of {pf}",

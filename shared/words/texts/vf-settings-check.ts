@@ -62,6 +62,8 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   spoofCheck: { en: "spoof check", zh: "防欺骗检查" },
   trust: { en: "trust", zh: "信任" },
   rate: { en: "rate", zh: "速率" },
+  linkState: { en: "link state", zh: "链路状态" },
+  vectors: { en: "MSI-X vectors", zh: "MSI-X 向量数" },
   nodeGuid: { en: "node GUID", zh: "节点 GUID" },
   portGuid: { en: "port GUID", zh: "端口 GUID" },
   notOnInfiniband: {
