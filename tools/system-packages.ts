@@ -37,6 +37,9 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "ksh", program: "ksh" },
   { debian: "busybox", program: "busybox" },
   { debian: "shellcheck", program: "shellcheck" },
+  // What says whether libvirt would take what is copied for it.
+  { debian: "libvirt-clients", program: "virt-xml-validate" },
+  { debian: "libxml2-utils", program: "xmllint" },
   { debian: "x11-utils", program: "xprop", ...FOR_PACKAGES },
   { debian: "man-db", program: "man", ...FOR_PACKAGES },
   { debian: "bash-completion", program: "/usr/share/bash-completion/bash_completion", ...FOR_PACKAGES },

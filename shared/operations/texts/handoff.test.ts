@@ -4,46 +4,43 @@ import { firstUnseen, HOSTILE } from "../../machine/testing/hostile-machine.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
 import { inEnglish } from "../../words/testing/english.ts";
 import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { handOff as handOffWords, qemuArguments } from "./handoff.ts";
+import { type HandOff, handOff as handOffWords, qemuArguments } from "./handoff.ts";
 
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 const handOff = (...asked: Parameters<typeof handOffWords>) => inEnglish(handOffWords(...asked));
+
+/** The text and notes of one kind. */
+function textOf(kind: HandOff["kind"], ...asked: Parameters<typeof handOffWords>) {
+  const found = handOff(...asked).items.find((item) => item.kind === kind);
+  return { text: found?.text ?? "", notes: found?.notes ?? [], all: found?.notes.join(" ") ?? "" };
+}
 
 const VFS = [at("01:00.2"), at("01:00.3")];
 
 describe("handOff", () => {
   const machine = machineOf(pfWithVfs({ vfs: [ON_VFIO, ON_VFIO, {}] }));
 
-  it("writes libvirt's hostdev elements", () => {
-    const [libvirt] = handOff(machine, [at("01:00.3")]).items;
-    expect(libvirt?.text).toBe(
-      [
-        "<hostdev mode='subsystem' type='pci' managed='no'>",
-        "  <source>",
-        "    <address domain='0x0000' bus='0x01' slot='0x00' function='0x3'/>",
-        "  </source>",
-        "</hostdev>",
-      ].join("\n"),
-    );
-    expect(libvirt?.notes[0]).toContain("or into a file for virsh attach-device");
-  });
-
-  it("says that virsh attach-device takes one device of several", () => {
-    const [libvirt] = handOff(machine, VFS).items;
-    expect(libvirt?.text.match(/<hostdev /g)).toHaveLength(2);
-    expect(libvirt?.notes[0]).toContain("each into a separate file for virsh attach-device");
-  });
-
   it("writes QEMU's options", () => {
-    const { text = "", notes = [] } = handOff(machine, VFS).items[1] ?? {};
+    const { text, all } = textOf("qemu", machine, VFS);
     expect(text.split(" \\\n")).toEqual([
       "-device pcie-root-port,id=hostport0,bus=pcie.0,chassis=200,slot=1",
       "-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0",
       "-device pcie-root-port,id=hostport1,bus=pcie.0,chassis=200,slot=2",
       "-device vfio-pci,host=0000:01:00.3,id=hostdev1,bus=hostport1",
     ]);
-    expect(notes.join(" ")).toContain("add -object iommufd");
-    expect(notes.join(" ")).toMatch(/on pcie\.0.*the host gets it back when the guest ends/);
+    expect(all).toMatch(/on pcie\.0.*the host gets it back when the guest ends/);
+  });
+
+  it("gives QEMU one object of iommufd, and each device names it", () => {
+    const { text, all } = textOf("qemu", machine, VFS, { iommufd: true });
+    expect(text.split(" \\\n")).toEqual([
+      "-object iommufd,id=iommufd0",
+      expect.stringContaining("-device pcie-root-port"),
+      "-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0,iommufd=iommufd0",
+      expect.stringContaining("-device pcie-root-port"),
+      "-device vfio-pci,host=0000:01:00.3,id=hostdev1,bus=hostport1,iommufd=iommufd0",
+    ]);
+    expect(all).toContain("/dev/vfio/devices");
   });
 
   it("puts the root ports of many functions at 8 a device, for pcie.0 has no room for one each", () => {
@@ -61,9 +58,11 @@ describe("handOff", () => {
   });
 
   it.each(HOSTILE.map((bad) => [bad]))("quotes a group that calls itself %j", (bad) => {
-    const container = handOff(machineOf(pfWithVfs({ vfs: [{ ...ON_VFIO, iommuGroup: bad }] })), VFS.slice(0, 1))
-      .items[2];
-    const text = container?.text ?? "";
+    const { text } = textOf(
+      "container",
+      machineOf(pfWithVfs({ vfs: [{ ...ON_VFIO, iommuGroup: bad }] })),
+      VFS.slice(0, 1),
+    );
     expect(firstUnseen(text)).toBeNull();
     const { stdout } = spawnSync("sh", ["-c", `printf '%s\\n' ${text}`], { encoding: "utf8" });
     expect(stdout.split("\n").slice(2, 4)).toEqual(["--device", `/dev/vfio/${visibleLine(bad)}`]);
@@ -79,22 +78,25 @@ describe("handOff", () => {
         ],
       }),
     );
-    const container = handOff(shared, VFS).items[2];
-    expect(container?.text.split(" \\\n")).toEqual([
+    const { text, notes } = textOf("container", shared, VFS);
+    expect(text.split(" \\\n")).toEqual([
       "--device /dev/vfio/vfio",
       "--device /dev/vfio/41",
       "--ulimit memlock=-1",
       "--env PCI_DEVICES=0000:01:00.2,0000:01:00.3",
     ]);
-    expect(container?.notes[0]).toContain("IOMMU group: 41.");
+    expect(notes[0]).toContain("IOMMU group: 41.");
   });
 
   it("asks for the VF token where the PF is on vfio-pci, and only there", () => {
     const owned = machineOf(pfWithVfs({ pf: ON_VFIO, vfs: [ON_VFIO] }));
-    const [libvirt, qemu] = handOff(owned, [at("01:00.2")]).items;
-    expect(qemu?.text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0,vf-token=UUID");
-    expect(libvirt?.notes.join(" ")).toContain("VF token");
-    expect(qemu?.notes[0]).toBe("Replace UUID with the VF token that the PF’s user has set.");
+    const qemu = textOf("qemu", owned, [at("01:00.2")], { iommufd: true });
+    expect(qemu.text).toMatch(/host=0000:01:00.2,id=hostdev0,bus=hostport0,vf-token=UUID$/);
+    expect(textOf("libvirt", owned, [at("01:00.2")], { iommufd: true })).toMatchObject({
+      text: expect.not.stringContaining("iommufd"),
+      all: expect.stringContaining("VF token"),
+    });
+    expect(qemu.notes[0]).toBe("Replace UUID with the VF token that the PF’s user has set.");
     expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
   });
 
@@ -106,10 +108,8 @@ describe("handOff", () => {
       "vfio-pci,host=0000:01:00.0,id=hostdev0,bus=hostport0,vf-token=UUID",
       "vfio-pci,host=0000:01:00.2,id=hostdev1,bus=hostport1,vf-token=UUID",
     ]);
-    const [libvirt, qemu] = handOff(owned, pair).items;
-    expect(qemu?.notes[0]).toContain("the same for the PF and each of its VFs");
-    expect(qemu?.notes.join(" ")).toContain("Don’t use iommufd");
-    expect(libvirt?.notes.join(" ")).toContain("0000:01:00.2 and 0000:01:00.0 need a VF token");
+    expect(textOf("qemu", owned, pair).notes[0]).toContain("the same for the PF and each of its VFs");
+    expect(textOf("xml", owned, pair).all).toContain("0000:01:00.2 and 0000:01:00.0 need a VF token");
     const without = machineOf(pfWithVfs({ pf: ON_VFIO }));
     expect(JSON.stringify(handOff(without, [at("01:00.0")]))).not.toMatch(/token/);
   });
@@ -131,7 +131,10 @@ describe("handOff", () => {
     expect(of([]).items.map(({ kind, text }) => [kind, text.includes("/dev/vfio/noiommu-0")])).toEqual([
       ["container", true],
     ]);
-    expect(of(["dmar0"])).toMatchObject({ notReady: [], items: [{ kind: "libvirt" }, { kind: "qemu" }, {}] });
+    expect(of(["dmar0"])).toMatchObject({
+      notReady: [],
+      items: [{ kind: "libvirt" }, { kind: "xml" }, { kind: "qemu" }, {}],
+    });
   });
 
   it("of a function in a domain that another made is for nobody", () => {
@@ -148,8 +151,9 @@ describe("handOff", () => {
       "0000:01:00.4 is bound to mlx5_core, not to vfio-pci.",
       "0000:7f:00.0 is no longer present.",
     ]);
-    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0");
-    expect(items[1]?.text).not.toContain("host=0000:01:00.4");
+    const { text = "" } = items.find(({ kind }) => kind === "qemu") ?? {};
+    expect(text).toContain("-device vfio-pci,host=0000:01:00.2,id=hostdev0,bus=hostport0");
+    expect(text).not.toContain("host=0000:01:00.4");
     expect(handOff(machine, [at("01:00.4")]).items).toEqual([]);
   });
 
@@ -157,7 +161,7 @@ describe("handOff", () => {
     const card = fn("02:00.0", ON_VFIO);
     const { notReady, items } = handOff(machineOf([card]), [card.bdf]);
     expect(notReady).toEqual([]);
-    expect(items[1]?.text).toContain("-device vfio-pci,host=0000:02:00.0,id=hostdev0,bus=hostport0");
+    expect(items.find(({ kind }) => kind === "qemu")?.text).toContain("-device vfio-pci,host=0000:02:00.0,id=hostdev0");
   });
 
   it("says that nobody can open it where interrupts are not remapped", () => {

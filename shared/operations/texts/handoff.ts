@@ -4,7 +4,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { isInNoIommuMode } from "../../machine/known.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { driverText, groupNode, hasVfio, hasVfs, isOnVfio } from "../../machine/role.ts";
-import { type Bdf, bdfParts } from "../../pci/bdf.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { visibleLine } from "../../pci/visible-text.ts";
 import { names } from "../../words/joined.ts";
@@ -12,12 +12,12 @@ import { mapWords, type Words } from "../../words/message.ts";
 import { HAND_OFF_WORDS } from "../../words/texts/hand-off.ts";
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { shellWord } from "../verbs/shell.ts";
+import { attachScript, deviceNotes, GUEST, type LibvirtOptions, libvirtDevice } from "./libvirt.ts";
 
 export interface HandOff {
-  readonly kind: "libvirt" | "qemu" | "container";
+  /** `libvirt` = commands that attach each device, `xml` = what they attach, for the guest's own XML. */
+  readonly kind: "libvirt" | "xml" | "qemu" | "container";
   readonly title: Words;
-  /** For highlighting. */
-  readonly language: "xml" | "sh";
   readonly text: string;
   /** What to know about it, in sentences. */
   readonly notes: readonly Words[];
@@ -27,37 +27,43 @@ export interface HandOffs {
   /** What stands in the way of any of them; empty when all is ready. */
   readonly notReady: readonly Words[];
   readonly items: readonly HandOff[];
+  /** False where a VF token is needed: QEMU passes none through iommufd (its flags are 0: iommufd_cdev_connect_and_bind). */
+  readonly iommufd: boolean;
 }
 
-/** What is known of the machine's way with whoever opens a function. */
-export interface Opening {
-  /** As in findings/interrupts.ts. */
+/** What is known beside the machine, and what the text shall be. */
+export interface HandOffOptions extends LibvirtOptions {
+  /** Does VFIO refuse to open what is behind an IOMMU, as in findings/interrupts.ts; left out = not asked yet. */
   readonly refusesInterrupts?: boolean;
 }
 
 /**
  * Functions that are not there or not on vfio-pci are named in `notReady` and left out of the texts.
  * @param bdfs the functions that one guest or container shall have
- * @param opening does VFIO refuse to open what is behind an IOMMU; left out = not asked yet
  */
-export function handOff(machine: Machine, bdfs: readonly Bdf[], opening: Opening = {}): HandOffs {
+export function handOff(machine: Machine, bdfs: readonly Bdf[], options: HandOffOptions = {}): HandOffs {
   const chosen = [...new Set(bdfs)].map((bdf) => machine.byBdf.get(bdf) ?? bdf);
   const given = chosen.filter((fn) => typeof fn !== "string").filter(hasVfio);
   const notReady = chosen.flatMap((fn) => {
     if (typeof fn === "string") return [HAND_OFF_WORDS.gone({ bdf: fn })];
     return hasVfio(fn) ? [] : [notOnVfio(fn)];
   });
-  if (given.length === 0) return { notReady: notReady.map(visible), items: [] };
+  if (given.length === 0) return { notReady: notReady.map(visible), items: [], iommufd: false };
   const behind = given.filter((fn) => machine.rootOwnerOf(fn.bdf) !== null);
   const forPrograms = given.filter((fn) => !behind.includes(fn) && isInNoIommuMode(machine.snapshot, fn));
   const forGuests = given.filter((fn) => !behind.includes(fn) && !forPrograms.includes(fn));
-  const guests = forGuests.length === 0 ? [] : [libvirt(machine, forGuests), qemu(machine, forGuests)];
+  const tokens = needsToken(machine, forGuests);
+  const iommufd = tokens.length === 0;
+  const wishes = { ...options, iommufd: options.iommufd === true && iommufd };
+  const guests =
+    forGuests.length === 0 ? [] : [...libvirt(machine, forGuests, wishes, tokens), qemu(machine, forGuests, wishes)];
   const forContainers = [...forGuests, ...forPrograms];
   const items = [...guests, ...(forContainers.length === 0 ? [] : [container(forContainers, forPrograms)])];
-  const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms), ...refused(forGuests, opening)];
+  const inTheWay = [...behindOthers(machine, behind), ...withoutIommu(forPrograms), ...refused(forGuests, options)];
   return {
     notReady: [...notReady, ...inTheWay, ...groupsInTheWay(machine, forContainers)].map(visible),
     items: items.map((item) => ({ ...item, notes: item.notes.map(visible) })),
+    iommufd: iommufd && forGuests.length > 0,
   };
 }
 
@@ -72,7 +78,7 @@ function withoutIommu(fns: readonly FunctionInfo[]): Words[] {
 }
 
 /** Without interrupt remapping VFIO opens no group that an IOMMU made, unless it is told to. */
-function refused(fns: readonly FunctionInfo[], { refusesInterrupts }: Opening): Words[] {
+function refused(fns: readonly FunctionInfo[], { refusesInterrupts }: HandOffOptions): Words[] {
   if (refusesInterrupts !== true || fns.every(({ iommuGroup }) => iommuGroup === null)) return [];
   return [HAND_OFF_WORDS.interruptsRefused({ functions: fns.map(({ bdf }) => bdf) })];
 }
@@ -112,33 +118,32 @@ function needsToken(machine: Machine, given: readonly FunctionInfo[]): FunctionI
   });
 }
 
-function hex(value: number, digits: number): string {
-  return `0x${hexDigits(value, digits)}`;
-}
-
-/** managed='no': vfio has the functions already, and shall keep them when the guest ends. */
-function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
-  const devices = given.map(({ bdf }) => {
-    const { domain, bus, device, function: fn } = bdfParts(bdf);
-    return [
-      `<hostdev mode='subsystem' type='pci' managed='no'>`,
-      "  <source>",
-      `    <address domain='${hex(domain, 4)}' bus='${hex(bus, 2)}' slot='${hex(device, 2)}' function='0x${fn}'/>`,
-      "  </source>",
-      "</hostdev>",
-    ].join("\n");
-  });
-  const tokens = needsToken(machine, given);
-  return {
-    kind: "libvirt",
-    title: "libvirt",
-    language: "xml",
-    text: devices.join("\n"),
-    notes: [
-      HAND_OFF_WORDS.libvirtPlace({ count: given.length }),
-      ...(tokens.length > 0 ? [HAND_OFF_WORDS.tokensByQemu({ need: tokenNeed(tokens) })] : []),
-    ],
-  };
+function libvirt(
+  machine: Machine,
+  given: readonly FunctionInfo[],
+  options: LibvirtOptions,
+  tokens: readonly FunctionInfo[],
+): HandOff[] {
+  const devices = given.map((fn) => libvirtDevice(machine, fn, options));
+  const notes = [
+    ...deviceNotes(devices),
+    ...(tokens.length > 0 ? [HAND_OFF_WORDS.tokensByQemu({ need: tokenNeed(tokens) })] : []),
+    ...(options.iommufd === true ? [HAND_OFF_WORDS.libvirtIommufd] : []),
+  ];
+  return [
+    {
+      kind: "libvirt",
+      title: "libvirt",
+      text: attachScript(devices, options.guest ?? GUEST),
+      notes: [HAND_OFF_WORDS.attaches({ count: given.length }), ...notes],
+    },
+    {
+      kind: "xml",
+      title: "libvirt XML",
+      text: devices.map(({ xml }) => xml).join("\n"),
+      notes: [HAND_OFF_WORDS.libvirtPlace({ count: given.length }), ...notes],
+    },
+  ];
 }
 
 function tokenNeed(tokens: readonly FunctionInfo[]): Words {
@@ -174,38 +179,40 @@ function portPlace(index: number, ports: number): string {
  * one the guest lets it go when the host asks for it, or somebody by device_del, which needs the id; on pcie.0 nothing can
  * be unplugged, and the host waits until the guest ends (docs/pcie.txt of QEMU).
  */
-export function qemuArguments(machine: Machine, given: readonly FunctionInfo[]): readonly string[] {
+export function qemuArguments(
+  machine: Machine,
+  given: readonly FunctionInfo[],
+  { iommufd = false }: Pick<HandOffOptions, "iommufd"> = {},
+): readonly string[] {
   const tokens = new Set(needsToken(machine, given));
   const inOrder = given.toSorted((a, b) => Number(a.physfn !== null) - Number(b.physfn !== null));
-  return inOrder.flatMap((fn, index) => {
+  const backend = iommufd ? ",iommufd=iommufd0" : "";
+  const devices = inOrder.flatMap((fn, index) => {
     const port = `hostport${index}`;
     const token = tokens.has(fn) ? ",vf-token=UUID" : "";
     return [
       "-device",
       `pcie-root-port,id=${port},bus=pcie.0${portPlace(index, inOrder.length)},chassis=${CHASSIS},slot=${index + 1}`,
       "-device",
-      `vfio-pci,host=${fn.bdf},id=hostdev${index},bus=${port}${token}`,
+      `vfio-pci,host=${fn.bdf},id=hostdev${index},bus=${port}${token}${backend}`,
     ];
   });
+  return [...(iommufd ? ["-object", "iommufd,id=iommufd0"] : []), ...devices];
 }
 
-/** iommufd_cdev_connect_and_bind, hw/vfio/iommufd.c of QEMU: its flags are 0. */
-const NO_TOKEN_BY_IOMMUFD = HAND_OFF_WORDS.noIommufd;
-
-function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
+function qemu(machine: Machine, given: readonly FunctionInfo[], options: HandOffOptions): HandOff {
   const tokens = needsToken(machine, given);
-  const words = qemuArguments(machine, given);
+  const words = qemuArguments(machine, given, options);
   const lines = words.flatMap((word, index) => (index % 2 === 1 ? [`${words[index - 1]} ${word}`] : []));
   return {
     kind: "qemu",
     title: "QEMU",
-    language: "sh",
     text: lines.join(" \\\n"),
     notes: [
       ...tokenNotes(tokens),
       HAND_OFF_WORDS.rootPorts,
       ...(given.length > MOST_PORTS ? [HAND_OFF_WORDS.mostPorts({ count: String(MOST_PORTS) })] : []),
-      tokens.length > 0 ? NO_TOKEN_BY_IOMMUFD : HAND_OFF_WORDS.iommufd,
+      ...(options.iommufd === true ? [HAND_OFF_WORDS.qemuIommufd] : []),
     ],
   };
 }
@@ -226,7 +233,6 @@ function container(given: readonly FunctionInfo[], without: readonly FunctionInf
   return {
     kind: "container",
     title: HAND_OFF_WORDS.container,
-    language: "sh",
     text: [
       ...devices.map((device) => `--device ${shellWord(device)}`),
       ...rights,

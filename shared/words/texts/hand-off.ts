@@ -32,8 +32,32 @@ export const HAND_OFF_WORDS = messages("hand-off", {
   },
   withDriver: { en: "{bdf} ({driver})", zh: "{bdf}（{driver}）" },
   libvirtPlace: {
-    en: "{count, plural, one {Put it under <devices> in the guest’s XML (virsh edit), or into a file for virsh attach-device.} other {Put them under <devices> in the guest’s XML (virsh edit), or each into a separate file for virsh attach-device.}}",
-    zh: "{count, plural, =1 {放入虚拟机 XML 的 <devices> 中（virsh edit），或存为文件供 virsh attach-device 使用。} other {放入虚拟机 XML 的 <devices> 中（virsh edit），或逐个存为文件供 virsh attach-device 使用。}}",
+    en: "{count, plural, one {Put it under <devices> in the guest’s XML (virsh edit).} other {Put them under <devices> in the guest’s XML (virsh edit).}}",
+    zh: "放入虚拟机 XML 的 <devices> 中（virsh edit）。",
+  },
+  attaches: {
+    en: "{count, plural, one {Writes the device to a file in the current folder and attaches it: now if the guest runs, and each time it starts. virsh detach-device with the same file takes it out.} other {Writes each device to a file in the current folder and attaches it: now if the guest runs, and each time it starts. virsh detach-device with the same files takes them out.}}",
+    zh: "将每个设备写入当前目录中的一个文件并添加到虚拟机：虚拟机正在运行时立即生效，以后每次启动也生效。移除时用同样的文件执行 virsh detach-device。",
+  },
+  setByLibvirt: {
+    en: "For an <interface>, libvirt sets the MAC address and VLAN through {count, plural, one {{interfaces}} other {the PFs’ interfaces ({interfaces})}} when the guest starts, and restores them when it ends. It can’t set trust: set that here first.",
+    zh: "对于 <interface>，libvirt 在虚拟机启动时通过 {count, plural, =1 {{interfaces}} other {PF 的接口（{interfaces}）}}设置 MAC 地址和 VLAN，并在虚拟机结束时还原。libvirt 不能设置信任（trust），须先在此处设置。",
+  },
+  macMadeUp: {
+    en: "No MAC address is set for {functions}: libvirt makes one up unless you add <mac>.",
+    zh: "{functions} 未设置 MAC 地址：如不添加 <mac>，libvirt 会自行生成。",
+  },
+  settingsUnread: {
+    en: "The MAC address and VLAN of {functions} are unknown. <hostdev> leaves them unchanged; <interface> would overwrite them.",
+    zh: "{functions} 的 MAC 地址和 VLAN 未知。<hostdev> 不改变它们，<interface> 则会覆盖。",
+  },
+  vlanNotByLibvirt: {
+    en: "{count, plural, one {{functions} has} other {{functions} have}} a VLAN with priority or 802.1ad, which libvirt can’t set. <hostdev> leaves the VLAN unchanged.",
+    zh: "{functions} 的 VLAN 设有优先级或 802.1ad，libvirt 无法设置。<hostdev> 不改变 VLAN。",
+  },
+  libvirtIommufd: {
+    en: "iommufd needs libvirt 12.2 or newer, QEMU 9.0 or newer, and /dev/vfio/devices on the host.",
+    zh: "iommufd 需要 libvirt 12.2 或更新版本、QEMU 9.0 或更新版本，且宿主机有 /dev/vfio/devices。",
   },
   tokensByQemu: {
     en: "{need} libvirt has no setting for it: use QEMU’s own option.",
@@ -59,13 +83,9 @@ export const HAND_OFF_WORDS = messages("hand-off", {
     en: "One guest has room for {count} of them below root ports.",
     zh: "一台虚拟机的 Root Port 下最多容纳 {count} 个。",
   },
-  iommufd: {
-    en: "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
-    zh: "如使用较新的接口，加一次 -object iommufd,id=iommufd0，并为每个设备加上 ,iommufd=iommufd0；宿主机须有 /dev/vfio/devices。",
-  },
-  noIommufd: {
-    en: "Don’t use iommufd, the newer interface: QEMU does not pass a VF token to the kernel through it.",
-    zh: "不要使用较新的 iommufd 接口：QEMU 不会通过它向内核传递 VF token。",
+  qemuIommufd: {
+    en: "iommufd needs QEMU 9.0 or newer and /dev/vfio/devices on the host.",
+    zh: "iommufd 需要 QEMU 9.0 或更新版本，且宿主机有 /dev/vfio/devices。",
   },
   chooseToken: {
     en: "Replace UUID with a VF token of your choice (uuidgen), the same for the PF and each of its VFs, and start the PF’s guest first.",
