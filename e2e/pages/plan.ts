@@ -23,7 +23,7 @@ export async function planVfs(
   count: number,
   purpose?: "vfio-pci" | "No driver",
 ): Promise<void> {
-  await choose(page, pf, FUNCTION_ACTION_WORDS.setVfs);
+  await choose(page, pf, FUNCTION_ACTION_WORDS.createVfs, FUNCTION_ACTION_WORDS.changeVfs);
   await dialog(page)
     .getByRole("textbox", { name: said(page, VF_CHOICE_WORDS.number) })
     .fill(String(count));
@@ -102,13 +102,12 @@ export async function select(page: Page, bdfs: readonly string[]): Promise<void>
   }
 }
 
-/** Selects a function and presses one of its buttons, which stand in the pane and for a selection above the table. */
-async function choose(page: Page, bdf: string, button: Message): Promise<void> {
+/** Selects a function and chooses what to do with it from the menu of its row. */
+async function choose(page: Page, bdf: string, ...oneOf: readonly Message[]): Promise<void> {
   await row(page, bdf).click();
-  await page
-    .getByRole("button", { name: said(page, button) })
-    .first()
-    .click();
+  await row(page, bdf).click({ button: "right" });
+  const [first, ...others] = oneOf.map((name) => page.getByRole("menuitem", { name: said(page, name) }));
+  await others.reduce((found, other) => found.or(other), first ?? page.getByRole("menuitem")).click();
 }
 
 /** Plans to assign a function to vfio-pci. */

@@ -43,7 +43,7 @@ test("hand-off texts for libvirt, QEMU and containers can be copied", async ({ p
     .click();
   await runPlan(page);
   await dialog(page)
-    .getByRole("button", { name: /^Guest configuration/ })
+    .getByRole("button", { name: /^Pass through to a guest/ })
     .click();
   await expect(dialog(page).last()).toContainText("<hostdev");
   await dialog(page).last().getByRole("tab", { name: /QEMU/ }).click();

@@ -35,7 +35,7 @@ test("another machine takes the place of the table that had the keyboard", async
 
 test("one dialog leads to the next, and the keyboard comes back to where all of it began", async ({ page }) => {
   await row(page, "01:00.1").click();
-  const opener = page.getByTestId("detail-pane").getByRole("button", { name: /^Set number of VFs/ });
+  const opener = page.getByTestId("detail-pane").getByRole("button", { name: /^(Create|Change) VFs/ });
   await opener.press("Enter");
   await dialog(page)
     .getByRole("button", { name: /^Review plan/ })

@@ -147,7 +147,7 @@ test("every screen, menu and dialog", async ({ page }) => {
   await closeOpen(page);
 
   for (const [action, name] of [
-    [FUNCTION_ACTION_WORDS.setVfs, "VFs"],
+    [FUNCTION_ACTION_WORDS.changeVfs, "VFs"],
     [FUNCTION_ACTION_WORDS.reset, "reset"],
     [FUNCTION_ACTION_WORDS.permanent, "permanent"],
     [FUNCTION_ACTION_WORDS.remove, "remove"],

@@ -31,7 +31,7 @@ test("the VFs to come are drawn as ghosts while the number is chosen", async ({ 
 test("the ring around what has the keyboard is not cut off at the top of a dialog", async ({ page }) => {
   await row(page, "01:00.0").click();
   await page
-    .getByRole("button", { name: /^Set number of VFs/ })
+    .getByRole("button", { name: /^(Create|Change) VFs/ })
     .first()
     .click();
   const off = dialog(page).getByRole("button", { name: "0 (off)", exact: true });

@@ -91,6 +91,7 @@ function selectionCommands(): Listed[] {
       id: `function.${action.id}`,
       title: action.label,
       ...(hint === undefined ? {} : { hint }),
+      ...(action.words === undefined ? {} : { words: action.words }),
       run: () => action.run(),
     }));
 }

@@ -4,7 +4,7 @@ import { buildMachine } from "../../shared/machine/machine.ts";
 import { english } from "../../shared/words/testing/english.ts";
 import { useOperations } from "../stores/operations.ts";
 import { labMachine } from "../testing/machines.ts";
-import { functionActions } from "./function-actions.ts";
+import { ACTION_GROUPS, functionActions } from "./function-actions.ts";
 
 const machine = buildMachine(labMachine());
 const of = (...addresses: string[]) => machine.functions.filter((fn) => addresses.includes(fn.bdf));
@@ -18,13 +18,13 @@ function run(id: string, ...addresses: string[]): void {
 
 test("each kind of function is offered what makes sense for it", () => {
   expect(labels("0000:01:00.0")).toEqual([
-    "Set number of VFs…",
+    "Change VFs…",
+    "Disable driver autoprobe…",
     "Bind to vfio-pci…",
+    "Make persistent…",
     "Copy BDF",
     "Export report…",
     "Show in topology",
-    "Disable driver autoprobe…",
-    "Make persistent…",
     "Leave registers unread",
     "Reset…",
     "Remove from the bus…",
@@ -36,12 +36,12 @@ test("each kind of function is offered what makes sense for it", () => {
 
 test("a mixed selection is split by what can be done with each", () => {
   expect(labels("0000:01:00.3", "0000:01:00.4", "0000:01:00.5")).toEqual([
+    "Settings of 3 VFs…",
     "Bind 2 to vfio-pci…",
     "Return 1 to host driver…",
-    "Guest configuration for 1…",
+    "Pass 1 through to a guest…",
     "Copy 3 BDFs",
     "Export report…",
-    "Settings of 3 VFs…",
     "Reset 3…",
   ]);
   run("assign", "0000:01:00.3", "0000:01:00.4", "0000:01:00.5", "0000:00:01.0");
@@ -49,6 +49,15 @@ test("a mixed selection is split by what can be done with each", () => {
     kind: "plan",
     request: { kind: "assign", bdfs: ["0000:01:00.3", "0000:01:00.4"] },
   });
+});
+
+test("groups stand together in their order, and what takes something away stands last", () => {
+  for (const at of ["0000:01:00.0", "0000:01:00.3", "0000:01:00.5", "0000:00:01.0"]) {
+    const actions = functionActions(machine, of(at));
+    const groups = actions.map(({ group }) => ACTION_GROUPS.indexOf(group));
+    expect(groups).toEqual(groups.toSorted((a, b) => a - b));
+    expect(actions.findIndex((action) => action.isDestructive)).toBeOneOf([-1, actions.length - 1, actions.length - 2]);
+  }
 });
 
 test("the dialogs are asked for the right functions", () => {
@@ -77,6 +86,6 @@ test("VFs of one PF are set together, a bus is neither reset nor removed", () =>
 test("a file has the actions that read, and no others", () => {
   const file = buildMachine(labMachine({ kind: "file" }));
   const offered = functionActions(file, of("0000:01:00.0"));
-  expect(offered.map((action) => action.id)).toEqual(["copy-bdf", "export", "show-in-topology", "permanent"]);
+  expect(offered.map((action) => action.id)).toEqual(["permanent", "copy-bdf", "export", "show-in-topology"]);
   expect(offered.every((action) => action.disabledBecause === null)).toBe(true);
 });

@@ -23,7 +23,7 @@ import { isFile } from "../../shared/machine/file-name.ts";
 import { hasVfSettings } from "../../shared/machine/interfaces.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
-import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
+import { hasVfio, hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { leaveFunctionUnread } from "../stores/left-unread.ts";
@@ -52,9 +52,18 @@ export type FunctionActionId =
   | "reset"
   | "remove";
 
-interface FunctionAction {
+/** What stands together in a menu, in the order of {@link ACTION_GROUPS}. */
+export const ACTION_GROUPS = ["vfs", "driver", "guest", "copy", "power"] as const;
+export type ActionGroup = (typeof ACTION_GROUPS)[number];
+
+export interface FunctionAction {
   readonly id: FunctionActionId;
+  readonly group: ActionGroup;
   readonly label: Words;
+  /** Further words by which the palette finds it, of either language. */
+  readonly words?: string;
+  /** Takes a function from the machine, or its state: stands last, and looks so. */
+  readonly isDestructive?: true;
   readonly icon: LucideIcon;
   /** Why it cannot be done right now; null when it can. */
   readonly disabledBecause: Words | null;
@@ -64,21 +73,21 @@ interface FunctionAction {
 /** One action for these functions, of which there is one at least; null where it makes no sense for them. */
 type Rule = (functions: readonly FunctionInfo[], machine: Machine) => FunctionAction | null;
 
-/** Most used first. What the kernel would refuse for a reason worth knowing is left in: the plan explains it. */
+/** By group, most used first. What the kernel would refuse for a reason worth knowing is left in: the plan explains it. */
 const RULES: readonly Rule[] = [
   setVfs,
+  vfSettings,
+  nvmeVfs,
+  autoprobe,
   assign,
   giveBack,
+  permanent,
   handOver,
   copyBdf,
   exportReport,
   showInTopology,
-  vfSettings,
-  nvmeVfs,
-  autoprobe,
-  d3cold,
-  permanent,
   leaveUnread,
+  d3cold,
   reset,
   remove,
 ];
@@ -101,12 +110,13 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
 
 function opens(
   id: FunctionActionId,
+  group: ActionGroup,
   icon: LucideIcon,
   label: Words,
   dialog: AskedDialog,
-  disabledBecause: Words | null = null,
+  more: Partial<Pick<FunctionAction, "disabledBecause" | "words" | "isDestructive">> = {},
 ): FunctionAction {
-  return { id, icon, label, disabledBecause, run: () => ask({ ...dialog }) };
+  return { id, group, icon, label, disabledBecause: null, ...more, run: () => ask({ ...dialog }) };
 }
 
 function bdfsOf(functions: readonly FunctionInfo[]) {
@@ -135,7 +145,7 @@ function leaveUnread(functions: readonly FunctionInfo[]): FunctionAction | null 
   const isLeft = !fn.leftUnread;
   const label = isLeft ? FUNCTION_ACTION_WORDS.leaveUnread : FUNCTION_ACTION_WORDS.readAgain;
   const run = () => void leaveFunctionUnread(fn.bdf, isLeft);
-  return { id: "leave-unread", label, icon: EyeOff, disabledBecause: null, run };
+  return { id: "leave-unread", group: "power", label, icon: EyeOff, disabledBecause: null, run };
 }
 
 function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -144,10 +154,11 @@ function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
   const off = pf.sriov?.totalVfs === 0 ? SRIOV_TAB_WORDS.noneAllowed : null;
   return opens(
     "set-vfs",
+    "vfs",
     SlidersHorizontal,
-    FUNCTION_ACTION_WORDS.setVfs,
+    hasVfs(pf) ? FUNCTION_ACTION_WORDS.changeVfs : FUNCTION_ACTION_WORDS.createVfs,
     { kind: "vfs", pf: pf.bdf, draft: null },
-    off,
+    { disabledBecause: off, words: "set number of VFs sriov numvfs 设置 VF 数量" },
   );
 }
 
@@ -156,7 +167,14 @@ function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
   if (free.length === 0) return null;
   const request = { kind: "assign", bdfs: bdfsOf(free) } as const;
   const label = withCount(free, functions, FUNCTION_ACTION_WORDS.bind, FUNCTION_ACTION_WORDS.bindSeveral);
-  return opens("assign", Plug, label, { kind: "plan", request });
+  return opens(
+    "assign",
+    "driver",
+    Plug,
+    label,
+    { kind: "plan", request },
+    { words: "passthrough guest vfio 直通 虚拟机" },
+  );
 }
 
 function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -164,19 +182,27 @@ function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
   if (held.length === 0) return null;
   const request = { kind: "giveBack", bdfs: bdfsOf(held) } as const;
   const label = withCount(held, functions, FUNCTION_ACTION_WORDS.giveBack, FUNCTION_ACTION_WORDS.giveBackSeveral);
-  return opens("give-back", Unplug, label, { kind: "plan", request });
+  return opens("give-back", "driver", Unplug, label, { kind: "plan", request });
 }
 
 function handOver(functions: readonly FunctionInfo[]): FunctionAction | null {
   const given = functions.filter(hasVfio);
   if (given.length === 0) return null;
   const label = withCount(given, functions, FUNCTION_ACTION_WORDS.guest, FUNCTION_ACTION_WORDS.guestSeveral);
-  return opens("hand-over", Forward, label, { kind: "handoff", bdfs: bdfsOf(given) });
+  return opens(
+    "hand-over",
+    "guest",
+    Forward,
+    label,
+    { kind: "handoff", bdfs: bdfsOf(given) },
+    { words: "guest configuration hand over libvirt qemu xml virsh 虚拟机 配置" },
+  );
 }
 
 function copyBdf(functions: readonly FunctionInfo[]): FunctionAction {
   return {
     id: "copy-bdf",
+    group: "copy",
     icon: Copy,
     label:
       functions.length === 1
@@ -188,7 +214,7 @@ function copyBdf(functions: readonly FunctionInfo[]): FunctionAction {
 }
 
 function exportReport(functions: readonly FunctionInfo[]): FunctionAction {
-  return opens("export", FileDown, FUNCTION_ACTION_WORDS.exportReport, {
+  return opens("export", "copy", FileDown, FUNCTION_ACTION_WORDS.exportReport, {
     kind: "export",
     scope: { kind: "functions", bdfs: bdfsOf(functions) },
   });
@@ -199,6 +225,7 @@ function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | nu
   if (fn === null) return null;
   return {
     id: "show-in-topology",
+    group: "copy",
     icon: ListTree,
     label: FUNCTION_ACTION_WORDS.showInTopology,
     disabledBecause: null,
@@ -222,7 +249,14 @@ function vfSettings(functions: readonly FunctionInfo[], machine: Machine): Funct
     vfs.length === 1
       ? FUNCTION_ACTION_WORDS.vfSettings
       : FUNCTION_ACTION_WORDS.vfSettingsSeveral({ count: vfs.length });
-  return opens("vf-settings", Settings2, label, { kind: "vfSettings", pf: pf.bdf, vfs });
+  return opens(
+    "vf-settings",
+    "vfs",
+    Settings2,
+    label,
+    { kind: "vfSettings", pf: pf.bdf, vfs },
+    { words: "MAC VLAN trust spoof rate MSI-X" },
+  );
 }
 
 /** Of VFs of one NVMe PF. */
@@ -235,7 +269,7 @@ function nvmeVfs(functions: readonly FunctionInfo[], machine: Machine): Function
   if (vfs.length === 0) return null;
   const label =
     vfs.length === 1 ? FUNCTION_ACTION_WORDS.nvme : FUNCTION_ACTION_WORDS.nvmeSeveral({ count: vfs.length });
-  return opens("nvme-vfs", HardDrive, label, { kind: "nvmeVfs", pf: pf.bdf, vfs });
+  return opens("nvme-vfs", "vfs", HardDrive, label, { kind: "nvmeVfs", pf: pf.bdf, vfs });
 }
 
 function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -243,10 +277,8 @@ function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
   const now = pf?.sriov?.driversAutoprobe ?? null;
   if (pf === null || now === null) return null;
   const request = { kind: "autoprobe.set", pf: pf.bdf, value: !now } as const;
-  return opens("autoprobe", ToggleLeft, now ? FUNCTION_ACTION_WORDS.autoprobeOff : FUNCTION_ACTION_WORDS.autoprobeOn, {
-    kind: "plan",
-    request,
-  });
+  const label = now ? FUNCTION_ACTION_WORDS.autoprobeOff : FUNCTION_ACTION_WORDS.autoprobeOn;
+  return opens("autoprobe", "vfs", ToggleLeft, label, { kind: "plan", request });
 }
 
 /** Offered where all of them are the same now. */
@@ -254,16 +286,21 @@ function d3cold(functions: readonly FunctionInfo[]): FunctionAction | null {
   const now = functions[0]?.d3coldAllowed ?? null;
   if (now === null || functions.some((fn) => fn.d3coldAllowed !== now)) return null;
   const request = { kind: "d3cold.set", bdfs: bdfsOf(functions), value: !now } as const;
-  return opens("d3cold", Zap, now ? FUNCTION_ACTION_WORDS.d3coldOff : FUNCTION_ACTION_WORDS.d3coldOn, {
-    kind: "plan",
-    request,
-  });
+  const label = now ? FUNCTION_ACTION_WORDS.d3coldOff : FUNCTION_ACTION_WORDS.d3coldOn;
+  return opens("d3cold", "power", Zap, label, { kind: "plan", request });
 }
 
 function permanent(functions: readonly FunctionInfo[]): FunctionAction | null {
   const fn = onlyOne(functions);
   if (fn === null || permanentTexts(fn).length === 0) return null;
-  return opens("permanent", Pin, FUNCTION_ACTION_WORDS.permanent, { kind: "permanent", bdf: fn.bdf });
+  return opens(
+    "permanent",
+    "driver",
+    Pin,
+    FUNCTION_ACTION_WORDS.permanent,
+    { kind: "permanent", bdf: fn.bdf },
+    { words: "reboot boot restart persist permanent keep 重启 开机 保留 永久" },
+  );
 }
 
 function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -272,7 +309,14 @@ function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
   const off = able.every((fn) => fn.resetMethods?.length === 0) ? RESET_WORDS.noMethod : null;
   const label =
     able.length === 1 ? FUNCTION_ACTION_WORDS.reset : FUNCTION_ACTION_WORDS.resetSeveral({ count: able.length });
-  return opens("reset", RotateCcw, label, { kind: "reset", bdfs: bdfsOf(able) }, off);
+  return opens(
+    "reset",
+    "power",
+    RotateCcw,
+    label,
+    { kind: "reset", bdfs: bdfsOf(able) },
+    { disabledBecause: off, isDestructive: true, words: "flr" },
+  );
 }
 
 function remove(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -280,5 +324,7 @@ function remove(functions: readonly FunctionInfo[]): FunctionAction | null {
   if (able.length === 0) return null;
   const label =
     able.length === 1 ? FUNCTION_ACTION_WORDS.remove : FUNCTION_ACTION_WORDS.removeSeveral({ count: able.length });
-  return opens("remove", CircleMinus, label, { kind: "plan", request: { kind: "device.remove", bdfs: bdfsOf(able) } });
+  const request = { kind: "device.remove", bdfs: bdfsOf(able) } as const;
+  const words = "unplug hot-plug 热插拔";
+  return opens("remove", "power", CircleMinus, label, { kind: "plan", request }, { isDestructive: true, words });
 }

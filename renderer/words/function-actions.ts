@@ -2,13 +2,14 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const FUNCTION_ACTION_WORDS = messages("window.function-action", {
-  setVfs: { en: "Set number of VFs…", zh: "设置 VF 数量…" },
-  bind: { en: "Bind to vfio-pci…", zh: "直通给虚拟机（vfio-pci）…" },
-  bindSeveral: { en: "Bind {count} to vfio-pci…", zh: "将 {count} 个直通给虚拟机（vfio-pci）…" },
+  createVfs: { en: "Create VFs…", zh: "创建 VF…" },
+  changeVfs: { en: "Change VFs…", zh: "更改 VF 数量…" },
+  bind: { en: "Bind to vfio-pci…", zh: "绑定到 vfio-pci…" },
+  bindSeveral: { en: "Bind {count} to vfio-pci…", zh: "将 {count} 个绑定到 vfio-pci…" },
   giveBack: { en: "Return to host driver…", zh: "归还给宿主机驱动…" },
   giveBackSeveral: { en: "Return {count} to host driver…", zh: "将 {count} 个归还给宿主机驱动…" },
-  guest: { en: "Guest configuration…", zh: "直通配置…" },
-  guestSeveral: { en: "Guest configuration for {count}…", zh: "直通配置（{count} 个）…" },
+  guest: { en: "Pass through to a guest…", zh: "直通给虚拟机…" },
+  guestSeveral: { en: "Pass {count} through to a guest…", zh: "将 {count} 个直通给虚拟机…" },
   copyBdf: { en: "Copy BDF", zh: "复制 BDF" },
   copyBdfs: { en: "Copy {count} BDFs", zh: "复制 {count} 个 BDF" },
   exportReport: { en: "Export report…", zh: "导出报告…" },

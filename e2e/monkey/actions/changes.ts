@@ -70,7 +70,7 @@ async function hotplug({ world, tab, random }: Stage): Promise<boolean> {
 }
 
 export const CHANGE_ACTIONS: readonly Action[] = [
-  asks("ask for VFs", 4, /^Set number of VFs/),
+  asks("ask for VFs", 4, /^(Create|Change) VFs/),
   asks("ask to assign", 3, /^Bind to vfio-pci/),
   asks("ask to give back", 3, /^Return to host driver/),
   asks("ask for settings of VFs", 3, /settings…$/),

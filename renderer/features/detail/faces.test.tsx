@@ -129,9 +129,9 @@ describe("head of the details", () => {
 
   it("offers what makes sense for the function", () => {
     head("0000:01:00.0");
-    expect(button("Set number of VFs…")).toBeTruthy();
+    expect(button("Change VFs…")).toBeTruthy();
     head("0000:01:00.2");
-    noButton("Set number of VFs…");
+    noButton("Change VFs…");
     expect(button("Bind to vfio-pci…")).toBeTruthy();
     head("0000:01:00.5");
     expect(button("Return to host driver…")).toBeTruthy();
@@ -141,13 +141,13 @@ describe("head of the details", () => {
 
   it("asks for what is clicked", async () => {
     const { user } = head("0000:01:00.0");
-    await user.click(button("Set number of VFs…"));
+    await user.click(button("Change VFs…"));
     expect(useOperations.getState().asked).toMatchObject({ kind: "vfs", pf: "0000:01:00.0" });
   });
 
   it("offers nothing that changes a file", () => {
     head("0000:01:00.0", "file");
-    noButton("Set number of VFs…");
+    noButton("Change VFs…");
     noButton("Bind to vfio-pci…");
     noButton("Read this function again");
   });

@@ -1,14 +1,12 @@
 import { ChevronsDownUp, ChevronsUpDown, ClipboardCopy, Copy } from "lucide-react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
-import { isFile } from "../../../shared/machine/file-name.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import { copyText } from "../../actions/clipboard.ts";
-import { functionActions } from "../../actions/function-actions.ts";
+import { functionMenu } from "../../actions/function-menu.tsx";
 import { branchIds, setRowsOpen } from "../../actions/tree-view.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useView } from "../../stores/view.ts";
 import type { MenuItem } from "../../ui/Menu.tsx";
-import { FUNCTION_ACTION_WORDS } from "../../words/function-actions.ts";
 import { sayNow } from "../../words/language.ts";
 import { SELECTION_WORDS } from "../../words/tree-selection.ts";
 import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
@@ -23,30 +21,14 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
   const items: MenuItem[] = [];
   if (functions.length > 1)
     items.push({ kind: "heading", id: "many", label: SELECTION_WORDS.functions({ count: functions.length }) });
-  const actions = functionActions(machine, functions);
-  for (const action of actions) {
-    if (action.id === "reset") items.push({ kind: "line", id: "before-reset" });
-    if (action.id === "copy-bdf" && items.length > 0) items.push({ kind: "line", id: "before-copy" });
-    items.push({
-      id: action.id,
-      label: action.label,
-      icon: <action.icon />,
-      disabled: action.disabledBecause !== null,
-      ...(action.disabledBecause === null ? {} : { hint: action.disabledBecause }),
-      run: () => action.run(),
-    });
-    if (action.id === "copy-bdf") {
-      items.push({
-        id: "copy-rows",
-        label: functions.length === 1 ? SELECTION_WORDS.copyRow : SELECTION_WORDS.copySome({ count: functions.length }),
-        icon: <ClipboardCopy />,
-        shortcut: "Ctrl C",
-        run: () => void copyText(rowsText(machine, functions, columns, sayNow)),
-      });
-    }
-  }
-  if (functions.length > 0 && isFile(machine.snapshot))
-    items.push({ kind: "note", id: "file", label: FUNCTION_ACTION_WORDS.fileIsOld });
+  const copyRows: MenuItem = {
+    id: "copy-rows",
+    label: functions.length === 1 ? SELECTION_WORDS.copyRow : SELECTION_WORDS.copySome({ count: functions.length }),
+    icon: <ClipboardCopy />,
+    shortcut: "Ctrl C",
+    run: () => void copyText(rowsText(machine, functions, columns, sayNow)),
+  };
+  items.push(...functionMenu(machine, functions, { after: (id) => (id === "copy-bdf" ? [copyRows] : []) }));
   if (row?.hasChildren === true) {
     if (items.length > 0) items.push({ kind: "line", id: "before-rows" });
     const branch = () => branchIds(machine, grouping, row.id);
