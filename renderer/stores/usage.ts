@@ -6,6 +6,7 @@ import type { Machine } from "../../shared/machine/machine.ts";
 import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import { errorWords } from "../../shared/words/errors.ts";
 import type { Words } from "../../shared/words/message.ts";
+import { isAlike } from "../model/alike.ts";
 import { progressOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -37,13 +38,42 @@ export function askDelay(mark: string): number {
   return mark === "" || mark.endsWith(" asking") ? DELAY_MS : BETWEEN_STEPS_MS;
 }
 
+/** When each host was asked the last time, by `performance.now()`. */
+const askedAt = new Map<string, number>();
+
+/** How long ago it was asked, in milliseconds. */
+export function usageAge(host: string): number {
+  return performance.now() - (askedAt.get(host) ?? Number.NEGATIVE_INFINITY);
+}
+
+/** The newer answer, with what is as before taken over from the older one: nothing is drawn again that is the same. */
+export function takenOver(before: UsageNow | undefined, now: UsageNow): UsageNow {
+  if (before === undefined) return now;
+  const known = new Map(before.functions.map((each) => [each.bdf, each]));
+  const functions = now.functions.map((each) => {
+    const old = known.get(each.bdf);
+    return old !== undefined && isAlike(old, each) ? old : each;
+  });
+  const isSame =
+    functions.length === before.functions.length && functions.every((each, at) => each === before.functions[at]);
+  if (!isSame) return { ...now, functions };
+  const { functions: _, ...rest } = now;
+  const { functions: same, ...restBefore } = before;
+  return isAlike(rest, restBefore) ? before : { ...now, functions: same };
+}
+
 /** That it could not be asked leaves what was known: the plan asks again and tells. */
-async function ask(host: string): Promise<void> {
-  const put = (problem: Words | null): void =>
+export async function askUsage(host: string): Promise<void> {
+  askedAt.set(host, performance.now());
+  const put = (problem: Words | null): void => {
+    if ((useUsages.getState().problems.get(host) ?? null) === problem) return;
     useUsages.setState(({ problems }) => ({ problems: new Map(problems).set(host, problem) }));
+  };
   try {
     const answer = await client.call("machine.usage", { host });
-    useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, answer) }));
+    const before = useUsages.getState().answers.get(host);
+    const taken = takenOver(before, answer);
+    if (taken !== before) useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, taken) }));
     put(null);
   } catch (error) {
     put(errorWords(error));
@@ -61,7 +91,7 @@ export function useUsage(machine: Machine): UsageNow | null {
   const mark = useRuns(({ runs }) => runMark(host === null ? undefined : runs[host]?.status));
   useEffect(() => {
     if (host === null || revision < 1 || written < 0) return;
-    const timer = window.setTimeout(() => void ask(host), askDelay(mark));
+    const timer = window.setTimeout(() => void askUsage(host), askDelay(mark));
     return () => window.clearTimeout(timer);
   }, [host, revision, written, mark]);
   return useUsages(({ answers }) => answers.get(host ?? "")) ?? null;

@@ -3,9 +3,10 @@ import type { Bdf } from "../pci/bdf.ts";
 import { capped, distinctWords } from "../words/capped.ts";
 import type { Words } from "../words/message.ts";
 import { USAGE_DISK_WORDS as T } from "../words/texts/usage-disk.ts";
+import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import { listsBy, pushTo } from "./lists.ts";
 import type { BlockFacts, MountFacts, UsageFacts } from "./usage-facts.ts";
-import type { Found, UsageReason } from "./usage-reason.ts";
+import { type Found, shortOf, type UsageReason } from "./usage-reason.ts";
 import { type Walk, Walker, wayBack } from "./walk.ts";
 
 type Blocks = ReadonlyMap<string, BlockFacts>;
@@ -119,6 +120,7 @@ function unfollowed({ kind, where }: MountFacts): UsageReason {
   return {
     kind,
     text: kind === "mount" ? T.carriesMore({ place }) : T.swapMore,
+    short: kind === "mount" ? place : S.swap,
     evidence: T.unfollowed({ place }),
     level: "protected",
   };
@@ -138,6 +140,7 @@ function mountedReasons(mounted: readonly Standing[], way: (name: string) => str
       {
         kind,
         text: kind === "mount" ? T.carries({ places, way: way(first.on) }) : T.swap({ way: way(first.on) }),
+        short: kind === "mount" ? shortOf(distinctWords(own.map(({ mount }) => shortened(mount.where)))) : S.swap,
         evidence:
           typeof where !== "string" ? T.kernelOn(on) : kind === "mount" ? T.mountOn({ type, ...on }) : T.swapOn(on),
         level: "protected",
@@ -174,6 +177,7 @@ function volumeReasons(above: Walk, way: (name: string) => string, blocks: Block
     const shown = { volume: blocks.get(name)?.label ?? name, way: way(name) };
     return {
       kind: "block",
+      short: S.volume({ volume: shown.volume }),
       text: rest > 0 && index === MAX_VOLUMES - 1 ? T.volumeMore({ ...shown, more: rest }) : T.volume(shown),
       evidence: T.leadsTo({ path: `/sys/class/block/${name}/slaves`, way: way(name) }),
       level: "in use",

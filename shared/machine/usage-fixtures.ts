@@ -5,6 +5,7 @@ import { capped } from "../words/capped.ts";
 import type { Words } from "../words/message.ts";
 import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
 import { MACHINERY_WORDS, USAGE_FIXTURE_WORDS as T } from "../words/texts/usage-kernel.ts";
+import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
@@ -15,6 +16,7 @@ import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 interface Fixture {
   readonly kind: UsageKind;
   readonly text: (name: string) => Words;
+  readonly short: (name: string) => Words;
   readonly evidence: (name: string, bdf: Bdf) => Words;
 }
 
@@ -24,37 +26,44 @@ const FIXTURES: Readonly<Record<FixtureFacts["kind"], Fixture>> = {
   "boot-display": {
     kind: "boot-display",
     text: () => T.bootDisplay,
+    short: () => S.bootDisplay,
     evidence: (_, bdf) => EVIDENCE_WORDS.is({ attribute: "boot_vga", bdf: bdf, value: "1" }),
   },
   framebuffer: {
     kind: "console",
     text: (name) => T.framebuffer({ name }),
+    short: (name) => S.console({ name }),
     evidence: (name, bdf) =>
       name.startsWith("fb") ? isOn(`/sys/class/graphics/${name}`, bdf) : T.of({ name, file: "/proc/iomem", bdf }),
   },
   console: {
     kind: "console",
     text: (name) => T.console({ name }),
+    short: (name) => S.console({ name }),
     evidence: (name, bdf) => T.of({ name, file: "/proc/consoles", bdf }),
   },
   bmc: {
     kind: "bmc",
     text: (name) => T.bmc({ name }),
+    short: () => S.bmc,
     evidence: (name, bdf) => isOn(`/sys/class/ipmi/${name}`, bdf),
   },
   watchdog: {
     kind: "watchdog",
     text: (name) => T.watchdog({ name }),
+    short: () => S.watchdog,
     evidence: (name, bdf) => T.watchdogEvidence({ name, bdf }),
   },
   keyboard: {
     kind: "keyboard",
     text: (name) => T.keyboard({ name }),
+    short: () => S.keyboard,
     evidence: (name, bdf) => T.keyboardEvidence({ name, bdf }),
   },
   iommu: {
     kind: "iommu",
     text: (name) => T.iommu({ name }),
+    short: () => S.iommu,
     evidence: (name, bdf) => isOn(`/sys/class/iommu/${name}`, bdf),
   },
 };
@@ -62,10 +71,16 @@ const FIXTURES: Readonly<Record<FixtureFacts["kind"], Fixture>> = {
 export function fixtureReasons({ fixtures }: UsageFacts, machine: Machine): Found[] {
   return fixtures.flatMap(({ kind, name, bdf }): Found[] => {
     const of = FIXTURES[kind];
-    const reason = { kind: of.kind, text: of.text(name), level: "protected" } as const;
+    const reason = { kind: of.kind, text: of.text(name), short: of.short(name), level: "protected" } as const;
     if (bdf !== null) return [{ bdf, reason: { ...reason, evidence: of.evidence(name, bdf) } }];
     if (kind === "console") {
-      const told = { ...reason, text: T.maybeConsole({ name }), evidence: T.consoleUnplaced({ name }) };
+      const told = {
+        ...reason,
+        text: T.maybeConsole({ name }),
+        short: S.maybe({ who: reason.short }),
+        maybe: true,
+        evidence: T.consoleUnplaced({ name }),
+      } as const;
       return mayCarry(name, machine.functions).map((fn) => ({ bdf: fn.bdf, reason: told }));
     }
     return machine.functions.filter(isWatchdogCard).map((fn): Found => {
@@ -147,15 +162,17 @@ function machineryOf(fn: FunctionInfo): Omit<UsageReason, "level"> | null {
   const id = `${hex4(fn.vendor)}:${hex4(fn.device)}`;
   const evidence = EVIDENCE_WORDS.is({ attribute: "class", bdf: fn.bdf, value: hex4(kind) });
   const isId = T.id({ bdf: fn.bdf, id });
-  if (id === VIRTIO_IOMMU) return { kind: "iommu", text: T.anIommu, evidence: isId };
-  if (VT_D.has(id)) return { kind: "machinery", text: T.vtd, evidence: isId };
+  if (id === VIRTIO_IOMMU) return { kind: "iommu", text: T.anIommu, short: S.iommu, evidence: isId };
+  if (VT_D.has(id)) return { kind: "machinery", text: T.vtd, short: S.machine, evidence: isId };
   if (kind === null) return null;
-  if (kind === IOMMU_CLASS) return { kind: "iommu", text: T.anIommu, evidence };
-  if (kind === 0x0300 && BMC_DISPLAYS.has(id)) return { kind: "bmc", text: T.bmcDisplay, evidence: isId };
+  if (kind === IOMMU_CLASS) return { kind: "iommu", text: T.anIommu, short: S.iommu, evidence };
+  if (kind === 0x0300 && BMC_DISPLAYS.has(id)) {
+    return { kind: "bmc", text: T.bmcDisplay, short: S.bmc, evidence: isId };
+  }
   const isChipset = CHIPSET_MEMORY.has(kind) && fn.parent === null && CHIPSET_VENDORS.has(fn.vendor ?? 0);
   const what = isChipset ? MACHINERY_WORDS.chipset : MACHINERY.get(kind);
   if (what === undefined || fn.physfn !== null) return null;
-  return { kind: "machinery", text: T.isMachinery({ what }), evidence };
+  return { kind: "machinery", text: T.isMachinery({ what }), short: S.machine, evidence };
 }
 
 function hex4(id: number | null): string {
@@ -174,6 +191,7 @@ export function domainReasons(machine: Machine): Found[] {
         reason: {
           kind: "domain",
           text: T.domain({ roots: capped(roots.map((fn) => fn.bdf)) }),
+          short: S.domain,
           evidence: T.domainEvidence({ root: root.bdf, bdf }),
           level: "in use",
         },
@@ -187,6 +205,7 @@ export function outsideReasons({ functions }: Machine): Found[] {
   return functions.filter(isGivenOutside).map(({ bdf, driver: name }): Found => {
     const driver = name ?? "";
     const [text, evidence] = [T.outside({ driver }), T.outsideEvidence({ bdf, driver })];
-    return { bdf, reason: { kind: "guest", text, evidence, level: "protected" } };
+    const short = S.maybe({ who: S.aGuest });
+    return { bdf, reason: { kind: "guest", text, short, maybe: true, evidence, level: "protected" } };
   });
 }

@@ -4,6 +4,7 @@ import { capped, distinctWords } from "../words/capped.ts";
 import type { Value, Words } from "../words/message.ts";
 import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
 import { USAGE_HOLDER_WORDS as T } from "../words/texts/usage-holder.ts";
+import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { Carriers } from "./carriers.ts";
 import { mayCarry } from "./consoles.ts";
@@ -14,12 +15,16 @@ import { hasVfio, isWatchdogCard } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
 import { barIn } from "./usage-memory.ts";
-import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
+import { type Found, shortOf, type UsageKind, type UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
 
 /** `guest build-7 (qemu-system-x86, pid 4711)` */
 export function holderText({ vm, process, pid }: HolderFacts): Words {
   return vm === null ? T.program({ process, pid }) : T.guest({ vm, process, pid });
+}
+
+function shortHolder({ vm, process, pid }: HolderFacts): Words {
+  return vm === null ? T.program({ process, pid }) : S.guest({ vm });
 }
 
 /** A way of having a function, with the words for it. */
@@ -28,6 +33,8 @@ interface Way {
   readonly level: UsageReason["level"];
   /** @param who one program or several */
   readonly text: (who: Value) => Words;
+  /** It may be another function that they have. */
+  readonly maybe?: true;
 }
 
 const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "guest" | "terminal" | "network">, Way>> = {
@@ -41,7 +48,7 @@ const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "guest" | "ter
   device: { kind: "device-user", level: "in use", text: (who) => T.used({ who }) },
 };
 const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => T.terminal({ who }) };
-const MAYBE_LOGIN: Way = { ...LOGIN, text: (who) => T.maybeTerminal({ who }) };
+const MAYBE_LOGIN: Way = { ...LOGIN, maybe: true, text: (who) => T.maybeTerminal({ who }) };
 const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => T.used({ who }) };
 const GUEST_NETWORK: Way = {
   kind: "guest-network",
@@ -50,8 +57,8 @@ const GUEST_NETWORK: Way = {
 };
 const NETWORK: Way = { ...GUEST_NETWORK, kind: "device-user", level: "in use" };
 const HELD: Way = { kind: "user-space", level: "protected", text: (who) => T.held({ who }) };
-const MAYBE_DISK: Way = { ...WAYS.disk, text: (who) => T.maybeDisk({ who }) };
-const MAYBE: Way = { ...HELD, text: (who) => T.maybeHeld({ who }) };
+const MAYBE_DISK: Way = { ...WAYS.disk, maybe: true, text: (who) => T.maybeDisk({ who }) };
+const MAYBE: Way = { ...HELD, maybe: true, text: (who) => T.maybeHeld({ who }) };
 
 /** Programs that wait for a login on a serial line, and the shells that it ends in. */
 const LOGINS = /getty|login|^(?:-?(?:ba|da|z|k|a)?sh)$/;
@@ -260,9 +267,11 @@ function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
   const ordered = guests.length === 0 ? holders : [...guests, ...holders.filter(({ vm }) => vm === null)];
   const who = distinctWords(ordered.map(holderText));
   const [first] = ordered;
+  const short = shortOf(distinctWords(ordered.map(shortHolder)));
   return {
     kind: way.kind === "user-space" && guests.length > 0 ? "guest" : way.kind,
     text: way.text(capped(who)),
+    ...(way.maybe ? { short: S.maybe({ who: short }), maybe: true } : { short }),
     evidence: first === undefined ? "" : openedText(first, who.length - 1),
     level: way.level,
   };

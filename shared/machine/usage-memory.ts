@@ -1,6 +1,7 @@
 /** Memory of functions that is RAM of the system: CXL memory, virtio-mem, memory behind a BAR, that of GPUs. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { USAGE_MEMORY_WORDS as T } from "../words/texts/usage-disk.ts";
+import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
@@ -31,7 +32,11 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
     const evidence = isOnline ? T.online({ name, driver }) : T.offline({ name, driver });
     for (const bdf of bdfs) {
       told.add(bdf);
-      found.push({ bdf, reason: { kind: "memory", text, evidence, level: isOnline ? "protected" : "in use" } });
+      const short = isOnline ? RAM : MAYBE_RAM;
+      found.push({
+        bdf,
+        reason: { kind: "memory", text, ...short, evidence, level: isOnline ? "protected" : "in use" },
+      });
     }
   }
   const ranges = rangesOf(memory);
@@ -43,24 +48,27 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
   return found;
 }
 
+const RAM = { short: S.ram } as const;
+const MAYBE_RAM = { short: S.maybe({ who: S.ram }), maybe: true } as const;
+
 /** Why the memory of a function that no region names is system RAM, or may be; null where nothing says so. */
 function whyMemory(
   fn: FunctionInfo,
   ranges: AddressRanges,
   bringing: ReadonlySet<string>,
-): Pick<UsageReason, "text" | "evidence"> | null {
+): Pick<UsageReason, "text" | "short" | "maybe" | "evidence"> | null {
   const bar = ranges.isEmpty ? null : barIn(fn, ranges);
   if (bar !== null) {
-    return { text: T.ram, evidence: T.ramAt({ address: bar, bdf: fn.bdf }) };
+    return { ...RAM, text: T.ram, evidence: T.ramAt({ address: bar, bdf: fn.bdf }) };
   }
   if (fn.driver !== null && bringing.has(fn.driver.toLowerCase())) {
-    return { text: T.byDriver, evidence: T.ramOf({ driver: fn.driver }) };
+    return { ...RAM, text: T.byDriver, evidence: T.ramOf({ driver: fn.driver }) };
   }
   if (isVirtioMem(fn)) {
-    return { text: T.virtio, evidence: T.virtioEvidence({ bdf: fn.bdf, driver: fn.driver ?? "" }) };
+    return { ...MAYBE_RAM, text: T.virtio, evidence: T.virtioEvidence({ bdf: fn.bdf, driver: fn.driver ?? "" }) };
   }
   if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
-    return { text: T.cxl, evidence: T.cxlEvidence({ bdf: fn.bdf }) };
+    return { ...MAYBE_RAM, text: T.cxl, evidence: T.cxlEvidence({ bdf: fn.bdf }) };
   }
   return null;
 }

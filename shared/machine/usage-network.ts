@@ -1,10 +1,11 @@
 /** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
-import { capped } from "../words/capped.ts";
+import { capped, distinctWords } from "../words/capped.ts";
 import { clauses, names } from "../words/joined.ts";
 import type { Value, Words } from "../words/message.ts";
 import { EVIDENCE_WORDS } from "../words/texts/evidence.ts";
 import { NETWORK_EVIDENCE_WORDS as E, USAGE_NETWORK_WORDS as T } from "../words/texts/usage-network.ts";
+import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import type { Carrier, Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./lists.ts";
@@ -18,11 +19,13 @@ import {
   type SessionFacts,
   type UsageFacts,
 } from "./usage-facts.ts";
-import type { Found, UsageReason } from "./usage-reason.ts";
+import { type Found, shortOf, type UsageReason } from "./usage-reason.ts";
 
 /** One of what is carried, with the interfaces that it goes through; none = that is not known. */
 interface Item {
   readonly label: Words;
+  /** The same in the words of a cell. */
+  readonly short: Words;
   readonly through: readonly string[];
   /** Functions that have it in another network namespace, by the name of its process. */
   readonly elsewhere?: readonly Bdf[];
@@ -107,6 +110,7 @@ function sessionItem(session: SessionFacts, moved: ReadonlyMap<number, readonly 
   const connected = remote === null ? E.connected({ who, local }) : E.connectedFrom({ who, remote, local });
   return {
     label: sessionText(program, isOwn === true, remote),
+    short: shortSession(program),
     through: namespace === null ? [...carriers.withAddress(local), ...(by ?? [])] : [],
     elsewhere,
     evidence:
@@ -123,24 +127,39 @@ function sessionText(program: Words | null, isOwn: boolean, remote: string | nul
   return remote === null ? T.connection({ program }) : T.connectionFrom({ program, remote });
 }
 
+function shortSession(program: Words | null): Words {
+  if (isSshServer(program)) return S.ssh;
+  return program === null ? S.remote : S.connection({ program });
+}
+
 function routeItem({ interface: name, destination, prefix }: RouteFacts): Item {
-  const route = prefix === 0 ? T.defaultRoute : T.route({ destination: `${destination}/${prefix}` });
-  return { label: route, through: [name], evidence: E.route({ route, name }) };
+  const to = { destination: `${destination}/${prefix}` };
+  const route = prefix === 0 ? T.defaultRoute : T.route(to);
+  return {
+    label: route,
+    short: prefix === 0 ? S.defaultRoute : S.route(to),
+    through: [name],
+    evidence: E.route({ route, name }),
+  };
 }
 
 function clusterItems({ services }: UsageFacts): Item[] {
   return services.flatMap(({ kind, name, interface: by }): Item[] => {
     if (kind !== "cluster") return [];
     const evidence = by === null ? E.clusterNowhere({ name }) : E.clusterAt({ name, by });
-    return [{ label: name, through: by === null ? [] : [by], evidence }];
+    return [{ label: name, short: S.cluster, through: by === null ? [] : [by], evidence }];
   });
 }
+
+/** Peers whose names say less than what they are there for. */
+const SHORT_PEERS: Partial<Record<PeerFacts["kind"], Words>> = { ipsec: S.ipsec, dump: S.crashDumps };
 
 /** Packets to it leave by the ways to it, and its own come in where the address is that it is bound to. */
 function peerItem(peer: PeerFacts, carriers: Carriers): Item {
   const { what, by, from } = peer;
   const own = from === undefined ? [] : carriers.withAddress(from);
-  return { label: what, through: by === null ? [] : [...by, ...own], evidence: peerEvidence(peer) };
+  const short = SHORT_PEERS[peer.kind] ?? S.overNetwork({ what });
+  return { label: what, short, through: by === null ? [] : [...by, ...own], evidence: peerEvidence(peer) };
 }
 
 function peerEvidence({ address, what, by: interfaces, from }: PeerFacts): Words {
@@ -159,10 +178,13 @@ function isHere({ by }: PeerFacts): boolean {
 interface Told {
   /** Each once, by what it is made of. */
   readonly labels: Map<string, Words>;
+  readonly shorts: Words[];
   readonly evidence: Words;
   readonly way: Words;
   readonly down: Carrier["down"];
 }
+
+const shortsOf = ({ shorts }: Pick<Told, "shorts">) => shortOf(distinctWords(shorts));
 
 const labelsOf = ({ labels }: Pick<Told, "labels">) => capped([...labels.values()], MAX_LABELS);
 
@@ -177,11 +199,19 @@ function doesText(carries: Words, { way, down }: Pick<Told, "way" | "down">): Wo
 function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, carriers: Carriers): Found[] {
   const certain = new Map<Bdf, Told>();
   const open = new Map<string, Told>();
-  const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: Words, down: Told["down"] = null) => {
+  const add = <K>(
+    to: Map<K, Told>,
+    key: K,
+    { label, short, evidence }: Item,
+    way: Words,
+    down: Told["down"] = null,
+  ) => {
     const told = to.get(key);
     const id = typeof label === "string" ? label : JSON.stringify(label);
-    if (told) told.labels.set(id, label);
-    else to.set(key, { labels: new Map([[id, label]]), evidence, way, down });
+    if (told) {
+      told.labels.set(id, label);
+      told.shorts.push(short);
+    } else to.set(key, { labels: new Map([[id, label]]), shorts: [short], evidence, way, down });
   };
   for (const item of items) {
     for (const bdf of item.elsewhere ?? []) add(certain, bdf, item, T.otherNamespace);
@@ -192,7 +222,7 @@ function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, c
   }
   const sure = [...certain].map(([bdf, { evidence, ...told }]): Found => {
     const text = doesText(does(labelsOf(told)), told);
-    return { bdf, reason: { kind, text, evidence: E.way({ evidence, way: told.way }), level } };
+    return { bdf, reason: { kind, text, short: shortsOf(told), evidence: E.way({ evidence, way: told.way }), level } };
   });
   const [first] = open.values();
   if (first === undefined) return sure;
@@ -203,7 +233,9 @@ function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, c
       ? T.mayCarry({ what })
       : T.mayCarryBy({ interfaces: capped(names), lack: carriers.lack(names[0] ?? ""), what });
   const may = [...carriers.outward].filter((bdf) => !certain.has(bdf));
-  return [...sure, ...may.map((bdf): Found => ({ bdf, reason: { kind, text, evidence: first.evidence, level } }))];
+  const short = S.maybe({ who: shortsOf(first) });
+  const reason: UsageReason = { kind, text, short, maybe: true, evidence: first.evidence, level };
+  return [...sure, ...may.map((bdf): Found => ({ bdf, reason }))];
 }
 
 /** Addresses on the loopback and the like, which other machines reach by whatever interface leads here. */
@@ -214,6 +246,8 @@ function serviceAddresses(carriers: Carriers): Found[] {
   const reason: UsageReason = {
     kind: "net",
     text: T.mayCarryPackets(named),
+    short: S.maybe({ who: S.packets({ addresses: shortOf(addresses) }) }),
+    maybe: true,
     evidence: E.software({ ...named, count: on.length }),
     level: "in use",
   };
@@ -235,6 +269,7 @@ function representors(interfaces: readonly InterfaceFacts[], carriers: Carriers)
     reason: {
       kind: "representor",
       text: T.representors({ top, names: capped(names) }),
+      short: S.representors({ top }),
       evidence: E.partOf({ count: names.length, names: capped(names), top }),
       level: "protected",
     },
@@ -261,7 +296,7 @@ function vfLags(interfaces: readonly InterfaceFacts[], { byBdf }: Machine): Foun
           : T.passedByOthers({ pfs: capped(others), bond });
       const both = served.length > 0 && withPorts.has(bdf) ? [bdf, ...served] : served.length > 0 ? served : [bdf];
       const evidence = E.lag({ members: capped([bdf, ...others]), bond, served: capped(both) });
-      return [{ bdf, reason: { kind: "vf-lag", text, evidence, level: "protected" } }];
+      return [{ bdf, reason: { kind: "vf-lag", text, short: S.vfLag({ bond }), evidence, level: "protected" } }];
     });
   });
 }
@@ -289,7 +324,8 @@ function interfaceReasons(interfaces: readonly InterfaceFacts[], carriers: Carri
   const more = [...counts].flatMap(([bdf, count]): Found[] => {
     if (count <= MAX_TOLD) return [];
     const text = T.moreInterfaces({ count: count - MAX_TOLD });
-    return [{ bdf, reason: { kind: "net", text, evidence: E.interfaces({ count, bdf }), level: "in use" } }];
+    const short = S.moreInterfaces({ count: count - MAX_TOLD });
+    return [{ bdf, reason: { kind: "net", text, short, evidence: E.interfaces({ count, bdf }), level: "in use" } }];
   });
   return [...found, ...more];
 }
@@ -305,12 +341,13 @@ function upReason(each: InterfaceFacts, carriers: Carriers): UsageReason | null 
     return {
       kind: "net",
       text: isMade ? made : T.upWith({ name, addresses: some }),
+      short: isMade ? S.partOf({ name, top }) : S.up({ name }),
       evidence: isMade ? clauses(there, E.standsOn({ top, way })) : there,
       level: "in use",
     };
   }
   if (up !== true) return null;
-  return { kind: "net", text: T.up({ name }), evidence: there, level: "in use" };
+  return { kind: "net", text: T.up({ name }), short: S.up({ name }), evidence: there, level: "in use" };
 }
 
 function movedReason(
@@ -320,6 +357,7 @@ function movedReason(
   return {
     kind: "namespace",
     text: T.moved({ name, process, pid }),
+    short: S.container({ process, pid }),
     evidence: EVIDENCE_WORDS.on({ what: `/proc/${pid}/root/sys/class/net/${name}`, bdf: bdf ?? "" }),
     level: "in use",
   };
@@ -337,7 +375,7 @@ function interfaceMissing(
   if (hidden.has(fn.bdf)) {
     const level = fn.physfn === null ? "protected" : "in use";
     const evidence = E.hidden({ bdf: fn.bdf });
-    return [{ bdf: fn.bdf, reason: { kind: "namespace", text: T.hidden, evidence, level } }];
+    return [{ bdf: fn.bdf, reason: { kind: "namespace", text: T.hidden, short: S.elsewhere, evidence, level } }];
   }
   if (told.has(fn.bdf)) return [];
   const isNetwork = fn.classCode !== null && fn.classCode >> 8 === 0x0200;
@@ -349,6 +387,8 @@ function interfaceMissing(
       reason: {
         kind: "namespace",
         text: T.missing,
+        short: S.maybe({ who: S.aContainer }),
+        maybe: true,
         evidence: E.missing({ bdf: fn.bdf, driver: fn.driver }),
         level: "in use",
       },

@@ -1,6 +1,8 @@
 /** Why a function should be left alone, in words that go after its address. */
 import { z } from "zod";
 import type { Bdf } from "../pci/bdf.ts";
+import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
 import { USAGE_REMEDY_WORDS as T } from "../words/texts/usage-remedy.ts";
 import { type Stated, words } from "./schema-parts.ts";
 
@@ -49,6 +51,10 @@ export const UsageReasonSchema = z.strictObject({
   kind: z.enum(Object.keys(USAGE_REMEDIES) as UsageKind[]),
   /** A clause that goes after the function's address: `carries the default route (eth0)`. */
   text: words,
+  /** Who or what it is, in the few words of a cell: `guest build-07`, `/var`; neither an address nor a verb. */
+  short: words,
+  /** It may be another function, or nobody: then `short` says so as well. */
+  maybe: z.literal(true).exactOptional(),
   /** What was looked at. */
   evidence: words,
   /**
@@ -58,6 +64,12 @@ export const UsageReasonSchema = z.strictObject({
   level: z.enum(["protected", "in use"]),
 });
 export interface UsageReason extends Stated<typeof UsageReasonSchema> {}
+
+/** Several in the words of one cell: `guest a and 2 more`. */
+export function shortOf(all: readonly Words[]): Words {
+  const [first = ""] = all;
+  return all.length < 2 ? first : COMMON.andMore({ names: first, more: all.length - 1 });
+}
 
 /** One reason with its function, as the resolvers hand them over. */
 export interface Found {

@@ -3,6 +3,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import { capped } from "../words/capped.ts";
 import type { Value, Words } from "../words/message.ts";
 import { USAGE_SERVICE_WORDS as T } from "../words/texts/usage-kernel.ts";
+import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import type { Carriers } from "./carriers.ts";
 import type { Machine } from "./machine.ts";
 import { waysDown } from "./usage-disks.ts";
@@ -14,6 +15,7 @@ interface Service {
   readonly kind: UsageKind;
   readonly level: UsageReason["level"];
   readonly text: (name: Value) => Words;
+  readonly short: (name: Value) => Words;
   readonly evidence: (name: Value) => Words;
 }
 
@@ -23,6 +25,7 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Servic
     kind: "export",
     level: "protected",
     text: (name) => T.export({ name }),
+    short: (name) => S.exported({ name }),
     evidence: (name) => T.exportEvidence({ name }),
   },
   crypto: {
@@ -30,6 +33,7 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Servic
     level: "protected",
     // Without the names, which come and go while one works.
     text: () => T.crypto,
+    short: () => S.crypto,
     evidence: (name) => T.cryptoEvidence({ name }),
   },
   dma: {
@@ -37,24 +41,28 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Servic
     level: "protected",
     // Without the names, which come and go while somebody uses one channel after the other.
     text: () => T.dma,
+    short: () => S.dma,
     evidence: (name) => T.dmaEvidence({ name }),
   },
   rdma: {
     kind: "rdma",
     level: "in use",
     text: (name) => T.rdma({ name }),
+    short: (name) => S.rdma({ name }),
     evidence: (name) => T.rdmaEvidence({ name }),
   },
   xdp: {
     kind: "packet-program",
     level: "in use",
     text: (name) => T.xdp({ name }),
+    short: () => S.xdp,
     evidence: (name) => T.xdpEvidence({ name }),
   },
   xsk: {
     kind: "packet-program",
     level: "in use",
     text: (name) => T.xsk({ name }),
+    short: () => S.xsk,
     evidence: (name) => T.xskEvidence({ name }),
   },
   vif: {
@@ -62,24 +70,28 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Servic
     level: "protected",
     // Without the names, for there may be many guests.
     text: () => T.vif,
+    short: () => S.xenGuests,
     evidence: (name) => T.vifEvidence({ name }),
   },
   log: {
     kind: "crash-data",
     level: "in use",
     text: (name) => T.log({ name }),
+    short: () => S.kernelLog,
     evidence: (name) => T.logEvidence({ name }),
   },
   dump: {
     kind: "crash-data",
     level: "in use",
     text: (name) => T.dump({ name }),
+    short: () => S.crashDumps,
     evidence: (name) => T.dumpEvidence({ name }),
   },
   "crash-log": {
     kind: "crash-data",
     level: "in use",
     text: (name) => T.crashLog({ name }),
+    short: () => S.crashLog,
     evidence: () => T.crashLogEvidence,
   },
 };
@@ -124,9 +136,9 @@ export function serviceReasons(facts: UsageFacts, { functions }: Machine, carrie
   };
   return grouped(facts.services).flatMap(({ service, names }): Found[] => {
     if (service.kind === "cluster") return [];
-    const { kind, level, text, evidence } = SERVICES[service.kind];
+    const { kind, level, text, short, evidence } = SERVICES[service.kind];
     const name = capped([...names]);
-    const reason: UsageReason = { kind, level, text: text(name), evidence: evidence(name) };
+    const reason: UsageReason = { kind, level, text: text(name), short: short(name), evidence: evidence(name) };
     return under(service).map((bdf) => ({ bdf, reason }));
   });
 }

@@ -77,6 +77,7 @@ import "./texts/usage-holder.ts";
 import "./texts/usage-kernel.ts";
 import "./texts/usage-network.ts";
 import "./texts/usage-remedy.ts";
+import "./texts/usage-short.ts";
 import "./texts/usage-unread.ts";
 import "./texts/comparison.ts";
 import "./texts/connection.ts";

@@ -15,7 +15,7 @@ function held(address: string, guest: string): ImpactEntry {
     bdf: bdf(address),
     how: "removed",
     cause: PF,
-    reasons: [{ kind: "guest", text, evidence, level: "protected" }],
+    reasons: [{ kind: "guest", text, short: "guest a", evidence, level: "protected" }],
   };
 }
 

@@ -71,6 +71,7 @@ test("a plan that is blocked hides nobody whom it would reach", () => {
   const reason = {
     kind: "session",
     text: "carries the ssh session",
+    short: "ssh session",
     evidence: "sshd has a connection",
     level: "protected",
   } as const;

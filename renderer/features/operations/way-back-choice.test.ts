@@ -12,7 +12,7 @@ test("the way back is on where the session goes through what is touched, and onl
           bdf: NIC,
           how: "unbound",
           cause: NIC,
-          reasons: [{ kind, text: "is used", evidence: "e", level: "protected" }],
+          reasons: [{ kind, text: "is used", short: "user", evidence: "e", level: "protected" }],
         },
       ],
     });

@@ -3,13 +3,13 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
 import { hasVfs, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
+import { usesOf } from "../../machine/uses.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { either } from "../../words/joined.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { PF_DRIVER_CHECK_WORDS } from "../../words/texts/pf-driver-check.ts";
 import { PF_DRIVER_WORDS } from "../../words/texts/pf-drivers.ts";
-import { usesOf } from "../findings/in-use.ts";
 import {
   ignoresNumber,
   makesAllOrNone,

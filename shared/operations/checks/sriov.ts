@@ -3,12 +3,13 @@
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { vfSettingNames } from "../../machine/interfaces.ts";
 import { isOnVfio } from "../../machine/role.ts";
+import { givenEvidence, plainUses, type Use } from "../../machine/uses.ts";
 import { either } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { SRIOV_CHECK_WORDS } from "../../words/texts/sriov-check.ts";
-import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
+import { mayBeHeld } from "../findings/in-use.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";

@@ -1,38 +1,13 @@
 /** Checks on what the steps name and reach: names that cannot be seen, and functions of which it was not read who has them. */
 
 import { allOnesCause } from "../../machine/all-ones.ts";
-import type { FunctionInfo } from "../../machine/facts.ts";
+import { unreadOf } from "../../machine/uses.ts";
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
 import { sentences } from "../../words/joined.ts";
-import type { Words } from "../../words/message.ts";
 import { STEP_CHECK_WORDS as T } from "../../words/texts/check-use.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
-
-/**
- * Attributes that tell who has a function or what lives on it, as `problems` names them; the class says whether it is a
- * bridge or part of the machine itself.
- */
-const WHO_HAS_IT: ReadonlySet<string> = new Set([
-  "folder",
-  "class",
-  "driver",
-  "physfn",
-  "net",
-  "block",
-  "infiniband",
-  "drm",
-  "nvme",
-  "vfio",
-]);
-
-/** What could not be read of who has the function and what lives on it, in sentences. */
-export function unreadOf({ problems }: FunctionInfo): readonly Words[] {
-  return problems
-    .filter(({ attribute }) => WHO_HAS_IT.has(attribute) || attribute.startsWith("virtfn"))
-    .map(({ message }) => message);
-}
 
 /** The steps would go to registers that the user keeps everybody from. */
 const leftUnread = check({

@@ -1,10 +1,10 @@
 /** What a plan was made from, as one short text: a run refuses when it no longer fits the machine. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { IommuGroup, Machine } from "../../machine/machine.ts";
+import { usesOf } from "../../machine/uses.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { pfOf } from "../findings/drivers.ts";
-import { usesOf } from "../findings/in-use.ts";
 import type { JournalEntry } from "../record/record.ts";
 import { namedBy } from "../request/request.ts";
 import { anchorsOf } from "../verbs/expectations.ts";

@@ -6,7 +6,7 @@ import { iommusText, isInNoIommuMode, noneOf, withoutIommus } from "../../../../
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, groupNode, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
-import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
+import { isHolder } from "../../../../shared/machine/uses.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";

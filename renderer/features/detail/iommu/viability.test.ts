@@ -90,7 +90,10 @@ describe("viability of an IOMMU group", () => {
     const group = machine.groupOf(bdf(GPU));
     if (!fn || !group) throw new Error("no group");
     const text = "is held by guest build-7 (qemu-system-x86, pid 4711)";
-    const held = { bdf: bdf(GPU), reasons: [{ kind: "guest", text, evidence: "e", level: "protected" } as const] };
+    const held = {
+      bdf: bdf(GPU),
+      reasons: [{ kind: "guest", text, short: "guest build-7", evidence: "e", level: "protected" } as const],
+    };
     const unread = [{ source: "holders", code: "EACCES", reason: "only root sees them" } as const];
     const said = (usage: Parameters<typeof holdersNow>[0]) => {
       const { title, text: sentences } = verdictText("12", fn, viabilityOf(machine, group, fn), holdersNow(usage, fn));

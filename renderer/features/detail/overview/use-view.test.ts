@@ -11,7 +11,7 @@ const notKnownOf = (...of: Parameters<typeof notKnownOfInWords>) => inEnglish(no
 
 const PORT = bdf("0000:00:01.0");
 const DISK = bdf("0000:27:00.0");
-const ROOT = { kind: "mount", text: "carries /", evidence: "mountinfo", level: "protected" } as const;
+const ROOT = { kind: "mount", text: "carries /", short: "/", evidence: "mountinfo", level: "protected" } as const;
 const onlyRoot = (source: UnreadSource["source"], what: string): UnreadSource => ({
   source,
   code: "EACCES",
@@ -69,7 +69,13 @@ test("a port tells what is used behind it, and a PF which guests have its VFs", 
   const [first, second, third] = lab.vfsOf(pf.bdf).map((vf) => vf.bdf);
   if (!(first && second && third)) throw new Error("too few VFs");
   const guest = (name: string) =>
-    ({ kind: "guest", text: `is in guest ${name}`, evidence: name, level: "protected" }) as const;
+    ({
+      kind: "guest",
+      text: `is in guest ${name}`,
+      short: `guest ${name}`,
+      evidence: name,
+      level: "protected",
+    }) as const;
   const used = [first, second].map((each) => ({ bdf: each, reasons: [guest("build-7")] }));
   const functions = [...used, { bdf: third, reasons: [guest("db-2")] }];
   const told = usesFor(lab, pf, { functions, unread: [], wayBack: true, refusesInterrupts: false }).behind;

@@ -12,16 +12,13 @@ import {
   unreadGroups,
   unreadSentence,
 } from "../../../../shared/machine/usage-facts.ts";
-import { unreadOf } from "../../../../shared/operations/checks/steps.ts";
+import { tellsMore, type Use, unreadOf, usesOf } from "../../../../shared/machine/uses.ts";
 import {
   mayBeHeld,
   type ToldUse,
-  tellsMore,
   toldUses,
-  type Use,
   type UsedFunction,
   type UseReason,
-  usesOf,
 } from "../../../../shared/operations/findings/in-use.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { OVERVIEW_WORDS } from "../../../words/overview.ts";

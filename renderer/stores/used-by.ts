@@ -1,0 +1,41 @@
+/** Who uses each function of the machine on screen, kept up to date: a guest that starts changes nothing that a scan sees. */
+import { useEffect, useMemo } from "react";
+import type { Machine } from "../../shared/machine/machine.ts";
+import { type UsedByIndex, usedByIndex } from "../../shared/machine/used-by.ts";
+import { useMachine } from "./machine.ts";
+import { askUsage, usageAge, useUsage } from "./usage.ts";
+
+/** An answer that is older is asked for again while somebody looks; the program itself spares machines that are slow. */
+const OLD_MS = 15_000;
+
+function askIfOld(): void {
+  const { host, live, machine } = useMachine.getState();
+  if (host === null || document.hidden || live !== "live" || machine?.snapshot.identity.kind === "file") return;
+  if (usageAge(host) >= OLD_MS) void askUsage(host);
+}
+
+/** Those who look: one clock is enough for all of them. */
+let watching = 0;
+let clock = 0;
+
+function watch(): () => void {
+  watching++;
+  if (watching === 1) {
+    // Often enough that an answer is hardly older than it may be.
+    clock = window.setInterval(askIfOld, OLD_MS / 3);
+    document.addEventListener("visibilitychange", askIfOld);
+  }
+  return () => {
+    watching--;
+    if (watching > 0) return;
+    window.clearInterval(clock);
+    document.removeEventListener("visibilitychange", askIfOld);
+  };
+}
+
+/** The index of a machine; another one only where the machine or who uses it has changed. */
+export function useUsedBy(machine: Machine): UsedByIndex {
+  const usage = useUsage(machine);
+  useEffect(watch, []);
+  return useMemo(() => usedByIndex(machine, usage), [machine, usage]);
+}
