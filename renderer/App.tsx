@@ -18,6 +18,7 @@ import { OpeningBanner } from "./features/machines/OpeningBanner.tsx";
 import { OpeningState } from "./features/machines/OpeningStates.tsx";
 import { PasteDialog } from "./features/machines/PasteDialog.tsx";
 import { OperationDialogs } from "./features/operations/OperationDialogs.tsx";
+import { RunPill } from "./features/operations/RunPill.tsx";
 import { VfControl } from "./features/operations/VfControl.tsx";
 import { WaitingChange } from "./features/operations/WaitingChange.tsx";
 import { FieldsDialog } from "./features/palette/FieldsDialog.tsx";
@@ -157,6 +158,9 @@ export function App() {
             <RecoveryBanners />
           </Boundary>
           <Content />
+          <Boundary kind="bar" of={host}>
+            <RunPill />
+          </Boundary>
         </div>
         <DialogNotice value={waitingChange}>
           <Dialogs />

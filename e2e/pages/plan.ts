@@ -59,39 +59,48 @@ export async function startPlan(page: Page, typed?: string): Promise<void> {
   await runButton(page).click();
 }
 
-/** Of the heading over a run that is done. Beside it there is one that counts the steps that are. */
-function doneName(page: Page): RegExp {
-  const [done, doneIn, waits] = [
-    said(page, RUN_WORDS.headDone),
-    said(page, RUN_WORDS.headDoneIn({ took: "" })),
-    said(page, RUN_WORDS.waitsForConfirmation),
-  ];
-  return new RegExp(`^(?:${done}$|${doneIn}|${waits}$)`);
+/** The line at the bottom of the window that follows a run. */
+export function pill(page: Page): Locator {
+  return page.getByTestId("run-pill");
 }
 
 /**
- * Runs the plan that is shown and waits for its end. While a machine settles after a change it may move on under the
- * next plan; then a person is shown a new one, and runs that.
+ * Runs the plan that is shown and waits for its end, which the pill tells. While a machine settles after a change it may
+ * move on under the next plan; then a person is shown a new one, and runs that.
  */
 export async function runPlan(page: Page): Promise<void> {
   const run = runButton(page);
-  const done = dialog(page).getByRole("heading", { name: doneName(page) });
   const madeAgain = dialog(page).getByText(said(page, PLAN_WORDS.changed));
-  const outcome = async (): Promise<"done" | "new plan" | "running"> => {
-    if (await done.isVisible()) return "done";
-    return (await madeAgain.isVisible()) && (await run.isVisible()) ? "new plan" : "running";
+  const outcome = async (): Promise<string | null> => {
+    // The pill of the run before stands behind the dialog until the plan has begun.
+    if (await dialog(page).isVisible())
+      return (await madeAgain.isVisible()) && (await run.isVisible()) ? "new plan" : null;
+    const state = await pill(page).getAttribute("data-state");
+    return state === "running" ? null : state;
   };
-  for (let seen = ""; seen !== "done"; ) {
+  for (let seen: string | null = null; seen === null || seen === "new plan"; ) {
     await startPlan(page);
-    await expect.poll(async () => (seen = await outcome())).not.toBe("running");
+    await expect.poll(async () => (seen = await outcome())).not.toBeNull();
+    if (seen === "failed" || seen === "cancelled") throw new Error(`not done: ${await pill(page).innerText()}`);
   }
 }
 
-export async function closeDialog(page: Page): Promise<void> {
-  await dialog(page)
-    .getByRole("contentinfo")
-    .getByRole("button", { name: said(page, UI_WORDS.close), exact: true })
+/** Opens the steps of the operation that runs or ran last, and what is so now. */
+export async function openRun(page: Page): Promise<void> {
+  await pill(page)
+    .getByRole("button", { name: said(page, RUN_WORDS.details), exact: true })
     .click();
+  await expect(dialog(page).getByTestId("run-state")).toBeVisible();
+}
+
+/** Closes the dialog; after a run there is none. */
+export async function closeDialog(page: Page): Promise<void> {
+  if (await dialog(page).isVisible()) {
+    await dialog(page)
+      .getByRole("contentinfo")
+      .getByRole("button", { name: said(page, UI_WORDS.close), exact: true })
+      .click();
+  }
   await expect(dialog(page)).toBeHidden();
 }
 

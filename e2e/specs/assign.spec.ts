@@ -1,6 +1,6 @@
 /** Doing: VFs to vfio-pci and back, a refused plan, an undo. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, planAssign, planGiveBack, runPlan, select } from "../pages/plan.ts";
+import { closeDialog, dialog, openRun, pill, planAssign, planGiveBack, runPlan, select } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
 test("three VFs go to vfio-pci, one comes back, and the undo brings it there again", async ({ page }) => {
@@ -9,6 +9,7 @@ test("three VFs go to vfio-pci, one comes back, and the undo brings it there aga
   await selection.getByRole("button", { name: /^Bind 3 to vfio-pci/ }).click();
   await expect(dialog(page)).toContainText("driver_override");
   await runPlan(page);
+  await openRun(page);
   await expect(dialog(page)).toContainText("vfio-pci");
   await closeDialog(page);
   for (const bdf of ["01:00.3", "01:00.4", "01:00.5"]) await expect(row(page, bdf)).toContainText("vfio-pci");
@@ -16,14 +17,12 @@ test("three VFs go to vfio-pci, one comes back, and the undo brings it there aga
 
   await planGiveBack(page, "01:00.4");
   await runPlan(page);
-  await closeDialog(page);
   await expect(row(page, "01:00.4")).toContainText("mlx5_core");
 
   await page.getByRole("button", { name: /activity/i }).click();
   const activity = page.getByRole("region", { name: "Activity" });
   await activity.getByRole("button", { name: /^Undo/ }).first().click();
   await runPlan(page);
-  await closeDialog(page);
   await expect(row(page, "01:00.4")).toContainText("vfio-pci");
 });
 
@@ -42,7 +41,7 @@ test("hand-off texts for libvirt, QEMU and containers can be copied", async ({ p
     .first()
     .click();
   await runPlan(page);
-  await dialog(page)
+  await pill(page)
     .getByRole("button", { name: /^Pass through to a guest/ })
     .click();
   await expect(dialog(page).last()).toContainText("<hostdev");

@@ -1,6 +1,6 @@
 /** Reset, removal, rescan, the autoprobe switch, and text that makes a choice last. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, runPlan } from "../pages/plan.ts";
+import { closeDialog, dialog, openRun, pill, runPlan } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
 async function choose(page: import("@playwright/test").Page, bdf: string, item: string): Promise<void> {
@@ -15,6 +15,7 @@ test("a reset says what it reaches, is run, and compares the registers", async (
   await expect(dialog(page)).toContainText("0000:01:00.1 is bound to mlx5_core");
   await expect(dialog(page)).toContainText("echo 1 > /sys/bus/pci/devices/0000:01:00.1/reset");
   await runPlan(page);
+  await openRun(page);
   await expect(dialog(page)).toContainText("The reset changed no registers of 0000:01:00.1.");
 });
 
@@ -27,12 +28,14 @@ test("a PF with VFs is not removed; one without goes, and a rescan finds it", as
 
   await choose(page, "01:00.1", "Remove from the bus…");
   await runPlan(page);
+  await openRun(page);
   await expect(dialog(page)).toContainText("0000:01:00.1 is no longer present.");
   await closeDialog(page);
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("rescan all buses");
   await page.keyboard.press("Enter");
   await runPlan(page);
+  await openRun(page);
   await expect(dialog(page)).toContainText("1 new function was found: 0000:01:00.1.");
   await closeDialog(page);
   await expect(row(page, "01:00.1")).toContainText("mlx5_core");
@@ -41,7 +44,6 @@ test("a PF with VFs is not removed; one without goes, and a rescan finds it", as
 test("the autoprobe switch is a plan of its own, and the choice of now can be taken away as text", async ({ page }) => {
   await choose(page, "01:00.0", "Disable driver autoprobe…");
   await runPlan(page);
-  await closeDialog(page);
   await choose(page, "01:00.0", "Make persistent…");
   await expect(dialog(page).getByTestId("permanent-text")).toContainText("sriov_drivers_autoprobe");
   await expect(dialog(page).getByTestId("permanent-text")).toContainText("WantedBy=multi-user.target");
@@ -56,11 +58,9 @@ test.describe("through the NIC that the session comes by", () => {
       .getByRole("textbox", { name: /^Type 0000:09:00\.1/ })
       .fill("0000:09:00.1");
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    const wayBack = dialog(page).getByTestId("way-back");
-    await expect(wayBack.getByRole("timer")).toContainText(/^Rolls back automatically in \d+ s\./);
-    await wayBack.getByRole("button", { name: "Roll back now" }).click();
-    await expect(dialog(page)).toContainText("Everything is back to its previous state.");
-    await closeDialog(page);
+    await expect(pill(page).getByRole("timer")).toContainText(/^Rolls back in \d+ s$/);
+    await pill(page).getByRole("button", { name: "Roll back now" }).click();
+    await expect(pill(page)).toContainText("Everything is back to its previous state.");
     await expect(row(page, "09:00.1")).toContainText("igb");
   });
 });

@@ -16,7 +16,7 @@ import { VFIO_CHECK_WORDS } from "../../shared/words/texts/check-vfio.ts";
 import { PLAN_TITLE_WORDS } from "../../shared/words/texts/plan.ts";
 import { expect, ROOT, test } from "../fixtures/app.ts";
 import { clipped } from "../pages/clipped.ts";
-import { closeDialog, dialog, planAssign, planVfs, runPlan } from "../pages/plan.ts";
+import { closeDialog, dialog, openRun, planAssign, planVfs, runPlan } from "../pages/plan.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row, search, tab } from "../pages/tree.ts";
 import { readsIn, said } from "../words.ts";
@@ -77,6 +77,8 @@ for (const language of ["en", "zh"] as const) {
       await planVfs(page, "01:00.0", 4, "vfio-pci");
       await checkScreen(page, "plan");
       await runPlan(page);
+      await checkScreen(page, "pill");
+      await openRun(page);
       await checkScreen(page, "outcome");
       await closeDialog(page);
       await expect(row(page, "01:00.0")).toContainText("4/16");
@@ -92,7 +94,6 @@ for (const language of ["en", "zh"] as const) {
       await checkScreen(page, "activity");
       await activity.getByRole("button", { name: said(page, ACTIVITY_WORDS.undoOf({ title })) }).click();
       await runPlan(page);
-      await closeDialog(page);
       await expect(row(page, "01:00.0")).toContainText("16/16");
 
       const report = await saveReport(app, page, home, /Markdown/);
@@ -124,7 +125,6 @@ test("another language in the middle of a plan loses nothing", async ({ page }) 
   await runPlan(page);
   await becomes(page, "en-US");
   readsIn(page, "en");
-  await closeDialog(page);
   await expect(row(page, "01:00.0")).toContainText("4/16");
 });
 

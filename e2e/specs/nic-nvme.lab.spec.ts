@@ -4,7 +4,7 @@ import { expect } from "../fixtures/app.ts";
 import { type Guest, test } from "../fixtures/lab.ts";
 import { without314 } from "../lab/tests/lspci-versions.ts";
 import { labWorld } from "../lab/worlds/catalogue.ts";
-import { closeDialog, dialog, planAssign, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
+import { dialog, planAssign, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
 
@@ -43,7 +43,6 @@ async function vfioNode(guest: Guest, bdf: string): Promise<string> {
 async function setVfs(page: Page, count: number): Promise<void> {
   await planVfs(page, PF, count);
   await runPlan(page);
-  await closeDialog(page);
 }
 
 async function assignAndGiveBack(page: Page, guest: Guest): Promise<void> {
@@ -54,7 +53,6 @@ async function assignAndGiveBack(page: Page, guest: Guest): Promise<void> {
     .getByRole("button", { name: /^Bind 2 to vfio-pci/ })
     .click();
   await runPlan(page);
-  await closeDialog(page);
   for (const vf of vfs) {
     await expect(row(page, vf)).toContainText("vfio-pci");
     await expectDriver(guest, vf, "vfio-pci");
@@ -66,7 +64,6 @@ async function assignAndGiveBack(page: Page, guest: Guest): Promise<void> {
   for (const vf of vfs) {
     await planGiveBack(page, vf);
     await runPlan(page);
-    await closeDialog(page);
     await expect(row(page, vf)).toContainText("igbvf");
     await expectDriver(guest, vf, "igbvf");
     await expectThere(guest, "-c", await vfioNode(guest, vf), false);
@@ -85,7 +82,6 @@ test(
     await planVfs(page, PF, 4);
     await expect(dialog(page)).toContainText("7 VFs are removed");
     await runPlan(page);
-    await closeDialog(page);
     await expect(row(page, PF)).toContainText("4/7");
     await expect(row(page, "01:11.0")).toBeHidden();
     await expectVfs(guest, 4);

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { endProcess } from "../../electron/host/local/testing/end-process.ts";
 import { expect, startServer, test } from "../fixtures/app.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
-import { dialog, planAssign, runPlan, startPlan } from "../pages/plan.ts";
+import { dialog, openRun, planAssign, runPlan, startPlan } from "../pages/plan.ts";
 
 /** What the program has written down so far. */
 function journalText(home: string): string {
@@ -31,6 +31,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   await planAssign(page, vf);
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);
+  await openRun(page);
   await expect(dialog(page)).toContainText("Unbind");
   await expect(dialog(page)).toContainText("It keeps running if you close this window.");
   await expect
@@ -55,7 +56,6 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   await page.keyboard.press("Escape");
   await recovery.getByRole("button", { name: "Roll back…" }).click();
   await runPlan(page);
-  await page.keyboard.press("Escape");
   await expect(recovery).toBeHidden();
   await page.close();
   await second.close();

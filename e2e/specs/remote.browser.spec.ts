@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { PASSWORD } from "../../electron/host/ssh/testing/far-machine.ts";
 import { ROOT } from "../fixtures/app.ts";
 import { expect, test } from "../fixtures/far-machine.ts";
-import { dialog, planVfs, startPlan } from "../pages/plan.ts";
+import { dialog, openRun, planVfs, startPlan } from "../pages/plan.ts";
 import { row, tab, tree } from "../pages/tree.ts";
 
 test.use({ launch: ["--demo", "p22-048-018", "--allow-changes"] });
@@ -110,11 +110,7 @@ test("a connection cut in the middle of a plan: the app says what it knows and w
     await planVfs(page, pf, 0);
     // A tree of files does not tell who uses the machine.
     await startPlan(page, pf);
-    await expect(
-      dialog(page)
-        .getByText(/running/i)
-        .first(),
-    ).toBeVisible();
+    await openRun(page);
     far.machine.cut();
     await expect(dialog(page)).toContainText("EHOST");
     await expect(page.getByRole("button", { name: "Live updates: Lost", includeHidden: true })).toBeVisible();

@@ -1,6 +1,6 @@
 /** Settings of VFs: chosen, planned, made, seen, kept when the VFs are made again, and taken back. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, planVfs, runPlan } from "../pages/plan.ts";
+import { closeDialog, dialog, openRun, pill, planVfs, runPlan } from "../pages/plan.ts";
 import { row, tab } from "../pages/tree.ts";
 
 test("one VF: what is typed is checked, planned, set and read back", async ({ page }) => {
@@ -21,6 +21,7 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   await expect(changes).toContainText("Settings of 1 VF of 0000:01:00.0 change");
   await expect(changes).toContainText("no VLAN → VLAN 100");
   await runPlan(page);
+  await openRun(page);
   await expect(dialog(page)).toContainText(
     "VF 0 of 0000:01:00.0 has trust on, MAC address 02:00:00:00:10:01 and VLAN 100.",
   );
@@ -38,7 +39,6 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
     "Settings of 1 VF (MAC address, VLAN, trust, rate) are lost with it and restored afterwards.",
   );
   await runPlan(page);
-  await closeDialog(page);
   await row(page, "01:00.2").click();
   await page.getByRole("button", { name: "VF settings…" }).click();
   await expect(dialog(page)).toContainText("Now: 02:00:00:00:10:01");
@@ -53,8 +53,10 @@ test("all VFs of a PF at once: addresses count up, and an undo brings all back",
   await dialog(page).getByRole("button", { name: "Review plan…" }).click();
   await expect(dialog(page)).toContainText("02:00:00:00:20:0f");
   await runPlan(page);
+  await openRun(page);
   await expect(dialog(page)).toContainText("The settings of 16 VFs of 0000:01:00.0 changed.");
-  await dialog(page).getByRole("button", { name: "Undo…" }).click();
+  await closeDialog(page);
+  await pill(page).getByRole("button", { name: "Undo…" }).click();
   await expect(dialog(page)).toContainText("no MAC address");
   await runPlan(page);
 });

@@ -10,7 +10,7 @@ import type { Message } from "../../shared/words/message.ts";
 import { PLAN_TITLE_WORDS } from "../../shared/words/texts/plan.ts";
 import { expect, test } from "../fixtures/app.ts";
 import { plainEnglish, withoutNames } from "../pages/plain-english.ts";
-import { closeDialog, dialog, planAssign, planVfs, previewVfs, runPlan, select } from "../pages/plan.ts";
+import { closeDialog, dialog, openRun, planAssign, planVfs, previewVfs, runPlan, select } from "../pages/plan.ts";
 import { machineButton, row, search, tab, tree } from "../pages/tree.ts";
 import { said } from "../words.ts";
 
@@ -172,6 +172,8 @@ test("every screen, menu and dialog", async ({ page }) => {
     await seen.look(`plan tab ${at}`);
   }
   await runPlan(page);
+  await seen.look("pill");
+  await openRun(page);
   await seen.look("outcome");
   await closeDialog(page);
   await page.keyboard.press("ControlOrMeta+j");
@@ -188,8 +190,7 @@ test("every screen, menu and dialog", async ({ page }) => {
   await expect(dialog(page)).toBeVisible();
   await seen.look("undo plan");
   await runPlan(page);
-  await seen.look("undo outcome");
-  await closeDialog(page);
+  await seen.look("undo pill");
   await seen.look("activity after");
   await previewVfs(page, "01:00.1", 4);
   await seen.look("preview");

@@ -11,7 +11,7 @@ import { openedPage } from "../../electron/web/testing/page.ts";
 import { cleanEnvironment, expect, ROOT, type ServedProgram, startServer, test } from "../fixtures/app.ts";
 import { asAnotherUser } from "../fixtures/stranger.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
-import { dialog, planAssign, startPlan } from "../pages/plan.ts";
+import { dialog, openRun, pill, planAssign, startPlan } from "../pages/plan.ts";
 import { tree } from "../pages/tree.ts";
 
 const DEMO = ["--demo", "p22-048-018"];
@@ -48,6 +48,7 @@ async function startStuckPlan(page: Page, vf: string): Promise<void> {
   await planAssign(page, vf);
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);
+  await openRun(page);
   await expect(dialog(page)).toContainText("It keeps running if you close this window.");
 }
 
@@ -97,11 +98,10 @@ test("resets, floods and nonsense of another user end nothing, also while an ope
     [port],
   );
   await planAssign(page, "0000:01:00.2");
-  await dialog(page).getByRole("button", { name: /^Run/ }).click();
-  await expect(dialog(page).getByTestId("run-state")).toContainText(/done/i);
+  await startPlan(page);
+  await expect(pill(page)).toHaveAttribute("data-state", "done");
   await attack.ended;
   expect(attack.output()).toBe("DONE\n");
-  await page.keyboard.press("Escape");
   await expect(live(page, "Live")).toBeVisible();
   expect(app.output()).not.toMatch(/ended/);
 });

@@ -6,14 +6,15 @@ export const REGIONS = {
   table: "function-table",
   detail: "detail-region",
   activity: "activity-region",
+  run: "run-region",
 } as const;
 export type Region = keyof typeof REGIONS;
 
-/** Puts the keyboard into a region: on its chosen tab where it has tabs, else on the region itself. */
+/** Puts the keyboard into a region: on its chosen tab or first action where it has one, else on the region itself. */
 export function focusRegion(region: Region): boolean {
   const element = document.getElementById(REGIONS[region]);
   if (element === null) return false;
-  const target = element.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]') ?? element;
+  const target = element.querySelector<HTMLElement>('[role="tab"][aria-selected="true"], [data-first]') ?? element;
   target.focus();
   if (target instanceof HTMLInputElement) target.select();
   return document.activeElement === target;

@@ -4,6 +4,7 @@ import { say } from "../../shared/words/say.ts";
 import { english, inEnglish } from "../../shared/words/testing/english.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../testing/operations.ts";
 import {
+  backText,
   foldStatus,
   operationText,
   plainEvidence,
@@ -120,4 +121,11 @@ test("the text is in the language that it is asked for in, and the kernel's word
   expect(text).toContain("  1. [失败] Step 1（7 毫秒，已尝试 2 次）\n     echo 8 > sriov_numvfs\n");
   expect(text).toContain("     | mlx5_core 0000:01:00.0: 4 VFs already enabled.");
   expect(text).toContain("  2. [未执行] Step 2\n");
+});
+
+test("the time is shown until it is over or the word was given", () => {
+  expect(english(backText(42, null))).toBe("Rolls back in 42 s");
+  expect(english(backText(0, null))).toBe("Rolling back…");
+  expect(english(backText(42, false))).toBe("Rolling back…");
+  expect(english(backText(42, true))).toBe("Keeping changes…");
 });

@@ -49,6 +49,12 @@ export function isAsking({ state, wayBack }: Pick<OperationStatus, "state" | "wa
   return state === "running" && wayBack?.state === "asking";
 }
 
+/** `Rolls back in 42 s`. @param left whole seconds @param given a person's word */
+export function backText(left: number, given: boolean | null): Words {
+  if (given === true) return RUN_WORDS.keepingNow;
+  return given === null && left > 0 ? RUN_WORDS.rollsBackIn({ seconds: left }) : RUN_WORDS.rollingBackNow;
+}
+
 type Ending = Pick<EntryView, "state" | "wayBack" | "steps">;
 
 /** Was it rolled back as its way back has it: by the machine, or by a person's word when all was done. */
@@ -89,13 +95,19 @@ function withReason(label: Words, ending: Ending): Words {
   return text === null ? label : COMMON.labelled({ label, text });
 }
 
-/** `done`, `rolled back: not confirmed within 60 s`. */
-function outcomeWords(ending: Ending): Words {
-  return withReason(stateWords(ending), ending);
+/** Was it the machine's own way back that did it, and all of it. */
+function isByMachine(ending: Ending): boolean {
+  return isRolledBack(ending) && ending.wayBack?.state === "fired" && !isPartly(ending);
 }
 
-/** As a heading, of one that was rolled back: `Rolled back: not confirmed within 60 s`. */
+/** `done`, `rolled back by the machine: not confirmed within 60 s`. */
+export function outcomeWords(ending: Ending): Words {
+  return withReason(isByMachine(ending) ? RUN_WORDS.rolledBackByMachine : stateWords(ending), ending);
+}
+
+/** As a heading, of one that was rolled back: `Rolled back by the machine: not confirmed within 60 s`. */
 export function rolledBackHeading(ending: Ending): Words {
+  if (isByMachine(ending)) return withReason(RUN_WORDS.headRolledBackByMachine, ending);
   return withReason(isPartly(ending) ? RUN_WORDS.headPartlyRolledBack : RUN_WORDS.headRolledBack, ending);
 }
 

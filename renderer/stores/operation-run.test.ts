@@ -2,9 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallError } from "../../shared/contract/wire.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../testing/operations.ts";
 import { bridge } from "../testing/window.ts";
-import { useMachine } from "./machine.ts";
-import { cancelRun, endFromJournal, markSeen, startRun, useRuns } from "./operation-run.ts";
-import { ask, useOperations } from "./operations.ts";
+import { cancelRun, endFromJournal, giveWord, markSeen, startRun, useRuns } from "./operation-run.ts";
 
 const HOST = "demo:lab";
 const run = () => useRuns.getState().runs[HOST];
@@ -19,7 +17,6 @@ const asking = (leftMs: number) =>
 
 beforeEach(() => {
   vi.useFakeTimers();
-  useOperations.getState().close();
   useRuns.setState({ runs: {} });
   bridge.answer("operation.run", () => progress("waiting", "waiting"));
 });
@@ -81,13 +78,15 @@ test("cancelling is asked for once and shown; when it cannot be, the reason is t
     expect(operationId).toBe("op-1");
     return {};
   });
-  expect(await cancelRun(HOST)).toBeNull();
-  expect(run()?.cancelling).toBe(true);
+  await cancelRun(HOST);
+  expect(run()).toMatchObject({ cancelling: true, problem: null });
   bridge.answer("operation.cancel", () => {
     throw new CallError("NOT_FOUND", "This operation is not running any more.");
   });
-  expect(await cancelRun(HOST)).toBe("This operation is not running any more.");
-  expect(run()?.cancelling).toBe(false);
+  useRuns.setState({ runs: {} });
+  await startRun(HOST, samplePlan());
+  await cancelRun(HOST);
+  expect(run()).toMatchObject({ cancelling: false, problem: "This operation is not running any more." });
 });
 
 test("what ended while the window was cut off is learnt from the journal", async () => {
@@ -135,20 +134,18 @@ test("the time that is left is counted from when it was told, whoever shows it a
   expect(run()?.backAt).toBe(backAt);
 });
 
-test("a page that was loaded while a change waits asks again, and takes no dialog away for it", () => {
-  useMachine.setState({ host: HOST });
-  const hear = () => {
-    bridge.send("operation.progress", { host: HOST, status: asking(42_000) });
-    vi.advanceTimersByTime(100);
-  };
-  hear();
-  expect(useOperations.getState().asked).toEqual({ kind: "run" });
-  // Whoever closed it knows of it.
-  useOperations.getState().close();
-  hear();
-  expect(useOperations.getState().asked).toBeNull();
-  useRuns.setState({ runs: {} });
-  ask({ kind: "reset", bdfs: [] });
-  hear();
-  expect(useOperations.getState().asked?.kind).toBe("reset");
+test("a word is kept beside the run once it is accepted; until then the reason why not", async () => {
+  bridge.send("operation.progress", { host: HOST, status: asking(42_000) });
+  vi.advanceTimersByTime(100);
+  bridge.answer("operation.confirm", () => {
+    throw new CallError("NOT_FOUND", "This operation no longer needs confirmation.");
+  });
+  await giveWord(HOST, true);
+  expect(run()).toMatchObject({ word: null, problem: "This operation no longer needs confirmation." });
+  bridge.answer("operation.confirm", ({ operationId, keep }) => {
+    expect([operationId, keep]).toEqual(["op-1", true]);
+    return {};
+  });
+  await giveWord(HOST, true);
+  expect(run()).toMatchObject({ word: true, problem: null });
 });

@@ -7,10 +7,8 @@ import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { errorWords } from "../../shared/words/errors.ts";
 import type { Words } from "../../shared/words/message.ts";
-import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
+import { foldStatus, statusOfEntry, tookOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
-import { useMachine } from "./machine.ts";
-import { ask, useOperations } from "./operations.ts";
 
 export interface Run {
   readonly status: OperationStatus;
@@ -22,8 +20,12 @@ export interface Run {
   readonly tookMs: number | null;
   /** It was asked to stop after the step that is running. */
   readonly cancelling: boolean;
-  /** Its end was seen by a person. */
+  /** Its end was put away by a person, or has been in sight for long enough. */
   readonly seen: boolean;
+  /** A person's word, once accepted: keep the change, or roll it back; null = none was given. */
+  readonly word: boolean | null;
+  /** Why it could not be cancelled, kept or rolled back, in one sentence. */
+  readonly problem: Words | null;
   /** When the machine takes it back unless it is kept, in milliseconds of `performance.now()`; null = it does not. */
   readonly backAt: number | null;
 }
@@ -68,6 +70,8 @@ function fresh(status: OperationStatus, plan: PlanView | null): Run {
     tookMs: null,
     cancelling: false,
     seen: false,
+    word: null,
+    problem: null,
     backAt: backAtOf(status),
   };
 }
@@ -80,20 +84,10 @@ function advance(run: Run | undefined, status: OperationStatus): Run {
   return { ...run, status: foldStatus(run.status, status), backAt: backAtOf(status) };
 }
 
-/** A page that was loaded while a change waits to be kept asks the question that the page before it asked. */
-function askAgain(host: string): void {
-  const { asked } = useOperations.getState();
-  if (host === useMachine.getState().host && asked === null) ask({ kind: "run" });
-}
-
 function draw(): void {
   if (timer !== null) clearTimeout(timer);
   timer = null;
-  for (const [host, status] of arrived) {
-    const isNew = useRuns.getState().runs[host] === undefined;
-    put(host, (run) => advance(run, status));
-    if (isNew && isAsking(status)) askAgain(host);
-  }
+  for (const [host, status] of arrived) put(host, (run) => advance(run, status));
   arrived.clear();
 }
 
@@ -150,21 +144,37 @@ export async function startRun(
   }
 }
 
-/** Stops after the step that is running and rolls back what was done. @returns why not, in a sentence, or null */
-export async function cancelRun(host: string): Promise<Words | null> {
+/** Changes what is kept beside the status; of a run that has given way to another, nothing. */
+function note(host: string, operationId: string, change: Partial<Pick<Run, "cancelling" | "word" | "problem">>): void {
+  put(host, (run) => (run?.status.operationId === operationId ? { ...run, ...change } : run));
+}
+
+/** Stops after the step that is running and rolls back what was done. */
+export async function cancelRun(host: string): Promise<void> {
   const run = useRuns.getState().runs[host];
-  if (run === undefined || run.status.state !== "running") return null;
-  put(host, (now) => (now === undefined ? now : { ...now, cancelling: true }));
+  if (run === undefined || run.status.state !== "running" || run.cancelling) return;
+  const { operationId } = run.status;
+  note(host, operationId, { cancelling: true, problem: null });
   try {
-    await client.call("operation.cancel", { operationId: run.status.operationId });
-    return null;
+    await client.call("operation.cancel", { operationId });
   } catch (error) {
-    put(host, (now) => (now === undefined ? now : { ...now, cancelling: false }));
-    return errorWords(error);
+    note(host, operationId, { cancelling: false, problem: errorWords(error) });
   }
 }
 
-/** A person has seen how it ended. */
+/** A person's word on a change that waits for it: keep it, or roll it back now. */
+export async function giveWord(host: string, keep: boolean): Promise<void> {
+  const operationId = useRuns.getState().runs[host]?.status.operationId;
+  if (operationId === undefined) return;
+  try {
+    await client.call("operation.confirm", { operationId, keep });
+    note(host, operationId, { word: keep, problem: null });
+  } catch (error) {
+    note(host, operationId, { problem: errorWords(error) });
+  }
+}
+
+/** How it ended needs no more room. */
 export function markSeen(host: string): void {
   put(host, (run) => (run === undefined || run.seen ? run : { ...run, seen: true }));
 }

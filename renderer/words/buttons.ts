@@ -2,8 +2,6 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const BUTTON_WORDS = messages("window.button", {
-  show: { en: "Show", zh: "查看" },
-  keep: { en: "Keep", zh: "保留" },
   undo: { en: "Undo…", zh: "撤销…" },
   reviewPlan: { en: "Review plan…", zh: "查看变更计划…" },
   copyAsText: { en: "Copy as text", zh: "复制为文本" },

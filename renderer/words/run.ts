@@ -8,6 +8,7 @@ export const RUN_WORDS = messages("window.run", {
   cancelled: { en: "cancelled", zh: "已取消" },
   interrupted: { en: "interrupted", zh: "已中断" },
   rolledBack: { en: "rolled back", zh: "已回滚" },
+  rolledBackByMachine: { en: "rolled back by the machine", zh: "已由机器回滚" },
   partlyRolledBack: { en: "partly rolled back", zh: "未完全回滚" },
 
   becauseLost: { en: "the auto-rollback process was ended", zh: "自动回滚进程已终止" },
@@ -52,6 +53,7 @@ export const RUN_WORDS = messages("window.run", {
   headCancelled: { en: "Cancelled", zh: "已取消" },
   headCancelledAfter: { en: "Cancelled after {took}", zh: "已取消，用时 {took}" },
   headRolledBack: { en: "Rolled back", zh: "已回滚" },
+  headRolledBackByMachine: { en: "Rolled back by the machine", zh: "已由机器回滚" },
   headPartlyRolledBack: { en: "Partly rolled back", zh: "未完全回滚" },
 
   closingRuns: { en: "It keeps running if you close this window.", zh: "关闭此窗口不会中止执行。" },
@@ -61,6 +63,8 @@ export const RUN_WORDS = messages("window.run", {
   },
   closingAsking: { en: "Closing this window does not keep the changes.", zh: "关闭此窗口不等于保留更改。" },
 
+  details: { en: "Details", zh: "详情" },
+  beside: { en: " · {text}", zh: " · {text}" },
   operation: { en: "Operation", zh: "操作" },
   status: { en: "Operation status", zh: "执行状态" },
   progress: { en: "Progress", zh: "进度" },

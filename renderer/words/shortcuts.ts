@@ -4,8 +4,8 @@ import { messages } from "../../shared/words/messages.ts";
 export const SHORTCUT_WORDS = messages("window.shortcut", {
   anywhere: { en: "Anywhere", zh: "任意位置" },
   nextRegion: {
-    en: "Go to the next part of the window: search, table, details, activity",
-    zh: "转到窗口的下一部分：搜索、表格、详情、操作记录",
+    en: "Go to the next part of the window: search, table, details, activity, operation",
+    zh: "转到窗口的下一部分：搜索、表格、详情、操作记录、操作",
   },
   paste: {
     en: "Open copied text: lspci output, a dump, a log or a list of functions",

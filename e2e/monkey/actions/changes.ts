@@ -47,10 +47,10 @@ async function runPlan(stage: Stage): Promise<boolean> {
   await run.click({ force: true });
   // One that runs on meets what is done next; the others are looked at when they are over.
   if (stage.random.once(3)) return true;
-  const isOver = dialog
-    .getByRole("heading", { name: /^(Done|Failed|Cancelled|Rolled back|Partly rolled back)/ })
-    .or(dialog.getByRole("button", { name: /^(Run plan|Plan again|Close|Keep changes)/ }));
-  await expect(isOver.filter({ visible: true }).first()).toBeVisible();
+  // Refused, or followed by the pill to its end; which may be gone again.
+  const isRefused = dialog.getByRole("button", { name: /^(Run plan|Close)/ });
+  const runs = stage.page.locator('[data-testid="run-pill"][data-state="running"]');
+  await expect.poll(async () => (await isRefused.first().isVisible()) || (await runs.count()) === 0).toBe(true);
   return true;
 }
 
@@ -98,8 +98,14 @@ export const CHANGE_ACTIONS: readonly Action[] = [
   {
     name: "cancel and roll back",
     weight: 10,
-    on: ["dialog"],
-    run: (stage) => clickOne(stage, dialogOf(stage.page).getByRole("button", { name: "Cancel and roll back" })),
+    on: ["page", "dialog"],
+    run: (stage) =>
+      clickOne(
+        stage,
+        stage.page
+          .getByRole("button", { name: "Cancel and roll back" })
+          .or(stage.page.getByTestId("run-pill").getByRole("button", { name: "Cancel" })),
+      ),
   },
   {
     name: "keep, or roll back now",

@@ -6,7 +6,7 @@ import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { ended, sentences } from "../../../shared/words/joined.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { markSeen, useRuns } from "../../stores/operation-run.ts";
+import { useBusyWith, useRuns } from "../../stores/operation-run.ts";
 import { remember, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -168,12 +168,7 @@ export function ActivityPanel() {
   const say = useSay();
   const host = useMachine((state) => state.host);
   const count = useJournal((state) => state.entries?.length ?? 0);
-  const state = useRuns(({ runs }) => runs[host ?? ""]?.status.state);
-  const busy = state === "running";
-  useEffect(() => {
-    // The list shows how it ended.
-    if (host !== null && state !== undefined && state !== "running") markSeen(host);
-  }, [host, state]);
+  const busy = useBusyWith(host) !== null;
   return (
     <div className={styles.panel} data-testid="activity-panel">
       <header className={styles.header}>

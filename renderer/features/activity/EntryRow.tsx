@@ -2,10 +2,8 @@ import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { type Language, say as sayIn } from "../../../shared/words/say.ts";
-import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
-import { isAsking, operationText, stateWords } from "../../model/operation-status.ts";
+import { operationText, outcomeWords, stateWords } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useRuns } from "../../stores/operation-run.ts";
 import { ask, requestPlan } from "../../stores/operations.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -14,7 +12,7 @@ import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { ACTIVITY_WORDS } from "../../words/activity.ts";
 import { BUTTON_WORDS } from "../../words/buttons.ts";
 import { useLanguage, useSay } from "../../words/language.ts";
-import { Say } from "../../words/Say.tsx";
+import { RUN_WORDS } from "../../words/run.ts";
 import { TIME_WORDS } from "../../words/times.ts";
 import styles from "./Entry.module.css";
 import { EntryDetails } from "./EntryDetails.tsx";
@@ -53,44 +51,11 @@ function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy:
   );
 }
 
-interface WaitingProps {
-  readonly entry: EntryView;
-  readonly operationId: string;
-  readonly backAt: number;
-}
-
-/** It is rolled back unless it is kept. */
-function Waiting({ entry, operationId, backAt }: WaitingProps) {
-  const left = useSecondsLeft(backAt);
-  const { problem, given, give } = useWord(operationId);
-  return (
-    <>
-      <span className={styles.waiting} role="timer">
-        <Say of={problem ?? backText(left, given)} />
-      </span>
-      {left > 0 && given === null ? (
-        <Button aria-label={ACTIVITY_WORDS.keepOf({ title: entry.title })} onClick={() => give(true)}>
-          {BUTTON_WORDS.keep}
-        </Button>
-      ) : null}
-    </>
-  );
-}
-
-/** What the entry waits for, as far as this page knows of it; null = for none. */
-function useWaiting({ id }: EntryView): Omit<WaitingProps, "entry"> | null {
-  const host = useMachine((state) => state.host);
-  const run = useRuns(({ runs }) => runs[host ?? ""]);
-  if (run === undefined || run.status.entryId !== id || run.backAt === null || !isAsking(run.status)) return null;
-  return { operationId: run.status.operationId, backAt: run.backAt };
-}
-
 function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
   const say = useSay();
   const id = useId();
   const title = say(entry.title);
   const at = Date.parse(entry.startedAt);
-  const waits = useWaiting(entry);
   const language = useLanguage();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -117,7 +82,9 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
             {title}
           </span>
           <span className={styles.badges}>
-            <Badge tone={STATE_TONES[entry.state]}>{stateWords(entry)}</Badge>
+            <Badge tone={STATE_TONES[entry.state]} title={outcomeWords(entry)}>
+              {stateWords(entry)}
+            </Badge>
             {entry.undoOf === null ? null : <Badge title={ACTIVITY_WORDS.undoHelp}>{ACTIVITY_WORDS.undo}</Badge>}
             {entry.settledBy === undefined || entry.settledBy === "person" ? null : (
               <Badge title={ACTIVITY_WORDS.finishedHelp}>{ACTIVITY_WORDS.finished}</Badge>
@@ -126,14 +93,13 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           </span>
           <span className={styles.count}>{say(stepsWords(entry))}</span>
         </button>
-        {waits === null ? null : <Waiting entry={entry} {...waits} />}
         {entry.state === "running" ? (
           <Button
             tone="quiet"
-            aria-label={ACTIVITY_WORDS.showOf({ title: entry.title })}
+            aria-label={ACTIVITY_WORDS.detailsOf({ title: entry.title })}
             onClick={() => ask({ kind: "run" })}
           >
-            {BUTTON_WORDS.show}
+            {RUN_WORDS.details}
           </Button>
         ) : (
           <UndoButton entry={entry} busy={busy} />

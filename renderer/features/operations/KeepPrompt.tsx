@@ -1,46 +1,44 @@
 import type { Words } from "../../../shared/words/message.ts";
-import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
-import { isAsking } from "../../model/operation-status.ts";
-import type { Run } from "../../stores/operation-run.ts";
+import { useSecondsLeft } from "../../actions/seconds.ts";
+import { backText, isAsking } from "../../model/operation-status.ts";
+import { giveWord, type Run } from "../../stores/operation-run.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RUN_WORDS } from "../../words/run.ts";
 import { Say } from "../../words/Say.tsx";
 
 interface AskingProps {
-  readonly operationId: string;
+  readonly host: string;
+  readonly run: Run;
   readonly title: Words;
   /** Milliseconds of `performance.now()`. */
   readonly backAt: number;
-  readonly mayEnd: boolean;
 }
 
 /** The question whether a change is kept, with the time that is left for it. */
-export function Asking({ operationId, title, backAt, mayEnd }: AskingProps) {
+export function Asking({ host, run, title, backAt }: AskingProps) {
   const left = useSecondsLeft(backAt);
-  const { problem, given, give } = useWord(operationId);
+  const { word, problem, status } = run;
   return (
     <div data-testid="way-back">
       <Notice
         tone="warn"
         title={title}
         actions={
-          given === null ? (
+          word === null ? (
             <>
-              <Button tone="primary" onClick={() => give(true)}>
+              <Button tone="primary" onClick={() => void giveWord(host, true)}>
                 {RUN_WORDS.keepChanges}
               </Button>
-              <Button onClick={() => give(false)}>{RUN_WORDS.rollBackNow}</Button>
+              <Button onClick={() => void giveWord(host, false)}>{RUN_WORDS.rollBackNow}</Button>
             </>
           ) : null
         }
       >
         <p role="timer">
-          <Say
-            of={given === null && left > 0 ? RUN_WORDS.rollsBackSentence({ seconds: left }) : backText(left, given)}
-          />
+          <Say of={word === null && left > 0 ? RUN_WORDS.rollsBackSentence({ seconds: left }) : backText(left, word)} />
         </p>
-        {mayEnd ? (
+        {status.wayBack?.mayEndWithLogin === true ? (
           <p>
             <Say of={RUN_WORDS.mayEndWithLogin} />
           </p>
@@ -56,13 +54,12 @@ export function Asking({ operationId, title, backAt, mayEnd }: AskingProps) {
 }
 
 /** Of an operation with a dead-man switch: the question, or that the way back is armed. */
-export function KeepPrompt({ run }: { readonly run: Run }) {
+export function KeepPrompt({ host, run }: { readonly host: string; readonly run: Run }) {
   const { status, backAt } = run;
-  const { wayBack, operationId } = status;
+  const { wayBack } = status;
   if (wayBack === undefined || status.state !== "running") return null;
-  const mayEnd = wayBack.mayEndWithLogin === true;
   if (isAsking(status) && backAt !== null) {
-    return <Asking operationId={operationId} title={RUN_WORDS.stillReachable} backAt={backAt} mayEnd={mayEnd} />;
+    return <Asking host={host} run={run} title={RUN_WORDS.stillReachable} backAt={backAt} />;
   }
   if (wayBack.state !== "armed") return null;
   return (
@@ -70,7 +67,7 @@ export function KeepPrompt({ run }: { readonly run: Run }) {
       <p>
         <Say of={RUN_WORDS.armed({ seconds: wayBack.seconds })} />
       </p>
-      {mayEnd ? (
+      {wayBack.mayEndWithLogin === true ? (
         <p>
           <Say of={RUN_WORDS.mayEndWithLogin} />
         </p>

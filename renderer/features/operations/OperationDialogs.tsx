@@ -1,7 +1,6 @@
 import { useOperations } from "../../stores/operations.ts";
 import { HandoffDialog } from "./HandoffDialog.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
-import { RunPill } from "./RunPill.tsx";
 import { VfDialog } from "./VfDialog.tsx";
 
 /** The dialogs that lead from a request to the state afterwards. */
@@ -14,7 +13,6 @@ export function OperationDialogs() {
         <PlanDialog request={asked.kind === "plan" ? asked.request : null} />
       ) : null}
       {asked?.kind === "handoff" ? <HandoffDialog bdfs={asked.bdfs} /> : null}
-      <RunPill />
     </>
   );
 }

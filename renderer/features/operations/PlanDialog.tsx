@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Words } from "../../../shared/words/message.ts";
@@ -57,12 +56,11 @@ function whereAndWhen(machine: Machine, { startedAt }: Run): Words {
     : RUN_WORDS.startedAt({ machine: name, at: TIME_WORDS.clock({ at: startedAt }) });
 }
 
-/** A plan from its checks to its outcome, in one dialog: look, run, see what is true then. */
+/** A plan before it runs, or how one runs and what came of it. */
 function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
   const { close } = useOperations.getState();
   const review = useReview(request);
   const run = useRuns(({ runs }) => runs[host]);
-  const [problem, setProblem] = useState<Words | null>(null);
   const { plan } = review;
   useEffectsInTable(plan, request !== null);
   if (request === null && run !== undefined) {
@@ -74,9 +72,9 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
         filled
         title={run.status.title}
         description={whereAndWhen(machine, run)}
-        footer={<RunFooter host={host} machine={machine} run={run} onClose={close} onProblem={setProblem} />}
+        footer={<RunFooter host={host} machine={machine} run={run} onClose={close} />}
       >
-        <RunView run={run} host={host} problem={problem} />
+        <RunView run={run} host={host} />
       </Dialog>
     );
   }
@@ -98,6 +96,8 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
       onClose={close}
       width="xl"
       filled
+      // The keyboard goes to the pill that follows the run.
+      givesFocusBack={() => !review.starting}
       title={plan?.title ?? PLAN_WORDS.plan}
       description={plan === null || obstacleOf(plan) === null ? plan?.summary : PLAN_WORDS.cannotRun}
       footer={

@@ -1,6 +1,5 @@
 import { Undo2 } from "lucide-react";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { Words } from "../../../shared/words/message.ts";
 import { type Language, say } from "../../../shared/words/say.ts";
 import { isAsking, operationText } from "../../model/operation-status.ts";
 import { useJournal } from "../../stores/journal.ts";
@@ -22,10 +21,9 @@ interface RunFooterProps {
   readonly machine: Machine;
   readonly run: Run;
   readonly onClose: () => void;
-  readonly onProblem: (problem: Words | null) => void;
 }
 
-function Running({ host, run, onClose, onProblem }: RunFooterProps) {
+function Running({ host, run, onClose }: RunFooterProps) {
   return (
     <>
       <span className={styles.left}>
@@ -39,9 +37,7 @@ function Running({ host, run, onClose, onProblem }: RunFooterProps) {
       {isAsking(run.status) ? null : (
         <Button
           aria-disabled={run.cancelling || undefined}
-          onClick={() => {
-            if (!run.cancelling) void cancelRun(host).then(onProblem);
-          }}
+          onClick={() => void cancelRun(host)}
           title={RUN_WORDS.cancelHelp}
         >
           {run.cancelling ? RUN_WORDS.cancelling : RUN_WORDS.cancel}

@@ -1,98 +1,231 @@
-import { CircleAlert, CircleCheck, Hourglass, Undo2, X } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
-import type { OperationState } from "../../../shared/operations/record/record.ts";
-import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
-import { isAsking } from "../../model/operation-status.ts";
+import { CircleAlert, CircleCheck, Hourglass, TriangleAlert, Undo2, X } from "lucide-react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { COMMON } from "../../../shared/words/texts/common.ts";
+import { REGIONS } from "../../actions/regions.ts";
+import { useSecondsLeft, useSecondsSince } from "../../actions/seconds.ts";
+import { backText, progressOf } from "../../model/operation-status.ts";
+import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
-import { ask, useOperations } from "../../stores/operations.ts";
-import { useView } from "../../stores/view.ts";
-import { Button } from "../../ui/Button.tsx";
+import { cancelRun, giveWord, markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
+import { ask, requestPlan, useOperations } from "../../stores/operations.ts";
+import { Button, type ButtonProps } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { BUTTON_WORDS } from "../../words/buttons.ts";
+import { FUNCTION_ACTION_WORDS } from "../../words/function-actions.ts";
 import { useSay } from "../../words/language.ts";
 import { RUN_WORDS } from "../../words/run.ts";
+import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./RunPill.module.css";
-import { headline } from "./run-view.ts";
+import { canUndo, handedOver, headline, type PillState, pillState, stateSentence } from "./run-view.ts";
 
-const ICONS: Readonly<Record<OperationState, ReactNode>> = {
+const ICONS: Readonly<Record<PillState, ReactNode>> = {
   running: <Spinner label={RUN_WORDS.headRunning} />,
+  asking: <Hourglass aria-hidden="true" />,
   done: <CircleCheck aria-hidden="true" />,
+  short: <TriangleAlert aria-hidden="true" />,
   failed: <CircleAlert aria-hidden="true" />,
   cancelled: <Undo2 aria-hidden="true" />,
 };
 
-/** What went well need not be dismissed. */
-const SHOWN_MS = 8000;
+/** What went well makes room again, once nobody is at it. */
+const SHOWN_MS = 10_000;
 
-interface WaitingProps {
+/** The first action of the pill, where F6 and the end of a run put the keyboard. */
+const FIRST = { "data-first": "" } as ButtonProps;
+
+interface PartProps {
+  readonly host: string;
   readonly run: Run;
-  readonly backAt: number;
 }
 
-/** It is rolled back unless it is kept. */
-function Waiting({ run, backAt }: WaitingProps) {
-  const { operationId, title: words } = run.status;
-  const say = useSay();
-  const title = say(words);
-  const left = useSecondsLeft(backAt);
-  const { problem, given, give } = useWord(operationId);
+function Details(props: ButtonProps) {
   return (
-    <section
-      aria-label={say(RUN_WORDS.operation)}
-      className={`${styles.pill} ${styles.waiting}`}
-      data-testid="run-pill"
-    >
-      <Hourglass aria-hidden="true" />
-      <span className={styles.title} title={title}>
-        {title}
-      </span>
-      <span className={styles.state} role="timer">
-        {say(problem ?? backText(left, given))}
-      </span>
-      {left > 0 && given === null ? (
-        <Button tone="primary" onClick={() => give(true)}>
-          {BUTTON_WORDS.keep}
-        </Button>
-      ) : null}
-      <Button onClick={() => ask({ kind: "run" })}>{BUTTON_WORDS.show}</Button>
-    </section>
+    <Button {...props} onClick={() => ask({ kind: "run" })}>
+      {RUN_WORDS.details}
+    </Button>
   );
 }
 
-function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
-  const { state, title: words } = run.status;
-  const say = useSay();
-  const title = say(words);
-  useEffect(() => {
-    if (state !== "done") return;
-    const timer = window.setTimeout(() => markSeen(host), SHOWN_MS);
-    return () => window.clearTimeout(timer);
-  }, [state, host]);
+/** How long it runs already. */
+function Elapsed({ since }: { readonly since: number }) {
+  const seconds = useSecondsSince(since);
+  return seconds < 1 ? null : <Say of={RUN_WORDS.beside({ text: COMMON.seconds({ count: String(seconds) }) })} />;
+}
+
+function Running({ host, run }: PartProps) {
   return (
-    <section aria-label={say(RUN_WORDS.operation)} className={`${styles.pill} ${styles[state]}`} data-testid="run-pill">
+    <>
+      <span className={styles.state}>
+        <Say of={headline(run)} />
+        {run.startedAt === null ? null : <Elapsed since={run.startedAt} />}
+      </span>
+      <Sentence run={run} />
+      <Details {...FIRST} />
+      <Button
+        aria-disabled={run.cancelling || undefined}
+        onClick={() => void cancelRun(host)}
+        title={RUN_WORDS.cancelHelp}
+      >
+        {run.cancelling ? RUN_WORDS.cancelling : UI_WORDS.cancel}
+      </Button>
+    </>
+  );
+}
+
+/** It is rolled back unless it is kept. */
+function Asking({ host, run, backAt }: PartProps & { readonly backAt: number }) {
+  const left = useSecondsLeft(backAt);
+  const canStill = left > 0 && run.word === null;
+  return (
+    <>
+      <span className={styles.state} role="timer">
+        <Say of={backText(left, run.word)} />
+      </span>
+      <Sentence run={run} />
+      {canStill ? (
+        <>
+          <Button tone="primary" {...FIRST} onClick={() => void giveWord(host, true)}>
+            {RUN_WORDS.keepChanges}
+          </Button>
+          <Button onClick={() => void giveWord(host, false)}>{RUN_WORDS.rollBackNow}</Button>
+        </>
+      ) : null}
+      <Details {...(canStill ? {} : FIRST)} />
+    </>
+  );
+}
+
+function Ended({ host, run }: PartProps) {
+  const machine = useMachine((state) => state.machine);
+  const entries = useJournal((state) => state.entries);
+  const { state, entryId } = run.status;
+  const undo = state === "done" && canUndo(run, entries);
+  const given = state === "done" && machine !== null ? handedOver(machine, run.plan) : [];
+  return (
+    <>
+      <span className={styles.state}>
+        <Say of={headline(run)} />
+      </span>
+      <Sentence run={run} />
+      {undo ? (
+        <Button {...FIRST} onClick={() => requestPlan({ kind: "undo", entryId })}>
+          {BUTTON_WORDS.undo}
+        </Button>
+      ) : null}
+      {given.length === 0 ? null : (
+        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>{FUNCTION_ACTION_WORDS.guest}</Button>
+      )}
+      <Details {...(undo ? {} : FIRST)} />
+      <IconButton label={UI_WORDS.dismiss} icon={<X />} onClick={() => markSeen(host)} />
+    </>
+  );
+}
+
+/** What a person asked and was refused, else what is so now. */
+function Sentence({ run }: { readonly run: Run }) {
+  const say = useSay();
+  const text = run.problem ?? stateSentence(run.status);
+  if (text === null) return <span className={styles.sentence} />;
+  return (
+    <span className={styles.sentence} title={say(text)}>
+      {say(text)}
+    </span>
+  );
+}
+
+/** The keyboard is in the pill, or nowhere. */
+function hasKeyboard(pill: HTMLElement): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || pill.contains(activeElement);
+}
+
+function focusFirst(pill: HTMLElement | null): void {
+  pill?.querySelector<HTMLElement>("[data-first]")?.focus();
+}
+
+/** After Run the keyboard is in the pill, and stays at its first action when that becomes another. */
+function useKeyboard(pill: RefObject<HTMLElement | null>, run: Run, state: PillState): void {
+  const isCovered = useOperations(({ asked }) => asked !== null);
+  const isMine = run.plan !== null;
+  const taken = useRef(false);
+  useEffect(() => {
+    if (!isMine || isCovered || taken.current) return;
+    taken.current = true;
+    focusFirst(pill.current);
+  }, [isMine, isCovered, pill]);
+  useLayoutEffect(() => {
+    if (taken.current && state !== "running" && pill.current !== null && hasKeyboard(pill.current))
+      focusFirst(pill.current);
+  }, [state, pill]);
+}
+
+/** Makes room for the table again, unless somebody is at it or cannot see it. */
+function useDismissal(pill: RefObject<HTMLElement | null>, isOver: boolean, host: string): void {
+  useEffect(() => {
+    if (!isOver) return;
+    let timer = 0;
+    const isInUse = (): boolean => {
+      const { current } = pill;
+      return document.hidden || current?.closest("[inert]") !== null || current.matches(":hover, :has(:focus-visible)");
+    };
+    const wait = (): void => {
+      timer = window.setTimeout(() => (isInUse() ? wait() : markSeen(host)), SHOWN_MS);
+    };
+    wait();
+    return () => window.clearTimeout(timer);
+  }, [pill, isOver, host]);
+}
+
+function Pill({ host, run }: PartProps) {
+  const say = useSay();
+  const pill = useRef<HTMLElement>(null);
+  const { title: words, steps } = run.status;
+  const title = say(words);
+  const state = pillState(run);
+  const { finished, total } = progressOf(steps);
+  useKeyboard(pill, run, state);
+  useDismissal(pill, state === "done", host);
+  return (
+    <section
+      ref={pill}
+      id={REGIONS.run}
+      aria-label={say(RUN_WORDS.operation)}
+      tabIndex={-1}
+      className={`${styles.pill} ${styles[state]}`}
+      data-testid="run-pill"
+      data-state={state}
+    >
+      {state === "running" ? (
+        <div className={styles.progress}>
+          <ProgressBar label={RUN_WORDS.progress} value={finished} max={total} text={headline(run)} />
+        </div>
+      ) : null}
       {ICONS[state]}
       <span className={styles.title} title={title}>
         {title}
       </span>
-      <span className={styles.state} role="status">
-        {say(headline(run))}
+      <span className="visually-hidden" role="status">
+        {say(state === "running" ? RUN_WORDS.headRunning : headline(run))}
       </span>
-      <Button onClick={() => ask({ kind: "run" })}>{BUTTON_WORDS.show}</Button>
-      {state === "running" ? null : <IconButton label={UI_WORDS.dismiss} icon={<X />} onClick={() => markSeen(host)} />}
+      {state === "running" ? (
+        <Running host={host} run={run} />
+      ) : state === "asking" && run.backAt !== null ? (
+        <Asking host={host} run={run} backAt={run.backAt} />
+      ) : (
+        <Ended host={host} run={run} />
+      )}
     </section>
   );
 }
 
-/** The operation that runs on after its dialog was closed, until its end was seen. The activity panel shows it as well. */
+/** The operation that runs on the machine on screen, whoever started it, and how it ended until that was seen. */
 export function RunPill() {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
-  const covered = useOperations((state) => state.asked !== null);
-  const activityOpen = useView((view) => view.activityOpen);
-  if (host === null || run === undefined || covered || activityOpen || run.seen) return null;
-  if (isAsking(run.status) && run.backAt !== null) return <Waiting run={run} backAt={run.backAt} />;
-  return <Pill host={host} run={run} />;
+  return host === null || run === undefined || run.seen ? null : (
+    <Pill key={run.status.operationId} host={host} run={run} />
+  );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { Words } from "../../../shared/words/message.ts";
-import { plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
+import { isAsking, plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
 import { useConnection } from "../../stores/connection.ts";
-import { markSeen, type Run } from "../../stores/operation-run.ts";
+import type { Run } from "../../stores/operation-run.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -98,12 +98,10 @@ function Ended({ run }: { readonly run: Run }) {
 interface RunViewProps {
   readonly run: Run;
   readonly host: string;
-  /** Why it could not be cancelled. */
-  readonly problem: Words | null;
 }
 
 /** An operation while it runs and after: where it is and how it ended on the left, its steps on the right. */
-export function RunView({ run, host, problem }: RunViewProps) {
+export function RunView({ run, host }: RunViewProps) {
   const { status } = run;
   const say = useSay();
   const running = status.state === "running";
@@ -112,10 +110,9 @@ export function RunView({ run, host, problem }: RunViewProps) {
   const head = useRef<HTMLHeadingElement>(null);
   const said = say(headline(run));
   useEffect(() => {
-    // What had the keyboard (Run, Cancel) is gone by now.
-    if (!running) markSeen(host);
+    // What had the keyboard (Cancel) is gone by now.
     head.current?.focus();
-  }, [running, host]);
+  }, []);
   return (
     <div className={split.split}>
       <section ref={reachable} aria-label={say(RUN_WORDS.status)} className={split.left}>
@@ -140,8 +137,8 @@ export function RunView({ run, host, problem }: RunViewProps) {
           </span>
         </div>
         {running ? <Current run={run} /> : null}
-        <KeepPrompt run={run} />
-        {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
+        <KeepPrompt host={host} run={run} />
+        {run.problem === null || isAsking(status) ? null : <Notice tone="danger">{run.problem}</Notice>}
         {running && socket !== "open" ? (
           <Notice tone="warn" title={RUN_WORDS.notResponding}>
             {RUN_WORDS.mayGoOn}

@@ -5,19 +5,12 @@ import { useOperations } from "../../stores/operations.ts";
 import { RUN_WORDS } from "../../words/run.ts";
 import { Asking } from "./KeepPrompt.tsx";
 
-/** Above the content of any dialog: a change that is rolled back while its author is busy with something else. */
+/** Above the content of any dialog, which covers the pill: a change that is rolled back while its author is busy. */
 export function WaitingChange() {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
   const isShown = useOperations(({ asked }) => asked?.kind === "run");
-  if (isShown || run === undefined || run.backAt === null || !isAsking(run.status)) return null;
-  const { operationId, title, wayBack } = run.status;
-  return (
-    <Asking
-      operationId={operationId}
-      title={RUN_WORDS.waitingFor({ title })}
-      backAt={run.backAt}
-      mayEnd={wayBack?.mayEndWithLogin === true}
-    />
-  );
+  if (isShown || host === null || run === undefined || run.backAt === null || !isAsking(run.status)) return null;
+  const title = RUN_WORDS.waitingFor({ title: run.status.title });
+  return <Asking host={host} run={run} title={title} backAt={run.backAt} />;
 }

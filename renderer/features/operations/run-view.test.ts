@@ -17,6 +17,8 @@ function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, m
     tookMs: 1500,
     cancelling: false,
     seen: false,
+    word: null,
+    problem: null,
     backAt: null,
     ...more,
   };
@@ -47,8 +49,10 @@ const wayBack = (state: WayBackStatus["state"]): WayBackStatus => ({
 test("what was not confirmed is rolled back, and not cancelled", () => {
   const ended = (states: readonly StepState[], state: WayBackStatus["state"]) =>
     said(run(states, { state: "cancelled", wayBack: wayBack(state) }));
-  expect(ended(["undone", "undone"], "fired")).toBe("Rolled back: not confirmed within 60 s");
-  expect(ended(["undone", "waiting"], "fired")).toBe("Rolled back: no contact with the program for 60 s");
+  expect(ended(["undone", "undone"], "fired")).toBe("Rolled back by the machine: not confirmed within 60 s");
+  expect(ended(["undone", "waiting"], "fired")).toBe(
+    "Rolled back by the machine: no contact with the program for 60 s",
+  );
   expect(ended(["undone"], "lost")).toBe("Rolled back: the auto-rollback process was ended");
   // A person's word, when all was done.
   expect(ended(["undone"], "asking")).toBe("Rolled back");

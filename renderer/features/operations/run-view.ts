@@ -4,11 +4,11 @@ import type { EntryView, PlanView } from "../../../shared/contract/operation-sch
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
-import type { OperationStatus } from "../../../shared/operations/record/record.ts";
+import type { OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { isRolledBack, progressOf, rolledBackHeading } from "../../model/operation-status.ts";
+import { isAsking, isRolledBack, progressOf, rolledBackHeading } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { RUN_WORDS } from "../../words/run.ts";
 import { durationWords } from "../../words/times.ts";
@@ -47,6 +47,18 @@ export function headline({ status, tookMs, cancelling }: Run): Words {
       if (isRolledBack(status)) return rolledBackHeading(status);
       return took === null ? RUN_WORDS.headCancelled : RUN_WORDS.headCancelledAfter({ took });
   }
+}
+
+/** How a run stands, for the eye. `short`: done, but something that ought to be so is not. */
+export type PillState = OperationState | "asking" | "short";
+
+export function pillState({ status }: Pick<Run, "status">): PillState {
+  return isAsking(status) ? "asking" : status.state;
+}
+
+/** What is so after an operation that was not done, in one sentence: that all is as before, or what is not. */
+export function stateSentence({ state, nowTrue }: Pick<OperationStatus, "state" | "nowTrue">): Words | null {
+  return state === "failed" || state === "cancelled" ? (nowTrue.at(-1) ?? null) : null;
 }
 
 /** What closing the dialog means for it. */

@@ -8,7 +8,7 @@ import type { Words } from "../../../shared/words/message.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { startRun } from "../../stores/operation-run.ts";
-import { ask } from "../../stores/operations.ts";
+import { useOperations } from "../../stores/operations.ts";
 import { PLAN_WORDS } from "../../words/plan.ts";
 
 /** Refusals after which the plan on screen is no longer the right one. */
@@ -85,9 +85,13 @@ export function useReview(request: OperationRequest | null): Review {
       if (plan === null || host === null || starting) return;
       setStarting(true);
       void startRun(host, plan, confirm, wayBackSeconds).then((result) => {
+        if (result.ok) {
+          // The pill follows it from here.
+          useOperations.getState().close();
+          return;
+        }
         setStarting(false);
-        if (result.ok) ask({ kind: "run" });
-        else if (OUTDATED.has(result.code))
+        if (OUTDATED.has(result.code))
           setAttempt({ request, because: result.code === "CONFLICT" ? PLAN_WORDS.changed : PLAN_WORDS.forgotten });
         else setRefused({ plan, message: result.message });
       });
