@@ -1,6 +1,7 @@
 /** Composes the window: the only place that knows all features. */
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { useEffect } from "react";
+import { sourceWords } from "../shared/machine/age.ts";
 import styles from "./App.module.css";
 import { REGIONS } from "./actions/regions.ts";
 import { ActivityPanel } from "./features/activity/ActivityPanel.tsx";
@@ -40,12 +41,23 @@ import { useView } from "./stores/view.ts";
 import { Boundary, DialogBoundary } from "./ui/Boundary.tsx";
 import { DialogNotice } from "./ui/Dialog.tsx";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
+import { useSay } from "./words/language.ts";
+import { SHELL_WORDS } from "./words/shell.ts";
 
 function useTitle(): void {
-  const name = useMachine((state) => state.machine?.snapshot.identity.name);
+  const say = useSay();
+  const identity = useMachine((state) => state.machine?.snapshot.identity);
+  const title =
+    identity === undefined
+      ? "SR-IOV Inspector"
+      : say(
+          identity.source === undefined
+            ? SHELL_WORDS.title({ machine: identity.name })
+            : SHELL_WORDS.titleOfFile({ machine: identity.name, source: sourceWords(identity.source) }),
+        );
   useEffect(() => {
-    document.title = name === undefined ? "SR-IOV Inspector" : `${name} – SR-IOV Inspector`;
-  }, [name]);
+    document.title = title;
+  }, [title]);
 }
 
 const APP_DIALOGS = [

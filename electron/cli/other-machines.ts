@@ -9,13 +9,13 @@ import { ended, names } from "../../shared/words/joined.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost, type OpenedMachines } from "../host/file/file-host.ts";
-import type { FileText } from "../host/file/file-text.ts";
 import type { LeftUnread } from "../host/left-unread.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import { refuse, tell } from "./language.ts";
 import { choiceNote, partIndex } from "./parts.ts";
+import type { InputText } from "./read-input.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 import { CLI_WORDS } from "./words.ts";
 
@@ -35,14 +35,14 @@ export async function openOther(
 }
 
 /** The machines of a file. @throws Error with one sentence when it tells of none */
-export function machinesIn(path: string, { text, archive }: FileText): OpenedMachines {
-  const opened = FileHost.open(path, text, archive);
+export function machinesIn(path: string, { text, archive, modified }: InputText): OpenedMachines {
+  const opened = FileHost.open(path, text, { archive, modified });
   if (!opened.ok) refuse(COMMON.labelled({ label: path, text: opened.message }));
   return opened.machines;
 }
 
 /** The machine of a file that is asked for; that there are others is told. @throws Error with one sentence */
-export function openPart(input: FileText, options: ShowOptions): HostAccess {
+export function openPart(input: InputText, options: ShowOptions): HostAccess {
   const machines = machinesIn(options.from ?? "", input);
   const shown = machines[partIndex(machines.length, options)] ?? machines[0];
   const note = choiceNote(

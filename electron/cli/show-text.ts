@@ -18,13 +18,13 @@ import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import type { HostAccess } from "../host/access.ts";
-import type { FileText } from "../host/file/file-text.ts";
 import { type LeftUnread, leavingUnread } from "../host/left-unread.ts";
 import { otherSystem } from "../host/places/system.ts";
 import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
 import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import { refuse } from "./language.ts";
 import { leftOf } from "./left.ts";
+import type { InputText } from "./read-input.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 import { CLI_WORDS } from "./words.ts";
 
@@ -70,7 +70,7 @@ function isPlainLspci({ format, hex, redact }: ShowOptions): boolean {
 }
 
 interface Opening {
-  readonly input: FileText | null;
+  readonly input: InputText | null;
   readonly left: LeftUnread | null;
 }
 

@@ -1,5 +1,6 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
 
+import { sourceWords } from "../../shared/machine/age.ts";
 import { isFile } from "../../shared/machine/file-name.ts";
 import { FILTERS } from "../../shared/machine/filters.ts";
 import { LANGUAGE_CHOICES, LANGUAGE_NAMES, type LanguageChoice } from "../../shared/words/choice.ts";
@@ -115,7 +116,7 @@ function machineCommands(): Listed[] {
     { host: "local", name: "", about: "" },
     ...(info?.demos ?? []).map((demo) => ({ host: demo.host, name: demo.name, about: demo.title })),
     ...useView.getState().remotes.map((remote) => ({ host: remote, name: remoteName(remote), about: "ssh" })),
-    ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: COMMAND_WORDS.openedFile })),
+    ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: sourceWords(file.source) })),
   ];
   const commands: Listed[] = hosts
     .filter((entry) => entry.host !== host && refusal(info, "host.open", { host: entry.host }) === null)
@@ -155,7 +156,7 @@ function machineCommands(): Listed[] {
       id: `file.close.${file.host}`,
       title: COMMAND_WORDS.closeFile({ file: file.file }),
       words: "dump report memory 报告 内存",
-      hint: COMMAND_WORDS.openedFile,
+      hint: sourceWords(file.source),
       run: () => void closeFile(file.host),
     });
   }

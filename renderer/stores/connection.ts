@@ -11,12 +11,19 @@ import { socketTransport } from "../transport/socket.ts";
 interface ConnectionState {
   /** `open` in Electron always. */
   readonly socket: SocketState;
+  /** Since when it is not open any more, in milliseconds since 1970; null while it is, or was not yet. */
+  readonly cutSince: number | null;
   readonly info: AppInfo | null;
   /** Why the program could not be asked what it is, in one sentence. */
   readonly startError: Words | null;
 }
 
-export const useConnection = create<ConnectionState>(() => ({ socket: "connecting", info: null, startError: null }));
+export const useConnection = create<ConnectionState>(() => ({
+  socket: "connecting",
+  cutSince: null,
+  info: null,
+  startError: null,
+}));
 
 function connectClient(): Client {
   const ipc = ipcTransport();
@@ -25,7 +32,12 @@ function connectClient(): Client {
     return createClient(ipc);
   }
   const socket = socketTransport();
-  socket.onState((state) => useConnection.setState({ socket: state }));
+  socket.onState((state) =>
+    useConnection.setState(({ socket: before, cutSince }) => {
+      if (state === "open") return { socket: state, cutSince: null };
+      return { socket: state, cutSince: cutSince ?? (before === "open" ? Date.now() : null) };
+    }),
+  );
   return createClient(socket);
 }
 

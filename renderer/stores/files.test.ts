@@ -6,6 +6,7 @@ const bridge = await openStores({ local: labMachine(), "file:1": labMachine() })
 const { partsOf, cancelOpening, closeFile, looksLikeMachine, openFiles, openText, useOpening } = await import(
   "./files.ts"
 );
+const SOURCE = { kind: "file", at: null, by: "file" } as const;
 const { useMachine } = await import("./machine.ts");
 const { loadInfo, useConnection } = await import("./connection.ts");
 
@@ -19,7 +20,14 @@ it("takes a dump for one, with or without names and domains, and nothing else", 
 });
 
 it("the machines of a file are those that began with the same one", () => {
-  const file = (host: string, first: string) => ({ host, first, name: host, file: "a.txt", part: null });
+  const file = (host: string, first: string) => ({
+    host,
+    first,
+    name: host,
+    file: "a.txt",
+    part: null,
+    source: SOURCE,
+  });
   const files = [file("file:1", "file:1"), file("file:2", "file:1"), file("file:3", "file:3")];
   expect(partsOf(files, "file:2").map(({ host }) => host)).toEqual(["file:1", "file:2"]);
   expect(partsOf(files, "file:3")).toHaveLength(1);
@@ -51,10 +59,11 @@ it("a text that is being opened is told with how much of it is read, until it is
 
 it("each file that is chosen goes to the program as its bytes, whatever they are", async () => {
   bridge.answer("host.openText", () => ({ host: "file:1", others: [] }));
-  await openFiles([new File([new Uint8Array([0x1f, 0x8b, 0xff])], "a.gz"), new File(["text"], "b.txt")]);
+  const bytes = new Uint8Array([0x1f, 0x8b, 0xff]);
+  await openFiles([new File([bytes], "a.gz", { lastModified: 5 }), new File(["text"], "b.txt", { lastModified: -1 })]);
   const opened = bridge.calls.filter(({ method }) => method === "host.openText");
   expect(opened.slice(-2).map(({ input }) => input)).toEqual([
-    { name: "a.gz", bytes: "H4v/" },
+    { name: "a.gz", bytes: "H4v/", modified: 5 },
     { name: "b.txt", bytes: "dGV4dA==" },
   ]);
 });
@@ -63,7 +72,14 @@ it("a second text of one name gets a number, so that the two can be told apart",
   await loadInfo();
   const { info } = useConnection.getState();
   if (info === null) throw new Error("the program has not answered");
-  const file = { host: "file:1", first: "file:1", name: "pasted text", file: "pasted text", part: null };
+  const file = {
+    host: "file:1",
+    first: "file:1",
+    name: "pasted text",
+    file: "pasted text",
+    part: null,
+    source: SOURCE,
+  };
   useConnection.setState({ info: { ...info, files: [file] } });
   bridge.answer("host.openText", () => ({ host: "file:1", others: [] }));
   await openText("pasted text", "01:00.0");

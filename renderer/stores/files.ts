@@ -61,7 +61,8 @@ export async function openText(called: Words, input: string | Blob): Promise<Wor
     const size = typeof input === "string" ? input.length : input.size;
     if (size > MOST_OPENED) throw new WordsError(TOO_LARGE);
     useOpening.setState({ opening: { name, part: 0 } });
-    const content = typeof input === "string" ? { text: input } : { bytes: await base64Of(input) };
+    const content =
+      typeof input === "string" ? { text: input } : { bytes: await base64Of(input), ...modifiedOf(input) };
     if (own !== asked) return null;
     const { host } = await client.call("host.openText", { name: freeName(name.slice(0, MOST_NAME)), ...content });
     if (own !== asked) return null;
@@ -73,6 +74,11 @@ export async function openText(called: Words, input: string | Blob): Promise<Wor
   } finally {
     if (own === asked) useOpening.setState({ opening: null });
   }
+}
+
+function modifiedOf(file: Blob): { readonly modified?: number } {
+  // What was changed before 1970 was not.
+  return file instanceof File && file.lastModified >= 0 ? { modified: file.lastModified } : {};
 }
 
 /** Bytes that are put into base64 at once: a number of threes, so that the pieces can be joined. */

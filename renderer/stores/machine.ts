@@ -33,6 +33,8 @@ interface MachineState {
   readonly live: Live["state"];
   /** Why it is lost. */
   readonly lostBecause: Words | null;
+  /** Since when, in milliseconds since 1970; null = it is not. */
+  readonly lostSince: number | null;
   readonly opening: boolean;
   /** A look that was asked for is under way. */
   readonly refreshing: boolean;
@@ -56,6 +58,10 @@ function* otherForests(machine: Machine): InParts<void> {
 function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSnapshot {
   if (before.identity.privileged === after.identity.privileged) return after;
   return { ...after, functions: after.functions.map((fn) => ({ ...fn })) };
+}
+
+function asLive({ state, reason, since }: Live): Pick<MachineState, "live" | "lostBecause" | "lostSince"> {
+  return { live: state, lostBecause: reason, lostSince: since ?? null };
 }
 
 /** As many functions are drawn at once, within a few milliseconds. */
@@ -149,8 +155,8 @@ export const useMachine = create<MachineState>((set, get) => {
     removed = removed.concat(patch.removed);
     arrive(asMayBeRead(arrived, applyPatch(arrived, patch)));
   });
-  client.on("live.changed", ({ host, state, reason }) => {
-    if (host === get().host) set({ live: state, lostBecause: reason });
+  client.on("live.changed", (live) => {
+    if (live.host === get().host) set(asLive(live));
   });
   useConnection.subscribe(({ socket }, before) => {
     // The other side forgets a page that is cut off: join the machine again.
@@ -165,6 +171,7 @@ export const useMachine = create<MachineState>((set, get) => {
     arriving: null,
     live: "live",
     lostBecause: null,
+    lostSince: null,
     opening: false,
     refreshing: false,
     error: null,
@@ -186,8 +193,7 @@ export const useMachine = create<MachineState>((set, get) => {
           forget();
           isOld = true;
           set({
-            live: live.state,
-            lostBecause: live.reason,
+            ...asLive(live),
             opening: false,
             error: null,
           });
@@ -222,7 +228,7 @@ export const useMachine = create<MachineState>((set, get) => {
       if (host === null) return;
       try {
         const live = await client.call("live.set", { host, paused });
-        if (get().host === host) set({ live: live.state, lostBecause: live.reason });
+        if (get().host === host) set(asLive(live));
       } catch (error) {
         set({ error: errorWords(error) });
       }

@@ -11,7 +11,6 @@ export const COMMAND_WORDS = messages("window.command", {
   unlock: { en: "Unlock", zh: "解锁" },
   switchToLocal: { en: "Switch to this machine", zh: "切换到本机" },
   switchTo: { en: "Switch to {name}", zh: "切换到 {name}" },
-  openedFile: { en: "Opened file", zh: "已打开的文件" },
   openFile: { en: "Open dump or report…", zh: "打开 dump 或报告…" },
   openPasted: { en: "Open pasted dump…", zh: "打开粘贴的 dump…" },
   openPastedHint: { en: "Ctrl+V opens the copied text", zh: "按 Ctrl+V 打开已复制的文本" },

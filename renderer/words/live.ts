@@ -6,6 +6,10 @@ export const LIVE_WORDS = messages("shell.live", {
   live: { en: "Live", zh: "实时" },
   paused: { en: "Paused", zh: "已暂停" },
   lost: { en: "Lost", zh: "已断开" },
+  lostSeconds: { en: "Lost {count} s ago", zh: "{count} 秒前断开" },
+  lostMinutes: { en: "Lost {count} min ago", zh: "{count} 分钟前断开" },
+  lostHours: { en: "Lost {count} h {minutes} min ago", zh: "{count} 小时 {minutes} 分钟前断开" },
+  lostDays: { en: "Lost {count, plural, one {# day} other {# days}} ago", zh: "{count} 天前断开" },
   liveTip: {
     en: "Changes on the machine appear within two seconds. Click to pause.",
     zh: "机器上的变化会在 2 秒内显示。单击可暂停。",

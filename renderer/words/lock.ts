@@ -9,7 +9,6 @@ export const LOCK_WORDS = messages("shell.lock", {
     en: "Everything can be read and tried out. A small model of the kernel responds; no real machine is touched.",
     zh: "可任意读取和尝试：由一个小型内核模型响应，不涉及真实机器。",
   },
-  file: { en: "File", zh: "文件" },
   fileTitle: { en: "A file can’t be changed", zh: "文件内容不可更改" },
   fileText: {
     en: "It shows a machine as it was when the file was made. What the file does not contain is shown as unknown.",

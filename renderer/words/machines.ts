@@ -11,6 +11,7 @@ export const MACHINE_WORDS = messages("window.machines", {
   openLive: { en: "{machine} · live", zh: "{machine} · 实时" },
   openPaused: { en: "{machine} · paused", zh: "{machine} · 已暂停" },
   openLost: { en: "{machine} · lost", zh: "{machine} · 已断开" },
+  partOf: { en: "{file} · {source}", zh: "{file} · {source}" },
   disconnect: { en: "Disconnect from {machine}", zh: "断开 {machine}" },
   close: { en: "Close {file}", zh: "关闭 {file}" },
   compare: { en: "Compare with…", zh: "与其他机器比较…" },

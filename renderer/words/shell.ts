@@ -2,6 +2,8 @@
 import { messages } from "../../shared/words/messages.ts";
 
 export const SHELL_WORDS = messages("shell", {
+  title: { en: "{machine} – SR-IOV Inspector", zh: "{machine} – SR-IOV Inspector" },
+  titleOfFile: { en: "{machine} ({source}) – SR-IOV Inspector", zh: "{machine}（{source}）– SR-IOV Inspector" },
   theme: { en: "Theme", zh: "主题" },
   systemTheme: { en: "System", zh: "跟随系统" },
   lightTheme: { en: "Light", zh: "浅色" },

@@ -1,5 +1,6 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
+import { FileSourceSchema } from "../machine/facts.ts";
 import { BdfSchema, Id, lines, maybe, shownWords, text } from "../machine/schema-parts.ts";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
@@ -32,11 +33,15 @@ function topic<P extends z.ZodType>(payload: P) {
 const nothing = z.strictObject({});
 const host = z.strictObject({ host: HostId });
 const FileName = z.string().min(1).max(255);
+/** The latest time that a date can hold (ECMA-262, 21.4.1.1). */
+const MOST_TIME = 8.64e15;
 const LiveState = z.strictObject({
   host: HostId,
   state: z.enum(["live", "paused", "lost"]),
   /** Why it is lost; null otherwise. */
   reason: maybe(shownWords),
+  /** Since when it is lost, in milliseconds since 1970; left out = it is not. */
+  since: z.int().min(0).max(MOST_TIME).exactOptional(),
 });
 
 const ReportRequest = z.strictObject({
@@ -114,6 +119,7 @@ export const contract = {
           part: maybe(shownWords),
           /** The first machine of the same file. */
           first: HostId,
+          source: FileSourceSchema.extend({ at: maybe(text) }),
         }),
       ),
       /** The language that this start was asked for (`--lang`), until one is chosen; null = it is what was remembered. */
@@ -194,7 +200,12 @@ export const contract = {
     z.union([
       z.strictObject({ name: FileName, text: z.string().max(MOST_OPENED) }),
       /** A file's bytes, which may be packed, in base64. */
-      z.strictObject({ name: FileName, bytes: z.string().max(Math.ceil(MOST_OPENED / 3) * 4) }),
+      z.strictObject({
+        name: FileName,
+        bytes: z.string().max(Math.ceil(MOST_OPENED / 3) * 4),
+        /** When it was last changed, in milliseconds since 1970. Left out = the page does not know. */
+        modified: z.int().min(0).max(MOST_TIME).exactOptional(),
+      }),
     ]),
     // A text may tell of several machines, or of one at several moments: the first, and the others.
     z.strictObject({ host: HostId, others: z.array(HostId) }),

@@ -320,6 +320,17 @@ export interface ScanResult {
   readonly problems: readonly ReadProblem[];
 }
 
+/** What a machine was opened from, where that is a file. */
+export const FileSourceSchema = z.strictObject({
+  /** `report`: one of ours, which says when it was made; `file`, `pasted`: whatever else tells of PCI functions. */
+  kind: z.enum(["report", "file", "pasted"]),
+  /** When the machine was read, as far as that is known: ISO 8601. */
+  at: maybe(text),
+  /** Who says so: the report itself, or the file by the time of its last change. */
+  by: z.enum(["report", "file"]),
+});
+export interface FileSource extends Stated<typeof FileSourceSchema> {}
+
 /** Who and what a machine is. */
 export const HostIdentitySchema = z.strictObject({
   /** hostname, or the demo machine's or the file's name */
@@ -333,6 +344,8 @@ export const HostIdentitySchema = z.strictObject({
   /** How we are connected, for a person: `this machine`, `demo`, `file report.json`. */
   connection: text,
   kind: z.enum(["local", "demo", "file", "ssh"]),
+  /** Of a file. Left out = it is none, or a report of before has it. */
+  source: FileSourceSchema.exactOptional(),
 });
 export interface HostIdentity extends Stated<typeof HostIdentitySchema> {}
 

@@ -4,7 +4,14 @@ import { allOnesCause } from "../machine/all-ones.ts";
 import { COLUMNS, numaNodeOf, shownInterfaces } from "../machine/columns.ts";
 import { connectionWords } from "../machine/connection.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
-import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts, ReadProblem } from "../machine/facts.ts";
+import type {
+  ConfigReading,
+  FileSource,
+  FunctionFacts,
+  FunctionInfo,
+  HostFacts,
+  ReadProblem,
+} from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
@@ -136,6 +143,7 @@ function machineFacts(input: ModelInput): Pair[] {
   return [
     { label: T.machine, value: identity.name },
     { label: T.connection, value: connectionWords(identity.connection) },
+    ...(identity.source === undefined ? [] : [{ label: T.asOf, value: asOfWords(identity.source) }]),
     { label: T.kernel, value: identity.kernel ?? COMMON.unknown },
     { label: "IOMMU", value: listWords(host.iommus) ?? withoutIommus(machine.snapshot) },
     { label: "vfio-pci", value: vfioWords(host) },
@@ -150,6 +158,13 @@ const VFIO_STATES = { loaded: T.vfioLoaded, available: T.vfioAvailable, absent: 
 function vfioWords({ vfioPci, vfioEnableSriov }: HostFacts): Words {
   const state = vfioPci === null ? COMMON.unknown : VFIO_STATES[vfioPci];
   return vfioEnableSriov === true ? T.vfioWithSriov({ state }) : state;
+}
+
+/** When what a file shows was so, as far as anything tells. */
+function asOfWords({ at, by }: FileSource): Words {
+  if (at === null) return COMMON.unknown;
+  const time = timeWords(at);
+  return by === "report" ? time : T.fileChanged({ time });
 }
 
 /** Without a time zone of its reader, so that the same report is the same everywhere. */

@@ -103,7 +103,11 @@ describe("a redacted report", () => {
   });
 
   test.each(FORMATS)("as %s of a text names neither its file nor the host of a prompt", (format) => {
-    const identity = fileIdentity("/home/alice/secret-project.txt", ", lab-9, lines 3–40");
+    const identity = fileIdentity("/home/alice/secret-project.txt", ", lab-9, lines 3–40", {
+      kind: "file",
+      at: null,
+      by: "file",
+    });
     const first = createReport(sampleInput({ machine: buildMachine(snapshot([], { identity })), format: "json" }));
     // What a report of a text tells is still named after the text.
     for (const machine of [identity, readIdentity(first.text)].map((of) =>

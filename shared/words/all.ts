@@ -1,5 +1,6 @@
 /** Declares every text that crosses a wire or lies in a file: whoever reads such texts imports this, each file a line. */
 import "./texts/access-check.ts";
+import "./texts/age.ts";
 import "./texts/all-ones.ts";
 import "./texts/common.ts";
 import "./texts/entry-check.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NO_NAMES } from "../../../shared/machine/blank.ts";
-import type { FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
+import type { FileSource, FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
 import { factsFromConfig } from "../../../shared/machine/from-config.ts";
 import { formatBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
@@ -80,6 +80,7 @@ describe("a dump as a machine", () => {
       privileged: false,
       connection: "file lspci.txt",
       kind: "file",
+      source: { kind: "pasted", at: null, by: "file" },
     });
     const { functions, host: facts } = await host.scan();
     expect(functions.map(({ bdf: at, vendor, classCode }) => [at, vendor, classCode])).toEqual([
@@ -143,6 +144,7 @@ describe("a report as a machine", () => {
       privileged: false,
       connection: "file report.json",
       kind: "file",
+      source: { kind: "report", at: "2025-11-03T10:00:00.000Z", by: "report" },
     });
     const { functions, host: facts, problems } = await host.scan();
     expect(functions).toEqual(report().functions);
@@ -166,6 +168,36 @@ describe("a report as a machine", () => {
       problem: { message: "It slept." },
     });
     expect((await host.config(bdf("0000:03:00.0"))).state).toBe("unreadable");
+  });
+});
+
+describe("the time of a file", () => {
+  const sourceOf = async (name: string, text: string, modified: number | null | "pasted") => {
+    const opened = FileHost.open(name, text, { archive: null, modified });
+    if (!opened.ok) throw new Error(english(opened.message));
+    const [{ source, host }] = opened.machines;
+    expect((await host.identity()).source).toEqual(source);
+    return source;
+  };
+
+  it("is that of its last change, where the file does not say", async () => {
+    const at = Date.UTC(2026, 9, 3);
+    expect(await sourceOf("a", DUMP, at)).toEqual({ kind: "file", at: "2026-10-03T00:00:00.000Z", by: "file" });
+    expect(await sourceOf("a", DUMP, null)).toEqual({ kind: "file", at: null, by: "file" });
+    expect(await sourceOf("a", DUMP, "pasted")).toEqual({ kind: "pasted", at: null, by: "file" });
+  });
+
+  it("is what a report says, and of a report of a file what that file was", async () => {
+    const text = writeDocument(report());
+    const at = "2025-11-03T10:00:00.000Z";
+    expect(await sourceOf("r", text, Date.UTC(2026, 9, 3))).toEqual({ kind: "report", at, by: "report" });
+    const of = (source?: FileSource) => {
+      const { identity } = report();
+      return writeDocument({ ...report(), identity: { ...identity, kind: "file", ...(source ? { source } : {}) } });
+    };
+    expect(await sourceOf("r", of(), 0)).toEqual({ kind: "report", at: null, by: "file" });
+    const first = { kind: "file", at: "2024-01-01T00:00:00.000Z", by: "file" } as const;
+    expect(await sourceOf("r", of(first), 0)).toEqual({ ...first, kind: "report" });
   });
 });
 

@@ -3,6 +3,7 @@
 import { BLANK_HOST, blankDetail } from "../../../shared/machine/blank.ts";
 import type {
   ConfigReading,
+  FileSource,
   FunctionDetail,
   HostIdentity,
   ReadProblem,
@@ -30,6 +31,7 @@ import { type Archive, placedIn, unreadOf } from "./file-text.ts";
 export interface OpenedFile {
   /** What tells it from the others of the same text: `host-b, from line 41`; null where there is one only. */
   readonly part: Message | null;
+  readonly source: FileSource;
   readonly host: FileHost;
 }
 
@@ -47,6 +49,21 @@ interface FileMachine {
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
 }
 
+/** Where a text came from. */
+export interface FileOrigin {
+  /** What it was put together of. */
+  readonly archive: Archive | null;
+  /** When its file was last changed, in milliseconds since 1970. null = not known, "pasted" = it is out of no file. */
+  readonly modified: number | null | "pasted";
+}
+
+const PASTED: FileOrigin = { archive: null, modified: "pasted" };
+
+function sourceOf({ modified }: FileOrigin): FileSource {
+  if (modified === "pasted") return { kind: "pasted", at: null, by: "file" };
+  return { kind: "file", at: modified === null ? null : new Date(modified).toISOString(), by: "file" };
+}
+
 export class FileHost implements HostAccess {
   private readonly machine: FileMachine;
   /** All functions: whoever reads them one by one asks after each. */
@@ -60,21 +77,24 @@ export class FileHost implements HostAccess {
   /**
    * @param name the file's name, shown to people
    * @param text the file's whole text: a JSON report, or whatever tells of PCI functions
-   * @param archive what the text was put together of
    */
-  static open(name: string, text: string, archive: Archive | null = null): FileOpening {
-    return atOnce(FileHost.openInParts(name, text, archive));
+  static open(name: string, text: string, origin: FileOrigin = PASTED): FileOpening {
+    return atOnce(FileHost.openInParts(name, text, origin));
   }
 
   /** {@link FileHost.open}, part by part. */
-  static *openInParts(name: string, text: string, archive: Archive | null = null): InParts<FileOpening> {
-    if (!looksLikeDocument(text)) return yield* FileHost.openPasted(name, text, archive);
+  static *openInParts(name: string, text: string, origin: FileOrigin = PASTED): InParts<FileOpening> {
+    if (!looksLikeDocument(text)) return yield* FileHost.openPasted(name, text, origin);
     const report = yield* documentInParts(text);
     if (!report.ok) return { ok: false, message: report.message };
-    return { ok: true, machines: [{ part: null, host: new FileHost(machineOfDocument(name, report.document)) }] };
+    const source = sourceOfDocument(report.document);
+    const machine = machineOfDocument(name, report.document, source);
+    return { ok: true, machines: [{ part: null, source, host: new FileHost(machine) }] };
   }
 
-  private static *openPasted(name: string, text: string, archive: Archive | null): InParts<FileOpening> {
+  private static *openPasted(name: string, text: string, origin: FileOrigin): InParts<FileOpening> {
+    const { archive } = origin;
+    const source = sourceOf(origin);
     const pasted = yield* within(0, 0.6, pastedInParts(text));
     if (!pasted.ok) return { ok: false, message: pasted.message };
     const { notUnderstood } = pasted;
@@ -86,9 +106,9 @@ export class FileHost implements HostAccess {
       const part = isOnly ? null : partName(machine);
       const problems = [...partProblems(machines, index), ...unreadOf(notUnderstood, archive)];
       const ofArchive = archive?.host == null ? "" : `, ${archive.host}`;
-      const identity = fileIdentity(name, isOnly ? ofArchive : partEnding(machine));
+      const identity = fileIdentity(name, isOnly ? ofArchive : partEnding(machine), source);
       const file = yield* within(from, to, machineOfPasted(identity, machine, problems));
-      opened.push({ part, host: new FileHost(file) });
+      opened.push({ part, source, host: new FileHost(file) });
     }
     const [first, ...others] = opened;
     if (first === undefined) throw new Error("a text that was read has a machine");
@@ -155,6 +175,13 @@ function unreadable(message: Words): ConfigReading {
   return { state: "unreadable", problem: { attribute: "config", code: "ENODATA", message } };
 }
 
+/** A report of a file is as old as that file, whose time older reports do not have. */
+function sourceOfDocument({ identity, createdAt }: MachineDocument): FileSource {
+  if (identity.kind !== "file") return { kind: "report", at: createdAt, by: "report" };
+  const { at, by } = identity.source ?? { at: null, by: "file" };
+  return { kind: "report", at, by };
+}
+
 function* machineOfPasted(
   identity: HostIdentity,
   machine: PastedMachine,
@@ -177,7 +204,7 @@ function* machineOfPasted(
   };
 }
 
-function machineOfDocument(name: string, document: MachineDocument): FileMachine {
+function machineOfDocument(name: string, document: MachineDocument, source: FileSource): FileMachine {
   const configs = new Map<Bdf, ConfigReading>();
   for (const { bdf } of document.functions) {
     const config = document.configs[bdf];
@@ -190,8 +217,8 @@ function machineOfDocument(name: string, document: MachineDocument): FileMachine
     // What the machine was called and ran, but not its permissions nor its connection: those were of another time. Of a
     // report of a text the connection tells whose name that is.
     identity: isNamedAfterFile(identity)
-      ? { ...identity, privileged: false }
-      : { ...identity, privileged: false, connection: connectionTo(name), kind: "file" },
+      ? { ...identity, privileged: false, source }
+      : { ...identity, privileged: false, connection: connectionTo(name), kind: "file", source },
     scan: { host, functions, problems },
     configs,
   };

@@ -4,6 +4,11 @@ import { inSlices, type SliceOptions } from "../sysfs/slices.ts";
 import { FileHost, type FileOpening } from "./file-host.ts";
 import { type FileText, fileText } from "./file-text.ts";
 
+export interface OpenOptions extends SliceOptions {
+  /** When the file was last changed, in milliseconds since 1970; left out = not known. */
+  readonly modified?: number | null | undefined;
+}
+
 /**
  * @param name what it is called, shown to people
  * @param input a text that was pasted, or the bytes of a file
@@ -12,7 +17,7 @@ import { type FileText, fileText } from "./file-text.ts";
 export async function openFile(
   name: string,
   input: string | Uint8Array,
-  options: SliceOptions = {},
+  options: OpenOptions = {},
 ): Promise<FileOpening> {
   let file: FileText;
   try {
@@ -21,5 +26,6 @@ export async function openFile(
     options.signal?.throwIfAborted();
     return { ok: false, message: errorWords(error) };
   }
-  return await inSlices(FileHost.openInParts(name, file.text, file.archive), options);
+  const modified = typeof input === "string" ? "pasted" : (options.modified ?? null);
+  return await inSlices(FileHost.openInParts(name, file.text, { archive: file.archive, modified }), options);
 }

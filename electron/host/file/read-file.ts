@@ -19,6 +19,16 @@ export function readOwnFile(path: string): Uint8Array {
   }
 }
 
+/** When a file was last changed, in milliseconds since 1970; null of what is no file, as a pipe. */
+export function modifiedAt(path: string): number | null {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? stat.mtimeMs : null;
+  } catch {
+    return null;
+  }
+}
+
 const REASONS: Readonly<Record<string, Message>> = {
   ENOENT: T.missing,
   ENOTDIR: T.missing,

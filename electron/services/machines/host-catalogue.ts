@@ -18,7 +18,7 @@ import { FILE_WORDS } from "../../../shared/words/texts/files.ts";
 import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
 import type { OpenedFile } from "../../host/file/file-host.ts";
-import { openFile } from "../../host/file/open-file.ts";
+import { type OpenOptions, openFile } from "../../host/file/open-file.ts";
 import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
 import { cardOf, type LeftRule, LeftUnread, leavingUnread } from "../../host/left-unread.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
@@ -33,7 +33,6 @@ import { readingConfig } from "../../host/ssh/ssh-command.ts";
 import { type ConfiguredHost, configuredHosts } from "../../host/ssh/ssh-config.ts";
 import { SshHost } from "../../host/ssh/ssh-host.ts";
 import { hashed } from "../../host/sysfs/machine-key.ts";
-import type { SliceOptions } from "../../host/sysfs/slices.ts";
 import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "../journal/journal.ts";
 import type { Log } from "../log/log.ts";
 import { MachineOperations } from "../runner/operations.ts";
@@ -162,8 +161,8 @@ export class HostCatalogue {
   }
 
   files(): Output<"app.info">["files"] {
-    return [...this.texts].map(([host, { file, part, first }]) => {
-      return { host, name: part === null ? file : FILE_WORDS.partOf({ file, part }), file, part, first };
+    return [...this.texts].map(([host, { file, part, first, source }]) => {
+      return { host, name: part === null ? file : FILE_WORDS.partOf({ file, part }), file, part, first, source };
     });
   }
 
@@ -191,7 +190,7 @@ export class HostCatalogue {
    * {@link MAX_FILES} and one more is opened: then the first goes that no page looks at. What is made of the bytes, the
    * index of fields for one, is kept while a page looks at it.
    * @throws Error with one sentence when the text is neither a dump nor a report */
-  async openText(name: string, input: string | Uint8Array, options: SliceOptions = {}): Promise<OpenedText> {
+  async openText(name: string, input: string | Uint8Array, options: OpenOptions = {}): Promise<OpenedText> {
     const opened = await openFile(name, input, options);
     if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
     const kept = new Set([...this.texts.values()].map(({ first }) => first));

@@ -207,7 +207,8 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       const input = "text" in opened ? opened.text : Buffer.from(opened.bytes, "base64");
       const signal = takeOver(texts, connection);
       const onPart = (part: number) => connection.send("text.progress", { part });
-      return await hosts.openText(opened.name, input, { signal, onPart });
+      const modified = "bytes" in opened ? opened.modified : null;
+      return await hosts.openText(opened.name, input, { signal, onPart, modified });
     },
     async "text.cancel"(_input, connection) {
       texts.get(connection)?.abort(new CallError("BAD_REQUEST", T.cancelled));

@@ -11,7 +11,7 @@ import { errorWords } from "../../../shared/words/errors.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { say } from "../../../shared/words/say.ts";
 import { PROGRAM_WORDS as T } from "../../../shared/words/texts/program.ts";
-import { readOwnFile } from "../../host/file/read-file.ts";
+import { modifiedAt, readOwnFile } from "../../host/file/read-file.ts";
 import { removeLeftovers } from "../../host/places/leftovers.ts";
 import { logHelperLines } from "../log/helper-lines.ts";
 import { errorDetails, type Log } from "../log/log.ts";
@@ -72,7 +72,9 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     left: leftStore(settings, launch.skip ?? []),
   });
   const notices: Words[] = [];
-  const openFile = async (path: string) => await hosts.openText(basename(path), readOwnFile(path));
+  const openFile = async (path: string): Promise<OpenedText> => {
+    return await hosts.openText(basename(path), readOwnFile(path), { modified: modifiedAt(path) });
+  };
   let initial: HostIdText = launch.host;
   if (launch.file !== null) {
     try {

@@ -117,7 +117,7 @@ describe("a machine session", () => {
   test("a lost connection is told with its reason, and its return brings a whole look", async () => {
     const { session, patches, states, send, changing, settled } = await world();
     send({ kind: "lost", reason: "the cable is out" });
-    expect(session.live).toEqual({ state: "lost", reason: "the cable is out" });
+    expect(session.live).toEqual({ state: "lost", reason: "the cable is out", since: expect.any(Number) });
     changing(withDriver(VF, null));
     send({ kind: "back" });
     await settled();
@@ -130,7 +130,7 @@ describe("a machine session", () => {
     breaking(new Error("/sys is gone"));
     send({ kind: "changed", bdfs: null });
     await settled().catch(() => undefined);
-    expect(inEnglish(session.live)).toEqual({ state: "lost", reason: "/sys is gone." });
+    expect(inEnglish(session.live)).toEqual({ state: "lost", reason: "/sys is gone.", since: expect.any(Number) });
     expect(states).toHaveLength(1);
   });
 
@@ -265,7 +265,7 @@ describe("the first look at a machine of many functions", () => {
     await starting;
     const of = session.snapshot.partOf;
     await goOn(new Error("/sys is gone"));
-    expect(inEnglish(session.live)).toEqual({ state: "lost", reason: "/sys is gone." });
+    expect(inEnglish(session.live)).toEqual({ state: "lost", reason: "/sys is gone.", since: expect.any(Number) });
     expect(session.snapshot.partOf).toBe(of);
     await expect(session.whole()).rejects.toThrow("not all functions were read");
     quick();

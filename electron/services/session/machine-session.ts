@@ -152,7 +152,7 @@ export class MachineSession {
     } catch (error) {
       if (this.current === null) throw error;
       this.isUnfinished = true;
-      this.setLive({ state: "lost", reason: ended(errorWords(error)) });
+      this.lose(ended(errorWords(error)));
     }
   }
 
@@ -165,7 +165,7 @@ export class MachineSession {
   private onEvent(event: HostEvent): void {
     switch (event.kind) {
       case "lost":
-        this.setLive({ state: "lost", reason: event.reason });
+        this.lose(event.reason);
         return;
       case "back":
         this.setLive({ state: "live", reason: null });
@@ -198,7 +198,7 @@ export class MachineSession {
         else await this.refreshOnly([...what]);
       }
     } catch (error) {
-      this.setLive({ state: "lost", reason: ended(errorWords(error)) });
+      this.lose(ended(errorWords(error)));
     } finally {
       this.draining = false;
     }
@@ -231,6 +231,10 @@ export class MachineSession {
     if (patch !== null && isEmptyPatch(patch) && this.current?.partOf === after.partOf) return;
     this.current = after;
     if (patch !== null) for (const listener of this.listeners) listener.changed(patch);
+  }
+
+  private lose(reason: LiveStatus["reason"]): void {
+    this.setLive({ state: "lost", reason, since: this.status.since ?? Date.now() });
   }
 
   private setLive(status: LiveStatus): void {

@@ -12,8 +12,10 @@ import {
   Unplug,
 } from "lucide-react";
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
+import { sourceWords } from "../../../shared/machine/age.ts";
 import { connectionWords } from "../../../shared/machine/connection.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { isNamedAfterFile } from "../../../shared/machine/file-name.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
@@ -131,9 +133,16 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
   return items;
 }
 
-/** `6.8.0-45-generic · demo` */
-function aboutIdentity({ kernel, connection }: HostIdentity, say: SayWords): string {
-  return [kernel, say(connectionWords(connection))].filter((text) => text !== null && text !== "").join(" · ");
+/** `6.8.0-45-generic · demo`, `Pasted, no date` */
+function aboutIdentity(identity: HostIdentity, say: SayWords): string {
+  const { kernel, connection, source } = identity;
+  return [
+    kernel,
+    isNamedAfterFile(identity) ? null : say(connectionWords(connection)),
+    source === undefined ? null : say(sourceWords(source)),
+  ]
+    .filter((text) => text !== null && text !== "")
+    .join(" · ");
 }
 
 /** Names the machine on screen and switches to another. */

@@ -1,6 +1,7 @@
 /** The machines that can be shown: this one, those behind ssh, the demo machines, opened files. */
 
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
+import { sourceWords } from "../../../shared/machine/age.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { isRemote, remoteName } from "../../stores/remotes.ts";
@@ -24,12 +25,12 @@ export function machineList(info: AppInfo | null, remotes: readonly string[] = [
     ),
     // The machines of one file follow each other, each under its own name with the file's below it.
     ...(info?.files ?? []).map(
-      ({ host, name, file, part }) =>
+      ({ host, name, file, part, source }) =>
         ({
           host,
           kind: "file",
           name: part ?? name,
-          about: part === null ? null : file,
+          about: part === null ? sourceWords(source) : MACHINE_WORDS.partOf({ file, source: sourceWords(source) }),
         }) as const,
     ),
   ];

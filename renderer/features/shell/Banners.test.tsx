@@ -62,7 +62,8 @@ it("a text of several machines says which is shown, and leads to the others", as
   const { info } = useConnection.getState();
   if (info === null) throw new Error("the program has not answered");
   const machine = (host: string, part: string | null, file = "lab.txt", first = "file:1") => {
-    return { host, part, file, first, name: part === null ? file : `${file}, ${part}` };
+    const source = { kind: "file", at: null, by: "file" } as const;
+    return { host, part, file, first, source, name: part === null ? file : `${file}, ${part}` };
   };
   const files = [
     machine("file:1", "host-a, from line 1"),

@@ -1,4 +1,4 @@
-import { CircleHelp, FileText, FlaskConical, Lock, LockOpen } from "lucide-react";
+import { CircleHelp, FlaskConical, Lock, LockOpen } from "lucide-react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { lock, unlock, useAccess } from "../../stores/access.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
@@ -19,7 +19,6 @@ const ICONS = {
   locked: <Lock aria-hidden="true" />,
   unlocked: <LockOpen aria-hidden="true" />,
   demo: <FlaskConical aria-hidden="true" />,
-  file: <FileText aria-hidden="true" />,
 };
 
 function Actions({ action }: Pick<LockFace, "action">) {

@@ -15,6 +15,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import { COMMAND_WORDS } from "../../words/commands.ts";
 import { SHELL_WORDS } from "../../words/shell.ts";
+import { FileAge } from "./FileAge.tsx";
 import { LiveLight } from "./LiveLight.tsx";
 import { LockIndicator } from "./LockIndicator.tsx";
 import { SearchField } from "./SearchField.tsx";
@@ -68,11 +69,11 @@ function HelpMenu() {
   return <Menu trigger={<IconButton label={SHELL_WORDS.help} icon={<CircleHelp />} />} items={items} align="end" />;
 }
 
-/** A file is a machine of the past: nothing in it changes, and there is nothing to look at again. */
-function LiveControls() {
+function LiveControls({ identity }: { readonly identity: HostIdentity }) {
   const refreshing = useMachine((state) => state.refreshing);
   return (
     <>
+      <LockIndicator identity={identity} />
       <LiveLight />
       <IconButton
         label={COMMAND_WORDS.refresh}
@@ -88,8 +89,7 @@ function MachineControls({ identity }: { readonly identity: HostIdentity }) {
   const activityOpen = useView((view) => view.activityOpen);
   return (
     <>
-      <LockIndicator identity={identity} />
-      {isFile({ identity }) ? null : <LiveControls />}
+      {isFile({ identity }) ? <FileAge identity={identity} /> : <LiveControls identity={identity} />}
       <span className={styles.divider} />
       <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
         {SHELL_WORDS.export}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { english } from "../../../shared/words/testing/english.ts";
 import { LOCK_WORDS } from "../../words/lock.ts";
-import { liveFace } from "./live.ts";
+import { liveFace, lostWords } from "./live.ts";
 import { lockOf } from "./lock.ts";
 
 const allowed = { changesAllowed: true, changesRefusedBecause: null, shell: "electron" } as const;
@@ -51,16 +51,23 @@ test("before it is locked it says what the next unlock will ask for", () => {
   expect(lockOf({ kind: "local" }, allowed, open).text).not.toContain("The next unlock asks again.");
 });
 
-test("demo machines and files have a face of their own", () => {
+test("demo machines have a face of their own", () => {
   expect(lockOf({ kind: "demo" }, refused).state).toBe("demo");
-  expect(lockOf({ kind: "file" }, refused).state).toBe("file");
 });
 
 test("the light is lost when either way is: to the program or to the machine", () => {
-  expect(liveFace("live", null, "open").state).toBe("live");
-  expect(liveFace("paused", null, "open").state).toBe("paused");
-  expect(liveFace("live", null, "lost").state).toBe("lost");
-  expect(english(liveFace("lost", "No route.", "open").tip)).toBe("No route. Click to try again.");
+  const well = { live: "live", lostBecause: null, lostSince: null } as const;
+  const lost = { live: "lost", lostBecause: "No route.", lostSince: 5 } as const;
+  expect(liveFace(well, "open", null)).toMatchObject({ state: "live", since: null });
+  expect(liveFace({ ...well, live: "paused" }, "open", null)).toMatchObject({ state: "paused", since: null });
+  expect(liveFace(well, "lost", 7)).toMatchObject({ state: "lost", since: 7 });
+  expect(liveFace(lost, "open", null).since).toBe(5);
+  expect(english(liveFace(lost, "open", null).tip)).toBe("No route. Click to try again.");
+});
+
+test("what is lost says since when", () => {
+  const said = [-3, 40_900, 61_000, 3_660_000, 90_000_000].map((passed) => english(lostWords(passed)));
+  expect(said).toEqual(["Lost 0 s ago", "Lost 40 s ago", "Lost 1 min ago", "Lost 1 h 1 min ago", "Lost 1 day ago"]);
 });
 
 test("a lock offers what can be done about it, and nothing where this page may not change anything", () => {

@@ -7,7 +7,7 @@ import type { AppInfo } from "../../model/rights.ts";
 import { LOCK_WORDS } from "../../words/lock.ts";
 
 export interface Lock {
-  readonly state: "unknown" | "locked" | "unlocked" | "demo" | "file";
+  readonly state: "unknown" | "locked" | "unlocked" | "demo";
   readonly word: Words;
   readonly title: Words;
   /** Sentences: what it means, what to do. */
@@ -18,12 +18,14 @@ export interface Lock {
   readonly action: "unlock" | "lock" | "waiting" | null;
 }
 
-const NEITHER = { note: null, action: null } as const;
-
-const FACES = {
-  demo: { state: "demo", word: LOCK_WORDS.demo, title: LOCK_WORDS.demoTitle, text: [LOCK_WORDS.demoText], ...NEITHER },
-  file: { state: "file", word: LOCK_WORDS.file, title: LOCK_WORDS.fileTitle, text: [LOCK_WORDS.fileText], ...NEITHER },
-} as const satisfies Record<string, Lock>;
+const DEMO: Lock = {
+  state: "demo",
+  word: LOCK_WORDS.demo,
+  title: LOCK_WORDS.demoTitle,
+  text: [LOCK_WORDS.demoText],
+  note: null,
+  action: null,
+};
 
 function actionOf(access: AccessState | null, mayChange: boolean): Lock["action"] {
   if (access === null) return null;
@@ -33,7 +35,7 @@ function actionOf(access: AccessState | null, mayChange: boolean): Lock["action"
 }
 
 /**
- * The face of a lock, from what the lock itself says and nothing else: what was read of the machine may be older.
+ * The face of a lock that a machine has and a file has not, from what the lock itself says and nothing else: what was read of the machine may be older.
  * @param access null while it has not said anything
  */
 export function lockOf(
@@ -41,7 +43,7 @@ export function lockOf(
   info: Pick<AppInfo, "changesAllowed" | "changesRefusedBecause" | "shell"> | null,
   access: AccessState | null = null,
 ): Lock {
-  if (identity.kind === "demo" || identity.kind === "file") return FACES[identity.kind];
+  if (identity.kind === "demo") return DEMO;
   const refused = info !== null && !info.changesAllowed ? info.changesRefusedBecause : null;
   const rest = { note: access?.note || null, action: actionOf(access, refused === null) };
   const state = access?.state ?? "unknown";

@@ -30,6 +30,8 @@ export const REPORT_WORDS = messages("report", {
   vfioWithSriov: { en: "{state}, enable_sriov is on", zh: "{state}，enable_sriov 已开启" },
   functions: { en: "Functions", zh: "Function" },
   someFunctions: { en: "{count, number} of {all, number}", zh: "{count, number}（共 {all, number}）" },
+  asOf: { en: "As of", zh: "读取时间" },
+  fileChanged: { en: "{time}, when the file was last changed", zh: "{time}，文件最后修改的时间" },
   created: { en: "Created", zh: "生成时间" },
   utc: { en: "{time} UTC", zh: "{time}（UTC）" },
   createdBy: { en: "Created by", zh: "生成工具" },
