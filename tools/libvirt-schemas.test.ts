@@ -17,7 +17,7 @@ const missing =
   findProgram("virt-xml-validate") === null || findProgram("xmllint") === null
     ? "virt-xml-validate and xmllint are not there (libvirt-clients, libxml2-utils)"
     : null;
-const skip = cannotRun("libvirt's schemas", missing);
+const isSkipped = cannotRun("libvirt's schemas", missing);
 /** Since 12.1. */
 const knowsIommufd = missing === null && readFileSync(join(SCHEMAS, "basictypes.rng"), "utf8").includes('"iommufd"');
 
@@ -68,7 +68,7 @@ const CASES: readonly [string, ...Parameters<typeof devicesOf>][] = [
   ["a function of another domain", [fn("ffff:01:00.0", ON_VFIO)]],
 ];
 
-describe.skipIf(skip)("libvirt's schemas take", () => {
+describe.skipIf(isSkipped)("libvirt's schemas take", () => {
   it.each(CASES)("%s", (_, functions, options) => {
     for (const devices of devicesOf(functions, options)) expect(faults(devices)).toBe("");
   });

@@ -121,15 +121,22 @@ export function knownNow<T>({ store }: Readings<T>, fn: FunctionInfo): Reading<T
   return host === null ? null : (store.getState().entries.get(keyOf(host, fn.bdf)) ?? null);
 }
 
-/** What is known of each of these functions of the shown machine, in their order; who was never read is read now. */
-export function useReadingsOf<T>({ store, ask }: Readings<T>, functions: readonly FunctionInfo[]) {
+/**
+ * What is known of each of these functions of the shown machine, in their order; who was never read is read now.
+ * @param fresh those too whose reading is of before they changed or something was written
+ */
+export function useReadingsOf<T>({ store, ask }: Readings<T>, functions: readonly FunctionInfo[], fresh = false) {
   const host = useMachine((state) => state.host);
+  const written = useWrittenHere();
   const entries = store((state) => state.entries);
   useEffect(() => {
     if (host === null) return;
     const known = store.getState().entries;
-    for (const fn of functions) if (!known.has(keyOf(host, fn.bdf))) void ask(host, fn);
-  }, [host, functions, ask, store]);
+    for (const fn of functions) {
+      const reading = known.get(keyOf(host, fn.bdf));
+      if (reading === undefined || (fresh && !isFresh(reading, fn, written))) void ask(host, fn);
+    }
+  }, [host, functions, fresh, written, ask, store]);
   return functions.map((fn) => (host === null ? null : (entries.get(keyOf(host, fn.bdf)) ?? null)));
 }
 

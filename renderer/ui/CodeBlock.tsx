@@ -13,10 +13,12 @@ interface CodeBlockProps {
   /** Beside the copy button. */
   readonly aside?: Shown;
   readonly testId?: string;
+  /** Its copy button is what the dialog is for. */
+  readonly isFirst?: boolean;
 }
 
 /** Text to take away as it is, with a button that does. Long lines scroll. */
-export function CodeBlock({ text, copyLabel, label, aside, testId }: CodeBlockProps) {
+export function CodeBlock({ text, copyLabel, label, aside, testId, isFirst = false }: CodeBlockProps) {
   const say = useSay();
   return (
     <div className={styles.block}>
@@ -24,7 +26,7 @@ export function CodeBlock({ text, copyLabel, label, aside, testId }: CodeBlockPr
         <span className={styles.aside}>
           <Say of={aside} />
         </span>
-        <CopyButton text={text} label={copyLabel} wide />
+        <CopyButton text={text} label={copyLabel} wide isFirst={isFirst} />
       </div>
       <section ref={reachable} aria-label={say(label)} className={styles.text}>
         <pre data-testid={testId}>{text}</pre>

@@ -9,6 +9,8 @@ interface CodeSheetProps {
   readonly text: string;
   readonly copyLabel: Words;
   readonly testId: string;
+  /** As of a code block. */
+  readonly isFirst?: boolean;
   /** What to know of the text, a sentence each. */
   readonly notes: readonly Words[];
   /** Stands above the text: where it belongs. */

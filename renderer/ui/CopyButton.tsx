@@ -15,6 +15,8 @@ interface CopyButtonProps {
   readonly icon?: ReactNode;
   /** With its label written out. */
   readonly wide?: boolean;
+  /** What its dialog is for: it has the focus when that opens, and is written out. */
+  readonly isFirst?: boolean;
 }
 
 type Outcome = "none" | "copied" | "refused";
@@ -31,7 +33,7 @@ async function copyToClipboard(text: string): Promise<Outcome> {
   }
 }
 
-export function CopyButton({ text, label, icon, wide = false }: CopyButtonProps) {
+export function CopyButton({ text, label, icon, wide = false, isFirst = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>("none");
   useEffect(() => {
     if (outcome === "none") return;
@@ -46,8 +48,8 @@ export function CopyButton({ text, label, icon, wide = false }: CopyButtonProps)
   const shown = outcome === "none" ? (icon ?? ICONS.none) : ICONS[outcome];
   return (
     <>
-      {wide ? (
-        <Button icon={shown} onClick={copy}>
+      {wide || isFirst ? (
+        <Button icon={shown} onClick={copy} {...(isFirst ? { tone: "primary", "data-autofocus": "" } : {})}>
           {words}
         </Button>
       ) : (

@@ -142,7 +142,4 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   },
   reserved: { en: "Guest memory must not be mapped here.", zh: "虚拟机内存不得映射到此处。" },
   msi: { en: "Target of message-signaled interrupts; not usable for DMA.", zh: "MSI 中断写入地址，不可用于 DMA。" },
-
-  guestConfiguration: { en: "Guest configuration", zh: "直通配置" },
-  guestConfigurationFor: { en: "Guest configuration for", zh: "直通配置格式" },
 });

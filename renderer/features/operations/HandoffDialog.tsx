@@ -1,19 +1,24 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { type HandOff, handOff } from "../../../shared/operations/texts/handoff.ts";
+import { GUEST, isGuestName } from "../../../shared/operations/texts/libvirt.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { useVfSettingsOf } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { CodeSheet } from "../../ui/CodeSheet.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { TextField } from "../../ui/TextField.tsx";
 import { HANDOFF_WORDS } from "../../words/handoff.ts";
 import { UI_WORDS } from "../../words/ui.ts";
+import { HandoffChoice } from "./HandoffChoice.tsx";
 import styles from "./HandoffDialog.module.css";
 
 function Sheet({ item: { title, text, notes } }: { readonly item: HandOff }) {
@@ -24,6 +29,7 @@ function Sheet({ item: { title, text, notes } }: { readonly item: HandOff }) {
       copyLabel={HANDOFF_WORDS.copyOf({ title })}
       testId="handoff-text"
       notes={notes}
+      isFirst
     />
   );
 }
@@ -36,43 +42,77 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
 
 function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs: readonly Bdf[] }) {
   const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
-  const usage = useUsage(machine);
+  const [chosen, setChosen] = useState<ReadonlySet<Bdf>>(() => new Set(bdfs));
+  const [guest, setGuest] = useState("");
+  const [iommufd, setIommufd] = useState(false);
+  const { refusesInterrupts } = useUsage(machine) ?? {};
+  const settingsOf = useVfSettingsOf(machine, bdfs);
   const { close } = useOperations.getState();
-  const { items, notReady } = handOff(machine, bdfs, usage ?? {});
+  const taken = useMemo(() => bdfs.filter((bdf) => chosen.has(bdf)), [bdfs, chosen]);
+  const isWrong = guest !== "" && !isGuestName(guest);
+  const given = handOff(machine, taken, {
+    ...(refusesInterrupts === undefined ? {} : { refusesInterrupts }),
+    ...(guest === "" || isWrong ? {} : { guest }),
+    iommufd,
+    settingsOf,
+  });
   const [bdf] = bdfs;
   const count = bdfs.length;
   const title = count === 1 && bdf !== undefined ? HANDOFF_WORDS.title({ bdf }) : HANDOFF_WORDS.titleSeveral({ count });
+  const isForGuests = given.items.some((item) => item.kind === "qemu");
   return (
     <Dialog
       open
       onClose={close}
       width="l"
       title={<Coded text={title} />}
-      description={HANDOFF_WORDS.about({ count })}
-      footer={
-        <Button tone="primary" onClick={close}>
-          {UI_WORDS.close}
-        </Button>
-      }
+      footer={<Button onClick={close}>{UI_WORDS.close}</Button>}
     >
       <div className={styles.body}>
-        {notReady.length === 0 ? null : (
+        {given.notReady.length === 0 ? null : (
           <Notice tone="warn">
-            {[...notReady.entries()].map(([at, line]) => (
+            {[...given.notReady.entries()].map(([at, line]) => (
               <p key={at}>
                 <Coded text={line} />
               </p>
             ))}
           </Notice>
         )}
-        {items.length === 0 ? (
-          <EmptyState title={HANDOFF_WORDS.nothing}>{HANDOFF_WORDS.noneIsOnVfio}</EmptyState>
+        {count > 1 ? <HandoffChoice machine={machine} bdfs={bdfs} chosen={chosen} onChoose={setChosen} /> : null}
+        {isForGuests ? (
+          <div className={styles.options}>
+            <TextField
+              label={HANDOFF_WORDS.guest}
+              value={guest}
+              onText={setGuest}
+              placeholder={GUEST}
+              hint={HANDOFF_WORDS.guestHelp}
+              problem={isWrong ? HANDOFF_WORDS.noGuestName : null}
+            />
+            <Checkbox
+              checked={iommufd && given.iommufd}
+              onChange={setIommufd}
+              disabled={!given.iommufd}
+              hint={given.iommufd ? HANDOFF_WORDS.iommufdHelp : HANDOFF_WORDS.iommufdNot}
+            >
+              {HANDOFF_WORDS.iommufd}
+            </Checkbox>
+          </div>
+        ) : null}
+        {given.items.length === 0 ? (
+          <EmptyState title={HANDOFF_WORDS.nothing}>
+            {taken.length === 0 ? HANDOFF_WORDS.noneIsChosen : HANDOFF_WORDS.noneIsOnVfio}
+          </EmptyState>
         ) : (
           <Tabs
             label={HANDOFF_WORDS.format}
             value={kind}
             onChange={setKind}
-            tabs={items.map((item) => ({ id: item.kind, label: item.title, content: () => <Sheet item={item} /> }))}
+            tabs={given.items.map((item) => ({
+              id: item.kind,
+              label: item.title,
+              content: () => <Sheet item={item} />,
+            }))}
           />
         )}
       </div>

@@ -1,5 +1,4 @@
 import { Check, X } from "lucide-react";
-import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
@@ -7,19 +6,14 @@ import type { IommuGroup } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
-import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { FOREST_WORDS } from "../../../../shared/words/texts/forest.ts";
 import { COLUMN_WORDS } from "../../../../shared/words/texts/table-columns.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
-import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
-import { reachable } from "../../../ui/reachable.ts";
-import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
-import { HANDOFF_WORDS } from "../../../words/handoff.ts";
 import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
 import { useSay } from "../../../words/language.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
@@ -134,44 +128,6 @@ function Regions({ detail, isFile }: RegionsProps) {
   );
 }
 
-function HandOffs({ machine, fn }: FunctionProps) {
-  const say = useSay();
-  const { items, notReady } = handOff(machine, [fn.bdf], useUsage(machine) ?? {});
-  const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
-  const item = items.find((candidate) => candidate.kind === kind) ?? items[0];
-  if (item === undefined) return null;
-  return (
-    <Section
-      title={IOMMU_TAB_WORDS.guestConfiguration}
-      wide
-      testId="section-handoff"
-      aside={<CopyButton label={say(HANDOFF_WORDS.copyOf({ title: item.title }))} text={item.text} />}
-    >
-      <div className={styles.handoff}>
-        <SegmentedControl
-          label={say(IOMMU_TAB_WORDS.guestConfigurationFor)}
-          value={item.kind}
-          onChange={setKind}
-          options={items.map((candidate) => ({ id: candidate.kind, label: say(candidate.title) }))}
-        />
-        {[...notReady.entries()].map(([at, sentence]) => (
-          <Notice key={at} tone="warn">
-            {say(sentence)}
-          </Notice>
-        ))}
-        <pre ref={reachable} className={styles.code} data-testid="handoff-text">
-          {item.text}
-        </pre>
-        {[...item.notes.entries()].map(([at, sentence]) => (
-          <p key={at} className={table.soft}>
-            {say(sentence)}
-          </p>
-        ))}
-      </div>
-    </Section>
-  );
-}
-
 /** The function's isolation group, who is in it, and what that means for a guest. */
 export function IommuTab({ machine, fn }: FunctionProps) {
   const say = useSay();
@@ -197,7 +153,6 @@ export function IommuTab({ machine, fn }: FunctionProps) {
           <Members fn={fn} group={group} />
         </Section>
       )}
-      <HandOffs machine={machine} fn={fn} />
       <Section title={IOMMU_TAB_WORDS.vfio} testId="section-vfio">
         <FactList facts={marked(fn, vfioFacts(machine, fn))} />
       </Section>

@@ -1,0 +1,74 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { useFew } from "../../ui/ShowMore.tsx";
+import { HANDOFF_WORDS } from "../../words/handoff.ts";
+import { useSay } from "../../words/language.ts";
+import styles from "./HandoffDialog.module.css";
+import { rangeOf, stepFrom, toggled } from "./handoff-choice.ts";
+
+/** As many are in view at once; the others are a button away. */
+const FEW = 64;
+
+interface HandoffChoiceProps {
+  readonly machine: Machine;
+  readonly bdfs: readonly Bdf[];
+  readonly chosen: ReadonlySet<Bdf>;
+  readonly onChoose: (chosen: ReadonlySet<Bdf>) => void;
+}
+
+/** Which of several functions the guest gets: one stop of the Tab key, arrows within, Shift takes a range. */
+export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoiceProps) {
+  const say = useSay();
+  const list = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const { shown, button } = useFew(bdfs, FEW);
+
+  const hint = useId();
+
+  const choose = (index: number, isRange: boolean): void => {
+    onChoose(isRange ? rangeOf(bdfs, at, index) : toggled(chosen, bdfs[index]));
+    // Another range goes on from where this one began.
+    if (!isRange) setAt(index);
+  };
+  const move = (event: KeyboardEvent): void => {
+    const boxes = [...(list.current?.querySelectorAll("input") ?? [])];
+    const next = stepFrom(
+      boxes.findIndex((box) => box === document.activeElement),
+      event.key,
+      boxes.length,
+    );
+    if (next === null) return;
+    event.preventDefault();
+    boxes[next]?.focus();
+  };
+  return (
+    <fieldset className={styles.choice} aria-describedby={hint} onKeyDown={move}>
+      <legend>{say(HANDOFF_WORDS.chosen({ chosen: String(chosen.size), count: bdfs.length }))}</legend>
+      <p id={hint} className={styles.hint}>
+        {say(HANDOFF_WORDS.range)}
+      </p>
+      <div ref={list} className={styles.list}>
+        {shown.map((bdf, index) => {
+          const pf = machine.byBdf.get(machine.byBdf.get(bdf)?.physfn ?? bdf);
+          const vf = pf?.virtfns.find((each) => each.bdf === bdf)?.index;
+          return (
+            <label key={bdf} className={styles.one}>
+              <input
+                type="checkbox"
+                checked={chosen.has(bdf)}
+                tabIndex={index === Math.min(at, shown.length - 1) ? 0 : -1}
+                onChange={({ nativeEvent }) => choose(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+              />
+              <span className="mono">{bdf}</span>
+              {vf === undefined ? null : (
+                <span className={styles.vf}>{say(HANDOFF_WORDS.vf({ index: String(vf) }))}</span>
+              )}
+            </label>
+          );
+        })}
+      </div>
+      {button}
+    </fieldset>
+  );
+}
