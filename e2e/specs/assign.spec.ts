@@ -44,7 +44,7 @@ test("hand-off texts for libvirt, QEMU and containers can be copied", async ({ p
   await pill(page)
     .getByRole("button", { name: /^Pass through to a guest/ })
     .click();
-  await expect(dialog(page).last()).toContainText("<hostdev");
+  await expect(dialog(page).last()).toContainText("<interface type='hostdev'");
   await dialog(page).last().getByRole("tab", { name: /QEMU/ }).click();
   await expect(dialog(page).last()).toContainText("vfio-pci,host=0000:01:00.6");
 });

@@ -31,13 +31,15 @@ export function useVfSettingsOf(machine: Machine, bdfs: readonly Bdf[]): Setting
     return [...owners].flatMap((bdf) => (bdf === null ? [] : (machine.byBdf.get(bdf) ?? []))).filter(isNetworkPf);
   }, [machine, bdfs]);
   const readings = useReadingsOf(detailReadings, pfs, true);
-  const known = new Map(
-    pfs.flatMap((pf, at) => {
-      const reading = readings[at] ?? null;
-      return reading?.answer != null && isFresh(reading, pf, written) && !reading.loading
-        ? [[pf.bdf, reading.answer.value.vfSettings]]
-        : [];
-    }),
-  );
-  return (pf) => known.get(pf) ?? machine.byBdf.get(pf)?.vfSettings;
+  return useMemo(() => {
+    const known = new Map(
+      pfs.flatMap((pf, at) => {
+        const reading = readings[at] ?? null;
+        return reading?.answer != null && isFresh(reading, pf, written) && !reading.loading
+          ? [[pf.bdf, reading.answer.value.vfSettings] as const]
+          : [];
+      }),
+    );
+    return (pf) => known.get(pf) ?? machine.byBdf.get(pf)?.vfSettings;
+  }, [machine, pfs, readings, written]);
 }

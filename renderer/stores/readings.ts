@@ -6,6 +6,7 @@
  */
 import { useEffect } from "react";
 import { create, type StoreApi, type UseBoundStore } from "zustand";
+import { useShallow } from "zustand/shallow";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { errorWords } from "../../shared/words/errors.ts";
@@ -125,10 +126,13 @@ export function knownNow<T>({ store }: Readings<T>, fn: FunctionInfo): Reading<T
  * What is known of each of these functions of the shown machine, in their order; who was never read is read now.
  * @param fresh those too whose reading is of before they changed or something was written
  */
-export function useReadingsOf<T>({ store, ask }: Readings<T>, functions: readonly FunctionInfo[], fresh = false) {
+export function useReadingsOf<T>(
+  { store, ask }: Readings<T>,
+  functions: readonly FunctionInfo[],
+  fresh = false,
+): readonly (Reading<T> | null)[] {
   const host = useMachine((state) => state.host);
   const written = useWrittenHere();
-  const entries = store((state) => state.entries);
   useEffect(() => {
     if (host === null) return;
     const known = store.getState().entries;
@@ -137,7 +141,12 @@ export function useReadingsOf<T>({ store, ask }: Readings<T>, functions: readonl
       if (reading === undefined || (fresh && !isFresh(reading, fn, written))) void ask(host, fn);
     }
   }, [host, functions, fresh, written, ask, store]);
-  return functions.map((fn) => (host === null ? null : (entries.get(keyOf(host, fn.bdf)) ?? null)));
+  // The same array as long as it holds the same: others are read all the time.
+  return store(
+    useShallow(({ entries }) =>
+      functions.map((fn) => (host === null ? null : (entries.get(keyOf(host, fn.bdf)) ?? null))),
+    ),
+  );
 }
 
 /** The reading of the shown machine's function; asks for it when there is none or it is not fresh. */

@@ -188,6 +188,18 @@ export function focusFunction(bdf: Bdf | null): void {
   useView.setState({ focused: bdf, selected: new Set([bdf]), cursor: row, anchor: row, reveal: { bdf } });
 }
 
+/** Picks these and no others. Of several the one that was shown last stays so; one alone is shown. */
+export function selectOnly(bdfs: readonly Bdf[]): void {
+  const [first = null] = bdfs;
+  if (bdfs.length < 2) {
+    focusFunction(first);
+    return;
+  }
+  const { focused } = useView.getState();
+  const selected = new Set(bdfs);
+  useView.setState({ selected, focused: focused !== null && selected.has(focused) ? focused : first });
+}
+
 /** For another machine: nothing of the last one's selection, search or open rows carries over. */
 export function forgetMachineView(): void {
   useView.setState(FRESH);

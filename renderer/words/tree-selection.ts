@@ -20,7 +20,6 @@ export const SELECTION_WORDS = messages("tree.selection", {
     zh: "已选择 {pfs, number} 个 PF 的 {count, number} 个 VF",
   },
   unlisted: { en: "{selected}, {count, number} not listed", zh: "{selected}，其中 {count, number} 个未列出" },
-  copyRows: { en: "Copy rows", zh: "复制各行" },
   copyRow: { en: "Copy row", zh: "复制此行" },
   copySome: { en: "{count, plural, one {Copy # row} other {Copy # rows}}", zh: "复制 {count, number} 行" },
   copyName: { en: "Copy name", zh: "复制名称" },

@@ -60,6 +60,19 @@ function vlanText({ vlan, vlanProtocol, qos }: VfSettings): Words {
   return qos === null || qos === 0 ? whole : T.vlanWithPriority({ vlan: whole, qos });
 }
 
+/** What a driver keeps of one setting, as a cell shows it. */
+export const VF_SETTING_TEXT = {
+  mac: ({ mac }) => address(mac),
+  nodeGuid: ({ nodeGuid }) => address(nodeGuid),
+  portGuid: ({ portGuid }) => address(portGuid),
+  vlan: vlanText,
+  trust: ({ trust }) => onOff(trust),
+  spoofCheck: ({ spoofCheck }) => onOff(spoofCheck),
+  linkState: ({ linkState }) => (linkState === null ? COMMON.unknown : LINKS[linkState]),
+  minRate: ({ minRate }) => (minRate === null ? COMMON.unknown : minRate === 0 ? COMMON.none : String(minRate)),
+  maxRate: ({ maxRate }) => (maxRate === null ? COMMON.unknown : maxRate === 0 ? T.noLimit : String(maxRate)),
+} as const satisfies Readonly<Record<string, (vf: VfSettings) => Words>>;
+
 function rateText({ minRate, maxRate }: VfSettings): Words {
   if (minRate === null && maxRate === null) return COMMON.unknown;
   const least = minRate === null || minRate === 0 ? [] : T.minRate({ rate: minRate });
@@ -68,20 +81,17 @@ function rateText({ minRate, maxRate }: VfSettings): Words {
   return limits.length === 0 ? T.noLimit : names(limits);
 }
 
-const LINK: Column = {
-  title: T.linkState,
-  text: ({ linkState }) => (linkState === null ? COMMON.unknown : LINKS[linkState]),
-};
+const LINK: Column = { title: T.linkState, text: VF_SETTING_TEXT.linkState };
 const INFINIBAND: readonly Column[] = [
-  { title: T.nodeGuid, text: ({ nodeGuid }) => address(nodeGuid) },
-  { title: T.portGuid, text: ({ portGuid }) => address(portGuid) },
+  { title: T.nodeGuid, text: VF_SETTING_TEXT.nodeGuid },
+  { title: T.portGuid, text: VF_SETTING_TEXT.portGuid },
   LINK,
 ];
 const ETHERNET: readonly Column[] = [
-  { title: FACT_WORDS.macAddress, text: ({ mac }) => address(mac) },
+  { title: FACT_WORDS.macAddress, text: VF_SETTING_TEXT.mac },
   { title: T.vlan, text: vlanText },
-  { title: T.trust, text: ({ trust }) => onOff(trust) },
-  { title: T.spoofCheck, text: ({ spoofCheck }) => onOff(spoofCheck) },
+  { title: T.trust, text: VF_SETTING_TEXT.trust },
+  { title: T.spoofCheck, text: VF_SETTING_TEXT.spoofCheck },
   LINK,
   { title: T.rate, text: rateText },
 ];

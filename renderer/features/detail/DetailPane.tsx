@@ -1,5 +1,5 @@
 import { MousePointerClick, Unplug } from "lucide-react";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { ended, sentences } from "../../../shared/words/joined.ts";
@@ -14,6 +14,7 @@ import { DETAIL_WORDS } from "../../words/detail.ts";
 import { useSay } from "../../words/language.ts";
 import styles from "./DetailPane.module.css";
 import { Header } from "./Header.tsx";
+import { ManyPane } from "./many/ManyPane.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 import { type TabProps, tabContent, tabsOf } from "./tabs.tsx";
 
@@ -55,15 +56,27 @@ function Departed({ machine, fn }: FunctionProps) {
   );
 }
 
-/** Everything about the function that is chosen in the table. */
+/** Everything about the function that is chosen in the table, or what several of them have in common. */
 export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) {
   const machine = useMachine((state) => state.machine);
   const departed = useMachine((state) => state.departed);
   const isLost = useMachine((state) => state.live === "lost");
   // Moving through the table stays quick: the details follow when there is time.
   const focused = useDeferredValue(useView((state) => state.focused));
+  const selected = useDeferredValue(useView((state) => state.selected));
+  const several = useMemo(
+    () => (selected.size < 2 ? [] : (machine?.functions.filter(({ bdf }) => selected.has(bdf)) ?? [])),
+    [machine, selected],
+  );
   const say = useSay();
   if (machine === null) return null;
+  if (several.length > 1) {
+    return (
+      <div className={styles.pane} data-testid="detail-pane">
+        <ManyPane machine={machine} functions={several} />
+      </div>
+    );
+  }
   const fn = focused === null ? undefined : machine.byBdf.get(focused);
   const left = focused === null ? undefined : departed.get(focused);
   const isPart = machine.snapshot.partOf !== undefined;

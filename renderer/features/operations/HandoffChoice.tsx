@@ -33,11 +33,7 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
   };
   const move = (event: KeyboardEvent): void => {
     const boxes = [...(list.current?.querySelectorAll("input") ?? [])];
-    const next = stepFrom(
-      boxes.findIndex((box) => box === document.activeElement),
-      event.key,
-      boxes.length,
-    );
+    const next = stepFrom(boxes.indexOf(document.activeElement as HTMLInputElement), event.key, boxes.length);
     if (next === null) return;
     event.preventDefault();
     boxes[next]?.focus();

@@ -2,7 +2,9 @@ import { SearchX, ServerOff } from "lucide-react";
 import { useMemo } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { clearNarrowing } from "../../actions/tree-view.ts";
+import { selectionSummary } from "../../model/selection-summary.ts";
 import { useMachine } from "../../stores/machine.ts";
+import { selectOnly, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { COMMAND_WORDS } from "../../words/commands.ts";
@@ -11,8 +13,8 @@ import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import { TREE_WORDS } from "../../words/tree.ts";
 import { ROW_WORDS } from "../../words/tree-rows.ts";
+import { SELECTION_WORDS } from "../../words/tree-selection.ts";
 import styles from "./FunctionTable.module.css";
-import { SelectionBar } from "./SelectionBar.tsx";
 import { TreeGrid } from "./TreeGrid.tsx";
 import { TreeToolbar } from "./TreeToolbar.tsx";
 import { type TreeModel, useRows } from "./use-rows.ts";
@@ -26,6 +28,31 @@ function Arriving() {
     <span>
       <Say of={isLost ? TREE_WORDS.onlyRead(arriving) : TREE_WORDS.reading(arriving)} />
     </span>
+  );
+}
+
+/** How many are selected, of which some may be hidden by search and filters; nothing while it is one. */
+function Selected({ model, machine }: { readonly model: TreeModel; readonly machine: Machine }) {
+  const say = useSay();
+  const selected = useView((view) => view.selected);
+  const functions = useMemo(
+    () => (selected.size < 2 ? [] : machine.functions.filter(({ bdf }) => selected.has(bdf))),
+    [machine, selected],
+  );
+  if (functions.length < 2) return null;
+  const listed = model.places.ofAll();
+  const unseen = functions.filter(({ bdf }) => !listed.has(`fn:${bdf}`)).length;
+  const summary = selectionSummary(functions);
+  const { focused } = useView.getState();
+  return (
+    <>
+      <span role="status" className={styles.selected}>
+        {say(unseen === 0 ? summary : SELECTION_WORDS.unlisted({ selected: summary, count: unseen }))}
+      </span>
+      <button type="button" className={styles.link} onClick={() => selectOnly(focused === null ? [] : [focused])}>
+        {say(SELECTION_WORDS.clear)}
+      </button>
+    </>
   );
 }
 
@@ -47,6 +74,7 @@ function StatusLine({ model, machine }: { readonly model: TreeModel; readonly ma
         </button>
       ) : null}
       {left === 0 ? null : <span>{say(TREE_WORDS.removed({ count: left }))}</span>}
+      <Selected model={model} machine={machine} />
     </div>
   );
 }
@@ -87,7 +115,6 @@ export function FunctionTable({ machine }: { readonly machine: Machine }) {
     <section className={styles.pane} aria-label={say(TREE_WORDS.functions)}>
       <TreeToolbar machine={machine} />
       {model.rows.length === 0 ? <Nothing model={model} /> : <TreeGrid model={model} label={label} />}
-      <SelectionBar machine={machine} places={model.places} />
       <StatusLine model={model} machine={machine} />
     </section>
   );
