@@ -33,6 +33,7 @@ export const LINK_TAB_WORDS = messages("link-tab", {
 
   path: { en: "Path to root complex", zh: "到 Root Complex 的路径" },
   inRootComplex: { en: "Part of the root complex: no link in its path.", zh: "位于 Root Complex 内，路径上没有链路。" },
+  pathUnknown: { en: "The path to the root complex is unknown.", zh: "到 Root Complex 的路径未知。" },
   noPortAbove: {
     en: "No port above it is visible, as in a guest: the path is unknown.",
     zh: "未见上级端口（如在虚拟机内），路径未知。",
@@ -51,6 +52,7 @@ export const LINK_TAB_WORDS = messages("link-tab", {
   correctable: { en: "Correctable", zh: "可纠正" },
   nonfatal: { en: "Non-fatal", zh: "非致命" },
   fatal: { en: "Fatal", zh: "致命" },
+  countersNotInFile: { en: "The file has no error counters of the kernel.", zh: "文件中没有内核的错误计数。" },
   noCounters: { en: "The kernel keeps no error counters for this function.", zh: "内核没有该 Function 的错误计数。" },
   allZero: { en: "All {count} counters are 0.", zh: "全部 {count} 个计数均为 0。" },
   countersTable: { en: "Error counters", zh: "错误计数" },

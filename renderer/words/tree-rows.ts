@@ -31,6 +31,7 @@ export const ROW_WORDS = messages("tree.row", {
     en: "{count, number} of {total, plural, one {# VF} other {# VFs}} enabled",
     zh: "最多 {total, number} 个 VF，已开启 {count, number} 个",
   },
+  sriovUnknown: { en: "Whether it has SR-IOV is unknown.", zh: "未知是否支持 SR-IOV。" },
   groupUnknown: { en: "The IOMMU group is unknown.", zh: "IOMMU 组未知。" },
   group: {
     en: "IOMMU group {group}: {count, plural, one {# function} other {# functions}}",

@@ -9,8 +9,15 @@ import { FACT_WORDS } from "../words/texts/facts.ts";
 import { COLUMN_WORDS } from "../words/texts/table-columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isRepresentor, type NetFacts, representorOf } from "./interfaces.ts";
-import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
-import { linkOf } from "./link.ts";
+import {
+  areChildrenUnknown,
+  driverCell,
+  isGroupUnknown,
+  isNumaUnknown,
+  isPowerUnknown,
+  isSriovUnknown,
+} from "./known.ts";
+import { isLinkUntold, linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { className, functionName, idsText } from "./names.ts";
 import { isSriovByName } from "./told-by-text.ts";
@@ -59,7 +66,7 @@ export function interfaceNames(fn: FunctionInfo): string {
  */
 export function shownInterfaces(machine: Machine, fn: FunctionInfo): Words {
   const shown = interfacesAt(machine, fn);
-  if (shown.length === 0) return "";
+  if (shown.length === 0) return areChildrenUnknown(fn) ? COMMON.unknown : "";
   return names(shown.map((each) => (isRepresentor(each) ? COLUMN_WORDS.representor({ name: each.name }) : each.name)));
 }
 
@@ -100,12 +107,12 @@ function linkValue(machine: Machine, fn: FunctionInfo): number | null {
 
 function linkText(machine: Machine, fn: FunctionInfo): Words {
   const link = linkOf(machine, fn);
-  if (link === null) return "";
+  if (link === null) return isLinkUntold(machine, fn) ? COMMON.unknown : "";
   return link.ofPf === null ? link.text : COLUMN_WORDS.linkOfPf({ link: link.text });
 }
 
 function vfsText(fn: FunctionInfo): Words {
-  if (isSriovByName(fn)) return COMMON.unknown;
+  if (isSriovByName(fn) || isSriovUnknown(fn)) return COMMON.unknown;
   return fn.sriov === null ? "" : `${fn.sriov.numVfs}/${fn.sriov.totalVfs ?? "?"}`;
 }
 
@@ -174,14 +181,14 @@ export const COLUMNS: readonly Column[] = [
     title: COLUMN_WORDS.power,
     help: COLUMN_WORDS.powerHelp,
     value: (_, fn) => fn.powerState,
-    text: (_, fn) => fn.powerState ?? "",
+    text: (_, fn) => fn.powerState ?? (isPowerUnknown(fn) ? COMMON.unknown : ""),
   },
   {
     id: "slot",
     title: FACT_WORDS.slot,
     help: COLUMN_WORDS.slotHelp,
     value: (_, fn) => fn.slot ?? fn.label,
-    text: (_, fn) => fn.slot ?? fn.label ?? "",
+    text: (_, fn) => fn.slot ?? fn.label ?? (fn.registersOnly ? COMMON.unknown : ""),
   },
   {
     id: "ids",

@@ -232,6 +232,8 @@ const FunctionFactsSchema = z.strictObject({
   driverUnknown: z.literal(true).exactOptional(),
   /** Only its registers are known, as in a dump: nothing that a kernel tells (driver, modules, group, interfaces) is. */
   registersOnly: z.literal(true).exactOptional(),
+  /** Of those, which lists of capabilities are known to their ends. Left out = neither, or more than registers is known. */
+  listsKnown: z.enum(["standard", "both"]).exactOptional(),
   driverOverride: maybe(text),
   /** Kernel modules whose alias matches (modules.alias), best first. */
   modules: z.array(text),

@@ -2,6 +2,7 @@
 import type { Words } from "../words/message.ts";
 import { FILTER_WORDS } from "../words/texts/table-filters.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { isLinkUnknown, isSriovUnknown } from "./known.ts";
 import { namesDegradedLink } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway, lacksDriver, roleOf } from "./role.ts";
@@ -13,6 +14,8 @@ export interface Filter {
   readonly title: Words;
   readonly help: Words;
   readonly holds: (machine: Machine, fn: FunctionInfo) => boolean;
+  /** Is it not known whether it holds? Then it does not. */
+  readonly isUnknown: (machine: Machine, fn: FunctionInfo) => boolean;
 }
 
 export const FILTERS: readonly Filter[] = [
@@ -21,30 +24,36 @@ export const FILTERS: readonly Filter[] = [
     title: FILTER_WORDS.sriovCapable,
     help: FILTER_WORDS.sriovCapableHelp,
     holds: (_, fn) => roleOf(fn) === "pf",
+    isUnknown: (_, fn) => isSriovUnknown(fn),
   },
   {
     id: "vfs",
     title: FILTER_WORDS.vfs,
     help: FILTER_WORDS.vfsHelp,
     holds: (_, fn) => roleOf(fn) === "vf",
+    // Of a dump a PF tells which its VFs are.
+    isUnknown: (_, fn) => fn.registersOnly === true && isSriovUnknown(fn),
   },
   {
     id: "given-away",
     title: FILTER_WORDS.reserved,
     help: FILTER_WORDS.reservedHelp,
     holds: (_, fn) => isGivenAway(fn),
+    isUnknown: (_, fn) => fn.driverUnknown === true,
   },
   {
     id: "link-degraded",
     title: FILTER_WORDS.linkDegraded,
     help: FILTER_WORDS.linkDegradedHelp,
     holds: namesDegradedLink,
+    isUnknown: (_, fn) => isLinkUnknown(fn),
   },
   {
     id: "no-driver",
     title: FILTER_WORDS.noDriver,
     help: FILTER_WORDS.noDriverHelp,
     holds: (_, fn) => lacksDriver(fn),
+    isUnknown: (_, fn) => fn.driverUnknown === true,
   },
 ];
 
@@ -76,4 +85,11 @@ function countEach(machine: Machine): FilterCounts {
     for (const filter of FILTERS) if (filter.holds(machine, fn)) counts[filter.id]++;
   }
   return counts;
+}
+
+/** Of how many functions it is not known whether the filter holds. */
+export function filterUnknown(machine: Machine, { holds, isUnknown }: Filter): number {
+  let count = 0;
+  for (const fn of machine.functions) if (isUnknown(machine, fn) && !holds(machine, fn)) count++;
+  return count;
 }

@@ -41,16 +41,25 @@ interface Places {
   readonly ssvid: number | null;
   readonly express: number | null;
   readonly sriov: number | null;
+  readonly listsKnown: FunctionFacts["listsKnown"];
 }
 
+const STATUS = 0x06;
+
 function placesOf(fn: FunctionContext): Places {
-  const { standard, extended } = capabilityChains(fn);
+  const { standard, extended, isExtendable } = capabilityChains(fn);
   const find = (chain: typeof standard, id: number) => chain.found.find((location) => location.id === id)?.at ?? null;
   return {
     powerManagement: find(standard, POWER_MANAGEMENT),
     ssvid: find(standard, SSVID),
     express: find(standard, EXPRESS),
     sriov: find(extended, SRIOV),
+    listsKnown:
+      standard.end !== null || !fn.space.has(STATUS, 2)
+        ? undefined
+        : isExtendable && extended.end !== null
+          ? "standard"
+          : "both",
   };
 }
 
@@ -141,6 +150,7 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
     revision: isThere ? byte(space, 0x08) : null,
     driverUnknown: true,
     registersOnly: true,
+    ...(isThere && places.listsKnown !== undefined ? { listsKnown: places.listsKnown } : {}),
     irq: isThere && pin ? byte(space, 0x3c) : null,
     powerState: isThere ? powerOf(space, places.powerManagement) : null,
     link: isThere ? linkOf(fn, places.express) : null,

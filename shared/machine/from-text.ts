@@ -157,6 +157,8 @@ export function withText(facts: FunctionFacts, text: Partial<TextFacts>): Functi
   const merged: FunctionFacts = {
     ...facts,
     ...taken,
+    // A text that names capabilities names all.
+    ...(text.capabilities?.length ? { listsKnown: "both" as const } : {}),
     ...("classCode" in taken && text.progIf === undefined ? { progIfUnknown: true as const } : {}),
     fromText: {
       // That there is no driver is said as well.

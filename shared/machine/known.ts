@@ -21,6 +21,30 @@ export function isUnread(fn: Readable, attribute: string): boolean {
   return fn.problems.some((problem) => problem.attribute === attribute || problem.attribute === "folder");
 }
 
+type Listed = Readable & Pick<FunctionFacts, "listsKnown" | "physfn">;
+
+/** Is it not known whether the function has a link? One that only the end of its list of capabilities would tell of. */
+export function isLinkUnknown(fn: Listed & Pick<FunctionFacts, "link">): boolean {
+  if (fn.link !== null) return false;
+  return fn.registersOnly ? fn.listsKnown === undefined && fn.physfn === null : isUnread(fn, "current_link_speed");
+}
+
+/** Is it not known whether the function has SR-IOV? */
+export function isSriovUnknown(fn: Listed & Pick<FunctionFacts, "sriov">): boolean {
+  if (fn.sriov !== null || fn.physfn !== null) return false;
+  return fn.registersOnly ? fn.listsKnown !== "both" : isUnread(fn, "sriov_totalvfs");
+}
+
+/** Is it not known whether the function tells of its power state? Of a kernel without that, it is as if there were none. */
+export function isPowerUnknown(fn: Listed & Pick<FunctionFacts, "powerState">): boolean {
+  return fn.powerState === null && fn.registersOnly === true && fn.listsKnown === undefined;
+}
+
+/** Is it not known which kernel objects live on the function: interfaces, disks? */
+export function areChildrenUnknown(fn: Readable & Pick<FunctionFacts, "children">): boolean {
+  return fn.children.length === 0 && fn.registersOnly === true;
+}
+
 /** A problem's reason, after words that say already what could not be read: `permission denied (EACCES)`. Else its sentence. */
 export function whyUnread({ message }: Pick<ReadProblem, "message">): Words {
   if (typeof message === "string" || message.say !== UNREAD) return message;

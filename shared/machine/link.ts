@@ -5,6 +5,7 @@ import type { Words } from "../words/message.ts";
 import { COMMON } from "../words/texts/common.ts";
 import { LINK_WORDS } from "../words/texts/link.ts";
 import type { FunctionInfo, LinkFacts } from "./facts.ts";
+import { isLinkUnknown } from "./known.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway, roleOf } from "./role.ts";
 
@@ -65,6 +66,12 @@ export function linkOf(machine: Machine, fn: FunctionInfo): LinkJudgement | null
     text: linkText(facts, state),
     notes: notesFor(fn, state, speedDegraded, other),
   };
+}
+
+/** Is nothing known of a link: whether there is one, or which? A VF's is its PF's. */
+export function isLinkUntold(machine: Machine, fn: FunctionInfo): boolean {
+  const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
+  return linkOf(machine, fn) === null && isLinkUnknown(pf ?? fn);
 }
 
 /** True when the function's own link runs below what both its ends can do. VFs do not count: their PF does. */

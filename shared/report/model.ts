@@ -13,8 +13,8 @@ import type {
   ReadProblem,
 } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
-import { isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
-import { linkOf } from "../machine/link.ts";
+import { isNumaUnknown, isPowerUnknown, isUnread, whyUnread, withoutIommus } from "../machine/known.ts";
+import { isLinkUntold, linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
 import { missingSwitch } from "../machine/missing-switch.ts";
@@ -292,17 +292,17 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     [FACT_WORDS.subsystem, subsystemWords(fn)],
     [FACT_WORDS.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
     [FACT_WORDS.driver, said("driver", fn.driver ?? (fn.driverUnknown ? COMMON.unknown : COMMON.none))],
-    [FACT_WORDS.driverOverride, fn.driverOverride],
+    [FACT_WORDS.driverOverride, fn.driverOverride ?? unreadWords(fn, "driver_override")],
     [FACT_WORDS.modules, said("modules", listWords(fn.modules)) ?? unreadWords(fn, "modules")],
     [FACT_WORDS.interfaces, said("children", shownInterfaces(machine, fn))],
     [FACT_WORDS.macAddress, listWords(addresses)],
     [FACT_WORDS.iommuGroup, said("iommuGroup", groupWords(machine, fn)) ?? unreadWords(fn, "iommu_group")],
-    [FACT_WORDS.numaNode, node === null ? null : said("numaNode", String(node))],
+    [FACT_WORDS.numaNode, node !== null ? said("numaNode", String(node)) : isNumaUnknown(fn) ? COMMON.unknown : null],
     [FACT_WORDS.link, linkWords(machine, fn)],
-    [FACT_WORDS.powerState, said("powerState", fn.powerState)],
-    [FACT_WORDS.slot, said("slot", fn.slot)],
+    [FACT_WORDS.powerState, said("powerState", fn.powerState) ?? (isPowerUnknown(fn) ? COMMON.unknown : null)],
+    [FACT_WORDS.slot, said("slot", fn.slot) ?? unreadWords(fn, "slots")],
     [FACT_WORDS.label, said("label", fn.label)],
-    [FACT_WORDS.interrupts, vectorWords(fn)],
+    [FACT_WORDS.interrupts, vectorWords(fn) ?? unreadWords(fn, "msi_irqs")],
     [FACT_WORDS.resetMethods, listWords(fn.resetMethods ?? []) ?? unreadWords(fn, "reset_method")],
     [FACT_WORDS.bridge, said("parent", parent)],
   ];
@@ -327,7 +327,7 @@ function groupWords(machine: Machine, fn: FunctionInfo): Words | null {
 
 function linkWords(machine: Machine, fn: FunctionInfo): Words | null {
   const link = linkOf(machine, fn);
-  if (link === null) return null;
+  if (link === null) return isLinkUntold(machine, fn) ? COMMON.unknown : null;
   return link.ofPf === null ? withSource(fn, "link", link.text) : COLUMN_WORDS.linkOfPf({ link: link.text });
 }
 

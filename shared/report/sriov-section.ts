@@ -4,7 +4,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { groupText } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { driverText } from "../machine/role.ts";
-import { isFromText, withSource } from "../machine/told-by-text.ts";
+import { withSource } from "../machine/told-by-text.ts";
 import { vfFirmware, vfFirmwareText } from "../machine/vf-firmware.ts";
 import { ESWITCH_LABEL, eswitchText } from "../machine/vf-network.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
@@ -75,14 +75,14 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   const number = (value: number | null) => (value === null ? COMMON.unknown : String(value));
   const facts: Pair[] = [
     { label: T.vfsEnabled, value: String(sriov.numVfs) },
-    // A text tells what the capability says, and of no driver.
+    // Texts and registers tell what the capability says, and of no driver.
     {
-      label: isFromText(pf, "sriov") ? FACT_WORDS.totalVfs : FACT_WORDS.allowedVfs,
+      label: pf.registersOnly ? FACT_WORDS.totalVfs : FACT_WORDS.allowedVfs,
       value: number(sriov.totalVfs),
     },
   ];
   const capability = space === null ? null : capabilityTotalVfs(space);
-  if (capability !== null) facts.push({ label: FACT_WORDS.totalVfs, value: String(capability) });
+  if (capability !== null && !pf.registersOnly) facts.push({ label: FACT_WORDS.totalVfs, value: String(capability) });
   facts.push(
     { label: T.vfOffset, value: number(sriov.offset) },
     { label: FACT_WORDS.vfStride, value: number(sriov.stride) },
@@ -92,7 +92,8 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
       value: sriov.driversAutoprobe === null ? COMMON.unknown : sriov.driversAutoprobe ? T.on : T.off,
     },
   );
-  if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
+  if (pf.registersOnly) facts.push({ label: T.vfVectors, value: COMMON.unknown });
+  else if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
     facts.push({ label: T.vfVectors, value: String(sriov.vfTotalMsix) });
   }
   if (pf.eswitch !== undefined) facts.push({ label: ESWITCH_LABEL, value: eswitchText(pf.eswitch) });

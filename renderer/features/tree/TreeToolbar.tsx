@@ -1,8 +1,12 @@
 import { ChevronDown, ChevronsDownUp, ChevronsUpDown, Columns3 } from "lucide-react";
 import { memo, useMemo } from "react";
 import { COLUMNS } from "../../../shared/machine/columns.ts";
-import { FILTERS, filterCounts } from "../../../shared/machine/filters.ts";
+import { FILTERS, type Filter, filterCounts, filterUnknown } from "../../../shared/machine/filters.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import { sentences } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
+import { FILTER_WORDS } from "../../../shared/words/texts/table-filters.ts";
 import { setAllRowsOpen, setGrouping, toggleChip } from "../../actions/tree-view.ts";
 import { GROUPING_TITLES, GROUPINGS, remember, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -69,18 +73,43 @@ function ColumnChooser() {
   return <Menu trigger={<IconButton label={TOOLBAR_WORDS.columns} icon={<Columns3 />} />} items={items} align="end" />;
 }
 
+function filterHelp({ help }: Filter, unknown: number): Words {
+  return unknown === 0 ? help : sentences(help, FILTER_WORDS.unknownFor({ count: unknown }));
+}
+
+interface ChipCountProps {
+  readonly count: number;
+  readonly unknown: number;
+  /** Others may be to come. */
+  readonly arriving: boolean;
+}
+
+/** How many are known, with a mark where there may be more. */
+function ChipCount({ count, unknown, arriving }: ChipCountProps) {
+  const say = useSay();
+  if (count === 0 && unknown > 0 && !arriving) {
+    return (
+      <span className={styles.count}>
+        <span aria-hidden="true">?</span>
+        <span className="visually-hidden">{say(COMMON.unknown)}</span>
+      </span>
+    );
+  }
+  return <span className={styles.count}>{`${count}${arriving || unknown > 0 ? "+" : ""}`}</span>;
+}
+
 function Chips({ machine }: { readonly machine: Machine }) {
   const say = useSay();
   const chips = useView((view) => view.chips);
   const counts = useMemo(() => filterCounts(machine), [machine]);
-  // Others may be to come.
-  const more = machine.snapshot.partOf === undefined ? "" : "+";
+  const unknown = useMemo(() => new Map(FILTERS.map((each) => [each.id, filterUnknown(machine, each)])), [machine]);
+  const arriving = machine.snapshot.partOf !== undefined;
   return (
     <fieldset className={styles.chips} aria-label={say(TOOLBAR_WORDS.filters)}>
       {FILTERS.map((filter) => (
         <Tooltip
           key={filter.id}
-          text={filter.help}
+          text={filterHelp(filter, unknown.get(filter.id) ?? 0)}
           trigger={
             <button
               type="button"
@@ -89,7 +118,8 @@ function Chips({ machine }: { readonly machine: Machine }) {
               className={styles.chip}
               onClick={() => toggleChip(filter.id)}
             >
-              {say(filter.title)} <span className={styles.count}>{`${counts[filter.id]}${more}`}</span>
+              {say(filter.title)}{" "}
+              <ChipCount count={counts[filter.id]} unknown={unknown.get(filter.id) ?? 0} arriving={arriving} />
             </button>
           }
         />

@@ -5,8 +5,8 @@ import { COLUMNS, type ColumnId, numaNodeOf } from "../../../shared/machine/colu
 import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { isOfText } from "../../../shared/machine/from-text.ts";
-import { driverCell, isGroupUnknown, isNumaUnknown } from "../../../shared/machine/known.ts";
-import { linkOf, speedText } from "../../../shared/machine/link.ts";
+import { driverCell, isGroupUnknown, isNumaUnknown, isSriovUnknown } from "../../../shared/machine/known.ts";
+import { isLinkUntold, linkOf, speedText } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { missingSwitch } from "../../../shared/machine/missing-switch.ts";
 import { deviceName, functionName } from "../../../shared/machine/names.ts";
@@ -23,6 +23,7 @@ import { spaceKnownOf, useKnownSpace } from "../../stores/config.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Marked } from "../../ui/Marked.tsx";
 import { useSay } from "../../words/language.ts";
+import { LINK_TAB_WORDS } from "../../words/link-tab.ts";
 import { Say } from "../../words/Say.tsx";
 import { ROW_WORDS } from "../../words/tree-rows.ts";
 import styles from "./TreeRow.module.css";
@@ -160,7 +161,7 @@ function VfsCell({ machine, fn }: CellInput) {
       </span>
     );
   }
-  if (fn.sriov === null) return null;
+  if (fn.sriov === null) return isSriovUnknown(fn) ? <Unknown tip={ROW_WORDS.sriovUnknown} /> : null;
   const { numVfs, totalVfs } = fn.sriov;
   const share = totalVfs === null || totalVfs === 0 ? 0 : Math.min(1, numVfs / totalVfs);
   const tip =
@@ -212,7 +213,9 @@ function NumaCell({ fn, query }: CellInput) {
 function LinkCell({ machine, fn }: CellInput) {
   const say = useSay();
   const link = linkOf(machine, fn);
-  if (link === null) return null;
+  if (link === null) {
+    return isLinkUntold(machine, fn) ? <Unknown tip={LINK_TAB_WORDS.linkUnknown} /> : null;
+  }
   const { speed, width } = link.facts;
   const now = [speed === null ? "" : speedText(speed), width === null ? "" : `x${width}`].join(" ").trim();
   const text = link.state === "down" ? LINK_WORDS.down : now === "" ? COMMON.unknown : now;
@@ -247,7 +250,9 @@ const CELLS: Partial<Record<ColumnId, (input: CellInput) => ReactNode>> = {
 export function FunctionCell({ id, ...input }: CellInput & { readonly id: ColumnId }) {
   const Special = CELLS[id];
   if (Special !== undefined) return <Special {...input} />;
-  return <Marked text={byId.get(id)?.text(input.machine, input.fn) ?? ""} terms={input.query} />;
+  const text = byId.get(id)?.text(input.machine, input.fn) ?? "";
+  const shown = <Marked text={text} terms={input.query} />;
+  return text === COMMON.unknown ? <span className={styles.quiet}>{shown}</span> : shown;
 }
 
 const MONO: ReadonlySet<ColumnId> = new Set(["ids", "revision", "interfaces"]);

@@ -5,6 +5,10 @@ export const FILTER_WORDS = messages("table.filter", {
   sriovCapable: { en: "SR-IOV capable", zh: "支持 SR-IOV" },
   sriovCapableHelp: { en: "PFs, with or without enabled VFs.", zh: "所有 PF，无论是否已开启 VF。" },
   vfs: { en: "VFs", zh: "VF" },
+  unknownFor: {
+    en: "Unknown for {count, plural, one {# function} other {# functions}}.",
+    zh: "另有 {count} 个 Function 未知。",
+  },
   vfsHelp: { en: "Virtual functions.", zh: "虚拟功能。" },
   reserved: { en: "Reserved for guests", zh: "预留给虚拟机" },
   reservedHelp: {

@@ -1,8 +1,9 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
-import { isUnread } from "../../../../shared/machine/known.ts";
-import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
+import { isFile } from "../../../../shared/machine/file-name.ts";
+import { isLinkUntold, type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
@@ -76,26 +77,27 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
   );
 }
 
-function withoutLinkText(fn: FunctionInfo): Words {
+function withoutLinkText(machine: Machine, fn: FunctionInfo): Words {
   if (fn.leftUnread) return LINK_TAB_WORDS.leftUnread;
   if (fn.asleep) return LINK_TAB_WORDS.asleep;
-  return isUnread(fn, "current_link_speed") ? LINK_TAB_WORDS.linkUnknown : LINK_TAB_WORDS.noLink;
+  return isLinkUntold(machine, fn) ? LINK_TAB_WORDS.linkUnknown : LINK_TAB_WORDS.noLink;
 }
 
-function withoutLink({ isInside, below }: Hop): Words {
+function withoutLink(machine: Machine, { isInside, below }: Hop): Words {
   if (isInside) return LINK_TAB_WORDS.insideSwitch;
-  return isUnread(below, "current_link_speed") ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort;
+  return isLinkUntold(machine, below) ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort;
+}
+
+function withoutPath(machine: Machine, fn: FunctionInfo): Words {
+  if (isLinkUntold(machine, fn)) return LINK_TAB_WORDS.pathUnknown;
+  return linkOf(machine, fn) === null ? LINK_TAB_WORDS.inRootComplex : LINK_TAB_WORDS.noPortAbove;
 }
 
 function Path({ machine, fn }: FunctionProps) {
   const say = useSay();
   const hops = hopsOf(machine, fn);
   if (hops.length === 0) {
-    return (
-      <p className={table.quiet}>
-        {say(linkOf(machine, fn) === null ? LINK_TAB_WORDS.inRootComplex : LINK_TAB_WORDS.noPortAbove)}
-      </p>
-    );
+    return <p className={table.quiet}>{say(withoutPath(machine, fn))}</p>;
   }
   return (
     <Table
@@ -112,7 +114,11 @@ function Path({ machine, fn }: FunctionProps) {
             <FunctionLink bdf={hop.above.bdf} />
           </td>
           <td className={table.nowrap}>
-            {hop.link === null ? <span className={table.quiet}>{say(withoutLink(hop))}</span> : say(hop.link.text)}
+            {hop.link === null ? (
+              <span className={table.quiet}>{say(withoutLink(machine, hop))}</span>
+            ) : (
+              say(hop.link.text)
+            )}
           </td>
           <td className={styles.marks}>
             {hop.link?.state === "degraded" ? <Badge tone="warn">{say(stateWords(hop.link))}</Badge> : null}
@@ -134,15 +140,14 @@ const SEVERITIES = {
   fatal: LINK_TAB_WORDS.fatal,
 } as const;
 
-function Counters({ detail }: { readonly detail: FunctionDetail }) {
+function Counters({ detail, none }: { readonly detail: FunctionDetail; readonly none: Words }) {
   const say = useSay();
   const [zeros, setZeros] = useState(false);
   const counted = detail.aer.filter(({ count }) => count > 0);
   const shown = zeros ? detail.aer : counted;
   if (detail.aer.length === 0) {
     const problem = detail.problems.find(({ attribute: at }) => at.startsWith("aer_dev_") || at === "registers");
-    const words =
-      problem === undefined ? LINK_TAB_WORDS.noCounters : DETAIL_WORDS.unknownBecause({ why: problem.message });
+    const words = problem === undefined ? none : DETAIL_WORDS.unknownBecause({ why: problem.message });
     return <p className={table.quiet}>{say(words)}</p>;
   }
   return (
@@ -189,7 +194,7 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   return (
     <Sections>
       <Section title={FACT_WORDS.link} testId="section-link">
-        {link === null ? <p className={table.quiet}>{say(withoutLinkText(fn))}</p> : <LinkNow link={link} />}
+        {link === null ? <p className={table.quiet}>{say(withoutLinkText(machine, fn))}</p> : <LinkNow link={link} />}
       </Section>
       <Section title={LINK_TAB_WORDS.path} testId="section-path">
         <Path machine={machine} fn={fn} />
@@ -207,7 +212,10 @@ export function LinkTab({ machine, fn }: FunctionProps) {
       </Section>
       <Section title={LINK_TAB_WORDS.counters} testId="section-aer">
         {detail !== null ? (
-          <Counters detail={detail} />
+          <Counters
+            detail={detail}
+            none={isFile(machine.snapshot) ? LINK_TAB_WORDS.countersNotInFile : LINK_TAB_WORDS.noCounters}
+          />
         ) : reading?.error == null ? (
           <p className={table.quiet}>{say(DETAIL_WORDS.notRead)}</p>
         ) : (

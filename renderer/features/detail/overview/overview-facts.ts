@@ -120,12 +120,11 @@ function driver(fn: FunctionInfo): FactSection {
         help: OVERVIEW_WORDS.overrideHelp,
       }),
       fact("reset", FACT_WORDS.resetMethods, "reset_method", fn.resetMethods?.length ? names(fn.resetMethods) : null, {
-        none:
-          fn.resetMethods === null
+        none: isUnread(fn, "reset_method")
+          ? COMMON.unknown
+          : fn.resetMethods === null
             ? OVERVIEW_WORDS.resetUnknown
-            : isUnread(fn, "reset_method")
-              ? COMMON.unknown
-              : OVERVIEW_WORDS.resetNone,
+            : OVERVIEW_WORDS.resetNone,
         mono: true,
         help: OVERVIEW_WORDS.resetHelp,
       }),

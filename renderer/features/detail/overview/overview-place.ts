@@ -4,7 +4,7 @@ import { numaNodeOf } from "../../../../shared/machine/columns.ts";
 import { busRangeText } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo, PowerState } from "../../../../shared/machine/facts.ts";
 import { groupText, isUnread, noSlotText } from "../../../../shared/machine/known.ts";
-import { linkOf } from "../../../../shared/machine/link.ts";
+import { isLinkUntold, linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { roleOf } from "../../../../shared/machine/role.ts";
 import type { Words } from "../../../../shared/words/message.ts";
@@ -22,7 +22,7 @@ function linkFact(machine: Machine, fn: FunctionInfo): Fact {
     return {
       ...base,
       value: null,
-      none: isUnread(fn, "current_link_speed") ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort,
+      none: isLinkUntold(machine, fn) ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort,
     };
   return {
     ...base,

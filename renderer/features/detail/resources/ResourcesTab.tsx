@@ -37,7 +37,7 @@ const TITLES: readonly (readonly [kind: ResourceKind, title: Words])[] = [
 
 function Place({ row }: { readonly row: ResourceRow }) {
   const say = useSay();
-  if (row.start === null || row.end === null) {
+  if (row.start === null) {
     if (row.kind === "window") return <span className={table.quiet}>{say(RESOURCES_TAB_WORDS.closed)}</span>;
     return (
       <Badge tone="warn" title={say(RESOURCES_TAB_WORDS.unassignedHelp)}>
@@ -48,7 +48,7 @@ function Place({ row }: { readonly row: ResourceRow }) {
   return (
     <CopyValue
       label={row.label}
-      text={`${addressText(row.start)}–${addressText(row.end)}`}
+      text={row.end === null ? addressText(row.start) : `${addressText(row.start)}–${addressText(row.end)}`}
       help={<SourceHelp source={`resource, line ${row.index + 1}`} />}
       mono
     />
@@ -75,7 +75,9 @@ function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn
           <td className={table.nowrap}>
             <Place row={row} />
           </td>
-          <td className={table.number}>{row.sizeText}</td>
+          <td className={table.number}>
+            {row.start !== null && row.size === null ? say(COMMON.unknown) : row.sizeText}
+          </td>
           <td className={styles.type}>{say(names([row.type, ...row.traits]))}</td>
         </tr>
       ))}
@@ -159,7 +161,7 @@ export function ResourcesTab({ machine, fn }: FunctionProps) {
   const unplaced = rows.filter((row) => row.start === null && row.kind !== "window");
   return (
     <Sections>
-      {unplaced.length === 0 ? null : (
+      {unplaced.length === 0 || fn.registersOnly ? null : (
         <Section title={RESOURCES_TAB_WORDS.withoutPlace} wide>
           <Notice tone="warn">
             {say(RESOURCES_TAB_WORDS.withoutPlaceText({ ranges: unplaced.map((row) => row.label) }))}

@@ -49,6 +49,14 @@ describe("resource rows", () => {
     expect(rows(lines(17, { 13: io }))[0]).toMatchObject({ kind: "window", type: "I/O ports", traits: [] });
   });
 
+  it("have an address and no end where registers tell how a range begins, not how long it is", () => {
+    const bar: ResourceFacts = { start: "0x600da000000", end: "0x600da000000", flags: MEM64_PREF };
+    const resources = lines(13, { 0: bar });
+    const of = resourceRows(sampleFunction("0000:01:00.0", { resources, registersOnly: true }));
+    expect(of).toMatchObject([{ start: 0x600da000000n, end: null, size: null, sizeText: "" }]);
+    expect(rows(resources)).toMatchObject([{ start: null }]);
+  });
+
   it("does not take a range without a place for one at address 0", () => {
     const wanted: ResourceFacts = { start: "0x0", end: "0x1ffffff", flags: MEM64 };
     const unset: ResourceFacts = { start: "0xfe000000", end: "0xfe0fffff", flags: "0x20040200" };

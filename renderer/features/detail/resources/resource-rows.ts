@@ -40,8 +40,9 @@ export interface ResourceRow {
   readonly type: Words;
   /** `64-bit`, `prefetchable` … in plain words. */
   readonly traits: readonly Words[];
-  /** null = wanted, but the kernel found no place for it. */
+  /** null = wanted, but there is no place for it. */
   readonly start: bigint | null;
+  /** null besides where nothing tells how long it is, as in a dump of registers. */
   readonly end: bigint | null;
   /** Bytes; null when not known. */
   readonly size: bigint | null;
@@ -105,13 +106,14 @@ export function resourceRows(fn: FunctionInfo): ResourceRow[] {
       (flags & IORESOURCE_UNSET) !== 0 ||
       (start === 0n && kind !== "window" && typeOf(flags) === RESOURCE_WORDS.memory);
     const size = end > start ? end - start + 1n : null;
+    const isBeginning = fn.registersOnly === true && end === start;
     rows.push({
       index,
       kind,
       label,
       type: typeOf(flags),
       traits: traitsOf(resource, kind),
-      start: unset || size === null ? null : start,
+      start: unset || (size === null && !isBeginning) ? null : start,
       end: unset || size === null ? null : end,
       size,
       sizeText: size === null ? "" : formatSize(size),

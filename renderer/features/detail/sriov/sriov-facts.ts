@@ -31,7 +31,6 @@ const CAP_MISSING = SRIOV_TAB_WORDS.registersUnread;
 /** The counts from what the device was built with to what is on now. */
 export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] {
   const read = (id: string) => (cap === null ? null : numberOf(cap, id));
-  // A text tells what the capability says, and of no driver.
   const isTold = isFromText(fn, "sriov");
   return [
     {
@@ -53,7 +52,8 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
     {
       id: "allowed",
       label: SRIOV_TAB_WORDS.allowed,
-      value: isTold ? null : (fn.sriov?.totalVfs ?? null),
+      // Texts and registers tell what the capability says, and of no driver.
+      value: isTold || fn.registersOnly ? null : (fn.sriov?.totalVfs ?? null),
       brief: "sriov_totalvfs",
       help: SRIOV_TAB_WORDS.allowedHelp,
       source: "sriov_totalvfs",
