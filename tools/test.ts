@@ -22,6 +22,8 @@ interface Stage {
   readonly work: () => Promise<Outcome>;
   /** Needs nothing but this project's own packages. */
   readonly isCheck?: true;
+  /** Leaves a core idle, and prints what it says when it ends: it runs beside the stage after it. */
+  readonly isBeside?: true;
 }
 
 const inCi = process.env.CI === "true";
@@ -143,10 +145,10 @@ const STAGES: readonly Stage[] = [
   { name: "unit", about: "unit, property and contract tests", work: () => vitest("unit") },
   { name: "node", about: "command line and browser mode on the oldest Node that package.json asks for", work: oldest },
   { name: "e2e", about: "the product in Chromium", work: browserSpecs },
+  { name: "packages", about: "installed in a disposable copy of this machine", work: packages, isBeside: true },
   { name: "monkey", about: "random actions on a development build", work: monkey },
   { name: "electron", about: "the product in Electron", work: electronSpecs },
   { name: "lab", about: "a real kernel with real SR-IOV, in virtual machines", work: lab },
-  { name: "packages", about: "installed in a disposable copy of this machine", work: packages },
 ];
 
 const wanted = process.argv.slice(2);
@@ -179,7 +181,12 @@ async function prepare(): Promise<void> {
 const preparing = prepare();
 const results: StageResult[] = await Promise.all(checks.map(timed));
 await preparing;
-for (const stage of others) results.push(await timed(stage));
+const started: Promise<StageResult>[] = [];
+for (const stage of others) {
+  started.push(timed(stage));
+  if (!stage.isBeside) await Promise.all(started);
+}
+results.push(...(await Promise.all(started)));
 
 const { lines, ok } = closing(results, inCi);
 console.log(`\n${lines.join("\n")}`);
