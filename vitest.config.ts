@@ -5,15 +5,24 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files that take long: the others fill up what is left beside them. Alone at the end they would leave a core idle. */
 const LONG: readonly string[] = [
   "shared/pci/fuzz.test.ts",
-  "electron/host/helper/helper-perform.test.ts",
+  "electron/cli/hostile.test.ts",
+  "electron/host/helper/helper-disks.test.ts",
   "electron/host/helper/helper-host.test.ts",
-  "electron/host/helper/helper-way-back.test.ts",
+  "electron/host/helper/helper-names.test.ts",
+  "electron/host/helper/helper-perform.test.ts",
+  "electron/host/helper/helper-take.test.ts",
   "electron/host/helper/helper-usage.test.ts",
+  "electron/host/helper/helper-usage-tools.test.ts",
+  "electron/host/helper/helper-way-back.test.ts",
   "electron/host/helper/hostile-peer.test.ts",
+  "electron/host/local/local-host.test.ts",
   "electron/host/ssh/ssh-host.test.ts",
-  "electron/services/runner/fault-injection.test.ts",
+  "electron/host/usage/large.test.ts",
+  "electron/services/machines/host-catalogue.test.ts",
   "electron/services/machines/unlock.test.ts",
+  "electron/services/runner/fault-injection.test.ts",
   "electron/services/runner/helper-killed.test.ts",
+  "tools/package/npm.test.ts",
   "tools/spec-runs.test.ts",
 ];
 
