@@ -54,6 +54,13 @@ export function cardTitles(world: World): readonly string[] {
   return offeredTitles(world).filter((title) => ON_CARDS.has(title));
 }
 
+const READINGS = new Set(titlesOf(READING));
+
+/** Those that change the machine, or try to. */
+export function changeTitles(world: World): readonly string[] {
+  return offeredTitles(world).filter((title) => !READINGS.has(title));
+}
+
 /**
  * Registers the suite with vitest.
  * @param makeWorld called once to see what is offered and once for each case; what it costs is in `open`

@@ -122,9 +122,14 @@ function vitestJob(world: LabWorld, { name, tests, env: own = {} }: VitestJob): 
   return { name, world, run: (trying, env) => vitest(trying, args, { ...env, ...own }) };
 }
 
+/** Files in e2e/lab/tests. */
+function testsOf({ tests = ["contract.lab", "decode.lab"] }: LabWorld): readonly string[] {
+  return tests;
+}
+
 function kernelJob(world: LabWorld, kernel = USUAL_KERNEL): Job {
   const name = kernel === USUAL_KERNEL ? world.name : `${world.name}-${kernel.name}`;
-  return vitestJob(world, { name, tests: world.tests ?? ["contract.lab", "decode.lab"] });
+  return vitestJob(world, { name, tests: testsOf(world) });
 }
 
 /** Where nothing is tried, what concerns the world. */
@@ -134,12 +139,18 @@ function triedJob(world: LabWorld, kernel: LabKernel): Job {
   return vitestJob(world, { name, tests: ["tried.lab", "decode.lab"] });
 }
 
-/** One user goes through the whole suite, and root, whose way is the shorter one, through what another world lacks. */
-function sshJobs(world: LabWorld): readonly Job[] {
+/**
+ * One user goes through the whole suite, and root, whose way is the shorter one, through what another world lacks. Beside
+ * the whole of it little is left to be seen without ssh, and takes no machine of its own.
+ */
+function contractJobs(world: LabWorld): readonly Job[] {
   const { name, throughSsh } = world;
-  if (throughSsh === undefined) return [];
-  const users = throughSsh === "whole suite" ? [SUDO_USER, PLAIN_USER] : [ROOT_USER, PLAIN_USER];
-  return [vitestJob(world, { name: `${name}-ssh`, tests: ["ssh.lab"], env: { [LAB_USERS]: users.join(" ") } })];
+  if (throughSsh === undefined) return [kernelJob(world)];
+  const ssh = "ssh.lab";
+  const users = (user: string) => ({ [LAB_USERS]: [user, PLAIN_USER].join(" ") });
+  return throughSsh === "whole suite"
+    ? [vitestJob(world, { name, tests: [...testsOf(world), ssh], env: users(SUDO_USER) })]
+    : [kernelJob(world), vitestJob(world, { name: `${name}-ssh`, tests: [ssh], env: users(ROOT_USER) })];
 }
 
 function productJob(world: LabWorld, specs: string, { project, env: ways, wrapper }: LabShell): Job {
@@ -155,13 +166,13 @@ function productJob(world: LabWorld, specs: string, { project, env: ways, wrappe
 /** Names of the jobs that take long, the longest first: what is started last should end soon. */
 const LONG: readonly string[] = [
   "nic-nvme",
-  "nic-nvme-lab",
-  "virtio-sriov-ssh",
   "switch",
-  "no-iommu",
+  "nic-nvme-lab",
   "virtio-sriov",
   "nic-nvme-ssh",
   "nic-nvme-lab-electron",
+  "no-iommu",
+  "usage",
 ];
 
 function rank({ name }: Job): number {
@@ -173,8 +184,7 @@ function jobsWith(shells: readonly LabShell[]): readonly Job[] {
   const jobs = LAB_WORLDS.flatMap((world) => {
     const { specs } = world;
     return [
-      kernelJob(world),
-      ...sshJobs(world),
+      ...contractJobs(world),
       ...(specs === undefined ? [] : shells.map((shell) => productJob(world, specs, shell))),
     ];
   });
@@ -199,7 +209,7 @@ export class LabRun {
         simulation(),
         this.onKernel(USUAL_KERNEL, jobs, work),
       ]);
-      const names = LAB_WORLDS.flatMap((world) => [kernelJob(world), ...sshJobs(world)]).map(({ name }) => name);
+      const names = LAB_WORLDS.flatMap(contractJobs).map(({ name }) => name);
       const count = countContract(lastReports(["simulation"]), lastReports(names));
       console.log(`\n${count.text}`);
       if (process.env[LAB_CASES] === "write") writeListedCases(USUAL_KERNEL.name, { release, cases: count.real });

@@ -17,3 +17,8 @@ export function labUsers(all: readonly string[]): readonly string[] {
   const chosen = process.env[LAB_USERS]?.split(" ");
   return chosen === undefined ? all : all.filter((user) => chosen.includes(user));
 }
+
+/** Does the suite go through ssh in this run? */
+export function goesThroughSsh(): boolean {
+  return process.env[LAB_USERS] !== undefined;
+}

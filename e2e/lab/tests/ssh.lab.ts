@@ -6,13 +6,13 @@ import { afterAll, expect, it } from "vitest";
 import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
 import { say } from "../../../shared/words/say.ts";
 import { describeHostAccess, offeredTitles, type World } from "../../contract/host-access-suite.ts";
-import { keptOpen } from "../../contract/world.ts";
 import { PLAIN_USER, ROOT_USER, SUDO_USER } from "../image/users.ts";
 import { Qmp } from "../machine/qmp.ts";
 import { Ssh, sshArgs } from "../machine/ssh.ts";
 import { labWorld } from "../worlds/catalogue.ts";
 import type { LabOffer, LabWorld } from "../worlds/world.ts";
 import { bootedLab, labUsers } from "./booted.ts";
+import { KeptHosts } from "./kept-hosts.ts";
 import { offered } from "./offered.ts";
 
 const place = bootedLab();
@@ -34,19 +34,7 @@ async function unlocked(): Promise<SshHost> {
   return host;
 }
 
-const opened: SshHost[] = [];
-
-/** One connection for all cases, as a session of work has it: to make it again takes an emulated machine a while. */
-function kept(open: () => Promise<SshHost>): World["open"] {
-  let opening: Promise<SshHost> | null = null;
-  return async () => {
-    opening ??= open().then((host) => {
-      opened.push(host);
-      return host;
-    });
-    return keptOpen(await opening);
-  };
-}
+const hosts = new KeptHosts();
 
 interface Way {
   readonly name: string;
@@ -59,11 +47,11 @@ interface Way {
 const WAYS: Readonly<Record<string, Way>> = {
   [ROOT_USER]: {
     name: "as root",
-    open: kept(async () => hostOf(ROOT_USER)),
+    open: hosts.keep(async () => hostOf(ROOT_USER)),
     stranger: async () => hostOf(ROOT_USER),
   },
-  [SUDO_USER]: { name: "as a user with sudo", open: kept(unlocked) },
-  [PLAIN_USER]: { name: "as a user without", open: kept(async () => hostOf(PLAIN_USER)), privileged: false },
+  [SUDO_USER]: { name: "as a user with sudo", open: hosts.keep(unlocked) },
+  [PLAIN_USER]: { name: "as a user without", open: hosts.keep(async () => hostOf(PLAIN_USER)), privileged: false },
 };
 const users = labUsers(Object.keys(WAYS));
 
@@ -119,7 +107,7 @@ if (users.includes(SUDO_USER)) {
 }
 
 afterAll(async () => {
-  for (const host of opened) await host.close();
+  await hosts.close();
   qmp.close();
   ssh.close();
 });

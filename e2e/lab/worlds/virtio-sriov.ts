@@ -45,6 +45,7 @@ export const virtioSriov: LabWorld = {
   setup: ["echo Y > /sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts"],
   offers: [VIRTIO],
   throughSsh: "whole suite",
+  withoutSsh: { beyond: "nic-nvme" },
   seen: { host: { iommus: [at("00:04.0")] } },
   tried: usualTries(
     {

@@ -53,6 +53,8 @@ export interface LabWorld {
   readonly tests?: readonly string[];
   /** The contract runs on it through the product's own ssh connection as well: all of it, or what another world lacks. */
   readonly throughSsh?: "whole suite" | { readonly beyond: string };
+  /** Where the suite goes through ssh, the product's own code in the machine changes only what another world lacks. */
+  readonly withoutSsh?: { readonly beyond: string };
   /** A world that has the same cards: what is about them alone is seen there. */
   readonly cardsOf?: string;
   /** Specs in e2e/specs that drive the product against a machine of this world. */
