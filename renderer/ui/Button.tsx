@@ -29,7 +29,6 @@ export function Button({
       type="button"
       title={title === undefined ? undefined : say(title)}
       aria-label={label === undefined ? undefined : say(label)}
-      data-tone={tone}
       className={`${styles.button} ${styles[tone] ?? ""} ${className ?? ""}`}
       {...rest}
     >

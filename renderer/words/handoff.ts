@@ -24,5 +24,10 @@ export const HANDOFF_WORDS = messages("window.handoff", {
     zh: "{count, number} 个 Function 中的 {chosen} 个",
   },
   range: { en: "Shift+click chooses from the last one to here.", zh: "按住 Shift 单击可选择从上次单击处到此处。" },
+  inUse: {
+    en: "In use: {functions}. Another guest can’t open them until that ends.",
+    zh: "使用中：{functions}。结束使用之前，其他虚拟机无法打开。",
+  },
+  usedBy: { en: "{bdf} ({who})", zh: "{bdf}（{who}）" },
   vf: { en: "VF {index}", zh: "VF {index}" },
 });

@@ -4,7 +4,7 @@ import { dirname, join, posix } from "node:path";
 import type { Texts } from "../../shared/words/messages.ts";
 
 /** For developers, in English alone. */
-const FOR_DEVELOPERS = new Set(["decisions.md"]);
+const FOR_DEVELOPERS = new Set(["cockpit.md", "decisions.md"]);
 
 /** An English document and its Chinese one, by path below the project. */
 interface Pair {

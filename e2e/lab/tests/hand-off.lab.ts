@@ -5,7 +5,7 @@ import { MachineOperations } from "../../../electron/services/runner/operations.
 import { MachineSession } from "../../../electron/services/session/machine-session.ts";
 import { nameless } from "../../../shared/machine/blank.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
-import { handOff } from "../../../shared/operations/texts/handoff.ts";
+import { type HandOffOptions, handOff } from "../../../shared/operations/texts/handoff.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { Ssh } from "../machine/ssh.ts";
 import { at } from "../worlds/world.ts";
@@ -36,8 +36,8 @@ afterAll(async () => {
 });
 
 /** The text for QEMU, with a token as its note says. */
-function textFor(bdfs: readonly Bdf[], token = TOKEN): string {
-  const { notReady, items } = handOff(session.machine, bdfs);
+function textFor(bdfs: readonly Bdf[], token = TOKEN, options: HandOffOptions = {}): string {
+  const { notReady, items } = handOff(session.machine, bdfs, options);
   expect(notReady).toEqual([]);
   const text = items.find(({ kind }) => kind === "qemu")?.text ?? "";
   return text.replaceAll("UUID", token);
@@ -60,6 +60,25 @@ describe("VFs of a PF that the host keeps", () => {
     const [first, second] = VFS;
     const guest = await startGuest(ssh, textFor([first, second]));
     await expect.poll(() => found(guest)).toEqual([VF_ID, VF_ID]);
+    await guest.end();
+  });
+
+  it("two are in one guest through iommufd, where the kernel has the nodes that the note names", async () => {
+    const [first, second] = VFS;
+    const nodes = await ssh.run("ls -d /dev/iommu /dev/vfio/devices || true");
+    const started = startGuest(ssh, textFor([first, second], TOKEN, { iommufd: true }));
+    if (!nodes.includes("/dev/iommu") || !nodes.includes("/dev/vfio/devices")) {
+      // QEMU knows the options, and the kernel has not what they open (Debian builds none).
+      await expect(started).rejects.toThrow(
+        /^no guest: (?!.*invalid (?:object|parameter)).*(?:iommu|vfio\/devices|vfio-dev)/s,
+      );
+      return;
+    }
+    const guest = await started;
+    await expect.poll(() => found(guest)).toEqual([VF_ID, VF_ID]);
+    const held = await ssh.run('ls -l /proc/"$(pidof qemu-system-x86_64)"/fd');
+    expect(held.match(/\/dev\/vfio\/devices\/vfio\d+/g)).toHaveLength(2);
+    expect(held).toContain("/dev/iommu");
     await guest.end();
   });
 

@@ -37,7 +37,6 @@ function Content() {
   return (
     <Dialog
       open
-      keepsTyped
       onClose={close}
       title={PASTE_WORDS.title}
       description={PASTE_WORDS.description}

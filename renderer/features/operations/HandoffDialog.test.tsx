@@ -106,3 +106,16 @@ test("iommufd is chosen for libvirt and QEMU together", async () => {
   await user.click(screen.getByRole("tab", { name: "QEMU" }));
   expect(text()).toContain("-object iommufd,id=iommufd0");
 });
+
+test("what a guest has already is said, for nobody else can open it", async () => {
+  const reason = {
+    kind: "guest",
+    short: "guest db-2",
+    text: "is held",
+    evidence: "pid 7",
+    level: "protected",
+  } as const;
+  bridge.answer("machine.usage", () => ({ functions: [{ bdf: VFS[1], reasons: [reason] }], unread: [] }) as never);
+  show(<HandoffDialog bdfs={VFS} />);
+  await expect.poll(() => document.body.textContent).toContain("In use: 0000:01:00.3 (guest db-2).");
+});

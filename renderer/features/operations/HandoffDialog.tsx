@@ -1,12 +1,19 @@
 import { useMemo, useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import { hasVfio } from "../../../shared/machine/role.ts";
+import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
 import { type HandOff, handOff } from "../../../shared/operations/texts/handoff.ts";
 import { GUEST, isGuestName } from "../../../shared/operations/texts/libvirt.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { names } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
+import { usedByText } from "../../model/used-by-text.ts";
 import { useVfSettingsOf } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
+import { useUsedBy } from "../../stores/used-by.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Coded } from "../../ui/Coded.tsx";
@@ -20,6 +27,9 @@ import { HANDOFF_WORDS } from "../../words/handoff.ts";
 import { UI_WORDS } from "../../words/ui.ts";
 import { HandoffChoice } from "./HandoffChoice.tsx";
 import styles from "./HandoffDialog.module.css";
+
+/** As many are named that are in use. */
+const FEW_USERS = 4;
 
 function Sheet({ item: { title, text, notes } }: { readonly item: HandOff }) {
   return (
@@ -40,12 +50,27 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
   return machine === null ? null : <HandOffOf machine={machine} bdfs={bdfs} />;
 }
 
+/** What somebody has open opens for nobody else; the text is right for later all the same. */
+function inUse(machine: Machine, bdfs: readonly Bdf[], usedBy: UsedByIndex): Words[] {
+  const users = bdfs.flatMap((bdf) => {
+    const fn = machine.byBdf.get(bdf);
+    const who = fn === undefined || !hasVfio(fn) ? null : usedBy.of(fn);
+    return who?.state === "used" ? [HANDOFF_WORDS.usedBy({ bdf, who: usedByText(who) })] : [];
+  });
+  if (users.length === 0) return [];
+  const shown = users.slice(0, FEW_USERS);
+  const more = users.length - shown.length;
+  const listed = names(shown);
+  return [HANDOFF_WORDS.inUse({ functions: more === 0 ? listed : COMMON.andMore({ names: listed, more }) })];
+}
+
 function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs: readonly Bdf[] }) {
   const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
   const [chosen, setChosen] = useState<ReadonlySet<Bdf>>(() => new Set(bdfs));
   const [guest, setGuest] = useState("");
   const [iommufd, setIommufd] = useState(false);
   const { refusesInterrupts } = useUsage(machine) ?? {};
+  const usedBy = useUsedBy(machine);
   const settingsOf = useVfSettingsOf(machine, bdfs);
   const { close } = useOperations.getState();
   const taken = useMemo(() => bdfs.filter((bdf) => chosen.has(bdf)), [bdfs, chosen]);
@@ -59,6 +84,7 @@ function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs
   const [bdf] = bdfs;
   const count = bdfs.length;
   const title = count === 1 && bdf !== undefined ? HANDOFF_WORDS.title({ bdf }) : HANDOFF_WORDS.titleSeveral({ count });
+  const inTheWay = [...given.notReady, ...inUse(machine, taken, usedBy)];
   const isForGuests = given.items.some((item) => item.kind === "qemu");
   return (
     <Dialog
@@ -69,9 +95,9 @@ function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs
       footer={<Button onClick={close}>{UI_WORDS.close}</Button>}
     >
       <div className={styles.body}>
-        {given.notReady.length === 0 ? null : (
+        {inTheWay.length === 0 ? null : (
           <Notice tone="warn">
-            {[...given.notReady.entries()].map(([at, line]) => (
+            {[...inTheWay.entries()].map(([at, line]) => (
               <p key={at}>
                 <Coded text={line} />
               </p>

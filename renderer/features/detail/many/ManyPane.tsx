@@ -8,6 +8,7 @@ import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { functionMenu } from "../../../actions/function-menu.tsx";
 import { primaryAction } from "../../../actions/primary-action.ts";
 import { selectionSummary } from "../../../model/selection-summary.ts";
+import { usedByText } from "../../../model/used-by-text.ts";
 import { useVfSettingsOf } from "../../../stores/function-detail.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
 import { focusFunction, selectOnly, useView } from "../../../stores/view.ts";
@@ -22,7 +23,7 @@ import { SELECTION_WORDS } from "../../../words/tree-selection.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { Section } from "../parts/Section.tsx";
 import styles from "./ManyPane.module.css";
-import { type FactValue, type ManyFact, manyFacts, usedByText } from "./many-facts.ts";
+import { type FactValue, type ManyFact, manyFacts } from "./many-facts.ts";
 
 interface ManyProps {
   readonly machine: Machine;
@@ -121,7 +122,7 @@ function Chosen({ machine, functions, usedBy }: ManyProps & { readonly usedBy: U
               <span className={styles.soft}>{vf === undefined ? "" : say(MANY_WORDS.vf({ index: String(vf) }))}</span>
               <span className={styles.driver}>{say(driverText(fn))}</span>
               <span className={styles.users}>
-                {usedBy.of(fn).users.length === 0 ? "" : say(usedByText(fn, { usedBy }))}
+                {usedBy.of(fn).users.length === 0 ? "" : say(usedByText(usedBy.of(fn)))}
               </span>
               <IconButton
                 label={MANY_WORDS.takeOut({ bdf: fn.bdf })}

@@ -14,6 +14,7 @@ import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { VF_NETWORK_WORDS } from "../../../../shared/words/texts/vf-network.ts";
+import { usedByText } from "../../../model/used-by-text.ts";
 import type { SettingsOf } from "../../../stores/function-detail.ts";
 import { MANY_WORDS } from "../../../words/many.ts";
 
@@ -65,13 +66,6 @@ function setting(text: (kept: VfSettings) => Words): Fact["text"] {
   };
 }
 
-/** Who uses a function: `guest build-07`, none, or unknown. */
-export function usedByText(fn: FunctionInfo, { usedBy }: Pick<Known, "usedBy">): Words {
-  const { users, state } = usedBy.of(fn);
-  if (users.length > 0) return names(users.map(({ text }) => text));
-  return state === "nobody" ? COMMON.none : COMMON.unknown;
-}
-
 function driverText(fn: FunctionInfo): Words {
   return fn.driver ?? (fn.driverUnknown ? COMMON.unknown : COMMON.noDriver);
 }
@@ -96,7 +90,7 @@ function resetText({ resetMethods }: FunctionInfo): Words {
 
 const FACTS: readonly Fact[] = [
   { id: "name", label: FACT_WORDS.name, text: functionName },
-  { id: "used-by", label: MANY_WORDS.usedBy, text: usedByText },
+  { id: "used-by", label: MANY_WORDS.usedBy, text: (fn, { usedBy }) => usedByText(usedBy.of(fn)) },
   { id: "driver", label: FACT_WORDS.driver, text: driverText },
   { id: "interface", label: FACT_WORDS.interfaces, text: interfaceText },
   { id: "mac", label: FACT_WORDS.macAddress, isOf: isNetworkVf, text: setting(VF_SETTING_TEXT.mac) },
