@@ -1,6 +1,7 @@
 /** Without a mouse: find a PF, look at it, change its VFs, close everything. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
-import { dialog, pill } from "../pages/plan.ts";
+import { dialog, pill, planVfs, runPlan } from "../pages/plan.ts";
 import { row, tree } from "../pages/tree.ts";
 
 test("search, walk, open, plan and run by the keyboard alone", async ({ page }) => {
@@ -18,16 +19,12 @@ test("search, walk, open, plan and run by the keyboard alone", async ({ page }) 
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("set number of vfs");
   await page.keyboard.press("Enter");
-  await expect(dialog(page).getByRole("textbox", { name: "Number of VFs" })).toBeVisible();
-  await dialog(page).getByRole("textbox", { name: "Number of VFs" }).focus();
+  await expect(dialog(page).getByRole("textbox", { name: "Number of VFs" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  await dialog(page)
-    .getByRole("button", { name: /^Review plan/ })
-    .focus();
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toContainText("to 2 VFs");
-  await dialog(page).getByRole("button", { name: /^Run/ }).focus();
+  await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();
   await expect(pill(page)).toHaveAttribute("data-state", "done");
@@ -75,4 +72,102 @@ test("the palette jumps to a function and to another machine", async ({ page }) 
   await page.keyboard.type("p194");
   await page.keyboard.press("Enter");
   await expect(page).toHaveTitle(/p194-162-015/);
+});
+
+test("the last change is undone by three keys, and F6 comes to the line that tells of it", async ({ page }) => {
+  await planVfs(page, "01:00.1", 2);
+  await runPlan(page);
+  await expect(row(page, "01:00.1")).toContainText("2/16");
+  await row(page, "01:00.0").click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(dialog(page)).toContainText("Undo: Set 0000:01:00.1 to 2 VFs");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(dialog(page)).toBeHidden();
+  await expect(pill(page)).toHaveAttribute("data-state", "done");
+  await expect(row(page, "01:00.1")).toContainText("0/16");
+  await row(page, "01:00.1").click();
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Shift+F6");
+  await expect(pill(page).getByRole("button", { name: "Undo…" })).toBeFocused();
+});
+
+test("two VFs go to vfio-pci and back by eight keys", async ({ page }) => {
+  await expect(tree(page)).toBeVisible();
+  let keys = 0;
+  const press = async (key: string): Promise<void> => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  const choose = async (line: string): Promise<void> => {
+    await press("ControlOrMeta+k");
+    await page.keyboard.type(line);
+    await expect(page.getByRole("option").first()).toContainText(line);
+    await press("Enter");
+  };
+  await choose("01:00.3");
+  await expect(row(page, "01:00.3")).toHaveAttribute("aria-selected", "true");
+  await press("Shift+ArrowDown");
+  await choose("Bind 2 to vfio-pci");
+  await expect(dialog(page)).toContainText("driver_override");
+  await press("ControlOrMeta+Enter");
+  await expect(row(page, "01:00.4")).toContainText("vfio-pci");
+  await expect(pill(page)).toHaveAttribute("data-state", "done");
+  await press("ControlOrMeta+z");
+  await expect(dialog(page)).toContainText("Undo: ");
+  await press("ControlOrMeta+Enter");
+  await expect(row(page, "01:00.4")).toContainText("mlx5_core");
+  expect(keys).toBe(8);
+});
+
+/** The line of the palette that opens each dialog while a PF is selected, its name, and what has the keyboard in it then. */
+const DIALOGS: readonly (readonly [line: string, dialog: string, place: "dialog" | RegExp])[] = [
+  ["change vfs", "VFs of 0000:01:00.0", /^input/],
+  ["export report", "Export report", /^radio/],
+  ["make persistent", "Make persistent: 0000:01:00.0", /^button Copy/],
+  ["reset 0000", "Reset 0000:01:00.0", /^radio/],
+  ["open pasted text", "Open pasted dump", /^textarea/],
+  ["search fields", "Search registers and fields", /^combobox/],
+  ["compare", "Compare", /^button/],
+  ["keyboard shortcuts", "Keyboard shortcuts", "dialog"],
+  ["about", "SR-IOV Inspector", "dialog"],
+];
+
+/** Role, or else kind, and text of what has the keyboard. */
+function keyboardAt(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    const role = at?.getAttribute("role") ?? at?.localName ?? "";
+    return role === "button" ? `${role} ${at?.textContent}` : role;
+  });
+}
+
+for (const [line, name, place] of DIALOGS) {
+  test(`${name}: the first field has the keyboard, else what can be done, and Escape closes it`, async ({ page }) => {
+    await row(page, "01:00.0").click();
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type(line);
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name })).toBeVisible();
+    await expect.poll(() => keyboardAt(page)).toMatch(place);
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+    await expect.poll(() => keyboardAt(page)).not.toBe("body");
+  });
+}
+
+test("what was typed is lost only by a word", async ({ page }) => {
+  await row(page, "01:00.2").click();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("vf settings");
+  await page.keyboard.press("Enter");
+  const mac = dialog(page).getByLabel("MAC address");
+  await expect(mac).toBeFocused();
+  await page.keyboard.type("02:00:00:00:10:01");
+  await page.keyboard.press("Escape");
+  await expect(dialog(page).getByRole("button", { name: "Keep editing" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(mac).toHaveValue("02:00:00:00:10:01");
+  await mac.press("Enter");
+  await expect(dialog(page)).toContainText("no MAC address → MAC address 02:00:00:00:10:01");
 });

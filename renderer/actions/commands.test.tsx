@@ -2,11 +2,14 @@
 import "../testing/window.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MenuCommandName } from "../../shared/contract/contract.ts";
+import { english } from "../../shared/words/testing/english.ts";
 import { useAppDialog } from "../stores/app-dialog.ts";
 import { loadInfo } from "../stores/connection.ts";
+import { useJournal } from "../stores/journal.ts";
 import { useMachine } from "../stores/machine.ts";
 import { useOperations } from "../stores/operations.ts";
 import { useView } from "../stores/view.ts";
+import { sampleEntry } from "../testing/operations.ts";
 import { screen, show } from "../testing/page.tsx";
 import { bridge } from "../testing/window.ts";
 import { allCommands, runCommand } from "./commands.ts";
@@ -40,6 +43,18 @@ test("a report covers several selected functions, else the machine", () => {
   useView.setState({ selected: new Set(bdfs) });
   runCommand("export");
   expect(useOperations.getState().asked).toMatchObject({ scope: { kind: "functions", bdfs } });
+});
+
+test("the newest change that can be undone is offered by its title, and planned", () => {
+  const found = () => allCommands().find(({ keys }) => keys === "Ctrl Z");
+  expect(found()).toBeUndefined();
+  const before = sampleEntry("1", { title: "Set 0000:01:00.0 to 8 VFs" });
+  const undone = sampleEntry("2", { undoneBy: "3" });
+  useJournal.setState({ entries: [sampleEntry("3", { undoOf: "2" }), undone, before] });
+  expect(english(found()?.title ?? "")).toBe("Undo: Set 0000:01:00.0 to 8 VFs");
+  runCommand("undo");
+  expect(useOperations.getState().asked).toEqual({ kind: "plan", request: { kind: "undo", entryId: "1" } });
+  useJournal.setState({ entries: [] });
 });
 
 describe("the window's menu", () => {

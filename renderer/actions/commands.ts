@@ -3,15 +3,19 @@
 import { sourceWords } from "../../shared/machine/age.ts";
 import { isFile } from "../../shared/machine/file-name.ts";
 import { FILTERS } from "../../shared/machine/filters.ts";
+import { undoRefusal } from "../../shared/operations/plan/undo-offered.ts";
 import { LANGUAGE_CHOICES, LANGUAGE_NAMES, type LanguageChoice } from "../../shared/words/choice.ts";
 import type { Words } from "../../shared/words/message.ts";
+import { PLAN_TITLE_WORDS } from "../../shared/words/texts/plan.ts";
 import { connectRefusal, refusal } from "../model/rights.ts";
 import { lock, unlock, useAccess } from "../stores/access.ts";
 import { showDialog } from "../stores/app-dialog.ts";
 import { openComparison } from "../stores/comparison.ts";
 import { useConnection } from "../stores/connection.ts";
 import { chooseFile, closeFile } from "../stores/files.ts";
+import { useJournal } from "../stores/journal.ts";
 import { useMachine } from "../stores/machine.ts";
+import { useRuns } from "../stores/operation-run.ts";
 import { ask, requestPlan } from "../stores/operations.ts";
 import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
 import { GROUPINGS, type Grouping, remember, TAB_TITLES, TABS, THEMES, type Theme, useView } from "../stores/view.ts";
@@ -95,6 +99,24 @@ function selectionCommands(): Listed[] {
       ...(action.words === undefined ? {} : { words: action.words }),
       run: () => action.run(),
     }));
+}
+
+/** Takes back the newest change that can be; an undo is taken back in the activity. */
+function undoCommands(): Listed[] {
+  const { host } = useMachine.getState();
+  const { entries } = useJournal.getState();
+  if (useRuns.getState().runs[host ?? ""]?.status.state === "running") return [];
+  const entry = entries?.find((each) => each.undoOf === null && undoRefusal(each) === null);
+  if (entry === undefined) return [];
+  return [
+    {
+      id: "undo",
+      title: PLAN_TITLE_WORDS.undo({ title: entry.title }),
+      keys: "Ctrl Z",
+      words: "back revert last change 撤回 还原",
+      run: () => requestPlan({ kind: "undo", entryId: entry.id }),
+    },
+  ];
 }
 
 function accessCommands(): Listed[] {
@@ -191,7 +213,7 @@ function machineCommands(): Listed[] {
   });
   // A file is a machine of the past: there is nothing to look at again.
   if (isFile(machine.snapshot)) return commands;
-  commands.push({
+  commands.push(...undoCommands(), {
     id: "refresh",
     title: COMMAND_WORDS.refresh,
     keys: "F5",

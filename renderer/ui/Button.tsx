@@ -29,6 +29,7 @@ export function Button({
       type="button"
       title={title === undefined ? undefined : say(title)}
       aria-label={label === undefined ? undefined : say(label)}
+      data-tone={tone}
       className={`${styles.button} ${styles[tone] ?? ""} ${className ?? ""}`}
       {...rest}
     >

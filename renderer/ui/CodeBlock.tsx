@@ -22,7 +22,7 @@ export function CodeBlock({ text, copyLabel, label, aside, testId, isFirst = fal
   const say = useSay();
   return (
     <div className={styles.block}>
-      <div className={styles.bar}>
+      <div className={styles.bar} data-copies="">
         <span className={styles.aside}>
           <Say of={aside} />
         </span>

@@ -1,10 +1,13 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { createContext, type ReactNode, use, useRef } from "react";
+import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from "react";
 import { Say, type Shown } from "../words/Say.tsx";
 import { UI_WORDS } from "../words/ui.ts";
+import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
+import { firstFocus, isTypedInto, onDialogKey } from "./dialog-keys.ts";
 import { IconButton } from "./IconButton.tsx";
+import { Notice } from "./Notice.tsx";
 import { useInertBehind } from "./use-inert-behind.ts";
 
 /** What stands above the content of every dialog, whoever opens it; it keeps no room where it draws nothing. */
@@ -19,8 +22,12 @@ interface DialogProps {
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
   readonly width?: "s" | "m" | "l" | "xl";
-  /** The content fills a body of fixed height and scrolls there. */
-  readonly filled?: boolean;
+  /** The content scrolls in itself and takes what height there is. `up to`: only as much of it as it needs. */
+  readonly filled?: boolean | "up to";
+  /** Enter in a field of one line presses the main button; false where that runs something. */
+  readonly entersGoOn?: boolean;
+  /** What was typed is not lost to Escape or a click outside without a question. */
+  readonly keepsTyped?: boolean;
   /** Keeps Escape and clicks outside from closing it while something runs. */
   readonly locked?: boolean;
   /** The dialog is gone from the screen. */
@@ -38,17 +45,27 @@ export function Dialog({
   footer,
   width = "m",
   filled = false,
+  entersGoOn = true,
+  keepsTyped = false,
   locked = false,
   onClosed,
   givesFocusBack,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const typed = useRef(false);
+  const [losing, setLosing] = useState(false);
+  const onInput = ({ target }: FormEvent): void => {
+    if (isTypedInto(target)) typed.current = true;
+  };
   useInertBehind(open);
   return (
     <Base.Root
       open={open}
-      onOpenChange={(next) => {
-        if (!next && !locked) onClose();
+      onOpenChange={(next, { reason }) => {
+        if (next || locked) return;
+        const isChance = reason === "escape-key" || reason === "outside-press";
+        if (keepsTyped && isChance && typed.current && !losing) setLosing(true);
+        else onClose();
       }}
       onOpenChangeComplete={(isOpen) => {
         if (!isOpen) onClosed?.();
@@ -58,10 +75,11 @@ export function Dialog({
         <Base.Backdrop className={styles.scrim} />
         <Base.Popup
           ref={popup}
-          // The dialog itself, unless something in it asks for the keyboard: the first button would be Close.
-          initialFocus={() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? popup.current}
+          initialFocus={() => firstFocus(popup.current)}
+          onKeyDown={(event) => onDialogKey(event, popup.current, entersGoOn)}
+          onInput={onInput}
           {...(givesFocusBack === undefined ? {} : { finalFocus: givesFocusBack })}
-          className={`${styles.popup} ${styles[width]} ${filled ? styles.filled : ""}`}
+          className={`${styles.popup} ${styles[width]} ${filled === false ? "" : styles.filled} ${filled === true ? styles.fixed : ""}`}
         >
           <header className={styles.header}>
             <div className={styles.heading}>
@@ -74,11 +92,32 @@ export function Dialog({
                 </Base.Description>
               )}
             </div>
-            <Base.Close disabled={locked} render={<IconButton label={UI_WORDS.close} shortcut="Esc" icon={<X />} />} />
           </header>
-          <div className={styles.notice}>{use(DialogNotice)}</div>
+          <div className={styles.notice}>
+            {use(DialogNotice)}
+            {losing ? (
+              <Notice
+                tone="warn"
+                title={UI_WORDS.discardTyped}
+                actions={
+                  <>
+                    <Button autoFocus onClick={() => setLosing(false)}>
+                      {UI_WORDS.keepEditing}
+                    </Button>
+                    <Button onClick={onClose}>{UI_WORDS.discard}</Button>
+                  </>
+                }
+              />
+            ) : null}
+          </div>
           <div className={styles.body}>{children}</div>
           {footer === undefined ? null : <footer className={styles.footer}>{footer}</footer>}
+          {/* The last that Tab comes to: what is in the dialog goes before leaving it. */}
+          <Base.Close
+            disabled={locked}
+            className={styles.close}
+            render={<IconButton label={UI_WORDS.close} shortcut="Esc" icon={<X />} />}
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

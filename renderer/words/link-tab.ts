@@ -9,6 +9,19 @@ export const LINK_TAB_WORDS = messages("link-tab", {
   slowAndNarrow: { en: "speed and width degraded", zh: "降速、降宽" },
   down: { en: "down", zh: "未建立" },
   unknown: { en: "unknown", zh: "未知" },
+  degradedOf: { en: "{now} of {max}: degraded", zh: "{now}，低于 {max}" },
+  limitedBy: { en: "{now} of {max}: {bdf} limits it", zh: "{now}，受 {bdf} 限制（最高 {max}）" },
+  narrowerAbove: { en: "{now}, but {up} below {port}", zh: "{now}，但 {port} 下仅 {up}" },
+  narrowerAboveHelp: {
+    en: "The narrowest link of the path is {up}, between {below} and {port}.",
+    zh: "路径上最窄的链路为 {up}，位于 {below} 与 {port} 之间。",
+  },
+  fullHelp: { en: "As fast and as wide as it can be.", zh: "已达最高速率和最大位宽。" },
+  maximumUnknown: { en: "Its maximum is unknown.", zh: "最高值未知。" },
+  linkDown: { en: "link down", zh: "链路未建立" },
+  linkDownHelp: { en: "No link is up, as on an empty slot.", zh: "链路未建立，例如插槽为空。" },
+  unknownLink: { en: "link unknown", zh: "链路未知" },
+  rateUnknown: { en: "Its speed and width are unknown.", zh: "速率和位宽未知。" },
   slowText: {
     en: "The speed is below what both ends support. Possible causes: a worn or dirty contact, a riser, slot wiring, or a limit in Link Control 2.",
     zh: "速率低于两端支持的最高值。可能原因：触点磨损或脏污、转接卡、插槽走线，或 Link Control 2 中的限制。",
@@ -34,6 +47,10 @@ export const LINK_TAB_WORDS = messages("link-tab", {
   path: { en: "Path to root complex", zh: "到 Root Complex 的路径" },
   inRootComplex: { en: "Part of the root complex: no link in its path.", zh: "位于 Root Complex 内，路径上没有链路。" },
   pathUnknown: { en: "The path to the root complex is unknown.", zh: "到 Root Complex 的路径未知。" },
+  atTop: {
+    en: "A root port: the path of what is connected below it ends here.",
+    zh: "Root Port：下级设备的路径到此为止。",
+  },
   noPortAbove: {
     en: "No port above it is visible, as in a guest: the path is unknown.",
     zh: "未见上级端口（如在虚拟机内），路径未知。",

@@ -24,7 +24,6 @@ export const PLAN_WORDS = messages("window.plan", {
   stepsAndCommands: { en: "Steps and commands", zh: "步骤与命令" },
   steps: { en: "Steps ({count, number})", zh: "步骤（{count, number}）" },
   planSteps: { en: "Steps of the plan", zh: "计划步骤" },
-  noSteps: { en: "No steps: nothing would be written.", zh: "没有步骤，不会写入任何内容。" },
   optional: { en: "Optional: failure is harmless.", zh: "可选步骤，失败无影响。" },
   commands: { en: "Equivalent commands", zh: "等效命令" },
   commandsAside: { en: "The same steps for a root shell.", zh: "在 root shell 中执行的相同步骤。" },

@@ -6,7 +6,6 @@
 
 import type { TextFacts } from "../pasted/text-facts.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
-import { LINK_RATES } from "../pci/capabilities/standard/express/words.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { capabilityChains, functionContext } from "../pci/decode.ts";
 import type { FunctionContext } from "../pci/layout.ts";
@@ -16,8 +15,9 @@ import { FROM_TEXT_WORDS } from "../words/texts/from-text.ts";
 import { READING_WORDS } from "../words/texts/reading.ts";
 import { blankFunction } from "./blank.ts";
 import { bridgeWindows, configResources } from "./config-resources.ts";
-import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
+import type { FunctionFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
 import { markedAsVf, withText } from "./from-text.ts";
+import { linkAt } from "./register-link.ts";
 
 export interface ConfigOnly {
   readonly bdf: Bdf;
@@ -27,8 +27,6 @@ export interface ConfigOnly {
 }
 
 const POWER_STATES: readonly PowerState[] = ["D0", "D1", "D2", "D3hot"];
-/** Port types without a link: integrated endpoint and root complex event collector. */
-const INTEGRATED: readonly number[] = [0x9, 0xa];
 
 const POWER_MANAGEMENT = 0x01;
 const SSVID = 0x0d;
@@ -80,22 +78,6 @@ function subsystemAt(headerType: number, places: Places): number | null {
 function busNumbers(space: ConfigSpace, headerType: number): FunctionFacts["bridge"] {
   if ((headerType !== 1 && headerType !== 2) || !space.has(0x18, 4)) return null;
   return { secondary: space.u8(0x19), subordinate: space.u8(0x1a) };
-}
-
-function linkOf(fn: FunctionContext, at: number | null): LinkFacts | null {
-  const { space } = fn;
-  if (at === null || INTEGRATED.includes(fn.portType) || !space.has(at + 0x0c, 8)) return null;
-  const capable = space.u32(at + 0x0c);
-  const status = space.u16(at + 0x12);
-  const link = {
-    speed: LINK_RATES[status & 0xf] ?? null,
-    // None while the link is down.
-    width: (status >> 4) & 0x3f,
-    maxSpeed: LINK_RATES[capable & 0xf] ?? null,
-    maxWidth: (capable >> 4) & 0x3f || null,
-  };
-  // A VF's link registers read zero (PCIe 6.2 §9.3.5): it has no link of its own.
-  return link.maxSpeed === null && link.maxWidth === null ? null : link;
 }
 
 function powerOf(space: ConfigSpace, at: number | null): PowerState | null {
@@ -153,7 +135,7 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
     ...(isThere && places.listsKnown !== undefined ? { listsKnown: places.listsKnown } : {}),
     irq: isThere && pin ? byte(space, 0x3c) : null,
     powerState: isThere ? powerOf(space, places.powerManagement) : null,
-    link: isThere ? linkOf(fn, places.express) : null,
+    link: isThere ? linkAt(fn, places.express) : null,
     resources: isThere ? [...configResources(fn, places.sriov), ...bridgeWindows(fn)] : [],
     bridge: isThere ? busNumbers(space, fn.headerType) : null,
     sriov: isThere ? sriovOf(space, places.sriov) : null,

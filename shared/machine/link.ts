@@ -23,6 +23,8 @@ export interface LinkJudgement {
   readonly speedDegraded: boolean;
   readonly widthDegraded: boolean;
   readonly facts: LinkFacts;
+  /** The other end, where it is what keeps the link below what this end can do; null = it is not. */
+  readonly limitedBy: Bdf | null;
   /** The PF whose link this is when the function is a VF; null = its own. */
   readonly ofPf: Bdf | null;
   /** `16 GT/s x16`, `2.5 GT/s x16 (max 32 GT/s)`, `down (max 16 GT/s x16)`. */
@@ -62,6 +64,7 @@ export function linkOf(machine: Machine, fn: FunctionInfo): LinkJudgement | null
     speedDegraded,
     widthDegraded,
     facts,
+    limitedBy: state === "limited" ? (other?.bdf ?? null) : null,
     ofPf: null,
     text: linkText(facts, state),
     notes: notesFor(fn, state, speedDegraded, other),

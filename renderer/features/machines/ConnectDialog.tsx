@@ -56,6 +56,7 @@ function Content() {
   return (
     <Dialog
       open
+      keepsTyped
       onClose={hideDialog}
       title={CONNECT_WORDS.title}
       description={CONNECT_WORDS.description}

@@ -37,6 +37,7 @@ function Content() {
   return (
     <Dialog
       open
+      keepsTyped
       onClose={close}
       title={PASTE_WORDS.title}
       description={PASTE_WORDS.description}

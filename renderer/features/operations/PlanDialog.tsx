@@ -56,6 +56,14 @@ function whereAndWhen(machine: Machine, { startedAt }: Run): Words {
     : RUN_WORDS.startedAt({ machine: name, at: TIME_WORDS.clock({ at: startedAt }) });
 }
 
+/** More steps than this are worth the whole width. */
+const MANY = 6;
+
+/** A dialog is as large as its content: a plan without steps is a sentence or two. */
+function widthFor(steps: number): "m" | "l" | "xl" {
+  return steps === 0 ? "m" : steps <= MANY ? "l" : "xl";
+}
+
 /** A plan before it runs, or how one runs and what came of it. */
 function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
   const { close } = useOperations.getState();
@@ -68,8 +76,8 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
       <Dialog
         open
         onClose={close}
-        width="xl"
-        filled
+        width={widthFor(run.status.steps.length)}
+        filled="up to"
         title={run.status.title}
         description={whereAndWhen(machine, run)}
         footer={<RunFooter host={host} machine={machine} run={run} onClose={close} />}
@@ -94,8 +102,10 @@ function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
     <Dialog
       open
       onClose={close}
-      width="xl"
-      filled
+      width={widthFor(plan?.steps.length ?? 0)}
+      filled={plan === null ? false : "up to"}
+      // Enter after a typed address runs nothing; Ctrl+Enter does.
+      entersGoOn={false}
       // The keyboard goes to the pill that follows the run.
       givesFocusBack={() => !review.starting}
       title={plan?.title ?? PLAN_WORDS.plan}

@@ -9,7 +9,6 @@ import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { useSay } from "../../words/language.ts";
 import { PLAN_WORDS } from "../../words/plan.ts";
-import { Say } from "../../words/Say.tsx";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
 import { Impact } from "./Impact.tsx";
@@ -46,14 +45,7 @@ function Steps({ plan }: { readonly plan: PlanView }) {
         {
           id: "steps",
           label: PLAN_WORDS.steps({ count: plan.steps.length }),
-          content: () =>
-            plan.steps.length === 0 ? (
-              <p className={styles.none}>
-                <Say of={PLAN_WORDS.noSteps} />
-              </p>
-            ) : (
-              <StepList label={PLAN_WORDS.planSteps} steps={plannedSteps(plan.steps)} />
-            ),
+          content: () => <StepList label={PLAN_WORDS.planSteps} steps={plannedSteps(plan.steps)} />,
         },
         {
           id: "commands",
@@ -79,9 +71,10 @@ function Steps({ plan }: { readonly plan: PlanView }) {
 export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
   const say = useSay();
   const undrawn = plan.checks.filter(({ id }) => !DRAWN.has(id));
+  const hasSteps = plan.steps.length > 0;
   return (
-    <div className={styles.split}>
-      <section ref={reachable} aria-label={say(PLAN_WORDS.about)} className={styles.left}>
+    <div className={`${styles.split} ${hasSteps ? "" : styles.alone}`}>
+      <section ref={reachable} aria-label={say(PLAN_WORDS.about)} className={styles.left} data-review="">
         {outdated === null ? null : <Notice tone="warn">{outdated}</Notice>}
         {refused === null ? null : (
           <Notice tone="danger" title={PLAN_WORDS.notRun}>
@@ -101,9 +94,11 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         ) : null}
         <Checks checks={plan.checks} level="fact" />
       </section>
-      <div className={styles.right}>
-        <Steps plan={plan} />
-      </div>
+      {hasSteps ? (
+        <div className={styles.right}>
+          <Steps plan={plan} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -81,6 +81,21 @@ function StopField({ bdf, label, value, onChange }: StopFieldProps) {
   );
 }
 
+/**
+ * A plan that has come puts the keyboard on its button, and one that destroys or asks on what there is to read, unless it is
+ * somewhere in the dialog already.
+ */
+function useFirstFocus(button: RefObject<HTMLButtonElement | null>, isHarmless: boolean): void {
+  useEffect(() => {
+    const dialog = button.current?.closest<HTMLElement>('[role="dialog"]') ?? null;
+    const { activeElement } = document;
+    const isTaken = activeElement !== dialog && dialog?.contains(activeElement) === true;
+    if (dialog === null || isTaken) return;
+    const place = isHarmless ? button.current : dialog.querySelector<HTMLElement>("[data-review]");
+    place?.focus();
+  }, [button, isHarmless]);
+}
+
 interface ReviewFooterProps {
   readonly machine: Machine;
   readonly plan: PlanView;
@@ -112,13 +127,16 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
           ? PLAN_WORDS.secondsFirst(RANGE)
           : null);
   const waiting = review.planning || review.starting;
+  const main = useRef<HTMLButtonElement>(null);
+  const destroys = plan.effects.destroys.length > 0;
+  useFirstFocus(main, access.because === null && stop === null && !needsConsent && !destroys);
   if (plan.verdict === "nothing") {
     return (
       <>
         <span className={styles.left}>
           <ChangeButton plan={plan} />
         </span>
-        <Button tone="primary" onClick={onClose}>
+        <Button ref={main} tone="primary" onClick={onClose}>
           {UI_WORDS.close}
         </Button>
       </>
@@ -126,7 +144,8 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   }
   const runButton = (
     <Button
-      tone={stop !== null || plan.effects.destroys.length > 0 ? "danger" : "primary"}
+      ref={main}
+      tone={stop !== null || destroys ? "danger" : "primary"}
       aria-disabled={off !== null || waiting || undefined}
       onClick={() => {
         if (off === null && !waiting)

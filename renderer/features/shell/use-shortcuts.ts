@@ -15,9 +15,9 @@ function isCovered(): boolean {
   );
 }
 
-/** A key alone is text where text is typed. */
-function needsNoModifier(keys: string): boolean {
-  return !keys.includes(" ") && !/^F\d+$/.test(keys);
+/** A key alone is text where text is typed, and Ctrl+Z takes text back there. */
+function isForText(keys: string): boolean {
+  return keys === "Ctrl Z" || (!keys.includes(" ") && !/^F\d+$/.test(keys));
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -34,7 +34,7 @@ function onKeyDown(event: KeyboardEvent): void {
     return;
   }
   const command = allCommands().find(({ keys }) => keys !== undefined && pressed(event, keys));
-  if (command?.keys === undefined || (needsNoModifier(command.keys) && isTyping(event.target))) return;
+  if (command?.keys === undefined || (isForText(command.keys) && isTyping(event.target))) return;
   event.preventDefault();
   command.run();
 }

@@ -49,6 +49,7 @@ function Body({ fn, vfs }: BodyProps) {
   return (
     <Dialog
       open
+      keepsTyped
       onClose={close}
       width="m"
       title={titleOf(fn.bdf, vfs)}

@@ -160,6 +160,7 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
   return (
     <Dialog
       open
+      keepsTyped
       onClose={close}
       width="m"
       title={titleOf(fn.bdf, vfs)}

@@ -1,9 +1,11 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { FunctionDetail } from "../../../../shared/machine/facts.ts";
 import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isLinkUntold, type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
+import { type LinkKnown, withRegisterLink } from "../../../../shared/machine/register-link.ts";
+import { roleOf } from "../../../../shared/machine/role.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
@@ -30,6 +32,11 @@ import table from "../parts/table.module.css";
 import { type Hop, hopsOf } from "./hops.ts";
 import styles from "./LinkTab.module.css";
 import { powerFacts } from "./power-facts.ts";
+import { degradedWords, unreadLinkText } from "./verdict.ts";
+
+/** Where a link is read from. */
+const LINK_ATTRIBUTES = "current_link_speed, current_link_width, max_link_*";
+const LINK_REGISTERS = "Link Capabilities, Link Status";
 
 const TONES: Readonly<Record<LinkState, BadgeTone>> = {
   full: "ok",
@@ -39,21 +46,19 @@ const TONES: Readonly<Record<LinkState, BadgeTone>> = {
   unknown: "neutral",
 };
 
-/** What is degraded of a link, as a badge says it and in sentences; null = nothing is. */
-function degradedWords(link: LinkJudgement): { readonly label: Words; readonly text: Words } | null {
-  if (link.speedDegraded && link.widthDegraded)
-    return { label: LINK_TAB_WORDS.slowAndNarrow, text: LINK_TAB_WORDS.slowAndNarrowText };
-  if (link.speedDegraded) return { label: LINK_TAB_WORDS.slow, text: LINK_TAB_WORDS.slowText };
-  return link.widthDegraded ? { label: LINK_TAB_WORDS.narrow, text: LINK_TAB_WORDS.narrowText } : null;
-}
-
 function stateWords(link: LinkJudgement): Words {
   return link.state === "degraded"
     ? (degradedWords(link)?.label ?? LINK_TAB_WORDS.unknown)
     : LINK_TAB_WORDS[link.state];
 }
 
-function LinkNow({ link }: { readonly link: LinkJudgement }) {
+interface LinkNowProps {
+  readonly link: LinkJudgement;
+  /** The kernel does not show it. */
+  readonly isOfRegisters: boolean;
+}
+
+function LinkNow({ link, isOfRegisters }: LinkNowProps) {
   const say = useSay();
   const degraded = degradedWords(link);
   return (
@@ -62,7 +67,7 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
         <CopyValue
           label={FACT_WORDS.link}
           text={say(link.text)}
-          help={<SourceHelp source="current_link_speed, current_link_width, max_link_*" />}
+          help={<SourceHelp source={isOfRegisters ? LINK_REGISTERS : LINK_ATTRIBUTES} />}
         />
         <Badge tone={TONES[link.state]}>{say(stateWords(link))}</Badge>
         {link.ofPf === null ? null : <FromPf pf={link.ofPf} />}
@@ -77,28 +82,24 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
   );
 }
 
-function withoutLinkText(machine: Machine, fn: FunctionInfo): Words {
-  if (fn.leftUnread) return LINK_TAB_WORDS.leftUnread;
-  if (fn.asleep) return LINK_TAB_WORDS.asleep;
-  return isLinkUntold(machine, fn) ? LINK_TAB_WORDS.linkUnknown : LINK_TAB_WORDS.noLink;
-}
-
 function withoutLink(machine: Machine, { isInside, below }: Hop): Words {
   if (isInside) return LINK_TAB_WORDS.insideSwitch;
   return isLinkUntold(machine, below) ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort;
 }
 
-function withoutPath(machine: Machine, fn: FunctionInfo): Words {
-  if (isLinkUntold(machine, fn)) return LINK_TAB_WORDS.pathUnknown;
+/** Why there is no way to show. */
+function noPath(machine: Machine, { fn, isKnown }: LinkKnown): Words {
+  // The link of a root port is the one below it: nothing is missing above.
+  if (roleOf(fn) === "bridge") return LINK_TAB_WORDS.atTop;
+  if (!isKnown) return LINK_TAB_WORDS.pathUnknown;
   return linkOf(machine, fn) === null ? LINK_TAB_WORDS.inRootComplex : LINK_TAB_WORDS.noPortAbove;
 }
 
-function Path({ machine, fn }: FunctionProps) {
+function Path({ machine, known }: { readonly machine: Machine; readonly known: LinkKnown }) {
   const say = useSay();
+  const { fn } = known;
   const hops = hopsOf(machine, fn);
-  if (hops.length === 0) {
-    return <p className={table.quiet}>{say(withoutPath(machine, fn))}</p>;
-  }
+  if (hops.length === 0) return <p className={table.quiet}>{say(noPath(machine, known))}</p>;
   return (
     <Table
       label={LINK_TAB_WORDS.path}
@@ -187,17 +188,22 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
   const reading = useFunctionDetail(fn);
   const detail = reading?.answer?.value ?? null;
-  const link = linkOf(machine, fn);
+  const known = withRegisterLink(fn, view.state === "decoded" ? view.config.space : null);
+  const link = linkOf(machine, known.fn);
   const decoded = view.state === "decoded" ? view.config.decoded : null;
   const findings = decoded === null ? [] : findingsOf(decoded);
   const pm = decoded === null ? null : capabilityOf(decoded, "pm");
   return (
     <Sections>
       <Section title={FACT_WORDS.link} testId="section-link">
-        {link === null ? <p className={table.quiet}>{say(withoutLinkText(machine, fn))}</p> : <LinkNow link={link} />}
+        {link === null ? (
+          <p className={table.quiet}>{say(known.isKnown ? LINK_TAB_WORDS.noLink : unreadLinkText(fn))}</p>
+        ) : (
+          <LinkNow link={link} isOfRegisters={fn.link === null && link.ofPf === null} />
+        )}
       </Section>
       <Section title={LINK_TAB_WORDS.path} testId="section-path">
-        <Path machine={machine} fn={fn} />
+        <Path machine={machine} known={known} />
       </Section>
       <Section title={LINK_TAB_WORDS.recorded} testId="section-findings">
         {findings.length > 0 ? (

@@ -47,6 +47,18 @@ describe("the way to the root complex", () => {
     expect(hop).toMatchObject({ link: null, isInside: false });
   });
 
+  it("is the bus of a bridge, and no switch, where what is below is no port", () => {
+    const display = sampleFunction("0000:02:00.0", { parent: bdf("0000:01:00.0") });
+    const onBus = buildMachine(
+      sampleSnapshot([
+        samplePort("0000:00:01.0", 1),
+        samplePort("0000:01:00.0", 2, { parent: bdf("0000:00:01.0") }),
+        display,
+      ]),
+    );
+    expect(hopsOf(onBus, display)[0]).toMatchObject({ link: null, isInside: false });
+  });
+
   it("has no narrowest link where all carry the same", () => {
     expect(hops("0000:01:00.0")).toEqual([["0000:01:00.0", "0000:00:01.0", "16 GT/s x8", false]]);
   });

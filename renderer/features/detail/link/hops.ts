@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { type LinkJudgement, linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
+import { roleOf } from "../../../../shared/machine/role.ts";
 
 export interface Hop {
   /** The port at the upper end. */
@@ -40,9 +41,10 @@ export function hopsOf(machine: Machine, fn: FunctionInfo): Hop[] {
     const below = chain[index];
     const above = chain[index + 1];
     if (!below || !above) continue;
-    // Ports alternate from the root: a link leads down from every second one, and a switch lies between the others.
+    // Ports alternate from the root: a link leads down from every second one, and a switch lies between the others. What
+    // is no port there is on the bus of a bridge, not in a switch.
     const depth = chain.length - 2 - index;
-    const isInside = depth % 2 !== 0;
+    const isInside = depth % 2 !== 0 && roleOf(below) === "bridge";
     hops.push({ above, below, isInside, link: isInside ? null : linkOf(machine, below) });
   }
   const rates = hops.map(({ link }) => carries(link)).filter((rate) => rate !== null);

@@ -1,6 +1,7 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { roleText } from "../../../../shared/machine/interfaces.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
+import { withRegisterLink } from "../../../../shared/machine/register-link.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { ALL_ONES_WORDS } from "../../../../shared/words/texts/all-ones.ts";
@@ -120,12 +121,13 @@ function Problems({ machine, fn, view }: FunctionProps & { readonly view: Config
 /** What the function is, who has it and where it is. */
 export function Overview({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
+  const known = withRegisterLink(fn, view.state === "decoded" ? view.config.space : null);
   return (
     <Sections>
       <LeftUnread fn={fn} />
       <Problems machine={machine} fn={fn} view={view} />
       <InUse machine={machine} fn={fn} />
-      {overviewSections(machine, fn).map((section) => (
+      {overviewSections(machine, known.fn).map((section) => (
         <Section key={section.id} title={section.title} testId={`section-${section.id}`}>
           <FactList facts={section.facts} />
         </Section>

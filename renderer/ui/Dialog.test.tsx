@@ -1,0 +1,101 @@
+/** The keyboard in a dialog. */
+import "../testing/window.ts";
+import { type ComponentProps, useState } from "react";
+import { expect, test, vi } from "vitest";
+import { screen, show } from "../testing/page.tsx";
+import { Button } from "./Button.tsx";
+import { Dialog } from "./Dialog.tsx";
+
+function Form({ onGo, ...rest }: { readonly onGo: (text: string) => void } & Partial<ComponentProps<typeof Dialog>>) {
+  const [text, setText] = useState("");
+  return (
+    <Dialog
+      open
+      onClose={() => undefined}
+      title="VFs"
+      footer={
+        <>
+          <Button>Cancel</Button>
+          <Button tone="primary" onClick={() => onGo(text)}>
+            Go
+          </Button>
+        </>
+      }
+      {...rest}
+    >
+      <input aria-label="Number" value={text} onChange={(event) => setText(event.target.value)} />
+      <textarea aria-label="Words" />
+    </Dialog>
+  );
+}
+
+const pressed = (onGo: ReturnType<typeof vi.fn>) => expect.poll(() => onGo.mock.calls);
+
+test("the first field has the keyboard, and Enter in it goes on with what was typed", async () => {
+  const onGo = vi.fn();
+  const { user } = show(<Form onGo={onGo} />);
+  await expect.poll(() => document.activeElement).toBe(screen.getByLabelText("Number"));
+  await user.keyboard("8{Enter}");
+  await pressed(onGo).toEqual([["8"]]);
+});
+
+test("Enter is a new line in a text, and Ctrl+Enter goes on from anywhere", async () => {
+  const onGo = vi.fn();
+  const { user } = show(<Form onGo={onGo} />);
+  const words = screen.getByLabelText<HTMLTextAreaElement>("Words");
+  await user.type(words, "a{Enter}b");
+  expect(words.value).toBe("a\nb");
+  expect(onGo).not.toHaveBeenCalled();
+  await user.type(words, "{Control>}{Enter}{/Control}");
+  await pressed(onGo).toHaveLength(1);
+});
+
+test("where the main button runs something Enter alone does not press it", async () => {
+  const onGo = vi.fn();
+  const { user } = show(<Form onGo={onGo} entersGoOn={false} />);
+  await user.type(screen.getByLabelText("Number"), "8{Enter}");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await pressed(onGo).toEqual([["8"]]);
+});
+
+test("Ctrl+Enter goes to what the main button lacks", async () => {
+  const onGo = vi.fn();
+  const { user } = show(
+    <Form
+      onGo={onGo}
+      footer={
+        <>
+          <input aria-label="Address" />
+          <Button tone="danger" aria-disabled>
+            Run
+          </Button>
+        </>
+      }
+    />,
+  );
+  await user.type(screen.getByLabelText("Number"), "{Control>}{Enter}{/Control}");
+  await expect.poll(() => document.activeElement).toBe(screen.getByLabelText("Address"));
+});
+
+test("Escape closes, and asks first where something was typed", async () => {
+  const onClose = vi.fn();
+  const { user } = show(<Form onGo={() => undefined} keepsTyped onClose={onClose} />);
+  await user.type(screen.getByLabelText("Number"), "8{Escape}");
+  expect(onClose).not.toHaveBeenCalled();
+  await user.click(screen.getByRole("button", { name: "Keep editing" }));
+  expect(screen.getByLabelText<HTMLInputElement>("Number").value).toBe("8");
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByRole("button", { name: "Discard" }));
+  expect(onClose).toHaveBeenCalledTimes(1);
+});
+
+test("Escape closes at once where nothing was typed; the button that closes is the last that Tab comes to", async () => {
+  const onClose = vi.fn();
+  const { user } = show(<Form onGo={() => undefined} keepsTyped onClose={onClose} />);
+  await expect.poll(() => document.activeElement).toBe(screen.getByLabelText("Number"));
+  screen.getByRole("button", { name: "Go" }).focus();
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Close" }));
+  await user.keyboard("{Escape}");
+  expect(onClose).toHaveBeenCalledTimes(1);
+});
