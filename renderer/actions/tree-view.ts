@@ -15,7 +15,7 @@ export function setQuery(query: string): void {
   useView.setState({ query, collapsedInSearch: new Set() });
 }
 
-/** From here on keys go to the rows that were searched for, which therefore have to be there by the next key. */
+/** From here on keys go to the rows that were searched for, which therefore have to be there by the next key; the first is shown. */
 export function submitQuery(): void {
   useView.setState(({ query }) => ({ submittedQuery: query }));
 }

@@ -150,6 +150,8 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
           autoComplete="off"
           className={styles.input}
           value={text}
+          // What was searched for last gives way to the next word, and can be read until then.
+          onFocus={(event) => event.target.select()}
           onChange={(event) => {
             setText(event.target.value);
             searchFields(event.target.value, LIMITS);

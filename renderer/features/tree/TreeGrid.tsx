@@ -16,6 +16,7 @@ import styles from "./TreeGrid.module.css";
 import { TreeHeader } from "./TreeHeader.tsx";
 import { rowDomId } from "./TreeRow.tsx";
 import { useColumns } from "./use-columns.ts";
+import { useFirstHit } from "./use-first-hit.ts";
 import { useReveal } from "./use-reveal.ts";
 import type { TreeModel } from "./use-rows.ts";
 
@@ -53,6 +54,7 @@ function TreeGridView({ model, label }: TreeGridProps) {
     [grid],
   );
   useReveal(model, inView);
+  useFirstHit(model, inView);
 
   const cursorAt = (): number => places.get(useView.getState().cursor ?? "") ?? -1;
 
