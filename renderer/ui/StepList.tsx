@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Ban, Check, CircleDashed, CircleHelp, CircleX, Undo2, X } from "lucide-react";
-import { memo, type ReactNode, useEffect, useRef, useState } from "react";
+import { Ban, Check, ChevronRight, CircleDashed, CircleHelp, CircleX, Undo2, X } from "lucide-react";
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Words } from "../../shared/words/message.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
 import { useSay } from "../words/language.ts";
@@ -10,6 +10,7 @@ import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
 import styles from "./StepList.module.css";
+import { groupState, groupsIn, rowsOf, type StepGroup, withoutSubject } from "./step-groups.ts";
 
 /** `planned` is drawn as a number: nothing was begun yet. `unknown`: begun, and nobody knows how it ended. */
 type StepMark =
@@ -130,20 +131,86 @@ const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
   );
 }, sameRow);
 
-/** Steps with where each stands; only those in view are drawn. It fills its parent and scrolls. */
+interface GroupRowProps {
+  readonly group: StepGroup;
+  readonly steps: readonly ListedStep[];
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** What is done to several functions alike, and for how many of them it is over. */
+function GroupRow({ group, steps, open, onToggle }: GroupRowProps) {
+  const say = useSay();
+  const { from, each, count } = group;
+  const members = steps.slice(from, from + each * count);
+  const { mark, over } = groupState(
+    members.map((step) => step.mark),
+    each,
+  );
+  const word = SPOKEN[mark];
+  return (
+    <div className={`${styles.row} ${styles.group} ${styles[mark.replace(" ", "-")] ?? ""}`}>
+      <span className={styles.mark}>{mark === "planned" ? null : <Mark mark={mark} at={from} />}</span>
+      <span className={styles.number}>{`${from + 1}–${from + members.length}`}</span>
+      <div className={styles.text}>
+        <button type="button" className={styles.toggle} aria-expanded={open} onClick={onToggle}>
+          <ChevronRight aria-hidden="true" className={open ? styles.opened : ""} />
+          {say(STEP_STATE_WORDS.forEach({ count }))}
+          {word === null ? null : (
+            <span className="visually-hidden">{say(STEP_STATE_WORDS.beside({ state: word }))}</span>
+          )}
+        </button>
+        {members.slice(0, each).map(({ id, label }) => (
+          <div key={id} className={styles.note}>
+            <Coded text={withoutSubject(label)} />
+          </div>
+        ))}
+      </div>
+      <span className={styles.took}>
+        <Say
+          of={
+            SAID.has(mark)
+              ? word
+              : mark === "running" || mark === "failed"
+                ? STEP_STATE_WORDS.overOf({ over, count })
+                : null
+          }
+        />
+      </span>
+    </div>
+  );
+}
+
+/** Steps with where each stands; those that repeat for several functions are one line, which opens. Only those in view are drawn. It fills its parent and scrolls. */
 export function StepList({ label, steps, follow = -1, commands = true }: StepListProps) {
   const say = useSay();
   const scroller = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const groups = useMemo(() => groupsIn(steps.map(({ label: of }) => of)), [steps]);
+  const rows = useMemo(() => rowsOf(steps, groups, open), [steps, groups, open]);
+  const toggle = (from: number): void => {
+    const next = new Set(open);
+    if (!next.delete(from)) next.add(from);
+    setOpen(next);
+  };
   const virtualizer = useVirtualizer({
-    count: steps.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (commands ? 50 : 28),
-    getItemKey: (index) => steps[index]?.id ?? index,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined
+        ? index
+        : row.kind === "group"
+          ? `group ${row.group.from}`
+          : (steps[row.at]?.id ?? index);
+    },
     overscan: 12,
   });
+  const followed = rows.findIndex((row) => row.kind === "step" && row.at === follow);
   useEffect(() => {
-    if (follow >= 0) virtualizer.scrollToIndex(follow, { align: "auto" });
-  }, [follow, virtualizer]);
+    if (followed >= 0) virtualizer.scrollToIndex(followed, { align: "auto" });
+  }, [followed, virtualizer]);
   return (
     <section
       ref={(element) => {
@@ -155,22 +222,32 @@ export function StepList({ label, steps, follow = -1, commands = true }: StepLis
       data-testid="steps"
     >
       <ol className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const step = steps[index];
-          if (step === undefined) return null;
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+          const row = rows[index];
+          const step = row?.kind === "step" ? steps[row.at] : undefined;
+          if (row === undefined) return null;
           return (
             <li
-              key={step.id}
+              key={key}
               ref={virtualizer.measureElement}
               data-index={index}
-              data-testid={`step-${index + 1}`}
-              data-state={step.mark}
-              aria-setsize={steps.length}
+              data-testid={row.kind === "group" ? "step-group" : `step-${row.at + 1}`}
+              data-state={step?.mark}
+              aria-setsize={rows.length}
               aria-posinset={index + 1}
-              className={styles.item}
+              className={`${styles.item} ${row.kind === "step" && row.inGroup ? styles.inGroup : ""}`}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <StepRow step={step} at={index} total={steps.length} command={commands} />
+              {row.kind === "group" ? (
+                <GroupRow
+                  group={row.group}
+                  steps={steps}
+                  open={open.has(row.group.from)}
+                  onToggle={() => toggle(row.group.from)}
+                />
+              ) : step === undefined ? null : (
+                <StepRow step={step} at={row.at} total={steps.length} command={commands} />
+              )}
             </li>
           );
         })}

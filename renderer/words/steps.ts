@@ -9,6 +9,9 @@ export const STEP_STATE_WORDS = messages("ui.step", {
   failed: { en: "failed", zh: "失败" },
   skipped: { en: "skipped", zh: "已跳过" },
   rolledBack: { en: "rolled back", zh: "已回滚" },
+  it: { en: "it", zh: "该 Function" },
+  forEach: { en: "For each of {count} functions", zh: "对 {count} 个 Function 逐一执行" },
+  overOf: { en: "{over} of {count}", zh: "{over}/{count}" },
   beside: { en: ": {state}", zh: "：{state}" },
   rollbackFailed: { en: "rollback failed", zh: "回滚失败" },
 });
