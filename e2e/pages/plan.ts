@@ -112,7 +112,7 @@ export async function select(page: Page, bdfs: readonly string[]): Promise<void>
 }
 
 /** Selects a function and chooses what to do with it from the menu of its row. */
-async function choose(page: Page, bdf: string, ...oneOf: readonly Message[]): Promise<void> {
+export async function choose(page: Page, bdf: string, ...oneOf: readonly Message[]): Promise<void> {
   await row(page, bdf).click();
   await row(page, bdf).click({ button: "right" });
   const [first, ...others] = oneOf.map((name) => page.getByRole("menuitem", { name: said(page, name) }));

@@ -35,11 +35,7 @@ test("a PF with VFs on is refused for vfio-pci, with the reason", async ({ page 
 });
 
 test("hand-off texts for libvirt, QEMU and containers can be copied", async ({ page }) => {
-  await select(page, ["01:00.6"]);
-  await page
-    .getByRole("button", { name: /^Bind to vfio-pci/ })
-    .first()
-    .click();
+  await planAssign(page, "01:00.6");
   await runPlan(page);
   await pill(page)
     .getByRole("button", { name: /^Pass through to a guest/ })

@@ -30,7 +30,32 @@ test("a VF has no SR-IOV tab, and says whose VF it is", async ({ page }) => {
   await row(page, "01:00.7").click();
   await expect(tab(page, "Overview")).toBeVisible();
   await expect(tab(page, "SR-IOV")).toHaveCount(0);
-  await expect(page.getByTestId("detail-pane")).toContainText("VF 5 of 0000:01:00.0");
+  await expect(page.getByTestId("detail-pane").getByText("VF 5", { exact: true })).toBeVisible();
+  await page.getByTestId("detail-pane").getByRole("button", { name: "of 0000:01:00.0" }).click();
+  await expect(page.getByTestId("detail-pane").getByRole("heading").first()).toHaveText("0000:01:00.0");
+});
+
+test.describe("a machine whose VFs guests have", () => {
+  test.use({ launch: ["--demo", "vmhost-07"] });
+
+  test("the header says what decides, and offers what the state of things allows", async ({ page }) => {
+    const pane = page.getByTestId("detail-pane");
+    await row(page, "41:00.2").click();
+    await expect(pane.getByTestId("header-used-by")).toContainText("guest build-7");
+    await expect(pane.getByTestId("header-kept")).toContainText("no VLAN");
+    await expect(pane.getByTestId("header-group")).toContainText("group 18, alone");
+    // A guest has it: nothing is offered first.
+    await expect(pane.getByRole("button", { name: /…$/ })).toHaveCount(0);
+    await pane.getByTestId("header-group").getByRole("button").click();
+    await expect(tab(page, "IOMMU & VFIO")).toHaveAttribute("aria-selected", "true");
+
+    await row(page, "41:00.0").click();
+    await expect(pane.getByTestId("header-behind")).toContainText("3 VFs in use, 5 VFs free");
+    await pane.getByRole("button", { name: "More", exact: true }).click();
+    await expect(page.getByRole("menuitem").last()).toHaveText("Remove from the bus…");
+    await page.keyboard.press("Escape");
+    await expect(pane.getByRole("button", { name: "Change VFs…" })).toBeVisible();
+  });
 });
 
 test.describe("the guest with one RTX 5080", () => {

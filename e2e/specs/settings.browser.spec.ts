@@ -1,11 +1,11 @@
 /** Settings of VFs: chosen, planned, made, seen, kept when the VFs are made again, and taken back. */
+import { FUNCTION_ACTION_WORDS } from "../../renderer/words/function-actions.ts";
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, openRun, pill, planVfs, runPlan } from "../pages/plan.ts";
+import { choose, closeDialog, dialog, openRun, pill, planVfs, runPlan } from "../pages/plan.ts";
 import { row, tab } from "../pages/tree.ts";
 
 test("one VF: what is typed is checked, planned, set and read back", async ({ page }) => {
-  await row(page, "01:00.2").click();
-  await page.getByRole("button", { name: "VF settings…" }).click();
+  await choose(page, "01:00.2", FUNCTION_ACTION_WORDS.vfSettings);
   await expect(dialog(page)).toContainText("Settings of VF 0 of 0000:01:00.0");
   await expect(dialog(page)).toContainText("Now: not set");
   await dialog(page).getByLabel("VLAN", { exact: true }).fill("5000");
@@ -28,7 +28,7 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   await closeDialog(page);
 
   // None of it is a fact of a scan: it is read again because an operation has ended.
-  await page.getByRole("button", { name: "VF settings…" }).click();
+  await choose(page, "01:00.2", FUNCTION_ACTION_WORDS.vfSettings);
   await expect(dialog(page)).toContainText("Now: 02:00:00:00:10:01");
   await expect(dialog(page)).toContainText("Now: 100");
   await expect(dialog(page)).toContainText("Now: on");
@@ -39,8 +39,7 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
     "Settings of 1 VF (MAC address, VLAN, trust, rate) are lost with it and restored afterwards.",
   );
   await runPlan(page);
-  await row(page, "01:00.2").click();
-  await page.getByRole("button", { name: "VF settings…" }).click();
+  await choose(page, "01:00.2", FUNCTION_ACTION_WORDS.vfSettings);
   await expect(dialog(page)).toContainText("Now: 02:00:00:00:10:01");
   await expect(dialog(page)).toContainText("Now: 100");
 });

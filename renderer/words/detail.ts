@@ -26,13 +26,8 @@ export const DETAIL_WORDS = messages("detail", {
   copyCommand: { en: "Copy command", zh: "复制命令" },
   readFunctionAgain: { en: "Read this function again", zh: "重新读取此 Function" },
   readAgain: { en: "Read again", zh: "重新读取" },
-  goToPf: { en: "Go to PF", zh: "转到 PF" },
-  firstVf: { en: "First VF", zh: "第一个 VF" },
   showFunction: { en: "Show {bdf}", zh: "显示 {bdf}" },
   show: { en: "Show", zh: "查看" },
-  linkSlow: { en: "link speed degraded", zh: "链路降速" },
-  linkNarrow: { en: "link width degraded", zh: "链路降宽" },
-  linkSlowAndNarrow: { en: "link speed and width degraded", zh: "链路降速、降宽" },
   fromPf: { en: "from PF", zh: "取自 PF" },
   fromPfHelp: {
     en: "From its PF, {pf}: the VF’s own registers don’t show it.",

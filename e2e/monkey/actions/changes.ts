@@ -1,6 +1,6 @@
 /** Changes of a machine: planned, run, cancelled, kept, undone; cards pulled out and put back. */
 import { expect } from "@playwright/test";
-import { type Action, buttonsOf, clickOne, dialogOf, pick, type Stage } from "../action.ts";
+import { type Action, buttonsOf, chooseItem, clickOne, dialogOf, pick, type Stage } from "../action.ts";
 
 const ON_PAGE = ["page"] as const;
 
@@ -9,6 +9,10 @@ const functionButton = (stage: Stage, name: RegExp) =>
 
 function asks(name: string, weight: number, button: RegExp): Action {
   return { name, weight, on: ON_PAGE, run: (stage) => clickOne(stage, functionButton(stage, button)) };
+}
+
+function underMore(name: string, weight: number, item: RegExp | null): Action {
+  return { name, weight, on: ON_PAGE, run: (stage) => chooseItem(stage, functionButton(stage, /^More$/), item) };
 }
 
 /** In an open dialog for the number of VFs or for settings: a value, plausible or not, and on to the plan. */
@@ -70,10 +74,12 @@ async function hotplug({ world, tab, random }: Stage): Promise<boolean> {
 }
 
 export const CHANGE_ACTIONS: readonly Action[] = [
-  asks("ask for VFs", 4, /^(Create|Change) VFs/),
-  asks("ask to assign", 3, /^Bind to vfio-pci/),
-  asks("ask to give back", 3, /^Return to host driver/),
-  asks("ask for settings of VFs", 3, /settings…$/),
+  asks("ask for what comes first", 5, /^(Create VFs|Change VFs|Bind to vfio-pci|Pass through)/),
+  asks("ask for settings of VFs", 3, /^Settings of all/),
+  underMore("ask to assign", 3, /^Bind to vfio-pci/),
+  underMore("ask to give back", 3, /^Return to host driver/),
+  underMore("ask for settings of a VF", 3, /settings…$/),
+  underMore("ask for any of the rest", 3, null),
   {
     name: "the common numbers of VFs",
     weight: 3,

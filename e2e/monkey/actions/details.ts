@@ -55,7 +55,7 @@ export const DETAIL_ACTIONS: readonly Action[] = [
     name: "details: a way to another function",
     weight: 2,
     on: ON_PAGE,
-    run: (stage) => clickOne(stage, pane(stage).getByRole("button", { name: /^(Go to PF|First VF|[0-9a-f]{4}:)/ })),
+    run: (stage) => clickOne(stage, pane(stage).getByRole("button", { name: /^(of )?[0-9a-f]{4}:/ })),
   },
   {
     name: "details: any button",

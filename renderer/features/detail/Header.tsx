@@ -1,129 +1,170 @@
-import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Settings2, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
-import { describeFunction } from "../../../shared/machine/describe.ts";
+import { ChevronDown, RefreshCw } from "lucide-react";
+import { useMemo } from "react";
+import { bridgePhrase, kindOf } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { isFile } from "../../../shared/machine/file-name.ts";
-import { hasDegradedLink, linkOf } from "../../../shared/machine/link.ts";
+import { mayHaveNetwork } from "../../../shared/machine/interfaces.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
-import { isGivenAway, type Role, roleOf } from "../../../shared/machine/role.ts";
+import { type Role, roleOf } from "../../../shared/machine/role.ts";
+import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
+import { isNetworkPf } from "../../../shared/machine/vf-network.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FUNCTION_WORDS } from "../../../shared/words/texts/function.ts";
-import { type FunctionActionId, functionActions } from "../../actions/function-actions.ts";
-import { configReadings } from "../../stores/config.ts";
-import { detailReadings } from "../../stores/function-detail.ts";
+import { functionMenu } from "../../actions/function-menu.tsx";
+import { primaryAction } from "../../actions/primary-action.ts";
+import { configReadings, useConfig } from "../../stores/config.ts";
+import { detailReadings, useFunctionDetail } from "../../stores/function-detail.ts";
+import { useUsage, useUsageProblem } from "../../stores/usage.ts";
+import { useUsedBy } from "../../stores/used-by.ts";
 import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { ReasonButton } from "../../ui/ReasonButton.tsx";
+import { Menu } from "../../ui/Menu.tsx";
 import { DETAIL_WORDS } from "../../words/detail.ts";
+import { HEADER_WORDS } from "../../words/header.ts";
 import { useSay } from "../../words/language.ts";
+import { MANY_WORDS } from "../../words/many.ts";
+import { OVERVIEW_WORDS } from "../../words/overview.ts";
 import styles from "./Header.module.css";
+import { HeaderFacts } from "./HeaderFacts.tsx";
+import { type HeaderInput, headerFacts, type Kept } from "./header-facts.ts";
+import { notKnownOf } from "./overview/use-view.ts";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 
-const ROLE_BADGES: Readonly<Partial<Record<Role, Words>>> = { pf: "PF", vf: "VF", bridge: FUNCTION_WORDS.bridge };
 const ROLE_TONES = { pf: "pf", vf: "vf", bridge: "bridge", function: "neutral" } as const;
 
-/** The actions that the header offers, with their icons; the rest is in the row's own menu. */
-const ICONS: Readonly<Partial<Record<FunctionActionId, ReactNode>>> = {
-  "set-vfs": <Layers />,
-  assign: <ArrowLeftRight />,
-  "give-back": <Undo2 />,
-  "vf-settings": <Settings2 />,
-  export: <FileOutput />,
-};
-
-function degradedWords(machine: Machine, fn: FunctionInfo): Words | null {
-  if (!hasDegradedLink(machine, fn)) return null;
-  const link = linkOf(machine, fn);
-  if (link?.speedDegraded && link.widthDegraded) return DETAIL_WORDS.linkSlowAndNarrow;
-  return link?.widthDegraded ? DETAIL_WORDS.linkNarrow : DETAIL_WORDS.linkSlow;
+function roleLabel(machine: Machine, fn: FunctionInfo): Words | null {
+  const index = machine.vfIndexOf(fn.bdf);
+  const labels: Readonly<Record<Role, Words | null>> = {
+    pf: "PF",
+    vf: index === null ? "VF" : MANY_WORDS.vf({ index }),
+    bridge: FUNCTION_WORDS.bridge,
+    function: null,
+  };
+  return labels[roleOf(fn)];
 }
 
-function Badges({ machine, fn }: FunctionProps) {
+/** What it is among functions; of a VF with the way to its PF. */
+function RoleOf({ machine, fn }: FunctionProps) {
   const say = useSay();
-  const degraded = degradedWords(machine, fn);
-  const role = roleOf(fn);
-  const label = ROLE_BADGES[role];
+  const label = roleLabel(machine, fn);
+  if (label === null) return null;
   return (
-    <span className={styles.badges}>
-      {label === undefined ? null : <Badge tone={ROLE_TONES[role]}>{say(label)}</Badge>}
-      {fn.driver === null ? null : <Badge tone={isGivenAway(fn) ? "given" : "neutral"}>{fn.driver}</Badge>}
-      {fn.powerState === "D3cold" ? <Badge tone="warn">D3cold</Badge> : null}
-      {degraded === null ? null : <Badge tone="warn">{say(degraded)}</Badge>}
+    <span className={styles.role}>
+      <Badge tone={ROLE_TONES[roleOf(fn)]}>{say(label)}</Badge>
+      {fn.physfn === null ? null : (
+        <FunctionLink bdf={fn.physfn}>{say(HEADER_WORDS.vfOf({ pf: fn.physfn }))}</FunctionLink>
+      )}
     </span>
   );
 }
 
-/** Ways to the functions that belong to this one. */
-function Relatives({ machine, fn }: FunctionProps) {
+function Actions({ machine, fn, usedBy }: FunctionProps & { readonly usedBy: UsedByIndex }) {
   const say = useSay();
-  if (fn.physfn !== null) {
-    return (
-      <>
-        {" · "}
-        <FunctionLink bdf={fn.physfn}>{say(DETAIL_WORDS.goToPf)}</FunctionLink>
-      </>
-    );
-  }
-  const [first] = machine.vfsOf(fn.bdf);
-  if (first === undefined) return null;
-  return (
-    <>
-      {" · "}
-      <FunctionLink bdf={first.bdf}>{say(DETAIL_WORDS.firstVf)}</FunctionLink>
-    </>
-  );
-}
-
-function Actions({ machine, fn }: FunctionProps) {
-  const say = useSay();
+  const primary = primaryAction(machine, [fn], usedBy);
   return (
     <div className={styles.actions}>
-      {functionActions(machine, [fn]).map((action) => {
-        const icon = ICONS[action.id];
-        if (icon === undefined) return null;
-        return (
-          <ReasonButton key={action.id} icon={icon} because={action.disabledBecause} onClick={() => action.run()}>
-            {say(action.label)}
-          </ReasonButton>
-        );
-      })}
+      {primary === null ? null : (
+        <Button tone="primary" icon={<primary.icon />} onClick={() => primary.run()}>
+          {primary.label}
+        </Button>
+      )}
+      <Menu
+        align="end"
+        trigger={
+          <Button>
+            {say(MANY_WORDS.more)}
+            <ChevronDown aria-hidden="true" />
+          </Button>
+        }
+        items={functionMenu(machine, [fn], { without: primary?.id })}
+      />
+      {isFile(machine.snapshot) ? null : (
+        <IconButton
+          label={say(DETAIL_WORDS.readFunctionAgain)}
+          icon={<RefreshCw />}
+          onClick={() => {
+            configReadings.again(fn);
+            detailReadings.again(fn);
+          }}
+        />
+      )}
     </div>
   );
 }
 
-/** Which function it is, what it is, and what can be done with it. */
+type FactsProps = Pick<HeaderInput, "machine" | "fn" | "usedBy">;
+
+function useWhyUseUnknown(machine: Machine): Words {
+  const usage = useUsage(machine);
+  const problem = useUsageProblem();
+  if (problem !== null) return OVERVIEW_WORDS.usageFailed({ why: problem });
+  if (usage === null) return OVERVIEW_WORDS.usageReading;
+  return notKnownOf(usage.unread)?.summary ?? HEADER_WORDS.notRead;
+}
+
+function Facts({ machine, fn, usedBy, kept }: FactsProps & { readonly kept: Kept | null }) {
+  const view = useConfig(fn);
+  const whyUseUnknown = useWhyUseUnknown(machine);
+  const space = view.state === "decoded" ? view.config.space : null;
+  const presence = view.state === "gone" ? "gone" : view.state === "all-ones" ? "silent" : "there";
+  const facts = useMemo(
+    () => headerFacts({ machine, fn, usedBy, whyUseUnknown, kept, space, presence }),
+    [machine, fn, usedBy, whyUseUnknown, kept, space, presence],
+  );
+  return <HeaderFacts key={fn.bdf} facts={facts} />;
+}
+
+/** With what the PF keeps for this VF. */
+function VfFacts({ pf, ...props }: FactsProps & { readonly pf: FunctionInfo }) {
+  const { machine, fn } = props;
+  const reading = useFunctionDetail(pf);
+  const index = machine.vfIndexOf(fn.bdf);
+  const kept = useMemo((): Kept => {
+    const of = { pf: pf.bdf };
+    if (reading?.error != null) return { ...of, state: "unknown", why: reading.error };
+    if (reading?.answer == null) return { ...of, state: "reading" };
+    const settings = reading.answer.value.vfSettings?.find(({ vf }) => vf === index);
+    if (settings !== undefined) return { ...of, state: "known", settings };
+    return { ...of, state: "unknown", why: HEADER_WORDS.keptUntold({ pf: pf.bdf }) };
+  }, [pf, reading, index]);
+  return <Facts {...props} kept={kept} />;
+}
+
+/** Of a VF whose PF has no interface on this host. */
+function unkept(pf: FunctionInfo | undefined): Kept | null {
+  if (pf === undefined || !mayHaveNetwork(pf)) return null;
+  return { pf: pf.bdf, state: "unknown", why: HEADER_WORDS.keptWithoutNetwork({ pf: pf.bdf }) };
+}
+
+/** Which function it is, what it is, what matters of it, and what can be done with it. */
 export function Header({ machine, fn }: FunctionProps) {
   const say = useSay();
+  const usedBy = useUsedBy(machine);
   const name = say(functionName(fn));
+  const kind = say(roleOf(fn) === "bridge" ? bridgePhrase(fn) : kindOf(fn));
+  const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
+  const kept = useMemo(() => unkept(pf), [pf]);
   return (
     <header className={styles.header}>
       <div className={styles.top}>
         <h2 className={styles.bdf}>{fn.bdf}</h2>
         <CopyButton label={say(DETAIL_WORDS.copyBdf)} text={fn.bdf} />
-        <Badges machine={machine} fn={fn} />
-        <span className={styles.spring} />
-        {isFile(machine.snapshot) ? null : (
-          <IconButton
-            label={say(DETAIL_WORDS.readFunctionAgain)}
-            icon={<RefreshCw />}
-            onClick={() => {
-              configReadings.again(fn);
-              detailReadings.again(fn);
-            }}
-          />
-        )}
+        <RoleOf machine={machine} fn={fn} />
+        <Actions machine={machine} fn={fn} usedBy={usedBy} />
       </div>
-      <p className={styles.name} title={name}>
-        {name}
+      <p className={styles.name} title={say(COMMON.labelled({ label: kind, text: name }))}>
+        {name} <span className={styles.kind}>{kind}</span>
       </p>
-      <p className={styles.sentence}>
-        {say(describeFunction(machine, fn))}
-        <Relatives machine={machine} fn={fn} />
-      </p>
-      <Actions machine={machine} fn={fn} />
+      {pf !== undefined && isNetworkPf(pf) ? (
+        <VfFacts machine={machine} fn={fn} usedBy={usedBy} pf={pf} />
+      ) : (
+        <Facts machine={machine} fn={fn} usedBy={usedBy} kept={kept} />
+      )}
     </header>
   );
 }

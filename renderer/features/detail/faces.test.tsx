@@ -9,6 +9,7 @@ import { openStores } from "../../testing/stores.ts";
 
 const bridge = await openStores({ local: labMachine() });
 const { useOperations } = await import("../../stores/operations.ts");
+const { useView } = await import("../../stores/view.ts");
 const { ConfigFace } = await import("./ConfigFace.tsx");
 const { ConfigNotes } = await import("./ConfigNotes.tsx");
 const { Header } = await import("./Header.tsx");
@@ -127,16 +128,28 @@ describe("head of the details", () => {
   }
   beforeEach(() => useOperations.setState({ asked: null }));
 
-  it("offers what makes sense for the function", () => {
-    head("0000:01:00.0");
+  const more = async (user: ReturnType<typeof head>["user"]) => {
+    await user.click(button("More"));
+    return (await screen.findAllByRole("menuitem")).map(({ textContent }) => textContent);
+  };
+
+  it("offers one action first, and the others under More, destructive ones last", async () => {
+    const { user } = head("0000:01:00.0");
     expect(button("Change VFs…")).toBeTruthy();
-    head("0000:01:00.2");
-    noButton("Change VFs…");
-    expect(button("Bind to vfio-pci…")).toBeTruthy();
-    head("0000:01:00.5");
-    expect(button("Return to host driver…")).toBeTruthy();
-    head("0000:00:01.0");
-    noButton(/Assign/);
+    noButton("Bind to vfio-pci…");
+    const items = await more(user);
+    expect(items).not.toContain("Change VFs…");
+    expect(items).toContain("Make persistent…");
+    expect(items.slice(-2)).toEqual(["Reset…", "Remove from the bus…"]);
+  });
+
+  it("offers first what takes nothing away, as long as nobody knows who uses it", async () => {
+    const { user } = head("0000:01:00.5");
+    expect(button("Pass through to a guest…")).toBeTruthy();
+    expect(await more(user)).toContain("Return to host driver…");
+    const bound = head("0000:01:00.2");
+    noButton("Bind to vfio-pci…");
+    expect(await more(bound.user)).toContain("Bind to vfio-pci…");
   });
 
   it("asks for what is clicked", async () => {
@@ -145,11 +158,32 @@ describe("head of the details", () => {
     expect(useOperations.getState().asked).toMatchObject({ kind: "vfs", pf: "0000:01:00.0" });
   });
 
-  it("offers nothing that changes a file", () => {
-    head("0000:01:00.0", "file");
+  it("offers nothing that changes a file", async () => {
+    const { user } = head("0000:01:00.0", "file");
     noButton("Change VFs…");
-    noButton("Bind to vfio-pci…");
     noButton("Read this function again");
+    expect(await more(user)).not.toContain("Bind to vfio-pci…");
+  });
+
+  it("tells the facts that decide: a click opens the tab with the evidence, keys copy", async () => {
+    const { user } = head("0000:01:00.2");
+    const facts = within(screen.getByRole("list", { name: "Facts" }));
+    const [used, driver] = facts.getAllByRole("button");
+    expect(used?.textContent).toBe("Used by: use unknown");
+    expect(driver?.textContent).toBe("Driver: mlx5_core");
+    used?.focus();
+    await user.keyboard("{ArrowRight}{Control>}c{/Control}");
+    expect(document.activeElement).toBe(driver);
+    expect(await navigator.clipboard.readText()).toBe("mlx5_core");
+    await user.click(facts.getByRole("button", { name: /^IOMMU group/ }));
+    expect(useView.getState().tab).toBe("iommu");
+  });
+
+  it("of a VF leads to its PF", async () => {
+    const { user, text } = head("0000:01:00.2");
+    expect(text()).toContain("VF 0of 0000:01:00.0");
+    await user.click(button("of 0000:01:00.0"));
+    expect(useView.getState().focused).toBe("0000:01:00.0");
   });
 });
 

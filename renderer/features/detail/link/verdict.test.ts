@@ -27,20 +27,20 @@ describe("a link in one line", () => {
     expect(verdict(port(full), card({ link: full }))).toEqual({
       text: "16 GT/s x16",
       tip: "As fast and as wide as it can be.",
-      isDegraded: false,
+      state: "fine",
     });
   });
 
   it("names the end that limits it", () => {
     const told = verdict(port(link(8, 8)), card({ link: link(8, 8, 16, 16) }));
-    expect(told).toMatchObject({ text: "8 GT/s x8 of 16 GT/s x16: 00:01.0 limits it", isDegraded: false });
+    expect(told).toMatchObject({ text: "8 GT/s x8 of 16 GT/s x16: 00:01.0 limits it", state: "fine" });
     expect(told?.tip).toContain("0000:00:01.0, supports no more");
   });
 
   it("is degraded where both ends could do more", () => {
     const slow = link(2.5, 16, 32, 16);
     const told = verdict(port(slow), card({ link: slow }));
-    expect(told).toMatchObject({ text: "2.5 GT/s x16 of 32 GT/s x16: degraded", isDegraded: true });
+    expect(told).toMatchObject({ text: "2.5 GT/s x16 of 32 GT/s x16: degraded", state: "degraded" });
     expect(told?.tip).toContain("below what both ends support");
   });
 

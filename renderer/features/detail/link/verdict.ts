@@ -15,8 +15,8 @@ interface LinkVerdict {
   readonly text: Words;
   /** The same in sentences, and what to know about it. */
   readonly tip: Words;
-  /** Worse than both ends could do. */
-  readonly isDegraded: boolean;
+  /** `degraded`: below what both ends could do. */
+  readonly state: "fine" | "degraded" | "unknown";
 }
 
 /** What is degraded of a link, as a badge says it and in sentences; null = nothing is. */
@@ -47,20 +47,20 @@ function verdictOf(link: LinkJudgement, hops: readonly Hop[]): LinkVerdict {
   const [now, max] = [rate(facts.speed, facts.width), rate(facts.maxSpeed, facts.maxWidth)];
   const degraded = degradedWords(link);
   const tip = (first: Words | null) => sentences(first, ...notes);
-  if (degraded !== null) return { text: T.degradedOf({ now, max }), tip: tip(degraded.text), isDegraded: true };
-  if (state === "down") return { text: T.linkDown, tip: tip(T.linkDownHelp), isDegraded: false };
-  if (now === "") return { text: T.unknownLink, tip: tip(T.rateUnknown), isDegraded: false };
+  if (degraded !== null) return { text: T.degradedOf({ now, max }), tip: tip(degraded.text), state: "degraded" };
+  if (state === "down") return { text: T.linkDown, tip: tip(T.linkDownHelp), state: "fine" };
+  if (now === "") return { text: T.unknownLink, tip: tip(T.rateUnknown), state: "unknown" };
   const above = narrower(link, hops);
   if (above !== null) {
     const [up, port] = [rate(above.link?.facts.speed ?? null, above.link?.facts.width ?? null), above.above.bdf];
     const text = T.narrowerAbove({ now, up, port: shortBdf(port) });
-    return { text, tip: tip(T.narrowerAboveHelp({ below: above.below.bdf, port, up })), isDegraded: false };
+    return { text, tip: tip(T.narrowerAboveHelp({ below: above.below.bdf, port, up })), state: "fine" };
   }
   if (link.limitedBy !== null) {
-    return { text: T.limitedBy({ now, max, bdf: shortBdf(link.limitedBy) }), tip: tip(null), isDegraded: false };
+    return { text: T.limitedBy({ now, max, bdf: shortBdf(link.limitedBy) }), tip: tip(null), state: "fine" };
   }
   const isFull = state === "full";
-  return { text: now, tip: tip(isFull ? T.fullHelp : T.maximumUnknown), isDegraded: false };
+  return { text: now, tip: tip(isFull ? T.fullHelp : T.maximumUnknown), state: "fine" };
 }
 
 /** @param space the function's registers, for what the kernel does not tell; null = not read. null = it has no link */
@@ -71,5 +71,5 @@ export function linkVerdict(machine: Machine, fn: FunctionInfo, space: ConfigSpa
   // A VF that has no link to show has a PF of which nothing is known.
   const owner = (fn.physfn === null ? null : machine.byBdf.get(fn.physfn)) ?? fn;
   const isKnown = owner === fn ? known.isKnown : withRegisterLink(owner, null).isKnown;
-  return isKnown ? null : { text: T.unknownLink, tip: unreadLinkText(owner), isDegraded: false };
+  return isKnown ? null : { text: T.unknownLink, tip: unreadLinkText(owner), state: "unknown" };
 }

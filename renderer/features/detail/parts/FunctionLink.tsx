@@ -8,7 +8,7 @@ import styles from "./FunctionLink.module.css";
 
 interface FunctionLinkProps {
   readonly bdf: Bdf;
-  /** In place of the BDF: `Go to PF`. */
+  /** In place of the BDF: `of 0000:01:00.0`. */
   readonly children?: ReactNode;
   /** `01:00.0` where the domain is 0. */
   readonly short?: boolean;

@@ -1,0 +1,270 @@
+/** What a function's header tells, fact by fact, in the order in which they decide. Pure. */
+import { withBehind } from "../../../shared/machine/behind.ts";
+import type { FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
+import { isRepresentor, mayHaveNetwork } from "../../../shared/machine/interfaces.ts";
+import { areChildrenUnknown, isGroupUnknown } from "../../../shared/machine/known.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { driverText, givenText, isGivenAway, lacksDriver, roleOf } from "../../../shared/machine/role.ts";
+import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
+import { isNoAddress } from "../../../shared/machine/vf-network.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
+import { clauses, names, phrase, sentences } from "../../../shared/words/joined.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { FACT_WORDS } from "../../../shared/words/texts/facts.ts";
+import { VF_NETWORK_WORDS } from "../../../shared/words/texts/vf-network.ts";
+import { VF_SETTING_WORDS } from "../../../shared/words/texts/vf-setting-values.ts";
+import type { DetailTab } from "../../stores/view.ts";
+import { HEADER_WORDS as T } from "../../words/header.ts";
+import { MANY_WORDS } from "../../words/many.ts";
+import { OVERVIEW_WORDS } from "../../words/overview.ts";
+import { VIEW_WORDS } from "../../words/view.ts";
+import { linkVerdict } from "./link/verdict.ts";
+
+export type HeaderTone = "plain" | "quiet" | "unknown" | "given" | "warn" | "danger";
+
+export interface HeaderFact {
+  readonly id: string;
+  /** What the fact is about, for who does not see where it stands. */
+  readonly label: Words;
+  readonly text: Words;
+  readonly tone: HeaderTone;
+  readonly mark?: "used" | "protected";
+  /** The tab that has the evidence. */
+  readonly tab: DetailTab;
+  /** Of another function. */
+  readonly of?: Bdf;
+  /** What can be copied of it, the first by Ctrl+C. */
+  readonly copies: readonly Words[];
+  readonly tip: Words;
+}
+
+/** What the PF of a VF keeps for it, as far as it is known by now. */
+export type Kept =
+  | { readonly pf: Bdf; readonly state: "reading" }
+  | { readonly pf: Bdf; readonly state: "unknown"; readonly why: Words }
+  | { readonly pf: Bdf; readonly state: "known"; readonly settings: VfSettings };
+
+export interface HeaderInput {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+  readonly usedBy: UsedByIndex;
+  /** Why it is not known who uses a function, where it is not. */
+  readonly whyUseUnknown: Words;
+  /** null = it is no VF of a network card. */
+  readonly kept: Kept | null;
+  /** Its registers; null = not read. */
+  readonly space: ConfigSpace | null;
+  /** What its registers say of whether it is there at all. */
+  readonly presence: "there" | "gone" | "silent";
+}
+
+type Given = Omit<HeaderFact, "copies" | "tone"> & Partial<Pick<HeaderFact, "copies" | "tone">>;
+
+function fact(given: Given): HeaderFact {
+  return { tone: "plain", copies: [given.text], ...given };
+}
+
+/** As many users are named in the header. */
+const FEW_USERS = 2;
+
+function users({ fn, usedBy, whyUseUnknown }: HeaderInput): HeaderFact | null {
+  const { users: all, state } = usedBy.of(fn);
+  const base = { id: "used-by", label: MANY_WORDS.usedBy, tab: "overview" } as const;
+  if (all.length > 0) {
+    const more = all.length - FEW_USERS;
+    const named = names(all.slice(0, FEW_USERS).map(({ text }) => text));
+    return fact({
+      ...base,
+      text: more > 0 ? phrase(named, T.andMore({ count: more })) : named,
+      mark: all.some(({ isProtected }) => isProtected) ? "protected" : "used",
+      tone: state === "unknown" ? "unknown" : "plain",
+      copies: [names(all.map(({ text }) => text))],
+      tip: clauses(...all.map(({ clause }) => clause)),
+    });
+  }
+  if (roleOf(fn) === "bridge") return null;
+  return state === "nobody"
+    ? fact({ ...base, text: T.notUsed, tone: "quiet", tip: T.notUsedHelp })
+    : fact({ ...base, text: T.useUnknown, tone: "unknown", tip: whyUseUnknown });
+}
+
+interface Counted {
+  readonly used: number;
+  readonly free: number;
+  readonly unknown: number;
+}
+
+function vfsBehind({ used, free, unknown }: Counted): Words {
+  return names([
+    ...(used > 0 ? [T.vfsUsed({ used })] : []),
+    ...(unknown > 0 ? [T.vfsUnknown({ unknown })] : free > 0 ? [T.vfsFree({ free })] : []),
+  ]);
+}
+
+function countBehind({ machine, fn, usedBy }: HeaderInput): Counted {
+  const counts = { used: 0, free: 0, unknown: 0 };
+  for (const bdf of withBehind(machine, fn.bdf)) {
+    const each = machine.byBdf.get(bdf);
+    if (bdf === fn.bdf || each === undefined) continue;
+    const { state } = usedBy.of(each);
+    // A bridge is used by what is behind it, which counts itself.
+    if (state !== "used" && roleOf(each) === "bridge") continue;
+    counts[state === "nobody" ? "free" : state]++;
+  }
+  return counts;
+}
+
+function behind(input: HeaderInput): HeaderFact | null {
+  const { fn, usedBy } = input;
+  const isPf = fn.virtfns.length > 0;
+  if (!isPf && roleOf(fn) !== "bridge") return null;
+  const counts = isPf ? usedBy.vfsOf(fn) : countBehind(input);
+  const { used, free, unknown } = counts;
+  const count = used + free + unknown;
+  if (count === 0) return null;
+  const ofBridge = used > 0 ? T.behindUsed({ used }) : unknown > 0 ? T.behindUnknown : T.behindFree;
+  return fact({
+    id: "behind",
+    label: T.behind,
+    text: isPf ? vfsBehind(counts) : ofBridge,
+    ...(used > 0 ? { mark: "used" as const } : { tone: unknown > 0 ? ("unknown" as const) : ("quiet" as const) }),
+    tab: isPf ? "sriov" : "overview",
+    tip: T.behindHelp({ count, used, free, unknown }),
+  });
+}
+
+function driver({ fn }: HeaderInput): HeaderFact | null {
+  // Nothing is missing where the kernel needs no driver.
+  if (fn.driver === null && !fn.driverUnknown && !lacksDriver(fn)) return null;
+  return fact({
+    id: "driver",
+    label: FACT_WORDS.driver,
+    text: driverText(fn),
+    tone: fn.driverUnknown ? "unknown" : isGivenAway(fn) ? "given" : fn.driver === null ? "quiet" : "plain",
+    tab: "overview",
+    tip: fn.driverUnknown ? T.notRead : (givenText(fn) ?? OVERVIEW_WORDS.driverHelp),
+  });
+}
+
+function interfaces({ fn }: HeaderInput): HeaderFact | null {
+  const base = { id: "interface", label: FACT_WORDS.interfaces, tab: "overview" } as const;
+  const shown = fn.children.filter((child) =>
+    child.kind === "net" ? !isRepresentor(child) : child.kind === "block" || child.kind === "nvme",
+  );
+  const [first, ...others] = shown;
+  if (first === undefined) {
+    const isUnknown = areChildrenUnknown(fn) && roleOf(fn) !== "bridge" && mayHaveNetwork(fn);
+    return isUnknown ? fact({ ...base, text: T.interfaceUnknown, tone: "unknown", tip: T.interfaceUnknownHelp }) : null;
+  }
+  const told = [first.name, first.state ?? [], first.address ?? []].flat();
+  const more = others.length > 0 ? T.andMore({ count: others.length }) : null;
+  return fact({
+    ...base,
+    text: phrase(...told.flatMap((each, at) => (at === 0 ? [each] : ["·", each])), more),
+    copies: [first.name, first.address ?? []].flat(),
+    tip: others.length > 0 ? names(shown.map(({ name }) => name)) : T.interfaceHelp,
+  });
+}
+
+function macText(mac: string | null): Words | null {
+  if (mac === null) return null;
+  return isNoAddress(mac) ? VF_SETTING_WORDS.noMac : mac;
+}
+
+function vlanText(vlan: number | null): Words | null {
+  if (vlan === null) return null;
+  return vlan === 0 ? VF_SETTING_WORDS.noVlan : VF_SETTING_WORDS.vlan({ id: String(vlan) });
+}
+
+/** By name: what is set, or null where the driver does not say. */
+function settingTexts(settings: VfSettings): readonly (readonly [Words, Words | null])[] {
+  const { portGuid, mac, vlan, trust } = settings;
+  if (settings.linkType === "infiniband") {
+    const guid = portGuid == null ? null : isNoAddress(portGuid) ? VF_SETTING_WORDS.noPortGuid : portGuid;
+    return [[VF_NETWORK_WORDS.portGuid, guid]];
+  }
+  return [
+    [FACT_WORDS.macAddress, macText(mac)],
+    [VF_NETWORK_WORDS.vlan, vlanText(vlan)],
+    [VF_NETWORK_WORDS.trust, trust === null ? null : trust ? T.trusted : T.notTrusted],
+  ];
+}
+
+function settings({ kept }: HeaderInput): HeaderFact | null {
+  if (kept === null) return null;
+  const { pf } = kept;
+  const base = { id: "kept", label: T.kept, tab: "sriov", of: pf } as const;
+  if (kept.state === "reading") return fact({ ...base, text: T.keptReading, tone: "unknown", tip: T.keptReading });
+  if (kept.state === "unknown") return fact({ ...base, text: T.keptUnknown, tone: "unknown", tip: kept.why });
+  const all = settingTexts(kept.settings);
+  const known = all.flatMap(([, text]) => text ?? []);
+  if (known.length === 0) {
+    return fact({ ...base, text: T.keptUnknown, tone: "unknown", tip: T.keptUntold({ pf }) });
+  }
+  const unknown = all.filter(([, text]) => text === null).map(([name]) => name);
+  return fact({
+    ...base,
+    text: phrase(...known.flatMap((each, at) => (at === 0 ? [each] : ["·", each]))),
+    copies: known,
+    tip: sentences(T.keptHelp({ pf }), unknown.length === 0 ? null : T.keptPartly({ what: names(unknown) })),
+  });
+}
+
+function link({ machine, fn, space }: HeaderInput): HeaderFact | null {
+  const verdict = linkVerdict(machine, fn, space);
+  if (verdict === null) return null;
+  const { text, tip, state } = verdict;
+  const tone = state === "fine" ? "plain" : state === "degraded" ? "warn" : "unknown";
+  return fact({ id: "link", label: FACT_WORDS.link, text, tip, tone, tab: "link" });
+}
+
+function group({ machine, fn }: HeaderInput): HeaderFact | null {
+  const base = { id: "group", label: FACT_WORDS.iommuGroup, tab: "iommu" } as const;
+  const name = fn.iommuGroup;
+  if (name === null) {
+    return isGroupUnknown(fn)
+      ? fact({ ...base, text: T.groupUnknown, tone: "unknown", tip: T.notRead })
+      : fact({ ...base, text: T.noGroup, tone: "quiet", tip: T.noGroupHelp });
+  }
+  const others = (machine.groupOf(fn.bdf)?.members.length ?? 1) - 1;
+  // Who else is in the group may still be to come.
+  const isWhole = machine.snapshot.partOf === undefined;
+  const text = others > 0 ? T.groupShared({ name, others }) : isWhole ? T.groupAlone({ name }) : T.group({ name });
+  return fact({ ...base, text, copies: [name], tip: OVERVIEW_WORDS.groupHelp });
+}
+
+function vfs({ fn }: HeaderInput): HeaderFact | null {
+  if (fn.sriov === null) return null;
+  const { numVfs: on, totalVfs: total } = fn.sriov;
+  const text = total === null ? T.vfsOfUnknown({ on }) : T.vfs({ on, total });
+  const tone = total === null ? "unknown" : "plain";
+  return fact({ id: "vfs", label: VIEW_WORDS.sriov, text, tone, tab: "sriov", tip: T.vfsHelp });
+}
+
+function power({ fn }: HeaderInput): HeaderFact | null {
+  const base = { id: "power", label: FACT_WORDS.powerState, tab: "link" } as const;
+  if (fn.powerState === "error")
+    return fact({ ...base, text: T.powerError, tone: "danger", tip: OVERVIEW_WORDS.powerHelp });
+  if (fn.powerState !== "D3cold") return null;
+  return fact({ ...base, text: fn.powerState, tone: "warn", tip: OVERVIEW_WORDS.powerD3cold });
+}
+
+function leftUnread({ fn }: HeaderInput): HeaderFact | null {
+  if (!fn.leftUnread) return null;
+  const { leftUnread: text, leftUnreadTitle: tip, state: label } = OVERVIEW_WORDS;
+  return fact({ id: "left-unread", label, text, tip, tone: "unknown", tab: "overview" });
+}
+
+function presence(input: HeaderInput): HeaderFact | null {
+  const base = { id: "presence", label: OVERVIEW_WORDS.state, tone: "danger", tab: "overview" } as const;
+  if (input.presence === "gone") return fact({ ...base, text: T.gone, tip: T.goneHelp });
+  return input.presence === "silent" ? fact({ ...base, text: T.silent, tip: T.silentHelp }) : null;
+}
+
+const FACTS = [users, behind, driver, interfaces, settings, link, group, vfs, power, leftUnread, presence];
+
+/** In the order in which they decide; what does not apply is left out, what is not known says so. */
+export function headerFacts(input: HeaderInput): HeaderFact[] {
+  return FACTS.flatMap((each) => each(input) ?? []);
+}
