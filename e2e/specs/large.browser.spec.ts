@@ -25,4 +25,10 @@ test("a tree of 4,096 functions loads, filters and scrolls", async ({ page }) =>
   await tree(page).getByRole("row").nth(4).click();
   await page.keyboard.press("Home");
   await expect(tree(page).getByRole("row").nth(1)).toBeInViewport();
+  await page.keyboard.press("ControlOrMeta+a");
+  const selection = page.getByRole("region", { name: "Selection" });
+  await expect(selection.getByRole("heading", { name: /^4,\d\d\d functions selected/ })).toBeVisible();
+  expect(await selection.getByRole("listitem").count()).toBe(100);
+  await page.keyboard.press("Escape");
+  await expect(selection).toBeHidden();
 });

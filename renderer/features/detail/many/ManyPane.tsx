@@ -1,5 +1,5 @@
 import { ChevronDown, X } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, useMemo } from "react";
+import { type KeyboardEvent, type MouseEvent, useDeferredValue, useMemo } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText } from "../../../../shared/machine/role.ts";
@@ -150,7 +150,8 @@ export function ManyPane({ machine, functions }: ManyProps) {
   const say = useSay();
   const bdfs = useMemo(() => functions.map(({ bdf }) => bdf), [functions]);
   const usedBy = useUsedBy(machine);
-  const settingsOf = useVfSettingsOf(machine, bdfs);
+  // Answers for many PFs come one by one: the facts follow when there is time.
+  const settingsOf = useDeferredValue(useVfSettingsOf(machine, bdfs));
   const facts = useMemo(
     () => manyFacts(machine, functions, usedBy, settingsOf),
     [machine, functions, usedBy, settingsOf],
