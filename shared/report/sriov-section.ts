@@ -35,7 +35,7 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
   return {
     facts: sriovFacts(fn, space).map(({ label, value }) => ({
       label,
-      value: value === COMMON.unknown ? value : withSource(fn, "sriov", value),
+      value: value === COMMON.unknown || label === T.firmware ? value : withSource(fn, "sriov", value),
     })),
     windows: {
       head: [T.window, T.start, T.size, T.perVf],

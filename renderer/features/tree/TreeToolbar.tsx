@@ -80,14 +80,16 @@ function filterHelp({ help }: Filter, unknown: number): Words {
 interface ChipCountProps {
   readonly count: number;
   readonly unknown: number;
+  /** Functions of the machine. */
+  readonly of: number;
   /** Others may be to come. */
   readonly arriving: boolean;
 }
 
-/** How many are known, with a mark where there may be more. */
-function ChipCount({ count, unknown, arriving }: ChipCountProps) {
+/** How many are known, with a mark where there may be more; nothing is counted where nothing is known. */
+function ChipCount({ count, unknown, of, arriving }: ChipCountProps) {
   const say = useSay();
-  if (count === 0 && unknown > 0 && !arriving) {
+  if (unknown > 0 && unknown === of && !arriving) {
     return (
       <span className={styles.count}>
         <span aria-hidden="true">?</span>
@@ -119,7 +121,12 @@ function Chips({ machine }: { readonly machine: Machine }) {
               onClick={() => toggleChip(filter.id)}
             >
               {say(filter.title)}{" "}
-              <ChipCount count={counts[filter.id]} unknown={unknown.get(filter.id) ?? 0} arriving={arriving} />
+              <ChipCount
+                count={counts[filter.id]}
+                unknown={unknown.get(filter.id) ?? 0}
+                of={machine.functions.length}
+                arriving={arriving}
+              />
             </button>
           }
         />
