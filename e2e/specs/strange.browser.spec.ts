@@ -160,7 +160,6 @@ test("every screen, menu and dialog", async ({ page }) => {
   }
   await rowAction(page, "01:00.2", FUNCTION_ACTION_WORDS.vfSettings);
   await seen.look("VF settings");
-  await closeOpen(page);
   await planAssign(page, "01:00.0");
   await expect(dialog(page)).toContainText("0000:01:00.0");
   await seen.look("refused");

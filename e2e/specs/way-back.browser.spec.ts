@@ -142,6 +142,7 @@ test.describe("on a virtualisation host", () => {
   test("what is protected stands beside the number, and in the function's overview", async ({ page }) => {
     await row(page, "41:00.0").click();
     await tab(page, "SR-IOV").click();
+    await page.getByTestId("vf-strip").getByRole("button").click();
     const told = page.getByTestId("vf-control").getByRole("region", { name: "Protected uses" });
     await expect(told).toContainText(/Protected: Each of 0000:41:00\.2 and 0000:41:00\.3 is held by guest build-7/);
     await expect(told).toContainText("guest db-2");

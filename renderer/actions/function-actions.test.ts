@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import { english } from "../../shared/words/testing/english.ts";
 import { useOperations } from "../stores/operations.ts";
+import { useVfTable } from "../stores/vf-table.ts";
+import { useView } from "../stores/view.ts";
 import { labMachine } from "../testing/machines.ts";
 import { ACTION_GROUPS, functionActions } from "./function-actions.ts";
 
@@ -19,6 +21,7 @@ function run(id: string, ...addresses: string[]): void {
 test("each kind of function is offered what makes sense for it", () => {
   expect(labels("0000:01:00.0")).toEqual([
     "Change VFs…",
+    "Settings of 4 VFs…",
     "Disable driver autoprobe…",
     "Bind to vfio-pci…",
     "Make persistent…",
@@ -74,7 +77,10 @@ test("the dialogs are asked for the right functions", () => {
 
 test("VFs of one PF are set together, a bus is neither reset nor removed", () => {
   run("vf-settings", "0000:01:00.3", "0000:01:00.5");
-  expect(useOperations.getState().asked).toEqual({ kind: "vfSettings", pf: "0000:01:00.0", vfs: [1, 3] });
+  expect(useVfTable.getState().wanted).toEqual({ pf: "0000:01:00.0", vfs: [1, 3] });
+  expect(useView.getState()).toMatchObject({ focused: "0000:01:00.0", tab: "sriov" });
+  run("vf-settings", "0000:01:00.0");
+  expect(useVfTable.getState().wanted?.vfs).toHaveLength(of("0000:01:00.0")[0]?.virtfns.length ?? 0);
   run("remove", "0000:00:01.0", "0000:01:00.1");
   expect(useOperations.getState().asked).toEqual({
     kind: "plan",

@@ -33,6 +33,7 @@ import { FUNCTION_ACTION_WORDS } from "../words/function-actions.ts";
 import { RESET_WORDS } from "../words/reset.ts";
 import { SRIOV_TAB_WORDS } from "../words/sriov-tab.ts";
 import { copyText } from "./clipboard.ts";
+import { editVfs } from "./edit-vfs.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
 
 export type FunctionActionId =
@@ -237,26 +238,29 @@ function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | nu
   };
 }
 
-/** Of VFs of one PF, by their indices there. */
+/** Of a PF's VFs: of all of them, or of those that are selected. */
 function vfSettings(functions: readonly FunctionInfo[], machine: Machine): FunctionAction | null {
-  const physfn = functions[0]?.physfn ?? null;
+  const alone = onlyOne(functions);
+  const physfn = alone?.virtfns.length ? alone.bdf : (functions[0]?.physfn ?? null);
   const pf = physfn === null ? undefined : machine.byBdf.get(physfn);
-  if (pf === undefined || !hasVfSettings(pf) || functions.some((fn) => fn.physfn !== pf.bdf)) return null;
+  if (pf === undefined || !hasVfSettings(pf)) return null;
+  if (pf !== alone && functions.some((fn) => fn.physfn !== pf.bdf)) return null;
   const chosen = new Set(bdfsOf(functions));
-  const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
+  const vfs = pf.virtfns.flatMap(({ index, bdf }) => (pf === alone || chosen.has(bdf) ? [index] : []));
   if (vfs.length === 0) return null;
   const label =
     vfs.length === 1
       ? FUNCTION_ACTION_WORDS.vfSettings
       : FUNCTION_ACTION_WORDS.vfSettingsSeveral({ count: vfs.length });
-  return opens(
-    "vf-settings",
-    "vfs",
-    Settings2,
+  return {
+    id: "vf-settings",
+    group: "vfs",
+    icon: Settings2,
     label,
-    { kind: "vfSettings", pf: pf.bdf, vfs },
-    { words: "MAC VLAN trust spoof rate MSI-X" },
-  );
+    words: "MAC VLAN trust spoof rate MSI-X",
+    disabledBecause: null,
+    run: () => editVfs(pf.bdf, vfs),
+  };
 }
 
 /** Of VFs of one NVMe PF. */

@@ -4,13 +4,22 @@ import { useMemo } from "react";
 import { type AllOnes, allOnesCause, witnessesOf } from "../../shared/machine/all-ones.ts";
 import type { ConfigReading, FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
+import { msixSizeOf } from "../../shared/operations/findings/limits-config.ts";
 import type { ConfigSpace } from "../../shared/pci/config-space.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { type DecodedConfig, decodeReading } from "../model/decoded-config.ts";
 import { STORE_WORDS } from "../words/stores.ts";
 import { noteReading } from "./changes.ts";
 import { client } from "./connection.ts";
-import { createReadings, knownNow, type Reading, useKnown, useReading, useReadingsOf } from "./readings.ts";
+import {
+  createReadings,
+  knownNow,
+  type Reading,
+  useFreshReadings,
+  useKnown,
+  useReading,
+  useReadingsOf,
+} from "./readings.ts";
 
 export const configReadings = createReadings<ConfigReading>({
   read: (host, bdf, wake) => client.call("config.read", { host, bdf, wake }),
@@ -101,4 +110,18 @@ export function useAllOnesCause(machine: Machine, fn: FunctionInfo): AllOnes {
   const readings = useReadingsOf(configReadings, witnesses);
   const spaces = new Map(witnesses.map(({ bdf }, at) => [bdf, spaceIn(readings[at] ?? null)]));
   return allOnesCause(machine, fn, ({ bdf }) => spaces.get(bdf) ?? null);
+}
+
+/** So many functions are read for a table of them; of more, their registers stay unread. */
+const MOST_READ = 64;
+const NO_FUNCTIONS: readonly FunctionInfo[] = [];
+
+/** Sizes of the MSI-X tables of these functions, in their order; null = its registers were not read, or it has none. */
+export function useMsixSizes(functions: readonly FunctionInfo[]): readonly (number | null)[] {
+  const read = functions.length > MOST_READ ? NO_FUNCTIONS : functions;
+  const readings = useFreshReadings(configReadings, read);
+  const sizes = readings.map((reading) => (reading?.kept ? msixSizeOf(reading.kept.value) : null));
+  const key = JSON.stringify(sizes);
+  // The same list while nothing of it changed.
+  return useMemo(() => JSON.parse(key) as readonly (number | null)[], [key]);
 }

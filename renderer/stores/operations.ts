@@ -28,8 +28,6 @@ export type AskedDialog =
   | { readonly kind: "run" }
   /** What libvirt, QEMU or a container runtime needs to take these functions over. */
   | { readonly kind: "handoff"; readonly bdfs: readonly Bdf[] }
-  /** Settings of these VFs, by their indices on the PF. */
-  | { readonly kind: "vfSettings"; readonly pf: Bdf; readonly vfs: readonly number[] }
   /** Controllers of these VFs of an NVMe PF, by their indices. */
   | { readonly kind: "nvmeVfs"; readonly pf: Bdf; readonly vfs: readonly number[] }
   /** Choose how these are reset. */

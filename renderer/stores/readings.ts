@@ -149,6 +149,19 @@ export function useReadingsOf<T>(
   );
 }
 
+/** The same, and read again when it is not fresh. */
+export function useFreshReadings<T>({ store, ask }: Readings<T>, functions: readonly FunctionInfo[]) {
+  const host = useMachine((state) => state.host);
+  const written = useWrittenHere();
+  const entries = store((state) => state.entries);
+  useEffect(() => {
+    if (host === null) return;
+    const known = store.getState().entries;
+    for (const fn of functions) if (!isFresh(known.get(keyOf(host, fn.bdf)), fn, written)) void ask(host, fn);
+  }, [host, functions, written, ask, store]);
+  return functions.map((fn) => (host === null ? null : (entries.get(keyOf(host, fn.bdf)) ?? null)));
+}
+
 /** The reading of the shown machine's function; asks for it when there is none or it is not fresh. */
 export function useReading<T>({ store, ask }: Readings<T>, fn: FunctionInfo): Reading<T> | null {
   const host = useMachine((state) => state.host);

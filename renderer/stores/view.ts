@@ -61,6 +61,10 @@ interface Remembered {
   readonly remotes: readonly string[];
   /** What was said of a journal's unread lines, once somebody has read it; empty = nothing was. */
   readonly unreadSeen: string;
+  /** Columns of the table of VFs that are shown or hidden whatever fits. */
+  readonly vfColumns: Readonly<Record<string, boolean>>;
+  /** What is open of what starts folded, by name. */
+  readonly unfolded: readonly string[];
 }
 
 export interface ViewState extends Remembered {
@@ -100,6 +104,8 @@ const DEFAULTS: Remembered = {
   recent: [],
   remotes: [],
   unreadSeen: "",
+  vfColumns: {},
+  unfolded: [],
 };
 
 /** What belongs to the machine on screen and is forgotten with it. */
@@ -158,6 +164,8 @@ export function readRemembered(stored: Record<string, unknown>): Remembered {
     recent: isTexts(stored.recent) ? stored.recent : [],
     remotes: isTexts(stored.remotes) ? stored.remotes.filter((host) => parseSshTarget(host.slice(4)) !== null) : [],
     unreadSeen: typeof stored.unreadSeen === "string" ? stored.unreadSeen : "",
+    vfColumns: entriesOf(stored.vfColumns, (value) => typeof value === "boolean"),
+    unfolded: isTexts(stored.unfolded) ? stored.unfolded : [],
   };
 }
 

@@ -78,7 +78,8 @@ export const SRIOV_TAB_WORDS = messages("sriov-tab", {
   },
   dependencyItself: { en: "itself: no dependency", zh: "自身：无依赖" },
 
-  layout: { en: "Layout", zh: "布局" },
+  limits: { en: "Limits and registers", zh: "限制与寄存器" },
+  layout: { en: "Where the VFs are", zh: "VF 的位置" },
   offsetHelp: { en: "Routing ID of the first VF minus that of the PF.", zh: "第一个 VF 的路由 ID 减去 PF 的路由 ID。" },
   mayChange: { en: "may change when VFs are enabled", zh: "开启 VF 后可能变化" },
   strideHelp: { en: "Routing ID of a VF minus that of the VF before it.", zh: "相邻两个 VF 的路由 ID 之差。" },
@@ -109,14 +110,7 @@ export const SRIOV_TAB_WORDS = messages("sriov-tab", {
   source: { en: "Source: {source}", zh: "来源：{source}" },
 
   vfs: { en: "Virtual functions", zh: "虚拟功能（VF）" },
-  enabledCount: { en: "{count} enabled", zh: "已开启 {count} 个" },
-  enabledMore: { en: "{count} enabled, {more} more possible", zh: "已开启 {count} 个，还可开启 {more} 个" },
-  someFit: { en: "{vfs} ({fits} of {allowed} fit)", zh: "{vfs}（{allowed} 个中可容纳 {fits} 个）" },
   noVfs: { en: "No VFs; the maximum is unknown.", zh: "没有 VF，上限未知。" },
-  settingsOfAll: {
-    en: "{count, plural, one {VF settings…} other {Settings of all # VFs…}}",
-    zh: "设置全部 {count} 个 VF…",
-  },
   noBus: { en: "no bus", zh: "无总线号" },
   noBusHelp: {
     en: "The bridge above does not forward this bus number: the kernel refuses to enable it.",
@@ -127,8 +121,6 @@ export const SRIOV_TAB_WORDS = messages("sriov-tab", {
     en: "On a later bus than its PF, because its routing ID is beyond the end of the PF’s bus.",
     zh: "路由 ID 超出 PF 所在总线的范围，因此位于后续总线。",
   },
-  sliceUnknownHelp: { en: "The share of the window for each VF is unknown", zh: "每个 VF 在窗口中的份额未知" },
-  windowUnassigned: { en: "The window has no address", zh: "该窗口未分配地址" },
   noRoutingId: { en: "no routing ID", zh: "无可用路由 ID" },
   notEnabled: { en: "not enabled", zh: "未开启" },
   vf: { en: "VF", zh: "VF" },
@@ -137,7 +129,6 @@ export const SRIOV_TAB_WORDS = messages("sriov-tab", {
 
   change: { en: "Change…", zh: "更改…" },
   changeAll: { en: "Change all {count}…", zh: "更改全部 {count} 个…" },
-  changeController: { en: "Change the controller of VF {vf}", zh: "更改 VF {vf} 的控制器" },
   controller: { en: "Controller", zh: "控制器" },
   queues: { en: "Queues", zh: "队列" },
 });

@@ -2,14 +2,11 @@ import { useOperations } from "../../stores/operations.ts";
 import { NvmeVfsDialog } from "./NvmeVfsDialog.tsx";
 import { PermanentDialog } from "./PermanentDialog.tsx";
 import { ResetDialog } from "./ResetDialog.tsx";
-import { VfSettingsDialog } from "./VfSettingsDialog.tsx";
 
 /** Dialogs on functions themselves: each ends in a plan, or in text to take away. */
 export function DeviceDialogs() {
   const asked = useOperations((state) => state.asked);
   switch (asked?.kind) {
-    case "vfSettings":
-      return <VfSettingsDialog pf={asked.pf} vfs={asked.vfs} />;
     case "nvmeVfs":
       return <NvmeVfsDialog pf={asked.pf} vfs={asked.vfs} />;
     case "reset":

@@ -33,6 +33,8 @@ const VfSettingsRequestSchema = z.strictObject({
 export interface VfSettingsRequest extends Stated<typeof VfSettingsRequestSchema> {}
 
 const VfEditSchema = z.strictObject({ vfs: z.array(vfNumber).min(1).max(4096), settings: VfSettingsRequestSchema });
+/** The same settings for some VFs. */
+export interface VfEdit extends Stated<typeof VfEditSchema> {}
 
 /** What a person wants. */
 export const RequestSchema = z.discriminatedUnion("kind", [

@@ -3,7 +3,7 @@ import { blankDetail } from "../../../../shared/machine/blank.ts";
 import type { FunctionInfo, NvmeVfs as Told } from "../../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
 import { bdf, labMachine, sampleFunction } from "../../../testing/machines.ts";
-import { screen, show, within } from "../../../testing/page.tsx";
+import { screen, show } from "../../../testing/page.tsx";
 import { openStores } from "../../../testing/stores.ts";
 
 const VF = bdf("0000:02:00.1");
@@ -43,16 +43,12 @@ function section(told: Told, fn: FunctionInfo = PF, kind: "local" | "file" = "lo
   return show(<NvmeVfs machine={machine} fn={fn} />);
 }
 
-test("the controllers are shown with what they have and what is left, and one of them is changed by a dialog", async () => {
+test("what is left to share is said, and the controllers that are there are changed by a dialog", async () => {
   const { user } = section(TOLD);
-  const first = { name: /^0 1 online 2 1/ };
-  await expect.poll(() => screen.queryByRole("row", first)).not.toBeNull();
-  const row = screen.getByRole("row", first);
-  expect(screen.getByText("14 of 16 queues are free, at most 4 per VF.")).not.toBeNull();
+  await expect.poll(() => screen.queryByText("14 of 16 queues are free, at most 4 per VF.")).not.toBeNull();
   expect(screen.getByText("The number of interrupts to share is unknown.")).not.toBeNull();
   // Only a VF that is there can be changed.
-  expect(screen.getByRole("row", { name: /^1 2 offline 0 0 not enabled/ })).not.toBeNull();
-  await user.click(within(row).getByRole("button"));
+  await user.click(screen.getByRole("button", { name: "Change…" }));
   expect(useOperations.getState().asked).toEqual({ kind: "nvmeVfs", pf: PF.bdf, vfs: [0] });
 });
 
@@ -64,11 +60,10 @@ test.each([
   // A function that has changed is asked for again.
   section({ state: "unread", lacks }, { ...PF });
   await expect.poll(() => screen.queryByText(sentence)).not.toBeNull();
-  expect(screen.queryByRole("table")).toBeNull();
 });
 
 test("a report shows what it was made with, and offers no change", () => {
   section(TOLD, { ...PF, nvmeVfs: TOLD }, "file");
-  expect(screen.getAllByRole("row")).toHaveLength(3);
+  expect(screen.getByText("14 of 16 queues are free, at most 4 per VF.")).not.toBeNull();
   expect(screen.queryByRole("button")).toBeNull();
 });

@@ -1,20 +1,17 @@
 import { HardDrive } from "lucide-react";
 import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isNvmePf, NVME_VFS_ABOUT, NVME_VFS_TITLE, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
-import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { ask } from "../../../stores/operations.ts";
-import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
-import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 
-/** The controllers of an NVMe PF's VFs: which are online, with what, and what is left. Nothing for any other PF. */
+/** What an NVMe PF shares out among the controllers of its VFs, which stand in their table. Nothing for any other PF. */
 export function NvmeVfs({ machine, fn }: FunctionProps) {
   return isNvmePf(fn) && !isFile(machine.snapshot) ? (
     <Live machine={machine} fn={fn} />
@@ -50,43 +47,6 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
           </Button>
         </p>
       ) : null}
-      {view === null || view.rows.length === 0 ? null : (
-        <Table
-          head={[
-            SRIOV_TAB_WORDS.vf,
-            SRIOV_TAB_WORDS.controller,
-            SRIOV_TAB_WORDS.state,
-            SRIOV_TAB_WORDS.queues,
-            FACT_WORDS.interrupts,
-            "",
-          ]}
-          numbers={[SRIOV_TAB_WORDS.queues, FACT_WORDS.interrupts]}
-        >
-          {view.rows.map((row) => (
-            <tr key={row.vf}>
-              <td>{row.vf}</td>
-              <td>{row.controller}</td>
-              <td>
-                <Badge tone={row.isOnline ? "ok" : "neutral"}>{say(row.state)}</Badge>
-              </td>
-              <td className={table.number}>{row.queues}</td>
-              <td className={table.number}>{row.interrupts}</td>
-              <td>
-                {canChange && here.has(row.vf) ? (
-                  <Button
-                    aria-label={say(SRIOV_TAB_WORDS.changeController({ vf: String(row.vf) }))}
-                    onClick={() => open([row.vf])}
-                  >
-                    {say(SRIOV_TAB_WORDS.change)}
-                  </Button>
-                ) : here.has(row.vf) ? null : (
-                  <span className={table.quiet}>{say(SRIOV_TAB_WORDS.notEnabled)}</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </Table>
-      )}
     </Section>
   );
 }

@@ -1,22 +1,20 @@
-import { Layers, Settings2 } from "lucide-react";
+import { Layers } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
-import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isFile } from "../../../../shared/machine/file-name.ts";
-import { hasVfSettings } from "../../../../shared/machine/interfaces.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { missingSwitch } from "../../../../shared/machine/missing-switch.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { vfFirmware } from "../../../../shared/machine/vf-firmware.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
+import type { VfLimit } from "../../../../shared/operations/findings/limits-config.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
-import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
@@ -30,21 +28,22 @@ import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
+import { Fold } from "../parts/Fold.tsx";
 import { FromText } from "../parts/FromText.tsx";
 import { marked } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { MissingSwitchNotice } from "../parts/MissingSwitchNotice.tsx";
 import { rangeText } from "../parts/numbers.ts";
-import { Section, Sections } from "../parts/Section.tsx";
+import { Section } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
 import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { NvmeVfs } from "./NvmeVfs.tsx";
 import styles from "./SriovTab.module.css";
 import { type Count, countsNote, countsOf, eswitchFacts, layoutFacts, stateFacts } from "./sriov-facts.ts";
-import { VfSettings } from "./VfSettings.tsx";
 import { VfTable } from "./VfTable.tsx";
-import { type VfLayoutView, vfLayoutView, vfsText } from "./vf-rows.ts";
+import { type VfLayoutView, vfLayoutView } from "./vf-rows.ts";
+import { presentText, stripFacts } from "./vf-strip.ts";
 
 interface SriovTabProps {
   readonly machine: Machine;
@@ -167,92 +166,86 @@ function SetVfs({ machine, fn }: FunctionProps) {
   );
 }
 
-/** A PF's VFs: how many there are and could be, where they are, and what each gets. */
+interface StripProps extends SriovTabProps {
+  readonly most: VfLimit | null;
+  readonly capacity: number;
+}
+
+/** How many VFs there are, what they are for and what limits them; the number is changed here. */
+function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
+  const say = useSay();
+  const vfs = machine.vfsOf(fn.bdf);
+  const count = fn.sriov?.numVfs ?? 0;
+  const [isOpen, setOpen] = useState(count === 0);
+  const canSet = !isFile(machine.snapshot);
+  const hasControl = canSet && vfControl !== undefined && fn.sriov !== null && !fn.registersOnly;
+  return (
+    <>
+      <div className={styles.strip} data-testid="vf-strip">
+        <strong className={styles.present}>{say(presentText(count, capacity))}</strong>
+        {[...stripFacts(vfs, most).entries()].map(([at, text]) => (
+          <span key={at} className={styles.fact}>
+            {say(text)}
+          </span>
+        ))}
+        {isFromText(fn, "sriov") ? <FromText /> : null}
+        {canSet ? null : <span className={styles.fact}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</span>}
+        <span className={styles.spring} />
+        {hasControl ? (
+          <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {SRIOV_TAB_WORDS.change}
+          </Button>
+        ) : canSet ? (
+          <SetVfs machine={machine} fn={fn} />
+        ) : null}
+      </div>
+      {hasControl && isOpen ? <div className={styles.control}>{vfControl(fn)}</div> : null}
+    </>
+  );
+}
+
+/** A PF's VFs in one table; how many there can be and where they are is folded below it. */
 export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const say = useSay();
   const view = useConfig(fn);
   const detail = useFunctionDetail(fn);
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const cap = view.state === "decoded" ? capabilityOf(view.config.decoded, "sriov") : null;
   const capabilityTotal = cap === null ? null : numberOf(cap, "total");
   const [firstVf] = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
   // The control tells the limit itself, where the number is set.
-  const note = countsNote(
-    fn,
-    cap,
-    !isFile(machine.snapshot) && vfControl !== undefined && fn.sriov !== null && !fn.registersOnly,
-  );
+  const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null && !fn.registersOnly);
   const space = view.state === "decoded" ? view.config.space : null;
   const missing = useMemo(() => missingSwitch(machine, fn, space), [machine, fn, space]);
   const layout = useMemo(
     () => vfLayoutView(machine, fn, capabilityTotal, space),
     [machine, fn, capabilityTotal, space],
   );
-  const most = useMemo(() => mostVfs(machine, fn, space)?.most ?? null, [machine, fn, space]);
+  const most = useMemo(() => mostVfs(machine, fn, space), [machine, fn, space]);
   return (
-    <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
-      <Sections>
-        <Section
-          title={sriovPhrase(fn) ?? "SR-IOV"}
-          wide
-          testId="section-counts"
-          aside={isFromText(fn, "sriov") ? <FromText /> : undefined}
-        >
-          <Counts counts={countsOf(fn, cap)} />
-          {note === null ? null : <Notice tone="warn">{say(note)}</Notice>}
-          {missing === null ? null : <MissingSwitchNotice missing={missing} />}
-          <div className={styles.control}>
-            {isFile(machine.snapshot) ? (
-              <p className={table.quiet}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</p>
-            ) : vfControl === undefined || fn.sriov === null || fn.registersOnly ? (
-              <SetVfs machine={machine} fn={fn} />
-            ) : (
-              vfControl(fn)
-            )}
-          </div>
-        </Section>
-        <Firmware fn={fn} />
-        <Section title={SRIOV_TAB_WORDS.state} testId="section-state">
-          <FactList facts={[...stateFacts(fn, cap), ...eswitchFacts(detail?.answer?.value.eswitch)]} />
-        </Section>
-        <Section title={SRIOV_TAB_WORDS.layout} testId="section-layout">
-          <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />
-        </Section>
-        <Section title={SRIOV_TAB_WORDS.windows} wide testId="section-windows">
-          <Windows layout={layout} count={count} isFile={isFile(machine.snapshot)} />
-        </Section>
+    <div className={styles.tab} data-testid="sriov-tab">
+      <Strip machine={machine} fn={fn} vfControl={vfControl} most={most} capacity={layout.count} />
+      {note === null ? null : <Notice tone="warn">{say(note)}</Notice>}
+      {missing === null ? null : <MissingSwitchNotice missing={missing} />}
+      {layout.count === 0 ? (
+        <p className={table.quiet}>{say(SRIOV_TAB_WORDS.noVfs)}</p>
+      ) : (
+        <VfTable machine={machine} fn={fn} layout={layout} />
+      )}
+      <div className={styles.folds}>
         <NvmeVfs machine={machine} fn={fn} />
-        <VfSettings fn={fn} />
-        <Section
-          title={SRIOV_TAB_WORDS.vfs}
-          wide
-          aside={say(
-            missing === null
-              ? vfsText(count, layout.count, most)
-              : SRIOV_TAB_WORDS.enabledCount({ count: String(count) }),
-          )}
-          testId="section-vfs"
-        >
-          {layout.count === 0 ? (
-            <p className={table.quiet}>{say(SRIOV_TAB_WORDS.noVfs)}</p>
-          ) : scroller === null ? null : (
-            <>
-              {count === 0 || !hasVfSettings(fn) || isFile(machine.snapshot) ? null : (
-                <p>
-                  <Button
-                    icon={<Settings2 />}
-                    onClick={() => ask({ kind: "vfSettings", pf: fn.bdf, vfs: fn.virtfns.map(({ index }) => index) })}
-                  >
-                    {say(SRIOV_TAB_WORDS.settingsOfAll({ count }))}
-                  </Button>
-                </p>
-              )}
-              <VfTable layout={layout} scroller={scroller} />
-            </>
-          )}
-        </Section>
-      </Sections>
+        <Fold id="sriov-limits" title={SRIOV_TAB_WORDS.limits}>
+          <Counts counts={countsOf(fn, cap)} />
+          <FactList facts={[...stateFacts(fn, cap), ...eswitchFacts(detail?.answer?.value.eswitch)]} />
+          <Firmware fn={fn} />
+        </Fold>
+        <Fold id="sriov-layout" title={SRIOV_TAB_WORDS.layout}>
+          <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />
+        </Fold>
+        <Fold id="sriov-windows" title={SRIOV_TAB_WORDS.windows}>
+          <Windows layout={layout} count={count} isFile={isFile(machine.snapshot)} />
+        </Fold>
+      </div>
     </div>
   );
 }

@@ -1,187 +1,280 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
-import { groupText } from "../../../../shared/machine/known.ts";
-import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
-import { formatSize } from "../../../../shared/pci/sriov.ts";
-import { names } from "../../../../shared/words/joined.ts";
+import { ArrowDown, ArrowUp, Columns3, Pencil } from "lucide-react";
+import { type CSSProperties, useEffect, useId, useMemo, useState } from "react";
+import { isFile } from "../../../../shared/machine/file-name.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
-import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
-import { COLUMN_WORDS } from "../../../../shared/words/texts/table-columns.ts";
-import { Badge } from "../../../ui/Badge.tsx";
-import { reachable } from "../../../ui/reachable.ts";
+import { VF_NETWORK_WORDS } from "../../../../shared/words/texts/vf-network.ts";
+import { editCounts } from "../../../model/vf-edits.ts";
+import { setVfEdits, useVfTable } from "../../../stores/vf-table.ts";
+import { remember, useView } from "../../../stores/view.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { ContextMenu, Menu, type MenuItem } from "../../../ui/Menu.tsx";
+import { Notice } from "../../../ui/Notice.tsx";
+import { BUTTON_WORDS } from "../../../words/buttons.ts";
 import { useSay } from "../../../words/language.ts";
-import { RESOURCES_TAB_WORDS } from "../../../words/resources-tab.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
-import { TOOLBAR_WORDS } from "../../../words/tree-toolbar.ts";
-import { FunctionLink } from "../parts/FunctionLink.tsx";
-import { addressText } from "../parts/numbers.ts";
+import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
+import { useVfGrid, type VfGrid } from "./use-vf-grid.ts";
+import { useVfRows, type VfRows } from "./use-vf-rows.ts";
 import styles from "./VfTable.module.css";
-import type { VfLayoutView, VfRow } from "./vf-rows.ts";
+import { VfTableRowView } from "./VfTableRowView.tsx";
+import {
+  columnsOf,
+  isEdited,
+  lacksPortGuid,
+  type Shown,
+  shownColumns,
+  type VfColumn,
+  type VfTableRow,
+} from "./vf-columns.ts";
+import { vfMenu } from "./vf-menu.tsx";
+import type { VfLayoutView } from "./vf-rows.ts";
 
 const ROW_PX = 26;
+const CHECK_PX = 26;
+/** Before it was measured: as wide as the pane of a small window. */
+const USUAL_WIDTH = 540;
 
-interface VfTableProps {
+interface VfTableProps extends FunctionProps {
   readonly layout: VfLayoutView;
-  /** What scrolls: the whole tab, so that the table is not a window within a window. */
-  readonly scroller: HTMLDivElement;
 }
 
-function Marks({ row }: { readonly row: VfRow }) {
+function Head({
+  columns,
+  rows,
+  grid,
+}: {
+  readonly columns: readonly VfColumn[];
+  readonly rows: VfRows;
+  readonly grid: VfGrid;
+}) {
   const say = useSay();
-  if (row.beyondBridge) {
-    return (
-      <Badge tone="danger" title={say(SRIOV_TAB_WORDS.noBusHelp)}>
-        {say(SRIOV_TAB_WORDS.noBus)}
-      </Badge>
-    );
-  }
-  if (row.bdf === null) return null;
-  return row.crossesBus ? (
-    <Badge tone="warn" title={say(SRIOV_TAB_WORDS.onBusHelp)}>
-      {say(SRIOV_TAB_WORDS.onBus({ bus: row.bdf.slice(-7, -5) }))}
-    </Badge>
-  ) : null;
-}
-
-/** A slice has no addresses where its window has none, or nobody told how large a slice is. */
-function NoSlice({ isPlaced }: { readonly isPlaced: boolean }) {
-  const say = useSay();
-  return isPlaced ? (
-    <span title={say(SRIOV_TAB_WORDS.sliceUnknownHelp)}>{say(COMMON.unknown)}</span>
-  ) : (
-    <span title={say(SRIOV_TAB_WORDS.windowUnassigned)}>{say(RESOURCES_TAB_WORDS.unassigned)}</span>
-  );
-}
-
-interface RowProps {
-  readonly row: VfRow;
-  readonly top: number;
-  /** Of each window: has it a place? */
-  readonly placed: readonly boolean[];
-}
-
-function Row({ row, top, placed }: RowProps) {
-  const say = useSay();
-  const { fn } = row;
-  const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
-  const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
-  const stand = row.representor === null ? [] : [COLUMN_WORDS.representor({ name: row.representor })];
-  const here = say(names([...nets, ...others, ...stand]));
+  const all = rows.present.length;
+  const some = grid.selected.length;
   return (
-    <div
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={row.index + 2}
-      className={`${styles.row} ${fn === null ? styles.ghost : ""}`}
-      style={{ transform: `translateY(${top}px)` }}
-      data-testid={`vf-row-${row.index}`}
-    >
-      <span role="cell" className={styles.index}>
-        {row.index}
-      </span>
-      <span role="cell" className={styles.bdf}>
-        {row.bdf === null ? (
-          <span className={styles.none}>{say(row.isPastTheEnd ? SRIOV_TAB_WORDS.noRoutingId : COMMON.unknown)}</span>
-        ) : fn === null ? (
-          <span className="mono">{row.bdf}</span>
-        ) : (
-          <FunctionLink bdf={row.bdf} />
-        )}
-        <Marks row={row} />
-      </span>
-      <span role="cell" className={`${styles.driver} ${fn !== null && isGivenAway(fn) ? styles.given : ""}`}>
-        {fn === null ? (
-          <span className={styles.none}>{say(SRIOV_TAB_WORDS.notEnabled)}</span>
-        ) : (
-          (fn.driver ?? <span className={styles.none}>{say(driverText(fn))}</span>)
+    <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.head}>
+      <span role="columnheader" tabIndex={-1} className={styles.check}>
+        {all === 0 ? null : (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={some === all}
+            ref={(input) => {
+              if (input !== null) input.indeterminate = some > 0 && some < all;
+            }}
+            aria-label={say(VF_TABLE_WORDS.selectAll)}
+            onChange={(event) => grid.selectAll(event.target.checked)}
+          />
         )}
       </span>
-      <span role="cell" className={styles.group}>
-        {fn === null ? "" : say(groupText(fn))}
-      </span>
-      <span role="cell" className={styles.names} title={here}>
-        {here}
-      </span>
-      {row.slices.map((slice, window) => (
-        <span
-          key={`${row.index}/${String(window)}`}
-          role="cell"
-          className={styles.slice}
-          title={slice === null ? undefined : `${addressText(slice.start)}–${addressText(slice.end)}`}
-        >
-          {slice === null ? <NoSlice isPlaced={placed[window] ?? false} /> : addressText(slice.start)}
-        </span>
-      ))}
+      {columns.map((column) => {
+        const sorted =
+          grid.sorting?.column === column.id ? (grid.sorting.descending ? "descending" : "ascending") : "none";
+        return (
+          <span
+            key={column.id}
+            role="columnheader"
+            tabIndex={-1}
+            aria-sort={sorted}
+            className={`${styles.heading} ${column.style === "number" ? styles.number : ""}`}
+          >
+            <button type="button" tabIndex={-1} className={styles.sort} onClick={() => grid.sort(column)}>
+              {say(column.title)}
+              {sorted === "ascending" ? <ArrowUp aria-hidden="true" /> : null}
+              {sorted === "descending" ? <ArrowDown aria-hidden="true" /> : null}
+              {all > 0 &&
+              sorted === "none" &&
+              rows.present.some(({ index }) => grid.editOf(index, column.id) !== null) ? (
+                <Pencil aria-hidden="true" className={styles.pencil} />
+              ) : null}
+            </button>
+          </span>
+        );
+      })}
     </div>
   );
 }
 
-/** The VFs that are there, and where the others would be. */
-export function VfTable({ layout, scroller }: VfTableProps) {
+/** What is equal for all VFs, and which columns stand in the table. */
+function Above({ all, shown }: { readonly all: readonly VfColumn[]; readonly shown: Shown }) {
   const say = useSay();
-  const body = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      const box = body.current?.getBoundingClientRect();
-      if (box) setMargin(box.top - scroller.getBoundingClientRect().top + scroller.scrollTop);
-    };
-    measure();
-    // What stands above changes its height with the width of the pane.
-    const observer = new ResizeObserver(measure);
-    for (const child of scroller.children) observer.observe(child);
+  const chosen = useView((state) => state.vfColumns);
+  const set = (id: string, on: boolean) => remember({ vfColumns: { ...chosen, [id]: on } });
+  const items: MenuItem[] = all
+    .filter(({ drops }) => drops > 0)
+    .map((column) => ({
+      kind: "choice",
+      id: column.id,
+      label: column.title,
+      checked: shown.columns.some(({ id }) => id === column.id),
+      multiple: true,
+      run: () => set(column.id, !shown.columns.some(({ id }) => id === column.id)),
+    }));
+  items.push(
+    { kind: "line", id: "line" },
+    { id: "fit", label: VF_TABLE_WORDS.resetColumns, run: () => remember({ vfColumns: {} }) },
+  );
+  return (
+    <div className={styles.above}>
+      {shown.folded.length === 0 ? null : (
+        <p className={styles.equal}>
+          {say(VF_TABLE_WORDS.equal)}
+          {shown.folded.map(({ column, text }) => (
+            <Button
+              key={column.id}
+              tone="quiet"
+              title={VF_TABLE_WORDS.showColumn({ column: column.title })}
+              onClick={() => set(column.id, true)}
+            >
+              {say(COMMON.labelled({ label: column.title, text }))}
+            </Button>
+          ))}
+        </p>
+      )}
+      <span className={styles.spring} />
+      <Menu align="end" trigger={<IconButton label={VF_TABLE_WORDS.columns} icon={<Columns3 />} />} items={items} />
+    </div>
+  );
+}
+
+function EditsBar({
+  pf,
+  rows,
+  grid,
+}: {
+  readonly pf: FunctionProps["fn"];
+  readonly rows: VfRows;
+  readonly grid: VfGrid;
+}) {
+  const say = useSay();
+  const { edits, vfs } = editCounts(rows.edits);
+  const selected = grid.selected.length;
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {selected === 0 ? "" : say(VF_TABLE_WORDS.selected({ count: selected, all: rows.present.length }))}
+      </p>
+      {edits === 0 ? null : (
+        <div className={styles.edits} data-testid="vf-edits">
+          <span role="status">{say(VF_TABLE_WORDS.edits({ edits, vfs }))}</span>
+          <span className={styles.spring} />
+          <Button onClick={() => setVfEdits(pf.bdf, () => new Map())}>{VF_TABLE_WORDS.discard}</Button>
+          <Button tone="primary" onClick={grid.review}>
+            {BUTTON_WORDS.reviewPlan}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Takes what another place asked for: these VFs selected, and the first cell ready to be written in. */
+function useWanted(pf: FunctionProps["fn"], grid: VfGrid, columns: readonly VfColumn[]): void {
+  const wanted = useVfTable((state) => state.wanted);
+  useEffect(() => {
+    if (wanted?.pf !== pf.bdf) return;
+    useVfTable.setState({ wanted: null });
+    const column = columns.find(({ edit }) => edit !== undefined) ?? columns[0];
+    const [vf] = wanted.vfs;
+    grid.choose(wanted.vfs);
+    if (vf !== undefined && column !== undefined) grid.setCursor({ vf, column: column.id });
+    grid.grid.current?.focus();
+  }, [wanted, pf, grid, columns]);
+}
+
+/** The VFs that are there, and where the others would be: sorted, selected and edited where they stand. */
+export function VfTable({ machine, fn, layout }: VfTableProps) {
+  const say = useSay();
+  const id = useId();
+  const rows = useVfRows({ machine, fn }, layout);
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  const chosen = useView((state) => state.vfColumns);
+  const all = useMemo(() => columnsOf(fn, layout), [fn, layout]);
+  const shown = useMemo(() => {
+    const edits = [...rows.edits.values()];
+    const edited = new Set(
+      all.filter((column) => edits.some((edit) => isEdited(column, edit))).map((column) => column.id),
+    );
+    return shownColumns(all, rows.present, { width: width - CHECK_PX, chosen, edited });
+  }, [all, rows.present, rows.edits, width, chosen]);
+  const { columns } = shown;
+  const grid = useVfGrid({ machine, fn }, rows, columns, !isFile(machine.snapshot));
+  useWanted(fn, grid, columns);
+  const element = grid.grid;
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined && entry.contentRect.width > 0) setWidth(entry.contentRect.width);
+    });
+    if (element.current !== null) observer.observe(element.current);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [element]);
   const virtualizer = useVirtualizer({
-    count: layout.count,
-    getScrollElement: () => scroller,
+    count: grid.order.length,
+    getScrollElement: () => element.current,
     estimateSize: () => ROW_PX,
-    scrollMargin: margin,
     overscan: 10,
   });
-  const placed = layout.windows.map(({ start }) => start !== null);
-  const columns: CSSProperties & Readonly<Record<"--windows", number>> = { "--windows": layout.windows.length };
+  const { cursor } = grid;
+  const cursorAt = cursor === null ? -1 : grid.order.indexOf(cursor.vf);
+  useEffect(() => {
+    if (cursorAt >= 0) virtualizer.scrollToIndex(cursorAt, { align: "auto" });
+  }, [cursorAt, virtualizer]);
+  const tracks = [
+    `${CHECK_PX}px`,
+    ...columns.map(({ width: px, grows }) => (grows ? `minmax(${px}px, 1fr)` : `${px}px`)),
+  ];
+  const least = columns.reduce((sum, { width: px }) => sum + px, CHECK_PX);
+  const style: CSSProperties & Readonly<Record<"--tracks", string>> = { "--tracks": tracks.join(" "), minWidth: least };
+  const rowAt = (at: number): VfTableRow =>
+    grid.ordered[at] ?? rows.absentRow(rows.absent[at - grid.ordered.length] ?? 0);
   return (
-    <div ref={reachable} className={styles.scroll}>
-      <div
-        role="table"
-        aria-label={say(SRIOV_TAB_WORDS.vfs)}
-        aria-rowcount={layout.count + 1}
-        className={styles.table}
-        style={columns}
-      >
-        <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.head}>
-          <span role="columnheader" tabIndex={-1} className={styles.index}>
-            {say(SRIOV_TAB_WORDS.vf)}
-          </span>
-          <span role="columnheader" tabIndex={-1} className={styles.bdf}>
-            {say(COLUMN_WORDS.bdf)}
-          </span>
-          <span role="columnheader" tabIndex={-1} className={styles.driver}>
-            {say(FACT_WORDS.driver)}
-          </span>
-          <span role="columnheader" tabIndex={-1} className={styles.group}>
-            <span title={say(FACT_WORDS.iommuGroup)}>{say(TOOLBAR_WORDS.shortGroup)}</span>
-          </span>
-          <span role="columnheader" tabIndex={-1} className={styles.names}>
-            {say(FACT_WORDS.interfaces)}
-          </span>
-          {layout.windows.map((window) => (
-            <span key={window.bar} role="columnheader" tabIndex={-1} className={styles.slice}>
-              {say(
-                window.perVf === null
-                  ? SRIOV_TAB_WORDS.barSizeUnknown({ bar: String(window.bar) })
-                  : SRIOV_TAB_WORDS.barEach({ bar: String(window.bar), size: formatSize(window.perVf) }),
-              )}
-            </span>
-          ))}
+    <>
+      <Above all={all} shown={shown} />
+      {rows.settings === null && !rows.isReading && all.some(({ edit }) => edit === "mac") ? (
+        <Notice>{say(VF_TABLE_WORDS.settingsUnread({ pf: fn.bdf }))}</Notice>
+      ) : null}
+      {lacksPortGuid(rows.settings ?? []) ? <Notice tone="warn">{say(VF_NETWORK_WORDS.noPortGuid)}</Notice> : null}
+      {rows.told === null ? null : <Notice tone="warn">{say(rows.told)}</Notice>}
+      <ContextMenu items={() => vfMenu(machine, rows, grid, columns)}>
+        <div
+          ref={element}
+          role="grid"
+          tabIndex={0}
+          aria-label={say(SRIOV_TAB_WORDS.vfs)}
+          aria-rowcount={grid.order.length + 1}
+          aria-multiselectable="true"
+          aria-activedescendant={cursor === null ? undefined : `${id}-${cursor.vf}-${cursor.column}`}
+          className={styles.grid}
+          onKeyDown={grid.onKeyDown}
+          onFocus={(event) => {
+            if (event.target === event.currentTarget && cursor === null) grid.setCursor(grid.first());
+          }}
+        >
+          <div role="presentation" className={styles.inner} style={style}>
+            <Head columns={columns} rows={rows} grid={grid} />
+            <div role="rowgroup" className={styles.body} style={{ height: grid.order.length * ROW_PX }}>
+              {virtualizer.getVirtualItems().map(({ index, start }) => {
+                const row = rowAt(index);
+                return (
+                  <VfTableRowView
+                    key={row.index}
+                    row={row}
+                    top={start}
+                    at={index}
+                    id={id}
+                    columns={columns}
+                    rows={rows}
+                    grid={grid}
+                  />
+                );
+              })}
+            </div>
+          </div>
         </div>
-        <div ref={body} role="rowgroup" className={styles.body} style={{ height: layout.count * ROW_PX }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => (
-            <Row key={index} row={layout.row(index)} top={start - margin} placed={placed} />
-          ))}
-        </div>
-      </div>
-    </div>
+      </ContextMenu>
+      <EditsBar pf={fn} rows={rows} grid={grid} />
+    </>
   );
 }

@@ -3,9 +3,8 @@ import type { FunctionInfo, ResourceFacts } from "../../../../shared/machine/fac
 import { buildMachine } from "../../../../shared/machine/machine.ts";
 import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { bdf, sampleFamily, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { pageSizesText as pageSizesTextInWords, vfLayoutView, vfsText as vfsTextInWords } from "./vf-rows.ts";
+import { pageSizesText as pageSizesTextInWords, vfLayoutView } from "./vf-rows.ts";
 
-const vfsText = (...of: Parameters<typeof vfsTextInWords>) => inEnglish(vfsTextInWords(...of));
 const pageSizesText = (...of: Parameters<typeof pageSizesTextInWords>) => inEnglish(pageSizesTextInWords(...of));
 
 const NONE: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
@@ -31,14 +30,6 @@ const UNTOLD = {
 const withWindow = { resources: [...Array.from({ length: 7 }, () => NONE), WINDOW] };
 
 describe("VFs of a PF", () => {
-  it("are counted by what fits, not by what the driver allows", () => {
-    expect(vfsText(2, 16, 16)).toBe("2 enabled, 14 more possible");
-    expect(vfsText(2, 16, null)).toBe("2 enabled, 14 more possible");
-    expect(vfsText(2, 16, 10)).toBe("2 enabled, 8 more possible (10 of 16 fit)");
-    expect(vfsText(10, 16, 10)).toBe("10 enabled (10 of 16 fit)");
-    expect(vfsText(16, 16, 16)).toBe("16 enabled");
-  });
-
   it("are those that are there, then those that would be, at the addresses of offset and stride", () => {
     const layout = view(2);
     expect(layout.count).toBe(16);

@@ -18,7 +18,6 @@ import {
 import { names } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
-import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 
 export interface VfRow {
   readonly index: number;
@@ -70,8 +69,10 @@ export function vfLayoutView(
   const allowed = pf.sriov?.totalVfs ?? capabilityTotal ?? 0;
   const layout = layoutOf(pf);
   const [vf] = machine.vfsOf(pf.bdf);
-  const total = capabilityTotal ?? pf.sriov?.totalVfs ?? 0;
-  const windows = vfBarSlices(pf.resources.map(kernelResource), total, (bar) => vfBarSize(vf, space, bar));
+  // What the driver allows is no measure of a share of a window, here as little as where the number is limited.
+  const windows = vfBarSlices(pf.resources.map(kernelResource), capabilityTotal ?? 0, (bar) =>
+    vfBarSize(vf, space, bar),
+  );
   const above = machine.parentOf(pf.bdf);
   const lastBus = (above === null ? null : machine.byBdf.get(above)?.bridge?.subordinate) ?? null;
   const pfBus = bdfParts(pf.bdf).bus;
@@ -94,20 +95,6 @@ export function vfLayoutView(
       };
     },
   };
-}
-
-/**
- * `2 enabled, 14 more possible`; `2 enabled, 8 more possible (10 of 16 fit)`.
- * @param allowed the most that device and driver allow
- * @param most the most that fits (`mostVfs`); null = not known
- */
-export function vfsText(on: number, allowed: number, most: number | null): Words {
-  const fits = Math.min(allowed, most ?? allowed);
-  const vfs =
-    fits > on
-      ? SRIOV_TAB_WORDS.enabledMore({ count: String(on), more: String(fits - on) })
-      : SRIOV_TAB_WORDS.enabledCount({ count: String(on) });
-  return fits < allowed ? SRIOV_TAB_WORDS.someFit({ vfs, fits: String(fits), allowed: String(allowed) }) : vfs;
 }
 
 /** `4K, 8K, 64K`: the page sizes of a Supported Page Sizes or System Page Size register (bit n = 2^(n+12) bytes). */

@@ -1,0 +1,80 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import type { Words } from "../../../../shared/words/message.ts";
+import { useSay } from "../../../words/language.ts";
+import styles from "./VfTable.module.css";
+
+/** Where the keyboard goes when a cell was written. */
+export type Onward = "down" | "next" | "before" | "stay" | "review";
+
+export interface CellEditorProps {
+  readonly label: Words;
+  /** What stands there to begin with. */
+  readonly text: string;
+  /** For how many it is, where it is for several. */
+  readonly hint: Words | null;
+  /** What is wrong with a text; `unfinished` is said only when somebody means to go on. */
+  readonly check: (text: string) => { readonly fault: Words; readonly unfinished: boolean } | null;
+  readonly onWrite: (text: string, onward: Onward) => void;
+  readonly onLeave: () => void;
+}
+
+function onwardOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): Onward | null {
+  if (key === "Enter") return ctrlKey || metaKey ? "review" : "down";
+  if (key === "Tab") return shiftKey ? "before" : "next";
+  return null;
+}
+
+/** A cell while it is written in: what is wrong is said there, and nothing that was typed is lost. */
+export function CellEditor({ label, text: begins, hint, check, onWrite, onLeave }: CellEditorProps) {
+  const say = useSay();
+  const belowId = useId();
+  const [text, setText] = useState(begins);
+  const [tried, setTried] = useState(false);
+  const done = useRef(false);
+  const wrong = text.trim() === "" ? null : check(text);
+  const said = wrong !== null && (tried || !wrong.unfinished) ? wrong.fault : null;
+  const write = (onward: Onward): void => {
+    if (wrong !== null) {
+      setTried(true);
+      return;
+    }
+    done.current = true;
+    onWrite(text, onward);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // The table has keys of its own.
+    event.stopPropagation();
+    const onward = onwardOf(event);
+    if (event.key === "Escape") {
+      done.current = true;
+      event.preventDefault();
+      onLeave();
+    } else if (onward !== null) {
+      event.preventDefault();
+      write(onward);
+    }
+  };
+  return (
+    <span className={styles.editor}>
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the keyboard was in this cell a moment before
+        autoFocus
+        value={text}
+        aria-label={say(label)}
+        aria-invalid={said !== null}
+        aria-describedby={belowId}
+        className={styles.input}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        onChange={(event) => setText(event.target.value)}
+        onFocus={(event) => (begins.length === 1 ? undefined : event.target.select())}
+        onKeyDown={onKeyDown}
+        onBlur={() => (done.current ? undefined : write("stay"))}
+      />
+      <span id={belowId} role="status" className={said === null && hint === null ? "visually-hidden" : styles.below}>
+        {said !== null ? <span className={styles.problem}>{say(said)}</span> : hint === null ? null : say(hint)}
+      </span>
+    </span>
+  );
+}

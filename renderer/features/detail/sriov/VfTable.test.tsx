@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { blankDetail } from "../../../../shared/machine/blank.ts";
+import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
+import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
+import { labMachine, sampleFamily } from "../../../testing/machines.ts";
+import { screen, show, within } from "../../../testing/page.tsx";
+import { openStores } from "../../../testing/stores.ts";
+import { vfLayoutView } from "./vf-rows.ts";
+
+const FAMILY = sampleFamily("0000:01:00.0", 4);
+const MACHINE = { ...labMachine(), functions: FAMILY };
+const bridge = await openStores({ local: MACHINE });
+const { useOperations } = await import("../../../stores/operations.ts");
+const { setVfEdits } = await import("../../../stores/vf-table.ts");
+const { editVfs } = await import("../../../actions/edit-vfs.ts");
+const { VfTable } = await import("./VfTable.tsx");
+
+const KEPT: Omit<VfSettings, "vf"> = {
+  mac: "00:00:00:00:00:00",
+  vlan: 0,
+  qos: 0,
+  spoofCheck: true,
+  trust: false,
+  linkState: "auto",
+  minRate: 0,
+  maxRate: 0,
+};
+const kept = (vf: number, facts: Partial<VfSettings> = {}): VfSettings => ({ vf, ...KEPT, ...facts });
+const ALL = [kept(0, { vlan: 20 }), kept(1), kept(2), kept(3)];
+
+/** The table of a PF with four VFs, once its settings are read. */
+async function table(settings: readonly VfSettings[] | null = ALL, machine: Machine = buildMachine(MACHINE)) {
+  const [pf] = machine.functions;
+  if (pf === undefined) throw new Error("no PF");
+  // Another object is another reading.
+  const fn: FunctionInfo = { ...pf };
+  setVfEdits(fn.bdf, () => new Map());
+  bridge.answer("function.detail", () => ({
+    ...blankDetail(fn.bdf),
+    ...(settings === null ? {} : { vfSettings: settings }),
+  }));
+  const page = show(<VfTable machine={machine} fn={fn} layout={vfLayoutView(machine, fn, 8)} />);
+  if (settings !== null) await expect.poll(() => screen.queryAllByText("…")).toHaveLength(0);
+  return { ...page, fn };
+}
+// The page of a test has no sizes: the table draws the rows of a pane.
+Object.defineProperties(HTMLElement.prototype, {
+  clientHeight: { configurable: true, get: () => 480 },
+  clientWidth: { configurable: true, get: () => 540 },
+});
+const rowOf = (vf: number) => screen.getByTestId(`vf-row-${vf}`);
+const grid = () => screen.getByRole("grid");
+
+test("what the driver keeps is shown, what is equal for all stands once above, and places that are free are in the same table", async () => {
+  const { text, user } = await table();
+  expect(rowOf(0).textContent).toContain("20");
+  expect(text()).toContain("Spoof check: on");
+  expect(rowOf(4).textContent).toContain("not enabled");
+  expect(screen.queryByRole("columnheader", { name: "Spoof check" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Spoof check: on" }));
+  expect(screen.getByRole("columnheader", { name: "Spoof check" })).not.toBeNull();
+});
+
+test("a cell is written by keyboard, bad input is said and kept, and the plan is asked for with what waits", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0, 1, 2]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("02:00:00:00:00:10{Tab}5000");
+  const input = screen.getByRole("textbox", { name: "VLAN of VF 0" });
+  expect(within(rowOf(0)).getByRole("status").textContent).toBe("VLAN must be a number from 0 to 4094.");
+  await user.keyboard("{Enter}");
+  expect(input.isConnected).toBe(true);
+  await user.clear(input);
+  await user.keyboard("100{Enter}");
+  expect(screen.getByTestId("vf-edits").textContent).toContain("6 edits of 3 VFs");
+  expect(rowOf(1).textContent).toMatch(/none → 02:00:00:00:00:11/);
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(useOperations.getState().asked).toEqual({
+    kind: "plan",
+    request: {
+      kind: "vf.settings",
+      pf: fn.bdf,
+      edits: [{ vfs: [0, 1, 2], settings: { mac: "02:00:00:00:00:10", vlan: 100 } }],
+    },
+  });
+  await user.click(screen.getByRole("button", { name: "Discard" }));
+  expect(screen.queryByTestId("vf-edits")).toBeNull();
+});
+
+test("Escape leaves a cell as it was, and rows are selected by keyboard", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("0{Escape}");
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.queryByTestId("vf-edits")).toBeNull();
+  await user.keyboard("{Control>}a{/Control}");
+  expect(screen.getByText("4 of 4 VFs selected")).not.toBeNull();
+  await user.keyboard("{Escape}");
+  await user.click(within(rowOf(1)).getByRole("checkbox", { name: "Select VF 1" }));
+  expect(rowOf(1).getAttribute("aria-selected")).toBe("true");
+  expect(rowOf(0).getAttribute("aria-selected")).toBe("false");
+});
+
+test("rows are sorted by a head, and an edit does not move them", async () => {
+  const { user } = await table();
+  await user.click(within(grid()).getByRole("button", { name: "VLAN" }));
+  await user.click(within(grid()).getByRole("button", { name: "VLAN" }));
+  expect(rowOf(0).getAttribute("aria-rowindex")).toBe("2");
+  expect(screen.getByRole("columnheader", { name: "VLAN" }).getAttribute("aria-sort")).toBe("descending");
+});
+
+test("settings that the driver does not report are unknown, and never none", async () => {
+  const { text } = await table(null);
+  await expect.poll(text).toContain("could not be read");
+  expect(rowOf(0).textContent).toContain("unknown");
+  expect(text()).not.toContain("Trust: off");
+});
+
+test("in a file nothing is edited", async () => {
+  const file = buildMachine({ ...MACHINE, identity: { ...MACHINE.identity, kind: "file" } });
+  const { user } = await table(ALL, file);
+  await user.dblClick(within(rowOf(1)).getAllByRole("gridcell")[3] ?? rowOf(1));
+  expect(screen.queryByRole("textbox")).toBeNull();
+});
+
+test("GUIDs of InfiniBand VFs are shown, and that a port without one stays down", async () => {
+  const functions = FAMILY.map((fn) => ({ ...fn, classCode: 0x020700, children: [] }));
+  const settings = ALL.map((each) => ({
+    ...each,
+    nodeGuid: "02:00:5e:ff:fe:00:54:00",
+    portGuid: "00:00:00:00:00:00:00:00",
+    linkType: "infiniband" as const,
+  }));
+  const { text } = await table(settings, buildMachine({ ...MACHINE, functions }));
+  await expect.poll(() => rowOf(0).textContent).toContain("02:00:5e:ff:fe:00:54:00");
+  expect(text()).toContain("stays down");
+  expect(screen.queryByRole("columnheader", { name: "VLAN" })).toBeNull();
+});

@@ -1,0 +1,185 @@
+import type { MouseEvent, ReactNode } from "react";
+import { isGivenAway } from "../../../../shared/machine/role.ts";
+import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
+import { asRequest, countsUp, typed } from "../../../model/vf-edits.ts";
+import { useOperations } from "../../../stores/operations.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { useSay } from "../../../words/language.ts";
+import { Say } from "../../../words/Say.tsx";
+import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
+import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
+import { FunctionLink } from "../parts/FunctionLink.tsx";
+import { CellEditor } from "./CellEditor.tsx";
+import type { VfGrid } from "./use-vf-grid.ts";
+import type { VfRows } from "./use-vf-rows.ts";
+import styles from "./VfTable.module.css";
+import { editText, isEdited, type VfColumn, type VfTableRow, withEdit } from "./vf-columns.ts";
+
+function Marks({ row }: { readonly row: VfTableRow }) {
+  const say = useSay();
+  if (row.beyondBridge) {
+    return (
+      <Badge tone="danger" title={say(SRIOV_TAB_WORDS.noBusHelp)}>
+        {say(SRIOV_TAB_WORDS.noBus)}
+      </Badge>
+    );
+  }
+  return row.bdf !== null && row.crossesBus ? (
+    <Badge tone="warn" title={say(SRIOV_TAB_WORDS.onBusHelp)}>
+      {say(SRIOV_TAB_WORDS.onBus({ bus: row.bdf.slice(-7, -5) }))}
+    </Badge>
+  ) : null;
+}
+
+/** A row that is not there says so where a driver's name would be. */
+function Absent({ row, driver }: { readonly row: VfTableRow; readonly driver: string | null | undefined }) {
+  if (row.beyondBridge) return null;
+  if (driver === undefined) return <Say of={SRIOV_TAB_WORDS.notEnabled} />;
+  return <Say of={driver === null ? VF_TABLE_WORDS.wouldBeHere : VF_TABLE_WORDS.wouldBeBound({ driver })} />;
+}
+
+interface CellProps {
+  readonly row: VfTableRow;
+  readonly column: VfColumn;
+  readonly edit: VfSettingsRequest | undefined;
+  readonly isReading: boolean;
+}
+
+function Value({ row, column, edit, isReading }: CellProps) {
+  const say = useSay();
+  const { text, by } = column.cell(row);
+  const isOn = isEdited(column, edit);
+  if (column.id === "bdf" && row.fn !== null) return <FunctionLink bdf={row.fn.bdf} short />;
+  const shown = by === null && isReading && column.edit !== undefined && column.edit !== "msix" ? "…" : say(text);
+  const value = by === null ? <span className={styles.unknown}>{shown}</span> : shown;
+  if (!isOn || edit === undefined) return value;
+  return (
+    <>
+      <del className={styles.was}>{value}</del> <span aria-hidden="true">→</span>{" "}
+      <ins className={styles.will}>{say(column.cell(withEdit(row, edit)).text)}</ins>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: VfTableRow;
+  readonly top: number;
+  readonly at: number;
+  readonly id: string;
+  readonly columns: readonly VfColumn[];
+  readonly rows: VfRows;
+  readonly grid: VfGrid;
+}
+
+function editorOf({ row, rows, grid }: RowProps, column: VfColumn): ReactNode {
+  const id = column.edit;
+  if (id === undefined || grid.writing?.vf !== row.index || grid.writing.column !== column.id) return null;
+  const targets = grid.targetsOf(row.index);
+  const several = targets.length > 1;
+  const [first = row.index] = targets;
+  const at = { vf: row.index, column: column.id };
+  const { begins } = grid.writing;
+  return (
+    <CellEditor
+      label={VF_TABLE_WORDS.editing({ column: column.title, vf: String(row.index) })}
+      text={begins ?? editText(id, { ...asRequest(rows.now(row.index)), ...rows.edits.get(row.index) })}
+      hint={
+        !several
+          ? null
+          : countsUp(id)
+            ? VF_TABLE_WORDS.countsUp({ count: targets.length, vf: String(first) })
+            : VF_TABLE_WORDS.forSeveral({ count: targets.length })
+      }
+      check={(text) => {
+        const read = typed(id, text, targets.length);
+        return "fault" in read ? read : null;
+      }}
+      onWrite={(text, onward) => grid.write(at, text, onward)}
+      onLeave={grid.leave}
+    />
+  );
+}
+
+/** A VF, or the place of one. */
+export function VfTableRowView(props: RowProps) {
+  const { row, top, at, id, columns, rows, grid } = props;
+  const say = useSay();
+  const { fn } = row;
+  const leaving = useOperations((state) => fn !== null && state.leaving.has(fn.bdf));
+  const ghost = useOperations((state) =>
+    fn !== null ? undefined : state.ghosts.find(({ bdf, index }) => index === row.index && bdf === row.bdf)?.driver,
+  );
+  const isSelected = grid.isSelected(row.index) && fn !== null;
+  const edit = rows.edits.get(row.index);
+  // Where it has nothing of its own to say, a row that is not there says that alone.
+  const isBare = fn === null && columns.slice(2).every((column) => column.cell(row).text === "");
+  const classes = [styles.row, fn === null ? styles.ghost : "", leaving ? styles.leaving : ""];
+  const pick = (event: MouseEvent, column: VfColumn): void => {
+    grid.setCursor({ vf: row.index, column: column.id });
+    if (event.shiftKey) grid.select(row.index, "range");
+    else if (event.ctrlKey || event.metaKey) grid.select(row.index, "toggle");
+  };
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={at + 2}
+      aria-selected={fn === null ? undefined : isSelected}
+      className={classes.join(" ")}
+      style={{ transform: `translateY(${top}px)` }}
+      data-testid={`vf-row-${row.index}`}
+    >
+      <span role="gridcell" tabIndex={-1} className={styles.check}>
+        {fn === null ? null : (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isSelected}
+            aria-label={say(VF_TABLE_WORDS.select({ vf: String(row.index) }))}
+            onChange={() => undefined}
+            onClick={(event) => grid.select(row.index, event.shiftKey ? "range" : "toggle")}
+          />
+        )}
+      </span>
+      {(isBare ? columns.slice(0, 2) : columns).map((column) => {
+        const isHere = grid.cursor?.vf === row.index && grid.cursor.column === column.id;
+        const canEdit = grid.editOf(row.index, column.id) !== null;
+        const editor = editorOf(props, column);
+        const cell = [
+          styles.cell,
+          column.style === undefined ? "" : styles[column.style],
+          isHere ? styles.here : "",
+          canEdit ? styles.editable : "",
+          column.id === "driver" && fn !== null && isGivenAway(fn) ? styles.given : "",
+          editor === null ? "" : styles.writing,
+        ];
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard for all of its cells
+          <span
+            key={column.id}
+            id={`${id}-${row.index}-${column.id}`}
+            role="gridcell"
+            tabIndex={-1}
+            aria-readonly={!canEdit}
+            className={cell.join(" ")}
+            title={editor === null ? say(column.cell(row).text) : undefined}
+            onClick={(event) => pick(event, column)}
+            onDoubleClick={() => grid.edit({ vf: row.index, column: column.id })}
+            onContextMenu={() => grid.setCursor({ vf: row.index, column: column.id })}
+          >
+            {editor ?? <Value row={row} column={column} edit={edit} isReading={rows.isReading} />}
+            {column.id === "bdf" ? <Marks row={row} /> : null}
+            {leaving && column.id === "vf" ? (
+              <span className="visually-hidden"> {say(VF_TABLE_WORDS.leaving)}</span>
+            ) : null}
+          </span>
+        );
+      })}
+      {isBare ? (
+        <span role="gridcell" tabIndex={-1} className={styles.absent}>
+          <Absent row={row} driver={ghost} />
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+/** What the table of VFs shows: each VF that is there with all that is read of it, and those that would be. */
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
+import { isFile } from "../../../../shared/machine/file-name.ts";
+import { isNvmePf, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
+import { settingsAt } from "../../../../shared/operations/verbs/vf-settings.ts";
+import type { Words } from "../../../../shared/words/message.ts";
+import { stillWanted, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
+import { useMsixSizes } from "../../../stores/config.ts";
+import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { useUsedBy } from "../../../stores/used-by.ts";
+import { setVfEdits, useVfEdits } from "../../../stores/vf-table.ts";
+import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
+import type { VfTableRow } from "./vf-columns.ts";
+import type { VfLayoutView } from "./vf-rows.ts";
+
+export interface VfRows {
+  /** Those that are there, in their order. */
+  readonly present: readonly VfTableRow[];
+  /** Of those that are not, which are more than are ever drawn. */
+  readonly absent: readonly number[];
+  absentRow(index: number): VfTableRow;
+  readonly settings: readonly VfSettings[] | null;
+  /** The settings are on their way for the first time. */
+  readonly isReading: boolean;
+  now(vf: number): VfNow;
+  readonly edits: VfEdits;
+  /** What became of edits that nobody took back; null = nothing. */
+  readonly told: Words | null;
+}
+
+const NOTHING_KNOWN: VfNow = { settings: null, msix: null };
+
+export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView): VfRows {
+  const detail = useFunctionDetail(fn);
+  const answer = detail?.answer?.value ?? null;
+  const settings = fn.vfSettings ?? answer?.vfSettings ?? null;
+  const nvme = isNvmePf(fn) && !isFile(machine.snapshot) ? answer?.nvmeVfs : fn.nvmeVfs;
+  const vfs = useMemo(
+    () =>
+      fn.virtfns
+        .flatMap(({ index, bdf }): { index: number; vf: FunctionInfo }[] => {
+          const vf = machine.byBdf.get(bdf);
+          return vf === undefined ? [] : [{ index, vf }];
+        })
+        .sort((a, b) => a.index - b.index),
+    [machine, fn],
+  );
+  const sizes = useMsixSizes(useMemo(() => vfs.map(({ vf }) => vf), [vfs]));
+  const usedBy = useUsedBy(machine);
+  const controllers = useMemo(() => new Map((nvme ? nvmeVfsView(nvme).rows : []).map((row) => [row.vf, row])), [nvme]);
+  const present = useMemo(
+    () =>
+      vfs.map(
+        ({ index, vf }, at): VfTableRow => ({
+          ...layout.row(index),
+          settings: settingsAt(settings, index) ?? null,
+          msix: sizes[at] ?? null,
+          controller: controllers.get(index) ?? null,
+          usedBy: usedBy.of(vf),
+        }),
+      ),
+    [vfs, layout, settings, sizes, controllers, usedBy],
+  );
+  const byIndex = useMemo(() => new Map(present.map((row) => [row.index, row])), [present]);
+  const absent = useMemo(
+    () => Array.from({ length: layout.count }, (_, index) => index).filter((index) => !byIndex.has(index)),
+    [layout, byIndex],
+  );
+  const absentRow = useCallback(
+    (index: number): VfTableRow => ({
+      ...layout.row(index),
+      settings: null,
+      msix: null,
+      controller: controllers.get(index) ?? null,
+      usedBy: null,
+    }),
+    [layout, controllers],
+  );
+  const now = useCallback((vf: number): VfNow => byIndex.get(vf) ?? NOTHING_KNOWN, [byIndex]);
+  const edits = useVfEdits(fn.bdf);
+  return {
+    present,
+    absent,
+    absentRow,
+    settings,
+    isReading: settings === null && (detail === null || (detail.loading && detail.answer === null)),
+    now,
+    edits,
+    told: useLivingEdits(fn, edits, byIndex, now),
+  };
+}
+
+/** Edits that the machine has come to have are done; those of a VF that is gone go with it, with a word. */
+function useLivingEdits(
+  fn: FunctionInfo,
+  edits: VfEdits,
+  byIndex: ReadonlyMap<number, VfTableRow>,
+  now: (vf: number) => VfNow,
+): Words | null {
+  const [gone, setGone] = useState(0);
+  useEffect(() => {
+    const isHere = (vf: number) => byIndex.has(vf);
+    const left = stillWanted(edits, isHere, now);
+    if (left === edits) return;
+    setVfEdits(fn.bdf, (latest) => stillWanted(latest, isHere, now));
+    const lost = [...edits.keys()].filter((vf) => !isHere(vf)).length;
+    if (lost > 0) setGone(lost);
+  }, [fn.bdf, edits, byIndex, now]);
+  // The next edit shows that it was read.
+  const isRead = edits.size > 0;
+  return gone === 0 || isRead ? null : VF_TABLE_WORDS.gone({ count: gone });
+}
