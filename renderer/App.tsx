@@ -20,6 +20,7 @@ import { OpeningState } from "./features/machines/OpeningStates.tsx";
 import { PasteDialog } from "./features/machines/PasteDialog.tsx";
 import { OperationDialogs } from "./features/operations/OperationDialogs.tsx";
 import { RunPill } from "./features/operations/RunPill.tsx";
+import { useRunInTitle, useRunNotification } from "./features/operations/use-run-out-of-sight.ts";
 import { VfControl } from "./features/operations/VfControl.tsx";
 import { WaitingChange } from "./features/operations/WaitingChange.tsx";
 import { FieldsDialog } from "./features/palette/FieldsDialog.tsx";
@@ -55,9 +56,11 @@ function useTitle(): void {
             ? SHELL_WORDS.title({ machine: identity.name })
             : SHELL_WORDS.titleOfFile({ machine: identity.name, source: sourceWords(identity.source) }),
         );
+  const run = useRunInTitle();
+  const shown = run === null ? title : say(SHELL_WORDS.runInTitle({ run, title }));
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = shown;
+  }, [shown]);
 }
 
 const APP_DIALOGS = [
@@ -151,6 +154,7 @@ const waitingChange = (
 
 export function App() {
   useTitle();
+  useRunNotification();
   useShortcuts();
   // Behind a link that opens nothing any more there is nothing to choose from either.
   const refused = useConnection((state) => state.socket === "refused");

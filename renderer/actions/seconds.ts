@@ -7,10 +7,14 @@ function secondsUntil(at: number): number {
   return Math.ceil(Math.max(0, at - performance.now()) / 1000);
 }
 
-/** @param backAt milliseconds of `performance.now()` @returns whole seconds that are left, 0 once it is over */
-export function useSecondsLeft(backAt: number): number {
-  const [left, setLeft] = useState(() => secondsUntil(backAt));
+/**
+ * @param backAt milliseconds of `performance.now()`; null = nothing is counted
+ * @returns whole seconds that are left, 0 once it is over
+ */
+export function useSecondsLeft(backAt: number | null): number {
+  const [left, setLeft] = useState(() => secondsUntil(backAt ?? 0));
   useEffect(() => {
+    if (backAt === null) return;
     const tell = () => setLeft(secondsUntil(backAt));
     tell();
     const timer = setInterval(tell, TICK_MS);

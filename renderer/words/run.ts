@@ -63,6 +63,8 @@ export const RUN_WORDS = messages("window.run", {
   },
   closingAsking: { en: "Closing this window does not keep the changes.", zh: "关闭此窗口不等于保留更改。" },
 
+  noDriverBound: { en: "No driver was bound to {bdfs}.", zh: "{bdfs} 未绑定驱动。" },
+  notifyMe: { en: "Notify me when it ends", zh: "结束时通知" },
   details: { en: "Details", zh: "详情" },
   beside: { en: " · {text}", zh: " · {text}" },
   operation: { en: "Operation", zh: "操作" },

@@ -3,6 +3,7 @@ import { messages } from "../../shared/words/messages.ts";
 
 export const SHELL_WORDS = messages("shell", {
   title: { en: "{machine} – SR-IOV Inspector", zh: "{machine} – SR-IOV Inspector" },
+  runInTitle: { en: "{run} – {title}", zh: "{run} – {title}" },
   titleOfFile: { en: "{machine} ({source}) – SR-IOV Inspector", zh: "{machine}（{source}）– SR-IOV Inspector" },
   theme: { en: "Theme", zh: "主题" },
   systemTheme: { en: "System", zh: "跟随系统" },

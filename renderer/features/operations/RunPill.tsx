@@ -1,5 +1,6 @@
-import { CircleAlert, CircleCheck, Hourglass, TriangleAlert, Undo2, X } from "lucide-react";
+import { Bell, CircleAlert, CircleCheck, Hourglass, TriangleAlert, Undo2, X } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { REGIONS } from "../../actions/regions.ts";
 import { useSecondsLeft, useSecondsSince } from "../../actions/seconds.ts";
@@ -19,7 +20,8 @@ import { RUN_WORDS } from "../../words/run.ts";
 import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./RunPill.module.css";
-import { canUndo, handedOver, headline, type PillState, pillState, stateSentence } from "./run-view.ts";
+import { canUndo, handedOver, headline, type PillState, pillState, stateSentence, withoutDriver } from "./run-view.ts";
+import { useNotifyMe } from "./use-run-out-of-sight.ts";
 
 const ICONS: Readonly<Record<PillState, ReactNode>> = {
   running: <Spinner label={RUN_WORDS.headRunning} />,
@@ -35,6 +37,8 @@ const SHOWN_MS = 10_000;
 
 /** The first action of the pill, where F6 and the end of a run put the keyboard. */
 const FIRST = { "data-first": "" } as ButtonProps;
+
+const NONE: readonly Bdf[] = [];
 
 interface PartProps {
   readonly host: string;
@@ -56,6 +60,7 @@ function Elapsed({ since }: { readonly since: number }) {
 }
 
 function Running({ host, run }: PartProps) {
+  const notifyMe = useNotifyMe();
   return (
     <>
       <span className={styles.state}>
@@ -63,6 +68,7 @@ function Running({ host, run }: PartProps) {
         {run.startedAt === null ? null : <Elapsed since={run.startedAt} />}
       </span>
       <Sentence run={run} />
+      {notifyMe === null ? null : <IconButton label={RUN_WORDS.notifyMe} icon={<Bell />} onClick={notifyMe} />}
       <Details {...FIRST} />
       <Button
         aria-disabled={run.cancelling || undefined}
@@ -98,7 +104,7 @@ function Asking({ host, run, backAt }: PartProps & { readonly backAt: number }) 
   );
 }
 
-function Ended({ host, run }: PartProps) {
+function Ended({ host, run, unbound }: PartProps & { readonly unbound: readonly Bdf[] }) {
   const machine = useMachine((state) => state.machine);
   const entries = useJournal((state) => state.entries);
   const { state, entryId } = run.status;
@@ -109,7 +115,7 @@ function Ended({ host, run }: PartProps) {
       <span className={styles.state}>
         <Say of={headline(run)} />
       </span>
-      <Sentence run={run} />
+      <Sentence run={run} unbound={unbound} />
       {undo ? (
         <Button {...FIRST} onClick={() => requestPlan({ kind: "undo", entryId })}>
           {BUTTON_WORDS.undo}
@@ -125,9 +131,10 @@ function Ended({ host, run }: PartProps) {
 }
 
 /** What a person asked and was refused, else what is so now. */
-function Sentence({ run }: { readonly run: Run }) {
+function Sentence({ run, unbound = [] }: { readonly run: Run; readonly unbound?: readonly Bdf[] }) {
   const say = useSay();
-  const text = run.problem ?? stateSentence(run.status);
+  const left = unbound.length === 0 ? null : RUN_WORDS.noDriverBound({ bdfs: unbound });
+  const text = run.problem ?? left ?? stateSentence(run.status);
   if (text === null) return <span className={styles.sentence} />;
   return (
     <span className={styles.sentence} title={say(text)}>
@@ -184,7 +191,9 @@ function Pill({ host, run }: PartProps) {
   const pill = useRef<HTMLElement>(null);
   const { title: words, steps } = run.status;
   const title = say(words);
-  const state = pillState(run);
+  const machine = useMachine((now) => now.machine);
+  const unbound = machine === null ? NONE : withoutDriver(machine, run);
+  const state = pillState(run, unbound);
   const { finished, total } = progressOf(steps);
   useKeyboard(pill, run, state);
   useDismissal(pill, state === "done", host);
@@ -215,7 +224,7 @@ function Pill({ host, run }: PartProps) {
       ) : state === "asking" && run.backAt !== null ? (
         <Asking host={host} run={run} backAt={run.backAt} />
       ) : (
-        <Ended host={host} run={run} />
+        <Ended host={host} run={run} unbound={unbound} />
       )}
     </section>
   );

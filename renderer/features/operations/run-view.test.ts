@@ -6,7 +6,7 @@ import type { Run } from "../../stores/operation-run.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";
 import { RUN_WORDS } from "../../words/run.ts";
-import { closingWords, handedOver, headline, requestOf } from "./run-view.ts";
+import { closingWords, handedOver, headline, pillState, requestOf, withoutDriver } from "./run-view.ts";
 
 function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, more: Partial<Run> = {}): Run {
   const steps = states.map((state, at) => sampleOutcome(String(at), { state }));
@@ -59,6 +59,18 @@ test("what was not confirmed is rolled back, and not cancelled", () => {
   expect(ended(["undone", "undo failed"], "fired")).toBe("Partly rolled back: not confirmed within 60 s");
   // While steps ran a person stopped it.
   expect(ended(["undone", "waiting"], "armed")).toBe("Cancelled after 1.5 s");
+});
+
+test("a driver that was to be bound and is not is told, once it is done", () => {
+  const machine = buildMachine(labMachine());
+  const none = machine.functions.find(({ driver }) => driver === null);
+  if (none === undefined) throw new Error("all have a driver");
+  const effects = { creates: [], destroys: [], rebinds: [{ bdf: none.bdf, from: "vfio-pci", to: "mlx5_core" }] };
+  const ended = run(["done"], { state: "done" }, { plan: samplePlan({ effects }) });
+  expect(withoutDriver(machine, ended)).toEqual([none.bdf]);
+  expect(pillState(ended, withoutDriver(machine, ended))).toBe("short");
+  expect(withoutDriver(machine, run(["running"], {}, { plan: samplePlan({ effects }) }))).toEqual([]);
+  expect(pillState(run(["done"], { state: "done" }))).toBe("done");
 });
 
 test("closing the dialog of a change that waits does not seem to keep it", () => {

@@ -49,11 +49,11 @@ export function headline({ status, tookMs, cancelling }: Run): Words {
   }
 }
 
-/** How a run stands, for the eye. `short`: done, but something that ought to be so is not. */
+/** How a run stands, for the eye. `short`: done, but a driver that ought to be bound is not. */
 export type PillState = OperationState | "asking" | "short";
 
-export function pillState({ status }: Pick<Run, "status">): PillState {
-  return isAsking(status) ? "asking" : status.state;
+export function pillState({ status }: Pick<Run, "status">, unbound: readonly Bdf[] = []): PillState {
+  return isAsking(status) ? "asking" : unbound.length > 0 ? "short" : status.state;
 }
 
 /** What is so after an operation that was not done, in one sentence: that all is as before, or what is not. */
@@ -76,6 +76,14 @@ export function handedOver(machine: Machine, plan: PlanView | null): readonly Bd
     const fn = machine.byBdf.get(bdf);
     return fn !== undefined && hasVfio(fn);
   });
+}
+
+/** Functions of the plan that were to be bound to a driver, are there, and have none: the kernel reports that to nobody. */
+export function withoutDriver(machine: Machine, { status, plan }: Pick<Run, "status" | "plan">): readonly Bdf[] {
+  if (plan === null || status.state !== "done") return [];
+  const { rebinds, creates } = plan.effects;
+  const wanted = [...rebinds.filter(({ to }) => to !== null), ...creates.filter(({ driver }) => driver !== null)];
+  return wanted.flatMap(({ bdf }) => (bdf !== null && machine.byBdf.get(bdf)?.driver === null ? bdf : []));
 }
 
 /** Is there something to undo of an operation that has ended: as its entry in the activity says it. */
