@@ -59,7 +59,7 @@ test("one English text has one Chinese, unless it is said of different things", 
 });
 
 test("texts that differ in Chinese alone are found", () => {
-  const text = { en: "In use", file: "a.ts", name: "A.used" };
+  const text = { en: "Taken", file: "a.ts", name: "A.used" };
   const used = { ...text, id: "a.used", zh: "已用" };
   expect(differingTexts([used, { ...text, id: "b.used", zh: "已用" }])).toEqual([]);
   expect(differingTexts([used, { ...text, id: "b.used", zh: "使用中" }])).toHaveLength(1);

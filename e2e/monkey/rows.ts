@@ -2,6 +2,7 @@
 import { COLUMNS, type ColumnId } from "../../shared/machine/columns.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { roleOf } from "../../shared/machine/role.ts";
+import { usedByIndex } from "../../shared/machine/used-by.ts";
 import { parseBdf, shortBdf } from "../../shared/pci/bdf.ts";
 import { say } from "../../shared/words/say.ts";
 import type { Tab, World } from "./world.ts";
@@ -49,9 +50,10 @@ function problemOf(machine: Machine, { bdf, left, cells }: Drawn): string | null
   const index = roleOf(fn) === "vf" ? machine.vfIndexOf(fn.bdf) : null;
   if (!tree.startsWith(shortBdf(fn.bdf))) return `the row of ${bdf} begins with "${tree}"`;
   if (index !== null && !tree.includes(`VF ${index}`)) return `the row of ${bdf} does not say that it is VF ${index}`;
+  const view = { machine, usedBy: usedByIndex(machine, null) };
   for (const { id, title, text } of columns) {
     const drawn = cells[id];
-    const said = say("en", text(machine, fn)).replace(/\s+/g, " ").trim();
+    const said = say("en", text(view, fn)).replace(/\s+/g, " ").trim();
     if (drawn !== undefined && drawn !== said)
       return `${say("en", title)} of ${bdf} is drawn as "${drawn}" and is "${said}"`;
   }

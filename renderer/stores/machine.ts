@@ -7,7 +7,7 @@ import { create } from "zustand";
 import type { Live } from "../../shared/contract/contract.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
-import { filterCounts } from "../../shared/machine/filters.ts";
+import { prepareFilters } from "../../shared/machine/filters.ts";
 import { growInParts } from "../../shared/machine/forest.ts";
 import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
 import { prepareSearch } from "../../shared/machine/search.ts";
@@ -92,7 +92,7 @@ export const useMachine = create<MachineState>((set, get) => {
     const drawn = departed.size === 0 ? machine : yield* buildInParts(withDeparted(snapshot, departed));
     yield* growInParts(drawn, grouping);
     yield 1;
-    filterCounts(machine);
+    prepareFilters(machine);
     if (snapshot.partOf === undefined) yield* eachInParts(machine.functions, prepareSearch);
     yield 1;
     return { machine, drawn, departed };

@@ -46,6 +46,11 @@ export function usageAge(host: string): number {
   return performance.now() - (askedAt.get(host) ?? Number.NEGATIVE_INFINITY);
 }
 
+/** The latest answer of a host; null = none yet. */
+export function usageNow(host: string | null): UsageNow | null {
+  return useUsages.getState().answers.get(host ?? "") ?? null;
+}
+
 /** The newer answer, with what is as before taken over from the older one: nothing is drawn again that is the same. */
 export function takenOver(before: UsageNow | undefined, now: UsageNow): UsageNow {
   if (before === undefined) return now;

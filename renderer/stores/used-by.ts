@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "react";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { type UsedByIndex, usedByIndex } from "../../shared/machine/used-by.ts";
 import { useMachine } from "./machine.ts";
-import { askUsage, usageAge, useUsage } from "./usage.ts";
+import { askUsage, usageAge, usageNow, useUsage } from "./usage.ts";
 
 /** An answer that is older is asked for again while somebody looks; the program itself spares machines that are slow. */
 const OLD_MS = 15_000;
@@ -31,6 +31,11 @@ function watch(): () => void {
     window.clearInterval(clock);
     document.removeEventListener("visibilitychange", askIfOld);
   };
+}
+
+/** The same for what a person does once; what is not known yet is not waited for. */
+export function usedByNow(machine: Machine): UsedByIndex {
+  return usedByIndex(machine, usageNow(useMachine.getState().host));
 }
 
 /** The index of a machine; another one only where the machine or who uses it has changed. */

@@ -13,6 +13,13 @@ export const ROW_WORDS = messages("tree.row", {
   created: { en: "will be created", zh: "将创建" },
   wouldRemove: { en: "The plan would remove it.", zh: "计划将移除此 VF。" },
   removedByPlan: { en: "would be removed", zh: "将被移除" },
+  used: { en: "In use: {who}", zh: "使用者：{who}" },
+  usedProtected: { en: "In use, protected: {who}", zh: "使用者（受保护）：{who}" },
+  protectedUse: { en: "Protected: {use}", zh: "受保护：{use}" },
+  usersUnknown: {
+    en: "Whether anything uses it is unknown: not everything could be read.",
+    zh: "是否有使用者未知：未能读取全部信息。",
+  },
   gone: { en: "gone", zh: "已消失" },
   finding: { en: "Finding", zh: "发现问题" },
   partlyUnread: { en: "Partly unreadable", zh: "部分内容无法读取" },

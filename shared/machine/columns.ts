@@ -21,12 +21,14 @@ import { isLinkUntold, linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { className, functionName, idsText } from "./names.ts";
 import { isSriovByName } from "./told-by-text.ts";
+import { type MachineView, usedByText } from "./used-by.ts";
 
 export type ColumnId =
   | "bdf"
   | "name"
   | "class"
   | "driver"
+  | "used-by"
   | "vfs"
   | "iommu-group"
   | "numa"
@@ -45,9 +47,9 @@ export interface Column {
   /** Numbers are drawn flush right. */
   readonly numeric?: true;
   /** null = nothing to sort by: always last. */
-  readonly value: (machine: Machine, fn: FunctionInfo) => string | number | null;
+  readonly value: (view: MachineView, fn: FunctionInfo) => string | number | null;
   /** Shown and copied; empty when there is nothing. */
-  readonly text: (machine: Machine, fn: FunctionInfo) => Words;
+  readonly text: (view: MachineView, fn: FunctionInfo) => Words;
 }
 
 /** The node, or null where the firmware does not say (-1). */
@@ -146,6 +148,13 @@ export const COLUMNS: readonly Column[] = [
     text: (_, fn) => driverCell(fn),
   },
   {
+    id: "used-by",
+    title: COLUMN_WORDS.usedBy,
+    help: COLUMN_WORDS.usedByHelp,
+    value: ({ usedBy }, fn) => say("en", usedByText(fn, usedBy.of(fn))) || null,
+    text: ({ usedBy }, fn) => usedByText(fn, usedBy.of(fn)),
+  },
+  {
     id: "vfs",
     title: COLUMN_WORDS.vfs,
     help: COLUMN_WORDS.vfsHelp,
@@ -173,8 +182,8 @@ export const COLUMNS: readonly Column[] = [
     id: "link",
     title: FACT_WORDS.link,
     help: COLUMN_WORDS.linkHelp,
-    value: linkValue,
-    text: linkText,
+    value: ({ machine }, fn) => linkValue(machine, fn),
+    text: ({ machine }, fn) => linkText(machine, fn),
   },
   {
     id: "power",
@@ -208,11 +217,11 @@ export const COLUMNS: readonly Column[] = [
     id: "interfaces",
     title: FACT_WORDS.interfaces,
     help: COLUMN_WORDS.interfacesHelp,
-    value: (machine, fn) =>
+    value: ({ machine }, fn) =>
       interfacesAt(machine, fn)
         .map(({ name }) => name)
         .join(", ") || null,
-    text: shownInterfaces,
+    text: ({ machine }, fn) => shownInterfaces(machine, fn),
   },
 ];
 
@@ -220,15 +229,15 @@ const byId = new Map(COLUMNS.map((column) => [column.id, column]));
 
 /** Orders by a column; what has no value comes last in either direction, and equals keep the order of their BDFs. */
 export function columnOrder(
-  machine: Machine,
+  view: MachineView,
   id: ColumnId,
   descending: boolean,
 ): (a: FunctionInfo, b: FunctionInfo) => number {
   const column = byId.get(id);
   const sign = descending ? -1 : 1;
   return (a, b) => {
-    const left = column?.value(machine, a) ?? null;
-    const right = column?.value(machine, b) ?? null;
+    const left = column?.value(view, a) ?? null;
+    const right = column?.value(view, b) ?? null;
     if (left === null || right === null) {
       if (left !== right) return left === null ? 1 : -1;
     } else if (left !== right) {

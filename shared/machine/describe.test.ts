@@ -6,6 +6,7 @@ import type { FunctionInfo } from "./facts.ts";
 import { buildMachine } from "./machine.ts";
 import { className, functionName } from "./names.ts";
 import { bdf, functionInfo, labServer, snapshot, sriov } from "./testing/sample-machine.ts";
+import { NOT_ASKED } from "./used-by.ts";
 
 const machine = buildMachine(labServer());
 
@@ -56,7 +57,9 @@ describe("sentences about a function", () => {
 
 describe("columns", () => {
   const shown = (address: string) =>
-    Object.fromEntries(COLUMNS.map((column) => [column.id, english(column.text(machine, at(address)))]));
+    Object.fromEntries(
+      COLUMNS.map((column) => [column.id, english(column.text({ machine, usedBy: NOT_ASKED }, at(address)))]),
+    );
 
   test("of a PF", () => {
     expect(shown("01:00.0")).toEqual({
@@ -64,6 +67,7 @@ describe("columns", () => {
       name: "Mellanox Technologies MT2910 Family [ConnectX-7]",
       class: "Ethernet controller",
       driver: "mlx5_core",
+      "used-by": "unknown",
       vfs: "4/16",
       "iommu-group": "41",
       numa: "0",
@@ -91,7 +95,7 @@ describe("columns", () => {
 
   test("sort BDFs by domain and groups by number, not by their text", () => {
     const value = (id: ColumnId, fn: FunctionInfo) =>
-      Number(COLUMNS.find((column) => column.id === id)?.value(machine, fn));
+      Number(COLUMNS.find((column) => column.id === id)?.value({ machine, usedBy: NOT_ASKED }, fn));
     const low = functionInfo("ff:1f.7", { iommuGroup: "9" });
     const high = functionInfo("10000:00:00.0", { iommuGroup: "10" });
     expect(value("bdf", low)).toBeLessThan(value("bdf", high));

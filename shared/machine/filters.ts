@@ -6,16 +6,17 @@ import { isLinkUnknown, isSriovUnknown } from "./known.ts";
 import { namesDegradedLink } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway, lacksDriver, roleOf } from "./role.ts";
+import { isFreeVf, type MachineView, NOT_ASKED, type UsedByIndex } from "./used-by.ts";
 
-export type FilterId = "sriov-capable" | "vfs" | "given-away" | "link-degraded" | "no-driver";
+export type FilterId = "sriov-capable" | "vfs" | "given-away" | "in-use" | "free-vfs" | "link-degraded" | "no-driver";
 
 export interface Filter {
   readonly id: FilterId;
   readonly title: Words;
   readonly help: Words;
-  readonly holds: (machine: Machine, fn: FunctionInfo) => boolean;
+  readonly holds: (view: MachineView, fn: FunctionInfo) => boolean;
   /** Is it not known whether it holds? Then it does not. */
-  readonly isUnknown: (machine: Machine, fn: FunctionInfo) => boolean;
+  readonly isUnknown: (view: MachineView, fn: FunctionInfo) => boolean;
 }
 
 export const FILTERS: readonly Filter[] = [
@@ -42,10 +43,24 @@ export const FILTERS: readonly Filter[] = [
     isUnknown: (_, fn) => fn.driverUnknown === true,
   },
   {
+    id: "in-use",
+    title: FILTER_WORDS.inUse,
+    help: FILTER_WORDS.inUseHelp,
+    holds: ({ usedBy }, fn) => usedBy.of(fn).state === "used",
+    isUnknown: ({ usedBy }, fn) => usedBy.of(fn).state === "unknown",
+  },
+  {
+    id: "free-vfs",
+    title: FILTER_WORDS.freeVfs,
+    help: FILTER_WORDS.freeVfsHelp,
+    holds: ({ usedBy }, fn) => isFreeVf(fn, usedBy.of(fn)),
+    isUnknown: ({ usedBy }, fn) => fn.physfn !== null && usedBy.of(fn).state === "unknown",
+  },
+  {
     id: "link-degraded",
     title: FILTER_WORDS.linkDegraded,
     help: FILTER_WORDS.linkDegradedHelp,
-    holds: namesDegradedLink,
+    holds: ({ machine }, fn) => namesDegradedLink(machine, fn),
     isUnknown: (_, fn) => isLinkUnknown(fn),
   },
   {
@@ -60,36 +75,51 @@ export const FILTERS: readonly Filter[] = [
 const byId = new Map(FILTERS.map((filter) => [filter.id, filter]));
 
 /** True when every one of the chips holds; no chips hold for all. */
-export function passesFilters(machine: Machine, fn: FunctionInfo, chips: Iterable<FilterId>): boolean {
-  for (const id of chips) if (byId.get(id)?.holds(machine, fn) === false) return false;
+export function passesFilters(view: MachineView, fn: FunctionInfo, chips: Iterable<FilterId>): boolean {
+  for (const id of chips) if (byId.get(id)?.holds(view, fn) === false) return false;
   return true;
 }
 
-type FilterCounts = Readonly<Record<FilterId, number>>;
+/** For how many functions a filter holds, and of how many more that is not known. */
+export interface FilterCount {
+  readonly count: number;
+  readonly unknown: number;
+}
+export type FilterCounts = ReadonlyMap<FilterId, FilterCount>;
 
-const counted = new WeakMap<Machine, FilterCounts>();
+/** The latest of each machine. */
+const counted = new WeakMap<Machine, { readonly usedBy: UsedByIndex; readonly counts: FilterCounts }>();
+/** Of the filters that do not go by who uses what: those are counted once for a machine. */
+const countedOf = new WeakMap<Machine, FilterCounts>();
+const BY_USE: ReadonlySet<FilterId> = new Set<FilterId>(["in-use", "free-vfs"]);
 
-/** How many functions each chip stands for: the number on it. */
-export function filterCounts(machine: Machine): FilterCounts {
-  let counts = counted.get(machine);
+/** Counts ahead what goes by the machine alone. */
+export function prepareFilters(machine: Machine): FilterCounts {
+  let counts = countedOf.get(machine);
   if (counts === undefined) {
-    counts = countEach(machine);
-    counted.set(machine, counts);
+    const view = { machine, usedBy: NOT_ASKED };
+    counts = new Map(FILTERS.filter(({ id }) => !BY_USE.has(id)).map((filter) => [filter.id, countOf(view, filter)]));
+    countedOf.set(machine, counts);
   }
   return counts;
 }
 
-function countEach(machine: Machine): FilterCounts {
-  const counts = { "sriov-capable": 0, vfs: 0, "given-away": 0, "link-degraded": 0, "no-driver": 0 };
-  for (const fn of machine.functions) {
-    for (const filter of FILTERS) if (filter.holds(machine, fn)) counts[filter.id]++;
-  }
+/** What each chip stands for: the numbers on it. */
+export function filterCounts(view: MachineView): FilterCounts {
+  const { machine, usedBy } = view;
+  const before = counted.get(machine);
+  if (before?.usedBy === usedBy) return before.counts;
+  const known = prepareFilters(machine);
+  const counts = new Map(FILTERS.map((filter) => [filter.id, known.get(filter.id) ?? countOf(view, filter)]));
+  counted.set(machine, { usedBy, counts });
   return counts;
 }
 
-/** Of how many functions it is not known whether the filter holds. */
-export function filterUnknown(machine: Machine, { holds, isUnknown }: Filter): number {
-  let count = 0;
-  for (const fn of machine.functions) if (isUnknown(machine, fn) && !holds(machine, fn)) count++;
-  return count;
+function countOf(view: MachineView, { holds, isUnknown }: Filter): FilterCount {
+  let [count, unknown] = [0, 0];
+  for (const fn of view.machine.functions) {
+    if (holds(view, fn)) count++;
+    else if (isUnknown(view, fn)) unknown++;
+  }
+  return { count, unknown };
 }

@@ -10,10 +10,13 @@ import { forestOf, type Grouping, type TreeNode } from "./forest.ts";
 import type { GhostVf } from "./ghost-vf.ts";
 import type { Machine } from "./machine.ts";
 import { isGivingDriver } from "./role.ts";
-import { functionMatches, parseQuery, type Query, textMatches } from "./search.ts";
+import { functionMatches, isVfTerm, parseQuery, type Query, textMatches } from "./search.ts";
+import { type UsedByIndex, usedByIndex } from "./used-by.ts";
 
 export interface RowsInput {
   readonly grouping: Grouping;
+  /** Who uses what, for chips, search and order; left out = that is not known. */
+  readonly usedBy?: UsedByIndex;
   /** Drawn below their PF, after the VFs that are there. */
   readonly ghosts?: readonly GhostVf[];
   /** Ids of rows that a person closed … */
@@ -55,6 +58,8 @@ export interface Row {
   readonly bdf: Bdf | null;
   readonly fn: FunctionInfo | null;
   readonly ghost: GhostVf | null;
+  /** A VF that stands right below its PF, which has the name that they share. */
+  readonly isBelowPf: boolean;
   readonly counts: RowCounts;
 }
 
@@ -74,7 +79,7 @@ export const MANY_VFS = 16;
 export function buildRows(machine: Machine, input: RowsInput): Row[] {
   const view = viewOf(machine, input);
   const rows: Row[] = [];
-  emit(view, forestOf(machine, input.grouping), [], 0, rows);
+  emit(view, forestOf(machine, input.grouping), { fn: null, ghosts: [], depth: 0 }, rows);
   return rows;
 }
 
@@ -96,6 +101,7 @@ interface Verdict {
 
 function viewOf(machine: Machine, input: RowsInput): View {
   const query = parseQuery(input.query);
+  const known = { machine, usedBy: input.usedBy ?? usedByIndex(machine, null) };
   const narrowed = query.length > 0 || input.filters.size > 0;
   const ghosts = new Map<Bdf, GhostVf[]>();
   for (const ghost of input.ghosts ?? []) {
@@ -108,10 +114,10 @@ function viewOf(machine: Machine, input: RowsInput): View {
   let verdicts: Map<TreeNode, Verdict> | null = null;
   if (narrowed) {
     verdicts = new Map();
-    const matches = (fn: FunctionInfo) => passesFilters(machine, fn, input.filters) && functionMatches(fn, query);
+    const matches = (fn: FunctionInfo) => passesFilters(known, fn, input.filters) && functionMatches(known, fn, query);
     for (const node of forestOf(machine, input.grouping)) judge(node, matches, ghostsOf, verdicts);
   }
-  const order = input.sort ? columnOrder(machine, input.sort.column, input.sort.descending) : null;
+  const order = input.sort ? columnOrder(known, input.sort.column, input.sort.descending) : null;
   return { input, order, verdicts, ghostsOf };
 }
 
@@ -145,7 +151,8 @@ function ghostMatches(ghost: GhostVf, filters: ReadonlySet<FilterId>, query: Que
     if (id !== "vfs" && !(id === "given-away" && isGivingDriver(ghost.driver))) return false;
   }
   const text = [ghost.bdf ?? "", ghost.driver ?? "no driver", "vf virtual function", `vf ${ghost.index}`].join("\n");
-  return textMatches(text.toLowerCase(), query);
+  const others = query.filter((term) => isVfTerm(term, ghost.index) === null);
+  return textMatches(text.toLowerCase(), others) && query.every((term) => isVfTerm(term, ghost.index) !== false);
 }
 
 function sorted(view: View, nodes: readonly TreeNode[]): readonly TreeNode[] {
@@ -167,7 +174,15 @@ function isExpanded(view: View, node: TreeNode, ghosts: readonly GhostVf[]): boo
   return !(isPf && node.vfs > MANY_VFS);
 }
 
-function emit(view: View, nodes: readonly TreeNode[], ghosts: readonly GhostVf[], depth: number, rows: Row[]): void {
+/** What rows stand below. */
+interface Above {
+  readonly fn: FunctionInfo | null;
+  /** To be drawn after the rows. */
+  readonly ghosts: readonly GhostVf[];
+  readonly depth: number;
+}
+
+function emit(view: View, nodes: readonly TreeNode[], { fn: above, ghosts, depth }: Above, rows: Row[]): void {
   const visible = sorted(view, nodes);
   const setSize = visible.length + ghosts.length;
   let posInSet = 0;
@@ -191,12 +206,13 @@ function emit(view: View, nodes: readonly TreeNode[], ghosts: readonly GhostVf[]
       bdf: node.fn?.bdf ?? null,
       fn: node.fn,
       ghost: null,
+      isBelowPf: above !== null && node.fn?.physfn === above.bdf,
       counts:
         node.functions === 0
           ? NOTHING_BELOW
           : { functions: node.functions, vfs: node.vfs, matches: verdict?.below ?? node.functions },
     });
-    if (expanded) emit(view, node.children, own, depth + 1, rows);
+    if (expanded) emit(view, node.children, { fn: node.fn, ghosts: own, depth: depth + 1 }, rows);
   }
   for (const ghost of ghosts) {
     posInSet++;
@@ -223,6 +239,7 @@ function ghostRow(ghost: GhostVf, depth: number, setSize: number, posInSet: numb
     bdf: ghost.bdf,
     fn: null,
     ghost,
+    isBelowPf: true,
     counts: NOTHING_BELOW,
   };
 }

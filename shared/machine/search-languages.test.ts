@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { buildMachine } from "./machine.ts";
 import { functionMatches, parseQuery } from "./search.ts";
-import { functionInfo, sriov } from "./testing/sample-machine.ts";
+import { functionInfo, snapshot, sriov } from "./testing/sample-machine.ts";
+import { NOT_ASKED } from "./used-by.ts";
 
 const fn = functionInfo("01:00.0", {
   iommuGroup: "41",
@@ -9,7 +11,8 @@ const fn = functionInfo("01:00.0", {
   driver: null,
   sriov: sriov({ numVfs: 0 }),
 });
-const finds = (text: string) => functionMatches(fn, parseQuery(text));
+const finds = (text: string) =>
+  functionMatches({ machine: buildMachine(snapshot([fn])), usedBy: NOT_ASKED }, fn, parseQuery(text));
 
 test.each([
   ["iommu group 41", "IOMMU 组 41"],

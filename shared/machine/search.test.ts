@@ -1,13 +1,26 @@
 import { describe, expect, test } from "vitest";
+import { USAGE_SHORT_WORDS } from "../words/texts/usage-short.ts";
 import { FILTERS, type FilterId, filterCounts } from "./filters.ts";
 import { buildMachine } from "./machine.ts";
 import { functionMatches, parseQuery } from "./search.ts";
-import { functionInfo, labServer, snapshot } from "./testing/sample-machine.ts";
+import { bdf, functionInfo, labServer, snapshot } from "./testing/sample-machine.ts";
+import type { UsageReason } from "./usage-reason.ts";
+import { NOT_ASKED, type UsageTold, usedByIndex } from "./used-by.ts";
 
 describe("search", () => {
   const machine = labServer();
+  const built = buildMachine(machine);
+  const guest: UsageReason = {
+    kind: "guest",
+    text: "is held by guest build-07 (qemu-system-x86, pid 4121)",
+    short: USAGE_SHORT_WORDS.guest({ vm: "build-07" }),
+    evidence: "open",
+    level: "protected",
+  };
+  const usedBy = usedByIndex(built, { unread: [], functions: [{ bdf: bdf("01:00.3"), reasons: [guest] }] });
+  const view = { machine: built, usedBy };
   const found = (query: string) =>
-    machine.functions.filter((fn) => functionMatches(fn, parseQuery(query))).map((fn) => fn.bdf.slice(5));
+    machine.functions.filter((fn) => functionMatches(view, fn, parseQuery(query))).map((fn) => fn.bdf.slice(5));
 
   test.each([
     ["41:00.0", ["41:00.0"]],
@@ -31,6 +44,15 @@ describe("search", () => {
     ["virtual vfio-pci", ["01:00.3", "01:00.5"]],
     ["vfio-pci geforce", []],
     ["pcieport", ["00:01.0", "00:02.0"]],
+    ["vf 1", ["01:00.3"]],
+    ["VF1", ["01:00.3"]],
+    ["guest", ["01:00.3"]],
+    ["guest build-07", ["01:00.3"]],
+    ["虚拟机", ["01:00.3"]],
+    ["虚拟机build-07", ["01:00.3"]],
+    ["4121", ["01:00.3"]],
+    ["free vfs", ["01:00.2", "01:00.4", "01:00.5"]],
+    ["空闲", ["01:00.2", "01:00.4", "01:00.5"]],
   ])("%s", (query, expected) => {
     expect(found(query)).toEqual(expected);
   });
@@ -44,18 +66,33 @@ describe("search", () => {
 
 describe("filter chips", () => {
   test("count what they stand for", () => {
-    expect(filterCounts(buildMachine(labServer()))).toEqual({
-      "sriov-capable": 2,
-      vfs: 4,
-      "given-away": 2,
-      "link-degraded": 1,
-      "no-driver": 1,
+    const machine = buildMachine(labServer());
+    const counts = (usage: UsageTold | null) =>
+      Object.fromEntries(
+        [...filterCounts({ machine, usedBy: usedByIndex(machine, usage) })].map(([id, { count, unknown }]) => [
+          id,
+          [count, unknown],
+        ]),
+      );
+    expect(counts({ unread: [], functions: [] })).toEqual({
+      "sriov-capable": [2, 0],
+      vfs: [4, 0],
+      "given-away": [2, 0],
+      "in-use": [1, 0],
+      "free-vfs": [4, 0],
+      "link-degraded": [1, 0],
+      "no-driver": [1, 0],
     });
+    // What could not be read is neither in use nor free.
+    expect(counts(null)).toMatchObject({ "in-use": [1, 9], "free-vfs": [0, 4] });
   });
 
   const holds = (id: FilterId, facts: Parameters<typeof functionInfo>[1]) => {
     const fn = functionInfo("05:00.0", facts);
-    return FILTERS.find((filter) => filter.id === id)?.holds(buildMachine(snapshot([fn])), fn);
+    return FILTERS.find((filter) => filter.id === id)?.holds(
+      { machine: buildMachine(snapshot([fn])), usedBy: NOT_ASKED },
+      fn,
+    );
   };
 
   test("bridges that need no driver do not lack one; other bridges do", () => {

@@ -1,6 +1,9 @@
 /** Who uses a function, in so few words that they fit a cell, a chip and a mark: one source for all places that show it. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { names } from "../words/joined.ts";
 import type { Words } from "../words/message.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { COLUMN_WORDS } from "../words/texts/table-columns.ts";
 import { USAGE_SHORT_WORDS as S } from "../words/texts/usage-short.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
@@ -41,6 +44,18 @@ export interface UsedByIndex {
   of(fn: FunctionInfo): UsedBy;
   /** VFs of the PF by state; `free` are those that nobody uses. */
   vfsOf(pf: FunctionInfo): { readonly used: number; readonly free: number; readonly unknown: number };
+}
+
+/** Is it a VF that nobody uses. */
+export function isFreeVf(fn: Pick<FunctionInfo, "physfn">, { state }: UsedBy): boolean {
+  return state === "nobody" && fn.physfn !== null;
+}
+
+/** Of a cell: all users; `unknown`, or `free` of a VF; nothing of a card whose users were looked for and not found. */
+export function usedByText(fn: Pick<FunctionInfo, "physfn">, usedBy: UsedBy): Words {
+  if (usedBy.users.length > 0) return names(usedBy.users.map(({ text }) => text));
+  if (usedBy.state === "unknown") return COMMON.unknown;
+  return isFreeVf(fn, usedBy) ? COLUMN_WORDS.free : "";
 }
 
 /** Of which sort who has it in which way is. */
@@ -100,6 +115,12 @@ const NO_USERS: readonly User[] = [];
 const NOBODY: UsedBy = { users: NO_USERS, state: "nobody" };
 const UNKNOWN: UsedBy = { users: NO_USERS, state: "unknown" };
 
+/** A machine, and who uses what of it: what a table shows, finds and counts is told by both. */
+export interface MachineView {
+  readonly machine: Machine;
+  readonly usedBy: UsedByIndex;
+}
+
 /**
  * Who uses each function of a machine: window, report and command line ask this one.
  * @param usage null = not asked yet, or it cannot be
@@ -115,7 +136,8 @@ export function usedByIndex(machine: Machine, usage: UsageTold | null): UsedByIn
   const of = (fn: FunctionInfo): UsedBy => {
     let found = known.get(fn.bdf);
     if (found === undefined) {
-      found = usedBy(fn, reasonsOf, isAllRead);
+      // What has left is not free.
+      found = usedBy(fn, reasonsOf, isAllRead && machine.byBdf.has(fn.bdf));
       known.set(fn.bdf, found);
     }
     return found;
@@ -134,6 +156,12 @@ export function usedByIndex(machine: Machine, usage: UsageTold | null): UsedByIn
 }
 
 const COUNTED = { used: "used", nobody: "free", unknown: "unknown" } as const;
+
+/** Of what goes by the machine alone. */
+export const NOT_ASKED: UsedByIndex = {
+  of: () => UNKNOWN,
+  vfsOf: ({ virtfns }) => ({ used: 0, free: 0, unknown: virtfns.length }),
+};
 
 interface Kept {
   readonly reasons: readonly UsageReason[];

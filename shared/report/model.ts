@@ -32,6 +32,7 @@ import {
   textNote,
   withSource,
 } from "../machine/told-by-text.ts";
+import { usedByIndex } from "../machine/used-by.ts";
 import { VF_SETTINGS_TITLE, vfSettingsView } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
@@ -114,9 +115,13 @@ export interface ModelInput {
 /** Registers and their fields are shown for this many functions; a browser does not open what more would make. */
 export const FIELDS_LIMIT = 512;
 
+/** A report is made of what a scan reads: who uses what is not in it. */
+const REPORTED = COLUMNS.filter(({ id }) => id !== "used-by");
+
 export function reportModel(input: ModelInput): ReportModel {
   const { machine, functions } = input;
   const { identity } = machine.snapshot;
+  const view = { machine, usedBy: usedByIndex(machine, null) };
   const withFields = functions.length <= FIELDS_LIMIT;
   return {
     title: identity.name,
@@ -125,8 +130,8 @@ export function reportModel(input: ModelInput): ReportModel {
     notes: reportNotes(input, withFields),
     families: functions.filter((fn) => fn.sriov !== null && fn.physfn === null).map((pf) => familyOf(machine, pf)),
     summary: {
-      head: COLUMNS.map((column) => column.title),
-      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: COLUMNS.map((column) => column.text(machine, fn)) })),
+      head: REPORTED.map((column) => column.title),
+      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: REPORTED.map((column) => column.text(view, fn)) })),
     },
     functions: functions.map((fn) => functionSection(fn, input, withFields)),
   };

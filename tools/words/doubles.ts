@@ -6,6 +6,7 @@ import type { DeclaredText } from "./declared.ts";
 export const SENSES: Readonly<Record<string, string>> = {
   Group: "the number of an IOMMU group, and the heading of its column",
   down: "a link that is not up, and a VF's link that is disabled",
+  "In use": "the heading of what uses a function, and functions that something uses",
   "No driver": "what is chosen for VFs, and how a function is",
   "{name} has {what}": "a number of VFs, and settings",
   "{name} had {was} and now has {is}": "the same",

@@ -8,10 +8,11 @@ import { COLUMNS } from "../../../shared/machine/columns.ts";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
 import { fileIdentity } from "../../../shared/machine/file-name.ts";
-import { FILTERS, filterCounts, filterUnknown } from "../../../shared/machine/filters.ts";
+import { FILTERS, filterCounts } from "../../../shared/machine/filters.ts";
 import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
 import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
 import { functionMatches, parseQuery } from "../../../shared/machine/search.ts";
+import { usedByIndex } from "../../../shared/machine/used-by.ts";
 import { readPasted } from "../../../shared/pasted/read.ts";
 import { decodeSpace } from "../../../shared/pci/decode.ts";
 import { reportModel } from "../../../shared/report/model.ts";
@@ -96,6 +97,7 @@ const english = (words: Words) => say("en", words);
 /** Everything that is said of the function, by the place where it stands. */
 function placesOf(fn: FunctionInfo, host: HostFacts, known: number, isPf: boolean): ReadonlyMap<string, string> {
   const machine = machineOf(fn, host);
+  const view = { machine, usedBy: usedByIndex(machine, { unread: [], functions: [] }) };
   const said = new Map<string, string>();
   const facts = (where: string, list: readonly Fact[]) => {
     for (const { id, value, none, note } of list) {
@@ -106,14 +108,14 @@ function placesOf(fn: FunctionInfo, host: HostFacts, known: number, isPf: boolea
   const pairs = (where: string, list: readonly Pair[]) => {
     for (const { label, value } of list) said.set(`${where}: ${english(label)}`, english(value));
   };
-  for (const { id, text } of COLUMNS) said.set(`column: ${id}`, english(text(machine, fn)));
+  for (const { id, text } of COLUMNS) said.set(`column: ${id}`, english(text(view, fn)));
   for (const filter of FILTERS) {
-    const unknown = filterUnknown(machine, filter);
-    said.set(`chip: ${filter.id}`, `${filterCounts(machine)[filter.id]}${unknown > 0 ? "?" : ""}`);
+    const { count, unknown } = filterCounts(view).get(filter.id) ?? { count: 0, unknown: 0 };
+    said.set(`chip: ${filter.id}`, `${count}${unknown > 0 ? "?" : ""}`);
   }
   for (const query of ["no driver", "no group"]) {
-    const matches = functionMatches(fn, parseQuery(`"${query}"`));
-    const unknown = functionMatches(fn, parseQuery("unknown"));
+    const matches = functionMatches(view, fn, parseQuery(`"${query}"`));
+    const unknown = functionMatches(view, fn, parseQuery("unknown"));
     said.set(`search: ${query}`, matches ? "found" : unknown ? "unknown" : "not found");
   }
   for (const { id, facts: list } of overviewSections(machine, fn)) facts(`overview, ${id}`, list);

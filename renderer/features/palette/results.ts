@@ -11,6 +11,7 @@ import { phrase } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { say } from "../../../shared/words/say.ts";
 import { type Command, SECTION_TITLES } from "../../actions/commands.ts";
+import { usedByNow } from "../../stores/used-by.ts";
 import { focusFunction } from "../../stores/view.ts";
 
 import { PALETTE_WORDS } from "../../words/palette.ts";
@@ -83,9 +84,10 @@ function matchingFunctions(machine: Machine, text: string): readonly PaletteEntr
   const typed = text.trim().toLowerCase();
   const exact = parseBdf(typed);
   const query = parseQuery(text);
+  const view = { machine, usedBy: usedByNow(machine) };
   const found: { readonly fn: FunctionInfo; readonly rank: number }[] = [];
   for (const fn of machine.functions) {
-    if (!functionMatches(fn, query) && fn.bdf !== exact) continue;
+    if (!functionMatches(view, fn, query) && fn.bdf !== exact) continue;
     const begins = fn.bdf.startsWith(typed) || shortBdf(fn.bdf).startsWith(typed);
     found.push({ fn, rank: fn.bdf === exact ? 0 : begins ? 1 : 2 });
   }

@@ -4,6 +4,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { clearNarrowing } from "../../actions/tree-view.ts";
 import { selectionSummary } from "../../model/selection-summary.ts";
 import { useMachine } from "../../stores/machine.ts";
+import { useUsedBy } from "../../stores/used-by.ts";
 import { selectOnly, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -109,11 +110,12 @@ function Nothing({ model }: { readonly model: TreeModel }) {
 /** The left pane: the functions of the machine as a tree table. */
 export function FunctionTable({ machine }: { readonly machine: Machine }) {
   const say = useSay();
-  const model = useRows(machine);
+  const usedBy = useUsedBy(machine);
+  const model = useRows(machine, usedBy);
   const label = say(TREE_WORDS.label({ machine: machine.snapshot.identity.name }));
   return (
     <section className={styles.pane} aria-label={say(TREE_WORDS.functions)}>
-      <TreeToolbar machine={machine} />
+      <TreeToolbar machine={machine} usedBy={usedBy} />
       {model.rows.length === 0 ? <Nothing model={model} /> : <TreeGrid model={model} label={label} />}
       <StatusLine model={model} machine={machine} />
     </section>

@@ -31,7 +31,7 @@ interface TreeBodyProps {
 
 /** The rows that are in view. A component of its own: scrolling draws nothing else again. */
 function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
-  const { machine, rows, guides, places, query, departed } = model;
+  const { machine, usedBy, rows, guides, places, query, departed } = model;
   const cursor = useView((view) => view.cursor);
   const selected = useView((view) => view.selected);
   const focused = useView((view) => view.focused);
@@ -63,6 +63,7 @@ function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
             key={row.id}
             row={row}
             machine={machine}
+            usedBy={row.fn === null || departed.has(row.fn.bdf) ? null : usedBy.of(row.fn)}
             index={item.index}
             top={item.start}
             columns={columns}

@@ -70,7 +70,7 @@ function TreeGridView({ model, label }: TreeGridProps) {
     const place = (fn: FunctionInfo) => listed.get(`fn:${fn.bdf}`) ?? rows.length;
     const functions = machine.functions.filter((fn) => selected.has(fn.bdf)).sort((a, b) => place(a) - place(b));
     const text =
-      functions.length > 0 ? rowsText(machine, functions, shown, sayNow) : sayNow(rows[cursorAt()]?.label ?? "");
+      functions.length > 0 ? rowsText(model, functions, shown, sayNow) : sayNow(rows[cursorAt()]?.label ?? "");
     if (text !== "") void copyText(text);
   };
 

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
 import { buildRows, type RowsInput } from "../../../shared/machine/rows.ts";
 import { parseQuery, type Query } from "../../../shared/machine/search.ts";
+import { type UsedBy, usedByIndex } from "../../../shared/machine/used-by.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { screen, show, within } from "../../testing/page.tsx";
 import { shownColumns } from "./columns.ts";
 import { sameRow, TreeRow, type TreeRowProps } from "./TreeRow.tsx";
 
 const machine = buildMachine(labMachine());
-const COLUMNS = shownColumns(null);
+const COLUMNS = shownColumns(null, true);
 const NO_QUERY: Query = [];
 
 function rowProps(id: string, input: Partial<RowsInput> = {}, on: Machine = machine): TreeRowProps {
@@ -19,6 +20,7 @@ function rowProps(id: string, input: Partial<RowsInput> = {}, on: Machine = mach
   return {
     row,
     machine: on,
+    usedBy: row.fn === null ? null : usedByIndex(on, null).of(row.fn),
     index,
     top: index * 26,
     columns: COLUMNS,
@@ -61,12 +63,35 @@ test("a row says where it stands in the tree", () => {
 
 test("a PF shows its VFs of how many, a VF its index and its PF's link", () => {
   expect(words(drawn("fn:0000:01:00.0"))).toBe(
-    "01:00.0 PF Mellanox MT2910 Family [ConnectX-7] mlx5_core 4/16 40 0 16 GT/s x16",
+    "01:00.0 PF In use: ens01f0np0 up Mellanox MT2910 Family [ConnectX-7] mlx5_core ens01f0np0 up 4/16 40 0 16 GT/s x16",
   );
   const vf = drawn("fn:0000:01:00.5");
   expect(words(vf)).toContain("VF 3");
   expect(words(vf)).toContain("vfio-pci");
   expect(tips(vf)).toContain("VFs have no link. This is the link of the PF, 0000:01:00.0.");
+});
+
+test("a VF below its PF shows what differs, and its name where it stands alone", () => {
+  const id = "fn:0000:01:00.5";
+  const name = (input: Partial<RowsInput>) => drawn(id, input).querySelector('[data-cell="name"]')?.textContent;
+  expect(name({})).toBe("vfio-pci");
+  expect(name({ grouping: "driver" })).toContain("Virtual Function");
+  expect(tips(drawn(id))).toContain("Virtual Function");
+});
+
+test("who uses a function stands in its cell and as a mark, protected or not; free and unknown are told apart", () => {
+  const users = (isProtected: boolean): UsedBy => ({
+    state: "used",
+    users: [
+      { kind: "guest", text: "guest build-07", clause: "is held by guest build-07", isProtected, isMaybe: false },
+    ],
+  });
+  const row = (usedBy: UsedBy) => words(drawn("fn:0000:01:00.5", {}, { usedBy }));
+  expect(row(users(false))).toContain("In use: guest build-07");
+  expect(row(users(true))).toContain("In use, protected: guest build-07");
+  expect(row({ state: "nobody", users: [] })).toContain("vfio-pci free");
+  expect(row({ state: "unknown", users: [] })).toContain("vfio-pci unknown");
+  expect(tips(drawn("fn:0000:01:00.5", {}, { usedBy: users(true) }))).toContain("Protected: is held by guest build-07");
 });
 
 test("a degraded link is named and explained, one without driver and one asleep are told", () => {

@@ -5,6 +5,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
+import type { UsedBy } from "../../../shared/machine/used-by.ts";
 import type { Message } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -14,10 +15,13 @@ import { ROW_WORDS } from "../../words/tree-rows.ts";
 import { addressOf, FunctionCell, isMono, isNumeric, RoleBadge } from "./cells.tsx";
 import type { Guides } from "./guides.ts";
 import styles from "./TreeRow.module.css";
+import { UsedByMark } from "./used-by-cells.tsx";
 
 export interface TreeRowProps {
   readonly row: Row;
   readonly machine: Machine;
+  /** null of what is no function, or has left. */
+  readonly usedBy: UsedBy | null;
   readonly index: number;
   /** From the top of the first row. */
   readonly top: number;
@@ -111,7 +115,7 @@ function shortened(query: Query): Query {
   return query.map((term) => (term.startsWith("0000:") ? term.slice(5) : term)).filter((term) => term !== "");
 }
 
-function TreeCell({ row, machine, guides, query, left, leaving }: TreeRowProps) {
+function TreeCell({ row, machine, usedBy, guides, query, left, leaving }: TreeRowProps) {
   return (
     <>
       <Lead row={row} guides={guides} />
@@ -120,6 +124,7 @@ function TreeCell({ row, machine, guides, query, left, leaving }: TreeRowProps) 
       </span>
       {row.ghost === null ? null : <Badge tone="ghost">{`VF ${row.ghost.index}`}</Badge>}
       {row.fn === null ? null : <RoleBadge machine={machine} fn={row.fn} left={left} leaving={leaving} />}
+      {usedBy === null ? null : <UsedByMark usedBy={usedBy} />}
     </>
   );
 }
@@ -137,7 +142,7 @@ function classesOf({ row, selected, shown, cursor, left, leaving }: TreeRowProps
 }
 
 function TreeRowView(props: TreeRowProps) {
-  const { row, index, top, columns, machine, query, selected } = props;
+  const { row, index, top, columns, machine, usedBy, query, selected } = props;
   const isHeading = row.fn === null && row.ghost === null;
   return (
     <div
@@ -169,7 +174,14 @@ function TreeRowView(props: TreeRowProps) {
           >
             {id === "bdf" ? <TreeCell {...props} /> : null}
             {id !== "bdf" && row.fn !== null ? (
-              <FunctionCell id={id} machine={machine} fn={row.fn} query={query} />
+              <FunctionCell
+                id={id}
+                machine={machine}
+                fn={row.fn}
+                usedBy={usedBy}
+                isBelowPf={row.isBelowPf}
+                query={query}
+              />
             ) : null}
             {row.ghost === null ? null : <GhostCell row={row} id={id} />}
           </div>
@@ -204,6 +216,7 @@ export function sameRow(a: TreeRowProps, b: TreeRowProps): boolean {
     was.hasChildren === now.hasChildren &&
     was.expanded === now.expanded &&
     was.isContext === now.isContext &&
+    was.isBelowPf === now.isBelowPf &&
     was.counts.functions === now.counts.functions &&
     was.counts.vfs === now.counts.vfs &&
     was.counts.matches === now.counts.matches &&

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronsDownUp, ChevronsUpDown, Columns3 } from "lucide-react";
-import { memo, useMemo } from "react";
+import { memo } from "react";
 import { COLUMNS } from "../../../shared/machine/columns.ts";
-import { FILTERS, type Filter, filterCounts, filterUnknown } from "../../../shared/machine/filters.ts";
-import type { Machine } from "../../../shared/machine/machine.ts";
+import { FILTERS, type Filter, type FilterCount, filterCounts } from "../../../shared/machine/filters.ts";
+import type { MachineView } from "../../../shared/machine/used-by.ts";
 import { sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
@@ -18,8 +18,9 @@ import { COMMAND_WORDS } from "../../words/commands.ts";
 import { useSay } from "../../words/language.ts";
 import { Say } from "../../words/Say.tsx";
 import { TOOLBAR_WORDS } from "../../words/tree-toolbar.ts";
-import { shownColumns, TREE_COLUMN, withColumn } from "./columns.ts";
+import { TREE_COLUMN, withColumn } from "./columns.ts";
 import styles from "./TreeToolbar.module.css";
+import { useShownColumns } from "./use-columns.ts";
 
 const SEGMENTS = GROUPINGS.map((id) => ({ id, label: GROUPING_TITLES[id] }));
 
@@ -53,8 +54,7 @@ function GroupingControl() {
 }
 
 function ColumnChooser() {
-  const remembered = useView((view) => view.columns);
-  const shown = shownColumns(remembered);
+  const shown = useShownColumns();
   const items: MenuItem[] = COLUMNS.filter((column) => column.id !== TREE_COLUMN).map((column) => {
     const checked = shown.includes(column.id);
     return {
@@ -72,6 +72,8 @@ function ColumnChooser() {
   );
   return <Menu trigger={<IconButton label={TOOLBAR_WORDS.columns} icon={<Columns3 />} />} items={items} align="end" />;
 }
+
+const NONE: FilterCount = { count: 0, unknown: 0 };
 
 function filterHelp({ help }: Filter, unknown: number): Words {
   return unknown === 0 ? help : sentences(help, FILTER_WORDS.unknownFor({ count: unknown }));
@@ -100,43 +102,41 @@ function ChipCount({ count, unknown, of, arriving }: ChipCountProps) {
   return <span className={styles.count}>{`${count}${arriving || unknown > 0 ? "+" : ""}`}</span>;
 }
 
-function Chips({ machine }: { readonly machine: Machine }) {
+function Chips(view: MachineView) {
+  const { machine } = view;
   const say = useSay();
   const chips = useView((view) => view.chips);
-  const counts = useMemo(() => filterCounts(machine), [machine]);
-  const unknown = useMemo(() => new Map(FILTERS.map((each) => [each.id, filterUnknown(machine, each)])), [machine]);
+  const counts = filterCounts(view);
   const arriving = machine.snapshot.partOf !== undefined;
   return (
     <fieldset className={styles.chips} aria-label={say(TOOLBAR_WORDS.filters)}>
-      {FILTERS.map((filter) => (
-        <Tooltip
-          key={filter.id}
-          text={filterHelp(filter, unknown.get(filter.id) ?? 0)}
-          trigger={
-            <button
-              type="button"
-              aria-pressed={chips.has(filter.id)}
-              data-empty={counts[filter.id] === 0}
-              className={styles.chip}
-              onClick={() => toggleChip(filter.id)}
-            >
-              {say(filter.title)}{" "}
-              <ChipCount
-                count={counts[filter.id]}
-                unknown={unknown.get(filter.id) ?? 0}
-                of={machine.functions.length}
-                arriving={arriving}
-              />
-            </button>
-          }
-        />
-      ))}
+      {FILTERS.map((filter) => {
+        const { count, unknown } = counts.get(filter.id) ?? NONE;
+        return (
+          <Tooltip
+            key={filter.id}
+            text={filterHelp(filter, unknown)}
+            trigger={
+              <button
+                type="button"
+                aria-pressed={chips.has(filter.id)}
+                data-empty={count === 0}
+                className={styles.chip}
+                onClick={() => toggleChip(filter.id)}
+              >
+                {say(filter.title)}{" "}
+                <ChipCount count={count} unknown={unknown} of={machine.functions.length} arriving={arriving} />
+              </button>
+            }
+          />
+        );
+      })}
     </fieldset>
   );
 }
 
 /** Above the table: how it is grouped, what it leaves out, which columns it has. */
-export const TreeToolbar = memo(function TreeToolbar({ machine }: { readonly machine: Machine }) {
+export const TreeToolbar = memo(function TreeToolbar(view: MachineView) {
   return (
     <div className={styles.bar}>
       <div className={styles.line}>
@@ -146,7 +146,7 @@ export const TreeToolbar = memo(function TreeToolbar({ machine }: { readonly mac
         <IconButton label={COMMAND_WORDS.collapseAll} icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
         <ColumnChooser />
       </div>
-      <Chips machine={machine} />
+      <Chips {...view} />
     </div>
   );
 });

@@ -14,6 +14,7 @@ import { isGivenAway, roleOf } from "../../../shared/machine/role.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
 import { textNote } from "../../../shared/machine/told-by-text.ts";
+import { NOT_ASKED, type UsedBy } from "../../../shared/machine/used-by.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
@@ -27,11 +28,17 @@ import { LINK_TAB_WORDS } from "../../words/link-tab.ts";
 import { Say } from "../../words/Say.tsx";
 import { ROW_WORDS } from "../../words/tree-rows.ts";
 import styles from "./TreeRow.module.css";
+import { UsedByCell } from "./used-by-cells.tsx";
 import { shortVendor } from "./vendor.ts";
+import { vfName } from "./vf-name.ts";
 
 interface CellInput {
   readonly machine: Machine;
   readonly fn: FunctionInfo;
+  /** null of one that has left. */
+  readonly usedBy: UsedBy | null;
+  /** The row of its PF is right above, and has the name. */
+  readonly isBelowPf: boolean;
   readonly query: Query;
 }
 
@@ -109,18 +116,34 @@ export function addressOf(row: Row): string {
   return row.bdf === null ? "–" : shortBdf(row.bdf);
 }
 
-function NameCell({ machine, fn, query }: CellInput) {
+/** What a function is called, with what it is. */
+function nameTip(machine: Machine, fn: FunctionInfo): readonly Words[] {
+  return [functionName(fn), describeFunction(machine, fn), textNote({ functions: [fn] }) ?? ""];
+}
+
+/** Of a VF below its PF: not the name that all of them share, but what differs. */
+function VfName({ machine, fn, usedBy, query }: CellInput) {
+  const say = useSay();
+  return (
+    <span
+      className={`${styles.name} ${styles.quiet}`}
+      data-tip={nameTip(machine, fn).map(say).filter(Boolean).join("\n")}
+    >
+      <Marked text={vfName(fn, usedBy)} terms={query} />
+    </span>
+  );
+}
+
+function NameCell(input: CellInput) {
+  return input.isBelowPf ? <VfName {...input} /> : <FullName {...input} />;
+}
+
+function FullName({ machine, fn, query }: CellInput) {
   const say = useSay();
   const range = fn.bridge === null ? null : busRangeText(fn.bridge);
   const vendor = fn.names.vendor;
   return (
-    <span
-      className={styles.name}
-      data-tip={[functionName(fn), describeFunction(machine, fn), textNote({ functions: [fn] }) ?? ""]
-        .map(say)
-        .filter(Boolean)
-        .join("\n")}
-    >
+    <span className={styles.name} data-tip={nameTip(machine, fn).map(say).filter(Boolean).join("\n")}>
       {vendor === null ? null : (
         <span className={fn.names.device === null ? styles.quiet : styles.vendor}>
           <Marked text={shortVendor(vendor)} terms={query} />{" "}
@@ -240,6 +263,7 @@ const byId = new Map(COLUMNS.map((column) => [column.id, column]));
 const CELLS: Partial<Record<ColumnId, (input: CellInput) => ReactNode>> = {
   name: NameCell,
   driver: DriverCell,
+  "used-by": ({ fn, usedBy, query }) => (usedBy === null ? null : <UsedByCell fn={fn} usedBy={usedBy} query={query} />),
   vfs: VfsCell,
   "iommu-group": GroupCell,
   numa: NumaCell,
@@ -250,7 +274,8 @@ const CELLS: Partial<Record<ColumnId, (input: CellInput) => ReactNode>> = {
 export function FunctionCell({ id, ...input }: CellInput & { readonly id: ColumnId }) {
   const Special = CELLS[id];
   if (Special !== undefined) return <Special {...input} />;
-  const text = byId.get(id)?.text(input.machine, input.fn) ?? "";
+  const view = { machine: input.machine, usedBy: NOT_ASKED };
+  const text = byId.get(id)?.text(view, input.fn) ?? "";
   const shown = <Marked text={text} terms={input.query} />;
   return text === COMMON.unknown ? <span className={styles.quiet}>{shown}</span> : shown;
 }

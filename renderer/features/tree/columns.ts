@@ -8,7 +8,9 @@ export const TREE_COLUMN: ColumnId = "bdf";
 /** The column that takes the room that is left, unless a width was set. */
 export const FLEXIBLE_COLUMN: ColumnId = "name";
 
-const DEFAULT_COLUMNS: readonly ColumnId[] = ["bdf", "name", "driver", "vfs", "iommu-group", "numa", "link"];
+/** What a window of 1280 pixels has room for beside the details; one that is wider shows more. */
+const DEFAULT_COLUMNS: readonly ColumnId[] = ["bdf", "name", "driver", "used-by", "vfs", "iommu-group"];
+const MORE_COLUMNS: readonly ColumnId[] = ["numa", "link"];
 
 interface Width {
   readonly usual: number;
@@ -20,7 +22,8 @@ const WIDTHS: Partial<Record<ColumnId, Width>> = {
   name: { usual: 240, least: 120 },
   class: { usual: 150, least: 60 },
   driver: { usual: 94, least: 60 },
-  vfs: { usual: 82, least: 60 },
+  "used-by": { usual: 138, least: 60 },
+  vfs: { usual: 78, least: 60 },
   "iommu-group": { usual: 54, least: 44 },
   numa: { usual: 52, least: 44 },
   link: { usual: 112, least: 60 },
@@ -48,9 +51,13 @@ function isColumnId(id: string): id is ColumnId {
   return ids.has(id);
 }
 
-/** What was remembered, as far as it is columns of this version; the tree's column first in any case. */
-export function shownColumns(remembered: readonly string[] | null): readonly ColumnId[] {
-  const known = (remembered ?? DEFAULT_COLUMNS).filter(isColumnId).filter((id) => id !== TREE_COLUMN);
+/**
+ * What was remembered, as far as it is columns of this version; the tree's column first in any case.
+ * @param isWide there is room for more than the usual ones
+ */
+export function shownColumns(remembered: readonly string[] | null, isWide = false): readonly ColumnId[] {
+  const usual = isWide ? [...DEFAULT_COLUMNS, ...MORE_COLUMNS] : DEFAULT_COLUMNS;
+  const known = (remembered ?? usual).filter(isColumnId).filter((id) => id !== TREE_COLUMN);
   return [TREE_COLUMN, ...new Set(known)];
 }
 

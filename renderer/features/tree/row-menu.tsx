@@ -5,6 +5,7 @@ import { copyText } from "../../actions/clipboard.ts";
 import { functionMenu } from "../../actions/function-menu.tsx";
 import { branchIds, setRowsOpen } from "../../actions/tree-view.ts";
 import { useMachine } from "../../stores/machine.ts";
+import { usedByNow } from "../../stores/used-by.ts";
 import { useView } from "../../stores/view.ts";
 import type { MenuItem } from "../../ui/Menu.tsx";
 import { sayNow } from "../../words/language.ts";
@@ -26,7 +27,7 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     label: functions.length === 1 ? SELECTION_WORDS.copyRow : SELECTION_WORDS.copySome({ count: functions.length }),
     icon: <ClipboardCopy />,
     shortcut: "Ctrl C",
-    run: () => void copyText(rowsText(machine, functions, columns, sayNow)),
+    run: () => void copyText(rowsText({ machine, usedBy: usedByNow(machine) }, functions, columns, sayNow)),
   };
   items.push(...functionMenu(machine, functions, { after: (id) => (id === "copy-bdf" ? [copyRows] : []) }));
   if (row?.hasChildren === true) {

@@ -8,6 +8,8 @@ const EDGES = 14;
 const INDENT = 14;
 const CHEVRON = 18;
 const CHARACTER = 7.4;
+/** Of who uses it: it comes and goes, and the column stays. */
+const MARK = 22;
 /** `PF` and `VF 15` with the gap before them. */
 const PF_BADGE = 34;
 const VF_BADGE = 52;
@@ -18,7 +20,7 @@ function need(node: TreeNode, depth: number): number {
   let own = 0;
   if (fn !== null) {
     const width = (level: number, badge: number) =>
-      EDGES + level * INDENT + CHEVRON + shortBdf(fn.bdf).length * CHARACTER + badge;
+      EDGES + level * INDENT + CHEVRON + shortBdf(fn.bdf).length * CHARACTER + badge + MARK;
     own = width(depth, fn.physfn !== null ? VF_BADGE : fn.sriov !== null ? PF_BADGE : 0);
     // Its VFs may come while the column is looked at, and be drawn before that.
     if (fn.sriov !== null) own = Math.max(own, width(depth + 1, VF_BADGE));

@@ -8,7 +8,7 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { type CSSProperties, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { COLUMNS, type ColumnId } from "../../../shared/machine/columns.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import { remember, useView } from "../../stores/view.ts";
@@ -65,12 +65,27 @@ interface Columns {
   readonly minWidth: number;
 }
 
+/** Windows from here on show more columns, unless some were chosen. */
+const WIDE = "(min-width: 1600px)";
+
+function followWidth(changed: () => void): () => void {
+  const query = window.matchMedia(WIDE);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+}
+
+/** The columns that were chosen, or those that the window has room for. */
+export function useShownColumns(): readonly ColumnId[] {
+  const remembered = useView((view) => view.columns);
+  const isWide = useSyncExternalStore(followWidth, () => window.matchMedia(WIDE).matches);
+  return useMemo(() => shownColumns(remembered, isWide), [remembered, isWide]);
+}
+
 /** @param treeWidth what the tree's column takes while no width was set */
 export function useColumns(treeWidth: number): Columns {
-  const remembered = useView((view) => view.columns);
+  const shown = useShownColumns();
   const chosen = useView((view) => view.columnWidths);
   const widths = useMemo(() => ({ [TREE_COLUMN]: treeWidth, ...chosen }), [treeWidth, chosen]);
-  const shown = useMemo(() => shownColumns(remembered), [remembered]);
   const table = useColumnTable(shown, widths);
 
   const resizing = table.state.columnResizing.isResizingColumn;

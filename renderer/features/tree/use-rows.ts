@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { buildRows, type Row } from "../../../shared/machine/rows.ts";
 import { parseQuery, type Query } from "../../../shared/machine/search.ts";
+import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
 import { isNarrowed } from "../../actions/tree-view.ts";
 import type { Departed } from "../../model/departed.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -15,6 +16,7 @@ import { treeWidth } from "./tree-width.ts";
 export interface TreeModel {
   /** The machine with its departed functions. */
   readonly machine: Machine;
+  readonly usedBy: UsedByIndex;
   readonly rows: readonly Row[];
   readonly guides: readonly Guides[];
   readonly places: RowPlaces;
@@ -27,7 +29,7 @@ export interface TreeModel {
   readonly treeWidth: number;
 }
 
-export function useRows(machine: Machine): TreeModel {
+export function useRows(machine: Machine, usedBy: UsedByIndex): TreeModel {
   const departed = useMachine((state) => state.departed);
   const ghosts = useOperations((state) => state.ghosts);
   const grouping = useView((view) => view.grouping);
@@ -48,6 +50,7 @@ export function useRows(machine: Machine): TreeModel {
     const narrowed = isNarrowed({ chips, query: text });
     const rows = buildRows(drawn, {
       grouping,
+      usedBy,
       ghosts,
       filters: chips,
       query: text,
@@ -61,6 +64,7 @@ export function useRows(machine: Machine): TreeModel {
     }
     return {
       machine: drawn,
+      usedBy,
       rows,
       guides: guidesOf(rows),
       places: new RowPlaces(rows),
@@ -70,5 +74,5 @@ export function useRows(machine: Machine): TreeModel {
       departed,
       treeWidth: width,
     };
-  }, [drawn, width, grouping, ghosts, chips, text, expanded, collapsed, collapsedInSearch, sort, departed]);
+  }, [drawn, usedBy, width, grouping, ghosts, chips, text, expanded, collapsed, collapsedInSearch, sort, departed]);
 }

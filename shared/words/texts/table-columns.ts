@@ -13,6 +13,12 @@ export const COLUMN_WORDS = messages("table.column", {
   nameHelp: { en: "Vendor and device name from the PCI ID database.", zh: "PCI ID 数据库中的厂商和设备名称。" },
   classHelp: { en: "Kind of function, by its class code.", zh: "Function 的种类，由类别代码得出。" },
   driverHelp: { en: "The kernel driver bound to the function.", zh: "Function 当前绑定的内核驱动。" },
+  usedBy: { en: "Used by", zh: "使用者" },
+  usedByHelp: {
+    en: "What uses the function now: guests, containers, programs, mounted disks, network interfaces that are up, parts of the machine. Free VFs are used by nothing.",
+    zh: "当前使用该 Function 的对象：虚拟机、容器、程序、已挂载的磁盘、已启用的网络接口、机器自身的部件。空闲 VF 没有使用者。",
+  },
+  free: { en: "free", zh: "空闲" },
   vfsHelp: {
     en: "For a PF: enabled VFs, out of those that its driver allows.",
     zh: "PF 已开启的 VF 数 / 驱动允许的 VF 数。",

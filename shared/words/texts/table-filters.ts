@@ -20,6 +20,16 @@ export const FILTER_WORDS = messages("table.filter", {
     en: "Links slower or narrower than both ends support. Each link counts once, at the first function below it; VFs have no link of their own.",
     zh: "速率或位宽低于两端能力的链路。每条链路只计一次，记在其下的第一个 Function；VF 没有自己的链路。",
   },
+  inUse: { en: "In use", zh: "使用中" },
+  inUseHelp: {
+    en: "Functions that something uses now. Functions whose use is unknown are not counted.",
+    zh: "当前有使用者的 Function。使用情况未知的不计入。",
+  },
+  freeVfs: { en: "Free VFs", zh: "空闲 VF" },
+  freeVfsHelp: {
+    en: "VFs that nothing uses, as far as everything could be read. VFs whose use is unknown are not counted.",
+    zh: "已完整读取使用情况且没有使用者的 VF。使用情况未知的不计入。",
+  },
   noDriver: { en: "No driver", zh: "未绑定驱动" },
   noDriverHelp: {
     en: "Functions without a driver. Host, ISA and PCI bridges need none and are not counted.",

@@ -6,5 +6,11 @@ export const FIND_WORDS = messages("table.find", {
   vf: { en: "VF virtual function", zh: "VF 虚拟功能" },
   bridge: { en: "bridge", zh: "桥" },
   noGroup: { en: "no IOMMU group", zh: "无 IOMMU 组" },
+  guest: { en: "guest", zh: "虚拟机" },
+  container: { en: "container", zh: "容器" },
+  program: { en: "program", zh: "程序" },
+  disk: { en: "disk", zh: "磁盘" },
+  network: { en: "network", zh: "网络" },
+  machine: { en: "machine", zh: "机器" },
   slot: { en: "slot {slot}", zh: "插槽 {slot}" },
 });
