@@ -23,8 +23,8 @@ export function serveAppProtocol(session: Session, files: InterfaceFiles): void 
   });
 }
 
-/** Writing to the clipboard by a person's click is the only permission that the interface has. */
-const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
+/** All that the interface may: write to the clipboard by a person's click, and tell the desktop how a run ended. */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "notifications"]);
 
 export function secureSession(session: Session): void {
   // Electron's defaults approve: every answer is given here.
