@@ -32,6 +32,12 @@ export const VF_TABLE_WORDS = messages("window.vf-table", {
     zh: "无法读取 MAC 地址、VLAN 等设置：{pf} 未保存，或其驱动不报告。",
   },
 
+  whichVfs: { en: "VFs to select", zh: "要选择的 VF" },
+  whichHelp: { en: "VFs to select, such as 0-7, 12.", zh: "要选择的 VF，例如 0-7, 12。" },
+  noSuchVfs: {
+    en: "{text} names no VF that is here: write numbers, such as 0-7, 12.",
+    zh: "{text} 未指明此处的 VF：请输入编号，例如 0-7, 12。",
+  },
   select: { en: "Select VF {vf}", zh: "选择 VF {vf}" },
   selectAll: { en: "Select all VFs", zh: "选择全部 VF" },
   selected: { en: "{count} of {all} VFs selected", zh: "已选择 {count} / {all} 个 VF" },

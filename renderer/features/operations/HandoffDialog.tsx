@@ -2,13 +2,13 @@ import { useMemo, useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
 import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
+import { usedByText } from "../../../shared/machine/used-by.ts";
 import { type HandOff, handOff } from "../../../shared/operations/texts/handoff.ts";
 import { GUEST, isGuestName } from "../../../shared/operations/texts/libvirt.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { names } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
-import { usedByText } from "../../model/used-by-text.ts";
 import { useVfSettingsOf } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -54,8 +54,9 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
 function inUse(machine: Machine, bdfs: readonly Bdf[], usedBy: UsedByIndex): Words[] {
   const users = bdfs.flatMap((bdf) => {
     const fn = machine.byBdf.get(bdf);
-    const who = fn === undefined || !hasVfio(fn) ? null : usedBy.of(fn);
-    return who?.state === "used" ? [HANDOFF_WORDS.usedBy({ bdf, who: usedByText(who) })] : [];
+    if (fn === undefined || !hasVfio(fn)) return [];
+    const who = usedBy.of(fn);
+    return who.state === "used" ? [HANDOFF_WORDS.usedBy({ bdf, who: usedByText(fn, who) })] : [];
   });
   if (users.length === 0) return [];
   const shown = users.slice(0, FEW_USERS);

@@ -4,11 +4,11 @@ import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText } from "../../../../shared/machine/role.ts";
 import type { UsedByIndex } from "../../../../shared/machine/used-by.ts";
+import { usedByText } from "../../../../shared/machine/used-by.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { functionMenu } from "../../../actions/function-menu.tsx";
 import { primaryAction } from "../../../actions/primary-action.ts";
 import { selectionSummary } from "../../../model/selection-summary.ts";
-import { usedByText } from "../../../model/used-by-text.ts";
 import { useVfSettingsOf } from "../../../stores/function-detail.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
 import { focusFunction, selectOnly, useView } from "../../../stores/view.ts";
@@ -122,7 +122,7 @@ function Chosen({ machine, functions, usedBy }: ManyProps & { readonly usedBy: U
               <span className={styles.soft}>{vf === undefined ? "" : say(MANY_WORDS.vf({ index: String(vf) }))}</span>
               <span className={styles.driver}>{say(driverText(fn))}</span>
               <span className={styles.users}>
-                {usedBy.of(fn).users.length === 0 ? "" : say(usedByText(usedBy.of(fn)))}
+                {usedBy.of(fn).users.length === 0 ? "" : say(usedByText(fn, usedBy.of(fn)))}
               </span>
               <IconButton
                 label={MANY_WORDS.takeOut({ bdf: fn.bdf })}

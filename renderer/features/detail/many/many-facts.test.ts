@@ -70,7 +70,7 @@ describe("facts of several functions", () => {
     });
   });
 
-  test("who uses them is none only where everything was read", () => {
+  test("VFs are free only where everything was read", () => {
     const held: UsageTold = {
       functions: [
         {
@@ -80,7 +80,7 @@ describe("facts of several functions", () => {
       ],
       unread: [],
     };
-    expect(told(VFS, held)["used-by"]).toEqual(["none×3", "guest db-1×1"]);
+    expect(told(VFS, held)["used-by"]).toEqual(["free×3", "guest db-1×1"]);
     expect(told(VFS, null)["used-by"]).toEqual(["unknown"]);
   });
 

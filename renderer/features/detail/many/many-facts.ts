@@ -1,4 +1,5 @@
 /** What several functions have in common and in what they differ. Pure. */
+
 import { numaNodeOf, shownInterfaces } from "../../../../shared/machine/columns.ts";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { linkTypeOf } from "../../../../shared/machine/interfaces.ts";
@@ -7,6 +8,7 @@ import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
 import type { UsedByIndex } from "../../../../shared/machine/used-by.ts";
+import { usedByText } from "../../../../shared/machine/used-by.ts";
 import { isNetworkPf, VF_SETTING_TEXT } from "../../../../shared/machine/vf-network.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { names } from "../../../../shared/words/joined.ts";
@@ -14,7 +16,6 @@ import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { VF_NETWORK_WORDS } from "../../../../shared/words/texts/vf-network.ts";
-import { usedByText } from "../../../model/used-by-text.ts";
 import type { SettingsOf } from "../../../stores/function-detail.ts";
 import { MANY_WORDS } from "../../../words/many.ts";
 
@@ -90,7 +91,7 @@ function resetText({ resetMethods }: FunctionInfo): Words {
 
 const FACTS: readonly Fact[] = [
   { id: "name", label: FACT_WORDS.name, text: functionName },
-  { id: "used-by", label: MANY_WORDS.usedBy, text: (fn, { usedBy }) => usedByText(usedBy.of(fn)) },
+  { id: "used-by", label: MANY_WORDS.usedBy, text: (fn, { usedBy }) => usedByText(fn, usedBy.of(fn)) || COMMON.none },
   { id: "driver", label: FACT_WORDS.driver, text: driverText },
   { id: "interface", label: FACT_WORDS.interfaces, text: interfaceText },
   { id: "mac", label: FACT_WORDS.macAddress, isOf: isNetworkVf, text: setting(VF_SETTING_TEXT.mac) },

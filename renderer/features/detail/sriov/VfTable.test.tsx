@@ -102,6 +102,29 @@ test("Escape leaves a cell as it was, and rows are selected by keyboard", async 
   expect(rowOf(0).getAttribute("aria-selected")).toBe("false");
 });
 
+test("VFs are selected by their numbers, which leads on to what can be edited of them", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0, 1, 2, 3]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("{Home}9{Enter}");
+  expect(screen.getByRole("textbox", { name: "VFs to select" }).isConnected).toBe(true);
+  expect(within(rowOf(0)).getByRole("status").textContent).toContain("names no VF that is here");
+  await user.keyboard("{Backspace}1-2{Enter}");
+  expect(screen.getByText("2 of 4 VFs selected")).not.toBeNull();
+  await user.keyboard("02:00:00:00:00:10{Enter}");
+  expect(rowOf(2).textContent).toMatch(/none → 02:00:00:00:00:11/);
+  expect(screen.getByTestId("vf-edits").textContent).toContain("2 edits of 2 VFs");
+});
+
+test("with Shift a click selects from where the keyboard was", async () => {
+  const { user } = await table();
+  await user.click(within(rowOf(0)).getAllByRole("gridcell")[3] ?? rowOf(0));
+  await user.keyboard("{Shift>}");
+  await user.click(within(rowOf(2)).getAllByRole("gridcell")[3] ?? rowOf(2));
+  await user.keyboard("{/Shift}");
+  expect(screen.getByText("3 of 4 VFs selected")).not.toBeNull();
+});
+
 test("rows are sorted by a head, and an edit does not move them", async () => {
   const { user } = await table();
   await user.click(within(grid()).getByRole("button", { name: "VLAN" }));

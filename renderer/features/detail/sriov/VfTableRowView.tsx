@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 import { isGivenAway } from "../../../../shared/machine/role.ts";
 import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
+import { shortBdf } from "../../../../shared/pci/bdf.ts";
 import { asRequest, countsUp, typed } from "../../../model/vf-edits.ts";
 import { useOperations } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -10,7 +11,7 @@ import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { CellEditor } from "./CellEditor.tsx";
-import type { VfGrid } from "./use-vf-grid.ts";
+import { NUMBERS, type VfGrid } from "./use-vf-grid.ts";
 import type { VfRows } from "./use-vf-rows.ts";
 import styles from "./VfTable.module.css";
 import { editText, isEdited, type VfColumn, type VfTableRow, withEdit } from "./vf-columns.ts";
@@ -49,7 +50,9 @@ function Value({ row, column, edit, isReading }: CellProps) {
   const say = useSay();
   const { text, by } = column.cell(row);
   const isOn = isEdited(column, edit);
-  if (column.id === "bdf" && row.fn !== null) return <FunctionLink bdf={row.fn.bdf} short />;
+  if (column.id === "bdf" && row.bdf !== null) {
+    return row.fn === null ? shortBdf(row.bdf) : <FunctionLink bdf={row.bdf} short />;
+  }
   const shown = by === null && isReading && column.edit !== undefined && column.edit !== "msix" ? "…" : say(text);
   const value = by === null ? <span className={styles.unknown}>{shown}</span> : shown;
   if (!isOn || edit === undefined) return value;
@@ -72,8 +75,24 @@ interface RowProps {
 }
 
 function editorOf({ row, rows, grid }: RowProps, column: VfColumn): ReactNode {
+  if (grid.writing?.vf !== row.index || grid.writing.column !== column.id) return null;
+  if (column.id === NUMBERS) {
+    return (
+      <CellEditor
+        label={VF_TABLE_WORDS.whichVfs}
+        text={grid.writing.begins ?? String(row.index)}
+        hint={VF_TABLE_WORDS.whichHelp}
+        check={(text) => {
+          const fault = grid.numbersProblem(text);
+          return fault === null ? null : { fault, unfinished: true };
+        }}
+        onWrite={(text, onward) => grid.write({ vf: row.index, column: column.id }, text, onward)}
+        onLeave={grid.leave}
+      />
+    );
+  }
   const id = column.edit;
-  if (id === undefined || grid.writing?.vf !== row.index || grid.writing.column !== column.id) return null;
+  if (id === undefined) return null;
   const targets = grid.targetsOf(row.index);
   const several = targets.length > 1;
   const [first = row.index] = targets;
@@ -115,9 +134,10 @@ export function VfTableRowView(props: RowProps) {
   const isBare = fn === null && columns.slice(2).every((column) => column.cell(row).text === "");
   const classes = [styles.row, fn === null ? styles.ghost : "", leaving ? styles.leaving : ""];
   const pick = (event: MouseEvent, column: VfColumn): void => {
-    grid.setCursor({ vf: row.index, column: column.id });
+    // A range begins where the keyboard was.
     if (event.shiftKey) grid.select(row.index, "range");
     else if (event.ctrlKey || event.metaKey) grid.select(row.index, "toggle");
+    grid.setCursor({ vf: row.index, column: column.id });
   };
   return (
     <div

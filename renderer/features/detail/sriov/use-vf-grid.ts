@@ -2,10 +2,12 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { copyText } from "../../../actions/clipboard.ts";
 import { asRequest, type EditId, edited, nextChoice, requestOf, typed } from "../../../model/vf-edits.ts";
+import { vfNumbers } from "../../../model/vf-numbers.ts";
 import { requestPlan } from "../../../stores/operations.ts";
 import { setVfEdits } from "../../../stores/vf-table.ts";
 import { focusFunction } from "../../../stores/view.ts";
 import { sayNow } from "../../../words/language.ts";
+import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import type { Onward } from "./CellEditor.tsx";
 import type { VfRows } from "./use-vf-rows.ts";
@@ -22,6 +24,9 @@ interface Sorting {
   /** As they stood when the order was asked for: a live update moves nothing under the hand. */
   readonly order: readonly number[];
 }
+
+/** The column of their numbers, in which VFs are selected by writing them. */
+export const NUMBERS = "vf";
 
 const PAGE = 10;
 /** What begins to write in a cell: digits of numbers and addresses. */
@@ -66,8 +71,9 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
 
   const select = (vf: number, how: "toggle" | "range"): void => {
     if (!here.has(vf)) return;
-    if (how === "range" && anchor !== null) {
-      const [from, to] = [order.indexOf(anchor), order.indexOf(vf)].sort((a, b) => a - b) as [number, number];
+    const start = anchor ?? cursor?.vf;
+    if (how === "range" && start !== undefined) {
+      const [from, to] = [order.indexOf(start), order.indexOf(vf)].sort((a, b) => a - b) as [number, number];
       setChosen(new Set([...chosen, ...order.slice(from, to + 1).filter((each) => here.has(each))]));
       return;
     }
@@ -86,8 +92,13 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
   const put = (vf: number, settings: Parameters<typeof edited>[2]) =>
     setVfEdits(fn.bdf, (latest) => edited(latest, targetsOf(vf), settings, now));
 
-  /** Takes the next value, or opens the cell to be written in. */
+  /** Takes the next value, or opens the cell to be written in; in the column of numbers, to say which VFs are selected. */
   const edit = (at: Cursor, begins: string | null = null): void => {
+    if (at.column === NUMBERS && here.has(at.vf)) {
+      setCursor(at);
+      setWriting({ ...at, begins });
+      return;
+    }
     const id = editOf(at.vf, at.column);
     if (id === null) return;
     setCursor(at);
@@ -111,7 +122,24 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     const next = order[order.indexOf(at.vf) + 1];
     return next === undefined || !here.has(next) ? at : { ...at, vf: next };
   };
+  const choose = (vfs: readonly number[]): void => {
+    setChosen(new Set(vfs));
+    setAnchor(vfs[0] ?? null);
+  };
+  /** Which VFs are selected was written: the keyboard goes on to what can be edited of them. */
+  const writeNumbers = (at: Cursor, text: string): void => {
+    const vfs = vfNumbers(text, here);
+    const column = columns.find(({ edit: id }) => id !== undefined)?.id ?? at.column;
+    if (vfs !== null) choose(vfs);
+    setWriting(null);
+    setCursor({ vf: vfs?.[0] ?? at.vf, column: canEdit ? column : at.column });
+    grid.current?.focus();
+  };
   const write = (at: Cursor, text: string, onward: Onward): void => {
+    if (at.column === NUMBERS) {
+      writeNumbers(at, text);
+      return;
+    }
     const id = editOf(at.vf, at.column);
     const targets = targetsOf(at.vf);
     const read = id === null || text.trim() === "" ? null : typed(id, text, targets.length);
@@ -193,7 +221,7 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
   const act = (event: KeyboardEvent, at: Cursor): boolean => {
     const { key, shiftKey } = event;
     if (key === "Enter" || key === "F2") {
-      if (editOf(at.vf, at.column) !== null) edit(at);
+      if (editOf(at.vf, at.column) !== null || at.column === NUMBERS) edit(at);
       else {
         const bdf = present.find(({ index }) => index === at.vf)?.fn?.bdf;
         if (at.column === "bdf" && bdf !== undefined) focusFunction(bdf);
@@ -208,7 +236,8 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
       selectAll(false);
       return true;
     }
-    if (BEGINS.test(key) && editOf(at.vf, at.column) !== null) {
+    const begins = at.column === NUMBERS ? /^\d$/.test(key) : BEGINS.test(key) && editOf(at.vf, at.column) !== null;
+    if (begins) {
       edit(at, key);
       return true;
     }
@@ -243,10 +272,9 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     isSelected: (vf: number) => chosen.has(vf),
     select,
     selectAll,
-    choose: (vfs: readonly number[]) => {
-      setChosen(new Set(vfs));
-      setAnchor(vfs[0] ?? null);
-    },
+    choose,
+    /** What is wrong with numbers of VFs that are written; null = nothing. */
+    numbersProblem: (text: string) => (vfNumbers(text, here) === null ? VF_TABLE_WORDS.noSuchVfs({ text }) : null),
     sorting,
     sort,
     ordered,

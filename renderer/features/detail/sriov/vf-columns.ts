@@ -1,10 +1,12 @@
 /** The columns of the table of VFs: what each says of a VF, which are shown, and in which order the VFs stand. Pure. */
+
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { linkTypeOf, mayHaveNetwork } from "../../../../shared/machine/interfaces.ts";
 import { groupText } from "../../../../shared/machine/known.ts";
 import { isNvmePf, type NvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
 import { driverText } from "../../../../shared/machine/role.ts";
 import type { UsedBy } from "../../../../shared/machine/used-by.ts";
+import { usedByText } from "../../../../shared/machine/used-by.ts";
 import { isNoAddress, VF_SETTING_TEXT } from "../../../../shared/machine/vf-network.ts";
 import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
 import { shortBdf } from "../../../../shared/pci/bdf.ts";
@@ -155,13 +157,11 @@ const USED_BY: VfColumn = {
   width: 90,
   grows: true,
   drops: 0,
-  cell: ({ usedBy }) => {
-    if (usedBy === null) return EMPTY;
-    if (usedBy.users.length > 0) {
-      const text = names(usedBy.users.map((user) => user.text));
-      return { text, by: english(text) };
-    }
-    return usedBy.state === "unknown" ? UNKNOWN : { text: COMMON.none, by: "" };
+  cell: ({ fn, usedBy }) => {
+    if (fn === null || usedBy === null) return EMPTY;
+    if (usedBy.state === "unknown" && usedBy.users.length === 0) return UNKNOWN;
+    const text = usedByText(fn, usedBy);
+    return { text, by: usedBy.users.length === 0 ? "" : english(text) };
   },
 };
 const GROUP: VfColumn = {
