@@ -123,6 +123,7 @@ test("with Shift a click selects from where the keyboard was", async () => {
   await user.click(within(rowOf(2)).getAllByRole("gridcell")[3] ?? rowOf(2));
   await user.keyboard("{/Shift}");
   expect(screen.getByText("3 of 4 VFs selected")).not.toBeNull();
+  expect(document.activeElement).toBe(grid());
 });
 
 test("rows are sorted by a head, and an edit does not move them", async () => {

@@ -248,6 +248,10 @@ export function VfTable({ machine, fn, layout }: VfTableProps) {
           aria-activedescendant={cursor === null ? undefined : `${id}-${cursor.vf}-${cursor.column}`}
           className={styles.grid}
           onKeyDown={grid.onKeyDown}
+          onMouseDown={(event) => {
+            // A range of rows is meant, and none of text.
+            if (event.shiftKey) event.preventDefault();
+          }}
           onFocus={(event) => {
             if (event.target === event.currentTarget && cursor === null) grid.setCursor(grid.first());
           }}

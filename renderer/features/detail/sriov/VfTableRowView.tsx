@@ -134,10 +134,12 @@ export function VfTableRowView(props: RowProps) {
   const isBare = fn === null && columns.slice(2).every((column) => column.cell(row).text === "");
   const classes = [styles.row, fn === null ? styles.ghost : "", leaving ? styles.leaving : ""];
   const pick = (event: MouseEvent, column: VfColumn): void => {
+    if (event.target instanceof Element && event.target.closest("input, a, button") !== null) return;
     // A range begins where the keyboard was.
     if (event.shiftKey) grid.select(row.index, "range");
     else if (event.ctrlKey || event.metaKey) grid.select(row.index, "toggle");
     grid.setCursor({ vf: row.index, column: column.id });
+    grid.grid.current?.focus({ preventScroll: true });
   };
   return (
     <div
