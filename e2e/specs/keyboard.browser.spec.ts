@@ -86,34 +86,6 @@ test("the last change is undone by three keys, and F6 comes to the line that tel
   await expect(pill(page).getByRole("button", { name: "Undo…" })).toBeFocused();
 });
 
-test("two VFs go to vfio-pci and back by eight keys", async ({ page }) => {
-  await expect(tree(page)).toBeVisible();
-  let keys = 0;
-  const press = async (key: string): Promise<void> => {
-    keys += 1;
-    await page.keyboard.press(key);
-  };
-  const choose = async (line: string): Promise<void> => {
-    await press("ControlOrMeta+k");
-    await page.keyboard.type(line);
-    await expect(page.getByRole("option").first()).toContainText(line);
-    await press("Enter");
-  };
-  await choose("01:00.3");
-  await expect(row(page, "01:00.3")).toHaveAttribute("aria-selected", "true");
-  await press("Shift+ArrowDown");
-  await choose("Bind 2 to vfio-pci");
-  await expect(dialog(page)).toContainText("driver_override");
-  await press("ControlOrMeta+Enter");
-  await expect(row(page, "01:00.4")).toContainText("vfio-pci");
-  await expect(pill(page)).toHaveAttribute("data-state", "done");
-  await press("ControlOrMeta+z");
-  await expect(dialog(page)).toContainText("Undo: ");
-  await press("ControlOrMeta+Enter");
-  await expect(row(page, "01:00.4")).toContainText("mlx5_core");
-  expect(keys).toBe(8);
-});
-
 /** The line of the palette that opens each dialog while a PF is selected, its name, and what has the keyboard in it then. */
 const DIALOGS: readonly (readonly [line: string, dialog: string, place: "dialog" | RegExp])[] = [
   ["change vfs", "VFs of 0000:01:00.0", /^input/],

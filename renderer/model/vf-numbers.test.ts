@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { vfNumbers } from "./vf-numbers.ts";
+import { numbersText, vfNumbers } from "./vf-numbers.ts";
 
 const here = new Set([0, 1, 2, 3, 9]);
 
@@ -10,6 +10,11 @@ test.each([
   ["0-99", [0, 1, 2, 3, 9]],
 ])("%s", (text, vfs) => {
   expect(vfNumbers(text, here)).toEqual(vfs);
+});
+
+test("numbers that follow each other are one range", () => {
+  expect(numbersText([3, 0, 1, 9])).toBe("0-1, 3, 9");
+  expect(numbersText([])).toBe("");
 });
 
 test.each(["", "7", "all", "3-1", "1.5"])("“%s” names none", (text) => {

@@ -1,4 +1,15 @@
-/** VFs by their numbers, as a person types them. Pure. */
+/** VFs by their numbers, as a person types and reads them. Pure. */
+
+/** `0-7, 12`. @param vfs in any order */
+export function numbersText(vfs: Iterable<number>): string {
+  const ranges: [number, number][] = [];
+  for (const vf of [...vfs].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && vf <= last[1] + 1) last[1] = vf;
+    else ranges.push([vf, vf]);
+  }
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(", ");
+}
 
 /** `0-7, 12`; numbers apart by commas or blanks, ranges by a hyphen. */
 const PART = /^(\d{1,5})(?:-(\d{1,5}))?$/;

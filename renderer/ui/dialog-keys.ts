@@ -25,12 +25,11 @@ export function isTypedInto(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || isLine(target);
 }
 
-/** The filled button of the footer. */
+/** The filled button of the footer; where it has none, that of the content, which copies a text. */
 function mainButton(dialog: HTMLElement): HTMLButtonElement | null {
-  const buttons = dialog.querySelectorAll<HTMLButtonElement>(
-    'footer :is([data-tone="primary"], [data-tone="danger"]):not(:disabled)',
-  );
-  return [...buttons].at(-1) ?? null;
+  const filled = ':is([data-tone="primary"], [data-tone="danger"]):not(:disabled)';
+  const buttons = dialog.querySelectorAll<HTMLButtonElement>(`footer ${filled}`);
+  return [...buttons].at(-1) ?? dialog.querySelector<HTMLButtonElement>(filled);
 }
 
 /**

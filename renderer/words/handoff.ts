@@ -24,6 +24,8 @@ export const HANDOFF_WORDS = messages("window.handoff", {
     zh: "{count, number} 个 Function 中的 {chosen} 个",
   },
   range: { en: "Shift+click chooses from the last one to here.", zh: "按住 Shift 单击可选择从上次单击处到此处。" },
+  numbers: { en: "Numbers, such as 0-2, 5.", zh: "编号，例如 0-2, 5。" },
+  noSuchVfs: { en: "Write numbers of these VFs, such as 0-2, 5.", zh: "请输入这些 VF 的编号，例如 0-2, 5。" },
   inUse: {
     en: "In use: {functions}. Another guest can’t open them until that ends.",
     zh: "使用中：{functions}。结束使用之前，其他虚拟机无法打开。",

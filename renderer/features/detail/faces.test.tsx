@@ -130,7 +130,9 @@ describe("head of the details", () => {
 
   const more = async (user: ReturnType<typeof head>["user"]) => {
     await user.click(button("More"));
-    return (await screen.findAllByRole("menuitem")).map(({ textContent }) => textContent);
+    const items = () => screen.queryAllByRole("menuitem").map(({ textContent }) => textContent);
+    await expect.poll(items).not.toEqual([]);
+    return items();
   };
 
   it("offers one action first, and the others under More, destructive ones last", async () => {

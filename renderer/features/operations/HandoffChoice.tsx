@@ -1,9 +1,12 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { numbersText, vfNumbers } from "../../model/vf-numbers.ts";
 import { useFew } from "../../ui/ShowMore.tsx";
+import { TextField } from "../../ui/TextField.tsx";
 import { HANDOFF_WORDS } from "../../words/handoff.ts";
 import { useSay } from "../../words/language.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./HandoffDialog.module.css";
 import { rangeOf, stepFrom, toggled } from "./handoff-choice.ts";
 
@@ -17,6 +20,16 @@ interface HandoffChoiceProps {
   readonly onChoose: (chosen: ReadonlySet<Bdf>) => void;
 }
 
+/** VFs by their numbers, where all of these are of one PF. */
+function vfsOfOnePf(machine: Machine, bdfs: readonly Bdf[]): ReadonlyMap<number, Bdf> | null {
+  const pfs = new Set(bdfs.map((bdf) => machine.byBdf.get(bdf)?.physfn ?? null));
+  const [pf] = pfs;
+  if (pf === null || pf === undefined || pfs.size > 1) return null;
+  const given = new Set(bdfs);
+  const of = machine.byBdf.get(pf)?.virtfns.filter(({ bdf }) => given.has(bdf)) ?? [];
+  return of.length === bdfs.length ? new Map(of.map(({ index, bdf }) => [index, bdf])) : null;
+}
+
 /** Which of several functions the guest gets: one stop of the Tab key, arrows within, Shift takes a range. */
 export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoiceProps) {
   const say = useSay();
@@ -25,8 +38,17 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
   const { shown, button } = useFew(bdfs, FEW);
 
   const hint = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const vfs = useMemo(() => vfsOfOnePf(machine, bdfs), [machine, bdfs]);
+  const isWrong = typed !== null && vfs !== null && vfNumbers(typed, new Set(vfs.keys())) === null;
 
+  const write = (text: string): void => {
+    setTyped(text);
+    const numbers = vfs === null ? null : vfNumbers(text, new Set(vfs.keys()));
+    if (numbers !== null) onChoose(new Set(numbers.flatMap((vf) => vfs?.get(vf) ?? [])));
+  };
   const choose = (index: number, isRange: boolean): void => {
+    setTyped(null);
     onChoose(isRange ? rangeOf(bdfs, at, index) : toggled(chosen, bdfs[index]));
     // Another range goes on from where this one began.
     if (!isRange) setAt(index);
@@ -44,6 +66,17 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
       <p id={hint} className={styles.hint}>
         {say(HANDOFF_WORDS.range)}
       </p>
+      {vfs === null ? null : (
+        <TextField
+          label={UI_WORDS.vfs}
+          value={typed ?? numbersText([...vfs].flatMap(([vf, bdf]) => (chosen.has(bdf) ? [vf] : [])))}
+          onText={write}
+          onFocus={({ target }) => target.select()}
+          hint={HANDOFF_WORDS.numbers}
+          problem={isWrong ? HANDOFF_WORDS.noSuchVfs : null}
+          data-autofocus=""
+        />
+      )}
       <div ref={list} className={styles.list}>
         {shown.map((bdf, index) => {
           const pf = machine.byBdf.get(machine.byBdf.get(bdf)?.physfn ?? bdf);

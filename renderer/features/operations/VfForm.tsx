@@ -1,3 +1,5 @@
+import { Toggle } from "@base-ui/react/toggle";
+import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import type { Words } from "../../../shared/words/message.ts";
@@ -27,18 +29,22 @@ interface PresetsProps {
 function Presets({ range, value, onChoose }: PresetsProps) {
   const say = useSay();
   return (
-    <fieldset className={styles.presets} aria-label={say(VF_CHOICE_WORDS.presets)}>
+    <ToggleGroup
+      aria-label={say(VF_CHOICE_WORDS.presets)}
+      className={styles.presets}
+      value={value === null ? [] : [String(value)]}
+      onValueChange={([chosen]) => {
+        if (chosen !== undefined) onChoose(Number(chosen));
+      }}
+    >
       {presetsOf(range).map((preset) => (
-        <Button
+        <Toggle
           key={preset.value}
-          className={styles.preset ?? ""}
-          aria-pressed={preset.value === value}
-          onClick={() => onChoose(preset.value)}
-        >
-          {preset.label}
-        </Button>
+          value={String(preset.value)}
+          render={<Button className={styles.preset ?? ""}>{preset.label}</Button>}
+        />
       ))}
-    </fieldset>
+    </ToggleGroup>
   );
 }
 
