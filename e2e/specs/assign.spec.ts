@@ -7,7 +7,7 @@ test("three VFs go to vfio-pci, one comes back, and the undo brings it there aga
   await select(page, ["01:00.3", "01:00.4", "01:00.5"]);
   const selection = page.getByRole("region", { name: "Selection" });
   await selection.getByRole("button", { name: /^Bind 3 to vfio-pci/ }).click();
-  await expect(dialog(page)).toContainText("driver_override");
+  await expect(dialog(page)).toContainText("For each of 3 functions");
   await runPlan(page);
   await openRun(page);
   await expect(dialog(page)).toContainText("vfio-pci");

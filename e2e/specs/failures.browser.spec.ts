@@ -72,7 +72,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   },
   "the VFs": {
     what: "tab",
-    altered: { "machine.usage": nothingIn },
+    altered: { "function.detail": (output) => Object.assign(output, { vfSettings: [null] }) },
     steps: openTab("SR-IOV"),
     rest: otherTabWorks("Resources"),
   },

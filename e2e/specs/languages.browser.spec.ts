@@ -8,6 +8,7 @@ import { ACTIVITY_WORDS } from "../../renderer/words/activity.ts";
 import { FIELD_TREE_WORDS } from "../../renderer/words/field-tree.ts";
 import { PLAN_WORDS } from "../../renderer/words/plan.ts";
 import { SHELL_WORDS } from "../../renderer/words/shell.ts";
+import { SRIOV_TAB_WORDS } from "../../renderer/words/sriov-tab.ts";
 import { VF_CHOICE_WORDS } from "../../renderer/words/vf-choice.ts";
 import { VIEW_WORDS } from "../../renderer/words/view.ts";
 import { CHINESE } from "../../shared/pci/chinese/explanations.ts";
@@ -133,6 +134,7 @@ test("another language from the menu keeps selection, search, tab and what is ty
   await row(page, "01:00.0").click();
   await tab(page, VIEW_WORDS.sriov).click();
   const number = () => page.getByRole("textbox", { name: said(page, VF_CHOICE_WORDS.number) });
+  await page.getByRole("button", { name: said(page, SRIOV_TAB_WORDS.change), exact: true }).click();
   await number().fill("7");
   for (const [next, name] of [
     ["zh", "简体中文"],

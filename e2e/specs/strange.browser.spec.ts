@@ -6,6 +6,7 @@ import { FUNCTION_ACTION_WORDS } from "../../renderer/words/function-actions.ts"
 import { MACHINE_WORDS } from "../../renderer/words/machines.ts";
 import { EXPORT_WORDS } from "../../renderer/words/report.ts";
 import { SHELL_WORDS } from "../../renderer/words/shell.ts";
+import { UI_WORDS } from "../../renderer/words/ui.ts";
 import type { Message } from "../../shared/words/message.ts";
 import { PLAN_TITLE_WORDS } from "../../shared/words/texts/plan.ts";
 import { expect, test } from "../fixtures/app.ts";
@@ -144,7 +145,12 @@ test("every screen, menu and dialog", async ({ page }) => {
   await dialog(page).getByRole("textbox").fill("Dear all,\nplease find attached\n");
   await page.keyboard.press("ControlOrMeta+Enter");
   await seen.look("paste refused");
-  await closeOpen(page);
+  await page.keyboard.press("Escape");
+  const discard = dialog(page).getByRole("button", { name: said(page, UI_WORDS.discard) });
+  await expect(discard).toBeVisible();
+  await seen.look("paste lost");
+  await discard.click();
+  await expect(dialog(page)).toBeHidden();
 
   for (const [action, name] of [
     [FUNCTION_ACTION_WORDS.changeVfs, "VFs"],

@@ -98,6 +98,10 @@ export const PLAN_WORDS = messages("window.plan", {
   busy: { en: "“{title}” is still running.", zh: "仍在执行“{title}”。" },
 
   changeNumber: { en: "Change number…", zh: "更改数量…" },
+  alike: {
+    en: "The same for {count, number} more: {functions}.",
+    zh: "另有 {count} 个相同：{functions}。",
+  },
   run: { en: "Run plan", zh: "执行计划" },
   starting: { en: "Starting…", zh: "正在启动…" },
   typeToRun: { en: "Type {bdf} to run anyway", zh: "仍要执行请输入 {bdf}" },

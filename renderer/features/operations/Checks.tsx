@@ -1,8 +1,12 @@
 import { CircleAlert, Info, ShieldAlert, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { capped } from "../../../shared/words/capped.ts";
 import { Coded } from "../../ui/Coded.tsx";
-import { useFew } from "../../ui/ShowMore.tsx";
+import { ShowMore, useFew } from "../../ui/ShowMore.tsx";
 import { PLAN_WORDS } from "../../words/plan.ts";
+import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Checks.module.css";
 import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
@@ -42,9 +46,11 @@ function CheckItem({ check }: { readonly check: Check }) {
 
 /** So many of one kind are shown before all are asked for. */
 const FEW = 2;
+/** So many addresses are named in the line that stands for them. */
+const NAMED = 8;
 
-function Kind({ kind }: { readonly kind: CheckKind }) {
-  const { shown, button } = useFew(kind.checks, FEW);
+function Few({ checks }: Pick<CheckKind, "checks">) {
+  const { shown, button } = useFew(checks, FEW);
   return (
     <>
       {[...shown.entries()].map(([at, check]) => (
@@ -53,6 +59,33 @@ function Kind({ kind }: { readonly kind: CheckKind }) {
       {button === null ? null : <li className={styles.more}>{button}</li>}
     </>
   );
+}
+
+/** What several functions have alike is told once, of the first of them, and of all when that is asked for. */
+function Alike({ checks, others }: Pick<CheckKind, "checks"> & { readonly others: readonly Bdf[] }) {
+  const [open, setOpen] = useState(false);
+  const count = others.length;
+  return (
+    <>
+      {[...(open ? checks : checks.slice(0, 1)).entries()].map(([at, check]) => (
+        <CheckItem key={at} check={check} />
+      ))}
+      <li className={styles.more}>
+        {open ? null : (
+          <p>
+            <Coded text={PLAN_WORDS.alike({ count, functions: capped(others, NAMED) })} />
+          </p>
+        )}
+        <ShowMore open={open} onToggle={setOpen} more={UI_WORDS.showMore({ count })} />
+      </li>
+    </>
+  );
+}
+
+function Kind({ kind: { checks } }: { readonly kind: CheckKind }) {
+  const functions = new Set(checks.flatMap(({ subject }) => subject ?? []));
+  const isOneEach = functions.size === checks.length && functions.size > FEW;
+  return isOneEach ? <Alike checks={checks} others={[...functions].slice(1)} /> : <Few checks={checks} />;
 }
 
 interface ChecksProps {

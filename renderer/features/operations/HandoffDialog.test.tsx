@@ -45,18 +45,32 @@ beforeEach(async () => {
   await expect.poll(() => useMachine.getState().machine?.byBdf.has(LAST)).toBe(true);
 });
 
-/** The dialog is open: what it is for has the focus. */
+/** The dialog is open: its first field has the focus. */
 async function opened(): Promise<void> {
-  await expect.poll(() => document.activeElement?.textContent).toBe("Copy for libvirt");
+  await expect.poll(() => document.activeElement?.getAttribute("value")).toBe("0-3");
 }
 const text = () => screen.getByTestId("handoff-text").textContent ?? "";
 const hosts = () => [...text().matchAll(/cat > hostdev-0000-01-00-(\d)/g)].map(([, number]) => Number(number));
 
-test("the copy button has the focus, and libvirt gets what the PF keeps now", async () => {
+test("libvirt gets what the PF keeps now; of one function the copy button has the focus", async () => {
   show(<HandoffDialog bdfs={VFS} />);
   await opened();
   await expect.poll(text).toContain("<mac address='02:00:00:00:00:10'/>");
   expect(hosts()).toEqual([2, 3, 4, 5]);
+  show(<HandoffDialog bdfs={VFS.slice(0, 1)} />);
+  await expect.poll(() => document.activeElement?.textContent).toBe("Copy for libvirt");
+});
+
+test("VFs are chosen by their numbers, and the list follows", async () => {
+  const { user } = show(<HandoffDialog bdfs={VFS} />);
+  await opened();
+  await user.keyboard("9");
+  expect(screen.getByText("Write numbers of these VFs, such as 0-2, 5.")).toBeTruthy();
+  expect(hosts()).toEqual([2, 3, 4, 5]);
+  await user.keyboard("{Backspace}1-2");
+  expect(hosts()).toEqual([3, 4]);
+  await user.click(screen.getByRole("checkbox", { name: /VF 0/ }));
+  expect(screen.getByRole("textbox", { name: "VFs" }).getAttribute("value")).toBe("0-2");
 });
 
 test("three of four take one click with Shift, and one more lets one go", async () => {

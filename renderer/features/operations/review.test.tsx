@@ -56,6 +56,19 @@ test("sixteen facts of one kind do not push the rest off the screen, until they 
   expect(told()).toBe(2);
 });
 
+test("what sixteen functions have alike is told once, with their addresses, until all of it is asked for", async () => {
+  const checks = Array.from({ length: 16 }, (_, at) => ({
+    ...rdma(`mlx5_${at}`),
+    subject: bdf(`0000:01:0${at >> 3}.${at & 7}`),
+  }));
+  const { user } = show(<Checks checks={checks} level="fact" />);
+  const told = () => screen.getAllByText(/^The host uses/).length;
+  expect(told()).toBe(1);
+  expect(screen.getByText(/^The same for 15 more: /).textContent).toMatch(/0000:01:00\.1.*0000:01:01\.0 and 7 more\./);
+  await user.click(screen.getByRole("button", { name: "Show 15 more", expanded: false }));
+  expect(told()).toBe(16);
+});
+
 test("a plan that is blocked does not promise what would change", () => {
   const effects = { creates: CREATES, destroys: [], rebinds: [] };
   const drawn = (checks: readonly Check[]) => review({ checks, effects });
