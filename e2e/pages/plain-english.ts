@@ -24,6 +24,7 @@ const NAMES = [
   "SR-IOV Inspector",
   "Root Port",
   "Virtual Function",
+  "libvirt XML",
   // Examples of what to type.
   "ASPM, MaxPayload, LnkSta speed, 0x16e4, 01:00.0 BAR",
 ];

@@ -164,8 +164,12 @@ test("every screen, menu and dialog", async ({ page }) => {
     await seen.look(`dialog ${name}`);
     await closeOpen(page);
   }
-  await rowAction(page, "01:00.2", FUNCTION_ACTION_WORDS.vfSettings);
+  await row(page, "01:00.2").click({ button: "right" });
+  await page.getByRole("menuitem", { name: said(page, FUNCTION_ACTION_WORDS.vfSettings) }).click();
+  await expect(page.getByTestId("vf-row-0")).toBeVisible();
+  await page.keyboard.type("02");
   await seen.look("VF settings");
+  await page.keyboard.press("Escape");
   await planAssign(page, "01:00.0");
   await expect(dialog(page)).toContainText("0000:01:00.0");
   await seen.look("refused");
