@@ -136,6 +136,7 @@ const INTERFACE: VfColumn = {
   id: "interface",
   title: VF_TABLE_WORDS.interface,
   width: 92,
+  grows: true,
   drops: 4,
   cell: ({ fn, representor }) => {
     const own = fn?.children.map(({ name }) => name) ?? [];
