@@ -1,22 +1,11 @@
 import { expect, test } from "vitest";
-import type { VfSettings } from "../../shared/machine/facts.ts";
+import { vfSettings } from "../../shared/operations/testing/vf-settings.ts";
 import { english } from "../../shared/words/testing/english.ts";
 import { bdf } from "../testing/machines.ts";
 import { editCounts, edited, NO_EDITS, nextChoice, requestOf, stillWanted, typed, type VfNow } from "./vf-edits.ts";
 
 const PF = bdf("0000:01:00.0");
-const KEPT: VfSettings = {
-  vf: 0,
-  mac: "00:00:00:00:00:00",
-  vlan: 0,
-  qos: 0,
-  spoofCheck: false,
-  trust: false,
-  linkState: "auto",
-  minRate: 0,
-  maxRate: 0,
-};
-const now = (vf: number): VfNow => ({ settings: { ...KEPT, vf }, msix: 10 });
+const now = (vf: number): VfNow => ({ settings: vfSettings(vf), msix: 10 });
 const faultOf = (...of: Parameters<typeof typed>) => {
   const read = typed(...of);
   return "fault" in read ? [english(read.fault), read.unfinished] : null;
@@ -55,7 +44,7 @@ test("what a VF has already is no edit, and what it has come to have is none any
   expect(edited(NO_EDITS, [0, 1], { vlan: 0 }, now).size).toBe(0);
   const edits = edited(NO_EDITS, [0, 1, 2], { vlan: 7, trust: true }, now);
   expect(edited(edits, [0], { vlan: 0, trust: false }, now).has(0)).toBe(false);
-  const later = (vf: number): VfNow => ({ settings: { ...KEPT, vlan: 7, trust: vf === 0 }, msix: 10 });
+  const later = (vf: number): VfNow => ({ settings: vfSettings(vf, { vlan: 7, trust: vf === 0 }), msix: 10 });
   expect([...stillWanted(edits, (vf) => vf < 2, later)]).toEqual([[1, { trust: true }]]);
   expect(stillWanted(edits, () => true, now)).toBe(edits);
 });

@@ -1,5 +1,6 @@
 /** Who uses each function of the machine on screen, kept up to date: a guest that starts changes nothing that a scan sees. */
 import { useEffect, useMemo } from "react";
+import type { UsageNow } from "../../shared/contract/contract.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { type UsedByIndex, usedByIndex } from "../../shared/machine/used-by.ts";
 import { useMachine } from "./machine.ts";
@@ -33,14 +34,24 @@ function watch(): () => void {
   };
 }
 
+let latest: { readonly machine: Machine; readonly usage: UsageNow | null; readonly index: UsedByIndex } | null = null;
+
+/** One for all who look at the machine on screen: what one has asked of it, the others need not find out again. */
+function indexOf(machine: Machine, usage: UsageNow | null): UsedByIndex {
+  if (latest?.machine !== machine || latest.usage !== usage) {
+    latest = { machine, usage, index: usedByIndex(machine, usage) };
+  }
+  return latest.index;
+}
+
 /** The same for what a person does once; what is not known yet is not waited for. */
 export function usedByNow(machine: Machine): UsedByIndex {
-  return usedByIndex(machine, usageNow(useMachine.getState().host));
+  return indexOf(machine, usageNow(useMachine.getState().host));
 }
 
 /** The index of a machine; another one only where the machine or who uses it has changed. */
 export function useUsedBy(machine: Machine): UsedByIndex {
   const usage = useUsage(machine);
   useEffect(watch, []);
-  return useMemo(() => usedByIndex(machine, usage), [machine, usage]);
+  return useMemo(() => indexOf(machine, usage), [machine, usage]);
 }

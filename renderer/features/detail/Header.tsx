@@ -1,4 +1,4 @@
-import { ChevronDown, RefreshCw } from "lucide-react";
+import { RefreshCw } from "lucide-react";
 import { useMemo } from "react";
 import { bridgePhrase, kindOf } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
@@ -12,17 +12,13 @@ import { isNetworkPf } from "../../../shared/machine/vf-network.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FUNCTION_WORDS } from "../../../shared/words/texts/function.ts";
-import { functionMenu } from "../../actions/function-menu.tsx";
-import { primaryAction } from "../../actions/primary-action.ts";
 import { configReadings, useConfig } from "../../stores/config.ts";
 import { detailReadings, useFunctionDetail } from "../../stores/function-detail.ts";
 import { useUsage, useUsageProblem } from "../../stores/usage.ts";
 import { useUsedBy } from "../../stores/used-by.ts";
 import { Badge } from "../../ui/Badge.tsx";
-import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Menu } from "../../ui/Menu.tsx";
 import { DETAIL_WORDS } from "../../words/detail.ts";
 import { HEADER_WORDS } from "../../words/header.ts";
 import { useSay } from "../../words/language.ts";
@@ -32,6 +28,7 @@ import styles from "./Header.module.css";
 import { HeaderFacts } from "./HeaderFacts.tsx";
 import { type HeaderInput, headerFacts, type Kept } from "./header-facts.ts";
 import { notKnownOf } from "./overview/use-view.ts";
+import { FunctionActions } from "./parts/FunctionActions.tsx";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 
@@ -65,24 +62,9 @@ function RoleOf({ machine, fn }: FunctionProps) {
 
 function Actions({ machine, fn, usedBy }: FunctionProps & { readonly usedBy: UsedByIndex }) {
   const say = useSay();
-  const primary = primaryAction(machine, [fn], usedBy);
   return (
     <div className={styles.actions}>
-      {primary === null ? null : (
-        <Button tone="primary" icon={<primary.icon />} onClick={() => primary.run()}>
-          {primary.label}
-        </Button>
-      )}
-      <Menu
-        align="end"
-        trigger={
-          <Button>
-            {say(MANY_WORDS.more)}
-            <ChevronDown aria-hidden="true" />
-          </Button>
-        }
-        items={functionMenu(machine, [fn], { without: primary?.id })}
-      />
+      <FunctionActions machine={machine} functions={[fn]} usedBy={usedBy} />
       {isFile(machine.snapshot) ? null : (
         <IconButton
           label={say(DETAIL_WORDS.readFunctionAgain)}

@@ -79,8 +79,7 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
       )}
       <div ref={list} className={styles.list}>
         {shown.map((bdf, index) => {
-          const pf = machine.byBdf.get(machine.byBdf.get(bdf)?.physfn ?? bdf);
-          const vf = pf?.virtfns.find((each) => each.bdf === bdf)?.index;
+          const vf = machine.vfIndexOf(bdf);
           return (
             <label key={bdf} className={styles.one}>
               <input
@@ -90,9 +89,7 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
                 onChange={({ nativeEvent }) => choose(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
               />
               <span className="mono">{bdf}</span>
-              {vf === undefined ? null : (
-                <span className={styles.vf}>{say(HANDOFF_WORDS.vf({ index: String(vf) }))}</span>
-              )}
+              {vf === null ? null : <span className={styles.vf}>{say(HANDOFF_WORDS.vf({ index: String(vf) }))}</span>}
             </label>
           );
         })}

@@ -1,7 +1,7 @@
 // The page comes first: the stores look for the program as they are loaded.
 import "../../testing/window.ts";
 import { beforeEach, expect, test } from "vitest";
-import type { VfSettings } from "../../../shared/machine/facts.ts";
+import { vfSettings } from "../../../shared/operations/testing/vf-settings.ts";
 import { loadInfo } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { bdf, sampleFamily, sampleSnapshot } from "../../testing/machines.ts";
@@ -12,16 +12,6 @@ import { HandoffDialog } from "./HandoffDialog.tsx";
 const PF = "0000:01:00.0";
 const VFS = [2, 3, 4, 5].map((number) => bdf(`0000:01:00.${number}`));
 const LAST = bdf("0000:01:00.5");
-
-const KEPT: Omit<VfSettings, "vf" | "mac"> = {
-  vlan: 20,
-  qos: 0,
-  spoofCheck: true,
-  trust: false,
-  linkState: "auto",
-  minRate: 0,
-  maxRate: 0,
-};
 
 /** A port with four VFs on vfio-pci. */
 const PORT = sampleFamily(PF, 4).map((fn) => (fn.physfn === null ? fn : { ...fn, driver: "vfio-pci" }));
@@ -36,7 +26,7 @@ beforeEach(async () => {
     aer: [],
     runtimeStatus: null,
     enableCount: null,
-    vfSettings: [0, 1, 2, 3].map((vf) => ({ ...KEPT, vf, mac: `02:00:00:00:00:1${vf}` })),
+    vfSettings: [0, 1, 2, 3].map((vf) => vfSettings(vf, { mac: `02:00:00:00:00:1${vf}`, vlan: 20, spoofCheck: true })),
     problems: [],
   }));
   await loadInfo();

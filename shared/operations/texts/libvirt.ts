@@ -71,7 +71,7 @@ function networkOf(
   if (pf === null || !isNetworkPf(pf) || linkTypeOf(pf) === "infiniband") return null;
   const by = interfacesOf(pf).settings;
   if (by === null) return null;
-  const index = pf.virtfns.find(({ bdf }) => bdf === fn.bdf)?.index;
+  const index = machine.vfIndexOf(fn.bdf);
   const kept = (settingsOf?.(pf.bdf) ?? pf.vfSettings)?.find(({ vf }) => vf === index);
   if (kept === undefined || kept.mac === null || kept.vlan === null || kept.vlan > LAST_VLAN) return "unread";
   const mac = isNoAddress(kept.mac) ? null : kept.mac;

@@ -1,25 +1,20 @@
-import { ChevronDown, X } from "lucide-react";
+import { X } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useDeferredValue, useMemo } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText } from "../../../../shared/machine/role.ts";
-import type { UsedByIndex } from "../../../../shared/machine/used-by.ts";
-import { usedByText } from "../../../../shared/machine/used-by.ts";
+import { type UsedByIndex, usedByText } from "../../../../shared/machine/used-by.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import { functionMenu } from "../../../actions/function-menu.tsx";
-import { primaryAction } from "../../../actions/primary-action.ts";
 import { selectionSummary } from "../../../model/selection-summary.ts";
 import { useVfSettingsOf } from "../../../stores/function-detail.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
 import { focusFunction, selectOnly, useView } from "../../../stores/view.ts";
-import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { Menu } from "../../../ui/Menu.tsx";
-import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { useFew } from "../../../ui/ShowMore.tsx";
 import { useSay } from "../../../words/language.ts";
 import { MANY_WORDS } from "../../../words/many.ts";
 import { SELECTION_WORDS } from "../../../words/tree-selection.ts";
+import { FunctionActions } from "../parts/FunctionActions.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { Section } from "../parts/Section.tsx";
 import styles from "./ManyPane.module.css";
@@ -114,12 +109,11 @@ function Chosen({ machine, functions, usedBy }: ManyProps & { readonly usedBy: U
     <Section title={MANY_WORDS.list}>
       <ul className={styles.list}>
         {functions.slice(0, MOST_LISTED).map((fn) => {
-          const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
-          const vf = pf?.virtfns.find(({ bdf }) => bdf === fn.bdf)?.index;
+          const vf = machine.vfIndexOf(fn.bdf);
           return (
             <li key={fn.bdf}>
               <FunctionLink bdf={fn.bdf} />
-              <span className={styles.soft}>{vf === undefined ? "" : say(MANY_WORDS.vf({ index: String(vf) }))}</span>
+              <span className={styles.soft}>{vf === null ? "" : say(MANY_WORDS.vf({ index: String(vf) }))}</span>
               <span className={styles.driver}>{say(driverText(fn))}</span>
               <span className={styles.users}>
                 {usedBy.of(fn).users.length === 0 ? "" : say(usedByText(fn, usedBy.of(fn)))}
@@ -156,32 +150,12 @@ export function ManyPane({ machine, functions }: ManyProps) {
     () => manyFacts(machine, functions, usedBy, settingsOf),
     [machine, functions, usedBy, settingsOf],
   );
-  const primary = primaryAction(machine, functions, usedBy);
   return (
     <section className={styles.pane} aria-label={say(SELECTION_WORDS.label)} onKeyDown={backToOne}>
       <header className={styles.header}>
         <h2 className={styles.title}>{say(selectionSummary(functions))}</h2>
         <div className={styles.actions}>
-          {primary === null ? null : (
-            <ReasonButton
-              tone="primary"
-              icon={<primary.icon />}
-              because={primary.disabledBecause}
-              onClick={() => primary.run()}
-            >
-              {primary.label}
-            </ReasonButton>
-          )}
-          <Menu
-            align="end"
-            trigger={
-              <Button>
-                {say(MANY_WORDS.more)}
-                <ChevronDown aria-hidden="true" />
-              </Button>
-            }
-            items={functionMenu(machine, functions, { without: primary?.id })}
-          />
+          <FunctionActions machine={machine} functions={functions} usedBy={usedBy} />
         </div>
       </header>
       <div className={styles.body}>

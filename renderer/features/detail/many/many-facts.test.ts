@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
 import { type UsageTold, usedByIndex } from "../../../../shared/machine/used-by.ts";
+import { vfSettings } from "../../../../shared/operations/testing/vf-settings.ts";
 import { say } from "../../../../shared/words/say.ts";
 import { bdf, largeMachine, sampleFamily, sampleFunction, sampleSnapshot } from "../../../testing/machines.ts";
 import { manyFacts } from "./many-facts.ts";
@@ -10,18 +11,8 @@ const PF = bdf("0000:01:00.0");
 const FAMILY = sampleFamily(PF, 4);
 const ALL_READ: UsageTold = { functions: [], unread: [] };
 
-const kept = (vf: number, facts: Partial<VfSettings>): VfSettings => ({
-  vf,
-  mac: `02:00:00:00:00:1${vf}`,
-  vlan: 20,
-  qos: 0,
-  spoofCheck: true,
-  trust: false,
-  linkState: "auto",
-  minRate: 0,
-  maxRate: 0,
-  ...facts,
-});
+const kept = (vf: number, facts: Partial<VfSettings>): VfSettings =>
+  vfSettings(vf, { mac: `02:00:00:00:00:1${vf}`, vlan: 20, spoofCheck: true, ...facts });
 
 /** Each fact as `value` or `value×count`, by id. */
 function told(

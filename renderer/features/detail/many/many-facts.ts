@@ -7,8 +7,7 @@ import { groupText, isNumaUnknown, isUnread, noneOf } from "../../../../shared/m
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
-import type { UsedByIndex } from "../../../../shared/machine/used-by.ts";
-import { usedByText } from "../../../../shared/machine/used-by.ts";
+import { type UsedByIndex, usedByText } from "../../../../shared/machine/used-by.ts";
 import { isNetworkPf, VF_SETTING_TEXT } from "../../../../shared/machine/vf-network.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { names } from "../../../../shared/words/joined.ts";
@@ -60,9 +59,8 @@ function isNetworkVf(fn: FunctionInfo, { machine }: Known): boolean {
 function setting(text: (kept: VfSettings) => Words): Fact["text"] {
   return (fn, known) => {
     if (!isNetworkVf(fn, known)) return MANY_WORDS.notOf;
-    const pf = fn.physfn === null ? undefined : known.machine.byBdf.get(fn.physfn);
-    const index = pf?.virtfns.find(({ bdf }) => bdf === fn.bdf)?.index;
-    const kept = pf === undefined ? undefined : known.settingsOf(pf.bdf)?.find(({ vf }) => vf === index);
+    const index = known.machine.vfIndexOf(fn.bdf);
+    const kept = fn.physfn === null ? undefined : known.settingsOf(fn.physfn)?.find(({ vf }) => vf === index);
     return kept === undefined ? COMMON.unknown : text(kept);
   };
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { blankDetail } from "../../../../shared/machine/blank.ts";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
+import { vfSettings } from "../../../../shared/operations/testing/vf-settings.ts";
 import { labMachine, sampleFamily } from "../../../testing/machines.ts";
 import { screen, show, within } from "../../../testing/page.tsx";
 import { openStores } from "../../../testing/stores.ts";
@@ -15,17 +16,8 @@ const { setVfEdits } = await import("../../../stores/vf-table.ts");
 const { editVfs } = await import("../../../actions/edit-vfs.ts");
 const { VfTable } = await import("./VfTable.tsx");
 
-const KEPT: Omit<VfSettings, "vf"> = {
-  mac: "00:00:00:00:00:00",
-  vlan: 0,
-  qos: 0,
-  spoofCheck: true,
-  trust: false,
-  linkState: "auto",
-  minRate: 0,
-  maxRate: 0,
-};
-const kept = (vf: number, facts: Partial<VfSettings> = {}): VfSettings => ({ vf, ...KEPT, ...facts });
+const kept = (vf: number, facts: Partial<VfSettings> = {}): VfSettings =>
+  vfSettings(vf, { spoofCheck: true, ...facts });
 const ALL = [kept(0, { vlan: 20 }), kept(1), kept(2), kept(3)];
 
 /** The table of a PF with four VFs, once its settings are read. */

@@ -1,0 +1,41 @@
+import { ChevronDown } from "lucide-react";
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import type { UsedByIndex } from "../../../../shared/machine/used-by.ts";
+import { functionMenu } from "../../../actions/function-menu.tsx";
+import { primaryAction } from "../../../actions/primary-action.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Menu } from "../../../ui/Menu.tsx";
+import { useSay } from "../../../words/language.ts";
+import { MANY_WORDS } from "../../../words/many.ts";
+
+interface FunctionActionsProps {
+  readonly machine: Machine;
+  readonly functions: readonly FunctionInfo[];
+  readonly usedBy: UsedByIndex;
+}
+
+/** What can be done with these functions: the one that most come for, and all others under More. */
+export function FunctionActions({ machine, functions, usedBy }: FunctionActionsProps) {
+  const say = useSay();
+  const primary = primaryAction(machine, functions, usedBy);
+  return (
+    <>
+      {primary === null ? null : (
+        <Button tone="primary" icon={<primary.icon />} onClick={() => primary.run()}>
+          {primary.label}
+        </Button>
+      )}
+      <Menu
+        align="end"
+        trigger={
+          <Button>
+            {say(MANY_WORDS.more)}
+            <ChevronDown aria-hidden="true" />
+          </Button>
+        }
+        items={functionMenu(machine, functions, { without: primary?.id })}
+      />
+    </>
+  );
+}
