@@ -16,6 +16,7 @@ const COUNT = "65,536";
 /** 1,024 ports with a PF and 62 VFs each, in five domains. */
 const SIZE = { ports: 1024, pfs: 1, vfs: 62 };
 const FIRST = "00:01.0";
+const PF = "01:00.0";
 const PULLED = "0000:01:00.1";
 /** The aims, in seconds and milliseconds. */
 const FIRST_ROW_S = 3;
@@ -143,7 +144,26 @@ function actions(root: string): readonly Action[] {
         await settled(page);
       },
     },
+    {
+      name: "the table of its 62 VFs",
+      async run(page) {
+        await row(page, PF).click();
+        await page.getByRole("tab", { name: "SR-IOV" }).click();
+        await page.getByRole("row", { name: PULLED }).last().waitFor({ timeout: LIMIT_MS });
+        await settled(page);
+      },
+    },
+    {
+      name: "selecting all functions",
+      async run(page) {
+        await tree(page).focus();
+        await press(page, "Control+a", 1);
+        await row(page, FIRST).click();
+        await settled(page);
+      },
+    },
     { name: "typing a search", run: (page) => type(page, "vf 61") },
+    { name: "typing who uses it", run: (page) => type(page, "guest") },
     // By keys: the table has one for each.
     ...["PF/VF", "IOMMU group", "Driver", "NUMA", "Topology"].map((name, at) => ({
       name: `grouping: ${name}`,
@@ -152,10 +172,12 @@ function actions(root: string): readonly Action[] {
         await press(page, `${((at + 1) % 5) + 1}`, 1);
       },
     })),
-    ...["SR-IOV capable", "VFs", "Reserved for guests", "Link degraded", "No driver"].map((name) => ({
-      name: `filter: ${name}`,
-      run: (page: Page) => filtered(page, name),
-    })),
+    ...["SR-IOV capable", "VFs", "In use", "Free VFs", "Reserved for guests", "Link degraded", "No driver"].map(
+      (name) => ({
+        name: `filter: ${name}`,
+        run: (page: Page) => filtered(page, name),
+      }),
+    ),
     ...["Driver", "Link"].map((name) => ({ name: `sorting: ${name}`, run: (page: Page) => sorted(page, name) })),
     {
       name: "opening all rows",

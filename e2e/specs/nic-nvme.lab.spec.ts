@@ -4,9 +4,9 @@ import { expect } from "../fixtures/app.ts";
 import { type Guest, test } from "../fixtures/lab.ts";
 import { without314 } from "../lab/tests/lspci-versions.ts";
 import { labWorld } from "../lab/worlds/catalogue.ts";
-import { dialog, planAssign, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
+import { dialog, pill, planAssign, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
 import { saveReport } from "../pages/save-report.ts";
-import { row } from "../pages/tree.ts";
+import { row, tab } from "../pages/tree.ts";
 
 const PF = "01:00.0";
 /** What ssh comes in by. */
@@ -68,6 +68,34 @@ async function assignAndGiveBack(page: Page, guest: Guest): Promise<void> {
   }
 }
 
+/** Two VFs at once in the table of VFs: one plan, one `ip` command a setting, and back by its undo. */
+async function editTwoVfs(page: Page, guest: Guest): Promise<void> {
+  const kept = (vf: number) => `ip link show "$(ls ${DEVICES}/0000:${PF}/net)" | grep 'vf ${vf} '`;
+  const told = (vf: number, what: string) => `${kept(vf)} | grep -o '${what}'`;
+  const before = await guest.run(kept(1));
+  await row(page, PF).click();
+  await tab(page, "SR-IOV").click();
+  const vf = (index: number) => page.getByTestId(`vf-row-${index}`);
+  await vf(0).getByRole("checkbox").click();
+  await vf(1).getByRole("checkbox").click();
+  await vf(0).getByRole("gridcell").nth(3).dblclick();
+  await page.keyboard.type("02:00:00:00:00:10");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("100");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await runPlan(page);
+  await expect(page.getByTestId("vf-edits")).toHaveCount(0);
+  for (const index of [0, 1]) {
+    const address = `02:00:00:00:00:1${index}`;
+    await expect(vf(index)).toContainText(address);
+    await expectInGuest(guest, told(index, `${address}\\|vlan 100`), `${address}\nvlan 100`);
+  }
+  await pill(page).getByRole("button", { name: "Undo…" }).click();
+  await runPlan(page);
+  await expectInGuest(guest, kept(1), before);
+}
+
 test(
   "7 VFs, then 4 through 0, two of them to vfio-pci and back, and none",
   EACH_SHELL,
@@ -85,7 +113,10 @@ test(
     await expectVfs(guest, 4);
 
     // A look at who uses an emulated machine takes seconds, and the window adds nothing to this.
-    if (shell === "browser") await assignAndGiveBack(page, guest);
+    if (shell === "browser") {
+      await editTwoVfs(page, guest);
+      await assignAndGiveBack(page, guest);
+    }
 
     await setVfs(page, 0);
     await expect(row(page, "01:10.0")).toBeHidden();
