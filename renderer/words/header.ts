@@ -50,6 +50,16 @@ export const HEADER_WORDS = messages("header", {
   groupUnknown: { en: "group unknown", zh: "IOMMU 组未知" },
   noGroup: { en: "no IOMMU group", zh: "无 IOMMU 组" },
   noGroupHelp: { en: "Without an IOMMU group, no guest can have it.", zh: "没有 IOMMU 组，无法直通给虚拟机。" },
+  notInFile: { en: "Not in this file: {what}", zh: "此文件未记录：{what}" },
+  notInText: { en: "Not in this text: {what}", zh: "此文本未记录：{what}" },
+  notInFileHelp: {
+    en: "Nothing is known about these. They may still exist.",
+    zh: "这些内容未知，不代表不存在。",
+  },
+  users: { en: "users", zh: "使用者" },
+  driver: { en: "driver", zh: "驱动" },
+  interfaces: { en: "interfaces", zh: "接口" },
+  settings: { en: "settings on its PF", zh: "PF 上的设置" },
   notRead: { en: "It was not read.", zh: "未读取。" },
 
   vfs: { en: "{on} of {total, plural, one {# VF} other {# VFs}}", zh: "{on}/{total} 个 VF" },

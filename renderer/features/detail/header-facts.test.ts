@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
+import type { FileSource, FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { UsedBy, UsedByIndex, User } from "../../../shared/machine/used-by.ts";
 import { inEnglish } from "../../../shared/words/testing/english.ts";
@@ -149,5 +149,49 @@ describe("what is not known", () => {
     const machine = buildMachine({ ...sampleSnapshot([pf]), partOf: 2 });
     expect(told(pf, { machine }).get("group")?.text).toBe("group 40");
     expect(told({ ...pf, iommuGroup: null }).get("group")).toMatchObject({ text: "no IOMMU group", tone: "quiet" });
+  });
+
+  describe("because a file does not have it", () => {
+    const dumped = { iommuGroup: null, driver: null, driverUnknown: true, registersOnly: true, children: [] } as const;
+    const unread = { pf: bdf(PF), state: "unknown", why: "no interface" } as const;
+    function ofFile(fn: FunctionInfo, source: FileSource, more: Partial<HeaderInput> = {}) {
+      const machine = buildMachine(sampleSnapshot([pf, vf, other], { kind: "file", source }));
+      return told(fn, { machine, usedBy: index({}, UNKNOWN), ...more });
+    }
+    const FILE: FileSource = { kind: "file", at: null, by: "file" };
+
+    it("is said once, quietly, after what is known", () => {
+      const facts = ofFile({ ...vf, ...dumped }, FILE, { kept: unread });
+      expect(texts(facts)).toEqual([
+        "16 GT/s x16",
+        "Not in this file: users, driver, interfaces, settings on its PF, IOMMU group",
+      ]);
+      expect(facts.get("untold")?.tone).toBe("untold");
+      const pasted = ofFile({ ...vf, ...dumped }, { kind: "pasted", at: null, by: "file" });
+      expect(pasted.get("untold")?.text).toBe("Not in this text: users, driver, interfaces, IOMMU group");
+    });
+
+    it("leaves out what the file tells, and says users once of a PF with VFs", () => {
+      const usedBy: UsedByIndex = { of: () => UNKNOWN, vfsOf: () => ({ used: 0, free: 0, unknown: 2 }) };
+      const facts = ofFile({ ...pf, ...dumped, driver: "mlx5_core", iommuGroup: "40" }, FILE, { usedBy });
+      expect(texts(facts)).toEqual([
+        "mlx5_core",
+        "16 GT/s x16",
+        "group 40, alone",
+        "2 of 16 VFs",
+        "Not in this file: users, interfaces",
+      ]);
+    });
+
+    it("leaves its chip to what is unknown for a reason of this function", () => {
+      const denied = { ...vf, driver: null, driverUnknown: true, iommuGroup: null, leftUnread: true } as const;
+      const message = "permission denied";
+      const problems = [{ attribute: "iommu_group", code: "EACCES", message }];
+      const facts = ofFile({ ...denied, problems }, { kind: "report", at: null, by: "report" });
+      expect(facts.get("driver")).toMatchObject({ text: "driver unknown", tone: "unknown" });
+      expect(facts.get("group")).toMatchObject({ text: "group unknown", tone: "unknown" });
+      expect(facts.get("left-unread")?.tone).toBe("unknown");
+      expect(facts.get("untold")?.text).toBe("Not in this file: users");
+    });
   });
 });

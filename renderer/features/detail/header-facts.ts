@@ -1,6 +1,7 @@
 /** What a function's header tells, fact by fact, in the order in which they decide. Pure. */
 import { withBehind } from "../../../shared/machine/behind.ts";
 import type { FunctionInfo, VfSettings } from "../../../shared/machine/facts.ts";
+import { isFile } from "../../../shared/machine/file-name.ts";
 import { isRepresentor, mayHaveNetwork } from "../../../shared/machine/interfaces.ts";
 import { areChildrenUnknown, isGroupUnknown } from "../../../shared/machine/known.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
@@ -11,6 +12,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { clauses, names, phrase, sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../shared/words/texts/facts.ts";
 import { VF_NETWORK_WORDS } from "../../../shared/words/texts/vf-network.ts";
 import { VF_SETTING_WORDS } from "../../../shared/words/texts/vf-setting-values.ts";
@@ -21,7 +23,7 @@ import { OVERVIEW_WORDS } from "../../words/overview.ts";
 import { VIEW_WORDS } from "../../words/view.ts";
 import { linkVerdict } from "./link/verdict.ts";
 
-export type HeaderTone = "plain" | "quiet" | "unknown" | "given" | "warn" | "danger";
+export type HeaderTone = "plain" | "quiet" | "untold" | "unknown" | "given" | "warn" | "danger";
 
 export interface HeaderFact {
   readonly id: string;
@@ -59,6 +61,18 @@ export interface HeaderInput {
   readonly presence: "there" | "gone" | "silent";
 }
 
+/** A fact that the file does not have, for no reason of this function. */
+interface Untold {
+  readonly untold: Words;
+}
+
+type Found = HeaderFact | Untold | null;
+
+/** Does what was opened tell of registers, or of what somebody printed, and of nothing else? */
+function isDump({ machine, fn }: HeaderInput): boolean {
+  return isFile(machine.snapshot) && fn.registersOnly === true;
+}
+
 type Given = Omit<HeaderFact, "copies" | "tone"> & Partial<Pick<HeaderFact, "copies" | "tone">>;
 
 function fact(given: Given): HeaderFact {
@@ -68,7 +82,7 @@ function fact(given: Given): HeaderFact {
 /** As many users are named in the header. */
 const FEW_USERS = 2;
 
-function users({ fn, usedBy, whyUseUnknown }: HeaderInput): HeaderFact | null {
+function users({ machine, fn, usedBy, whyUseUnknown }: HeaderInput): Found {
   const { users: all, state } = usedBy.of(fn);
   const base = { id: "used-by", label: MANY_WORDS.usedBy, tab: "overview" } as const;
   if (all.length > 0) {
@@ -84,8 +98,10 @@ function users({ fn, usedBy, whyUseUnknown }: HeaderInput): HeaderFact | null {
     });
   }
   if (roleOf(fn) === "bridge") return null;
-  return state === "nobody"
-    ? fact({ ...base, text: T.notUsed, tone: "quiet", tip: T.notUsedHelp })
+  if (state === "nobody") return fact({ ...base, text: T.notUsed, tone: "quiet", tip: T.notUsedHelp });
+  // Who uses what is in no file.
+  return isFile(machine.snapshot)
+    ? { untold: T.users }
     : fact({ ...base, text: T.useUnknown, tone: "unknown", tip: whyUseUnknown });
 }
 
@@ -115,7 +131,7 @@ function countBehind({ machine, fn, usedBy }: HeaderInput): Counted {
   return counts;
 }
 
-function behind(input: HeaderInput): HeaderFact | null {
+function behind(input: HeaderInput): Found {
   const { fn, usedBy } = input;
   const isPf = fn.virtfns.length > 0;
   if (!isPf && roleOf(fn) !== "bridge") return null;
@@ -123,6 +139,7 @@ function behind(input: HeaderInput): HeaderFact | null {
   const { used, free, unknown } = counts;
   const count = used + free + unknown;
   if (count === 0) return null;
+  if (used === 0 && unknown > 0 && isFile(input.machine.snapshot)) return { untold: T.users };
   const ofBridge = used > 0 ? T.behindUsed({ used }) : unknown > 0 ? T.behindUnknown : T.behindFree;
   return fact({
     id: "behind",
@@ -134,9 +151,11 @@ function behind(input: HeaderInput): HeaderFact | null {
   });
 }
 
-function driver({ fn }: HeaderInput): HeaderFact | null {
+function driver(input: HeaderInput): Found {
+  const { fn } = input;
   // Nothing is missing where the kernel needs no driver.
   if (fn.driver === null && !fn.driverUnknown && !lacksDriver(fn)) return null;
+  if (fn.driver === null && fn.driverUnknown && isDump(input)) return { untold: T.driver };
   return fact({
     id: "driver",
     label: FACT_WORDS.driver,
@@ -147,7 +166,8 @@ function driver({ fn }: HeaderInput): HeaderFact | null {
   });
 }
 
-function interfaces({ fn }: HeaderInput): HeaderFact | null {
+function interfaces(input: HeaderInput): Found {
+  const { fn } = input;
   const base = { id: "interface", label: FACT_WORDS.interfaces, tab: "overview" } as const;
   const shown = fn.children.filter((child) =>
     child.kind === "net" ? !isRepresentor(child) : child.kind === "block" || child.kind === "nvme",
@@ -155,7 +175,9 @@ function interfaces({ fn }: HeaderInput): HeaderFact | null {
   const [first, ...others] = shown;
   if (first === undefined) {
     const isUnknown = areChildrenUnknown(fn) && roleOf(fn) !== "bridge" && mayHaveNetwork(fn);
-    return isUnknown ? fact({ ...base, text: T.interfaceUnknown, tone: "unknown", tip: T.interfaceUnknownHelp }) : null;
+    if (!isUnknown) return null;
+    if (isDump(input)) return { untold: T.interfaces };
+    return fact({ ...base, text: T.interfaceUnknown, tone: "unknown", tip: T.interfaceUnknownHelp });
   }
   const told = [first.name, first.state ?? [], first.address ?? []].flat();
   const more = others.length > 0 ? T.andMore({ count: others.length }) : null;
@@ -191,11 +213,13 @@ function settingTexts(settings: VfSettings): readonly (readonly [Words, Words | 
   ];
 }
 
-function settings({ kept }: HeaderInput): HeaderFact | null {
+function settings({ machine, kept }: HeaderInput): Found {
   if (kept === null) return null;
   const { pf } = kept;
   const base = { id: "kept", label: T.kept, tab: "sriov", of: pf } as const;
   if (kept.state === "reading") return fact({ ...base, text: T.keptReading, tone: "unknown", tip: T.keptReading });
+  // A file is read once: what it has no settings for, nothing can tell.
+  if (kept.state === "unknown" && isFile(machine.snapshot)) return { untold: T.settings };
   if (kept.state === "unknown") return fact({ ...base, text: T.keptUnknown, tone: "unknown", tip: kept.why });
   const all = settingTexts(kept.settings);
   const known = all.flatMap(([, text]) => text ?? []);
@@ -219,10 +243,12 @@ function link({ machine, fn, space }: HeaderInput): HeaderFact | null {
   return fact({ id: "link", label: FACT_WORDS.link, text, tip, tone, tab: "link" });
 }
 
-function group({ machine, fn }: HeaderInput): HeaderFact | null {
+function group(input: HeaderInput): Found {
+  const { machine, fn } = input;
   const base = { id: "group", label: FACT_WORDS.iommuGroup, tab: "iommu" } as const;
   const name = fn.iommuGroup;
   if (name === null) {
+    if (isGroupUnknown(fn) && isDump(input)) return { untold: FACT_WORDS.iommuGroup };
     return isGroupUnknown(fn)
       ? fact({ ...base, text: T.groupUnknown, tone: "unknown", tip: T.notRead })
       : fact({ ...base, text: T.noGroup, tone: "quiet", tip: T.noGroupHelp });
@@ -264,7 +290,29 @@ function presence(input: HeaderInput): HeaderFact | null {
 
 const FACTS = [users, behind, driver, interfaces, settings, link, group, vfs, power, leftUnread, presence];
 
+/** What the file does not tell, once. */
+function notInFile({ machine }: HeaderInput, untold: readonly Words[]): HeaderFact {
+  const isPasted = machine.snapshot.identity.source?.kind === "pasted";
+  const what = names(untold);
+  return fact({
+    id: "untold",
+    label: COMMON.unknown,
+    text: isPasted ? T.notInText({ what }) : T.notInFile({ what }),
+    tone: "untold",
+    tab: "overview",
+    tip: T.notInFileHelp,
+  });
+}
+
 /** In the order in which they decide; what does not apply is left out, what is not known says so. */
 export function headerFacts(input: HeaderInput): HeaderFact[] {
-  return FACTS.flatMap((each) => each(input) ?? []);
+  const facts: HeaderFact[] = [];
+  const untold = new Set<Words>();
+  for (const each of FACTS) {
+    const found = each(input);
+    if (found === null) continue;
+    if ("untold" in found) untold.add(found.untold);
+    else facts.push(found);
+  }
+  return untold.size === 0 ? facts : [...facts, notInFile(input, [...untold])];
 }
