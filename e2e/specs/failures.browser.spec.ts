@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
 import { type Altered, type Answer, alterAnswers } from "../pages/altered-answers.ts";
+import { allowClipboard, clipboardText } from "../pages/clipboard.ts";
 import { dialog } from "../pages/plan.ts";
 import { row, search, tab, tree } from "../pages/tree.ts";
 
@@ -156,9 +157,9 @@ test("whatever fails, fails alone", async ({ page, home }) => {
 });
 
 for (const theme of ["light", "dark"] as const) {
-  test(`the message: the keyboard, copying, the way on; ${theme}`, async ({ page }, testInfo) => {
+  test(`the message: the keyboard, copying, the way on; ${theme}`, async ({ app, page }, testInfo) => {
     let altered = FAILURES["the table"]?.altered ?? {};
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await allowClipboard(app);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await expect(tree(page)).toBeVisible();
     await alterAnswers(page, () => altered);
@@ -171,8 +172,9 @@ for (const theme of ["light", "dark"] as const) {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await expect(message.getByRole("button", { name: "Copied" })).toBeVisible();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toMatch(/^SR-IOV Inspector: this pane failed\.\nTypeError: .*toString[\s\S]*In the components:\n/);
+    expect(await clipboardText(app)).toMatch(
+      /^SR-IOV Inspector: this pane failed\.\nTypeError: .*toString[\s\S]*In the components:\n/,
+    );
     // It fails again as long as it is told the same; a machine that is told well is drawn.
     await message.getByRole("button", { name: "Reload pane" }).click();
     await expect(message).toBeVisible();

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildTree } from "../../electron/host/local/testing/build-tree.ts";
 import { expect, test } from "../fixtures/app.ts";
+import { allowClipboard } from "../pages/clipboard.ts";
 import { row, tab } from "../pages/tree.ts";
 
 test("a field is found by name and shown in its function", async ({ page }) => {
@@ -36,8 +37,7 @@ test("the palette finds fields by what lspci calls them, and by their values", a
 });
 
 test("a register is copied as the command that reads it", async ({ app, page }) => {
-  // A browser without a window denies what one with a window grants to a click.
-  if (app.electron === null) await page.context().grantPermissions(["clipboard-write"]);
+  await allowClipboard(app);
   await row(page, "01:00.0").click();
   await tab(page, "Capabilities").click();
   const filter = page.getByPlaceholder(/^Filter by name/);

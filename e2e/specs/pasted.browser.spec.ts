@@ -1,6 +1,6 @@
 /** Text that people paste: without bytes, of two machines, and of none. In a browser, which has a clipboard of its own. */
-import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures/app.ts";
+import { expect, type RunningApp, test } from "../fixtures/app.ts";
+import { paste } from "../pages/clipboard.ts";
 import { row, tab } from "../pages/tree.ts";
 
 const CARD = [
@@ -12,17 +12,13 @@ const CARD = [
   "",
 ].join("\n");
 
-/** The keys that a person presses, with the text on the clipboard. */
-async function pasteAnywhere(page: Page, text: string): Promise<void> {
-  await expect(row(page, "01:00.0")).toBeVisible();
-  await page.context().grantPermissions(["clipboard-write", "clipboard-read"]);
-  await row(page, "01:00.0").click();
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-  await page.keyboard.press("Control+V");
+async function pasteAnywhere(app: RunningApp, text: string): Promise<void> {
+  await row(app.page, "01:00.0").click();
+  await paste(app, text);
 }
 
-test("a list without a byte opens with what it says, marked as out of the text", async ({ page }) => {
-  await pasteAnywhere(page, `> ${CARD.split("\n").join("\n> ")}`);
+test("a list without a byte opens with what it says, marked as out of the text", async ({ app, page }) => {
+  await pasteAnywhere(app, `> ${CARD.split("\n").join("\n> ")}`);
   await expect(page.getByRole("button", { name: "Machine: pasted text" })).toBeVisible();
   await row(page, "01:00.0").click();
   for (const [fact, value] of [
@@ -38,8 +34,8 @@ test("a list without a byte opens with what it says, marked as out of the text",
   await expect(page.getByTestId("no-bytes")).toContainText("Run lspci -nnvvvxxxx as root");
 });
 
-test("of a text of two machines each can be shown, and both close as one file", async ({ page }) => {
-  await pasteAnywhere(page, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
+test("of a text of two machines each can be shown, and both close as one file", async ({ app, page }) => {
+  await pasteAnywhere(app, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
   const banner = page.getByRole("status").filter({ hasText: "has 2 machines" });
   await expect(banner).toContainText("Shown: from line");
   await expect(row(page, "01:00.0")).toContainText("igb");
@@ -52,16 +48,16 @@ test("of a text of two machines each can be shown, and both close as one file", 
   await expect(page.getByRole("menuitemradio", { name: /^from line/ })).toHaveCount(0);
 });
 
-test("a text that tells of no function stands in the dialog, with what to paste instead", async ({ page }) => {
-  await pasteAnywhere(page, "Dear all,\nplease find attached\n");
+test("a text that tells of no function stands in the dialog, with what to paste instead", async ({ app, page }) => {
+  await pasteAnywhere(app, "Dear all,\nplease find attached\n");
   const dialog = page.getByRole("dialog", { name: "Open pasted dump" });
   await expect(dialog.getByRole("alert")).toBeVisible();
   await expect(dialog.getByRole("textbox")).toHaveValue("Dear all,\nplease find attached\n");
   await expect(dialog).toContainText("lspci -nnvvvxxxx");
 });
 
-test("where text and bytes disagree, the function says in what, and the bytes are shown", async ({ page }) => {
-  await pasteAnywhere(page, `${CARD}00: 86 80 22 15 06 04 10 00 01 00 00 02 10 00 80 00\n`);
+test("where text and bytes disagree, the function says in what, and the bytes are shown", async ({ app, page }) => {
+  await pasteAnywhere(app, `${CARD}00: 86 80 22 15 06 04 10 00 01 00 00 02 10 00 80 00\n`);
   await expect(page.getByRole("status").filter({ hasText: "disagree about 0000:01:00.0" })).toBeVisible();
   await row(page, "01:00.0").click();
   const notes = page.getByTestId("section-problems");

@@ -2,14 +2,14 @@
  * Tasks of a day in the lab, by mouse and by keyboard, counted from the window of 1280×800 with nothing selected: clicks,
  * and keys outside typed text. docs/cockpit.md has the figures beside those of before.
  */
-import { expect, test } from "../fixtures/app.ts";
+import { expect, type RunningApp, test } from "../fixtures/app.ts";
+import { allowClipboard, clipboardText } from "../pages/clipboard.ts";
 import { Hand } from "../pages/hand.ts";
 import { dialog, pill } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-test.beforeEach(async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
+test.beforeEach(async ({ app, page }) => {
+  await allowClipboard(app);
   await expect(row(page, "01:00.0")).toBeVisible();
 });
 
@@ -40,13 +40,13 @@ async function act(page: Page, hand: Hand, action: string): Promise<void> {
 }
 
 /** Files of devices in the script that is in the clipboard; 0 = it is none. */
-async function copiedFiles(page: Page): Promise<number> {
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+async function copiedFiles(app: RunningApp): Promise<number> {
+  const text = await clipboardText(app);
   return text.includes("virsh attach-device") ? (text.match(/^cat > /gm)?.length ?? 0) : 0;
 }
 
 test.describe("16 → 8 VFs for vfio-pci, and the libvirt text of three", () => {
-  test("by mouse", async ({ page }) => {
+  test("by mouse", async ({ app, page }) => {
     const hand = new Hand(page);
     await hand.click(row(page, "01:00.0"));
     await hand.click(page.getByRole("button", { name: "Change VFs…" }));
@@ -58,11 +58,11 @@ test.describe("16 → 8 VFs for vfio-pci, and the libvirt text of three", () => 
     await hand.click(pill(page).getByRole("button", { name: /Pass through/ }));
     await hand.click(dialog(page).getByRole("checkbox", { name: /01:00.4/ }), { modifiers: ["Shift"] });
     await hand.click(dialog(page).getByRole("button", { name: "Copy for libvirt" }));
-    await expect.poll(() => copiedFiles(page)).toBe(3);
+    await expect.poll(() => copiedFiles(app)).toBe(3);
     expect(hand.counted).toEqual({ clicks: 7, keys: 1 });
   });
 
-  test("by keyboard", async ({ page }) => {
+  test("by keyboard", async ({ app, page }) => {
     const hand = new Hand(page);
     await find(page, hand, "01:00.0");
     await act(page, hand, "change vfs");
@@ -75,7 +75,7 @@ test.describe("16 → 8 VFs for vfio-pci, and the libvirt text of three", () => 
     await expect(dialog(page).getByRole("textbox", { name: "VFs" })).toBeFocused();
     await hand.type("0-2");
     await hand.press("Enter");
-    await expect.poll(() => copiedFiles(page)).toBe(3);
+    await expect.poll(() => copiedFiles(app)).toBe(3);
     expect(hand.counted).toEqual({ clicks: 0, keys: 13 });
   });
 });

@@ -3,6 +3,7 @@ import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
+import { paste } from "../pages/clipboard.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row, tab } from "../pages/tree.ts";
 
@@ -84,9 +85,7 @@ test("a report says when the machine was read, and a pasted text that nothing do
   await openFile(page, path);
   await expect(page.getByRole("button", { name: /^Report of .* old$/ })).not.toContainText("2020");
 
-  await page.context().grantPermissions(["clipboard-write", "clipboard-read"]);
   await row(page, "01:00.0").click();
-  await page.evaluate((text) => navigator.clipboard.writeText(text), REGISTERS);
-  await page.keyboard.press("Control+V");
+  await paste(app, REGISTERS);
   await expect(page.getByRole("button", { name: "Pasted, no date" })).toBeVisible();
 });
