@@ -8,6 +8,7 @@ import { PASTED_WORDS as T } from "../words/texts/pasted.ts";
 import type { FunctionFacts, ReadProblem } from "./facts.ts";
 import { DENIAL } from "./from-text.ts";
 import { listsBy } from "./lists.ts";
+import { numberRanges } from "./number-ranges.ts";
 
 /** What such a problem is a problem of. */
 export const TEXT_ATTRIBUTE = "file";
@@ -78,19 +79,8 @@ const MAX_REASONS = 8;
 /** Ranges of lines that are named in a sentence. */
 const MAX_RANGES = 50;
 
-/** `12`, `15–17`: lines in a row are one range. */
-function rangesOf(lines: readonly number[]): string[] {
-  const ranges: { first: number; last: number }[] = [];
-  for (const line of lines) {
-    const range = ranges.at(-1);
-    if (range !== undefined && line - range.last <= 1) range.last = line;
-    else ranges.push({ first: line, last: line });
-  }
-  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
-}
-
 function linesText(sorted: readonly number[]): Message {
-  const ranges = rangesOf(sorted);
+  const ranges = numberRanges(sorted);
   const lines = names(ranges.slice(0, MAX_RANGES));
   const more = ranges.length - MAX_RANGES;
   return more > 0 ? T.linesAndMore({ lines, more }) : T.lines({ count: sorted.length, lines });

@@ -13,7 +13,7 @@ import { openLab } from "../testing/runner-lab.ts";
 import { FileJournal } from "./file-journal.ts";
 import type { Journal } from "./journal.ts";
 
-const VERSIONS = [1, 2, 3, 4];
+const VERSIONS = [1, 2, 3, 4, 5];
 /** Of the first version that keeps messages. */
 const MESSAGES = 3;
 const HAN = /\p{Script=Han}/u;

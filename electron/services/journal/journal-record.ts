@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Stated } from "../../../shared/machine/schema-parts.ts";
 import { words } from "../../../shared/machine/schema-parts.ts";
+import { withSettingsWritten } from "../../../shared/operations/plan/settings-before.ts";
 import {
   EntrySchema,
   type JournalEntry,
@@ -14,7 +15,7 @@ import type { Words } from "../../../shared/words/message.ts";
 import { JOURNAL_WORDS } from "../../../shared/words/texts/running.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
-export const RECORD_VERSION = 4;
+export const RECORD_VERSION = 5;
 
 const version = z.literal(RECORD_VERSION);
 const id = z.string();
@@ -63,7 +64,8 @@ function fromVersion3(value: unknown): unknown {
 
 /**
  * A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. Since version 3
- * words are messages; the sentences of before are words too, as they were written.
+ * words are messages; the sentences of before are words too, as they were written. Which settings of VFs an operation
+ * wrote is said since version 5; {@link foldRecord} knows it of those of before, some by the entry that they refer to.
  */
 function migrate(value: unknown): unknown {
   const from = versionOf(value);
@@ -145,7 +147,9 @@ export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRe
     case "entry": {
       // A link that was noted while the entry ran stays.
       const undoneBy = record.entry.undoneBy ?? entries.get(record.entry.id)?.undoneBy ?? null;
-      entries.set(record.entry.id, { ...record.entry, undoneBy });
+      const { request } = record.entry;
+      const origin = "entryId" in request ? entries.get(request.entryId) : undefined;
+      entries.set(record.entry.id, { ...withSettingsWritten(record.entry, origin), undoneBy });
       return;
     }
     case "step": {

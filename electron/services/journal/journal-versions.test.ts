@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import { settingsAt } from "../../../shared/operations/verbs/vf-settings.ts";
 import { english } from "../../../shared/words/testing/english.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { testbench } from "../../host/simulated/testing/testbench.ts";
@@ -29,7 +30,7 @@ function journalOf(lines: readonly string[]): Journal {
   writeFileSync(join(folder, "journal.jsonl"), `${lines.join("\n")}\n`, { mode: 0o600 });
   return new FileJournal(folder, { startOf: (pid) => (pid === process.pid ? "now" : null) });
 }
-const VERSIONS = [1, 2, 3, 4];
+const VERSIONS = [1, 2, 3, 4, 5];
 
 /** What the fixture of each version holds, oldest first. */
 const ENTRIES = [
@@ -168,4 +169,20 @@ it.each(
     expect(await stateFor(entry, lab), english(entry.title)).toEqual(left);
   }
   expect(taken).toEqual(undone);
+});
+
+it.each(VERSIONS)("version %i: settings that the entry did not write stay as others left them", async (version) => {
+  const lab = await openLab({ machine: p22(), journal: journalOf(linesOf(version)) });
+  const entry = (await lab.journal.list()).find(({ id }) => id.endsWith("-08"));
+  if (entry?.request.kind !== "vf.settings") throw new Error("the fixture has settings of VFs as its 08");
+  const { pf, edits } = entry.request;
+  await carriedOut(lab, entry.request);
+  const own = edits[0]?.vfs[0] ?? 0;
+  const other = Math.max(...edits.flatMap(({ vfs }) => vfs)) + 1;
+  const later = [{ vfs: [other], settings: { vlan: 77, mac: "02:00:00:00:77:00" } }];
+  await carriedOut(lab, { kind: "vf.settings", pf, edits: later });
+  await carriedOut(lab, { kind: "undo", entryId: entry.id });
+  const told = (await settingsOf(lab.host, [pf])).get(pf);
+  expect(settingsAt(told, own)).toMatchObject({ vlan: 0, trust: false });
+  expect(settingsAt(told, other)).toMatchObject({ vlan: 77, mac: "02:00:00:00:77:00" });
 });

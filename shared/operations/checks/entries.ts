@@ -156,6 +156,23 @@ export const settingsLost = remark({
   }),
 });
 
+/** Settings of VFs that an undo does not bring back: why, in clauses, and of how many VFs. */
+export interface SettingsLost {
+  readonly clauses: readonly Words[];
+  readonly count: number;
+}
+
+/** Of VFs whose settings were written and do not come back. */
+export const settingsNotBack = remark({
+  ...UNDO_LIMITS,
+  says: ({ clauses, count }: SettingsLost) =>
+    clauses.length > 0 && {
+      level: "warning",
+      title: ENTRY_CHECK_WORDS.settingsNotBack({ count }),
+      evidence: EVIDENCE_WORDS.all({ items: clauses }),
+    },
+});
+
 /** Of functions that come back to where a guest can have them. */
 export const guestsWithout = remark({
   ...UNDO_LIMITS,

@@ -1,5 +1,5 @@
 /** Sentences on the machine's state after an operation, from a fresh look at it. */
-import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
+import type { FunctionFacts } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { hasVfio } from "../../machine/role.ts";
@@ -10,7 +10,7 @@ import { OUTCOME_WORDS } from "../../words/texts/outcome.ts";
 import { vfsWantNetUp } from "../findings/pf-drivers.ts";
 import { expectationsOf, notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
-import type { Before } from "../record/record.ts";
+import type { Before, VfSettingsBefore } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
 import { expectationText, unmetOf } from "../verbs/expectations.ts";
 import type { Expectation, StepTemplate } from "../verbs/list.ts";
@@ -96,7 +96,8 @@ function settings(before: Before, look: Look): Words[] {
   });
 }
 
-function isOther(was: VfSettings, setting: VfSetting): boolean {
+function isOther(was: VfSettingsBefore, setting: VfSetting): boolean {
+  if (was.wrote !== undefined && !was.wrote.includes(setting.set)) return false;
   const before = settingNow(was, setting.set);
   return before === null || !sameSetting(before, setting);
 }

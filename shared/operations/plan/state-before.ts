@@ -9,7 +9,7 @@ import { anchorsOf, unmetOf, wasText } from "../verbs/expectations.ts";
 import type { Expectation } from "../verbs/list.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
-import { settingsOf } from "../verbs/vf-settings.ts";
+import { settingsBefore, settingsOfBoth, settingsTaken } from "./settings-before.ts";
 import type { Plan } from "./types.ts";
 
 /** Kinds of expectations that have a place of their own in what was before. */
@@ -52,7 +52,7 @@ export function beforeOf(
         : { pf: pf.bdf, count: pf.value, autoprobe: autoprobe.find((each) => each.pf === pf.bdf)?.value ?? null },
     ...withoutEmpty({
       autoprobe: once(autoprobe, (each) => each.pf).filter((each) => each.pf !== pf?.bdf),
-      settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })),
+      settings: settingsBefore(machine, steps, settings),
       msix: [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }])),
       nvme: [...nvme].map(([pf, known]) => ({ pf, vfs: known.filter(({ vf }) => controllers.has(`${pf} ${vf}`)) })),
       removed,
@@ -74,7 +74,7 @@ export function beforeBoth(first: Before, later: Before): Before {
     vfs: first.vfs ?? found.vfs,
     ...withoutEmpty({
       autoprobe: autoprobe.filter(({ pf }) => pf !== first.vfs?.pf),
-      settings: firstOf(first.settings, found.settings, ({ pf }) => pf),
+      settings: settingsOfBoth(first.settings, found.settings),
       msix: firstOf(first.msix, found.msix, ({ bdf }) => bdf),
       nvme: firstOf(first.nvme, found.nvme, ({ pf }) => pf),
       removed: firstOf(first.removed, found.removed, (bdf) => bdf),
@@ -154,7 +154,7 @@ export function expectationsOf(before: Before): Expectation[] {
     ...(before.msix ?? []).map(({ bdf, count }) => ({ that: "msix", target: { bdf }, count }) as const),
     ...(before.nvme ?? []).flatMap(({ pf, vfs }) => vfs.flatMap((was) => controllerExpected(pf, was))),
     ...(before.settings ?? []).flatMap(({ pf, vfs }) =>
-      vfs.flatMap((vf) => settingsOf(vf).map((setting) => ({ that: "vfSetting", pf, vf: vf.vf, setting }) as const)),
+      vfs.flatMap((vf) => settingsTaken(vf).map((setting) => ({ that: "vfSetting", pf, vf: vf.vf, setting }) as const)),
     ),
   ];
 }

@@ -1,16 +1,15 @@
 /** What a request is called: a plan's title, and its entry's. Of entries of before, whose titles are English, too. Pure. */
-import type { Message, Value, Words } from "../../words/message.ts";
+import type { Value, Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { PLAN_TITLE_WORDS, PLAN_WORDS } from "../../words/texts/plan.ts";
-import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
 import {
   editedSettings,
   editedVfs,
   type OperationRequest,
   type RequestKind,
   type RequestOf,
-  type VfSettingsRequest,
 } from "../request/request.ts";
+import { SETTING_NAMES } from "../verbs/setting-names.ts";
 import { functionNames } from "../words.ts";
 
 /** What is known of the entry that a request is about; null = the journal does not have it. */
@@ -57,20 +56,6 @@ const TITLES: Titles = {
   "vf.settings": settingsTitle,
   "nvme.vfs": ({ pf, vfs, online }) =>
     PLAN_TITLE_WORDS[online ? "nvmeOnline" : "nvmeOffline"]({ pf, count: new Set(vfs).size, vfs: vfsText(vfs) }),
-};
-
-const SETTING_NAMES: { readonly [K in keyof Required<VfSettingsRequest>]: Message } = {
-  mac: VF_SETTINGS_CHECK_WORDS.mac,
-  vlan: VF_SETTINGS_CHECK_WORDS.vlan,
-  qos: VF_SETTINGS_CHECK_WORDS.priority,
-  trust: VF_SETTINGS_CHECK_WORDS.trust,
-  spoofCheck: VF_SETTINGS_CHECK_WORDS.spoofCheck,
-  nodeGuid: VF_SETTINGS_CHECK_WORDS.nodeGuid,
-  portGuid: VF_SETTINGS_CHECK_WORDS.portGuid,
-  minRate: VF_SETTINGS_CHECK_WORDS.rate,
-  maxRate: VF_SETTINGS_CHECK_WORDS.rate,
-  linkState: VF_SETTINGS_CHECK_WORDS.linkState,
-  msix: VF_SETTINGS_CHECK_WORDS.vectors,
 };
 
 /** One setting is named; of several it is said that there are some. */

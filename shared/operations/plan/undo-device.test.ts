@@ -117,16 +117,50 @@ describe("taking settings of VFs back", () => {
     });
   });
 
-  it("leaves alone what the driver does not tell now", () => {
-    expect(labels(plan([{ ...TOLD, vlan: 9, spoofCheck: null }]))).toEqual(["Set VF 0 of 0000:01:00.0 to VLAN 7"]);
+  const limits = ({ checks }: InEnglish<Plan>) =>
+    checks.flatMap(({ id, title, evidence }) => (id === "undo-limits" ? `${title} ${evidence}` : []));
+
+  it("leaves alone what the driver does not tell now, and says so", () => {
+    const made = plan([{ ...TOLD, vlan: 9, spoofCheck: null }], 1);
+    expect(labels(made)).toEqual(["Set VF 0 of 0000:01:00.0 to VLAN 7"]);
+    expect(limits(made)).toEqual([
+      "Settings of 2 VFs are not restored. VF 1 of 0000:01:00.0 is no longer present and spoof check of VF 0 of 0000:01:00.0 can’t be read now",
+    ]);
   });
 
-  it("says what does not come back where the VFs are others, or their settings are not told", () => {
-    const others = plan([{ ...TOLD, vlan: 9 }], 1);
-    expect(others).toMatchObject({ verdict: "nothing", steps: [] });
-    expect(others.summary).toMatch(
-      /^Nothing can be restored: VF 0 of 0000:01:00\.0 had VLAN 7 and now has VLAN 9, VF 1 of /,
-    );
+  it("writes what the operation wrote and nothing else, however many VFs there are by now", () => {
+    const wrote = { settings: [{ pf: PF, vfs: [{ ...TOLD, wrote: ["vlan" as const], at: VF0 }] }] };
+    const other = { ...TOLD, vlan: 9, mac: "02:00:00:00:00:77", trust: true };
+    for (const count of [1, 2, 4]) {
+      const now = Array.from({ length: count }, (_, vf) => ({ ...other, vf }));
+      const functions = pfWithVfs({ vfs: now.map(() => ({})) });
+      const made = undo(functions, wrote, { vfSettings: () => now });
+      expect(labels(made)).toEqual(["Set VF 0 of 0000:01:00.0 to VLAN 7"]);
+      expect(limits(made)).toEqual([]);
+    }
+  });
+
+  it("says of a VF that is gone, at another address, or was never known, that it does not come back", () => {
+    const of = (was: NonNullable<Before["settings"]>[number]["vfs"][number]) => {
+      const now = [{ ...TOLD, vlan: 9 }];
+      const made = undo(pfWithVfs({ vfs: [{}] }), { settings: [{ pf: PF, vfs: [was] }] }, { vfSettings: () => now });
+      expect(made).toMatchObject({ verdict: "nothing", steps: [] });
+      expect(made.summary).toMatch(/^Nothing can be restored: /);
+      return limits(made);
+    };
+    const wrote = ["vlan" as const];
+    expect(of({ ...TOLD, vf: 1, wrote, at: VF1 })).toEqual([
+      "Settings of 1 VF are not restored. VF 1 of 0000:01:00.0 is no longer present",
+    ]);
+    expect(of({ ...TOLD, wrote, at: VF1 })).toEqual([
+      "Settings of 1 VF are not restored. VF 0 of 0000:01:00.0 was 0000:01:00.3 and is now 0000:01:00.2",
+    ]);
+    expect(of({ ...TOLD, vlan: null, wrote, at: VF0 })).toEqual([
+      "Settings of 1 VF are not restored. VLAN of VF 0 of 0000:01:00.0 could not be read before the change",
+    ]);
+  });
+
+  it("says what does not come back where their settings are not told", () => {
     expect(plan(null).summary).toMatch(
       /^Nothing can be restored: VF 0 of 0000:01:00\.0 had trust off, which the driver no longer reports, /,
     );

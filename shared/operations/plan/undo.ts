@@ -36,7 +36,7 @@ import { againSteps, type Draft, type DraftInput, emptyDraft, NOTHING, type Part
 import { controllersPart } from "./nvme-steps.ts";
 import { notAsBefore } from "./state-before.ts";
 import { titleOf } from "./titles.ts";
-import { othersPart, removedPart, settingsPart, vectorsPart } from "./undo-device.ts";
+import { othersPart, removedPart, settingsLimits, settingsPart, vectorsPart } from "./undo-device.ts";
 
 export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : undefined;
@@ -69,7 +69,9 @@ export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft 
   const stale = [machineUncertain, undoAfterReboot, undoneAlready].flatMap(({ run }) => run(entry, identity));
   const remarks = [...stale, ...parts.flatMap((part) => part.remarks), ...guests];
   if (steps.length === 0) {
-    const lost = notAsBefore(entry.before, lookNow(input, entry.before));
+    const now = notAsBefore(entry.before, lookNow(input, entry.before));
+    // What was never known is as little as before as what is another now.
+    const lost = now.length > 0 ? now : settingsLimits(input, entry.before).clauses;
     const summary = lost.length === 0 ? UNDO_WORDS.nothingLeft : UNDO_WORDS.cannotRestore({ lost });
     return emptyDraft(title, remarks, summary);
   }

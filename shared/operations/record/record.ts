@@ -8,6 +8,7 @@ import { BdfSchema, count, maybe, type Stated, words } from "../../machine/schem
 import { RequestSchema } from "../request/request.ts";
 import { ExpectationSchema } from "../verbs/expectations.ts";
 import { StepFailureSchema } from "../verbs/performed.ts";
+import { VfSetSchema } from "../verbs/vf-settings.ts";
 
 const text = z.string();
 
@@ -96,6 +97,15 @@ export const StatusSchema = z.strictObject({
 });
 export interface OperationStatus extends Stated<typeof StatusSchema> {}
 
+/** Settings of a VF before an operation that writes some of them, or removes the VF with all of them. */
+const VfSettingsBeforeSchema = VfSettingsSchema.extend({
+  /** What is written of them, and all that an undo brings back. Left out = all are lost, for the VF is removed. */
+  wrote: z.array(VfSetSchema).exactOptional(),
+  /** Where a VF was of whose settings some are written; entries of older journals lack it. */
+  at: BdfSchema.exactOptional(),
+});
+export interface VfSettingsBefore extends Stated<typeof VfSettingsBeforeSchema> {}
+
 /** What the machine was like before an operation: enough to plan its undo. */
 const BeforeSchema = z.strictObject({
   /** The state of functions that an undo restores. */
@@ -103,8 +113,8 @@ const BeforeSchema = z.strictObject({
   vfs: maybe(z.strictObject({ pf: BdfSchema, count, autoprobe: maybe(z.boolean()) })),
   /** PFs whose `sriov_drivers_autoprobe` was to change for a while, with the VF count left alone. */
   autoprobe: z.array(z.strictObject({ pf: BdfSchema, value: z.boolean() })).exactOptional(),
-  /** Settings of VFs, which their removal destroys; those that could be read. */
-  settings: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(VfSettingsSchema) })).exactOptional(),
+  /** Settings of VFs that were to be written or lost; null in them = they could not be read. */
+  settings: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(VfSettingsBeforeSchema) })).exactOptional(),
   /** Sizes of MSI-X tables that were to change. */
   msix: z.array(z.strictObject({ bdf: BdfSchema, count })).exactOptional(),
   /** Secondary controllers of VFs that were to change; those that could be read. */

@@ -143,6 +143,8 @@ export const VfSettingSchema = z.discriminatedUnion("set", [
 ]);
 /** One change that the kernel takes at once. */
 export type VfSetting = Stated<typeof VfSettingSchema>;
+/** Kinds of them. */
+export const VfSetSchema = z.enum(VfSettingSchema.options.map(({ shape }) => shape.set.value));
 type SetOf<S extends VfSetting["set"]> = Extract<VfSetting, { readonly set: S }>;
 
 /** The kernel takes them of InfiniBand interfaces alone (net/core/rtnetlink.c, handle_vf_guid). */

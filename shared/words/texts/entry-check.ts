@@ -68,6 +68,26 @@ export const ENTRY_CHECK_WORDS = messages("check.entry", {
     en: "Configure the VFs again once they are created.",
     zh: "在 VF 创建后重新设置。",
   },
+  settingsNotBack: {
+    en: "{count, plural, one {Settings of # VF are not restored.} other {Settings of # VFs are not restored.}}",
+    zh: "{count} 个 VF 的部分设置不会恢复。",
+  },
+  vfsNotThere: {
+    en: "{count, plural, one {VF {vfs} of {pf} is no longer present} other {VFs {vfs} of {pf} are no longer present}}",
+    zh: "{pf} 的 VF {vfs} 已不存在",
+  },
+  vfMoved: {
+    en: "VF {vf} of {pf} was {was} and is now {now}",
+    zh: "{pf} 的 VF {vf} 原为 {was}，现为 {now}",
+  },
+  unreadBefore: {
+    en: "{count, plural, one {{settings} of VF {vfs} of {pf} could not be read before the change} other {{settings} of VFs {vfs} of {pf} could not be read before the change}}",
+    zh: "更改前未能读取 {pf} 的 VF {vfs} 的 {settings}",
+  },
+  unreadNow: {
+    en: "{count, plural, one {{settings} of VF {vfs} of {pf} can’t be read now} other {{settings} of VFs {vfs} of {pf} can’t be read now}}",
+    zh: "现无法读取 {pf} 的 VF {vfs} 的 {settings}",
+  },
   guestsWithout: {
     en: "Guests do not get their functions back: attach them to the guests again.",
     zh: "虚拟机不会自动取回其 Function，请重新直通给虚拟机。",

@@ -1,0 +1,31 @@
+/** What settings of VFs are called in a sentence, and the VFs that have something alike. */
+import { numberRanges } from "../../machine/number-ranges.ts";
+import type { Message, Value } from "../../words/message.ts";
+import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
+import type { VfSettingsRequest } from "../request/request.ts";
+import type { VfSetting } from "./vf-settings.ts";
+
+/** By their names in a request. */
+export const SETTING_NAMES: { readonly [K in keyof Required<VfSettingsRequest>]: Message } = {
+  mac: VF_SETTINGS_CHECK_WORDS.mac,
+  vlan: VF_SETTINGS_CHECK_WORDS.vlan,
+  qos: VF_SETTINGS_CHECK_WORDS.priority,
+  trust: VF_SETTINGS_CHECK_WORDS.trust,
+  spoofCheck: VF_SETTINGS_CHECK_WORDS.spoofCheck,
+  nodeGuid: VF_SETTINGS_CHECK_WORDS.nodeGuid,
+  portGuid: VF_SETTINGS_CHECK_WORDS.portGuid,
+  minRate: VF_SETTINGS_CHECK_WORDS.rate,
+  maxRate: VF_SETTINGS_CHECK_WORDS.rate,
+  linkState: VF_SETTINGS_CHECK_WORDS.linkState,
+  msix: VF_SETTINGS_CHECK_WORDS.vectors,
+};
+
+/** By what is written at once. */
+export function kindName(set: VfSetting["set"]): Message {
+  return SETTING_NAMES[set === "rate" ? "maxRate" : set];
+}
+
+/** `0–7`, `12`: VFs by their numbers, each once. */
+export function vfNumbers(vfs: readonly number[]): Value {
+  return numberRanges([...new Set(vfs)].sort((a, b) => a - b));
+}
