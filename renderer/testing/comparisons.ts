@@ -5,6 +5,7 @@ import type { Comparison } from "../../shared/compare/comparison.ts";
 export function sameComparison(counts: Partial<Comparison["counts"]> = {}): Comparison {
   return {
     names: ["lab", "other"],
+    listsAll: [true, true],
     machine: [],
     functions: [],
     more: 0,

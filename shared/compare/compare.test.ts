@@ -71,10 +71,22 @@ describe("functions", () => {
   });
 
   test("one that only one machine has is told with its side", () => {
-    const found = compare({ functions: [card("01:00.0")] }, { functions: [card("01:00.0"), card("01:00.1")] });
+    const [first, second] = [functionInfo("01:00.0", CARD), functionInfo("01:00.1", CARD)];
+    const found = compare({ functions: [first] }, { functions: [first, second] });
     expect(found.functions).toMatchObject([{ place: "there only", functions: [null, { bdf: "0000:01:00.1" }] }]);
     expect(english(summaryText(found))).toBe("1 function only in host-b");
     expect(isSame(found)).toBe(false);
+  });
+
+  test("one that a text does not list is not said to be gone", () => {
+    const found = compare(
+      { functions: [functionInfo("01:00.0", CARD)] },
+      { functions: [card("02:00.0", { device: 1 })] },
+    );
+    expect(english(summaryText(found))).toBe("1 function not listed in host-b; 1 function only in host-b");
+    const text = comparisonText(found, false, english);
+    expect(text).toMatch(/^01:00\.0 .*, not listed in host-b$/m);
+    expect(text).toMatch(/^02:00\.0 .*, only in host-b$/m);
   });
 
   test("another card at an address is not compared register by register", () => {
@@ -154,6 +166,30 @@ describe("facts", () => {
     expect(told(found)).toEqual([]);
     expect(found.counts.onlyKnown[0]).toBeGreaterThanOrEqual(5);
     expect(comparisonText(found, false, english)).toMatch(/^\d+ facts or fields are known only in host-a\.$/m);
+  });
+
+  test("what one side does not know stands below what differs, by name", () => {
+    const dump = card("01:00.0", { revision: 2 });
+    const live = kernel({ revision: 1, driver: "igb", iommuGroup: "14", subsystemVendor: 0x8086, subsystemDevice: 1 });
+    const found = compare({ functions: [live] }, { functions: [dump] });
+    expect(told(found)).toEqual(["Revision: 01 → 02"]);
+    expect(comparisonText(found, false, english)).toMatch(/^ {2}Unknown in host-b: .*Driver, .*IOMMU group/m);
+    expect(comparisonMarkdown(found, false, english)).toContain("\n\nUnknown in host-b: ");
+  });
+
+  test("folders of interfaces and slots that could not be read are not empty", () => {
+    const net = { kind: "net", name: "ens1", state: "up", address: null } as const;
+    const known = kernel({ children: [net], slot: "3" });
+    const denied = { attribute: "net", code: "EACCES", message: "net could not be read." };
+    const slots = { ...denied, attribute: "bus/pci/slots" };
+    const side = (fn: FunctionInfo, problems: ReadProblem[] = []) => ({
+      name: "lab",
+      machine: buildMachine(snapshot([fn], { problems })),
+      configOf: () => undefined,
+    });
+    const differs = (there: ReturnType<typeof side>) => told(atOnce(compareInParts(side(known), there, EVERYTHING)));
+    expect(differs(side(kernel({})))).toEqual(["Interfaces: ens1 → none", "Slot: 3 → none"]);
+    expect(differs(side(kernel({ problems: [denied] }), [slots]))).toEqual([]);
   });
 
   test("a range whose end a dump does not tell is the same", () => {

@@ -8,7 +8,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { type InParts, within } from "../pci/parts.ts";
 import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
-import { differingFacts, differingMachineFacts, type FactPair } from "./facts.ts";
+import { differingFacts, differingMachineFacts, type FactPair, isOfKernel } from "./facts.ts";
 import { type Pair, pairsInParts } from "./pairs.ts";
 import { differingRegisters, type FieldPair, serialOf } from "./registers.ts";
 
@@ -65,6 +65,7 @@ export function* compareInParts(here: ComparedMachine, there: ComparedMachine, l
   const quietShown = functions.length - differing.first.length;
   return {
     names: distinct(here.name, there.name),
+    listsAll: [isOfKernel(here.machine.snapshot), isOfKernel(there.machine.snapshot)],
     machine: differingMachineFacts([here.machine.snapshot, there.machine.snapshot]).flatMap(differenceOf),
     functions,
     more: differing.count - differing.first.length,
@@ -150,6 +151,8 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
   const rest = all.filter(({ volatile }) => volatile);
   const known = (side: 0 | 1) =>
     pairs.filter(({ values }) => values[side] !== null && values[side === 0 ? 1 : 0] === null).length;
+  const unknown = (side: 0 | 1) =>
+    pairs.flatMap((pair) => ("always" in pair && pair.always && pair.values[side] === null ? pair.name : []));
   const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: functionName(fn) };
   const compared: FunctionComparison = {
     place,
@@ -157,6 +160,7 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
     differences: [...differing, ...rest].slice(0, each),
     differ: differing.length,
     volatile: rest.length,
+    unknown: [unknown(0), unknown(1)],
   };
   return { compared, known: [known(0), known(1)], bytes: [spaces[0] !== null, spaces[1] !== null] };
 }

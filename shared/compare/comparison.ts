@@ -36,12 +36,16 @@ const FunctionComparisonSchema = z.strictObject({
   /** Of all of them: those that count, and the volatile ones. */
   differ: count,
   volatile: count,
+  /** Facts that the other side alone knows, by name: of here, and of there. They are no difference. */
+  unknown: both(z.array(shownWords)),
 });
 export interface FunctionComparison extends Stated<typeof FunctionComparisonSchema> {}
 
 export const ComparisonSchema = z.strictObject({
   /** What the two are called, which is never the same. */
   names: both(text),
+  /** Do they list every function that there is? A text has those that somebody printed. */
+  listsAll: both(flag),
   /** What is known of the machines as a whole. */
   machine: z.array(DifferenceSchema),
   /** In the order of addresses, those that differ before those of which only volatile fields do. */

@@ -6,11 +6,12 @@
 import { interfaceNames } from "../machine/columns.ts";
 import { busRangeText } from "../machine/describe.ts";
 import type { FunctionFacts, FunctionInfo, MachineSnapshot } from "../machine/facts.ts";
-import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
+import { iommusText, isUnread, noSlotText, withoutIommus } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources, type ResourceView } from "../machine/resources.ts";
 import { isFromText, isNamedByText } from "../machine/told-by-text.ts";
+import { unreadOf } from "../machine/uses.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { phrase } from "../words/joined.ts";
 import type { Message, Words } from "../words/message.ts";
@@ -31,12 +32,25 @@ interface ComparedFact {
   readonly shown?: (fn: FunctionInfo) => Words;
   /** The kernel changes it in everyday work. */
   readonly volatile?: true;
+  /** Every function has it: without a value it is unknown. Of the others it may be that they do not apply. */
+  readonly always?: true;
 }
 
 /** What the kernel says, `none`, or null where it was not asked. */
 function told(fn: FunctionInfo, value: string | null, attribute: string): Value {
   if (value !== null && value !== "") return value;
   return isUnread(fn, attribute) ? null : COMMON.none;
+}
+
+/** A folder of interfaces that could not be listed is not an empty one. */
+function interfacesOf(fn: FunctionInfo): Value {
+  const all = interfaceNames(fn);
+  return all === "" && unreadOf(fn).length > 0 ? null : told(fn, all, "interfaces");
+}
+
+function slotOf(fn: FunctionInfo, snapshot: MachineSnapshot): Value {
+  const none = noSlotText(fn, snapshot);
+  return fn.slot ?? (none === COMMON.unknown ? null : none);
 }
 
 function yesNo(value: boolean | null | undefined): Value {
@@ -77,6 +91,7 @@ const FACTS: readonly ComparedFact[] = [
   { name: FACT_WORDS.subsystem, fact: "subsystemVendor", value: subsystemIdsText },
   {
     name: FACT_WORDS.class,
+    always: true,
     fact: "classCode",
     value: (fn) => (fn.classCode === null ? null : hexDigits(fn.classCode >>> 8, 4)),
     shown: (fn) => phrase(className(fn), `[${classCodeText(fn) ?? ""}]`),
@@ -88,25 +103,43 @@ const FACTS: readonly ComparedFact[] = [
   },
   {
     name: FACT_WORDS.revision,
+    always: true,
     fact: "revision",
     value: (fn) => (fn.revision === null ? null : hexDigits(fn.revision, 2)),
   },
-  { name: FACT_WORDS.driver, fact: "driver", value: (fn) => fn.driver ?? (fn.driverUnknown ? null : COMMON.none) },
+  {
+    name: FACT_WORDS.driver,
+    always: true,
+    fact: "driver",
+    value: (fn) => fn.driver ?? (fn.driverUnknown ? null : COMMON.none),
+  },
   {
     name: FACT_WORDS.driverOverride,
+    always: true,
     fact: "driverOverride",
     value: (fn) => told(fn, fn.driverOverride, "driver_override"),
   },
-  { name: FACT_WORDS.modules, fact: "modules", value: (fn) => told(fn, fn.modules.join(", "), "modules") },
-  { name: FACT_WORDS.interfaces, fact: "children", value: (fn) => told(fn, interfaceNames(fn), "interfaces") },
+  {
+    name: FACT_WORDS.modules,
+    always: true,
+    fact: "modules",
+    value: (fn) => told(fn, fn.modules.join(", "), "modules"),
+  },
+  { name: FACT_WORDS.interfaces, always: true, fact: "children", value: interfacesOf },
   {
     name: FACT_WORDS.macAddress,
     fact: "children",
     value: (fn) => fn.children.flatMap(({ address }) => address ?? []).join(", ") || null,
   },
-  { name: FACT_WORDS.iommuGroup, fact: "iommuGroup", value: (fn) => told(fn, fn.iommuGroup, "iommu_group") },
+  {
+    name: FACT_WORDS.iommuGroup,
+    always: true,
+    fact: "iommuGroup",
+    value: (fn) => told(fn, fn.iommuGroup, "iommu_group"),
+  },
   {
     name: FACT_WORDS.numaNode,
+    always: true,
     fact: "numaNode",
     value: ({ numaNode }) => (numaNode === -1 ? T.noNode : number(numaNode)),
   },
@@ -114,8 +147,8 @@ const FACTS: readonly ComparedFact[] = [
   { name: FACT_WORDS.fastestLink, fact: "link", value: ({ link }) => speed(link?.maxSpeed, link?.maxWidth) },
   { name: FACT_WORDS.powerState, fact: "powerState", value: (fn) => fn.powerState, volatile: true },
   { name: FACT_WORDS.d3cold, fact: "d3coldAllowed", value: (fn) => yesNo(fn.d3coldAllowed) },
-  { name: FACT_WORDS.slot, fact: "slot", value: (fn) => told(fn, fn.slot, "slot") },
-  { name: FACT_WORDS.label, fact: "label", value: (fn) => told(fn, fn.label, "label") },
+  { name: FACT_WORDS.slot, always: true, fact: "slot", value: (fn, { snapshot }) => slotOf(fn, snapshot) },
+  { name: FACT_WORDS.label, always: true, fact: "label", value: (fn) => told(fn, fn.label, "label") },
   { name: FACT_WORDS.numVfs, fact: "sriov", value: ({ sriov }) => number(sriov?.numVfs) },
   { name: FACT_WORDS.totalVfs, fact: "sriov", value: (fn) => totalVfs(fn, true) },
   { name: FACT_WORDS.allowedVfs, fact: "sriov", value: (fn) => totalVfs(fn, false) },
@@ -128,10 +161,17 @@ const FACTS: readonly ComparedFact[] = [
   },
   { name: FACT_WORDS.pf, fact: "physfn", value: (fn) => fn.physfn },
   { name: FACT_WORDS.ari, fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
-  { name: FACT_WORDS.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), volatile: true },
+  {
+    name: FACT_WORDS.interrupts,
+    always: true,
+    fact: "msi",
+    value: (fn) => told(fn, msiText(fn), "msi_irqs"),
+    volatile: true,
+  },
   { name: FACT_WORDS.irq, fact: "irq", value: irqText, volatile: true },
   {
     name: FACT_WORDS.resetMethods,
+    always: true,
     fact: "resetMethods",
     value: (fn) => (fn.resetMethods === null ? null : told(fn, fn.resetMethods.join(", "), "reset_method")),
   },
@@ -146,6 +186,8 @@ export interface FactPair {
   readonly values: readonly [Value, Value];
   readonly volatile: boolean;
   readonly fromText: readonly [boolean, boolean];
+  /** Has every function this, so that one without a value does not tell it? */
+  readonly always: boolean;
 }
 
 type Two<T> = readonly [T, T];
@@ -163,11 +205,11 @@ function isSaid(fn: FunctionInfo, fact: ComparedFact["fact"]): boolean {
 export function differingFacts(functions: Two<FunctionInfo>, machines: Two<Machine>): readonly FactPair[] {
   const [a, b] = functions;
   const found: FactPair[] = [];
-  for (const { name, fact, value, shown, volatile = false } of FACTS) {
+  for (const { name, fact, value, shown, volatile = false, always = false } of FACTS) {
     const [ours, theirs] = [value(a, machines[0]), value(b, machines[1])];
     if (areSame(ours, theirs)) continue;
     const values = [ours !== null && shown ? shown(a) : ours, theirs !== null && shown ? shown(b) : theirs] as const;
-    found.push({ name, values, volatile, fromText: [isSaid(a, fact), isSaid(b, fact)] });
+    found.push({ name, values, volatile, fromText: [isSaid(a, fact), isSaid(b, fact)], always });
   }
   return [...found, ...differingRanges(functions), ...differingNames(functions)];
 }
@@ -178,7 +220,7 @@ function differingRanges([a, b]: Two<FunctionInfo>): FactPair[] {
   const [ours, theirs] = [rangesOf(a), rangesOf(b)];
   const found: FactPair[] = [];
   const add = (name: Words, x: Value, y: Value): void => {
-    if (!areSame(x, y)) found.push({ name, values: [x, y], volatile: false, fromText });
+    if (!areSame(x, y)) found.push({ name, values: [x, y], volatile: false, fromText, always: false });
   };
   for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
     const [x, y] = [ours.get(key), theirs.get(key)];
@@ -215,7 +257,7 @@ function differingNames([a, b]: Two<FunctionInfo>): FactPair[] {
     // Without root's rights the extended ones are left out.
     const isTold = (list: Named) => !isExtended || [...list.values()].some((each) => each.isExtended);
     const value = (list: Named) => (list.has(key) ? T.present : isTold(list) ? T.absent : null);
-    found.push({ name, values: [value(ours), value(theirs)], volatile: false, fromText: [true, true] });
+    found.push({ name, values: [value(ours), value(theirs)], volatile: false, fromText: [true, true], always: false });
   }
   return found;
 }
@@ -234,7 +276,7 @@ interface MachineFact {
 }
 
 /** Registers and texts say nothing of the machine around the functions. */
-function isOfKernel({ functions }: MachineSnapshot): boolean {
+export function isOfKernel({ functions }: MachineSnapshot): boolean {
   return !functions.every((fn) => fn.registersOnly);
 }
 
@@ -259,6 +301,6 @@ export function differingMachineFacts([a, b]: Two<MachineSnapshot>): readonly Fa
   return MACHINE_FACTS.flatMap(({ name, value }) => {
     const values = [value(a), value(b)] as const;
     if (values[0] === null || values[1] === null || areSame(values[0], values[1])) return [];
-    return [{ name, values, volatile: false, fromText: [false, false] as const }];
+    return [{ name, values, volatile: false, fromText: [false, false] as const, always: false }];
   });
 }

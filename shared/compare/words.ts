@@ -4,7 +4,7 @@ import { shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 import { escapeMarkdown } from "../report/escape.ts";
-import { clauses, ended, phrase } from "../words/joined.ts";
+import { clauses, ended, names, phrase } from "../words/joined.ts";
 import type { Message, Words } from "../words/message.ts";
 import { COMPARISON_WORDS as T } from "../words/texts/comparison.ts";
 import { FROM_TEXT_WORDS } from "../words/texts/from-text.ts";
@@ -13,12 +13,23 @@ import type { Comparison, Difference, FunctionComparison } from "./comparison.ts
 /** Says words in the language of whoever reads the text. */
 type Sayer = (words: Words) => string;
 
+function otherOf(side: 0 | 1): 0 | 1 {
+  return side === 0 ? 1 : 0;
+}
+
 /** `3 functions differ; 1 function only in host-a; 2 volatile fields differ` */
-export function summaryText({ names, machine, counts }: Comparison): Message {
+export function summaryText({ names, listsAll, machine, counts }: Comparison): Message {
   const { differ, only, volatile } = counts;
+  const once = (side: 0 | 1): Message | null => {
+    const count = only[side];
+    if (count === 0) return null;
+    const other = otherOf(side);
+    return listsAll[other] ? T.onlyIn({ count, machine: names[side] }) : T.notListed({ count, machine: names[other] });
+  };
   const parts: readonly (Message | null)[] = [
     differ > 0 ? T.functionsDiffer({ count: differ }) : null,
-    ...([0, 1] as const).map((side) => (only[side] > 0 ? T.onlyIn({ count: only[side], machine: names[side] }) : null)),
+    once(0),
+    once(1),
     machine.length > 0 ? T.machineDiffers({ count: machine.length }) : null,
   ];
   const isSame = parts.every((part) => part === null);
@@ -38,7 +49,16 @@ export function knownOnceText({ names, counts }: Comparison): readonly Message[]
 }
 
 /** `01:00.0 I350`, `01:00.0 I350, moved to 02:00.0` */
-export function headingText({ place, functions: [a, b] }: FunctionComparison, names: Comparison["names"]): Message {
+export function headingText(
+  { place, functions: [a, b] }: FunctionComparison,
+  { names, listsAll }: Pick<Comparison, "names" | "listsAll">,
+): Message {
+  const once = (side: 0 | 1): Message => {
+    const [name, other] = [told(side === 0 ? a : b), otherOf(side)];
+    return listsAll[other]
+      ? T.onlyThere({ function: name, machine: names[side] })
+      : T.notListedThere({ function: name, machine: names[other] });
+  };
   const told = (fn: typeof a) => (fn === null ? phrase() : phrase(shortBdf(fn.bdf), fn.name));
   switch (place) {
     case "same":
@@ -48,9 +68,9 @@ export function headingText({ place, functions: [a, b] }: FunctionComparison, na
     case "other card":
       return T.otherCard({ function: told(a), machine: names[1], other: b?.name ?? "" });
     case "here only":
-      return T.onlyThere({ function: told(a), machine: names[0] });
+      return once(0);
     case "there only":
-      return T.onlyThere({ function: told(b), machine: names[1] });
+      return once(1);
   }
 }
 
@@ -76,10 +96,23 @@ export function isShown(fn: FunctionComparison, withVolatile: boolean): boolean 
 }
 
 /** `and 3 more`: differences that are counted and not in the list; null where all are. */
-export function restText(fn: FunctionComparison, withVolatile: boolean): Message | null {
+function restText(fn: FunctionComparison, withVolatile: boolean): Message | null {
   const all = withVolatile ? fn.differ + fn.volatile : fn.differ;
   const rest = all - shownDifferences(fn, withVolatile).length;
   return rest > 0 ? T.more({ count: rest }) : null;
+}
+
+/** `Unknown in lspci.txt: Driver, IOMMU group`, for each side of which that is so. */
+function unknownTexts({ unknown }: FunctionComparison, { names: machines }: Pick<Comparison, "names">): Message[] {
+  return ([0, 1] as const).flatMap((side) =>
+    unknown[side].length === 0 ? [] : T.unknownIn({ machine: machines[side], what: names(unknown[side]) }),
+  );
+}
+
+/** What stands below the differences of a function. */
+export function notesOf(fn: FunctionComparison, comparison: Comparison, withVolatile: boolean): readonly Message[] {
+  const rest = restText(fn, withVolatile);
+  return [...(rest === null ? [] : [rest]), ...unknownTexts(fn, comparison)];
 }
 
 /** `30 more functions are not listed.`; null where all are. */
@@ -97,8 +130,8 @@ function differenceLine(difference: Difference): Message {
 
 /** For a terminal: the summary, then each function with what differs. */
 export function comparisonText(comparison: Comparison, withVolatile: boolean, say: Sayer): string {
-  const { names, machine, functions } = comparison;
-  const summary = T.summary({ here: names[0], there: names[1], summary: summaryText(comparison) });
+  const { names: machines, machine, functions } = comparison;
+  const summary = T.summary({ here: machines[0], there: machines[1], summary: summaryText(comparison) });
   const lines = [summary, ...knownOnceText(comparison)].map(say);
   const add = (difference: Difference): void => {
     lines.push(`  ${say(differenceLine(difference))}`);
@@ -107,10 +140,9 @@ export function comparisonText(comparison: Comparison, withVolatile: boolean, sa
   machine.forEach(add);
   for (const fn of functions) {
     if (!isShown(fn, withVolatile)) continue;
-    lines.push("", say(headingText(fn, names)));
+    lines.push("", say(headingText(fn, comparison)));
     shownDifferences(fn, withVolatile).forEach(add);
-    const rest = restText(fn, withVolatile);
-    if (rest !== null) lines.push(`  ${say(rest)}`);
+    for (const note of notesOf(fn, comparison, withVolatile)) lines.push(`  ${say(note)}`);
   }
   const more = moreText(comparison, withVolatile);
   if (more !== null) lines.push("", say(more));
@@ -119,14 +151,14 @@ export function comparisonText(comparison: Comparison, withVolatile: boolean, sa
 
 /** The same with a table for each function. */
 export function comparisonMarkdown(comparison: Comparison, withVolatile: boolean, say: Sayer): string {
-  const { names, machine, functions } = comparison;
+  const { names: machines, machine, functions } = comparison;
   const escaped = (words: Words) => escapeMarkdown(say(words));
-  const [here, there] = names;
+  const [here, there] = machines;
   const lines = [`# ${escaped(T.between({ here, there }))}`, "", escaped(ended(summaryText(comparison)))];
   for (const sentence of knownOnceText(comparison)) lines.push("", escaped(sentence));
   const table = (differences: readonly Difference[]): void => {
     if (differences.length === 0) return;
-    const head = [T.difference, T.offset, ...names, T.volatile].map(escaped);
+    const head = [T.difference, T.offset, ...machines, T.volatile].map(escaped);
     lines.push("", `| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`);
     for (const difference of differences) {
       const isVolatile = difference.volatile ? T.yes : "";
@@ -138,10 +170,9 @@ export function comparisonMarkdown(comparison: Comparison, withVolatile: boolean
   table(machine);
   for (const fn of functions) {
     if (!isShown(fn, withVolatile)) continue;
-    lines.push("", `## ${escaped(headingText(fn, names))}`);
+    lines.push("", `## ${escaped(headingText(fn, comparison))}`);
     table(shownDifferences(fn, withVolatile));
-    const rest = restText(fn, withVolatile);
-    if (rest !== null) lines.push("", escaped(rest));
+    for (const note of notesOf(fn, comparison, withVolatile)) lines.push("", escaped(note));
   }
   const more = moreText(comparison, withVolatile);
   if (more !== null) lines.push("", escaped(more));

@@ -97,7 +97,14 @@ function Chooser() {
 function Row({ row }: { readonly row: ComparisonRow }) {
   const say = useSay();
   if (row.kind === "heading") return <span className={styles.function}>{say(row.text)}</span>;
-  if (row.kind === "more") return <span className={styles.faint}>{say(row.text)}</span>;
+  if (row.kind === "aside") {
+    const text = say(row.text);
+    return (
+      <span className={styles.faint} title={text}>
+        {text}
+      </span>
+    );
+  }
   const { difference } = row;
   const name = say(difference.name);
   const [here, there] = valueTexts(difference).map(say);
@@ -247,7 +254,7 @@ function Content({ onShow }: Pick<ListProps, "onShow">) {
 
 /** Shows the function, or the field, that differs; one that only the other machine has is shown there. */
 async function reveal(row: ComparisonRow, other: string | null): Promise<void> {
-  if (row.kind === "more" || row.fn === null) return;
+  if (row.kind === "aside" || row.fn === null) return;
   const [here, there] = row.fn.functions;
   if (here === null) {
     if (there === null || other === null) return;
@@ -282,7 +289,7 @@ export function CompareDialog() {
       {open ? (
         <Content
           onShow={(row) => {
-            if (row.kind === "more" || row.fn === null) return;
+            if (row.kind === "aside" || row.fn === null) return;
             pending.current = row;
             hideDialog();
           }}

@@ -11,6 +11,10 @@ export const COMPARISON_WORDS = messages("comparison", {
     en: "{count, plural, one {# function only in {machine}} other {# functions only in {machine}}}",
     zh: "{count, number} 个 Function 仅在 {machine} 中",
   },
+  notListed: {
+    en: "{count, plural, one {# function not listed in {machine}} other {# functions not listed in {machine}}}",
+    zh: "{count, number} 个 Function 未列在 {machine} 中",
+  },
   machineDiffers: {
     en: "{count, plural, one {# fact of the machine differs} other {# facts of the machine differ}}",
     zh: "{count, number} 项机器信息有差异",
@@ -39,6 +43,8 @@ export const COMPARISON_WORDS = messages("comparison", {
     zh: "{function}：在 {machine} 中是另一设备 {other}",
   },
   onlyThere: { en: "{function}, only in {machine}", zh: "{function}，仅在 {machine} 中" },
+  notListedThere: { en: "{function}, not listed in {machine}", zh: "{function}，未列在 {machine} 中" },
+  unknownIn: { en: "Unknown in {machine}: {what}", zh: "{machine} 中未知：{what}" },
   more: { en: "and {count, number} more", zh: "另有 {count, number} 项" },
   moreFunctions: {
     en: "{count, plural, one {# more function is not listed.} other {# more functions are not listed.}}",
