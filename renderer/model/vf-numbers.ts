@@ -12,25 +12,29 @@ export function numbersText(vfs: Iterable<number>): string {
 }
 
 /** `0-7, 12`; numbers apart by commas or blanks, ranges by a hyphen. */
-const PART = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+const PART = /^(\d{1,9})(?:-(\d{1,9}))?$/;
 
 /**
- * The VFs that a text names, in rising order.
- * @param here those that there are: others are passed over
- * @returns null = it is no list of numbers, or none of them is there
+ * The VFs that a text names, in rising order; digits, commas and dashes may be those of any keyboard.
+ * @param here those that there are: of a range the others are passed over
+ * @returns `stray` = the first part of the text that is no number, or names none that is there
  */
-export function vfNumbers(text: string, here: ReadonlySet<number>): readonly number[] | null {
+export function vfNumbers(
+  text: string,
+  here: ReadonlySet<number>,
+): { readonly vfs: readonly number[] } | { readonly stray: string } {
   const parts = text
+    .normalize("NFKC")
     .trim()
-    .replaceAll(/\s*-\s*/g, "-")
-    .split(/[\s,，、]+/)
+    .replaceAll(/\s*[-‐-―−~]\s*/g, "-")
+    .split(/[\s,、]+/)
     .filter(Boolean);
   const found = new Set<number>();
   for (const part of parts) {
-    const [, first, last = first] = PART.exec(part) ?? [];
-    if (first === undefined) return null;
-    const [from, to] = [Number(first), Number(last)];
-    for (const vf of here) if (vf >= from && vf <= to) found.add(vf);
+    const [, first = "", last = first] = PART.exec(part) ?? [];
+    const named = first === "" ? [] : [...here].filter((vf) => vf >= Number(first) && vf <= Number(last));
+    if (named.length === 0) return { stray: part };
+    for (const vf of named) found.add(vf);
   }
-  return found.size === 0 ? null : [...found].sort((a, b) => a - b);
+  return parts.length === 0 ? { stray: text } : { vfs: [...found].sort((a, b) => a - b) };
 }

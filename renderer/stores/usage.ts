@@ -13,9 +13,15 @@ import { useMachine } from "./machine.ts";
 import { useRuns } from "./operation-run.ts";
 import { useWrittenHere } from "./written.ts";
 
+/** An answer, with the machine that it is about. */
+export interface UsageSeen extends UsageNow {
+  /** The machine that was looked at, as an index of who uses what wants it (`UsageTold`). */
+  readonly seen: Machine | null;
+}
+
 interface UsageState {
   /** By host: the latest answer, which stays while a newer one is awaited. */
-  readonly answers: ReadonlyMap<string, UsageNow>;
+  readonly answers: ReadonlyMap<string, UsageSeen>;
   /** By host: why it could not be asked the last time, in one sentence. */
   readonly problems: ReadonlyMap<string, Words | null>;
 }
@@ -47,12 +53,12 @@ export function usageAge(host: string): number {
 }
 
 /** The latest answer of a host; null = none yet. */
-export function usageNow(host: string | null): UsageNow | null {
+export function usageNow(host: string | null): UsageSeen | null {
   return useUsages.getState().answers.get(host ?? "") ?? null;
 }
 
 /** The newer answer, with what is as before taken over from the older one: nothing is drawn again that is the same. */
-export function takenOver(before: UsageNow | undefined, now: UsageNow): UsageNow {
+export function takenOver(before: UsageSeen | undefined, now: UsageSeen): UsageSeen {
   if (before === undefined) return now;
   const known = new Map(before.functions.map((each) => [each.bdf, each]));
   const functions = now.functions.map((each) => {
@@ -62,25 +68,65 @@ export function takenOver(before: UsageNow | undefined, now: UsageNow): UsageNow
   const isSame =
     functions.length === before.functions.length && functions.every((each, at) => each === before.functions[at]);
   if (!isSame) return { ...now, functions };
-  const { functions: _, ...rest } = now;
-  const { functions: same, ...restBefore } = before;
-  return isAlike(rest, restBefore) ? before : { ...now, functions: same };
+  const { functions: _, seen, ...rest } = now;
+  const { functions: same, seen: seenBefore, ...restBefore } = before;
+  return seen === seenBefore && isAlike(rest, restBefore) ? before : { ...now, functions: same };
 }
 
-/** That it could not be asked leaves what was known: the plan asks again and tells. */
+/**
+ * Of the machines at hand the newest that is not newer than the one that was looked at: what has changed since is not
+ * taken for looked at. null = none is.
+ * @param at revision of the machine that was looked at
+ */
+export function seenOf(at: number, machines: readonly (Machine | null)[]): Machine | null {
+  return machines.reduce(
+    (newest, each) =>
+      each !== null && each.snapshot.revision <= at && each.snapshot.revision > (newest?.snapshot.revision ?? -1)
+        ? each
+        : newest,
+    null,
+  );
+}
+
+function machineOf(host: string): Machine | null {
+  const shown = useMachine.getState();
+  return shown.host === host && !shown.opening ? shown.machine : null;
+}
+
+function putAnswer(host: string, answer: UsageSeen): void {
+  const before = useUsages.getState().answers.get(host);
+  const taken = takenOver(before, answer);
+  if (taken !== before) useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, taken) }));
+}
+
+/** Who was seen to use something is still told; that nobody does is not. */
+function unsee(host: string): void {
+  const before = useUsages.getState().answers.get(host);
+  if (before !== undefined) putAnswer(host, { ...before, seen: null });
+}
+
+// Whatever happened to a machine that is opened, or reached again: it was not looked at since.
+useMachine.subscribe(({ host, opening }, before) => {
+  if (host === null || (host === before.host && opening === before.opening)) return;
+  if (opening) unsee(host);
+  else if (useUsages.getState().answers.has(host)) void askUsage(host);
+});
+
+/** That it could not be asked leaves those who were seen; that nobody uses something is not known any more. */
 export async function askUsage(host: string): Promise<void> {
   askedAt.set(host, performance.now());
   const put = (problem: Words | null): void => {
     if ((useUsages.getState().problems.get(host) ?? null) === problem) return;
     useUsages.setState(({ problems }) => ({ problems: new Map(problems).set(host, problem) }));
   };
+  const asked = machineOf(host);
   try {
     const answer = await client.call("machine.usage", { host });
-    const before = useUsages.getState().answers.get(host);
-    const taken = takenOver(before, answer);
-    if (taken !== before) useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, taken) }));
+    const seen = seenOf(answer.revision, [machineOf(host), asked, usageNow(host)?.seen ?? null]);
+    putAnswer(host, { ...answer, seen });
     put(null);
   } catch (error) {
+    unsee(host);
     put(errorWords(error));
   }
 }
@@ -89,7 +135,7 @@ export async function askUsage(host: string): Promise<void> {
  * null = not known yet. Asked when this is first shown, and again when the machine has changed, a step was done or an
  * operation has ended.
  */
-export function useUsage(machine: Machine): UsageNow | null {
+export function useUsage(machine: Machine): UsageSeen | null {
   const host = useMachine((state) => state.host);
   const { revision } = machine.snapshot;
   const written = useWrittenHere();

@@ -1,10 +1,9 @@
 /** Who uses each function of the machine on screen, kept up to date: a guest that starts changes nothing that a scan sees. */
 import { useEffect, useMemo } from "react";
-import type { UsageNow } from "../../shared/contract/contract.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { type UsedByIndex, usedByIndex } from "../../shared/machine/used-by.ts";
 import { useMachine } from "./machine.ts";
-import { askUsage, usageAge, usageNow, useUsage } from "./usage.ts";
+import { askUsage, type UsageSeen, usageAge, usageNow, useUsage } from "./usage.ts";
 
 /** An answer that is older is asked for again while somebody looks; the program itself spares machines that are slow. */
 const OLD_MS = 15_000;
@@ -34,10 +33,10 @@ function watch(): () => void {
   };
 }
 
-let latest: { readonly machine: Machine; readonly usage: UsageNow | null; readonly index: UsedByIndex } | null = null;
+let latest: { readonly machine: Machine; readonly usage: UsageSeen | null; readonly index: UsedByIndex } | null = null;
 
 /** One for all who look at the machine on screen: what one has asked of it, the others need not find out again. */
-function indexOf(machine: Machine, usage: UsageNow | null): UsedByIndex {
+function indexOf(machine: Machine, usage: UsageSeen | null): UsedByIndex {
   if (latest?.machine !== machine || latest.usage !== usage) {
     latest = { machine, usage, index: usedByIndex(machine, usage) };
   }

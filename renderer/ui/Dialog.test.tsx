@@ -50,6 +50,23 @@ test("Enter is a new line in a text, and Ctrl+Enter goes on from anywhere", asyn
   await pressed(onGo).toHaveLength(1);
 });
 
+test("a key that is held down since before presses nothing", async () => {
+  const onGo = vi.fn();
+  const { user } = show(<Form onGo={onGo} />);
+  await expect.poll(() => document.activeElement).toBe(screen.getByLabelText("Number"));
+  const held = new KeyboardEvent("keydown", {
+    key: "Enter",
+    ctrlKey: true,
+    repeat: true,
+    bubbles: true,
+    cancelable: true,
+  });
+  screen.getByRole("button", { name: "Go" }).dispatchEvent(held);
+  expect(held.defaultPrevented).toBe(true);
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await pressed(onGo).toHaveLength(1);
+});
+
 test("where the main button runs something Enter alone does not press it", async () => {
   const onGo = vi.fn();
   const { user } = show(<Form onGo={onGo} entersGoOn={false} />);

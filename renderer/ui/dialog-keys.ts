@@ -64,6 +64,7 @@ interface Key {
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+  readonly repeat: boolean;
   readonly defaultPrevented: boolean;
   readonly target: EventTarget;
   preventDefault(): void;
@@ -76,6 +77,11 @@ export function onDialogKey(event: Key, dialog: HTMLElement | null, goesOn: bool
   // A menu that belongs to the dialog stands elsewhere on the page.
   if (dialog === null || !(target instanceof Node) || !dialog.contains(target)) return;
   const runs = event.ctrlKey || event.metaKey;
+  // A key that is held down since before the dialog was there has seen nothing of it.
+  if (event.repeat && !(target instanceof HTMLTextAreaElement && !runs)) {
+    event.preventDefault();
+    return;
+  }
   // A form takes Enter as it is.
   if (!runs && !(goesOn && isLine(target) && target.form === null)) return;
   const main = mainButton(dialog);

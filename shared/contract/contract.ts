@@ -63,6 +63,8 @@ const OpenedMachine = z.strictObject({
 });
 
 const UsageAnswer = z.strictObject({
+  /** Of the machine that was looked at: who uses a function that has come or has another driver since is not known. */
+  revision: z.int().min(0),
   /** Functions that somebody uses; protected reasons first, at least one each. */
   functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
   /** What could not be read of it, so that nothing follows from its absence. */

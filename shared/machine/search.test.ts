@@ -17,7 +17,11 @@ describe("search", () => {
     evidence: "open",
     level: "protected",
   };
-  const usedBy = usedByIndex(built, { unread: [], functions: [{ bdf: bdf("01:00.3"), reasons: [guest] }] });
+  const usedBy = usedByIndex(built, {
+    unread: [],
+    functions: [{ bdf: bdf("01:00.3"), reasons: [guest] }],
+    seen: built,
+  });
   const view = { machine: built, usedBy };
   const found = (query: string) =>
     machine.functions.filter((fn) => functionMatches(view, fn, parseQuery(query))).map((fn) => fn.bdf.slice(5));
@@ -74,7 +78,7 @@ describe("filter chips", () => {
           [count, unknown],
         ]),
       );
-    expect(counts({ unread: [], functions: [] })).toEqual({
+    expect(counts({ unread: [], functions: [], seen: machine })).toEqual({
       "sriov-capable": [2, 0],
       vfs: [4, 0],
       "given-away": [2, 0],

@@ -7,7 +7,7 @@ import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
 import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "./testing/usage.ts";
 import { resolveUsage } from "./usage.ts";
 import type { UsageFacts } from "./usage-facts.ts";
-import { usedByIndex } from "./used-by.ts";
+import { type UsageTold, usedByIndex } from "./used-by.ts";
 
 const net = (name: string, state: string) => ({ kind: "net", name, state, address: null }) as const;
 const disk = (name: string) => ({ kind: "block", name, state: null, address: null }) as const;
@@ -30,7 +30,8 @@ const MACHINE = buildMachine(snapshot(FUNCTIONS));
 /** As the program answers. */
 function answer(facts: Partial<UsageFacts>, machine = MACHINE) {
   const { reasonsOf, unread } = resolveUsage(usageFacts(facts), machine);
-  return { unread, functions: machine.functions.map((fn) => ({ bdf: fn.bdf, reasons: reasonsOf(fn.bdf) })) };
+  const functions = machine.functions.map((fn) => ({ bdf: fn.bdf, reasons: reasonsOf(fn.bdf) }));
+  return { unread, functions, seen: machine };
 }
 
 function told(address: string, facts: Partial<UsageFacts> | null, machine = MACHINE): string {
@@ -95,6 +96,39 @@ it("VFs of a PF are counted by who has them; one that is not here is not free", 
   expect(usedByIndex(MACHINE, null).vfsOf(PF)).toEqual({ used: 1, free: 0, unknown: 2 });
   const alone = buildMachine(snapshot([PF]));
   expect(usedByIndex(alone, answer({}, alone)).vfsOf(PF)).toEqual({ used: 0, free: 0, unknown: 3 });
+});
+
+describe("an answer of before", () => {
+  const usage = answer({ holders: [QEMU] });
+  const now = buildMachine(
+    snapshot([
+      ...FUNCTIONS.filter((fn) => fn.bdf !== bdf("01:00.5")),
+      vf(5, { driver: "mlx5_core", powerState: "D3hot" }),
+      vf(7, { driver: "vfio-pci" }),
+    ]),
+  );
+  const stateOf = (address: string, told: UsageTold) => {
+    const fn = now.byBdf.get(bdf(address));
+    if (fn === undefined) throw new Error(address);
+    return usedByIndex(now, told).of(fn).state;
+  };
+
+  it("does not make free what came, or got another driver, since it was made", () => {
+    expect(stateOf("01:00.7", usage)).toBe("unknown");
+    expect(stateOf("01:00.5", usage)).toBe("unknown");
+    expect(stateOf("01:00.4", usage)).toBe("used");
+    expect(stateOf("01:00.5", { ...usage, seen: now })).toBe("nobody");
+  });
+
+  it("counts for what has changed in something else only", () => {
+    const seen = buildMachine(snapshot(now.functions.map((fn) => ({ ...fn, powerState: "D0" as const }))));
+    expect(stateOf("01:00.5", { ...usage, seen })).toBe("nobody");
+  });
+
+  it("after which asking failed tells of no function that nobody uses it", () => {
+    expect(stateOf("01:00.5", { ...usage, seen: null })).toBe("unknown");
+    expect(stateOf("01:00.4", { ...usage, seen: null })).toBe("used");
+  });
 });
 
 it("an answer like the one before gives the same objects", () => {

@@ -9,12 +9,20 @@ import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import type { UnreadSource } from "./usage-facts.ts";
 import type { UsageKind, UsageReason } from "./usage-reason.ts";
-import { plainUses, type Use, unreadOf } from "./uses.ts";
+import { partsOfUse, plainUses, type Use, unreadOf } from "./uses.ts";
 
 /** What is known of who uses what: the part of `machine.usage` that this needs. */
 export interface UsageTold {
   readonly functions: readonly { readonly bdf: Bdf; readonly reasons: readonly UsageReason[] }[];
   readonly unread: readonly UnreadSource[];
+  /** The machine that was looked at; null = it is not known which, or the newest look failed. */
+  readonly seen: Pick<Machine, "byBdf"> | null;
+}
+
+/** Was the function there, with what it has now, when it was looked at who uses what? Else nothing follows from silence. */
+export function isSeen({ seen }: Pick<UsageTold, "seen">, fn: FunctionInfo): boolean {
+  const then = seen?.byBdf.get(fn.bdf);
+  return then !== undefined && (then === fn || partsOfUse(then) === partsOfUse(fn));
 }
 
 /** Sorts of users, for a mark and for `used:guest`. */
@@ -137,7 +145,7 @@ export function usedByIndex(machine: Machine, usage: UsageTold | null): UsedByIn
     let found = known.get(fn.bdf);
     if (found === undefined) {
       // What has left is not free.
-      found = usedBy(fn, reasonsOf, isAllRead && machine.byBdf.has(fn.bdf));
+      found = usedBy(fn, reasonsOf, isAllRead && machine.byBdf.has(fn.bdf) && isSeen(usage, fn));
       known.set(fn.bdf, found);
     }
     return found;

@@ -119,3 +119,8 @@ export function unreadOf({ problems }: FunctionInfo): readonly Words[] {
     .filter(({ attribute }) => WHO_HAS_IT.has(attribute) || attribute.startsWith("virtfn"))
     .map(({ message }) => message);
 }
+
+/** What uses of a function are told by: its driver, and the interfaces and disks that it has made. Another text = look again. */
+export function partsOfUse({ bdf, driver, children }: Pick<FunctionFacts, "bdf" | "driver" | "children">): string {
+  return [bdf, driver, ...children.map(({ name, state }) => `${name} ${state}`)].join(" ");
+}

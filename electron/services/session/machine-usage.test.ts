@@ -118,6 +118,19 @@ it("does not ask while steps are carried out, and asks again afterwards", async 
   expect(asked()).toBe(2);
 });
 
+it("says of which machine it is: of the one now where nothing that tells of uses is another, else of the one that was asked", async () => {
+  const { usage, host, session } = await open();
+  const { revision } = session.machine.snapshot;
+  expect((await usage.now()).revision).toBe(revision);
+  usage.follow(true);
+  await host.perform({ verb: "sriov.numvfs", bdf: at("41:00.1"), value: 2 });
+  await session.refresh();
+  expect(session.machine.snapshot.revision).toBeGreaterThan(revision);
+  expect((await usage.now()).revision).toBe(revision);
+  usage.follow(false);
+  expect((await usage.now()).revision).toBe(session.machine.snapshot.revision);
+});
+
 it("tells nothing of an interface that has gone with its driver", async () => {
   const { usage, host, session } = await open();
   const card = at("09:00.1");

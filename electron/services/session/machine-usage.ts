@@ -7,23 +7,21 @@ import type { UsageNow } from "../../../shared/contract/contract.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { partsOfUse } from "../../../shared/machine/uses.ts";
 import { refusesInterrupts } from "../../../shared/operations/findings/interrupts.ts";
 import type { MachineSession } from "./machine-session.ts";
 
 /** Or as long as the look took: a slow machine does other things as well. */
 const KEPT_MS = 4_000;
 
-/** What uses are told by: drivers, and the interfaces and disks that they have made. */
 function partsOf({ functions }: Machine): string {
-  return functions
-    .map(({ bdf, driver, children }) =>
-      [bdf, driver, ...children.map(({ name, state }) => `${name} ${state}`)].join(" "),
-    )
-    .join("\n");
+  return functions.map(partsOfUse).join("\n");
 }
 
 interface Asked {
   readonly facts: Promise<UsageFacts>;
+  /** Of the machine when it was asked. */
+  readonly revision: number;
   /** The machine as it was when it was asked; null = it is another by now. */
   parts: string | null;
   keptUntil: number;
@@ -44,11 +42,13 @@ export class MachineUsage {
   /** Never rejects: what could not be read is among the problems. */
   async now(): Promise<UsageNow> {
     const { host } = this.session;
-    const facts = await this.facts();
+    const asked = await this.asked();
+    const facts = await asked.facts;
     // Reasons name functions that are there now.
     const { machine } = this.session;
     const { unread, reasonsOf } = resolveUsage(facts, machine);
     return {
+      revision: asked.parts === partsOf(machine) ? machine.snapshot.revision : asked.revision,
       unread: [...unread],
       wayBack: host.armWayBack !== undefined,
       refusesInterrupts: refusesInterrupts(facts.platform),
@@ -70,20 +70,27 @@ export class MachineUsage {
     if (this.last !== null) this.last.parts = null;
   }
 
-  private async facts(): Promise<UsageFacts> {
+  private async asked(): Promise<Asked> {
     const { last } = this;
-    const parts = partsOf(this.session.machine);
+    const { machine } = this.session;
+    const parts = partsOf(machine);
     const isFresh = last !== null && last.parts === parts && this.clock() < last.keptUntil;
-    if (last !== null && (isFresh || this.isBusy)) return last.facts;
+    if (last !== null && (isFresh || this.isBusy)) return last;
     const started = this.clock();
-    const asked: Asked = { facts: this.ask(last), parts, keptUntil: Number.POSITIVE_INFINITY };
+    const asked: Asked = {
+      facts: this.ask(last),
+      revision: machine.snapshot.revision,
+      parts,
+      keptUntil: Number.POSITIVE_INFINITY,
+    };
     this.last = asked;
     try {
-      return await asked.facts;
+      await asked.facts;
     } finally {
       const ended = this.clock();
       asked.keptUntil = ended + Math.max(KEPT_MS, ended - started);
     }
+    return asked;
   }
 
   /** @param before an answer that is old, and may be on its way */

@@ -97,7 +97,7 @@ const english = (words: Words) => say("en", words);
 /** Everything that is said of the function, by the place where it stands. */
 function placesOf(fn: FunctionInfo, host: HostFacts, known: number, isPf: boolean): ReadonlyMap<string, string> {
   const machine = machineOf(fn, host);
-  const view = { machine, usedBy: usedByIndex(machine, { unread: [], functions: [] }) };
+  const view = { machine, usedBy: usedByIndex(machine, { unread: [], functions: [], seen: machine }) };
   const said = new Map<string, string>();
   const facts = (where: string, list: readonly Fact[]) => {
     for (const { id, value, none, note } of list) {

@@ -40,11 +40,12 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
   const hint = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const vfs = useMemo(() => vfsOfOnePf(machine, bdfs), [machine, bdfs]);
-  const isWrong = typed !== null && vfs !== null && vfNumbers(typed, new Set(vfs.keys())) === null;
+  const isWrong = typed !== null && vfs !== null && "stray" in vfNumbers(typed, new Set(vfs.keys()));
 
   const write = (text: string): void => {
     setTyped(text);
-    const numbers = vfs === null ? null : vfNumbers(text, new Set(vfs.keys()));
+    const named = vfs === null ? null : vfNumbers(text, new Set(vfs.keys()));
+    const numbers = named !== null && "vfs" in named ? named.vfs : null;
     if (numbers !== null) onChoose(new Set(numbers.flatMap((vf) => vfs?.get(vf) ?? [])));
   };
   const choose = (index: number, isRange: boolean): void => {

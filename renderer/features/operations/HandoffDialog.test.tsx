@@ -17,7 +17,7 @@ const LAST = bdf("0000:01:00.5");
 const PORT = sampleFamily(PF, 4).map((fn) => (fn.physfn === null ? fn : { ...fn, driver: "vfio-pci" }));
 
 beforeEach(async () => {
-  bridge.answer("machine.usage", () => ({ functions: [], unread: [] }) as never);
+  bridge.answer("machine.usage", () => ({ revision: 1000, functions: [], unread: [] }) as never);
   bridge.answer("function.detail", ({ bdf: asked }) => ({
     bdf: asked,
     numVfs: 4,
@@ -119,7 +119,10 @@ test("what a guest has already is said, for nobody else can open it", async () =
     evidence: "pid 7",
     level: "protected",
   } as const;
-  bridge.answer("machine.usage", () => ({ functions: [{ bdf: VFS[1], reasons: [reason] }], unread: [] }) as never);
+  bridge.answer(
+    "machine.usage",
+    () => ({ revision: 1000, functions: [{ bdf: VFS[1], reasons: [reason] }], unread: [] }) as never,
+  );
   show(<HandoffDialog bdfs={VFS} />);
   await expect.poll(() => document.body.textContent).toContain("In use: 0000:01:00.3 (guest db-2).");
 });

@@ -1,11 +1,11 @@
 /** What the IOMMU & VFIO tab says besides the group's members. Pure. */
 
-import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
 import { iommusText, isInNoIommuMode, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, groupNode, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
+import { isSeen, type UsageTold } from "../../../../shared/machine/used-by.ts";
 import { isHolder } from "../../../../shared/machine/uses.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
@@ -152,12 +152,12 @@ function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
 /** Who has a function: clauses that go after its address; known = nobody else has it. null = not asked yet. */
 export type Holders = { readonly texts: readonly Words[]; readonly known: boolean } | null;
 
-export function holdersNow(usage: UsageNow | null, fn: FunctionInfo): Holders {
+export function holdersNow(usage: UsageTold | null, fn: FunctionInfo): Holders {
   if (usage === null) return null;
   const reasons = usage.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
   return {
     texts: reasons.filter(isHolder).map(({ text }) => text),
-    known: isRead(usage, "holders"),
+    known: isRead(usage, "holders") && isSeen(usage, fn),
   };
 }
 

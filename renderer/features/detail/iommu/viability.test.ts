@@ -101,14 +101,10 @@ describe("viability of an IOMMU group", () => {
     };
     const ready =
       "Ready for a guest: The function is bound to vfio-pci, and no member of IOMMU group 12 does DMA for the host.";
-    expect(said({ unread, wayBack: true, refusesInterrupts: false, functions: [held] })).toBe(
-      `Already in use: The function ${text}.`,
-    );
-    expect(said({ unread: [], wayBack: true, refusesInterrupts: false, functions: [] })).toBe(ready);
+    expect(said({ unread, seen: machine, functions: [held] })).toBe(`Already in use: The function ${text}.`);
+    expect(said({ unread: [], seen: machine, functions: [] })).toBe(ready);
     expect(said(null)).toBe(ready);
-    expect(said({ unread, wayBack: true, refusesInterrupts: false, functions: [] })).toBe(
-      `${ready} Whether a guest uses it already is unknown.`,
-    );
+    expect(said({ unread, seen: machine, functions: [] })).toBe(`${ready} Whether a guest uses it already is unknown.`);
   });
 
   it("is nothing for what is behind a VMD, and what is behind one is not in its way", () => {

@@ -17,7 +17,7 @@ const [FIRST, SECOND] = [bdf("0000:01:00.2"), bdf("0000:01:00.3")];
 const PORT = sampleFamily("0000:01:00.0", 4).map((fn) => (fn.bdf === FIRST ? { ...fn, driver: "vfio-pci" } : fn));
 
 beforeEach(async () => {
-  bridge.answer("machine.usage", () => ({ functions: [], unread: [] }) as never);
+  bridge.answer("machine.usage", () => ({ revision: 1000, functions: [], unread: [] }) as never);
   await loadInfo();
   await useMachine.getState().open("local");
   bridge.change("local", sampleSnapshot(PORT));

@@ -7,9 +7,11 @@ import { say } from "../../../../shared/words/say.ts";
 import { bdf, largeMachine, sampleFamily, sampleFunction, sampleSnapshot } from "../../../testing/machines.ts";
 import { manyFacts } from "./many-facts.ts";
 
+type Told = Omit<UsageTold, "seen">;
+
 const PF = bdf("0000:01:00.0");
 const FAMILY = sampleFamily(PF, 4);
-const ALL_READ: UsageTold = { functions: [], unread: [] };
+const ALL_READ: Told = { functions: [], unread: [] };
 
 const kept = (vf: number, facts: Partial<VfSettings>): VfSettings =>
   vfSettings(vf, { mac: `02:00:00:00:00:1${vf}`, vlan: 20, spoofCheck: true, ...facts });
@@ -17,12 +19,17 @@ const kept = (vf: number, facts: Partial<VfSettings>): VfSettings =>
 /** Each fact as `value` or `value×count`, by id. */
 function told(
   functions: readonly FunctionInfo[],
-  usage: UsageTold | null = ALL_READ,
+  usage: Told | null = ALL_READ,
   settings?: readonly VfSettings[],
   all: readonly FunctionInfo[] = functions,
 ) {
   const machine = buildMachine(sampleSnapshot(all));
-  const facts = manyFacts(machine, functions, usedByIndex(machine, usage), () => settings);
+  const facts = manyFacts(
+    machine,
+    functions,
+    usedByIndex(machine, usage === null ? null : { ...usage, seen: machine }),
+    () => settings,
+  );
   return Object.fromEntries(
     facts.map(({ id, values, isApart }) => [
       id,
@@ -62,7 +69,7 @@ describe("facts of several functions", () => {
   });
 
   test("VFs are free only where everything was read", () => {
-    const held: UsageTold = {
+    const held: Told = {
       functions: [
         {
           bdf: bdf("0000:01:00.2"),

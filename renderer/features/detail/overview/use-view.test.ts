@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
 import { type UnreadSource, unreadUsage } from "../../../../shared/machine/usage-facts.ts";
+import type { UsageTold } from "../../../../shared/machine/used-by.ts";
 import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { bdf, labMachine, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
 import { notKnownOf as notKnownOfInWords, usesFor as usesForInWords } from "./use-view.ts";
@@ -27,10 +27,10 @@ const machine = buildMachine(
     sampleFunction("0000:30:00.0"),
   ]),
 );
-function uses(address: string, usage: Partial<UsageNow> = {}) {
+function uses(address: string, usage: Partial<UsageTold> = {}) {
   const fn = machine.byBdf.get(bdf(address));
   if (!fn) throw new Error(address);
-  return usesFor(machine, fn, { functions: [], unread: [], wayBack: true, refusesInterrupts: false, ...usage });
+  return usesFor(machine, fn, { functions: [], unread: [], seen: machine, ...usage });
 }
 
 test("that nothing uses it is said only where all was read", () => {
@@ -78,7 +78,7 @@ test("a port tells what is used behind it, and a PF which guests have its VFs", 
     }) as const;
   const used = [first, second].map((each) => ({ bdf: each, reasons: [guest("build-7")] }));
   const functions = [...used, { bdf: third, reasons: [guest("db-2")] }];
-  const told = usesFor(lab, pf, { functions, unread: [], wayBack: true, refusesInterrupts: false }).behind;
+  const told = usesFor(lab, pf, { functions, unread: [], seen: lab }).behind;
   expect(told.filter(({ isProtected }) => isProtected).map(({ bdfs, texts }) => [bdfs, texts])).toEqual([
     [[first, second], ["is in guest build-7"]],
     [[third], ["is in guest db-2"]],

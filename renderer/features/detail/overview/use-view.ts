@@ -1,6 +1,5 @@
 /** Who uses a function and what is behind it, as the overview shows it. Pure. */
 
-import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
@@ -12,6 +11,7 @@ import {
   unreadGroups,
   unreadSentence,
 } from "../../../../shared/machine/usage-facts.ts";
+import { isSeen, type UsageTold } from "../../../../shared/machine/used-by.ts";
 import { tellsMore, type Use, unreadOf, usesOf } from "../../../../shared/machine/uses.ts";
 import {
   mayBeHeld,
@@ -42,7 +42,7 @@ export interface Uses {
 /** What each VF of a card has, whoever uses it: not worth a line for each of what is behind a function. */
 const IS_NO_USE: ReadonlySet<Use["kind"]> = new Set<Use["kind"]>(["infiniband"]);
 
-export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Uses {
+export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageTold): Uses {
   const byBdf = new Map(usage.functions.map(({ bdf, reasons }) => [bdf, reasons]));
   const known: Pick<Usage, "reasonsOf" | "holdersKnown"> = {
     reasonsOf: (bdf) => byBdf.get(bdf) ?? [],
@@ -62,7 +62,7 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
   const own = usedOf(fn).reasons;
   const behind = toldUses(reached.filter(({ bdf }) => bdf !== fn.bdf).map(usedOf));
   const notKnown = notKnownOf(usage.unread);
-  const isWhole = notKnown === null && reached.every((each) => unreadOf(each).length === 0);
+  const isWhole = notKnown === null && reached.every((each) => unreadOf(each).length === 0 && isSeen(usage, each));
   const found = own.length + behind.length > 0;
   const isNothingRead = usage.unread.length === USAGE_SOURCE_NAMES.length;
   return {

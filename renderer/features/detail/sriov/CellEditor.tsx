@@ -10,6 +10,8 @@ export interface CellEditorProps {
   readonly label: Words;
   /** What stands there to begin with. */
   readonly text: string;
+  /** It is what was just typed, and more comes behind it; else it is selected, and the first key replaces it. */
+  readonly isBegun: boolean;
   /** For how many it is, where it is for several. */
   readonly hint: Words | null;
   /** What is wrong with a text; `unfinished` is said only when somebody means to go on. */
@@ -18,14 +20,14 @@ export interface CellEditorProps {
   readonly onLeave: () => void;
 }
 
-function onwardOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): Onward | null {
-  if (key === "Enter") return ctrlKey || metaKey ? "review" : "down";
+function onwardOf({ key, shiftKey, ctrlKey, metaKey, repeat }: KeyboardEvent): Onward | null {
+  if (key === "Enter" && !repeat) return ctrlKey || metaKey ? "review" : "down";
   if (key === "Tab") return shiftKey ? "before" : "next";
   return null;
 }
 
 /** A cell while it is written in: what is wrong is said there, and nothing that was typed is lost. */
-export function CellEditor({ label, text: begins, hint, check, onWrite, onLeave }: CellEditorProps) {
+export function CellEditor({ label, text: begins, isBegun, hint, check, onWrite, onLeave }: CellEditorProps) {
   const say = useSay();
   const belowId = useId();
   const [text, setText] = useState(begins);
@@ -68,7 +70,7 @@ export function CellEditor({ label, text: begins, hint, check, onWrite, onLeave 
         autoCapitalize="off"
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
-        onFocus={(event) => (begins.length === 1 ? undefined : event.target.select())}
+        onFocus={(event) => (isBegun ? undefined : event.target.select())}
         onKeyDown={onKeyDown}
         onBlur={() => (done.current ? undefined : write("stay"))}
       />

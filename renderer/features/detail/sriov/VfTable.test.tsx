@@ -26,7 +26,7 @@ async function table(settings: readonly VfSettings[] | null = ALL, machine: Mach
   if (pf === undefined) throw new Error("no PF");
   // Another object is another reading.
   const fn: FunctionInfo = { ...pf };
-  setVfEdits(fn.bdf, () => new Map());
+  setVfEdits(fn.bdf, () => new Map(), "machine");
   bridge.answer("function.detail", () => ({
     ...blankDetail(fn.bdf),
     ...(settings === null ? {} : { vfSettings: settings }),
@@ -77,6 +77,52 @@ test("a cell is written by keyboard, bad input is said and kept, and the plan is
   });
   await user.click(screen.getByRole("button", { name: "Discard" }));
   expect(screen.queryByTestId("vf-edits")).toBeNull();
+});
+
+test("the value of a cell that is opened is replaced by what is typed, also one of a single digit", async () => {
+  const { user } = await table([kept(0, { vlan: 7 }), kept(1), kept(2), kept(3)]);
+  await expect.poll(() => within(rowOf(0)).queryByText("7")).not.toBeNull();
+  await user.dblClick(within(rowOf(0)).getByText("7"));
+  await user.keyboard("20{Enter}");
+  expect(rowOf(0).textContent).toMatch(/7 → 20/);
+});
+
+test("Ctrl+Z takes back the last edit, and what was discarded", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("02:00:00:00:00:10{Enter}02:00:00:00:00:11{Enter}");
+  const undo = "{Control>}z{/Control}";
+  expect(screen.getByTestId("vf-edits").textContent).toContain("2 edits of 2 VFs");
+  await user.keyboard(undo);
+  expect(screen.getByTestId("vf-edits").textContent).toContain("1 edit of 1 VF");
+  await user.click(screen.getByRole("button", { name: "Discard" }));
+  expect(screen.queryByTestId("vf-edits")).toBeNull();
+  grid().focus();
+  await user.keyboard(undo);
+  expect(screen.getByTestId("vf-edits").textContent).toContain("1 edit of 1 VF");
+});
+
+test("a cell that holds what cannot be taken is not passed over by the plan", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("02:00:00:00:00:10{Tab}5000");
+  useOperations.setState({ asked: null });
+  await user.click(screen.getByRole("button", { name: "Review plan…" }));
+  expect(useOperations.getState().asked).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "VLAN of VF 0" }));
+});
+
+test("who clicks elsewhere while VFs are named goes on there", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("{Home}1-2");
+  const elsewhere = screen.getByRole("button", { name: "VLAN" });
+  await user.click(elsewhere);
+  expect(screen.getByText("2 of 4 VFs selected")).not.toBeNull();
+  expect(document.activeElement).toBe(elsewhere);
 });
 
 test("Escape leaves a cell as it was, and rows are selected by keyboard", async () => {

@@ -160,7 +160,7 @@ function EditsBar({
         <div className={styles.edits} data-testid="vf-edits">
           <span role="status">{say(VF_TABLE_WORDS.edits({ edits, vfs }))}</span>
           <span className={styles.spring} />
-          <Button onClick={() => setVfEdits(pf.bdf, () => new Map())}>{VF_TABLE_WORDS.discard}</Button>
+          <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
           <Button tone="primary" onClick={grid.review}>
             {BUTTON_WORDS.reviewPlan}
           </Button>

@@ -81,6 +81,7 @@ function editorOf({ row, rows, grid }: RowProps, column: VfColumn): ReactNode {
       <CellEditor
         label={VF_TABLE_WORDS.whichVfs}
         text={grid.writing.begins ?? String(row.index)}
+        isBegun={grid.writing.begins !== null}
         hint={VF_TABLE_WORDS.whichHelp}
         check={(text) => {
           const fault = grid.numbersProblem(text);
@@ -102,6 +103,7 @@ function editorOf({ row, rows, grid }: RowProps, column: VfColumn): ReactNode {
     <CellEditor
       label={VF_TABLE_WORDS.editing({ column: column.title, vf: String(row.index) })}
       text={begins ?? editText(id, { ...asRequest(rows.now(row.index)), ...rows.edits.get(row.index) })}
+      isBegun={begins !== null}
       hint={
         !several
           ? null

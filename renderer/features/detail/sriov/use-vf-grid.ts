@@ -4,7 +4,7 @@ import { copyText } from "../../../actions/clipboard.ts";
 import { asRequest, type EditId, edited, nextChoice, requestOf, typed } from "../../../model/vf-edits.ts";
 import { vfNumbers } from "../../../model/vf-numbers.ts";
 import { requestPlan } from "../../../stores/operations.ts";
-import { setVfEdits } from "../../../stores/vf-table.ts";
+import { setVfEdits, takeBackVfEdit } from "../../../stores/vf-table.ts";
 import { focusFunction } from "../../../stores/view.ts";
 import { sayNow } from "../../../words/language.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
@@ -90,7 +90,7 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
   const editOf = (vf: number, column: string): EditId | null =>
     canEdit && here.has(vf) ? (columnOf(column)?.edit ?? null) : null;
   const put = (vf: number, settings: Parameters<typeof edited>[2]) =>
-    setVfEdits(fn.bdf, (latest) => edited(latest, targetsOf(vf), settings, now));
+    setVfEdits(fn.bdf, (latest) => edited(latest, targetsOf(vf), settings, now), "hand");
 
   /** Takes the next value, or opens the cell to be written in; in the column of numbers, to say which VFs are selected. */
   const edit = (at: Cursor, begins: string | null = null): void => {
@@ -107,9 +107,12 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     else if (begins === null) put(at.vf, next);
   };
 
+  const isWriting = writing !== null;
   const review = useCallback(() => {
-    if (edits.size > 0) requestPlan(requestOf(fn.bdf, edits));
-  }, [edits, fn.bdf]);
+    // A cell that was left and is still open holds what cannot be taken: it is not passed over.
+    if (isWriting) grid.current?.querySelector<HTMLInputElement>("input[aria-invalid]")?.focus();
+    else if (edits.size > 0) requestPlan(requestOf(fn.bdf, edits));
+  }, [edits, fn.bdf, isWriting]);
 
   const besides = (at: Cursor, by: 1 | -1): Cursor | null => {
     const texts = columns.filter(({ edit: id }) => id !== undefined && nextChoice(id, {}) === null);
@@ -127,17 +130,19 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     setAnchor(vfs[0] ?? null);
   };
   /** Which VFs are selected was written: the keyboard goes on to what can be edited of them. */
-  const writeNumbers = (at: Cursor, text: string): void => {
-    const vfs = vfNumbers(text, here);
+  const writeNumbers = (at: Cursor, text: string, onward: Onward): void => {
+    const named = vfNumbers(text, here);
+    const vfs = "vfs" in named ? named.vfs : null;
     const column = columns.find(({ edit: id }) => id !== undefined)?.id ?? at.column;
     if (vfs !== null) choose(vfs);
     setWriting(null);
     setCursor({ vf: vfs?.[0] ?? at.vf, column: canEdit ? column : at.column });
-    grid.current?.focus();
+    // Who has clicked elsewhere goes on there.
+    if (onward !== "stay") grid.current?.focus();
   };
   const write = (at: Cursor, text: string, onward: Onward): void => {
     if (at.column === NUMBERS) {
-      writeNumbers(at, text);
+      writeNumbers(at, text, onward);
       return;
     }
     const id = editOf(at.vf, at.column);
@@ -211,11 +216,12 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     const column = columns.find(({ edit: id }) => id !== undefined) ?? columns[0];
     return vf === undefined || column === undefined ? null : { vf, column: column.id };
   };
-  const withControl = (key: string): boolean => {
+  const withControl = ({ key, repeat }: KeyboardEvent): boolean => {
     if (key === "a") selectAll(true);
     else if (key === "c") copy(rowsToCopy());
-    else if (key === "Enter") review();
-    else return false;
+    else if (key === "z") return takeBackVfEdit(fn.bdf);
+    else if (key !== "Enter") return false;
+    else if (!repeat) review();
     return true;
   };
   const act = (event: KeyboardEvent, at: Cursor): boolean => {
@@ -258,7 +264,7 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
         setAnchor(from);
       }
       setCursor(next);
-    } else if (!(control ? withControl(event.key) : act(event, at))) return;
+    } else if (!(control ? withControl(event) : act(event, at))) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -274,7 +280,10 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     selectAll,
     choose,
     /** What is wrong with numbers of VFs that are written; null = nothing. */
-    numbersProblem: (text: string) => (vfNumbers(text, here) === null ? VF_TABLE_WORDS.noSuchVfs({ text }) : null),
+    numbersProblem: (text: string) => {
+      const named = vfNumbers(text, here);
+      return "stray" in named ? VF_TABLE_WORDS.noSuchVfs({ text: named.stray }) : null;
+    },
     sorting,
     sort,
     ordered,

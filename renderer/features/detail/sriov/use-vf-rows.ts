@@ -104,7 +104,7 @@ function useLivingEdits(
     const isHere = (vf: number) => byIndex.has(vf);
     const left = stillWanted(edits, isHere, now);
     if (left === edits) return;
-    setVfEdits(fn.bdf, (latest) => stillWanted(latest, isHere, now));
+    setVfEdits(fn.bdf, (latest) => stillWanted(latest, isHere, now), "machine");
     const lost = [...edits.keys()].filter((vf) => !isHere(vf)).length;
     if (lost > 0) setGone(lost);
   }, [fn.bdf, edits, byIndex, now]);
