@@ -849,6 +849,43 @@ constants() {
   fi
 }
 
+# proc/PID/comm...: prints PID PATH of the cgroups of these programs, by which a container is known. Who may
+# make cgroups names them as he likes, so what one program can send is bounded, and all of it is. The kernel
+# has a lock for all cgroups: where that hangs, nothing is told, and nobody waits long.
+cgroups() {
+  echo '=cgroups'
+  count=0
+  for name; do # what is in front goes, and its file comes behind
+    shift
+    count=$((count + 1))
+    [ $count -gt 1000 ] || set -- "$@" "${name%comm}cgroup"
+  done
+  [ $count = 0 ] || asked all_of 'grep -aHs ^' "$@" /proc/self/comm | cgroup_paths
+}
+
+# Makes PID PATH of proc/PID/cgroup:NUMBER:CONTROLLERS:PATH. A program is told once the next one begins: of
+# the last one something may be missing where reading was ended.
+cgroup_paths() {
+  awk '
+    function tell(  i, text) {
+      for (i = 1; i <= count; i++) text = text last " " line[i] "\n"
+      count = 0
+      split("", is_seen)
+      room -= length(text)
+      if (room >= 0) printf "%s", text
+    }
+    BEGIN { room = 1000000 }
+    match($0, /^proc\/[0-9]+\/cgroup:[0-9]+:[^:]*:/) {
+      split($0, part, "/")
+      path = substr($0, RLENGTH + 1)
+      if (part[2] != last) tell()
+      last = part[2]
+      if (length(path) < 1000 && count < 16 && !is_seen[path]++) line[++count] = path
+      next
+    }
+    index($0, "/proc/self/comm:") == 1 { tell() }'
+}
+
 # self|1|2 KIND: sets `namespace` to the one that this process is in, to nothing where that cannot be read.
 namespace_of() {
   case $NAMESPACES in
@@ -1484,6 +1521,7 @@ use_namespaces() {
     return 1
   fi
   names=''
+  owners=''
   for word; do
     case $word in
       proc/[0-9]*) ;;
@@ -1492,7 +1530,11 @@ use_namespaces() {
     process=${word%/ns/net}
     names="$names $process/comm"
     if [ -n "$moved" ] && [ "$USER_ID" = 0 ]; then
-      interfaces_in "$word" | sed "s|^|$process/root/|"
+      inside=$(interfaces_in "$word" | sed "s|^|$process/root/|")
+      printf '%s\n' "$inside"
+      case $inside in
+        *'/device -> '*) owners="$owners $process/comm" ;;
+      esac
     fi
   done
   if [ -n "$moved" ] && [ -n "$names" ]; then
@@ -1504,6 +1546,8 @@ use_namespaces() {
   printf '%s\n' "$moved" | while read -r count folder; do
     (cd -P "$folder" 2>/dev/null && printf '%s %s\n' "$count" "$PWD")
   done
+  # shellcheck disable=SC2086 # a list of names
+  cgroups $owners
   echo '=texts'
   # shellcheck disable=SC2086 # a list of names
   texts $names
@@ -1819,9 +1863,9 @@ use_holders() {
   holders_details
 }
 
-# The second half of use_holders(), from `found`: prints the functions of VFIO groups, names of programs, the
-# function of each descriptor of VFIO, the interface of each one of tun, and the command lines of what may be
-# a guest. Fails where something could not be looked at.
+# The second half of use_holders(), from `found`: prints the functions of VFIO groups, names and cgroups of
+# programs, the function of each descriptor of VFIO, the interface of each one of tun, and the command lines
+# of what may be a guest. Fails where something could not be looked at.
 holders_details() {
   # Each list is numbers and names of ours; a bar stands between two.
   lists=$(printf '%s\n' "$found" | awk '
@@ -1847,6 +1891,8 @@ holders_details() {
   echo '=texts'
   # shellcheck disable=SC2086 # a list of names
   texts proc/devices proc/driver/nvidia/gpus/*/information $5 || return
+  # shellcheck disable=SC2086 # a list of names
+  cgroups $5
   echo '=open'
   # shellcheck disable=SC2086 # a list of names
   [ -z "$infos" ] || all_of 'grep -aHsE ^(vfio-device-syspath|iff):' $infos /dev/null | sed '

@@ -128,7 +128,12 @@ const usedTexts = new WeakMap<UsedBy, string>();
 function usedTextOf(usedBy: UsedBy): string {
   let text = usedTexts.get(usedBy);
   if (text === undefined) {
-    const users = usedBy.users.flatMap((user) => [user.text, user.clause, FIND_WORDS[user.kind]]);
+    const users = usedBy.users.flatMap((user) => [
+      user.text,
+      user.clause,
+      FIND_WORDS[user.kind],
+      user.also ? FIND_WORDS[user.also] : "",
+    ]);
     const said = (usedBy.state === "used" ? [...users, FILTER_WORDS.inUse] : users).flatMap(inAll);
     text = said.flatMap(withAndWithoutSpaces).join("\n").toLowerCase();
     usedTexts.set(usedBy, text);

@@ -51,6 +51,20 @@ export interface ProcessFacts {
   readonly pid: number;
   /** `comm`: at most 15 characters; a message where it is not told. */
   readonly process: Words;
+  /** The container that it runs in, as its cgroup says; absent = none is known of. */
+  readonly container?: ContainerFacts;
+}
+
+/** A container, by the name of its cgroup: whoever may make cgroups may make up any. */
+export interface ContainerFacts {
+  readonly engine: "docker" | "podman" | "containerd" | "cri-o" | "kubernetes" | "lxc" | "libvirt-lxc" | "nspawn";
+  /** As the engine lists it: `3f2a91c07b1e`, `web-1`. */
+  readonly name: string;
+}
+
+/** `docker 3f2a91c07b1e`, as one would name it to the engine. */
+export function containerText({ engine, name }: ContainerFacts): string {
+  return `${engine} ${name}`;
 }
 
 /** A route of any table that most of all addresses, or a great part of them, have: the default route and its parts. */

@@ -13,18 +13,22 @@ import { pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { hasVfio, isWatchdogCard } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
-import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
+import { type BlockFacts, containerText, type HolderFacts, type UsageFacts } from "./usage-facts.ts";
 import { barIn } from "./usage-memory.ts";
 import { type Found, shortOf, type UsageKind, type UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
 
 /** `guest build-7 (qemu-system-x86, pid 4711)` */
-export function holderText({ vm, process, pid }: HolderFacts): Words {
-  return vm === null ? T.program({ process, pid }) : T.guest({ vm, process, pid });
+export function holderText({ vm, process, pid, container }: HolderFacts): Words {
+  return where(vm === null ? T.program({ process, pid }) : T.guest({ vm, process, pid }), container);
 }
 
-function shortHolder({ vm, process, pid }: HolderFacts): Words {
-  return vm === null ? T.program({ process, pid }) : S.guest({ vm });
+function shortHolder({ vm, process, pid, container }: HolderFacts): Words {
+  return where(vm === null ? T.program({ process, pid }) : S.guest({ vm }), container);
+}
+
+function where(who: Words, container: HolderFacts["container"]): Words {
+  return container === undefined ? who : S.inContainer({ who, container: containerText(container) });
 }
 
 /** A way of having a function, with the words for it. */
@@ -274,5 +278,6 @@ function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
     ...(way.maybe ? { short: S.maybe({ who: short }), maybe: true } : { short }),
     evidence: first === undefined ? "" : openedText(first, who.length - 1),
     level: way.level,
+    ...(holders.some(({ container }) => container !== undefined) ? { inContainer: true } : {}),
   };
 }

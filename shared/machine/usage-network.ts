@@ -12,9 +12,11 @@ import { pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway } from "./role.ts";
 import {
+  containerText,
   type InterfaceFacts,
   isSshServer,
   type PeerFacts,
+  type ProcessFacts,
   type RouteFacts,
   type SessionFacts,
   type UsageFacts,
@@ -350,14 +352,12 @@ function upReason(each: InterfaceFacts, carriers: Carriers): UsageReason | null 
   return { kind: "net", text: T.up({ name }), short: S.up({ name }), evidence: there, level: "in use" };
 }
 
-function movedReason(
-  { name, bdf }: InterfaceFacts,
-  { process, pid }: NonNullable<InterfaceFacts["movedTo"]>,
-): UsageReason {
+function movedReason({ name, bdf }: InterfaceFacts, { process, pid, container }: ProcessFacts): UsageReason {
+  const told = container === undefined ? null : containerText(container);
   return {
     kind: "namespace",
-    text: T.moved({ name, process, pid }),
-    short: S.container({ process, pid }),
+    text: told === null ? T.moved({ name, process, pid }) : T.movedInto({ name, container: told, process, pid }),
+    short: told === null ? S.namespace({ process, pid }) : S.container({ container: told }),
     evidence: EVIDENCE_WORDS.on({ what: `/proc/${pid}/root/sys/class/net/${name}`, bdf: bdf ?? "" }),
     level: "in use",
   };

@@ -55,6 +55,8 @@ export const UsageReasonSchema = z.strictObject({
   short: words,
   /** It may be another function, or nobody: then `short` says so as well. */
   maybe: z.literal(true).exactOptional(),
+  /** A program that has it runs in a container. */
+  inContainer: z.literal(true).exactOptional(),
   /** What was looked at. */
   evidence: words,
   /**

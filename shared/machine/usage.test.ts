@@ -4,7 +4,7 @@ import { buildMachine } from "./machine.ts";
 import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
 import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "./testing/usage.ts";
 import { resolveUsage } from "./usage.ts";
-import { type UsageFacts, unreadUsage } from "./usage-facts.ts";
+import { type HolderFacts, type UsageFacts, unreadUsage } from "./usage-facts.ts";
 
 const NIC = "01:00.0";
 const OTHER = "01:00.1";
@@ -86,6 +86,21 @@ describe("what stands on an interface", () => {
       "namespace in use: has its network interface net1 in the network namespace of nginx (pid 99)",
     ]);
     expect(told("04:00.0", { interfaces: [iface("eth0", { bdf: NIC })] })[0]).toContain("a container may use it");
+  });
+
+  it("is a container by its name where that is known, of an interface, a program and a guest", () => {
+    const container = { engine: "docker", name: "3f2a91c07b1e" } as const;
+    const moved = { interfaces: [iface("net1", { bdf: OTHER, movedTo: { pid: 99, process: "nginx", container } })] };
+    expect(told(OTHER, moved)).toEqual([
+      "namespace in use: has its network interface net1 in container docker 3f2a91c07b1e (nginx, pid 99)",
+    ]);
+    const held = (facts: Partial<HolderFacts>) => told(NIC, { holders: [holder(NIC, { container, ...facts })] });
+    expect(held({ process: "dpdk-testpmd", pid: 9, vm: null })).toEqual([
+      "user-space protected: is held by dpdk-testpmd (pid 9) in container docker 3f2a91c07b1e",
+    ]);
+    expect(held({})).toEqual([
+      "guest protected: is held by guest build-7 (qemu-system-x86, pid 4711) in container docker 3f2a91c07b1e",
+    ]);
   });
 
   it("is somebody in another network namespace that cannot be looked into: a guard of a whole port", () => {

@@ -3,10 +3,11 @@ import { english } from "../words/testing/english.ts";
 import { COMMON } from "../words/texts/common.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { buildMachine } from "./machine.ts";
+import { functionMatches, parseQuery } from "./search.ts";
 import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
 import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "./testing/usage.ts";
 import { resolveUsage } from "./usage.ts";
-import type { UsageFacts } from "./usage-facts.ts";
+import type { ProcessFacts, UsageFacts } from "./usage-facts.ts";
 import { type UsageTold, usedByIndex } from "./used-by.ts";
 
 const net = (name: string, state: string) => ({ kind: "net", name, state, address: null }) as const;
@@ -42,6 +43,12 @@ function told(address: string, facts: Partial<UsageFacts> | null, machine = MACH
   return [state, ...users.map(({ kind, text }) => `${kind}: ${english(text)}`)].join("; ");
 }
 
+/** @param query as a person types it */
+function foundBy(query: string, facts: Partial<UsageFacts>): string[] {
+  const view = { machine: MACHINE, usedBy: usedByIndex(MACHINE, answer(facts)) };
+  return MACHINE.functions.filter((fn) => functionMatches(view, fn, parseQuery(query))).map(({ bdf: found }) => found);
+}
+
 const QEMU = holder("01:00.4", { process: "qemu-system-x86", pid: 4121, vm: "build-07" });
 
 describe("who uses a function", () => {
@@ -63,6 +70,26 @@ describe("who uses a function", () => {
       sessions: [session("192.0.2.7")],
     };
     expect(told("01:00.0", facts)).toBe("used; network: ssh session; network: default route; network: ens1f0 up");
+  });
+
+  it("names a container, which a program in it counts as, and a guest does not", () => {
+    const container = { engine: "lxc", name: "web-1" } as const;
+    const moved = (facts: Partial<ProcessFacts>) => ({
+      interfaces: [iface("net1", { bdf: "01:00.5", movedTo: { pid: 9, process: "nginx", ...facts } })],
+    });
+    expect(told("01:00.5", moved({ container }))).toBe("used; container: container lxc web-1");
+    expect(told("01:00.5", moved({}))).toBe("used; container: network namespace (nginx, pid 9)");
+    const program = { ...QEMU, process: "dpdk-testpmd", pid: 9, vm: null, container };
+    expect(told("01:00.4", { holders: [program] })).toBe(
+      "used; container: dpdk-testpmd (pid 9) in container lxc web-1",
+    );
+    expect(told("01:00.4", { holders: [{ ...QEMU, container }] })).toBe(
+      "used; guest: guest build-07 in container lxc web-1",
+    );
+    expect(foundBy("container", { holders: [program] })).toEqual(["0000:01:00.4"]);
+    expect(foundBy("program", { holders: [program] })).toEqual(["0000:01:00.4"]);
+    expect(foundBy("web-1", { holders: [program] })).toEqual(["0000:01:00.4"]);
+    expect(foundBy("program", { holders: [{ ...QEMU, container }] })).toEqual([]);
   });
 
   it("interfaces that are up and disks count where no more is known of them", () => {

@@ -25,11 +25,13 @@ export function isSeen({ seen }: Pick<UsageTold, "seen">, fn: FunctionInfo): boo
   return then !== undefined && (then === fn || partsOfUse(then) === partsOfUse(fn));
 }
 
-/** Sorts of users, for a mark and for `used:guest`. */
+/** Sorts of users, for a mark and as words that a search finds. */
 export type UserKind = "guest" | "container" | "program" | "disk" | "network" | "machine";
 
 export interface User {
   readonly kind: UserKind;
+  /** It is of this sort as well. */
+  readonly also?: UserKind;
   /** `guest build-07`, `/var`, `default route`: without the function's address and without a verb. */
   readonly text: Words;
   /** The whole clause that goes after the function's address. */
@@ -194,9 +196,10 @@ function usedBy(fn: FunctionInfo, reasonsOf: (bdf: Bdf) => readonly UsageReason[
   return now;
 }
 
-function userOf({ kind, short, text, level, maybe }: UsageReason): User {
+function userOf({ kind, short, text, level, maybe, inContainer }: UsageReason): User {
+  const sort = KINDS[kind];
   return {
-    kind: KINDS[kind],
+    ...(sort === "program" && inContainer ? { kind: "container", also: sort } : { kind: sort }),
     text: short,
     clause: text,
     isProtected: level === "protected",

@@ -19,6 +19,7 @@ export const PRELUDE = `
 set -e
 exec </dev/null
 own() { : >/tmp/own; "$@" >>/tmp/own 2>&1 & until grep -q . /tmp/own; do sleep 0.1; done; grep -qx held /tmp/own || { cat /tmp/own >&2; exit 1; }; }
+inside() { group=/sys/fs/cgroup/$1; shift; mkdir -p $group; own sh -c 'echo $$ >$0/cgroup.procs; exec "$@"' $group "$@"; }
 hold() { own perl /usr/lib/lab/hold.pl "$@"; }
 vfio() { own sh -c 'sleep 86400 | perl /usr/lib/lab/hold-vfio.pl "$@"' sh "$@"; }
 disk() { basename /sys/bus/pci/devices/0000:$1/nvme/nvme*/nvme*n1; }
@@ -142,11 +143,12 @@ export const STANDINGS: readonly Standing[] = [
       "rename 01:11.4 vf7",
       "ip netns add box",
       "ip link set vf7 netns box",
-      "own ip netns exec box perl /usr/lib/lab/hold.pl container",
+      "mount -t cgroup2 none /sys/fs/cgroup",
+      "inside lxc.payload.web-1 ip netns exec box perl /usr/lib/lab/hold.pl server",
     ],
     on: at("01:11.4"),
     level: "in use",
-    told: /^has its network interface vf7 in the network namespace of container \(pid \d+\)$/,
+    told: /^has its network interface vf7 in container lxc web-1 \(server, pid \d+\)$/,
   },
   {
     what: "a service address",
@@ -254,11 +256,11 @@ export const STANDINGS: readonly Standing[] = [
     told: /^carries swap \(nvme\d+n1\)$/,
   },
   {
-    what: "a program that drives a function by UIO",
-    make: ["hold dpdk w:/dev/uio0"],
+    what: "a program of a container that drives a function by UIO",
+    make: [`inside docker/${"3f2a91c07b1e5d84".repeat(4)} perl /usr/lib/lab/hold.pl dpdk w:/dev/uio0`],
     on: at("00:0b.0"),
     level: "protected",
-    told: /^is driven by dpdk \(pid \d+\)$/,
+    told: /^is driven by dpdk \(pid \d+\) in container docker 3f2a91c07b1e$/,
   },
   {
     what: "a guest whose node has another path, and is gone",

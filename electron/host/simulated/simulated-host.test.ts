@@ -3,6 +3,7 @@ import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { capabilityChains, functionContext } from "../../../shared/pci/decode.ts";
 import type { HostEvent } from "../access.ts";
+import { nethost } from "./machines/nethost-05.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
 import { SimulatedHost, type SimulatedHostOptions } from "./simulated-host.ts";
@@ -28,6 +29,17 @@ it("is taken by one at a time", async () => {
   // One that was given up already gives up nothing of another's.
   if (first.ok) await first.hold.release();
   expect(await host.take("more")).toMatchObject({ ok: false });
+});
+
+it("has a program of a container on a VF's RDMA device for as long as the VF's driver has it", async () => {
+  const host = open({ machine: nethost() });
+  const vf = at("41:00.3");
+  const held = async () => (await host.usage()).holders.filter(({ bdf }) => bdf === vf);
+  expect(await held()).toMatchObject([
+    { kind: "rdma", process: "dpdk-testpmd", vm: null, container: { engine: "docker", name: "3f2a91c07b1e" } },
+  ]);
+  await host.perform({ verb: "driver.unbind", bdf: vf, from: "any" });
+  expect(await held()).toEqual([]);
 });
 
 describe("time", () => {

@@ -3,6 +3,7 @@ import type { ChildFacts } from "../../../shared/machine/facts.ts";
 import { isRepresentor } from "../../../shared/machine/interfaces.ts";
 import {
   type BlockFacts,
+  type ContainerFacts,
   type HolderFacts,
   type InterfaceFacts,
   type MountFacts,
@@ -24,6 +25,14 @@ export interface Guest {
   readonly bdfs: readonly Bdf[];
 }
 
+/** A program that has a function's RDMA device open. */
+interface Program {
+  readonly process: string;
+  readonly pid: number;
+  readonly bdf: Bdf;
+  readonly container?: ContainerFacts;
+}
+
 /** What stands on the machine's functions. */
 export interface MachineUse {
   /** IP addresses by interface. */
@@ -39,6 +48,7 @@ export interface MachineUse {
   readonly mounts?: readonly MountFacts[];
   readonly memory?: UsageFacts["memory"];
   readonly guests?: readonly Guest[];
+  readonly programs?: readonly Program[];
   readonly bootDisplay?: Bdf;
   readonly directRegions?: UsageFacts["directRegions"];
   readonly commandLine?: string;
@@ -114,6 +124,16 @@ export function holderOf(kernel: Kernel, bdf: Bdf, use: MachineUse): HolderFacts
   };
 }
 
+/** The node of `mlx5_4` is `uverbs4`; it goes with the driver. */
+function rdmaHolders({ bdf, children }: SimFunction, { programs = [] }: MachineUse): HolderFacts[] {
+  const number = children.find(({ kind }) => kind === "infiniband")?.name.match(/\d+$/)?.[0];
+  if (number === undefined) return [];
+  const nothing = { group: null, block: null, driver: null, vm: null };
+  return programs
+    .filter((program) => program.bdf === bdf)
+    .map((program): HolderFacts => ({ ...program, ...nothing, kind: "rdma", node: `/dev/infiniband/uverbs${number}` }));
+}
+
 /** @param privileged without rights other people's processes stay unseen */
 export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string[], privileged: boolean): UsageFacts {
   const functions = kernel.functions();
@@ -136,7 +156,9 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     peers: [],
     memory: use.memory ?? [],
     services: [],
-    holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, use)) : [],
+    holders: privileged
+      ? [...open.map((fn) => holderOf(kernel, fn.bdf, use)), ...functions.flatMap((fn) => rdmaHolders(fn, use))]
+      : [],
     fixtures: [
       ...(display === undefined || kernel.find(display) === null
         ? []

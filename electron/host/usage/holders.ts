@@ -4,9 +4,10 @@
  * where the kernel has no entry there.
  */
 import { mayBeAnywhere } from "../../../shared/machine/consoles.ts";
-import type { HolderFacts } from "../../../shared/machine/usage-facts.ts";
+import type { HolderFacts, ProcessFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { USAGE_HOLDER_WORDS as T } from "../../../shared/words/texts/usage-holder.ts";
+import { type ContainerOf, readContainers } from "./containers.ts";
 import { functionsOfDax } from "./memory.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
@@ -160,6 +161,7 @@ export function readHolders({ files, said }: Sent): HolderFacts[] {
   };
   const words = readWords(said.get("programs") ?? []);
   const open = readOpen(said.get("open") ?? []);
+  const containers = readContainers(said.get("cgroups") ?? []);
   return [...open].flatMap(([pid, { places, handles, taps, bars, memory }]) => {
     const devices = [
       ...new Set([...places].map(devicesOf)),
@@ -167,7 +169,7 @@ export function readHolders({ files, said }: Sent): HolderFacts[] {
       [...bars].flatMap(barOf),
       memory.length === 0 ? [] : [memoryOf(memory)],
     ].flat();
-    const who = { pid, process: processName(files, pid), vm: vmName(words.get(pid)?.join("\0") ?? "") };
+    const who = { ...processAt(files, pid, containers), vm: vmName(words.get(pid)?.join("\0") ?? "") };
     return [...devices, ...byHandle(files, handles, devices)].map((device) => ({ ...device, ...who }));
   });
 }
@@ -274,6 +276,13 @@ function readWords(lines: readonly string[]): Map<number, string[]> {
 export function processName(files: SentFiles, pid: number): Words {
   // It is sent by more than one source, and may be told twice on end.
   return files.text(`/proc/${pid}/comm`)?.split("\n")[0] ?? T.unknownProgram;
+}
+
+/** With the container that it runs in, as far as that is known. */
+export function processAt(files: SentFiles, pid: number, containers: ContainerOf): ProcessFacts {
+  const process = processName(files, pid);
+  const container = containers(pid, process);
+  return { pid, process, ...(container === undefined ? {} : { container }) };
 }
 
 /**

@@ -4,7 +4,8 @@ import type { InterfaceFacts, ProcessFacts } from "../../../shared/machine/usage
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { isKernelName } from "../../../shared/pci/kernel-names.ts";
 import { type Addresses, isLoopback } from "./addresses.ts";
-import { processName } from "./holders.ts";
+import { readContainers } from "./containers.ts";
+import { processAt } from "./holders.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles, SentFolder } from "./sent-files.ts";
 import { readKinds } from "./tunnels.ts";
@@ -82,9 +83,10 @@ function kindOf(folder: SentFolder): string | null {
 }
 
 /** Interfaces of functions that other network namespaces have, from a sysfs that the helper mounted in each. */
-export function readNamespaces({ files }: UsagePlaces): InterfaceFacts[] {
+export function readNamespaces({ files, said }: UsagePlaces): InterfaceFacts[] {
   const owners = [...otherNamespaces(files).values()];
-  return owners.flatMap((pid) => readMoved(files, { pid, process: processName(files, pid) }));
+  const containers = readContainers(said.get("cgroups") ?? []);
+  return owners.flatMap((pid) => readMoved(files, processAt(files, pid, containers)));
 }
 
 function readMoved(files: SentFiles, owner: ProcessFacts): InterfaceFacts[] {

@@ -78,6 +78,10 @@ export const USAGE_NETWORK_WORDS = messages("usage.network", {
     en: "has its network interface {name} in the network namespace of {process} (pid {pid})",
     zh: "有网络接口 {name} 位于 {process}（pid {pid}）的网络命名空间",
   },
+  movedInto: {
+    en: "has its network interface {name} in container {container} ({process}, pid {pid})",
+    zh: "有网络接口 {name} 位于容器 {container}（{process}，pid {pid}）",
+  },
   hidden: {
     en: "has a network interface in another network namespace, and its traffic is unknown",
     zh: "有网络接口位于其他网络命名空间，所承载的业务未知",

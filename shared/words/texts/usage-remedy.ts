@@ -26,7 +26,10 @@ export const USAGE_REMEDY_WORDS = messages("usage.remedy", {
     en: "Bring the interface down first, and make sure nothing needs it.",
     zh: "确认无业务使用后，先禁用该接口。",
   },
-  namespace: { en: "Stop the container that uses the interface first.", zh: "先停止使用该接口的容器。" },
+  namespace: {
+    en: "Stop the container or program that uses the interface first.",
+    zh: "先停止使用该接口的容器或程序。",
+  },
   representor: {
     en: "Once no guest needs them, remove the representors from the bridge.",
     zh: "确认没有虚拟机使用后，先将 representor 从网桥中移除。",

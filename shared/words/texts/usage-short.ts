@@ -3,7 +3,9 @@ import { messages } from "../messages.ts";
 
 export const USAGE_SHORT_WORDS = messages("usage.short", {
   guest: { en: "guest {vm}", zh: "虚拟机 {vm}" },
-  container: { en: "container ({process}, pid {pid})", zh: "容器（{process}，pid {pid}）" },
+  container: { en: "container {container}", zh: "容器 {container}" },
+  /** Of a program, or of a guest. */
+  inContainer: { en: "{who} in container {container}", zh: "容器 {container} 中的 {who}" },
   /** Of one of whom it is not certain. */
   maybe: { en: "maybe {who}", zh: "可能是 {who}" },
   aGuest: { en: "a guest", zh: "虚拟机" },
@@ -27,6 +29,7 @@ export const USAGE_SHORT_WORDS = messages("usage.short", {
     en: "{count, plural, one {# more interface} other {# more interfaces}}",
     zh: "另外 {count} 个接口",
   },
+  namespace: { en: "network namespace ({process}, pid {pid})", zh: "网络命名空间（{process}，pid {pid}）" },
   elsewhere: { en: "another network namespace", zh: "其他网络命名空间" },
   swap: { en: "swap", zh: "交换分区" },
   volume: { en: "volume {volume}", zh: "卷 {volume}" },

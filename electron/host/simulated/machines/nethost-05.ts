@@ -1,4 +1,4 @@
-/** Network host: a ConnectX-7 in switchdev mode with its ports in one bond, and a ConnectX-7 of InfiniBand. */
+/** Network host: a ConnectX-7 in switchdev mode with its ports in one bond, a guest and a container on it, and one of InfiniBand. */
 
 import { hex2 } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
@@ -109,6 +109,14 @@ export function nethost(): SimulatedMachine {
       defaultRoute: "eno1",
       sessionAddress: "192.0.2.45",
       guests: [{ name: "router-1", pid: 2412, bdfs: [at("41:00.2")] }],
+      programs: [
+        {
+          process: "dpdk-testpmd",
+          pid: 3120,
+          bdf: at("41:00.3"),
+          container: { engine: "docker", name: "3f2a91c07b1e" },
+        },
+      ],
     },
   });
 }
