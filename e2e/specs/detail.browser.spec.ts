@@ -42,7 +42,7 @@ test.describe("a machine whose VFs guests have", () => {
     const pane = page.getByTestId("detail-pane");
     await row(page, "41:00.2").click();
     await expect(pane.getByTestId("header-used-by")).toContainText("guest build-7");
-    await expect(pane.getByTestId("header-kept")).toContainText("no VLAN");
+    await expect(pane.getByTestId("header-kept")).toContainText("nothing set by the PF");
     await expect(pane.getByTestId("header-group")).toContainText("group 18, alone");
     // A guest has it: nothing is offered first.
     await expect(pane.getByRole("button", { name: /…$/ })).toHaveCount(0);

@@ -78,6 +78,7 @@ const STATES: Readonly<Record<EntryState, Words>> = {
 /** The state in words: `rolled back` where nobody cancelled it. */
 export function stateWords(ending: Ending): Words {
   if (!isRolledBack(ending)) return STATES[ending.state];
+  if (isByMachine(ending)) return RUN_WORDS.rolledBackByMachine;
   return isPartly(ending) ? RUN_WORDS.partlyRolledBack : RUN_WORDS.rolledBack;
 }
 
@@ -102,7 +103,7 @@ function isByMachine(ending: Ending): boolean {
 
 /** `done`, `rolled back by the machine: not confirmed within 60 s`. */
 export function outcomeWords(ending: Ending): Words {
-  return withReason(isByMachine(ending) ? RUN_WORDS.rolledBackByMachine : stateWords(ending), ending);
+  return withReason(stateWords(ending), ending);
 }
 
 /** As a heading, of one that was rolled back: `Rolled back by the machine: not confirmed within 60 s`. */

@@ -33,6 +33,12 @@ export const HEADER_WORDS = messages("header", {
   interfaceHelp: { en: "Name, state and MAC address.", zh: "名称、状态和 MAC 地址。" },
   kept: { en: "Settings", zh: "设置" },
   keptReading: { en: "reading settings…", zh: "正在读取设置…" },
+  keptSet: { en: "PF sets {what}", zh: "PF 设置：{what}" },
+  keptNothing: { en: "nothing set by the PF", zh: "PF 未设置" },
+  keptNothingHelp: {
+    en: "Its PF, {pf}, sets no address, no VLAN and no trust for this VF.",
+    zh: "其 PF {pf} 未为此 VF 设置地址、VLAN 或信任。",
+  },
   keptUnknown: { en: "settings unknown", zh: "设置未知" },
   keptHelp: { en: "Set for this VF on its PF, {pf}.", zh: "由其 PF {pf} 为此 VF 保存。" },
   keptPartly: { en: "Unknown: {what}.", zh: "未知：{what}。" },
@@ -42,7 +48,6 @@ export const HEADER_WORDS = messages("header", {
     zh: "{pf} 在此宿主机上没有网络接口，无法读取其设置。",
   },
   trusted: { en: "trusted", zh: "受信任" },
-  notTrusted: { en: "not trusted", zh: "不受信任" },
 
   group: { en: "group {name}", zh: "组 {name}" },
   groupAlone: { en: "group {name}, alone", zh: "组 {name}，独占" },

@@ -28,7 +28,7 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   },
   iommufdNode: { en: "Device node (iommufd)", zh: "设备节点（iommufd）" },
   iommufdNodeHelp: { en: "Opened by a guest for this function only.", zh: "由虚拟机打开，仅对应此 Function。" },
-  usedByHost: { en: "in use by the host", zh: "宿主机使用中" },
+  usedByHost: { en: "host driver", zh: "宿主机驱动" },
   available: { en: "available for passthrough", zh: "可用于直通" },
   overrideHelp: {
     en: "Only this driver can bind. The setting is lost when the function is removed, as VFs are when SR-IOV is disabled.",
@@ -51,7 +51,10 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   vfio: { en: "VFIO", zh: "VFIO" },
 
   inUse: { en: "Already in use", zh: "已在使用" },
-  heldBy: { en: "The function {uses}.", zh: "该 Function {uses}。" },
+  /** Clauses that go after its address. */
+  protected: { en: "Protected: {uses}", zh: "受保护：{uses}" },
+  /** In few words each. */
+  usedBy: { en: "In use: {users}.", zh: "使用中：{users}。" },
   ready: { en: "Ready for a guest", zh: "可供虚拟机使用" },
   readyText: {
     en: "The function is bound to {driver}, and no member of IOMMU group {group} does DMA for the host.",
@@ -111,6 +114,8 @@ export const IOMMU_TAB_WORDS = messages("iommu-tab", {
   notThroughVfio: { en: "{given}, but not through VFIO", zh: "{given}，但不经 VFIO" },
   hasVfs: { en: "has VFs: must keep its driver", zh: "有 VF：须保留当前驱动" },
   leavesDriver: { en: "unbound from its driver for passthrough", zh: "直通时将从当前驱动解绑" },
+  protectedMember: { en: "protected: {users}", zh: "受保护：{users}" },
+  usedMember: { en: "in use: {users}", zh: "使用中：{users}" },
   hostDriver: { en: "host driver that does DMA", zh: "执行 DMA 的宿主机驱动" },
 
   noGroupInFile: { en: "The file lists no IOMMU group for this function.", zh: "文件中没有该 Function 的 IOMMU 组。" },

@@ -32,7 +32,8 @@ export const OVERVIEW_WORDS = messages("overview", {
   hideThem: { en: "Hide sources", zh: "隐藏数据源" },
   usageFailed: { en: "Usage could not be read: {why}", zh: "无法读取使用情况：{why}" },
   usageReading: { en: "Reading usage…", zh: "正在读取使用情况…" },
-  noUse: { en: "No use found.", zh: "未发现使用者。" },
+  noUse: { en: "Not in use.", zh: "未使用。" },
+  freeVf: { en: "Free: not in use.", zh: "空闲：未使用。" },
   noUseSeen: { en: "No use found in what could be read.", zh: "在可读取的范围内未发现使用者。" },
   partlyForRoot: {
     en: "Usage of this machine is only partly known: {count, plural, one {# source needs} other {# sources need}} root.",

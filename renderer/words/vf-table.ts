@@ -5,6 +5,8 @@ export const VF_TABLE_WORDS = messages("window.vf-table", {
   mac: { en: "MAC", zh: "MAC" },
   minRate: { en: "Min Mbit/s", zh: "最小 Mbit/s" },
   maxRate: { en: "Max Mbit/s", zh: "最大 Mbit/s" },
+  willBe: { en: "{was} → {will}", zh: "{was} → {will}" },
+  ownMac: { en: "{mac}: the VF’s own, not set by the PF", zh: "{mac}：VF 自身的地址，非 PF 设置" },
   interface: { en: "Interface", zh: "接口" },
   wouldBeHere: { en: "would be here", zh: "将位于此处" },
   wouldBeBound: { en: "would be here, on {driver}", zh: "将位于此处，绑定 {driver}" },

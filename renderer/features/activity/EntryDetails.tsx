@@ -1,5 +1,6 @@
 import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
+import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import { logTitle, plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -19,6 +20,7 @@ function Outcome({ entry }: { readonly entry: EntryView }) {
   const progress = progressOf(entry.steps);
   const failure = progress.failed?.failure ?? null;
   const undone = undoneWords(progress);
+  const refusal = undoRefusal(entry);
   return (
     <div className={styles.outcome}>
       {entry.state === "interrupted" ? (
@@ -52,11 +54,11 @@ function Outcome({ entry }: { readonly entry: EntryView }) {
           <Sentences lines={entry.nowTrue} />
         </div>
       )}
-      {entry.state === "running" ? (
+      {refusal === null ? null : (
         <p className={styles.quiet}>
-          <Say of={ACTIVITY_WORDS.runs} />
+          <Say of={refusal} />
         </p>
-      ) : null}
+      )}
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { RUN_WORDS } from "../../words/run.ts";
 import { TIME_WORDS } from "../../words/times.ts";
 import styles from "./Entry.module.css";
 import { EntryDetails } from "./EntryDetails.tsx";
-import { STATE_TONES, stepsWords, undoOffNow, whenWords } from "./entry-view.ts";
+import { broughtBackWords, canUndo, STATE_TONES, stepsWords, whenWords } from "./entry-view.ts";
 
 interface EntryRowProps {
   readonly entry: EntryView;
@@ -39,7 +39,7 @@ function entryText(entry: EntryView, language: Language): string {
 function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy: boolean }) {
   return (
     <ReasonButton
-      because={undoOffNow(entry, busy)}
+      because={busy ? ACTIVITY_WORDS.otherRuns : null}
       side="top"
       tone="quiet"
       icon={<Undo2 aria-hidden="true" />}
@@ -55,6 +55,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
   const say = useSay();
   const id = useId();
   const title = say(entry.title);
+  const broughtBack = broughtBackWords(entry);
   const at = Date.parse(entry.startedAt);
   const language = useLanguage();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -82,14 +83,17 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
             {title}
           </span>
           <span className={styles.badges}>
-            <Badge tone={STATE_TONES[entry.state]} title={outcomeWords(entry)}>
-              {stateWords(entry)}
-            </Badge>
-            {entry.undoOf === null ? null : <Badge title={ACTIVITY_WORDS.undoHelp}>{ACTIVITY_WORDS.undo}</Badge>}
+            {entry.undoneBy === null ? (
+              <Badge tone={STATE_TONES[entry.state]} title={outcomeWords(entry)}>
+                {stateWords(entry)}
+              </Badge>
+            ) : (
+              <Badge title={ACTIVITY_WORDS.undoneHelp}>{ACTIVITY_WORDS.undone}</Badge>
+            )}
             {entry.settledBy === undefined || entry.settledBy === "person" ? null : (
               <Badge title={ACTIVITY_WORDS.finishedHelp}>{ACTIVITY_WORDS.finished}</Badge>
             )}
-            {entry.undoneBy === null ? null : <Badge title={ACTIVITY_WORDS.undoneHelp}>{ACTIVITY_WORDS.undone}</Badge>}
+            {broughtBack === null ? null : <span className={styles.state}>{say(broughtBack)}</span>}
           </span>
           <span className={styles.count}>{say(stepsWords(entry))}</span>
         </button>
@@ -101,9 +105,9 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           >
             {RUN_WORDS.details}
           </Button>
-        ) : (
+        ) : canUndo(entry) ? (
           <UndoButton entry={entry} busy={busy} />
-        )}
+        ) : null}
         <CopyButton text={() => entryText(entry, language)} label={BUTTON_WORDS.copyAsText} />
         {language === "en" ? null : (
           <CopyButton

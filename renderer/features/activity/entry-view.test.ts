@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { english } from "../../../shared/words/testing/english.ts";
 import { stateWords } from "../../model/operation-status.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
-import { begunWords, currentEntry, stepsWords, undoOffNow, unreadEntryWords, whenWords } from "./entry-view.ts";
+import {
+  begunWords,
+  broughtBackWords,
+  canUndo,
+  currentEntry,
+  stepsWords,
+  unreadEntryWords,
+  whenWords,
+} from "./entry-view.ts";
 
 test("the time is told with its day only where that is another one", () => {
   const local = (...parts: [number, number, number, number, number, number]) => new Date(...parts);
@@ -34,22 +42,25 @@ test("one that its way back rolled back says so, with what had been done of it",
   const wayBack = { state: "fired", seconds: 60, until: "2026-11-22T15:01:00.000Z" } as const;
   const status = sampleStatus(steps, { entryId: "a", state: "cancelled", wayBack });
   const entry = currentEntry(sampleEntry("a", { state: "running", steps: [] }), status);
-  expect(english(stateWords(entry))).toBe("rolled back");
+  expect(english(stateWords(entry))).toBe("rolled back by the machine");
   expect(english(stepsWords(entry))).toBe("2 steps");
   expect(english(stateWords(sampleEntry("a", { state: "cancelled", steps })))).toBe("cancelled");
 });
 
-test("what cannot be undone says why", () => {
-  expect(undoOffNow(sampleEntry("a"), false)).toBeNull();
-  expect(english(undoOffNow(sampleEntry("a", { undoneBy: "b" }), false))).toMatch(/^Already undone\. /);
-  expect(english(undoOffNow(sampleEntry("a", { state: "running" }), true))).toBe("Still running.");
-  expect(english(undoOffNow(sampleEntry("a"), true))).toBe("Another operation is still running.");
+test("an undo is offered where it would bring something back", () => {
+  expect(canUndo(sampleEntry("a"))).toBe(true);
+  expect(canUndo(sampleEntry("a", { undoneBy: "b" }))).toBe(false);
   const untouched = [sampleOutcome("1")];
-  expect(english(undoOffNow(sampleEntry("a", { state: "cancelled", steps: untouched }), false))).toBe(
-    "It changed nothing.",
-  );
+  expect(canUndo(sampleEntry("a", { state: "cancelled", steps: untouched }))).toBe(false);
   // The journal of a program that died may be behind what was done.
-  expect(undoOffNow(sampleEntry("a", { state: "interrupted", steps: untouched }), false)).toBeNull();
+  expect(canUndo(sampleEntry("a", { state: "interrupted", steps: untouched }))).toBe(true);
+});
+
+test("an undo tells what it brought back, as long as that stands", () => {
+  const undo = sampleEntry("b", { undoOf: "a", nowTrue: ["0000:01:00.0 has 16 VFs."] });
+  expect(broughtBackWords(undo)).toBe("0000:01:00.0 has 16 VFs.");
+  expect(broughtBackWords({ ...undo, undoneBy: "c" })).toBeNull();
+  expect(broughtBackWords({ ...undo, undoOf: null })).toBeNull();
 });
 
 test("who runs what is still running is said as far as it is known", () => {

@@ -70,7 +70,12 @@ export function stepsWords(entry: EntryView): Words {
     : ACTIVITY_WORDS.stepsTook({ total, took: durationWords(took) });
 }
 
-/** Why the entry cannot be undone now; null when a plan for it can be made. */
-export function undoOffNow(entry: EntryView, busy: boolean): Words | null {
-  return undoRefusal(entry) ?? (busy ? ACTIVITY_WORDS.otherRuns : null);
+/** Is there something that an undo would bring back; why not is told by the entry in full. */
+export function canUndo(entry: EntryView): boolean {
+  return undoRefusal(entry) === null;
+}
+
+/** Of an undo: what it brought back, as the machine was read afterwards. */
+export function broughtBackWords({ undoOf, undoneBy, state, nowTrue }: EntryView): Words | null {
+  return undoOf !== null && undoneBy === null && state === "done" ? (nowTrue[0] ?? null) : null;
 }

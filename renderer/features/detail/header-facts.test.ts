@@ -60,7 +60,7 @@ describe("the facts that decide", () => {
     expect(texts(facts)).toEqual([
       "guest build-07",
       "vfio-pci",
-      "02:00:00:00:00:12 · VLAN 20 · trusted",
+      "PF sets 02:00:00:00:00:12 · VLAN 20 · trusted",
       "16 GT/s x16",
       "group 41, alone",
     ]);
@@ -137,12 +137,10 @@ describe("what is not known", () => {
     expect(told(vf, { kept: { pf: bdf(PF), state: "reading" } }).get("kept")?.text).toBe("reading settings…");
     const known = (settings: Partial<VfSettings>) =>
       told(vf, { kept: { pf: bdf(PF), state: "known", settings: { ...SETTINGS, ...settings } } }).get("kept");
-    expect(known({ vlan: null })).toMatchObject({ text: "02:00:00:00:00:12 · trusted" });
+    expect(known({ vlan: null })).toMatchObject({ text: "PF sets 02:00:00:00:00:12 · trusted" });
     expect(known({ vlan: null })?.tip).toContain("Unknown: VLAN.");
     expect(known({ mac: null, vlan: null, trust: null })).toMatchObject({ text: "settings unknown", tone: "unknown" });
-    expect(known({ mac: "00:00:00:00:00:00", vlan: 0, trust: false })?.text).toBe(
-      "no MAC address · no VLAN · not trusted",
-    );
+    expect(known({ mac: "00:00:00:00:00:00", vlan: 0, trust: false })?.text).toBe("nothing set by the PF");
   });
 
   it("is not said of a group whose other members may still be to come", () => {

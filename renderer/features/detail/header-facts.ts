@@ -14,6 +14,7 @@ import { clauses, names, phrase, sentences } from "../../../shared/words/joined.
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../shared/words/texts/facts.ts";
+import { COLUMN_WORDS } from "../../../shared/words/texts/table-columns.ts";
 import { VF_NETWORK_WORDS } from "../../../shared/words/texts/vf-network.ts";
 import { VF_SETTING_WORDS } from "../../../shared/words/texts/vf-setting-values.ts";
 import type { DetailTab } from "../../stores/view.ts";
@@ -98,7 +99,10 @@ function users({ machine, fn, usedBy, whyUseUnknown }: HeaderInput): Found {
     });
   }
   if (roleOf(fn) === "bridge") return null;
-  if (state === "nobody") return fact({ ...base, text: T.notUsed, tone: "quiet", tip: T.notUsedHelp });
+  if (state === "nobody") {
+    const text = fn.physfn === null ? T.notUsed : COLUMN_WORDS.free;
+    return fact({ ...base, text, tone: "quiet", tip: T.notUsedHelp });
+  }
   // Who uses what is in no file.
   return isFile(machine.snapshot)
     ? { untold: T.users }
@@ -189,27 +193,15 @@ function interfaces(input: HeaderInput): Found {
   });
 }
 
-function macText(mac: string | null): Words | null {
-  if (mac === null) return null;
-  return isNoAddress(mac) ? VF_SETTING_WORDS.noMac : mac;
-}
-
-function vlanText(vlan: number | null): Words | null {
-  if (vlan === null) return null;
-  return vlan === 0 ? VF_SETTING_WORDS.noVlan : VF_SETTING_WORDS.vlan({ id: String(vlan) });
-}
-
-/** By name: what is set, or null where the driver does not say. */
+/** By name: what is set, null where the driver does not say, and "" where nothing is. */
 function settingTexts(settings: VfSettings): readonly (readonly [Words, Words | null])[] {
   const { portGuid, mac, vlan, trust } = settings;
-  if (settings.linkType === "infiniband") {
-    const guid = portGuid == null ? null : isNoAddress(portGuid) ? VF_SETTING_WORDS.noPortGuid : portGuid;
-    return [[VF_NETWORK_WORDS.portGuid, guid]];
-  }
+  const address = (value: string | null): string | null => (value !== null && isNoAddress(value) ? "" : value);
+  if (settings.linkType === "infiniband") return [[VF_NETWORK_WORDS.portGuid, address(portGuid ?? null)]];
   return [
-    [FACT_WORDS.macAddress, macText(mac)],
-    [VF_NETWORK_WORDS.vlan, vlanText(vlan)],
-    [VF_NETWORK_WORDS.trust, trust === null ? null : trust ? T.trusted : T.notTrusted],
+    [FACT_WORDS.macAddress, address(mac)],
+    [VF_NETWORK_WORDS.vlan, vlan === null ? null : vlan === 0 ? "" : VF_SETTING_WORDS.vlan({ id: String(vlan) })],
+    [VF_NETWORK_WORDS.trust, trust === null ? null : trust ? T.trusted : ""],
   ];
 }
 
@@ -227,11 +219,17 @@ function settings({ machine, kept }: HeaderInput): Found {
     return fact({ ...base, text: T.keptUnknown, tone: "unknown", tip: T.keptUntold({ pf }) });
   }
   const unknown = all.filter(([, text]) => text === null).map(([name]) => name);
+  const partly = unknown.length === 0 ? null : T.keptPartly({ what: names(unknown) });
+  const set = known.filter((text) => text !== "");
+  // What a VF has without its PF stands with its interface: that nothing is set takes nothing from it.
+  if (set.length === 0) {
+    return fact({ ...base, text: T.keptNothing, tone: "quiet", tip: sentences(T.keptNothingHelp({ pf }), partly) });
+  }
   return fact({
     ...base,
-    text: phrase(...known.flatMap((each, at) => (at === 0 ? [each] : ["·", each]))),
-    copies: known,
-    tip: sentences(T.keptHelp({ pf }), unknown.length === 0 ? null : T.keptPartly({ what: names(unknown) })),
+    text: T.keptSet({ what: phrase(...set.flatMap((each, at) => (at === 0 ? [each] : ["·", each]))) }),
+    copies: set,
+    tip: sentences(T.keptHelp({ pf }), partly),
   });
 }
 

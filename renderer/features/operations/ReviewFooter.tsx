@@ -8,6 +8,7 @@ import { useMachine } from "../../stores/machine.ts";
 import { useBusyWith } from "../../stores/operation-run.ts";
 import { ask } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
+import { useUsedBy } from "../../stores/used-by.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Coded } from "../../ui/Coded.tsx";
@@ -17,7 +18,7 @@ import { PLAN_WORDS } from "../../words/plan.ts";
 import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Footer.module.css";
-import { liftsStop, stopLabel, typedWrong } from "./impact-view.ts";
+import { liftsStop, stopLabel, takesFromSomebody, typedWrong } from "./impact-view.ts";
 import { type Access, accessOf, consentWords } from "./plan-view.ts";
 import type { Review } from "./use-review.ts";
 import { WayBackChoice } from "./WayBackChoice.tsx";
@@ -129,6 +130,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   const waiting = review.planning || review.starting;
   const main = useRef<HTMLButtonElement>(null);
   const destroys = plan.effects.destroys.length > 0;
+  const takes = takesFromSomebody(plan, machine, useUsedBy(machine));
   useFirstFocus(main, access.because === null && stop === null && !needsConsent && !destroys);
   if (plan.verdict === "nothing") {
     return (
@@ -145,7 +147,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   const runButton = (
     <Button
       ref={main}
-      tone={stop !== null || destroys ? "danger" : "primary"}
+      tone={takes ? "danger" : "primary"}
       aria-disabled={off !== null || waiting || undefined}
       onClick={() => {
         if (off === null && !waiting)

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
+import { NOT_ASKED, type UsedBy } from "../../../shared/machine/used-by.ts";
 import type { ImpactEntry } from "../../../shared/operations/impact/impact.ts";
 import { english, inEnglish } from "../../../shared/words/testing/english.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
-import { impactRows, liftsStop, stopLabel, typedWrong } from "./impact-view.ts";
+import { impactRows, liftsStop, stopLabel, takesFromSomebody, typedWrong } from "./impact-view.ts";
 
 const PF = bdf("0000:41:00.0");
 
@@ -44,6 +45,21 @@ test("functions that one guest holds are one row, with what to do", () => {
     ],
     remedy: "Shut it down.",
   });
+});
+
+test("a plan takes from somebody where it reaches who uses a function, or takes away what may be somebody's", () => {
+  const machine = buildMachine(labMachine());
+  const [vf] = machine.vfsOf(bdf("0000:01:00.0"));
+  if (vf === undefined) throw new Error("no VF");
+  const effects = { creates: [], destroys: [{ bdf: vf.bdf, isVf: true, losing: [] }], rebinds: [] };
+  const takes = (facts: Parameters<typeof samplePlan>[0], state: UsedBy["state"] = "nobody") =>
+    takesFromSomebody(samplePlan(facts), machine, { ...NOT_ASKED, of: () => ({ users: [], state }) });
+  expect(takes({ effects })).toBe(false);
+  expect(takes({ effects }, "unknown")).toBe(true);
+  const entry = held("0000:01:00.2", "build-7");
+  expect(takes({ impact: [{ ...entry, how: "unbound" }] })).toBe(true);
+  expect(takes({ impact: [{ ...entry, how: "reconfigured" }] })).toBe(false);
+  expect(takes({ stop: { bdf: PF, protects: [] } })).toBe(true);
 });
 
 test("only the address of the stop lifts it, in full or short", () => {

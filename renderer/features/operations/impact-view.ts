@@ -3,6 +3,7 @@
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { listsBy } from "../../../shared/machine/lists.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
+import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
 import { inUse, protectedUse } from "../../../shared/operations/checks/usage.ts";
 import { usedLike } from "../../../shared/operations/findings/in-use.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
@@ -60,6 +61,22 @@ export function impactRows({ impact, checks }: Pick<PlanView, "impact" | "checks
       },
     ];
   });
+}
+
+/** Reaches after which whoever uses a function has it no more. */
+const TAKES: ReadonlySet<ImpactEntry["how"]> = new Set<ImpactEntry["how"]>(["removed", "unbound", "reset", "cut"]);
+
+/** Does it take something from somebody? What goes and is not known to be free may be somebody's. */
+export function takesFromSomebody(
+  { stop, impact, effects }: Pick<PlanView, "stop" | "impact" | "effects">,
+  machine: Machine,
+  usedBy: UsedByIndex,
+): boolean {
+  const isFree = (bdf: Bdf) => {
+    const fn = machine.byBdf.get(bdf);
+    return fn === undefined || usedBy.of(fn).state === "nobody";
+  };
+  return stop !== null || impact.some(({ how }) => TAKES.has(how)) || !effects.destroys.every(({ bdf }) => isFree(bdf));
 }
 
 /** Has the address of the hard stop been typed, in full or without its domain 0000? */

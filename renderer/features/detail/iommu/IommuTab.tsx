@@ -1,17 +1,20 @@
-import { Check, X } from "lucide-react";
-import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { Check, ShieldAlert, Users, X } from "lucide-react";
+import type { FunctionDetail } from "../../../../shared/machine/facts.ts";
 import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { isFromText } from "../../../../shared/machine/told-by-text.ts";
+import { isRead } from "../../../../shared/machine/usage-facts.ts";
+import { isSeen } from "../../../../shared/machine/used-by.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
 import { FOREST_WORDS } from "../../../../shared/words/texts/forest.ts";
 import { COLUMN_WORDS } from "../../../../shared/words/texts/table-columns.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
+import { useUsedBy } from "../../../stores/used-by.ts";
 import { Notice } from "../../../ui/Notice.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
@@ -27,8 +30,8 @@ import { Section, Sections } from "../parts/Section.tsx";
 import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import styles from "./IommuTab.module.css";
-import { groupFacts, holdersNow, verdictText, vfioFacts } from "./vfio-facts.ts";
-import { membersShown, memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
+import { groupFacts, type Holders, verdictText, vfioFacts } from "./vfio-facts.ts";
+import { membersShown, memberVerdict, REGION_KINDS, type Viability, viabilityOf, withoutGroup } from "./viability.ts";
 
 const TONES = {
   held: "ok",
@@ -41,21 +44,39 @@ const TONES = {
   unknown: "info",
 } as const;
 
+function toneOf({ state }: Viability, holders: Holders | null) {
+  const users = holders?.users ?? [];
+  if (users.some(({ isProtected }) => isProtected)) return "warn";
+  // Good news is what can be done, not that somebody has it.
+  return users.length > 0 && TONES[state] === "ok" ? "info" : TONES[state];
+}
+
+/** null = not asked yet. */
+function useHolders({ machine, fn }: FunctionProps): Holders | null {
+  const usage = useUsage(machine);
+  const usedBy = useUsedBy(machine);
+  return usage === null ? null : { users: usedBy.of(fn).users, known: isRead(usage, "holders") && isSeen(usage, fn) };
+}
+
+const SIGNS = { ok: <Check />, bad: <X />, use: <Users />, protected: <ShieldAlert /> } as const;
+
 function Verdict({ machine, fn, group }: FunctionProps & { readonly group: IommuGroup }) {
   const say = useSay();
   const viability = viabilityOf(machine, group, fn);
-  const { title, text } = verdictText(group.name, fn, viability, holdersNow(useUsage(machine), fn));
+  const holders = useHolders({ machine, fn });
+  const { title, text } = verdictText(group.name, fn, viability, holders);
   return (
     <div className={styles.verdict} data-testid="group-verdict">
-      <Notice tone={TONES[viability.state]} title={say(title)}>
+      <Notice tone={toneOf(viability, holders)} title={say(title)}>
         {say(sentences(text, isFromText(fn, "iommuGroup") ? IOMMU_TAB_WORDS.groupFromText : null))}
       </Notice>
     </div>
   );
 }
 
-function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
+function Members({ machine, fn, group }: FunctionProps & { readonly group: IommuGroup }) {
   const say = useSay();
+  const usedBy = useUsedBy(machine);
   const { shown, more } = membersShown(group.members, fn);
   return (
     <Table
@@ -63,7 +84,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
       head={[COLUMN_WORDS.bdf, FACT_WORDS.name, FACT_WORDS.driver, IOMMU_TAB_WORDS.forGuest]}
     >
       {shown.map((member) => {
-        const verdict = memberVerdict(member, member.bdf === fn.bdf);
+        const verdict = memberVerdict(member, member.bdf === fn.bdf, usedBy.of(member));
         return (
           <tr key={member.bdf} data-testid={`member-${member.bdf}`}>
             <td className={table.nowrap}>
@@ -76,8 +97,8 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
               {member.driver ?? <span className={table.quiet}>{say(driverText(member))}</span>}{" "}
               {isFromText(member, "driver") ? <FromText /> : null}
             </td>
-            <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
-              {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
+            <td className={`${styles.judgement} ${styles[verdict.sign]}`}>
+              <span aria-hidden="true">{SIGNS[verdict.sign]}</span>
               {say(verdict.text)}
             </td>
           </tr>
@@ -150,7 +171,7 @@ export function IommuTab({ machine, fn }: FunctionProps) {
       ) : (
         <Section title={FOREST_WORDS.iommuGroup({ group: group.name })} wide testId="section-group">
           <Verdict machine={machine} fn={fn} group={group} />
-          <Members fn={fn} group={group} />
+          <Members machine={machine} fn={fn} group={group} />
         </Section>
       )}
       <Section title={IOMMU_TAB_WORDS.vfio} testId="section-vfio">

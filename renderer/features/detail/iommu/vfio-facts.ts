@@ -4,9 +4,7 @@ import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/f
 import { iommusText, isInNoIommuMode, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, groupNode, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
-import { isRead } from "../../../../shared/machine/usage-facts.ts";
-import { isSeen, type UsageTold } from "../../../../shared/machine/used-by.ts";
-import { isHolder } from "../../../../shared/machine/uses.ts";
+import type { User } from "../../../../shared/machine/used-by.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
@@ -149,37 +147,45 @@ function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
   ];
 }
 
-/** Who has a function: clauses that go after its address; known = nobody else has it. null = not asked yet. */
-export type Holders = { readonly texts: readonly Words[]; readonly known: boolean } | null;
-
-export function holdersNow(usage: UsageTold | null, fn: FunctionInfo): Holders {
-  if (usage === null) return null;
-  const reasons = usage.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
-  return {
-    texts: reasons.filter(isHolder).map(({ text }) => text),
-    known: isRead(usage, "holders") && isSeen(usage, fn),
-  };
+/** Who has a function. */
+export interface Holders {
+  readonly users: readonly User[];
+  /** All that somebody may have open was read: nobody else has it. */
+  readonly known: boolean;
 }
 
 /** The verdict in a heading and a sentence. */
 export function verdictText(
   group: string,
   fn: FunctionInfo,
+  viability: Viability,
+  holders: Holders | null = null,
+): { readonly title: Words; readonly text: Words } {
+  const told = groupVerdict(group, fn, viability, holders);
+  const users = holders?.users ?? [];
+  const hard = users.filter(({ isProtected }) => isProtected).map(({ clause }) => clause);
+  if (hard.length > 0) return { ...told, title: IOMMU_TAB_WORDS.protected({ uses: hard }) };
+  if (users.length === 0) return told;
+  return { ...told, text: sentences(IOMMU_TAB_WORDS.usedBy({ users: users.map(({ text }) => text) }), told.text) };
+}
+
+/** By the kernel's rule alone. */
+function groupVerdict(
+  group: string,
+  fn: FunctionInfo,
   { state, blockers }: Viability,
-  holders: Holders = null,
+  holders: Holders | null,
 ): { readonly title: Words; readonly text: Words } {
   switch (state) {
     case "held": {
-      if (holders !== null && holders.texts.length > 0) {
-        return { title: IOMMU_TAB_WORDS.inUse, text: IOMMU_TAB_WORDS.heldBy({ uses: holders.texts }) };
-      }
       const ready =
         fn.driver === null
           ? IOMMU_TAB_WORDS.readyUnbound({ group })
           : IOMMU_TAB_WORDS.readyText({ driver: fn.driver, group });
+      const isHeld = holders !== null && holders.users.length > 0;
       return {
-        title: IOMMU_TAB_WORDS.ready,
-        text: holders?.known === false ? sentences(ready, IOMMU_TAB_WORDS.heldUnknown) : ready,
+        title: isHeld ? IOMMU_TAB_WORDS.inUse : IOMMU_TAB_WORDS.ready,
+        text: !isHeld && holders?.known === false ? sentences(ready, IOMMU_TAB_WORDS.heldUnknown) : ready,
       };
     }
     case "without-iommu":

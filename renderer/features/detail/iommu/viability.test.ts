@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostIdentity } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type IommuGroup, type Machine } from "../../../../shared/machine/machine.ts";
+import type { User } from "../../../../shared/machine/used-by.ts";
 import { inEnglish } from "../../../../shared/words/testing/english.ts";
 import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { holdersNow, verdictText as verdictTextInWords, vfioFacts as vfioFactsInWords } from "./vfio-facts.ts";
+import { verdictText as verdictTextInWords, vfioFacts as vfioFactsInWords } from "./vfio-facts.ts";
 import {
   membersShown,
   memberVerdict as memberVerdictInWords,
@@ -15,6 +16,10 @@ const memberVerdict = (...of: Parameters<typeof memberVerdictInWords>) => inEngl
 const withoutGroup = (...of: Parameters<typeof withoutGroupInWords>) => inEnglish(withoutGroupInWords(...of));
 const vfioFacts = (...of: Parameters<typeof vfioFactsInWords>) => inEnglish(vfioFactsInWords(...of));
 const verdictText = (...of: Parameters<typeof verdictTextInWords>) => inEnglish(verdictTextInWords(...of));
+
+const NOBODY = { users: [], state: "nobody" } as const;
+const ROOT: User = { kind: "disk", text: "/", clause: "carries /", isProtected: true, isMaybe: false };
+const DPDK: User = { ...ROOT, kind: "program", text: "testpmd", clause: "is held by testpmd", isProtected: false };
 
 const GPU = "0000:02:00.0";
 const AUDIO = "0000:02:00.1";
@@ -89,22 +94,36 @@ describe("viability of an IOMMU group", () => {
     const fn = machine.byBdf.get(bdf(GPU));
     const group = machine.groupOf(bdf(GPU));
     if (!fn || !group) throw new Error("no group");
-    const text = "is held by guest build-7 (qemu-system-x86, pid 4711)";
-    const held = {
-      bdf: bdf(GPU),
-      reasons: [{ kind: "guest", text, short: "guest build-7", evidence: "e", level: "protected" } as const],
-    };
-    const unread = [{ source: "holders", code: "EACCES", reason: "only root sees them" } as const];
-    const said = (usage: Parameters<typeof holdersNow>[0]) => {
-      const { title, text: sentences } = verdictText("12", fn, viabilityOf(machine, group, fn), holdersNow(usage, fn));
+    const said = (holders: Parameters<typeof verdictText>[3]) => {
+      const { title, text: sentences } = verdictText("12", fn, viabilityOf(machine, group, fn), holders);
       return `${title}: ${sentences}`;
     };
-    const ready =
-      "Ready for a guest: The function is bound to vfio-pci, and no member of IOMMU group 12 does DMA for the host.";
-    expect(said({ unread, seen: machine, functions: [held] })).toBe(`Already in use: The function ${text}.`);
-    expect(said({ unread: [], seen: machine, functions: [] })).toBe(ready);
-    expect(said(null)).toBe(ready);
-    expect(said({ unread, seen: machine, functions: [] })).toBe(`${ready} Whether a guest uses it already is unknown.`);
+    const rule = "The function is bound to vfio-pci, and no member of IOMMU group 12 does DMA for the host.";
+    expect(said({ users: [DPDK], known: false })).toBe(`Already in use: In use: testpmd. ${rule}`);
+    expect(said({ users: [], known: true })).toBe(`Ready for a guest: ${rule}`);
+    expect(said(null)).toBe(`Ready for a guest: ${rule}`);
+    expect(said({ users: [], known: false })).toBe(
+      `Ready for a guest: ${rule} Whether a guest uses it already is unknown.`,
+    );
+  });
+
+  it("leads with what the machine stands on, and shows no sign that it may be taken", () => {
+    const machine = machineWith("nvme", null);
+    const fn = machine.byBdf.get(bdf(GPU));
+    const group = machine.groupOf(bdf(GPU));
+    if (!fn || !group) throw new Error("no group");
+    expect(verdictText("12", fn, viabilityOf(machine, group, fn), { users: [ROOT], known: true })).toEqual({
+      title: "Protected: carries /",
+      text: "In IOMMU group 12, only nvme on this function does DMA for the host.",
+    });
+    expect(memberVerdict(fn, true, { users: [ROOT], state: "used" })).toEqual({
+      sign: "protected",
+      text: "protected: /",
+    });
+    expect(memberVerdict(fn, true, { users: [DPDK], state: "used" })).toEqual({
+      sign: "use",
+      text: "in use: testpmd",
+    });
   });
 
   it("is nothing for what is behind a VMD, and what is behind one is not in its way", () => {
@@ -126,24 +145,24 @@ describe("viability of an IOMMU group", () => {
     const found = viabilityOf(machine, group, pf);
     expect(found.state).toBe("parent");
     expect(verdictText("12", pf, found).text).toContain("manages 4 VFs");
-    expect(memberVerdict(pf, true).ok).toBe(false);
+    expect(memberVerdict(pf, true, NOBODY).sign).toBe("bad");
     const [whole, bare, alone] = pfWith(0);
     expect(viabilityOf(whole, alone, bare).state).toBe("self");
   });
 
   it("judges each member as the kernel does", () => {
     const member = (driver: string | null): FunctionInfo => sampleFunction(AUDIO, { driver });
-    expect(memberVerdict(member("snd_hda_intel"), false).ok).toBe(false);
-    expect(memberVerdict(member("pcieport"), false).ok).toBe(true);
-    expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({
-      ok: true,
+    expect(memberVerdict(member("snd_hda_intel"), false, NOBODY).sign).toBe("bad");
+    expect(memberVerdict(member("pcieport"), false, NOBODY).sign).toBe("ok");
+    expect(memberVerdict(member("mlx5_vfio_pci"), false, NOBODY)).toEqual({
+      sign: "ok",
       text: "reserved for a guest or program",
     });
-    expect(memberVerdict(member("igb_uio"), false)).toEqual({
-      ok: false,
+    expect(memberVerdict(member("igb_uio"), false, NOBODY)).toEqual({
+      sign: "bad",
       text: "reserved for a guest or program, but not through VFIO",
     });
-    expect(memberVerdict(member("nvidia"), true).ok).toBe(true);
+    expect(memberVerdict(member("nvidia"), true, NOBODY).sign).toBe("ok");
   });
 });
 
@@ -184,7 +203,7 @@ describe("VFIO facts", () => {
     expect(vgpu.get("group-node")?.value).toBe("/dev/vfio/12");
     expect(vgpu.get("driver")).toMatchObject({ tone: "given", note: "shared with guests by its driver" });
     const bare = facts({ ...fn, driver: "nvidia", children: [] }, buildMachine(sampleSnapshot([fn])));
-    expect([bare.has("group-node"), bare.get("driver")?.note]).toEqual([false, "in use by the host"]);
+    expect([bare.has("group-node"), bare.get("driver")?.note]).toEqual([false, "host driver"]);
   });
 
   it("warn that a VF of a PF on vfio-pci needs a token", () => {

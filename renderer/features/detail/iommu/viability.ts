@@ -6,6 +6,7 @@ import { isFile } from "../../../../shared/machine/file-name.ts";
 import { areIommusUnknown, isGroupUnknown, isInNoIommuMode, lacksIommu } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
+import type { UsedBy } from "../../../../shared/machine/used-by.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { IOMMU_TAB_WORDS } from "../../../words/iommu-tab.ts";
@@ -40,8 +41,31 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
   return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
 }
 
-/** What a member means for the group, in a few words. */
-export function memberVerdict(member: FunctionInfo, isItself: boolean): { readonly ok: boolean; readonly text: Words } {
+/** `use`: nothing keeps it from a guest but who has it. */
+type MemberSign = "ok" | "bad" | "use" | "protected";
+
+export interface MemberVerdict {
+  readonly sign: MemberSign;
+  readonly text: Words;
+}
+
+/**
+ * What a member means for the group, in a few words: who has it stands before how the kernel sees it, or a disk of the
+ * machine would look free to be taken.
+ */
+export function memberVerdict(member: FunctionInfo, isItself: boolean, { users }: UsedBy): MemberVerdict {
+  const { ok, text } = kernelsVerdict(member, isItself);
+  const hard = users.filter(({ isProtected }) => isProtected);
+  if (hard.length > 0) {
+    return { sign: "protected", text: IOMMU_TAB_WORDS.protectedMember({ users: hard.map((user) => user.text) }) };
+  }
+  if (ok && isItself && users.length > 0) {
+    return { sign: "use", text: IOMMU_TAB_WORDS.usedMember({ users: users.map((user) => user.text) }) };
+  }
+  return { sign: ok ? "ok" : "bad", text };
+}
+
+function kernelsVerdict(member: FunctionInfo, isItself: boolean): { readonly ok: boolean; readonly text: Words } {
   if (member.driverUnknown) return { ok: false, text: driverText(member) };
   if (member.driver === null) return { ok: true, text: IOMMU_TAB_WORDS.noDriverFine };
   const given = givenText(member);

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
 import { clauses, ended } from "../../../../shared/words/joined.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
+import { useUsedBy } from "../../../stores/used-by.ts";
 import { Coded } from "../../../ui/Coded.tsx";
 import { ShowMore, useFew } from "../../../ui/ShowMore.tsx";
 import { useSay } from "../../../words/language.ts";
@@ -117,7 +118,11 @@ export function InUse({ machine, fn }: FunctionProps) {
   const usage = useUsage(machine);
   const problem = useUsageProblem();
   const say = useSay();
-  const uses = useMemo(() => (usage === null ? null : usesFor(machine, fn, usage)), [machine, fn, usage]);
+  const usedBy = useUsedBy(machine);
+  const uses = useMemo(
+    () => (usage === null ? null : usesFor(machine, fn, usage, usedBy)),
+    [machine, fn, usage, usedBy],
+  );
   return (
     <Section title={OVERVIEW_WORDS.inUse} testId="section-in-use">
       {problem === null ? null : <p className={styles.quiet}>{say(OVERVIEW_WORDS.usageFailed({ why: problem }))}</p>}

@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
-import { buildMachine } from "../../../../shared/machine/machine.ts";
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
 import { type UnreadSource, unreadUsage } from "../../../../shared/machine/usage-facts.ts";
-import type { UsageTold } from "../../../../shared/machine/used-by.ts";
+import type { UsageReason } from "../../../../shared/machine/usage-reason.ts";
+import { type UsageTold, usedByIndex } from "../../../../shared/machine/used-by.ts";
 import { inEnglish } from "../../../../shared/words/testing/english.ts";
-import { bdf, labMachine, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
+import {
+  bdf,
+  labMachine,
+  sampleFamily,
+  sampleFunction,
+  samplePort,
+  sampleSnapshot,
+} from "../../../testing/machines.ts";
 import { notKnownOf as notKnownOfInWords, usesFor as usesForInWords } from "./use-view.ts";
 
 const usesFor = (...of: Parameters<typeof usesForInWords>) => inEnglish(usesForInWords(...of));
@@ -27,10 +36,14 @@ const machine = buildMachine(
     sampleFunction("0000:30:00.0"),
   ]),
 );
+function told(machine: Machine, fn: FunctionInfo, usage: Partial<UsageTold> = {}) {
+  const now: UsageTold = { functions: [], unread: [], seen: machine, ...usage };
+  return usesFor(machine, fn, now, usedByIndex(machine, now));
+}
 function uses(address: string, usage: Partial<UsageTold> = {}) {
   const fn = machine.byBdf.get(bdf(address));
   if (!fn) throw new Error(address);
-  return usesFor(machine, fn, { functions: [], unread: [], seen: machine, ...usage });
+  return told(machine, fn, usage);
 }
 
 test("that nothing uses it is said only where all was read", () => {
@@ -38,7 +51,7 @@ test("that nothing uses it is said only where all was read", () => {
     own: [],
     behind: [],
     notKnown: null,
-    none: "No use found.",
+    none: "Not in use.",
   });
   const unread = [onlyRoot("holders", "what programs have open")];
   expect(uses("0000:30:00.0", { unread }).none).toBe("No use found in what could be read.");
@@ -47,7 +60,7 @@ test("that nothing uses it is said only where all was read", () => {
     none: null,
     notKnown: { summary: "What uses this machine is unknown: a file does not tell it." },
   });
-  expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe("No use found.");
+  expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe("Not in use.");
 });
 
 test("a disk that nothing more is known of is a use, as its plan says, and told once", () => {
@@ -55,6 +68,17 @@ test("a disk that nothing more is known of is a use, as its plan says, and told 
     { text: "disk sda", evidence: "block/sda is below 0000:00:17.0", level: "in use" },
   ]);
   expect(uses(DISK, { functions: [{ bdf: DISK, reasons: [ROOT] }] }).own).toEqual([ROOT]);
+});
+
+test("an RDMA device that is merely there is no use, and a VF that nobody has is free here as in the table", () => {
+  const [pf, vf] = sampleFamily("0000:40:00.0", 1);
+  if (!pf || !vf) throw new Error("no family");
+  const has = { ...vf, children: [{ kind: "infiniband", name: "mlx5_5", state: null, address: null } as const] };
+  const family = buildMachine(sampleSnapshot([pf, has]));
+  expect(told(family, has)).toMatchObject({ own: [], none: "Free: not in use." });
+  const rdma = { kind: "rdma", text: "is used by ib_write_bw", short: "ib_write_bw", evidence: "e", level: "in use" };
+  const functions = [{ bdf: has.bdf, reasons: [rdma as UsageReason] }];
+  expect(told(family, has, { functions })).toMatchObject({ own: [{ text: "is used by ib_write_bw" }], none: null });
 });
 
 test("a port tells what is used behind it, and a PF which guests have its VFs", () => {
@@ -78,8 +102,8 @@ test("a port tells what is used behind it, and a PF which guests have its VFs", 
     }) as const;
   const used = [first, second].map((each) => ({ bdf: each, reasons: [guest("build-7")] }));
   const functions = [...used, { bdf: third, reasons: [guest("db-2")] }];
-  const told = usesFor(lab, pf, { functions, unread: [], seen: lab }).behind;
-  expect(told.filter(({ isProtected }) => isProtected).map(({ bdfs, texts }) => [bdfs, texts])).toEqual([
+  const { behind: vfs } = told(lab, pf, { functions });
+  expect(vfs.filter(({ isProtected }) => isProtected).map(({ bdfs, texts }) => [bdfs, texts])).toEqual([
     [[first, second], ["is in guest build-7"]],
     [[third], ["is in guest db-2"]],
   ]);

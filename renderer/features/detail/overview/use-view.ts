@@ -11,8 +11,8 @@ import {
   unreadGroups,
   unreadSentence,
 } from "../../../../shared/machine/usage-facts.ts";
-import { isSeen, type UsageTold } from "../../../../shared/machine/used-by.ts";
-import { tellsMore, type Use, unreadOf, usesOf } from "../../../../shared/machine/uses.ts";
+import { isFreeVf, type UsageTold, type UsedByIndex } from "../../../../shared/machine/used-by.ts";
+import { tellsMore, type Use, usesOf } from "../../../../shared/machine/uses.ts";
 import {
   mayBeHeld,
   type ToldUse,
@@ -39,20 +39,20 @@ export interface Uses {
   readonly none: Words | null;
 }
 
-/** What each VF of a card has, whoever uses it: not worth a line for each of what is behind a function. */
-const IS_NO_USE: ReadonlySet<Use["kind"]> = new Set<Use["kind"]>(["infiniband"]);
+/** What a card has whether somebody uses it or not: it stands among its interfaces and nodes. */
+const IS_NO_USE: ReadonlySet<Use["kind"]> = new Set<Use["kind"]>(["infiniband", "drm"]);
 
-export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageTold): Uses {
+export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageTold, index: UsedByIndex): Uses {
   const byBdf = new Map(usage.functions.map(({ bdf, reasons }) => [bdf, reasons]));
   const known: Pick<Usage, "reasonsOf" | "holdersKnown"> = {
     reasonsOf: (bdf) => byBdf.get(bdf) ?? [],
     holdersKnown: isRead(usage, "holders"),
   };
-  // What is on the function and no reason tells more of: a plan warns of the same.
+  // What is on the function and no reason tells more of.
   const seenOn = (each: FunctionInfo): UseReason[] =>
     usesOf(each)
       .filter(({ kind }) => (kind === "guest" ? mayBeHeld(known, each) : !tellsMore(known, each, kind)))
-      .filter(({ kind }) => each === fn || !IS_NO_USE.has(kind))
+      .filter(({ kind }) => !IS_NO_USE.has(kind))
       .map(({ phrase, evidence }) => ({ text: phrase, evidence, level: "in use" }));
   const usedOf = (each: FunctionInfo): UsedFunction => ({
     bdf: each.bdf,
@@ -62,14 +62,15 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageTold): U
   const own = usedOf(fn).reasons;
   const behind = toldUses(reached.filter(({ bdf }) => bdf !== fn.bdf).map(usedOf));
   const notKnown = notKnownOf(usage.unread);
-  const isWhole = notKnown === null && reached.every((each) => unreadOf(each).length === 0 && isSeen(usage, each));
+  const isWhole = reached.every((each) => index.of(each).state === "nobody");
+  const nobody = isFreeVf(fn, index.of(fn)) ? OVERVIEW_WORDS.freeVf : OVERVIEW_WORDS.noUse;
   const found = own.length + behind.length > 0;
   const isNothingRead = usage.unread.length === USAGE_SOURCE_NAMES.length;
   return {
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none: found || isNothingRead ? null : isWhole ? OVERVIEW_WORDS.noUse : OVERVIEW_WORDS.noUseSeen,
+    none: found || isNothingRead ? null : isWhole ? nobody : OVERVIEW_WORDS.noUseSeen,
   };
 }
 

@@ -125,6 +125,23 @@ test("who clicks elsewhere while VFs are named goes on there", async () => {
   expect(document.activeElement).toBe(elsewhere);
 });
 
+test("an address that the PF does not set is the VF's own, and an edit makes no column wider", async () => {
+  const mac = "02:00:5e:01:00:07";
+  const net = { kind: "net", name: "ens1f0v0", state: "down", address: mac } as const;
+  const functions = FAMILY.map((fn, at) => (at === 1 ? { ...fn, children: [net] } : fn));
+  const settings = ALL.map((each) => ({ ...each, mac: "00:00:00:00:00:00" }));
+  const { user, fn } = await table(settings, buildMachine({ ...MACHINE, functions }));
+  expect(within(rowOf(0)).getByText(mac).parentElement?.title).toContain("not set by the PF");
+  expect(rowOf(1).textContent).not.toContain(mac);
+  const heads = () => screen.getAllByRole("columnheader").map((each) => each.textContent);
+  const [before, tracks] = [heads(), grid().querySelector("[style]")?.getAttribute("style")];
+  editVfs(fn.bdf, [0]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("02:00:00:00:00:10{Enter}");
+  expect(within(rowOf(0)).getByText("02:00:00:00:00:10").parentElement?.title).toBe(`${mac} → 02:00:00:00:00:10`);
+  expect([heads(), grid().querySelector("[style]")?.getAttribute("style")]).toEqual([before, tracks]);
+});
+
 test("Escape leaves a cell as it was, and rows are selected by keyboard", async () => {
   const { user, fn } = await table();
   editVfs(fn.bdf, [0]);

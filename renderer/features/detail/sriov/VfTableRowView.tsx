@@ -2,6 +2,7 @@ import type { MouseEvent, ReactNode } from "react";
 import { isGivenAway } from "../../../../shared/machine/role.ts";
 import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
 import { shortBdf } from "../../../../shared/pci/bdf.ts";
+import type { Words } from "../../../../shared/words/message.ts";
 import { asRequest, countsUp, typed } from "../../../model/vf-edits.ts";
 import { useOperations } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -48,20 +49,32 @@ interface CellProps {
 
 function Value({ row, column, edit, isReading }: CellProps) {
   const say = useSay();
-  const { text, by } = column.cell(row);
+  const { text, by, own } = column.cell(row);
   const isOn = isEdited(column, edit);
   if (column.id === "bdf" && row.bdf !== null) {
     return row.fn === null ? shortBdf(row.bdf) : <FunctionLink bdf={row.bdf} short />;
   }
   const shown = by === null && isReading && column.edit !== undefined && column.edit !== "msix" ? "…" : say(text);
-  const value = by === null ? <span className={styles.unknown}>{shown}</span> : shown;
-  if (!isOn || edit === undefined) return value;
-  return (
-    <>
-      <del className={styles.was}>{value}</del> <span aria-hidden="true">→</span>{" "}
-      <ins className={styles.will}>{say(column.cell(withEdit(row, edit)).text)}</ins>
-    </>
-  );
+  // What will be stands where what is stood: no column grows under the hand, and what was is in the tip.
+  if (isOn && edit !== undefined) {
+    return (
+      <>
+        <del className="visually-hidden">{shown} → </del>
+        <ins className={styles.will}>{say(column.cell(withEdit(row, edit)).text)}</ins>
+      </>
+    );
+  }
+  if (own !== undefined) return <span className={styles.own}>{own}</span>;
+  return by === null ? <span className={styles.unknown}>{shown}</span> : shown;
+}
+
+/** What is said of a cell that the mouse rests on. */
+function tipOf({ row, column, edit }: Omit<CellProps, "isReading">): Words {
+  const { text, own } = column.cell(row);
+  if (edit !== undefined && isEdited(column, edit)) {
+    return VF_TABLE_WORDS.willBe({ was: own ?? text, will: column.cell(withEdit(row, edit)).text });
+  }
+  return own === undefined ? text : VF_TABLE_WORDS.ownMac({ mac: own });
 }
 
 interface RowProps {
@@ -186,7 +199,7 @@ export function VfTableRowView(props: RowProps) {
             tabIndex={-1}
             aria-readonly={!canEdit}
             className={cell.join(" ")}
-            title={editor === null ? say(column.cell(row).text) : undefined}
+            title={editor === null ? say(tipOf({ row, column, edit })) : undefined}
             onClick={(event) => pick(event, column)}
             onDoubleClick={() => grid.edit({ vf: row.index, column: column.id })}
             onContextMenu={() => grid.setCursor({ vf: row.index, column: column.id })}

@@ -41,6 +41,8 @@ export interface VfCell {
   readonly text: Words;
   /** What rows are sorted by; null = unknown, which stands last. */
   readonly by: string | number | null;
+  /** What the VF has of its own where its PF sets nothing; it is shown instead. */
+  readonly own?: string;
 }
 
 export interface VfColumn {
@@ -83,9 +85,16 @@ function setting(
       const value = settings?.[id] ?? null;
       if (settings === null || value === null) return UNKNOWN;
       const by = typeof value === "boolean" ? Number(value) : value;
-      return { text: VF_SETTING_TEXT[id](settings), by };
+      const text = VF_SETTING_TEXT[id](settings);
+      const own = id === "mac" && isNoAddress(String(value)) ? ownAddress(fn) : undefined;
+      return own === undefined ? { text, by } : { text, by: own, own };
     },
   };
+}
+
+/** The address of a VF's own interface, while a host driver has it. */
+function ownAddress({ children }: FunctionInfo): string | undefined {
+  return children.find(({ kind, address }) => kind === "net" && address !== null)?.address ?? undefined;
 }
 
 const VECTORS: VfColumn = {
@@ -139,7 +148,11 @@ const INTERFACE: VfColumn = {
   grows: true,
   drops: 4,
   cell: ({ fn, representor }) => {
-    const own = fn?.children.map(({ name }) => name) ?? [];
+    // Where there is a network interface or a disk, what else stands on the function says no more.
+    const own =
+      (["net", "block", "infiniband"] as const)
+        .map((kind) => (fn?.children ?? []).filter((child) => child.kind === kind).map(({ name }) => name))
+        .find((each) => each.length > 0) ?? [];
     const stand = representor === null ? [] : [COLUMN_WORDS.representor({ name: representor })];
     const all = [...own, ...stand];
     return all.length === 0 ? EMPTY : { text: names(all), by: own[0] ?? representor };
@@ -149,6 +162,7 @@ const DRIVER: VfColumn = {
   id: "driver",
   title: FACT_WORDS.driver,
   width: 80,
+  folds: true,
   drops: 3,
   cell: ({ fn }) => (fn === null ? EMPTY : { text: driverText(fn), by: fn.driver }),
 };
@@ -281,12 +295,10 @@ export function shownColumns(all: readonly VfColumn[], rows: readonly VfTableRow
     left += column.width;
   }
   const columns = candidates.filter((column) => kept.has(column));
-  return { columns: columns.map((column) => (room.edited.has(column.id) ? withBoth(column) : column)), folded };
-}
-
-/** Wide enough for what was and what will be. */
-function withBoth(column: VfColumn): VfColumn {
-  return { ...column, width: column.width * 2 };
+  if (left >= 0) return { columns, folded };
+  // More than there is room for: what a person asked for is scrolled to, and pushes out nothing that always stands.
+  const isExtra = ({ id, drops }: VfColumn) => drops > 0 && room.chosen[id] === true;
+  return { columns: [...columns.filter((each) => !isExtra(each)), ...columns.filter(isExtra)], folded };
 }
 
 function equalText(column: VfColumn, rows: readonly VfTableRow[]): Words | null {

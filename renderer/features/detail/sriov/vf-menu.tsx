@@ -41,7 +41,7 @@ export function vfMenu(
         id: "copy-value",
         label: VF_TABLE_WORDS.copyValue,
         icon: <Copy />,
-        run: () => void copyText(sayNow(column.cell(row).text)),
+        run: () => void copyText(column.cell(row).own ?? sayNow(column.cell(row).text)),
       },
       { id: "copy-row", label: VF_TABLE_WORDS.copyRow, icon: <ClipboardCopy />, run: () => grid.copy([row]) },
     );
