@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ColumnId } from "../../../shared/machine/columns.ts";
 import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
 import { buildRows, type RowsInput } from "../../../shared/machine/rows.ts";
 import { parseQuery, type Query } from "../../../shared/machine/search.ts";
@@ -73,10 +74,38 @@ test("a PF shows its VFs of how many, a VF its index and its PF's link", () => {
 
 test("a VF below its PF shows what differs, and its name where it stands alone", () => {
   const id = "fn:0000:01:00.5";
-  const name = (input: Partial<RowsInput>) => drawn(id, input).querySelector('[data-cell="name"]')?.textContent;
-  expect(name({})).toBe("vfio-pci");
+  const name = (input: Partial<RowsInput>, props: Partial<TreeRowProps> = {}) =>
+    drawn(id, input, props).querySelector('[data-cell="name"]')?.textContent;
+  const without = (...ids: readonly ColumnId[]) => ({ columns: COLUMNS.filter((each) => !ids.includes(each)) });
+  expect(name({}, without("driver"))).toBe("vfio-pci");
   expect(name({ grouping: "driver" })).toContain("Virtual Function");
   expect(tips(drawn(id))).toContain("Virtual Function");
+  // What a column has is told there, and once.
+  expect(name({})).toBe("");
+  const user = {
+    kind: "guest",
+    text: "guest build-07",
+    clause: "is held",
+    isProtected: false,
+    isMaybe: false,
+  } as const;
+  const usedBy: UsedBy = { state: "used", users: [user] };
+  expect(name({}, { usedBy })).toBe("");
+  expect(name({}, { usedBy, ...without("used-by") })).toBe("guest build-07");
+});
+
+test("a VF below its PF tells its interface in one place", () => {
+  const net = { kind: "net", name: "ens1v0", state: "up", address: "02:00:00:00:00:10" } as const;
+  const functions = machine.snapshot.functions.map((fn) =>
+    fn.bdf === "0000:01:00.3" ? { ...fn, children: [net] } : fn,
+  );
+  const name = (columns: readonly ColumnId[]) => {
+    const props = rowProps("fn:0000:01:00.3", {}, buildMachine({ ...machine.snapshot, functions }));
+    show(<TreeRow {...props} columns={columns} />);
+    return screen.getByRole("row").querySelector('[data-cell="name"]')?.textContent;
+  };
+  expect(name(COLUMNS)).toBe("ens1v0 02:00:00:00:00:10");
+  expect(name([...COLUMNS, "interfaces"])).toBe("02:00:00:00:00:10");
 });
 
 test("who uses a function stands in its cell and as a mark, protected or not; free and unknown are told apart", () => {

@@ -181,6 +181,7 @@ function TreeRowView(props: TreeRowProps) {
                 usedBy={usedBy}
                 isBelowPf={row.isBelowPf}
                 query={query}
+                columns={columns}
               />
             ) : null}
             {row.ghost === null ? null : <GhostCell row={row} id={id} />}

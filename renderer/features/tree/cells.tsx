@@ -40,6 +40,8 @@ interface CellInput {
   /** The row of its PF is right above, and has the name. */
   readonly isBelowPf: boolean;
   readonly query: Query;
+  /** All that are shown. */
+  readonly columns: readonly ColumnId[];
 }
 
 /** What an ordinary user may not read is no news on each row: the lock in the top bar says so. */
@@ -121,15 +123,15 @@ function nameTip(machine: Machine, fn: FunctionInfo): readonly Words[] {
   return [functionName(fn), describeFunction(machine, fn), textNote({ functions: [fn] }) ?? ""];
 }
 
-/** Of a VF below its PF: not the name that all of them share, but what differs. */
-function VfName({ machine, fn, usedBy, query }: CellInput) {
+/** Of a VF below its PF: not the name that all of them share, but what differs, as far as no column has it. */
+function VfName({ machine, fn, usedBy, query, columns }: CellInput) {
   const say = useSay();
   return (
     <span
       className={`${styles.name} ${styles.quiet}`}
       data-tip={nameTip(machine, fn).map(say).filter(Boolean).join("\n")}
     >
-      <Marked text={vfName(fn, usedBy)} terms={query} />
+      <Marked text={vfName(fn, usedBy, columns)} terms={query} />
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isLinkUntold, type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { type LinkKnown, withRegisterLink } from "../../../../shared/machine/register-link.ts";
-import { roleOf } from "../../../../shared/machine/role.ts";
+import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../../shared/words/texts/facts.ts";
@@ -31,6 +31,7 @@ import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { type Hop, hopsOf } from "./hops.ts";
 import styles from "./LinkTab.module.css";
+import { noPathWords } from "./no-path.ts";
 import { powerFacts } from "./power-facts.ts";
 import { degradedWords, unreadLinkText } from "./verdict.ts";
 
@@ -87,19 +88,18 @@ function withoutLink(machine: Machine, { isInside, below }: Hop): Words {
   return isLinkUntold(machine, below) ? COMMON.unknown : LINK_TAB_WORDS.noLinkShort;
 }
 
-/** Why there is no way to show. */
-function noPath(machine: Machine, { fn, isKnown }: LinkKnown): Words {
-  // The link of a root port is the one below it: nothing is missing above.
-  if (roleOf(fn) === "bridge") return LINK_TAB_WORDS.atTop;
-  if (!isKnown) return LINK_TAB_WORDS.pathUnknown;
-  return linkOf(machine, fn) === null ? LINK_TAB_WORDS.inRootComplex : LINK_TAB_WORDS.noPortAbove;
+interface PathProps {
+  readonly machine: Machine;
+  readonly known: LinkKnown;
+  /** null = not read. */
+  readonly space: ConfigSpace | null;
 }
 
-function Path({ machine, known }: { readonly machine: Machine; readonly known: LinkKnown }) {
+function Path({ machine, known, space }: PathProps) {
   const say = useSay();
   const { fn } = known;
   const hops = hopsOf(machine, fn);
-  if (hops.length === 0) return <p className={table.quiet}>{say(noPath(machine, known))}</p>;
+  if (hops.length === 0) return <p className={table.quiet}>{say(noPathWords(machine, known, space))}</p>;
   return (
     <Table
       label={LINK_TAB_WORDS.path}
@@ -188,7 +188,8 @@ export function LinkTab({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
   const reading = useFunctionDetail(fn);
   const detail = reading?.answer?.value ?? null;
-  const known = withRegisterLink(fn, view.state === "decoded" ? view.config.space : null);
+  const space = view.state === "decoded" ? view.config.space : null;
+  const known = withRegisterLink(fn, space);
   const link = linkOf(machine, known.fn);
   const decoded = view.state === "decoded" ? view.config.decoded : null;
   const findings = decoded === null ? [] : findingsOf(decoded);
@@ -203,7 +204,7 @@ export function LinkTab({ machine, fn }: FunctionProps) {
         )}
       </Section>
       <Section title={LINK_TAB_WORDS.path} testId="section-path">
-        <Path machine={machine} known={known} />
+        <Path machine={machine} known={known} space={space} />
       </Section>
       <Section title={LINK_TAB_WORDS.recorded} testId="section-findings">
         {findings.length > 0 ? (
