@@ -1,5 +1,6 @@
 /** What is done to a function itself: settings of VFs, resets, removal and rescan. */
 import { expect } from "vitest";
+import type { VfSettingsRequest } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
@@ -156,6 +157,31 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       expect(
         await bench.refused({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5000, qos: 0 }] }),
       ).toBe("EINVAL");
+    },
+  },
+  {
+    title: "a MAC address that another VF or the PF has is taken, and rates that cross are refused",
+    needs: setsVfs,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.numVfs(bdf, 2);
+      await bench.eventually("the VFs have settings", async () => (await settingsOf(bench, 1)) !== undefined);
+      const said = (settings: VfSettingsRequest) =>
+        foretold(bench, { kind: "vf.settings", pf: bdf, edits: [{ vfs: [1], settings }] });
+      const step = (vf: number, mac: string) =>
+        ({ verb: "vf.network", bdf, vf, settings: [{ set: "mac", mac }] }) as const;
+      expect(await said({ mac: MAC })).not.toContain("warning: vf-address-taken");
+      await bench.done(step(0, MAC));
+      const own = given((await addressOf(bench, bdf)) ?? undefined);
+      for (const mac of [MAC, own]) {
+        expect(await said({ mac })).toContain("warning: vf-address-taken");
+        await bench.done(step(1, mac));
+        expect((await settingsOf(bench, 1))?.mac).toBe(mac);
+      }
+      expect(await said({ minRate: 500, maxRate: 100 })).toEqual(["blocker: vf-setting-value"]);
+      const rates = { verb: "vf.network", bdf, vf: 1, settings: [{ set: "rate", min: 500, max: 100 }] } as const;
+      // iproute2 refuses it in words of its own before the kernel does.
+      expect(["EIO", "EINVAL"]).toContain(await bench.refused(rates));
     },
   },
   {

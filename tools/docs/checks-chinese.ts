@@ -9,6 +9,8 @@ export const ABOUT: Readonly<Record<string, string>> = {
     "步骤不涉及用户设置为不读取的 Function；否则须输入地址才能执行",
   "What the steps write to responds": "步骤要写入的 Function 有响应",
   "No name that the steps write has invisible characters": "步骤要写入的名称不含不可见字符",
+  "No other VF and no interface of the machine has the address that a VF gets":
+    "没有其他 VF 或机器的接口已使用要设置的地址",
   "What uses the functions that the steps reach could be read": "步骤涉及的 Function 的使用情况可以读取",
   "The machine was opened from a file": "机器从文件打开",
   "The connection can read the machine but not change it": "当前连接只能读取机器，不能更改",

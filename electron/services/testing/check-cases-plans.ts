@@ -140,6 +140,13 @@ export const PLAN_CASES: readonly CheckCase[] = [
     request: settings(PF, { mac: "02:00:00:00:00:99" }),
   },
   {
+    check: "vf-address-taken",
+    says: ["warning: vf-address-taken", "fact: vf-mac-rebind"],
+    machine: p22,
+    prepare: [{ verb: "vf.network", bdf: PF, vf: 3, settings: [{ set: "mac", mac: "02:00:00:00:00:11" }] }],
+    request: settings(PF, { mac: "02:00:00:00:00:10" }, [0, 1]),
+  },
+  {
     check: "vf-setting-guest",
     says: ["guard: protected", "warning: vf-setting-guest"],
     machine: vmhost,

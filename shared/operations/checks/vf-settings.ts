@@ -15,12 +15,14 @@ import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { givenEvidence } from "../../machine/uses.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { capped } from "../../words/capped.ts";
 import { either } from "../../words/joined.ts";
 import type { Message, Words } from "../../words/message.ts";
 import { COMMON } from "../../words/texts/common.ts";
 import { EVIDENCE_WORDS } from "../../words/texts/evidence.ts";
 import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
 import { holdersOf, mayBeHeld } from "../findings/in-use.ts";
+import { type SharedAddress, sharedText } from "../findings/vf-addresses.ts";
 import { editedSettings, editedVfs, type RequestOf, type VfSettingsRequest } from "../request/request.ts";
 import { settingsFaults } from "../verbs/vf-settings.ts";
 import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
@@ -311,6 +313,37 @@ export const vfMacRebind = remark({
   },
 });
 
+/** Evidence beyond it is counted. */
+const MOST_SHARED = 8;
+
+/**
+ * No kernel looks at the addresses of others (net/core/rtnetlink.c, do_setvfinfo), nor do drivers: only an older ice asks its
+ * switch for one that is there (ice_unicast_mac_exists: EINVAL), so that nothing of it is certain.
+ */
+export const vfAddressTaken = remark({
+  id: "vf-address-taken",
+  about: "No other VF and no interface of the machine has the address that a VF gets",
+  source: "ip -j -d link, net/*/address",
+  provenBy: "a MAC address that another VF or the PF has is taken, and rates that cross are refused",
+  says: (pf: Bdf, shared: readonly SharedAddress[], usage: Pick<Usage, "reasonsOf">) => {
+    const usersOf = (bdf: Bdf) => usage.reasonsOf(bdf).map(({ short }) => short);
+    return (
+      shared.length > 0 && {
+        level: "warning",
+        subject: pf,
+        title: VF_SETTINGS_CHECK_WORDS.addressesShared({ count: shared.length }),
+        evidence: EVIDENCE_WORDS.all({
+          items: capped(
+            shared.map((each) => sharedText(each, usersOf)),
+            MOST_SHARED,
+          ),
+        }),
+        remedy: VF_SETTINGS_CHECK_WORDS.chooseAddress,
+      }
+    );
+  },
+});
+
 export const vfSettingGuest = remark({
   id: "vf-setting-guest",
   about: "Guests notice the change at once",
@@ -352,6 +385,7 @@ export const VF_SETTINGS_CHECKS: readonly CheckWords[] = [
   vfMsixPool,
   vfSettingsUnknown,
   vfMacRebind,
+  vfAddressTaken,
   vfSettingGuest,
   vfSettingsAgain,
 ];

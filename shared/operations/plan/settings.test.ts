@@ -3,8 +3,11 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { english, type InEnglish, inEnglish } from "../../words/testing/english.ts";
-import type { VfSettingsRequest } from "../request/request.ts";
-import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { sharedAddresses, sharedText } from "../findings/vf-addresses.ts";
+import type { RequestOf, VfSettingsRequest } from "../request/request.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { vfSettings } from "../testing/vf-settings.ts";
+import { NO_MAC } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
 import type { Plan } from "./types.ts";
 
@@ -85,6 +88,74 @@ describe("settings of VFs", () => {
     expect(idsOf(plan({ vlan: 7 }))).not.toContain("vf-setting-guest");
     expect(idsOf(made)).not.toContain("guest-in-use");
     expect(idsOf(made)).not.toContain("net-up");
+  });
+});
+
+describe("an address that somebody has", () => {
+  const OWN = "02:00:00:00:aa:00";
+  const mac = (last: number) => `02:00:00:00:00:${last}`;
+  const VF1 = at("01:00.3");
+  const card = { children: [{ ...NET, address: OWN }] };
+  const lan = fn("03:00.0", { children: [{ ...NET, name: "lan0", address: "02:00:00:00:bb:00" }] });
+  const told = (...macs: readonly string[]) => macs.map((each, vf) => vfSettings(vf, { mac: each }));
+  const clashes = (edits: RequestOf<"vf.settings">["edits"], known: readonly VfSettings[], vfs = [{}, {}, {}, {}]) => {
+    const made = planOperation({
+      machine: machineOf([...pfWithVfs({ pf: card, vfs }), lan]),
+      request: { kind: "vf.settings", pf: PF, edits },
+      newId: ids(),
+      knowledge: { vfSettings: () => known },
+    });
+    expect(made.verdict).toBe("ready");
+    return inEnglish(made.checks).flatMap(({ id, level, evidence }) =>
+      id === "vf-address-taken" ? [`${level}: ${evidence}`] : [],
+    );
+  };
+  const edit = (vfs: readonly number[], settings: VfSettingsRequest) => ({ vfs: [...vfs], settings });
+
+  it("is named with both: another VF, another edit, the PF itself, an interface of another function", () => {
+    expect(clashes([edit([0, 1], { mac: mac(10) })], told(NO_MAC, NO_MAC, NO_MAC, mac(11)))).toEqual([
+      "warning: VF 1 and VF 3 would have the same MAC address: 02:00:00:00:00:11",
+    ]);
+    const twice = [edit([0], { mac: mac(10) }), edit([1], { mac: mac(10) })];
+    expect(clashes(twice, told(NO_MAC, NO_MAC))).toEqual([
+      "warning: VF 0 and VF 1 would have the same MAC address: 02:00:00:00:00:10",
+    ]);
+    expect(clashes([edit([0], { mac: OWN })], told(NO_MAC))).toEqual([
+      "warning: VF 0 and 0000:01:00.0 (eth0) would have the same MAC address: 02:00:00:00:aa:00",
+    ]);
+    expect(clashes([edit([0], { mac: "02:00:00:00:bb:00" })], told(NO_MAC))).toEqual([
+      "warning: VF 0 and 0000:03:00.0 (lan0) would have the same MAC address: 02:00:00:00:bb:00",
+    ]);
+  });
+
+  it("may change hands in one plan, and may be a VF's own interface's", () => {
+    const vfs = [1, 2].map((last) => ({ children: [{ ...VF_NET, name: `v${last}`, address: mac(10 + last) }] }));
+    const swap = [edit([0], { mac: mac(12) }), edit([1], { mac: mac(11) })];
+    expect(clashes(swap, told(mac(11), mac(12)), vfs)).toEqual([]);
+    expect(clashes([edit([0], { mac: mac(11) })], told(NO_MAC, NO_MAC), vfs)).toEqual([]);
+    expect(clashes([edit([0], { mac: mac(12) })], told(NO_MAC, NO_MAC), vfs)).toEqual([
+      "warning: VF 0 and VF 1 would have the same MAC address: 02:00:00:00:00:12",
+    ]);
+  });
+
+  it("is told with who uses it", () => {
+    const shared = { kind: "mac", address: mac(10), gets: [0], has: [{ vf: 1, bdf: VF1 }] } as const;
+    expect(english(sharedText(shared, (bdf) => (bdf === VF1 ? ["guest build-07"] : [])))).toBe(
+      "VF 0 and VF 1 (guest build-07) would have the same MAC address: 02:00:00:00:00:10",
+    );
+  });
+
+  it("may be a GUID, of the port also where an IPoIB interface has it", () => {
+    const guid = "00:02:c9:03:00:21:6e:70";
+    const ib = { ...NET, name: "ib0", address: `00:00:00:86:fe:80:00:00:00:00:00:00:${guid}` };
+    const machine = machineOf([...pfWithVfs({ pf: { children: [ib] }, vfs: [{}, {}] })]);
+    const pf = machine.byBdf.get(PF);
+    if (pf === undefined) throw new Error("the machine has the PF");
+    const of = (kind: "nodeGuid" | "portGuid", known: readonly VfSettings[]) =>
+      sharedAddresses(machine, pf, known, new Map([[0, { [kind]: guid }]])).flatMap(({ has }) => has);
+    expect(of("portGuid", [])).toEqual([{ vf: null, bdf: PF, name: "ib0" }]);
+    expect(of("nodeGuid", [])).toEqual([]);
+    expect(of("nodeGuid", [vfSettings(1, { nodeGuid: guid })])).toEqual([{ vf: 1, bdf: VF1 }]);
   });
 });
 

@@ -7,6 +7,7 @@ import { PLAN_WORDS } from "../../words/texts/plan.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, isPfForSettings } from "../checks/requests.ts";
 import {
+  vfAddressTaken,
   vfExists,
   vfMacRebind,
   vfMsixPool,
@@ -17,6 +18,7 @@ import {
   vfSettingsUnknown,
   vfSettingValue,
 } from "../checks/vf-settings.ts";
+import { sharedAddresses } from "../findings/vf-addresses.ts";
 import type { RequestOf, VfSettingsRequest } from "../request/request.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
@@ -67,6 +69,7 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
       ...(known === null ? vfSettingsUnknown.run(pf.bdf) : []),
       ...vfSettingSwitchdev.run(pf, request),
       ...vfMacRebind.run(chosen),
+      ...vfAddressTaken.run(pf.bdf, sharedAddresses(machine, pf, known, addressesOf(network)), usage),
       ...vfSettingGuest.run(fns, usage),
     ],
   };
@@ -96,6 +99,22 @@ function choose(
       return fn ? [{ fn, index, wanted: settings, place, now: settingsAt(known, index) ?? null }] : [];
     }),
   );
+}
+
+/** What the steps write of addresses, by VF. */
+function addressesOf(steps: readonly DraftStep[]): ReadonlyMap<number, VfSettingsRequest> {
+  const found = new Map<number, VfSettingsRequest>();
+  for (const { template } of steps) {
+    if (template.verb !== "vf.network") continue;
+    for (const setting of template.settings) {
+      const own = found.get(template.vf);
+      if (setting.set === "mac") found.set(template.vf, { ...own, mac: setting.mac });
+      if (setting.set === "nodeGuid" || setting.set === "portGuid") {
+        found.set(template.vf, { ...own, [setting.set]: setting.guid });
+      }
+    }
+  }
+  return found;
 }
 
 function networkSteps(pf: FunctionInfo, { index, wanted: asked, place, now }: ChosenVf): DraftStep[] {

@@ -135,6 +135,18 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
     en: "A driver that is already bound to a VF may see its new GUIDs only after it is rebound.",
     zh: "已绑定到 VF 的驱动可能要在重新绑定后才能看到新的 GUID。",
   },
+  addressesShared: {
+    en: "{count, plural, one {An address would be in use twice.} other {# addresses would be in use twice.}}",
+    zh: "{count} 个地址会被重复使用。",
+  },
+  shared: {
+    en: "{who} would have the same {setting}: {address}",
+    zh: "{who} 的 {setting} 将相同：{address}",
+  },
+  chooseAddress: {
+    en: "Choose another address: traffic for this one reaches only one of them.",
+    zh: "请更换地址：发往该地址的流量只会到达其中一个。",
+  },
   rebind: { en: "Unbind and bind the VF, or restart the guest.", zh: "解绑并重新绑定该 VF，或重启虚拟机。" },
   guestsNotice: {
     en: "Guests that use these VFs notice the change at once.",

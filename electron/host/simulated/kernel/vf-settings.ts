@@ -81,6 +81,8 @@ export function setVf(state: KernelState, pf: SimFunction, vf: number, settings:
     if (setting.set !== "linkState" && isGuid !== isInfiniband(pf)) throw new KernelError("EOPNOTSUPP");
     const now = pf.pf.settings.find((item) => item.vf === vf);
     if (!now || !VfSettingSchema.safeParse(setting).success) throw new KernelError("EINVAL");
+    // The kernel since 5.19 (rtnl_set_vf_rate), and before it nfp, hinic and qlcnic themselves; iproute2 does not even ask.
+    if (setting.set === "rate" && setting.max > 0 && setting.min > setting.max) throw new KernelError("EINVAL");
     pf.pf.settings = pf.pf.settings.map((item) => (item === now ? changed(now, setting) : item));
   }
 }
