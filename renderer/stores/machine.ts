@@ -19,6 +19,7 @@ import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../mo
 import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
+import { leaveMachine, returnToMachine } from "./followed.ts";
 import { forgetMachineView, GROUPINGS, useView } from "./view.ts";
 
 interface MachineState {
@@ -178,7 +179,9 @@ export const useMachine = create<MachineState>((set, get) => {
     departed: NONE_DEPARTED,
     async open(host) {
       const before = get().host;
+      const name = get().machine?.snapshot.identity.name ?? before ?? "";
       const same = before === host;
+      returnToMachine(host);
       if (!same) {
         forgetMachineView();
         forget();
@@ -202,9 +205,7 @@ export const useMachine = create<MachineState>((set, get) => {
       } catch (error) {
         if (get().host === host) set({ opening: false, error: errorWords(error) });
       }
-      // What is not on screen need not be watched; that it could not be said changes nothing here.
-      if (before !== null && before !== get().host)
-        await client.call("host.close", { host: before }).catch(() => undefined);
+      if (before !== null && before !== get().host) await leaveMachine(before, name);
     },
     async refresh() {
       const { host } = get();

@@ -51,6 +51,11 @@ const DRAW_EVERY_MS = 60;
 const arrived = new Map<string, OperationStatus>();
 let timer: ReturnType<typeof setTimeout> | null = null;
 
+/** Also where what the program told last is yet to be drawn. */
+export function isRunningOn(host: string): boolean {
+  return (arrived.get(host) ?? useRuns.getState().runs[host]?.status)?.state === "running";
+}
+
 function put(host: string, change: (run: Run | undefined) => Run | undefined): void {
   const { runs } = useRuns.getState();
   const run = change(runs[host]);

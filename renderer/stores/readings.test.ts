@@ -62,6 +62,12 @@ it.each(["done", "failed", "cancelled"] as const)("is old when an operation has 
   expect(reading()?.answer?.value.vfSettings?.[0]?.vlan).toBe(100);
 });
 
+it("is old when somebody asks for a look at the machine", async () => {
+  bridge.answer("machine.refresh", () => ({}));
+  await useMachine.getState().refresh();
+  expect(fresh()).toBe(false);
+});
+
 it("is old when only the journal tells of the end, and once for both", () => {
   const before = writtenOn(HOST);
   bridge.send("journal.changed", { host: HOST, entry: sampleEntry("op-7", { state: "running" }) });

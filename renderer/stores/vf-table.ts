@@ -12,7 +12,9 @@ interface VfTableState {
   readonly wanted: { readonly pf: Bdf; readonly vfs: readonly number[] } | null;
 }
 
-export const useVfTable = create<VfTableState>(() => ({ edits: new Map(), before: new Map(), wanted: null }));
+const NOTHING: Pick<VfTableState, "edits" | "before"> = { edits: new Map(), before: new Map() };
+
+export const useVfTable = create<VfTableState>(() => ({ ...NOTHING, wanted: null }));
 
 export function useVfEdits(pf: Bdf): VfEdits {
   return useVfTable((state) => state.edits.get(pf) ?? NO_EDITS);
@@ -46,6 +48,12 @@ function put(state: VfTableState, pf: Bdf, edits: VfEdits, before: readonly VfEd
   return { edits: all, before: earlier };
 }
 
-useMachine.subscribe(({ host }, before) => {
-  if (host !== before.host) useVfTable.setState({ edits: new Map(), before: new Map(), wanted: null });
+/** Of the machines that are not on screen, by host. */
+const elsewhere = new Map<string, Pick<VfTableState, "edits" | "before">>();
+
+useMachine.subscribe(({ host }, { host: left }) => {
+  if (host === left) return;
+  const { edits, before } = useVfTable.getState();
+  if (left !== null) elsewhere.set(left, { edits, before });
+  useVfTable.setState({ wanted: null, ...((host === null ? undefined : elsewhere.get(host)) ?? NOTHING) });
 });

@@ -5,8 +5,13 @@ import { expect, test, vi } from "vitest";
 import { screen, show } from "../testing/page.tsx";
 import { Button } from "./Button.tsx";
 import { Dialog } from "./Dialog.tsx";
+import { RadioList } from "./RadioList.tsx";
 
-function Form({ onGo, ...rest }: { readonly onGo: (text: string) => void } & Partial<ComponentProps<typeof Dialog>>) {
+function Form({
+  onGo,
+  children,
+  ...rest
+}: { readonly onGo: (text: string) => void } & Partial<ComponentProps<typeof Dialog>>) {
   const [text, setText] = useState("");
   return (
     <Dialog
@@ -23,8 +28,12 @@ function Form({ onGo, ...rest }: { readonly onGo: (text: string) => void } & Par
       }
       {...rest}
     >
-      <input aria-label="Number" value={text} onChange={(event) => setText(event.target.value)} />
-      <textarea aria-label="Words" />
+      {children ?? (
+        <>
+          <input aria-label="Number" value={text} onChange={(event) => setText(event.target.value)} />
+          <textarea aria-label="Words" />
+        </>
+      )}
     </Dialog>
   );
 }
@@ -63,6 +72,18 @@ test("a key that is held down since before presses nothing", async () => {
   });
   screen.getByRole("button", { name: "Go" }).dispatchEvent(held);
   expect(held.defaultPrevented).toBe(true);
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await pressed(onGo).toHaveLength(1);
+});
+
+test("Ctrl+Enter goes on from a radio button too, which takes Enter for itself", async () => {
+  const onGo = vi.fn();
+  const { user } = show(
+    <Form onGo={onGo}>
+      <RadioList label="Way" value="a" onChange={() => undefined} options={[{ id: "a", label: "A" }]} />
+    </Form>,
+  );
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole("radio"));
   await user.keyboard("{Control>}{Enter}{/Control}");
   await pressed(onGo).toHaveLength(1);
 });

@@ -73,7 +73,7 @@ interface Key {
 /** @param goesOn Enter in a field of one line presses the main button too */
 export function onDialogKey(event: Key, dialog: HTMLElement | null, goesOn: boolean): void {
   const { target } = event;
-  if (event.key !== "Enter" || event.defaultPrevented || event.shiftKey || event.altKey) return;
+  if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
   // A menu that belongs to the dialog stands elsewhere on the page.
   if (dialog === null || !(target instanceof Node) || !dialog.contains(target)) return;
   const runs = event.ctrlKey || event.metaKey;
@@ -82,8 +82,8 @@ export function onDialogKey(event: Key, dialog: HTMLElement | null, goesOn: bool
     event.preventDefault();
     return;
   }
-  // A form takes Enter as it is.
-  if (!runs && !(goesOn && isLine(target) && target.form === null)) return;
+  // A radio button takes Enter for itself, whatever is held with it. A form takes it as it is.
+  if (!runs && (event.defaultPrevented || !(goesOn && isLine(target) && target.form === null))) return;
   const main = mainButton(dialog);
   if (main === null) return;
   event.preventDefault();

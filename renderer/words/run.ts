@@ -66,6 +66,7 @@ export const RUN_WORDS = messages("window.run", {
   noDriverBound: { en: "No driver was bound to {bdfs}.", zh: "{bdfs} 未绑定驱动。" },
   notifyMe: { en: "Notify me when it ends", zh: "结束时通知" },
   details: { en: "Details", zh: "详情" },
+  showMachine: { en: "Show {machine}", zh: "显示 {machine}" },
   beside: { en: " · {text}", zh: " · {text}" },
   operation: { en: "Operation", zh: "操作" },
   status: { en: "Operation status", zh: "执行状态" },

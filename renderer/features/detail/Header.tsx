@@ -13,7 +13,7 @@ import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FUNCTION_WORDS } from "../../../shared/words/texts/function.ts";
 import { configReadings, useConfig } from "../../stores/config.ts";
-import { detailReadings, useFunctionDetail } from "../../stores/function-detail.ts";
+import { detailReadings, useLiveDetail } from "../../stores/function-detail.ts";
 import { useUsage, useUsageProblem } from "../../stores/usage.ts";
 import { useUsedBy } from "../../stores/used-by.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -104,7 +104,7 @@ function Facts({ machine, fn, usedBy, kept }: FactsProps & { readonly kept: Kept
 /** With what the PF keeps for this VF. */
 function VfFacts({ pf, ...props }: FactsProps & { readonly pf: FunctionInfo }) {
   const { machine, fn } = props;
-  const reading = useFunctionDetail(pf);
+  const reading = useLiveDetail(pf);
   const index = machine.vfIndexOf(fn.bdf);
   const kept = useMemo((): Kept => {
     const of = { pf: pf.bdf };

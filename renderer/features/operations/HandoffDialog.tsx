@@ -9,7 +9,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { names } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
-import { useVfSettingsOf } from "../../stores/function-detail.ts";
+import { useVfSettingsNow } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
@@ -72,7 +72,7 @@ function HandOffOf({ machine, bdfs }: { readonly machine: Machine; readonly bdfs
   const [iommufd, setIommufd] = useState(false);
   const { refusesInterrupts } = useUsage(machine) ?? {};
   const usedBy = useUsedBy(machine);
-  const settingsOf = useVfSettingsOf(machine, bdfs);
+  const settingsOf = useVfSettingsNow(machine, bdfs);
   const { close } = useOperations.getState();
   const taken = useMemo(() => bdfs.filter((bdf) => chosen.has(bdf)), [bdfs, chosen]);
   const isWrong = guest !== "" && !isGuestName(guest);

@@ -7,7 +7,7 @@ import { useSecondsLeft, useSecondsSince } from "../../actions/seconds.ts";
 import { backText, progressOf } from "../../model/operation-status.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { cancelRun, giveWord, markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
+import { cancelRun, giveWord, markSeen, type Run } from "../../stores/operation-run.ts";
 import { ask, requestPlan, useOperations } from "../../stores/operations.ts";
 import { Button, type ButtonProps } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -21,7 +21,7 @@ import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./RunPill.module.css";
 import { canUndo, handedOver, headline, type PillState, pillState, stateSentence, withoutDriver } from "./run-view.ts";
-import { useNotifyMe } from "./use-run-out-of-sight.ts";
+import { useNotifyMe, useUnseenRuns } from "./use-run-out-of-sight.ts";
 
 const ICONS: Readonly<Record<PillState, ReactNode>> = {
   running: <Spinner label={RUN_WORDS.headRunning} />,
@@ -43,12 +43,19 @@ const NONE: readonly Bdf[] = [];
 interface PartProps {
   readonly host: string;
   readonly run: Run;
+  /** Name of the machine where it is another one than that on screen. */
+  readonly elsewhere: string | null;
 }
 
-function Details(props: ButtonProps) {
-  return (
+/** Of another machine's run: the machine itself, where the details are. */
+function Details({ host, elsewhere, ...props }: ButtonProps & Pick<PartProps, "host" | "elsewhere">) {
+  return elsewhere === null ? (
     <Button {...props} onClick={() => ask({ kind: "run" })}>
       {RUN_WORDS.details}
+    </Button>
+  ) : (
+    <Button {...props} onClick={() => void useMachine.getState().open(host)}>
+      {RUN_WORDS.showMachine({ machine: elsewhere })}
     </Button>
   );
 }
@@ -59,7 +66,7 @@ function Elapsed({ since }: { readonly since: number }) {
   return seconds < 1 ? null : <Say of={RUN_WORDS.beside({ text: COMMON.seconds({ count: String(seconds) }) })} />;
 }
 
-function Running({ host, run }: PartProps) {
+function Running({ host, run, elsewhere }: PartProps) {
   const notifyMe = useNotifyMe();
   return (
     <>
@@ -69,7 +76,7 @@ function Running({ host, run }: PartProps) {
       </span>
       <Sentence run={run} />
       {notifyMe === null ? null : <IconButton label={RUN_WORDS.notifyMe} icon={<Bell />} onClick={notifyMe} />}
-      <Details {...FIRST} />
+      <Details {...FIRST} host={host} elsewhere={elsewhere} />
       <Button
         aria-disabled={run.cancelling || undefined}
         onClick={() => void cancelRun(host)}
@@ -82,7 +89,7 @@ function Running({ host, run }: PartProps) {
 }
 
 /** It is rolled back unless it is kept. */
-function Asking({ host, run, backAt }: PartProps & { readonly backAt: number }) {
+function Asking({ host, run, elsewhere, backAt }: PartProps & { readonly backAt: number }) {
   const left = useSecondsLeft(backAt);
   const canStill = left > 0 && run.word === null;
   return (
@@ -99,17 +106,18 @@ function Asking({ host, run, backAt }: PartProps & { readonly backAt: number }) 
           <Button onClick={() => void giveWord(host, false)}>{RUN_WORDS.rollBackNow}</Button>
         </>
       ) : null}
-      <Details {...(canStill ? {} : FIRST)} />
+      <Details {...(canStill ? {} : FIRST)} host={host} elsewhere={elsewhere} />
     </>
   );
 }
 
-function Ended({ host, run, unbound }: PartProps & { readonly unbound: readonly Bdf[] }) {
+function Ended({ host, run, elsewhere, unbound }: PartProps & { readonly unbound: readonly Bdf[] }) {
   const machine = useMachine((state) => state.machine);
   const entries = useJournal((state) => state.entries);
   const { state, entryId } = run.status;
-  const undo = state === "done" && canUndo(run, entries);
-  const given = state === "done" && machine !== null ? handedOver(machine, run.plan) : [];
+  const isHere = elsewhere === null && state === "done";
+  const undo = isHere && canUndo(run, entries);
+  const given = isHere && machine !== null ? handedOver(machine, run.plan) : [];
   return (
     <>
       <span className={styles.state}>
@@ -124,7 +132,7 @@ function Ended({ host, run, unbound }: PartProps & { readonly unbound: readonly 
       {given.length === 0 ? null : (
         <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>{FUNCTION_ACTION_WORDS.guest}</Button>
       )}
-      <Details {...(undo ? {} : FIRST)} />
+      <Details {...(undo ? {} : FIRST)} host={host} elsewhere={elsewhere} />
       <IconButton label={UI_WORDS.dismiss} icon={<X />} onClick={() => markSeen(host)} />
     </>
   );
@@ -154,9 +162,9 @@ function focusFirst(pill: HTMLElement | null): void {
 }
 
 /** After Run the keyboard is in the pill, and stays at its first action when that becomes another. */
-function useKeyboard(pill: RefObject<HTMLElement | null>, run: Run, state: PillState): void {
+function useKeyboard(pill: RefObject<HTMLElement | null>, run: Run, state: PillState, isHere: boolean): void {
   const isCovered = useOperations(({ asked }) => asked !== null);
-  const isMine = run.plan !== null;
+  const isMine = isHere && run.plan !== null;
   const taken = useRef(false);
   useEffect(() => {
     if (!isMine || isCovered || taken.current) return;
@@ -186,21 +194,21 @@ function useDismissal(pill: RefObject<HTMLElement | null>, isOver: boolean, host
   }, [pill, isOver, host]);
 }
 
-function Pill({ host, run }: PartProps) {
+function Pill({ host, run, elsewhere }: PartProps) {
   const say = useSay();
   const pill = useRef<HTMLElement>(null);
   const { title: words, steps } = run.status;
-  const title = say(words);
+  const title = say(elsewhere === null ? words : COMMON.labelled({ label: elsewhere, text: words }));
   const machine = useMachine((now) => now.machine);
-  const unbound = machine === null ? NONE : withoutDriver(machine, run);
+  const unbound = machine === null || elsewhere !== null ? NONE : withoutDriver(machine, run);
   const state = pillState(run, unbound);
   const { finished, total } = progressOf(steps);
-  useKeyboard(pill, run, state);
+  useKeyboard(pill, run, state, elsewhere === null);
   useDismissal(pill, state === "done", host);
   return (
     <section
       ref={pill}
-      id={REGIONS.run}
+      {...(elsewhere === null ? { id: REGIONS.run } : {})}
       aria-label={say(RUN_WORDS.operation)}
       tabIndex={-1}
       className={`${styles.pill} ${styles[state]}`}
@@ -220,21 +228,22 @@ function Pill({ host, run }: PartProps) {
         {say(state === "running" ? RUN_WORDS.headRunning : headline(run))}
       </span>
       {state === "running" ? (
-        <Running host={host} run={run} />
+        <Running host={host} run={run} elsewhere={elsewhere} />
       ) : state === "asking" && run.backAt !== null ? (
-        <Asking host={host} run={run} backAt={run.backAt} />
+        <Asking host={host} run={run} elsewhere={elsewhere} backAt={run.backAt} />
       ) : (
-        <Ended host={host} run={run} unbound={unbound} />
+        <Ended host={host} run={run} elsewhere={elsewhere} unbound={unbound} />
       )}
     </section>
   );
 }
 
-/** The operation that runs on the machine on screen, whoever started it, and how it ended until that was seen. */
+/**
+ * The operation that runs on the machine on screen, whoever started it, and those on machines that were left meanwhile;
+ * and how each ended until that was seen.
+ */
 export function RunPill() {
-  const host = useMachine((state) => state.host);
-  const run = useRuns(({ runs }) => runs[host ?? ""]);
-  return host === null || run === undefined || run.seen ? null : (
-    <Pill key={run.status.operationId} host={host} run={run} />
-  );
+  return useUnseenRuns().map(({ host, run, elsewhere }) => (
+    <Pill key={run.status.operationId} host={host} run={run} elsewhere={elsewhere} />
+  ));
 }

@@ -1,13 +1,15 @@
 import "../../testing/window.ts";
 import { act } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { useFollowed } from "../../stores/followed.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { sampleOutcome, sampleStatus } from "../../testing/operations.ts";
-import { show } from "../../testing/page.tsx";
+import { screen, show } from "../../testing/page.tsx";
 import { bridge } from "../../testing/window.ts";
 import { Say } from "../../words/Say.tsx";
+import { RunPill } from "./RunPill.tsx";
 import { useRunInTitle, useRunNotification } from "./use-run-out-of-sight.ts";
 
 const HOST = "demo:lab";
@@ -36,11 +38,14 @@ function Window() {
 beforeEach(() => {
   sent.length = 0;
   useRuns.setState({ runs: {} });
+  useFollowed.setState({ names: new Map() });
   useOperations.getState().close();
   useMachine.setState({ host: HOST });
   vi.stubGlobal("Notification", FakeNotification);
 });
 afterEach(() => vi.unstubAllGlobals());
+
+const isOf = (input: unknown): boolean => (input as { readonly host?: string }).host === HOST;
 
 const tell = (state: "running" | "done", wayBack?: "asking") =>
   act(() =>
@@ -77,4 +82,31 @@ test("without leave nothing is sent", () => {
   show(<Window />);
   tell("done");
   expect(sent).toEqual([]);
+});
+
+test("of a machine that was left it is told with its name, and a click shows that machine", async () => {
+  vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  await act(() => useMachine.getState().open(HOST));
+  const { text } = show(
+    <>
+      <Window />
+      <RunPill />
+    </>,
+  );
+  tell("running");
+  await act(() => useMachine.getState().open("demo:other"));
+  tell("running", "asking");
+  await expect.poll(text).toMatch(/^lab: Rolls back in /);
+  expect(sent.map(({ title }) => title)).toEqual(["lab: Set 0000:01:00.0 to 2 VFs"]);
+  expect(screen.getByRole("button", { name: "Keep changes" })).not.toBeNull();
+  expect(screen.getByRole("button", { name: "Show lab" })).not.toBeNull();
+  const closings = () => bridge.calls.filter(({ method, input }) => method === "host.close" && isOf(input)).length;
+  const before = closings();
+  tell("done");
+  // The program need not tell of it any more, and its end is still to be seen.
+  expect(closings()).toBe(before + 1);
+  expect(sent.map(({ body }) => body)).toContain("Done");
+  await act(async () => sent.at(-1)?.onclick?.());
+  await expect.poll(() => useMachine.getState().host).toBe(HOST);
+  expect(useFollowed.getState().names.size).toBe(0);
 });

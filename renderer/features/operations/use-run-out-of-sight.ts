@@ -1,26 +1,49 @@
 /** What a run tells where its pill is not seen: in the title of the window, and by a notification of the desktop. */
 import { useEffect, useRef, useState } from "react";
 import type { Words } from "../../../shared/words/message.ts";
+import { COMMON } from "../../../shared/words/texts/common.ts";
 import { useSecondsLeft } from "../../actions/seconds.ts";
 import { backText } from "../../model/operation-status.ts";
+import { useFollowed } from "../../stores/followed.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { type Run, useRuns } from "../../stores/operation-run.ts";
 import { ask } from "../../stores/operations.ts";
 import { useSay } from "../../words/language.ts";
 import { headline, pillState } from "./run-view.ts";
 
-function useRun(): Run | undefined {
+export interface UnseenRun {
+  readonly host: string;
+  readonly run: Run;
+  /** Name of the machine where it is another one than that on screen. */
+  readonly elsewhere: string | null;
+}
+
+/** Runs that are not over, or whose end nobody has seen: of the machine on screen first, then of those that were left. */
+export function useUnseenRuns(): readonly UnseenRun[] {
   const host = useMachine((state) => state.host);
-  return useRuns(({ runs }) => runs[host ?? ""]);
+  const names = useFollowed((state) => state.names);
+  const runs = useRuns((state) => state.runs);
+  const places = [...(host === null ? [] : [[host, null] as const]), ...names];
+  return places.flatMap(([at, elsewhere]) => {
+    const run = runs[at];
+    return run === undefined || run.seen ? [] : [{ host: at, run, elsewhere }];
+  });
+}
+
+/** With the machine's name where it is another one. */
+function placed(text: Words, elsewhere: string | null): Words {
+  return elsewhere === null ? text : COMMON.labelled({ label: elsewhere, text });
 }
 
 /** What stands before the name of the machine in the title, until a run was seen; null = nothing. */
 export function useRunInTitle(): Words | null {
-  const run = useRun();
-  const isAsking = run !== undefined && pillState(run) === "asking";
-  const left = useSecondsLeft(isAsking ? run.backAt : null);
-  if (run === undefined || run.seen) return null;
-  return isAsking ? backText(left, run.word) : headline(run);
+  const runs = useUnseenRuns();
+  // What is rolled back unless somebody comes is more urgent than where it is.
+  const shown = runs.find(({ run }) => pillState(run) === "asking") ?? runs[0];
+  const isAsking = shown !== undefined && pillState(shown.run) === "asking";
+  const left = useSecondsLeft(isAsking ? shown.run.backAt : null);
+  if (shown === undefined) return null;
+  return placed(isAsking ? backText(left, shown.run.word) : headline(shown.run), shown.elsewhere);
 }
 
 const hasNotifications = (): boolean => "Notification" in window;
@@ -33,24 +56,25 @@ export function useNotifyMe(): (() => void) | null {
 
 /** Tells the desktop how a run ended, or that its way back counts, while the window is out of sight. */
 export function useRunNotification(): void {
-  const run = useRun();
+  const runs = useUnseenRuns();
   const say = useSay();
-  const told = useRef<string | null>(null);
+  const told = useRef(new Map<string, string>());
   useEffect(() => {
-    if (run === undefined) return;
-    const state = pillState(run);
-    const { operationId, title, wayBack } = run.status;
-    const key = `${operationId} ${state}`;
-    if (state === "running" || told.current === key) return;
-    told.current = key;
-    const isInSight = !document.hidden && document.hasFocus();
-    if (isInSight || !hasNotifications() || Notification.permission !== "granted") return;
-    const body = state === "asking" ? backText(wayBack?.seconds ?? 0, run.word) : headline(run);
-    const notification = new Notification(say(title), { body: say(body), tag: operationId });
-    notification.onclick = () => {
-      window.focus();
-      ask({ kind: "run" });
-      notification.close();
-    };
-  }, [run, say]);
+    for (const { host, run, elsewhere } of runs) {
+      const state = pillState(run);
+      const { operationId, title, wayBack } = run.status;
+      if (state === "running" || told.current.get(operationId) === state) continue;
+      told.current.set(operationId, state);
+      const isInSight = !document.hidden && document.hasFocus();
+      if (isInSight || !hasNotifications() || Notification.permission !== "granted") continue;
+      const body = state === "asking" ? backText(wayBack?.seconds ?? 0, run.word) : headline(run);
+      const notification = new Notification(say(placed(title, elsewhere)), { body: say(body), tag: operationId });
+      notification.onclick = () => {
+        window.focus();
+        if (elsewhere === null) ask({ kind: "run" });
+        else void useMachine.getState().open(host);
+        notification.close();
+      };
+    }
+  }, [runs, say]);
 }

@@ -44,17 +44,17 @@ export function CellEditor({ label, text: begins, isBegun, hint, check, onWrite,
     onWrite(text, onward);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The table has keys of its own.
-    event.stopPropagation();
     const onward = onwardOf(event);
-    if (event.key === "Escape") {
-      done.current = true;
-      event.preventDefault();
-      onLeave();
-    } else if (onward !== null) {
-      event.preventDefault();
+    if (event.key !== "Escape" && onward === null) return;
+    event.preventDefault();
+    // What is left or written here is not what the window would do with the key.
+    event.stopPropagation();
+    if (onward !== null) {
       write(onward);
+      return;
     }
+    done.current = true;
+    onLeave();
   };
   return (
     <span className={styles.editor}>

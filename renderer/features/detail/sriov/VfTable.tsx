@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp, Columns3, Pencil } from "lucide-react";
 import { type CSSProperties, useEffect, useId, useMemo, useState } from "react";
 import { isFile } from "../../../../shared/machine/file-name.ts";
@@ -210,14 +210,19 @@ export function VfTable({ machine, fn, layout }: VfTableProps) {
     if (element.current !== null) observer.observe(element.current);
     return () => observer.disconnect();
   }, [element]);
+  const { cursor } = grid;
+  const cursorAt = cursor === null ? -1 : grid.order.indexOf(cursor.vf);
   const virtualizer = useVirtualizer({
     count: grid.order.length,
     getScrollElement: () => element.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    // The row that the keyboard is in stays, wherever the table is scrolled to: what is being written in it would be lost.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return cursorAt < 0 || seen.includes(cursorAt) ? seen : [...seen, cursorAt].sort((a, b) => a - b);
+    },
   });
-  const { cursor } = grid;
-  const cursorAt = cursor === null ? -1 : grid.order.indexOf(cursor.vf);
   useEffect(() => {
     if (cursorAt >= 0) virtualizer.scrollToIndex(cursorAt, { align: "auto" });
   }, [cursorAt, virtualizer]);

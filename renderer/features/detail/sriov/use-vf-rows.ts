@@ -7,7 +7,7 @@ import { settingsAt } from "../../../../shared/operations/verbs/vf-settings.ts";
 import type { Words } from "../../../../shared/words/message.ts";
 import { stillWanted, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
 import { useMsixSizes } from "../../../stores/config.ts";
-import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { useLiveDetail } from "../../../stores/function-detail.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
 import { setVfEdits, useVfEdits } from "../../../stores/vf-table.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
@@ -33,7 +33,7 @@ export interface VfRows {
 const NOTHING_KNOWN: VfNow = { settings: null, msix: null };
 
 export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView): VfRows {
-  const detail = useFunctionDetail(fn);
+  const detail = useLiveDetail(fn);
   const answer = detail?.answer?.value ?? null;
   const settings = fn.vfSettings ?? answer?.vfSettings ?? null;
   const nvme = isNvmePf(fn) && !isFile(machine.snapshot) ? answer?.nvmeVfs : fn.nvmeVfs;
