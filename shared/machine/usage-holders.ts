@@ -24,7 +24,10 @@ export function holderText({ vm, process, pid, container }: HolderFacts): Words 
 }
 
 function shortHolder({ vm, process, pid, container }: HolderFacts): Words {
-  return where(vm === null ? T.program({ process, pid }) : S.guest({ vm }), container);
+  if (vm !== null) return where(S.guest({ vm }), container);
+  return container === undefined
+    ? T.program({ process, pid })
+    : S.programOf({ container: containerText(container), process, pid });
 }
 
 function where(who: Words, container: HolderFacts["container"]): Words {

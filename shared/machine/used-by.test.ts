@@ -80,9 +80,7 @@ describe("who uses a function", () => {
     expect(told("01:00.5", moved({ container }))).toBe("used; container: container lxc web-1");
     expect(told("01:00.5", moved({}))).toBe("used; container: network namespace (nginx, pid 9)");
     const program = { ...QEMU, process: "dpdk-testpmd", pid: 9, vm: null, container };
-    expect(told("01:00.4", { holders: [program] })).toBe(
-      "used; container: dpdk-testpmd (pid 9) in container lxc web-1",
-    );
+    expect(told("01:00.4", { holders: [program] })).toBe("used; container: container lxc web-1 (dpdk-testpmd, pid 9)");
     expect(told("01:00.4", { holders: [{ ...QEMU, container }] })).toBe(
       "used; guest: guest build-07 in container lxc web-1",
     );

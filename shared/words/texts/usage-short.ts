@@ -4,7 +4,11 @@ import { messages } from "../messages.ts";
 export const USAGE_SHORT_WORDS = messages("usage.short", {
   guest: { en: "guest {vm}", zh: "虚拟机 {vm}" },
   container: { en: "container {container}", zh: "容器 {container}" },
-  /** Of a program, or of a guest. */
+  programOf: {
+    en: "container {container} ({process}, pid {pid})",
+    zh: "容器 {container}（{process}，pid {pid}）",
+  },
+  /** Of a guest, or of a program in a clause. */
   inContainer: { en: "{who} in container {container}", zh: "容器 {container} 中的 {who}" },
   /** Of one of whom it is not certain. */
   maybe: { en: "maybe {who}", zh: "可能是 {who}" },
