@@ -24,23 +24,37 @@ import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts"
 import { holdersOf, mayBeHeld } from "../findings/in-use.ts";
 import { type SharedAddress, sharedText } from "../findings/vf-addresses.ts";
 import { editedSettings, editedVfs, type RequestOf, type VfSettingsRequest } from "../request/request.ts";
-import { settingsFaults } from "../verbs/vf-settings.ts";
+import { mergedFaults, settingsFaults, type VfWanted } from "../verbs/vf-settings.ts";
 import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
 type SettingsRequest = RequestOf<"vf.settings">;
 
-export const vfSettingValue = remark({
+const VALUE: CheckWords = {
   id: "vf-setting-value",
   about: "The value is one that the kernel accepts",
   source: "IFLA_VF_*",
   provenBy: "settings of a VF that is not there, and values that are none, are refused",
+};
+
+function refused(titles: readonly Words[]): Answer[] {
+  return titles.map((title) => ({
+    level: "blocker",
+    title,
+    evidence: VF_SETTINGS_CHECK_WORDS.notWritten,
+    remedy: VF_SETTINGS_CHECK_WORDS.correctIt,
+  }));
+}
+
+export const vfSettingValue = remark({
+  ...VALUE,
   says: ({ edits }: SettingsRequest) =>
-    once(edits.flatMap(({ settings, vfs }) => settingsFaults(settings, vfs.length))).map((title) => ({
-      level: "blocker",
-      title,
-      evidence: VF_SETTINGS_CHECK_WORDS.notWritten,
-      remedy: VF_SETTINGS_CHECK_WORDS.correctIt,
-    })),
+    refused(once(edits.flatMap(({ settings, vfs }) => settingsFaults(settings, vfs.length)))),
+});
+
+/** With what the VFs have of the other half of a setting. */
+export const vfSettingMerged = remark({
+  ...VALUE,
+  says: (wanted: readonly VfWanted[]) => refused(mergedFaults(wanted)),
 });
 
 /** Several edits may have the same fault. */
@@ -376,7 +390,7 @@ export const vfSettingsAgain = remark({
 });
 
 export const VF_SETTINGS_CHECKS: readonly CheckWords[] = [
-  vfSettingValue,
+  VALUE,
   vfExists,
   vfSettingInterface,
   vfSettingLink,

@@ -91,6 +91,39 @@ describe("settings of VFs", () => {
   });
 });
 
+describe("half of a setting", () => {
+  const faults = (settings: VfSettingsRequest, known: readonly VfSettings[] | null) => {
+    const made = plan(settings, { known });
+    if (made.verdict !== "blocked") return made.verdict;
+    expect(made.steps).toEqual([]);
+    return made.checks.map(({ id, level, title }) => `${level} ${id}: ${title}`);
+  };
+  const both = (facts: Partial<VfSettings>) => [vfSettings(0, facts), vfSettings(1, facts)];
+
+  it("is refused where it crosses what the VF has of the other half", () => {
+    expect(faults({ minRate: 500 }, [vfSettings(0, { maxRate: 100 }), vfSettings(1)])).toEqual([
+      "blocker vf-setting-value: VF 0 would have a minimum rate of 500 Mbit/s, above its maximum rate of 100 Mbit/s.",
+    ]);
+    expect(faults({ maxRate: 100 }, both({ minRate: 500 }))).toEqual([
+      "blocker vf-setting-value: VFs 0–1 would have a minimum rate of 500 Mbit/s, above their maximum rate of 100 Mbit/s.",
+    ]);
+    expect(faults({ minRate: 500, maxRate: 600 }, both({ maxRate: 100 }))).toBe("ready");
+    // No limit.
+    expect(faults({ maxRate: 0 }, both({ minRate: 500, maxRate: 600 }))).toBe("ready");
+  });
+
+  it("is refused where it is a priority, and no VLAN is known that has it", () => {
+    expect(faults({ qos: 3 }, both({}))).toEqual([
+      "blocker vf-setting-value: VFs 0–1 have no VLAN, which a VLAN priority needs.",
+    ]);
+    expect(faults({ qos: 3 }, [vfSettings(0, { vlan: 7 })])).toEqual([
+      "blocker vf-setting-value: The VLAN of VF 1 could not be read: set it together with its priority.",
+    ]);
+    expect(faults({ qos: 3 }, both({ vlan: 7 }))).toBe("ready");
+    expect(faults({ qos: 3, vlan: 7 }, null)).toBe("ready");
+  });
+});
+
 describe("an address that somebody has", () => {
   const OWN = "02:00:00:00:aa:00";
   const mac = (last: number) => `02:00:00:00:00:${last}`;

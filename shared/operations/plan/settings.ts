@@ -14,6 +14,7 @@ import {
   vfSettingGuest,
   vfSettingInterface,
   vfSettingLink,
+  vfSettingMerged,
   vfSettingSwitchdev,
   vfSettingsUnknown,
   vfSettingValue,
@@ -46,6 +47,8 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
   if (!pf || wrong.length > 0) return emptyDraft(title, wrong);
   const known = knowledge?.vfSettings?.(request.pf) ?? null;
   const chosen = choose(machine, pf, request, known);
+  const faults = vfSettingMerged.run(chosen.map(({ index, wanted, now }) => ({ vf: index, request: wanted, now })));
+  if (faults.length > 0) return emptyDraft(title, faults);
   const fns = chosen.map(({ fn }) => fn);
   const network = chosen.flatMap((vf) => networkSteps(pf, vf));
   const vectors = chosen.map((vf) => ({

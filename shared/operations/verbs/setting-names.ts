@@ -1,6 +1,5 @@
-/** What settings of VFs are called in a sentence, and the VFs that have something alike. */
-import { numberRanges } from "../../machine/number-ranges.ts";
-import type { Message, Value } from "../../words/message.ts";
+/** What settings of VFs are called in a sentence. */
+import type { Message } from "../../words/message.ts";
 import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts";
 import type { VfSettingsRequest } from "../request/request.ts";
 import type { VfSetting } from "./vf-settings.ts";
@@ -23,9 +22,4 @@ export const SETTING_NAMES: { readonly [K in keyof Required<VfSettingsRequest>]:
 /** By what is written at once. */
 export function kindName(set: VfSetting["set"]): Message {
   return SETTING_NAMES[set === "rate" ? "maxRate" : set];
-}
-
-/** `0–7`, `12`: VFs by their numbers, each once. */
-export function vfNumbers(vfs: readonly number[]): Value {
-  return numberRanges([...new Set(vfs)].sort((a, b) => a - b));
 }

@@ -9,6 +9,7 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import type { Words } from "../../words/message.ts";
 import { VF_SETTING_WORDS } from "../../words/texts/vf-setting-values.ts";
 import type { VfSettingsRequest } from "../request/request.ts";
+import { vfNumbers } from "../words.ts";
 
 export const NO_MAC = "00:00:00:00:00:00";
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
@@ -62,6 +63,11 @@ function guidFaults(guid: string, count: number): Words[] {
   return [];
 }
 
+/** iproute2 refuses it, and so does the kernel since 5.19 (net/core/rtnetlink.c, rtnl_set_vf_rate). 0 as the most = no limit. */
+function ratesCross(min: number, max: number): boolean {
+  return max > 0 && min > max;
+}
+
 /** What is wrong with it, one sentence each; empty = it can be asked for. */
 export function settingsFaults(request: VfSettingsRequest, count: number): Words[] {
   const faults: Words[] = [];
@@ -78,9 +84,7 @@ export function settingsFaults(request: VfSettingsRequest, count: number): Words
   for (const rate of [minRate, maxRate]) {
     if (rate !== undefined && !isWhole(rate, MAX_RATE)) faults.push(VF_SETTING_WORDS.rateWhole);
   }
-  if (minRate !== undefined && maxRate !== undefined && maxRate > 0 && minRate > maxRate) {
-    faults.push(VF_SETTING_WORDS.ratesCrossed);
-  }
+  if (ratesCross(minRate ?? 0, maxRate ?? 0)) faults.push(VF_SETTING_WORDS.ratesCrossed);
   if (msix !== undefined && !isWhole(msix, MAX_MSIX)) faults.push(VF_SETTING_WORDS.vectorsRange({ most: MAX_MSIX }));
   return faults;
 }
@@ -302,6 +306,41 @@ export function wantedSettings(request: VfSettingsRequest, now: VfSettings | nul
     request.linkState === undefined ? null : { set: "linkState", state: request.linkState },
   ];
   return all.filter((setting) => setting !== null);
+}
+
+/** A VF, what is asked for it, and what it has; null = that could not be read. */
+export interface VfWanted {
+  readonly vf: number;
+  readonly request: VfSettingsRequest;
+  readonly now: VfSettings | null;
+}
+
+/** What is wrong with what would be written: a request that names half of a setting leaves the VF's other half in force. */
+export function mergedFaults(all: readonly VfWanted[]): Words[] {
+  const found = new Map<string, { readonly words: (vfs: readonly number[]) => Words; readonly vfs: number[] }>();
+  const note = (key: string, vf: number, words: (vfs: readonly number[]) => Words): void => {
+    const same = found.get(key);
+    if (same === undefined) found.set(key, { words, vfs: [vf] });
+    else same.vfs.push(vf);
+  };
+  for (const { vf, request, now } of all) {
+    const { minRate, maxRate, vlan, qos = 0 } = request;
+    if (minRate !== undefined || maxRate !== undefined) {
+      const [min, max] = [minRate ?? now?.minRate ?? 0, maxRate ?? now?.maxRate ?? 0];
+      if (ratesCross(min, max)) {
+        note(`rate ${min} ${max}`, vf, (vfs) =>
+          VF_SETTING_WORDS.ratesCrossedOf({ count: vfs.length, vfs: vfNumbers(vfs), min, max }),
+        );
+      }
+    }
+    if (qos > 0 && vlan === undefined && (now?.vlan ?? 0) === 0) {
+      const isRead = now !== null && now.vlan !== null;
+      note(`vlan ${isRead}`, vf, (vfs) =>
+        VF_SETTING_WORDS[isRead ? "priorityAloneOf" : "priorityUnread"]({ count: vfs.length, vfs: vfNumbers(vfs) }),
+      );
+    }
+  }
+  return [...found.values()].map(({ words, vfs }) => words(vfs));
 }
 
 function guidWanted(set: "nodeGuid" | "portGuid", guid: string, place: number): VfSetting {

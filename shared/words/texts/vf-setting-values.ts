@@ -46,6 +46,18 @@ export const VF_SETTING_WORDS = messages("vf-setting", {
   priorityAlone: { en: "A VLAN priority needs a VLAN.", zh: "设置 VLAN 优先级时须指定 VLAN。" },
   rateWhole: { en: "A rate must be a whole number of Mbit/s.", zh: "速率须为整数（Mbit/s）。" },
   ratesCrossed: { en: "The minimum rate is above the maximum rate.", zh: "最小速率高于最大速率。" },
+  ratesCrossedOf: {
+    en: "{count, plural, one {VF {vfs} would have a minimum rate of {min} Mbit/s, above its maximum rate of {max} Mbit/s.} other {VFs {vfs} would have a minimum rate of {min} Mbit/s, above their maximum rate of {max} Mbit/s.}}",
+    zh: "VF {vfs} 的最小速率（{min} Mbit/s）将高于最大速率（{max} Mbit/s）。",
+  },
+  priorityAloneOf: {
+    en: "{count, plural, one {VF {vfs} has no VLAN, which a VLAN priority needs.} other {VFs {vfs} have no VLAN, which a VLAN priority needs.}}",
+    zh: "VF {vfs} 没有 VLAN：设置优先级时须指定 VLAN。",
+  },
+  priorityUnread: {
+    en: "{count, plural, one {The VLAN of VF {vfs} could not be read: set it together with its priority.} other {The VLANs of VFs {vfs} could not be read: set them together with their priority.}}",
+    zh: "无法读取 VF {vfs} 的 VLAN：请与优先级一并设置。",
+  },
   vectorsRange: {
     en: "The number of MSI-X vectors must be from 0 to {most}.",
     zh: "MSI-X 向量数须为 0 到 {most} 的整数。",
