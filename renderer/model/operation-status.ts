@@ -9,6 +9,7 @@ import type {
   WayBackStatus,
 } from "../../shared/operations/record/record.ts";
 import type { StepFailure } from "../../shared/operations/verbs/performed.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 import { phrase } from "../../shared/words/joined.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { COMMON } from "../../shared/words/texts/common.ts";
@@ -112,6 +113,11 @@ export function rolledBackHeading(ending: Ending): Words {
   return withReason(isPartly(ending) ? RUN_WORDS.headPartlyRolledBack : RUN_WORDS.headRolledBack, ending);
 }
 
+/** What a done operation fell short of: drivers that were to be bound and are not. null = nothing */
+export function unboundWords({ unbound = [] }: { readonly unbound?: readonly Bdf[] }): Words | null {
+  return unbound.length === 0 ? null : RUN_WORDS.noDriverBound({ bdfs: unbound });
+}
+
 /** How an operation ended, as its journal entry has it. @param before what was last heard of it */
 export function statusOfEntry(entry: EntryView, before: OperationStatus): OperationStatus {
   return {
@@ -120,6 +126,7 @@ export function statusOfEntry(entry: EntryView, before: OperationStatus): Operat
     steps: entry.steps,
     nowTrue: entry.nowTrue,
     explanation: entry.explanation,
+    ...(entry.unbound === undefined ? {} : { unbound: entry.unbound }),
     ...(entry.wayBack === undefined ? {} : { wayBack: entry.wayBack }),
   };
 }
@@ -216,6 +223,7 @@ export interface Told {
   readonly startedAt?: string;
   readonly steps: readonly (StepOutcome & { readonly command?: string | undefined })[];
   readonly nowTrue: readonly Words[];
+  readonly unbound?: readonly Bdf[];
   readonly explanation: Explanation | null;
 }
 
@@ -268,6 +276,8 @@ export function operationText(told: Told, say: SayWords): string {
     const { cause, evidence, remedy } = explanation;
     lines.push("", say(RUN_TEXT_WORDS.cause({ cause })), ...evidence.map(line), say(RUN_TEXT_WORDS.remedy({ remedy })));
   }
+  const without = unboundWords(told);
+  if (without !== null) lines.push("", say(without));
   if (told.nowTrue.length > 0) lines.push("", say(RUN_TEXT_WORDS.state), ...told.nowTrue.map(line));
   return `${lines.join("\n")}\n`;
 }

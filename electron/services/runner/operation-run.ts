@@ -48,6 +48,8 @@ export class OperationRun {
   readonly machine: Machine;
   state: OperationState = "running";
   nowTrue: readonly Words[] = [];
+  /** Functions that were to get a driver and have none, once it is done. */
+  unbound: readonly Bdf[] = [];
   explanation: Explanation | null = null;
   cancelAsked = false;
   /** Where its way back stands at this moment. */
@@ -123,6 +125,7 @@ export class OperationRun {
       state: this.state,
       steps: [...this.outcomes],
       nowTrue: this.nowTrue,
+      ...(this.unbound.length === 0 ? {} : { unbound: this.unbound }),
       explanation: this.explanation,
       ...(this.wayBack === null ? {} : { wayBack: this.wayBack() }),
     };

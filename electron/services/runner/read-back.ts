@@ -2,7 +2,13 @@
 
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { configChanges } from "../../../shared/operations/outcome/config-changes.ts";
-import { nowTrue, rescanText, restoredText, subjectsOf } from "../../../shared/operations/outcome/outcome-text.ts";
+import {
+  nowTrue,
+  rescanText,
+  restoredText,
+  subjectsOf,
+  unboundOf,
+} from "../../../shared/operations/outcome/outcome-text.ts";
 import { expectationsOf } from "../../../shared/operations/plan/state-before.ts";
 import type { Look } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -36,6 +42,8 @@ export interface ReadBack {
   readonly sentences: readonly Words[];
   /** What they were made from; null when the machine could not be read. */
   readonly look: Look | null;
+  /** Functions that were to be bound to a driver and have none. */
+  readonly unbound: readonly Bdf[];
 }
 
 /** Never rejects: a machine that cannot be read is a sentence too. */
@@ -54,9 +62,10 @@ export async function readBack(
     const steps = takenBack ? run.plan.steps.flatMap(({ expect }) => expect) : [];
     const look = await lookAt(host, [...rest, ...were, ...steps], pfs);
     const sentences = [...nowTrue(run.plan, run.before, look), ...(await comparisons(host, run, configs))];
-    return { sentences: [...sentences, ...later, ...(takenBack ? [restoredText(run.before, look)] : [])], look };
+    const restored = takenBack ? [restoredText(run.before, look)] : [];
+    return { sentences: [...sentences, ...later, ...restored], look, unbound: unboundOf(run.plan, look) };
   } catch (error) {
-    return { sentences: [...later, RUN_WORDS.notReadBack({ reason: errorWords(error) })], look: null };
+    return { sentences: [...later, RUN_WORDS.notReadBack({ reason: errorWords(error) })], look: null, unbound: [] };
   }
 }
 

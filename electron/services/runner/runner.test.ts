@@ -25,6 +25,18 @@ describe("an operation", () => {
     expect(handOff(lab.session.machine, [VF0, VF1]).notReady).toEqual([]);
   });
 
+  it("keeps which functions got no driver that were to get one", async () => {
+    const lab = await openLab({ machine: p22() });
+    const vfs = await lab.run({ kind: "vfs.set", pf: PF, count: 2, purpose: "none" });
+    expect((await entryOf(lab, vfs)).unbound).toBeUndefined();
+    // The kernel tells nobody that no driver took it.
+    const isBinding = (step: { readonly verb: string }) => step.verb === "driver.probe";
+    lab.fault = (_, step) => (isBinding(step) ? { kind: "ignore" } : null);
+    const short = await lab.run({ kind: "giveBack", bdfs: [VF0] });
+    expect(short).toMatchObject({ state: "done", unbound: [VF0] });
+    expect((await entryOf(lab, short)).unbound).toEqual([VF0]);
+  });
+
   it("writes down what was there before", async () => {
     const lab = await openLab({ machine: p22() });
     const entry = await entryOf(lab, await lab.run(FOUR_FOR_GUESTS));

@@ -278,7 +278,7 @@ export class OperationRunner {
     if (failed !== null) run.explanation = explain(failed);
     if (takenBack && !fired) await this.backward(run, touched);
     const tools = { host: this.options.host, clock: this.clock };
-    const { sentences, look } = await readBack(tools, run, this.configs, { takenBack, unanswered });
+    const { sentences, look, unbound } = await readBack(tools, run, this.configs, { takenBack, unanswered });
     if (takenBack && look !== null) run.noteTakenBack(look);
     await this.options.refresh().catch(() => undefined);
     const ran = fired && !hasDied ? [wayBack.wasAsked ? ENDS.fired : ENDS.firedEarly] : isLost ? [ENDS.lost] : [];
@@ -287,6 +287,7 @@ export class OperationRunner {
     const left = leftBecause.map((reason) => RUN_WORDS.notRolledBack({ reason }));
     run.nowTrue = [...why, ...left, ...sentences];
     run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
+    if (run.state === "done") run.unbound = unbound;
     const unrecorded = await this.records.close(run, this.timestamp());
     if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
     this.tell(run);

@@ -16,7 +16,7 @@ import { RUN_WORDS } from "../../words/run.ts";
 import { TIME_WORDS } from "../../words/times.ts";
 import styles from "./Entry.module.css";
 import { EntryDetails } from "./EntryDetails.tsx";
-import { broughtBackWords, canUndo, STATE_TONES, stepsWords, whenWords } from "./entry-view.ts";
+import { besideWords, canUndo, stepsWords, toneOf, whenWords } from "./entry-view.ts";
 
 interface EntryRowProps {
   readonly entry: EntryView;
@@ -55,7 +55,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
   const say = useSay();
   const id = useId();
   const title = say(entry.title);
-  const broughtBack = broughtBackWords(entry);
+  const beside = besideWords(entry);
   const at = Date.parse(entry.startedAt);
   const language = useLanguage();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -84,7 +84,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           </span>
           <span className={styles.badges}>
             {entry.undoneBy === null ? (
-              <Badge tone={STATE_TONES[entry.state]} title={outcomeWords(entry)}>
+              <Badge tone={toneOf(entry)} title={outcomeWords(entry)}>
                 {stateWords(entry)}
               </Badge>
             ) : (
@@ -93,7 +93,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
             {entry.settledBy === undefined || entry.settledBy === "person" ? null : (
               <Badge title={ACTIVITY_WORDS.finishedHelp}>{ACTIVITY_WORDS.finished}</Badge>
             )}
-            {broughtBack === null ? null : <span className={styles.state}>{say(broughtBack)}</span>}
+            {beside === null ? null : <span className={styles.state}>{say(beside)}</span>}
           </span>
           <span className={styles.count}>{say(stepsWords(entry))}</span>
         </button>

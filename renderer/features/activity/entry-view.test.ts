@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { english } from "../../../shared/words/testing/english.ts";
-import { stateWords } from "../../model/operation-status.ts";
+import { operationText, stateWords } from "../../model/operation-status.ts";
+import { bdf } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
 import {
   begunWords,
-  broughtBackWords,
+  besideWords,
   canUndo,
   currentEntry,
   stepsWords,
+  toneOf,
   unreadEntryWords,
   whenWords,
 } from "./entry-view.ts";
@@ -58,9 +60,22 @@ test("an undo is offered where it would bring something back", () => {
 
 test("an undo tells what it brought back, as long as that stands", () => {
   const undo = sampleEntry("b", { undoOf: "a", nowTrue: ["0000:01:00.0 has 16 VFs."] });
-  expect(broughtBackWords(undo)).toBe("0000:01:00.0 has 16 VFs.");
-  expect(broughtBackWords({ ...undo, undoneBy: "c" })).toBeNull();
-  expect(broughtBackWords({ ...undo, undoOf: null })).toBeNull();
+  expect(besideWords(undo)).toBe("0000:01:00.0 has 16 VFs.");
+  expect(besideWords({ ...undo, undoneBy: "c" })).toBeNull();
+  expect(besideWords({ ...undo, undoOf: null })).toBeNull();
+});
+
+test("a driver that was to be bound and is not is told by the entry, whichever window began it", () => {
+  const short = sampleEntry("a", { unbound: [bdf("0000:01:00.2")] });
+  expect(english(besideWords(short) ?? "")).toBe("No driver was bound to 0000:01:00.2.");
+  expect([toneOf(short), toneOf(sampleEntry("a"))]).toEqual(["warn", "ok"]);
+  expect(besideWords({ ...short, undoneBy: "b" })).toBeNull();
+  const text = operationText({ ...short, kernel: null }, english);
+  expect(text).toContain("No driver was bound to 0000:01:00.2.");
+  const running = sampleEntry("op-1", { state: "running" });
+  expect(currentEntry(running, sampleStatus([], { state: "done", unbound: [bdf("0000:01:00.2")] })).unbound).toEqual([
+    "0000:01:00.2",
+  ]);
 });
 
 test("who runs what is still running is said as far as it is known", () => {

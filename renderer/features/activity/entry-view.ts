@@ -5,7 +5,7 @@ import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { EntryState, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
 import { phrase } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
-import { isRolledBack, progressOf, tookOf } from "../../model/operation-status.ts";
+import { isRolledBack, progressOf, tookOf, unboundWords } from "../../model/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
 import { ACTIVITY_WORDS } from "../../words/activity.ts";
 import { durationWords, TIME_WORDS } from "../../words/times.ts";
@@ -34,13 +34,18 @@ export function begunWords({ startedAt, begunBy }: EntryView, now: number): Word
   return lives ? ACTIVITY_WORDS.startedElsewhere({ at, pid }) : ACTIVITY_WORDS.starterEnded({ at, pid });
 }
 
-export const STATE_TONES: Readonly<Record<EntryState, BadgeTone>> = {
+const STATE_TONES: Readonly<Record<EntryState, BadgeTone>> = {
   running: "accent",
   done: "ok",
   failed: "danger",
   cancelled: "warn",
   interrupted: "warn",
 };
+
+/** What is done and fell short of its plan is not green. */
+export function toneOf({ state, unbound }: Pick<EntryView, "state" | "unbound">): BadgeTone {
+  return unbound === undefined ? STATE_TONES[state] : "warn";
+}
 
 /** The entry with what is heard of it while it runs: the journal itself tells of its beginning and its end only. */
 export function currentEntry(entry: EntryView, status: OperationStatus | undefined): EntryView {
@@ -51,6 +56,7 @@ export function currentEntry(entry: EntryView, status: OperationStatus | undefin
     steps: status.steps,
     nowTrue: status.nowTrue,
     explanation: status.explanation,
+    ...(status.unbound === undefined ? {} : { unbound: status.unbound }),
     ...(status.wayBack === undefined ? {} : { wayBack: status.wayBack }),
   };
 }
@@ -75,7 +81,10 @@ export function canUndo(entry: EntryView): boolean {
   return undoRefusal(entry) === null;
 }
 
-/** Of an undo: what it brought back, as the machine was read afterwards. */
-export function broughtBackWords({ undoOf, undoneBy, state, nowTrue }: EntryView): Words | null {
+/** What a row tells beside the state: drivers that were not bound; of an undo, what it brought back, as it was read afterwards. */
+export function besideWords(entry: EntryView): Words | null {
+  const { undoOf, undoneBy, state, nowTrue } = entry;
+  const without = undoneBy === null ? unboundWords(entry) : null;
+  if (without !== null) return without;
   return undoOf !== null && undoneBy === null && state === "done" ? (nowTrue[0] ?? null) : null;
 }

@@ -78,12 +78,9 @@ export function handedOver(machine: Machine, plan: PlanView | null): readonly Bd
   });
 }
 
-/** Functions of the plan that were to be bound to a driver, are there, and have none: the kernel reports that to nobody. */
-export function withoutDriver(machine: Machine, { status, plan }: Pick<Run, "status" | "plan">): readonly Bdf[] {
-  if (plan === null || status.state !== "done") return [];
-  const { rebinds, creates } = plan.effects;
-  const wanted = [...rebinds.filter(({ to }) => to !== null), ...creates.filter(({ driver }) => driver !== null)];
-  return wanted.flatMap(({ bdf }) => (bdf !== null && machine.byBdf.get(bdf)?.driver === null ? bdf : []));
+/** Functions that were to be bound to a driver by what its record says, and still have none. */
+export function withoutDriver(machine: Machine, { status }: Pick<Run, "status">): readonly Bdf[] {
+  return (status.unbound ?? []).filter((bdf) => machine.byBdf.get(bdf)?.driver === null);
 }
 
 /** Is there something to undo of an operation that has ended: as its entry in the activity says it. */

@@ -83,6 +83,14 @@ describe("nowTrue", () => {
   });
 });
 
+it("functions that were to get a driver and have none are named, those of which nothing is seen are not", () => {
+  const { unboundOf } = outcome;
+  const bdfs = [at("01:00.2"), at("01:00.3"), at("01:00.4")];
+  const { plan } = planned(pfWithVfs({ vfs: vfs(3, { driver: null }) }), { kind: "assign", bdfs });
+  expect(unboundOf(plan, look(pfWithVfs({ vfs: [ON_VFIO, { driver: null }] })))).toEqual(["0000:01:00.3"]);
+  expect(unboundOf(plan, look(pfWithVfs({ vfs: vfs(3, ON_VFIO) })))).toEqual([]);
+});
+
 describe("settings of VFs", () => {
   const was = { mac: "02:00:00:00:00:01", vlan: 7, qos: 0, spoofCheck: true, trust: false, linkState: null } as const;
   const of = (vf: number) => ({ vf, ...was, minRate: null, maxRate: null });

@@ -65,6 +65,16 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
   ];
 }
 
+/** Functions that the plan binds to a driver, that are there and have none. */
+export function unboundOf({ effects }: Pick<Plan, "effects">, { functions }: Look): Bdf[] {
+  const wanted = [
+    ...effects.rebinds.filter(({ to }) => to !== null),
+    ...effects.creates.filter(({ driver }) => driver !== null),
+  ];
+  const without = wanted.flatMap(({ bdf }) => (bdf !== null && functions.get(bdf)?.driver === null ? bdf : []));
+  return [...new Set(without)].sort(compareBdf);
+}
+
 /** VFs that their own driver leaves in reset. */
 function waiting(pf: FunctionFacts): Words[] {
   const { bdf, driver, virtfns } = pf;

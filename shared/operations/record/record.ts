@@ -82,6 +82,8 @@ const told = {
   steps: z.array(OutcomeSchema),
   /** Sentences on the machine's state now, read back after the last step. */
   nowTrue: z.array(words),
+  /** Functions that were to be bound to a driver and have none at its end: the kernel reports that to nobody. Left out = none. */
+  unbound: z.array(BdfSchema).min(1).exactOptional(),
   explanation: maybe(ExplanationSchema),
   /** As it was when this was told: a way back that was armed runs even when the program has ended. */
   wayBack: WayBackSchema.exactOptional(),
