@@ -10,6 +10,7 @@ import {
 } from "../../machine/interfaces.ts";
 import { doesAsBefore } from "../../machine/kernel-differences.ts";
 import { isUnread } from "../../machine/known.ts";
+import { listsBy } from "../../machine/lists.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
@@ -24,7 +25,9 @@ import { VF_SETTINGS_CHECK_WORDS } from "../../words/texts/vf-settings-check.ts"
 import { holdersOf, mayBeHeld } from "../findings/in-use.ts";
 import { type SharedAddress, sharedText } from "../findings/vf-addresses.ts";
 import { editedSettings, editedVfs, type RequestOf, type VfSettingsRequest } from "../request/request.ts";
+import { PART_NAMES } from "../verbs/setting-names.ts";
 import { mergedFaults, settingsFaults, type VfWanted } from "../verbs/vf-settings.ts";
+import { vfNumbers } from "../words.ts";
 import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
 type SettingsRequest = RequestOf<"vf.settings">;
@@ -288,19 +291,52 @@ export const vfMsixPool = remarkOn({
   },
 });
 
-/** Said where they could not be read. */
+/** Of a VF whose settings are written: what of them is not known, and what is written as 0 for that. */
+export interface UnreadSettings {
+  readonly vf: number;
+  readonly unread: readonly (keyof VfSettingsRequest)[];
+  readonly zeroed: readonly (keyof VfSettingsRequest)[];
+}
+
+type PartsWords = typeof VF_SETTINGS_CHECK_WORDS.unreadSettings;
+
+/** A clause for all VFs of which the same is to be said. */
+function ofVfs(
+  all: readonly UnreadSettings[],
+  partsOf: (each: UnreadSettings) => readonly (keyof VfSettingsRequest)[],
+  words: (values: Parameters<PartsWords>[0]) => Words,
+  pf: Bdf,
+): Words[] {
+  const some = all.filter((each) => partsOf(each).length > 0);
+  return [...listsBy(some, (each) => partsOf(each).join(" ")).values()].map((same) =>
+    words({
+      pf,
+      count: same.length,
+      vfs: vfNumbers(same.map(({ vf }) => vf)),
+      settings: same.slice(0, 1).flatMap((each) => partsOf(each).map((part) => PART_NAMES[part])),
+    }),
+  );
+}
+
+/** Said where those that are written could not be read. */
 export const vfSettingsUnknown = remark({
   id: "vf-settings-unknown",
   about: "The current settings could be read",
   source: "ip -j -d link",
   provenBy: "settings of VFs that their PF's driver does not keep are neither told nor made: EOPNOTSUPP",
-  says: (pf: Bdf) => ({
-    level: "warning",
-    subject: pf,
-    title: VF_SETTINGS_CHECK_WORDS.unknown,
-    evidence: VF_SETTINGS_CHECK_WORDS.unknownEvidence({ pf }),
-    remedy: VF_SETTINGS_CHECK_WORDS.noteFirst,
-  }),
+  says: (pf: Bdf, all: readonly UnreadSettings[]) =>
+    all.length > 0 && {
+      level: "warning",
+      subject: pf,
+      title: VF_SETTINGS_CHECK_WORDS.unknown({ count: all.length }),
+      evidence: EVIDENCE_WORDS.all({
+        items: [
+          ...ofVfs(all, ({ unread }) => unread, VF_SETTINGS_CHECK_WORDS.unreadSettings, pf),
+          ...ofVfs(all, ({ zeroed }) => zeroed, VF_SETTINGS_CHECK_WORDS.setToZero, pf),
+        ],
+      }),
+      remedy: VF_SETTINGS_CHECK_WORDS.noteFirst,
+    },
 });
 
 export const vfMacRebind = remark({

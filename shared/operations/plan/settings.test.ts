@@ -53,10 +53,48 @@ describe("settings of VFs", () => {
     expect(plan({ trust: true }).summary).toMatch(/^2 steps on 2 VFs of 0000:01:00\.0\. /);
   });
 
-  it("warn where those of now cannot be brought back, and only there", () => {
-    const level = (known: readonly VfSettings[] | null) =>
-      plan({ vlan: 7 }, { known }).checks.find((check) => check.id === "vf-settings-unknown")?.level;
-    expect([level(null), level([])]).toEqual(["warning", undefined]);
+  it("warn where those of now cannot be brought back, of each VF and setting, and say what is written as 0 for that", () => {
+    const said = (settings: VfSettingsRequest, known: readonly VfSettings[] | null) => {
+      const made = plan(settings, { known });
+      expect(made.verdict).toBe("ready");
+      return made.checks.flatMap(({ id, level, title, evidence }) =>
+        id === "vf-settings-unknown" ? [`${level}: ${title} (${evidence})`] : [],
+      );
+    };
+    const both = (facts: Partial<VfSettings> = {}) => [vfSettings(0, facts), vfSettings(1, facts)];
+    const one = "warning: Current settings of 1 VF are unknown and can’t be restored.";
+    const two = "warning: Current settings of 2 VFs are unknown and can’t be restored.";
+    for (const known of [null, []]) {
+      expect(said({ vlan: 7, qos: 0, trust: true }, known)).toEqual([
+        `${two} (trust and VLAN of VFs 0–1 of 0000:01:00.0 could not be read)`,
+      ]);
+    }
+    expect(said({ trust: true }, [vfSettings(0)])).toEqual([
+      `${one} (trust of VF 1 of 0000:01:00.0 could not be read)`,
+    ]);
+    expect(said({ trust: true, vlan: 7 }, both({ trust: null }))).toEqual([
+      `${two} (trust of VFs 0–1 of 0000:01:00.0 could not be read)`,
+    ]);
+    expect(said({ maxRate: 100 }, [vfSettings(0)])).toEqual([
+      `${one} (minimum rate and maximum rate of VF 1 of 0000:01:00.0 could not be read and minimum rate of VF 1 will be set to 0)`,
+    ]);
+    expect(said({ maxRate: 100 }, both({ minRate: null }))).toEqual([
+      `${two} (minimum rate of VFs 0–1 of 0000:01:00.0 could not be read and minimum rate of VFs 0–1 will be set to 0)`,
+    ]);
+    expect(said({ vlan: 7 }, [vfSettings(0)])).toEqual([
+      `${one} (VLAN of VF 1 of 0000:01:00.0 could not be read and VLAN priority of VF 1 will be set to 0)`,
+    ]);
+    // What is not written needs no way back.
+    expect(said({ trust: true }, both({ mac: null, vlan: null }))).toEqual([]);
+  });
+
+  it("promise to bring back what is known", () => {
+    expect(plan({ vlan: 7 }, { known: [vfSettings(0), vfSettings(1)] }).undo).toEqual([
+      "Restores the current settings of each VF.",
+    ]);
+    expect(plan({ vlan: 7 }, { known: [vfSettings(0)] }).undo).toEqual([
+      "Restores the current settings of each VF, except those that could not be read.",
+    ]);
   });
 
   it("need a VF to be made on", () => {

@@ -7,6 +7,7 @@ import { PLAN_WORDS } from "../../words/texts/plan.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, isPfForSettings } from "../checks/requests.ts";
 import {
+  type UnreadSettings,
   vfAddressTaken,
   vfExists,
   vfMacRebind,
@@ -24,7 +25,15 @@ import type { RequestOf, VfSettingsRequest } from "../request/request.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
 import { settingsSteps } from "../verbs/vf-network.ts";
-import { sameSetting, settingNow, settingsAt, wantedSettings } from "../verbs/vf-settings.ts";
+import {
+  sameSetting,
+  settingNow,
+  settingsAt,
+  unreadParts,
+  type VfSetting,
+  wantedSettings,
+  zeroedParts,
+} from "../verbs/vf-settings.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
 import { titleOf } from "./titles.ts";
@@ -56,6 +65,10 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
     steps: vectorSteps(vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null),
   }));
   const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
+  const unread = vectors.flatMap(({ fn, steps: own }, at) => {
+    const vf = chosen[at];
+    return vf === undefined ? [] : unreadOf(vf, own.length > 0 && (knowledge?.msixSize?.(fn.bdf) ?? null) === null);
+  });
   const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
   if (steps.length === 0) {
     const vfs = chosen.map(({ index }) => PLAN_WORDS.vf({ vf: String(index) }));
@@ -66,10 +79,10 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
     title,
     summary: PLAN_WORDS.settingsLast({ pf: pf.bdf, steps: steps.length, vfs: chosen.length }),
     steps,
-    undo: [PLAN_WORDS.undoVfSettings],
+    undo: [unread.length === 0 ? PLAN_WORDS.undoVfSettings : PLAN_WORDS.undoKnownVfSettings],
     change: { toNone: moved },
     remarks: [
-      ...(known === null ? vfSettingsUnknown.run(pf.bdf) : []),
+      ...vfSettingsUnknown.run(pf.bdf, unread),
       ...vfSettingSwitchdev.run(pf, request),
       ...vfMacRebind.run(chosen),
       ...vfAddressTaken.run(pf.bdf, sharedAddresses(machine, pf, known, addressesOf(network)), usage),
@@ -120,11 +133,26 @@ function addressesOf(steps: readonly DraftStep[]): ReadonlyMap<number, VfSetting
   return found;
 }
 
-function networkSteps(pf: FunctionInfo, { index, wanted: asked, place, now }: ChosenVf): DraftStep[] {
-  const wanted = wantedSettings(asked, now, place).filter((setting) => {
+/** What of the settings that are written is not known. @param vectors are they written, and not known */
+function unreadOf(vf: ChosenVf, vectors: boolean): UnreadSettings[] {
+  const { index, wanted: request, now } = vf;
+  const written = changed(vf);
+  const unread = [...written.flatMap((each) => unreadParts(each, now)), ...(vectors ? (["msix"] as const) : [])];
+  const zeroed = written.flatMap((each) => zeroedParts(each, { request, now }));
+  return unread.length === 0 ? [] : [{ vf: index, unread, zeroed }];
+}
+
+/** The settings that differ from those of now. */
+function changed({ wanted, place, now }: ChosenVf): VfSetting[] {
+  return wantedSettings(wanted, now, place).filter((setting) => {
     const is = now === null ? null : settingNow(now, setting.set);
     return is === null || !sameSetting(is, setting);
   });
+}
+
+function networkSteps(pf: FunctionInfo, vf: ChosenVf): DraftStep[] {
+  const { index, now } = vf;
+  const wanted = changed(vf);
   if (wanted.length === 0) return [];
   const was = now === null ? [] : wanted.flatMap((setting) => settingNow(now, setting.set) ?? []);
   return settingsSteps(pf, index, wanted, was);

@@ -19,6 +19,13 @@ export const SETTING_NAMES: { readonly [K in keyof Required<VfSettingsRequest>]:
   msix: VF_SETTINGS_CHECK_WORDS.vectors,
 };
 
+/** The same with halves of what is written at once told apart. */
+export const PART_NAMES: typeof SETTING_NAMES = {
+  ...SETTING_NAMES,
+  minRate: VF_SETTINGS_CHECK_WORDS.minRate,
+  maxRate: VF_SETTINGS_CHECK_WORDS.maxRate,
+};
+
 /** By what is written at once. */
 export function kindName(set: VfSetting["set"]): Message {
   return SETTING_NAMES[set === "rate" ? "maxRate" : set];

@@ -308,6 +308,29 @@ export function wantedSettings(request: VfSettingsRequest, now: VfSettings | nul
   return all.filter((setting) => setting !== null);
 }
 
+/** What a request names, and what its halves are where two are written at once. */
+type Part = keyof VfSettingsRequest;
+const HALVES: Partial<Record<VfSetting["set"], readonly (keyof VfSettingsRequest & keyof VfSettings)[]>> = {
+  rate: ["minRate", "maxRate"],
+  vlan: ["vlan", "qos"],
+};
+
+/** What of a setting that is written is not known, so that nothing brings it back. */
+export function unreadParts({ set }: VfSetting, now: VfSettings | null): readonly Part[] {
+  const halves = HALVES[set];
+  if (halves === undefined) return now === null || settingNow(now, set) === null ? [set as Part] : [];
+  const unread = halves.filter((half) => (now?.[half] ?? null) === null);
+  // Of an unknown VLAN the priority is no news.
+  return set === "vlan" && unread.includes("vlan") ? ["vlan"] : unread;
+}
+
+/** What of it is written as 0 without being asked for, because it is not known. */
+export function zeroedParts(setting: VfSetting, { request, now }: Omit<VfWanted, "vf">): readonly Part[] {
+  if (setting.set === "vlan" && setting.vlan === 0) return [];
+  const halves = HALVES[setting.set] ?? [];
+  return halves.filter((half) => request[half] === undefined && (now?.[half] ?? null) === null);
+}
+
 /** A VF, what is asked for it, and what it has; null = that could not be read. */
 export interface VfWanted {
   readonly vf: number;

@@ -224,6 +224,10 @@ export const PLAN_WORDS = messages("plan", {
     en: "{steps, plural, one {# step} other {# steps}} on {vfs, plural, one {# VF} other {# VFs}} of {pf}. The settings last until the VFs are removed.",
     zh: "对 {pf} 的 {vfs} 个 VF 执行 {steps} 个步骤。这些设置在 VF 移除前有效。",
   },
+  undoKnownVfSettings: {
+    en: "Restores the current settings of each VF, except those that could not be read.",
+    zh: "恢复每个 VF 当前的设置，未能读取的除外。",
+  },
   undoVfSettings: { en: "Restores the current settings of each VF.", zh: "恢复每个 VF 当前的设置。" },
   nvmeRead: { en: "nvme list-secondary of {pf} was read", zh: "已读取 {pf} 的 nvme list-secondary" },
   nvmeOnlineAlready: { en: "The VFs are already online with these resources.", zh: "VF 已上线，且资源相同。" },

@@ -62,6 +62,8 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   spoofCheck: { en: "spoof check", zh: "防欺骗检查" },
   trust: { en: "trust", zh: "信任" },
   rate: { en: "rate", zh: "速率" },
+  minRate: { en: "minimum rate", zh: "最小速率" },
+  maxRate: { en: "maximum rate", zh: "最大速率" },
   linkState: { en: "link state", zh: "链路状态" },
   vectors: { en: "MSI-X vectors", zh: "MSI-X 向量数" },
   nodeGuid: { en: "node GUID", zh: "节点 GUID" },
@@ -119,12 +121,16 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
     zh: "mlx5_core 和 ice 支持，其中 mlx5_core 需要网卡固件中的 DYNAMIC_VF_MSIX_TABLE。",
   },
   unknown: {
-    en: "The current settings could not be read and can’t be restored.",
-    zh: "无法读取当前设置，因此无法恢复。",
+    en: "{count, plural, one {Current settings of # VF are unknown and can’t be restored.} other {Current settings of # VFs are unknown and can’t be restored.}}",
+    zh: "{count} 个 VF 的部分当前设置未知，无法恢复。",
   },
-  unknownEvidence: {
-    en: "ip -j -d link show reported nothing about the VFs of {pf}",
-    zh: "ip -j -d link show 未给出 {pf} 的 VF 信息",
+  unreadSettings: {
+    en: "{count, plural, one {{settings} of VF {vfs} of {pf} could not be read} other {{settings} of VFs {vfs} of {pf} could not be read}}",
+    zh: "无法读取 {pf} 的 VF {vfs} 的 {settings}",
+  },
+  setToZero: {
+    en: "{count, plural, one {{settings} of VF {vfs} will be set to 0} other {{settings} of VFs {vfs} will be set to 0}}",
+    zh: "VF {vfs} 的 {settings} 将设为 0",
   },
   noteFirst: { en: "Note them first if they matter.", zh: "如有需要，请先记录。" },
   macAfterRebind: {
