@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { vfSettings } from "../../shared/operations/testing/vf-settings.ts";
 import { english } from "../../shared/words/testing/english.ts";
 import { bdf } from "../testing/machines.ts";
-import { editCounts, edited, NO_EDITS, nextChoice, requestOf, stillWanted, typed, type VfNow } from "./vf-edits.ts";
+import {
+  editCounts,
+  edited,
+  NO_EDITS,
+  nextChoice,
+  requestOf,
+  stillWanted,
+  typed,
+  typedFor,
+  type VfNow,
+} from "./vf-edits.ts";
 
 const PF = bdf("0000:01:00.0");
 const now = (vf: number): VfNow => ({ settings: vfSettings(vf), msix: 10 });
@@ -54,4 +64,23 @@ test("a setting of a few values takes the next one, also where none is known", (
   expect(nextChoice("spoofCheck", {})).toEqual({ spoofCheck: true });
   expect(nextChoice("linkState", { linkState: "disable" })).toEqual({ linkState: "auto" });
   expect(nextChoice("vlan", {})).toBeNull();
+});
+
+test("rates that cross with what a VF has, or with what waits for it, are said at the cell", () => {
+  const rates = (vf: number): VfNow => ({ settings: vfSettings(vf, { maxRate: vf === 1 ? 100 : 0 }), msix: null });
+  const of = (id: "minRate" | "maxRate", text: string, vfs: readonly number[], edits = NO_EDITS) => {
+    const read = typedFor(id, text, vfs, { edits, now: rates });
+    return "fault" in read ? [english(read.fault), read.unfinished] : read.settings;
+  };
+  expect(of("minRate", "500", [0])).toEqual({ minRate: 500 });
+  expect(of("minRate", "500", [0, 1])).toEqual([
+    "VF 1 would have a minimum rate of 500 Mbit/s, above its maximum rate of 100 Mbit/s.",
+    false,
+  ]);
+  const waiting = new Map([[0, { minRate: 500 }]]);
+  expect(of("maxRate", "10", [0], waiting)).toEqual([
+    "VF 0 would have a minimum rate of 500 Mbit/s, above its maximum rate of 10 Mbit/s.",
+    true,
+  ]);
+  expect(of("maxRate", "1000", [0], waiting)).toEqual({ maxRate: 1000 });
 });

@@ -4,7 +4,7 @@
  */
 import type { VfLinkState, VfSettings } from "../../shared/machine/facts.ts";
 import type { RequestOf, VfEdit, VfSettingsRequest } from "../../shared/operations/request/request.ts";
-import { guidOf, macAfter, macOf, settingsFaults } from "../../shared/operations/verbs/vf-settings.ts";
+import { guidOf, macAfter, macOf, mergedFaults, settingsFaults } from "../../shared/operations/verbs/vf-settings.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { VF_TABLE_WORDS } from "../words/vf-table.ts";
@@ -47,6 +47,21 @@ export function typed(id: EditId, text: string, count: number): Typed {
   const digits = text.replaceAll(/[\s:-]|^0x/g, "");
   const most = id === "mac" ? 12 : 16;
   return { fault, unfinished: countsUp(id) && /^[0-9a-f]*$/i.test(digits) && digits.length < most };
+}
+
+/** The same for these VFs, with what else waits for them and what they have: halves of a setting are written together. */
+export function typedFor(
+  id: EditId,
+  text: string,
+  vfs: readonly number[],
+  { edits, now }: { readonly edits: VfEdits; now(vf: number): VfNow },
+): Typed {
+  const read = typed(id, text, vfs.length);
+  if ("fault" in read) return read;
+  const wanted = vfs.map((vf) => ({ vf, request: { ...edits.get(vf), ...read.settings }, now: now(vf).settings }));
+  const [fault] = mergedFaults(wanted);
+  // More digits make the most more, and the least no less.
+  return fault === undefined ? read : { fault, unfinished: id === "maxRate" };
 }
 
 function settingsTyped(id: EditId, text: string): VfSettingsRequest | null {

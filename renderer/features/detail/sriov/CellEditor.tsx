@@ -16,6 +16,8 @@ export interface CellEditorProps {
   readonly hint: Words | null;
   /** What is wrong with a text; `unfinished` is said only when somebody means to go on. */
   readonly check: (text: string) => { readonly fault: Words; readonly unfinished: boolean } | null;
+  /** What is to be known of a text that can be taken; null = nothing. */
+  readonly note?: (text: string) => Words | null;
   readonly onWrite: (text: string, onward: Onward) => void;
   readonly onLeave: () => void;
 }
@@ -27,7 +29,7 @@ function onwardOf({ key, shiftKey, ctrlKey, metaKey, repeat }: KeyboardEvent): O
 }
 
 /** A cell while it is written in: what is wrong is said there, and nothing that was typed is lost. */
-export function CellEditor({ label, text: begins, isBegun, hint, check, onWrite, onLeave }: CellEditorProps) {
+export function CellEditor({ label, text: begins, isBegun, hint, check, note, onWrite, onLeave }: CellEditorProps) {
   const say = useSay();
   const belowId = useId();
   const [text, setText] = useState(begins);
@@ -35,6 +37,8 @@ export function CellEditor({ label, text: begins, isBegun, hint, check, onWrite,
   const done = useRef(false);
   const wrong = text.trim() === "" ? null : check(text);
   const said = wrong !== null && (tried || !wrong.unfinished) ? wrong.fault : null;
+  const noted = said === null && wrong === null && text.trim() !== "" ? (note?.(text) ?? null) : null;
+  const below = said ?? noted ?? hint;
   const write = (onward: Onward): void => {
     if (wrong !== null) {
       setTried(true);
@@ -74,8 +78,12 @@ export function CellEditor({ label, text: begins, isBegun, hint, check, onWrite,
         onKeyDown={onKeyDown}
         onBlur={() => (done.current ? undefined : write("stay"))}
       />
-      <span id={belowId} role="status" className={said === null && hint === null ? "visually-hidden" : styles.below}>
-        {said !== null ? <span className={styles.problem}>{say(said)}</span> : hint === null ? null : say(hint)}
+      <span id={belowId} role="status" className={below === null ? "visually-hidden" : styles.below}>
+        {below === null ? null : (
+          <span className={said !== null ? styles.problem : noted !== null ? styles.noted : undefined}>
+            {say(below)}
+          </span>
+        )}
       </span>
     </span>
   );

@@ -79,6 +79,23 @@ test("a cell is written by keyboard, bad input is said and kept, and the plan is
   expect(screen.queryByTestId("vf-edits")).toBeNull();
 });
 
+test("an address that another VF has is said while it is typed and at the edit, and the plan can be asked for", async () => {
+  const { user, fn } = await table([kept(0), kept(1), kept(2), kept(3, { mac: "02:00:00:00:00:11" })]);
+  editVfs(fn.bdf, [0, 1]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  const said = "VF 1 and VF 3 would have the same MAC address: 02:00:00:00:00:11.";
+  await user.keyboard("02:00:00:00:00:10");
+  expect(within(rowOf(0)).getByRole("status").textContent).toBe(said);
+  await user.keyboard("{Enter}");
+  expect(rowOf(1).textContent).toContain(said);
+  expect(rowOf(0).textContent).not.toContain("would have");
+  // It goes to the other one in the same plan.
+  setVfEdits(fn.bdf, (edits) => new Map([...edits, [3, { mac: "02:00:00:00:00:12" }]]), "hand");
+  await expect.poll(() => rowOf(1).textContent).not.toContain("would have");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(useOperations.getState().asked).toMatchObject({ kind: "plan", request: { kind: "vf.settings" } });
+});
+
 test("the value of a cell that is opened is replaced by what is typed, also one of a single digit", async () => {
   const { user } = await table([kept(0, { vlan: 7 }), kept(1), kept(2), kept(3)]);
   await expect.poll(() => within(rowOf(0)).queryByText("7")).not.toBeNull();

@@ -1,9 +1,10 @@
+import { TriangleAlert } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import { isGivenAway } from "../../../../shared/machine/role.ts";
 import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
 import { shortBdf } from "../../../../shared/pci/bdf.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { asRequest, countsUp, typed } from "../../../model/vf-edits.ts";
+import { asRequest, countsUp, edited, typedFor } from "../../../model/vf-edits.ts";
 import { useOperations } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { useSay } from "../../../words/language.ts";
@@ -45,9 +46,11 @@ interface CellProps {
   readonly column: VfColumn;
   readonly edit: VfSettingsRequest | undefined;
   readonly isReading: boolean;
+  /** Who has the address besides that the VF gets; null = it is its own. */
+  readonly clash: Words | null;
 }
 
-function Value({ row, column, edit, isReading }: CellProps) {
+function Value({ row, column, edit, isReading, clash }: CellProps) {
   const say = useSay();
   const { text, by, own } = column.cell(row);
   const isOn = isEdited(column, edit);
@@ -61,6 +64,13 @@ function Value({ row, column, edit, isReading }: CellProps) {
       <>
         <del className="visually-hidden">{shown} → </del>
         <ins className={styles.will}>{say(column.cell(withEdit(row, edit)).text)}</ins>
+        {clash === null ? null : (
+          <>
+            {" "}
+            <TriangleAlert aria-hidden="true" className={styles.clash} />
+            <span className="visually-hidden">{say(clash)}</span>
+          </>
+        )}
       </>
     );
   }
@@ -69,8 +79,9 @@ function Value({ row, column, edit, isReading }: CellProps) {
 }
 
 /** What is said of a cell that the mouse rests on. */
-function tipOf({ row, column, edit }: Omit<CellProps, "isReading">): Words {
+function tipOf({ row, column, edit, clash }: Omit<CellProps, "isReading">): Words {
   const { text, own } = column.cell(row);
+  if (clash !== null) return clash;
   if (edit !== undefined && isEdited(column, edit)) {
     return VF_TABLE_WORDS.willBe({ was: own ?? text, will: column.cell(withEdit(row, edit)).text });
   }
@@ -125,13 +136,22 @@ function editorOf({ row, rows, grid }: RowProps, column: VfColumn): ReactNode {
             : VF_TABLE_WORDS.forSeveral({ count: targets.length })
       }
       check={(text) => {
-        const read = typed(id, text, targets.length);
+        const read = typedFor(id, text, targets, rows);
         return "fault" in read ? read : null;
+      }}
+      note={(text) => {
+        const read = countsUp(id) ? typedFor(id, text, targets, rows) : null;
+        if (read === null || "fault" in read) return null;
+        return rows.clash(targets, id, edited(rows.edits, targets, read.settings, rows.now));
       }}
       onWrite={(text, onward) => grid.write(at, text, onward)}
       onLeave={grid.leave}
     />
   );
+}
+
+function clashOf({ row, rows }: RowProps, { edit }: VfColumn): Words | null {
+  return edit === undefined || !countsUp(edit) ? null : rows.clash([row.index], edit);
 }
 
 /** A VF, or the place of one. */
@@ -182,6 +202,7 @@ export function VfTableRowView(props: RowProps) {
         const isHere = grid.cursor?.vf === row.index && grid.cursor.column === column.id;
         const canEdit = grid.editOf(row.index, column.id) !== null;
         const editor = editorOf(props, column);
+        const shown = { row, column, edit, clash: clashOf(props, column) };
         const cell = [
           styles.cell,
           column.style === undefined ? "" : styles[column.style],
@@ -199,12 +220,12 @@ export function VfTableRowView(props: RowProps) {
             tabIndex={-1}
             aria-readonly={!canEdit}
             className={cell.join(" ")}
-            title={editor === null ? say(tipOf({ row, column, edit })) : undefined}
+            title={editor === null ? say(tipOf(shown)) : undefined}
             onClick={(event) => pick(event, column)}
             onDoubleClick={() => grid.edit({ vf: row.index, column: column.id })}
             onContextMenu={() => grid.setCursor({ vf: row.index, column: column.id })}
           >
-            {editor ?? <Value row={row} column={column} edit={edit} isReading={rows.isReading} />}
+            {editor ?? <Value {...shown} isReading={rows.isReading} />}
             {column.id === "bdf" ? <Marks row={row} /> : null}
             {leaving && column.id === "vf" ? (
               <span className="visually-hidden"> {say(VF_TABLE_WORDS.leaving)}</span>

@@ -1,7 +1,7 @@
 /** Where the keyboard is in the table of VFs, what is selected and written there, and in which order the rows stand. */
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { copyText } from "../../../actions/clipboard.ts";
-import { asRequest, type EditId, edited, nextChoice, requestOf, typed } from "../../../model/vf-edits.ts";
+import { asRequest, type EditId, edited, nextChoice, requestOf, typedFor } from "../../../model/vf-edits.ts";
 import { vfNumbers } from "../../../model/vf-numbers.ts";
 import { requestPlan } from "../../../stores/operations.ts";
 import { setVfEdits, takeBackVfEdit } from "../../../stores/vf-table.ts";
@@ -147,7 +147,7 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     }
     const id = editOf(at.vf, at.column);
     const targets = targetsOf(at.vf);
-    const read = id === null || text.trim() === "" ? null : typed(id, text, targets.length);
+    const read = id === null || text.trim() === "" ? null : typedFor(id, text, targets, rows);
     const settings = read !== null && "settings" in read ? read.settings : null;
     if (settings !== null) put(at.vf, settings);
     setWriting(null);

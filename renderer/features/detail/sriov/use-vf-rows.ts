@@ -3,9 +3,12 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isNvmePf, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
+import { sharedAddresses, sharedText } from "../../../../shared/operations/findings/vf-addresses.ts";
 import { settingsAt } from "../../../../shared/operations/verbs/vf-settings.ts";
+import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import { ended } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { stillWanted, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
+import { type EditId, stillWanted, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
 import { useMsixSizes } from "../../../stores/config.ts";
 import { useLiveDetail } from "../../../stores/function-detail.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
@@ -26,6 +29,8 @@ export interface VfRows {
   readonly isReading: boolean;
   now(vf: number): VfNow;
   readonly edits: VfEdits;
+  /** Who has the address besides that one of these VFs gets, in a sentence; null = it is theirs alone. */
+  clash(vfs: readonly number[], id: EditId, edits?: VfEdits): Words | null;
   /** What became of edits that nobody took back; null = nothing. */
   readonly told: Words | null;
 }
@@ -80,6 +85,11 @@ export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView):
   );
   const now = useCallback((vf: number): VfNow => byIndex.get(vf) ?? NOTHING_KNOWN, [byIndex]);
   const edits = useVfEdits(fn.bdf);
+  const shared = useMemo(() => sharedAddresses(machine, fn, settings, edits), [machine, fn, settings, edits]);
+  const usersOf = (bdf: Bdf): Words[] => {
+    const other = machine.byBdf.get(bdf);
+    return other === undefined ? [] : usedBy.of(other).users.map(({ text }) => text);
+  };
   return {
     present,
     absent,
@@ -88,6 +98,11 @@ export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView):
     isReading: settings === null && (detail === null || (detail.loading && detail.answer === null)),
     now,
     edits,
+    clash(which, id, all = edits) {
+      const among = all === edits ? shared : sharedAddresses(machine, fn, settings, all);
+      const found = among.find(({ kind, gets }) => kind === id && which.some((vf) => gets.includes(vf)));
+      return found === undefined ? null : ended(sharedText(found, usersOf));
+    },
     told: useLivingEdits(fn, edits, byIndex, now),
   };
 }
