@@ -145,6 +145,12 @@ export function useUsage(machine: Machine): UsageSeen | null {
     const timer = window.setTimeout(() => void askUsage(host), askDelay(mark));
     return () => window.clearTimeout(timer);
   }, [host, revision, written, mark]);
+  return useUsageNow();
+}
+
+/** The latest answer of the machine on screen, for who stands beside one that asks; null = none yet. */
+export function useUsageNow(): UsageSeen | null {
+  const host = useMachine((state) => state.host);
   return useUsages(({ answers }) => answers.get(host ?? "")) ?? null;
 }
 

@@ -2,8 +2,12 @@
 import { useEffect, useMemo } from "react";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { type UsedByIndex, usedByIndex } from "../../shared/machine/used-by.ts";
+import type { Words } from "../../shared/words/message.ts";
+import { notKnownOf } from "../model/not-known.ts";
+import { HEADER_WORDS } from "../words/header.ts";
+import { OVERVIEW_WORDS } from "../words/overview.ts";
 import { useMachine } from "./machine.ts";
-import { askUsage, type UsageSeen, usageAge, usageNow, useUsage } from "./usage.ts";
+import { askUsage, type UsageSeen, usageAge, usageNow, useUsage, useUsageNow, useUsageProblem } from "./usage.ts";
 
 /** An answer that is older is asked for again while somebody looks; the program itself spares machines that are slow. */
 const OLD_MS = 15_000;
@@ -53,4 +57,13 @@ export function useUsedBy(machine: Machine): UsedByIndex {
   const usage = useUsage(machine);
   useEffect(watch, []);
   return useMemo(() => indexOf(machine, usage), [machine, usage]);
+}
+
+/** Why it is not known who uses a function of the machine on screen, where it is not: in a sentence. */
+export function useWhyUseUnknown(): Words {
+  const usage = useUsageNow();
+  const problem = useUsageProblem();
+  if (problem !== null) return OVERVIEW_WORDS.usageFailed({ why: problem });
+  if (usage === null) return OVERVIEW_WORDS.usageReading;
+  return notKnownOf(usage.unread)?.summary ?? HEADER_WORDS.notRead;
 }

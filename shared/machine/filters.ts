@@ -91,7 +91,8 @@ export type FilterCounts = ReadonlyMap<FilterId, FilterCount>;
 const counted = new WeakMap<Machine, { readonly usedBy: UsedByIndex; readonly counts: FilterCounts }>();
 /** Of the filters that do not go by who uses what: those are counted once for a machine. */
 const countedOf = new WeakMap<Machine, FilterCounts>();
-const BY_USE: ReadonlySet<FilterId> = new Set<FilterId>(["in-use", "free-vfs"]);
+/** Filters that go by who uses what. */
+export const BY_USE: ReadonlySet<FilterId> = new Set<FilterId>(["in-use", "free-vfs"]);
 
 /** Counts ahead what goes by the machine alone. */
 export function prepareFilters(machine: Machine): FilterCounts {

@@ -48,7 +48,7 @@ export class OperationRun {
   readonly machine: Machine;
   state: OperationState = "running";
   nowTrue: readonly Words[] = [];
-  /** Functions that were to get a driver and have none, once it is done. */
+  /** Functions that were to get a driver and have none at its end; part of the record of one that is done. */
   unbound: readonly Bdf[] = [];
   explanation: Explanation | null = null;
   cancelAsked = false;
@@ -125,7 +125,7 @@ export class OperationRun {
       state: this.state,
       steps: [...this.outcomes],
       nowTrue: this.nowTrue,
-      ...(this.unbound.length === 0 ? {} : { unbound: this.unbound }),
+      ...(this.state === "done" && this.unbound.length > 0 ? { unbound: this.unbound } : {}),
       explanation: this.explanation,
       ...(this.wayBack === null ? {} : { wayBack: this.wayBack() }),
     };

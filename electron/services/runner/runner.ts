@@ -287,7 +287,7 @@ export class OperationRunner {
     const left = leftBecause.map((reason) => RUN_WORDS.notRolledBack({ reason }));
     run.nowTrue = [...why, ...left, ...sentences];
     run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
-    if (run.state === "done") run.unbound = unbound;
+    run.unbound = unbound;
     const unrecorded = await this.records.close(run, this.timestamp());
     if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
     this.tell(run);

@@ -14,8 +14,7 @@ import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FUNCTION_WORDS } from "../../../shared/words/texts/function.ts";
 import { configReadings, useConfig } from "../../stores/config.ts";
 import { detailReadings, useLiveDetail } from "../../stores/function-detail.ts";
-import { useUsage, useUsageProblem } from "../../stores/usage.ts";
-import { useUsedBy } from "../../stores/used-by.ts";
+import { useUsedBy, useWhyUseUnknown } from "../../stores/used-by.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -23,11 +22,9 @@ import { DETAIL_WORDS } from "../../words/detail.ts";
 import { HEADER_WORDS } from "../../words/header.ts";
 import { useSay } from "../../words/language.ts";
 import { MANY_WORDS } from "../../words/many.ts";
-import { OVERVIEW_WORDS } from "../../words/overview.ts";
 import styles from "./Header.module.css";
 import { HeaderFacts } from "./HeaderFacts.tsx";
 import { type HeaderInput, headerFacts, type Kept } from "./header-facts.ts";
-import { notKnownOf } from "./overview/use-view.ts";
 import { FunctionActions } from "./parts/FunctionActions.tsx";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
@@ -81,17 +78,9 @@ function Actions({ machine, fn, usedBy }: FunctionProps & { readonly usedBy: Use
 
 type FactsProps = Pick<HeaderInput, "machine" | "fn" | "usedBy">;
 
-function useWhyUseUnknown(machine: Machine): Words {
-  const usage = useUsage(machine);
-  const problem = useUsageProblem();
-  if (problem !== null) return OVERVIEW_WORDS.usageFailed({ why: problem });
-  if (usage === null) return OVERVIEW_WORDS.usageReading;
-  return notKnownOf(usage.unread)?.summary ?? HEADER_WORDS.notRead;
-}
-
 function Facts({ machine, fn, usedBy, kept }: FactsProps & { readonly kept: Kept | null }) {
   const view = useConfig(fn);
-  const whyUseUnknown = useWhyUseUnknown(machine);
+  const whyUseUnknown = useWhyUseUnknown();
   const space = view.state === "decoded" ? view.config.space : null;
   const presence = view.state === "gone" ? "gone" : view.state === "all-ones" ? "silent" : "there";
   const facts = useMemo(

@@ -1,10 +1,13 @@
 import { SearchX, ServerOff } from "lucide-react";
 import { useMemo } from "react";
+import { BY_USE, FILTERS, filterCounts } from "../../../shared/machine/filters.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import { sentences } from "../../../shared/words/joined.ts";
+import { FILTER_WORDS } from "../../../shared/words/texts/table-filters.ts";
 import { clearNarrowing } from "../../actions/tree-view.ts";
 import { selectionSummary } from "../../model/selection-summary.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useUsedBy } from "../../stores/used-by.ts";
+import { useUsedBy, useWhyUseUnknown } from "../../stores/used-by.ts";
 import { selectOnly, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -80,6 +83,29 @@ function StatusLine({ model, machine }: { readonly model: TreeModel; readonly ma
   );
 }
 
+/** Nothing is denied that a filter could not find out. */
+function NoMatches({ model }: { readonly model: TreeModel }) {
+  const chips = useView((view) => view.chips);
+  const why = useWhyUseUnknown();
+  const counts = filterCounts(model);
+  const unknown = FILTERS.filter(({ id }) => chips.has(id)).flatMap(({ id, title }) => {
+    const count = counts.get(id)?.unknown ?? 0;
+    return count === 0 ? [] : { id, text: FILTER_WORDS.unknownOf({ filter: title, count }) };
+  });
+  const isUseUnknown = unknown.some(({ id }) => BY_USE.has(id));
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={TREE_WORDS.nothing}
+      actions={<Button onClick={clearNarrowing}>{COMMAND_WORDS.clear}</Button>}
+    >
+      {unknown.length === 0
+        ? TREE_WORDS.searched
+        : sentences(...unknown.map(({ text }) => text), isUseUnknown ? why : null)}
+    </EmptyState>
+  );
+}
+
 function Nothing({ model }: { readonly model: TreeModel }) {
   const isLost = useMachine((state) => state.live === "lost");
   if (model.machine.snapshot.partOf !== undefined) {
@@ -89,17 +115,7 @@ function Nothing({ model }: { readonly model: TreeModel }) {
       </EmptyState>
     );
   }
-  if (model.narrowed) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title={TREE_WORDS.nothing}
-        actions={<Button onClick={clearNarrowing}>{COMMAND_WORDS.clear}</Button>}
-      >
-        {TREE_WORDS.searched}
-      </EmptyState>
-    );
-  }
+  if (model.narrowed) return <NoMatches model={model} />;
   return (
     <EmptyState icon={<ServerOff />} title={TREE_WORDS.noFunctions}>
       {TREE_WORDS.noFunctionsHelp}

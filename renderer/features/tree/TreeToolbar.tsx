@@ -1,13 +1,14 @@
 import { ChevronDown, ChevronsDownUp, ChevronsUpDown, Columns3 } from "lucide-react";
 import { memo } from "react";
 import { COLUMNS } from "../../../shared/machine/columns.ts";
-import { FILTERS, type Filter, type FilterCount, filterCounts } from "../../../shared/machine/filters.ts";
+import { BY_USE, FILTERS, type Filter, type FilterCount, filterCounts } from "../../../shared/machine/filters.ts";
 import type { MachineView } from "../../../shared/machine/used-by.ts";
 import { sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FILTER_WORDS } from "../../../shared/words/texts/table-filters.ts";
 import { setAllRowsOpen, setGrouping, toggleChip } from "../../actions/tree-view.ts";
+import { useWhyUseUnknown } from "../../stores/used-by.ts";
 import { GROUPING_TITLES, GROUPINGS, remember, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -75,23 +76,20 @@ function ColumnChooser() {
 
 const NONE: FilterCount = { count: 0, unknown: 0 };
 
-function filterHelp({ help }: Filter, unknown: number): Words {
-  return unknown === 0 ? help : sentences(help, FILTER_WORDS.unknownFor({ count: unknown }));
+function filterHelp({ id, help }: Filter, unknown: number, whyUseUnknown: Words): Words {
+  if (unknown === 0) return help;
+  return sentences(help, FILTER_WORDS.unknownFor({ count: unknown }), BY_USE.has(id) ? whyUseUnknown : null);
 }
 
-interface ChipCountProps {
-  readonly count: number;
-  readonly unknown: number;
-  /** Functions of the machine. */
-  readonly of: number;
+interface ChipCountProps extends FilterCount {
   /** Others may be to come. */
   readonly arriving: boolean;
 }
 
-/** How many are known, with a mark where there may be more; nothing is counted where nothing is known. */
-function ChipCount({ count, unknown, of, arriving }: ChipCountProps) {
+/** How many are known, with a mark where there may be more; "none, or more" is a number that tells nothing. */
+function ChipCount({ count, unknown, arriving }: ChipCountProps) {
   const say = useSay();
-  if (unknown > 0 && unknown === of && !arriving) {
+  if (count === 0 && unknown > 0 && !arriving) {
     return (
       <span className={styles.count}>
         <span aria-hidden="true">?</span>
@@ -107,6 +105,7 @@ function Chips(view: MachineView) {
   const say = useSay();
   const chips = useView((view) => view.chips);
   const counts = filterCounts(view);
+  const whyUseUnknown = useWhyUseUnknown();
   const arriving = machine.snapshot.partOf !== undefined;
   return (
     <fieldset className={styles.chips} aria-label={say(TOOLBAR_WORDS.filters)}>
@@ -115,7 +114,7 @@ function Chips(view: MachineView) {
         return (
           <Tooltip
             key={filter.id}
-            text={filterHelp(filter, unknown)}
+            text={filterHelp(filter, unknown, whyUseUnknown)}
             trigger={
               <button
                 type="button"
@@ -124,8 +123,7 @@ function Chips(view: MachineView) {
                 className={styles.chip}
                 onClick={() => toggleChip(filter.id)}
               >
-                {say(filter.title)}{" "}
-                <ChipCount count={count} unknown={unknown} of={machine.functions.length} arriving={arriving} />
+                {say(filter.title)} <ChipCount count={count} unknown={unknown} arriving={arriving} />
               </button>
             }
           />

@@ -9,6 +9,10 @@ export const FILTER_WORDS = messages("table.filter", {
     en: "Unknown for {count, plural, one {# function} other {# functions}}.",
     zh: "另有 {count} 个 Function 未知。",
   },
+  unknownOf: {
+    en: "“{filter}” is unknown for {count, plural, one {# function} other {# functions}}.",
+    zh: "有 {count} 个 Function 是否属于“{filter}”未知。",
+  },
   vfsHelp: { en: "Virtual functions.", zh: "虚拟功能。" },
   reserved: { en: "Reserved for guests", zh: "预留给虚拟机" },
   reservedHelp: {

@@ -2,6 +2,7 @@ import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
 import { clauses, ended } from "../../../../shared/words/joined.ts";
+import type { NotKnown } from "../../../model/not-known.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
 import { Coded } from "../../../ui/Coded.tsx";
@@ -11,7 +12,7 @@ import { OVERVIEW_WORDS } from "../../../words/overview.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import styles from "./Overview.module.css";
-import { type NotKnown, type Uses, usesFor } from "./use-view.ts";
+import { type Uses, usesFor } from "./use-view.ts";
 
 /** Uses of what is behind a function, and addresses of each, that are shown before somebody asks for all. */
 const FEW = { uses: 4, bdfs: 8 };

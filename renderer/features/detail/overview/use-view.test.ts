@@ -13,10 +13,9 @@ import {
   samplePort,
   sampleSnapshot,
 } from "../../../testing/machines.ts";
-import { notKnownOf as notKnownOfInWords, usesFor as usesForInWords } from "./use-view.ts";
+import { usesFor as usesForInWords } from "./use-view.ts";
 
 const usesFor = (...of: Parameters<typeof usesForInWords>) => inEnglish(usesForInWords(...of));
-const notKnownOf = (...of: Parameters<typeof notKnownOfInWords>) => inEnglish(notKnownOfInWords(...of));
 
 const PORT = bdf("0000:00:01.0");
 const DISK = bdf("0000:27:00.0");
@@ -107,22 +106,4 @@ test("a port tells what is used behind it, and a PF which guests have its VFs", 
     [[first, second], ["is in guest build-7"]],
     [[third], ["is in guest db-2"]],
   ]);
-});
-
-test("what is not known is one line, which says whether root would know", () => {
-  expect(notKnownOf([])).toBeNull();
-  const holders = onlyRoot("holders", "what programs have open");
-  expect(notKnownOf([holders])).toEqual({
-    summary: "Could not fully read devices opened by programs: only root sees what programs have open.",
-    sentences: [],
-  });
-  const both = [holders, onlyRoot("namespaces", "other namespaces")];
-  expect(notKnownOf(both)).toMatchObject({
-    summary: "Usage of this machine is only partly known: 2 sources need root.",
-    sentences: [expect.stringContaining("opened by programs"), expect.stringContaining("other network namespaces")],
-  });
-  const late: UnreadSource = { source: "mounts", code: "ETIME", reason: "reading it took longer than 5 seconds" };
-  expect(notKnownOf([...both, late])?.summary).toBe(
-    "Usage of this machine is only partly known: 3 sources could not be read, 2 of them without root.",
-  );
 });

@@ -4,13 +4,7 @@ import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { Usage } from "../../../../shared/machine/usage.ts";
-import {
-  isRead,
-  type UnreadSource,
-  USAGE_SOURCE_NAMES,
-  unreadGroups,
-  unreadSentence,
-} from "../../../../shared/machine/usage-facts.ts";
+import { isRead, USAGE_SOURCE_NAMES } from "../../../../shared/machine/usage-facts.ts";
 import { isFreeVf, type UsageTold, type UsedByIndex } from "../../../../shared/machine/used-by.ts";
 import { tellsMore, type Use, usesOf } from "../../../../shared/machine/uses.ts";
 import {
@@ -21,14 +15,8 @@ import {
   type UseReason,
 } from "../../../../shared/operations/findings/in-use.ts";
 import type { Words } from "../../../../shared/words/message.ts";
+import { type NotKnown, notKnownOf } from "../../../model/not-known.ts";
 import { OVERVIEW_WORDS } from "../../../words/overview.ts";
-
-/** What is not known of who uses the machine: one line, and what it stands for. */
-export interface NotKnown {
-  readonly summary: Words;
-  /** A sentence each; empty where the summary says it all. */
-  readonly sentences: readonly Words[];
-}
 
 export interface Uses {
   readonly own: readonly UseReason[];
@@ -71,22 +59,5 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageTold, in
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
     none: found || isNothingRead ? null : isWhole ? nobody : OVERVIEW_WORDS.noUseSeen,
-  };
-}
-
-/** @param unread sources that were not read to their end; EACCES = only root may read it */
-export function notKnownOf(unread: readonly UnreadSource[]): NotKnown | null {
-  const sentences = unreadGroups(unread).map(unreadSentence);
-  const [first, second] = sentences;
-  if (first === undefined) return null;
-  // One thing that is missing, or all of it for one reason, is a line already.
-  const isShort = second === undefined && [1, USAGE_SOURCE_NAMES.length].includes(unread.length);
-  if (isShort) return { summary: first, sentences: [] };
-  const root = unread.filter(({ code }) => code === "EACCES").length;
-  const count = unread.length;
-  if (root === count) return { summary: OVERVIEW_WORDS.partlyForRoot({ count }), sentences };
-  return {
-    summary: root === 0 ? OVERVIEW_WORDS.partlyKnown({ count }) : OVERVIEW_WORDS.partlyAndRoot({ count, root }),
-    sentences,
   };
 }
