@@ -41,14 +41,17 @@ test("a VF is found by its index, and others whose number begins so are not", as
 test.describe("on a machine with a container", () => {
   test.use({ launch: ["--demo", "nethost-05"] });
 
-  test("a program in it is found as a container and by its name", async ({ page }) => {
+  test("what it has is found as a container's and by its name", async ({ page }) => {
     const users = tree(page).locator('[data-cell="used-by"]', { hasText: "container docker 3f2a91c07b1e" });
     await expect(tree(page)).toContainText("guest router-1");
-    for (const words of ["container", "docker", "3f2a91c07b1e dpdk"]) {
+    for (const words of ["container dpdk", "docker", "3f2a91c07b1e"]) {
       await search(page, words);
       await expect(users).toHaveCount(1);
       await expect(tree(page)).not.toContainText("guest router-1");
     }
+    await search(page, "container lxc");
+    await expect(row(page, "41:00.4")).toContainText("container lxc web-1");
+    await search(page, "container");
     await expect(row(page, "41:00.3")).toBeVisible();
   });
 });

@@ -42,6 +42,23 @@ it("has a program of a container on a VF's RDMA device for as long as the VF's d
   expect(await held()).toEqual([]);
 });
 
+it("has an interface in a container until its driver makes a new one, and only root sees where", async () => {
+  const host = open({ machine: nethost() });
+  const vf = at("41:00.4");
+  const interfaces = async (of = host) => (await of.usage()).interfaces.filter(({ bdf }) => bdf === vf);
+  const shown = async () => (await host.scan([vf])).functions[0]?.children.filter(({ kind }) => kind === "net");
+  expect(await interfaces()).toMatchObject([{ movedTo: { pid: 3388, container: { engine: "lxc", name: "web-1" } } }]);
+  expect(await shown()).toEqual([]);
+  const user = open({ machine: nethost(), privileged: false });
+  expect(await interfaces(user)).toEqual([]);
+  expect((await user.usage()).hidden).toEqual([vf]);
+  await host.perform({ verb: "driver.unbind", bdf: vf, from: "any" });
+  expect(await interfaces()).toEqual([]);
+  await host.perform({ verb: "driver.probe", bdf: vf });
+  expect(await interfaces()).toMatchObject([{ movedTo: null }]);
+  expect(await shown()).toHaveLength(1);
+});
+
 describe("time", () => {
   it("passes through the injected wait before a step takes effect, and creating VFs is the slow one", async () => {
     const waited: number[] = [];

@@ -25,7 +25,7 @@ import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
 import type { SimFunction, VfioParameter } from "./kernel/state.ts";
 import { crashOn, performOn, waitsFor } from "./perform.ts";
-import { holderOf, type MachineUse, startGuests, usageOf } from "./usage.ts";
+import { holderOf, type MachineUse, startUsers, usageOf } from "./usage.ts";
 import { VPD_MS, vpdOf } from "./vpd.ts";
 import { SimulatedWayBack } from "./way-back.ts";
 
@@ -90,7 +90,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const { kernel, iommus, use, kernelRelease: release } = options.machine;
     const unsafeInterrupts = use?.unsafeInterrupts ?? false;
     this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0, unsafeInterrupts, release });
-    startGuests(this.kernel, options.machine.use ?? {});
+    startUsers(this.kernel, options.machine.use ?? {});
     this.kernel.log.clear();
     this.kernel.onChange((bdfs) => this.listeners.tell({ kind: "changed", bdfs }));
   }

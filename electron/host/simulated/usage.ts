@@ -7,6 +7,7 @@ import {
   type HolderFacts,
   type InterfaceFacts,
   type MountFacts,
+  type ProcessFacts,
   type RunsIn,
   type SessionFacts,
   UNKNOWN_PLATFORM,
@@ -33,6 +34,11 @@ interface Program {
   readonly container?: ContainerFacts;
 }
 
+/** A program whose network namespace has the interface of a function. */
+interface Moved extends ProcessFacts {
+  readonly bdf: Bdf;
+}
+
 /** What stands on the machine's functions. */
 export interface MachineUse {
   /** IP addresses by interface. */
@@ -49,6 +55,7 @@ export interface MachineUse {
   readonly memory?: UsageFacts["memory"];
   readonly guests?: readonly Guest[];
   readonly programs?: readonly Program[];
+  readonly moved?: readonly Moved[];
   readonly bootDisplay?: Bdf;
   readonly directRegions?: UsageFacts["directRegions"];
   readonly commandLine?: string;
@@ -98,7 +105,22 @@ function interfacesOf(functions: readonly SimFunction[], use: MachineUse): Inter
       movedTo: null,
     }),
   );
-  return [...own, ...stacked];
+  const moved = (use.moved ?? []).flatMap(({ bdf, ...movedTo }) =>
+    (functions.find((fn) => fn.bdf === bdf)?.elsewhere ?? []).map(
+      ({ name }): InterfaceFacts => ({
+        name,
+        bdf,
+        up: null,
+        addresses: [],
+        lower: [],
+        kind: null,
+        isVirtual: false,
+        isRepresentor: false,
+        movedTo,
+      }),
+    ),
+  );
+  return [...own, ...stacked, ...moved];
 }
 
 function sessionsOf({ sessionAddress: local, addresses = {} }: MachineUse): SessionFacts[] {
@@ -143,12 +165,14 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
   const blocks = [...disks, ...(use.volumes ?? []).map((volume): BlockFacts => ({ ...volume, bdfs: [] }))];
   const open = functions.filter((fn) => kernel.isOpen(fn.bdf));
   const display = use.bootDisplay;
+  const interfaces = interfacesOf(functions, use);
   return {
     unread: privileged
       ? []
       : [{ source: "holders", code: "EACCES", reason: USAGE_HELPER_WORDS.onlyRoot({ what: USAGE_PART_WORDS.open }) }],
-    interfaces: interfacesOf(functions, use),
-    hidden: [],
+    // Only root sees into other network namespaces; that there is an interface, everybody sees.
+    interfaces: privileged ? interfaces : interfaces.filter(({ movedTo }) => movedTo === null),
+    hidden: privileged ? [] : interfaces.flatMap(({ bdf, movedTo }) => (movedTo === null ? [] : (bdf ?? []))),
     routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],
     sessions: sessionsOf(use),
     blocks,
@@ -184,8 +208,8 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
   };
 }
 
-/** Puts the guests' functions on vfio-pci and opens them, as it was long before anybody looked. */
-export function startGuests(kernel: Kernel, use: MachineUse): void {
+/** Puts the guests' functions on vfio-pci and opens them, and moves interfaces, as it was long before anybody looked. */
+export function startUsers(kernel: Kernel, use: MachineUse): void {
   for (const bdf of use.guests?.flatMap(({ bdfs }) => bdfs) ?? []) {
     if (kernel.find(bdf)?.driver !== "vfio-pci") {
       kernel.writeOverride(bdf, "vfio-pci");
@@ -194,4 +218,5 @@ export function startGuests(kernel: Kernel, use: MachineUse): void {
     }
     kernel.open(bdf);
   }
+  for (const { bdf } of use.moved ?? []) kernel.moveInterfaces(bdf);
 }

@@ -124,6 +124,7 @@ export function release(state: KernelState, fn: SimFunction): void {
   }
   fn.driver = null;
   fn.children = [];
+  fn.elsewhere = [];
   fn.msi = null;
   state.changed.add(fn.bdf);
 }

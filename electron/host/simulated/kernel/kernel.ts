@@ -317,6 +317,16 @@ export class Kernel {
   switchOff(bdf: Bdf): void {
     this.setInterface(bdf, "down");
   }
+  /** Its network interfaces are in another network namespace until its driver makes new ones. */
+  moveInterfaces(bdf: Bdf): void {
+    this.write(() => {
+      const fn = this.state.functions.get(bdf);
+      if (!fn) return;
+      fn.elsewhere = fn.children.filter(({ kind }) => kind === "net");
+      fn.children = fn.children.filter(({ kind }) => kind !== "net");
+      this.state.changed.add(bdf);
+    });
+  }
   private setInterface(bdf: Bdf, state: "up" | "down"): void {
     this.write(() => {
       const fn = this.state.functions.get(bdf);

@@ -26,6 +26,8 @@ export interface SimFunction {
   /** What was written to attributes that do no more here than to keep it, by their names. */
   readonly stored: Map<string, string>;
   children: readonly ChildFacts[];
+  /** Interfaces that were moved to another network namespace: sysfs does not show them here. */
+  elsewhere?: readonly ChildFacts[];
   msi: { readonly kind: "msi" | "msix"; readonly vectors: number } | null;
   readonly pf: PfState | null;
   readonly vf: { readonly physfn: SimFunction; readonly index: number } | null;

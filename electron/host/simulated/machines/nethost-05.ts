@@ -1,4 +1,4 @@
-/** Network host: a ConnectX-7 in switchdev mode with its ports in one bond, a guest and a container on it, and one of InfiniBand. */
+/** Network host: a ConnectX-7 in switchdev mode with its ports in one bond, a guest and containers on it, and one of InfiniBand. */
 
 import { hex2 } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
@@ -117,6 +117,7 @@ export function nethost(): SimulatedMachine {
           container: { engine: "docker", name: "3f2a91c07b1e" },
         },
       ],
+      moved: [{ process: "nginx", pid: 3388, bdf: at("41:00.4"), container: { engine: "lxc", name: "web-1" } }],
     },
   });
 }
