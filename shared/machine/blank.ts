@@ -1,6 +1,6 @@
 /** Facts of which nothing is known yet: whoever knows some writes them over these, and a new fact is unknown to all others. */
 import type { Bdf } from "../pci/bdf.ts";
-import type { FunctionDetail, FunctionFacts, FunctionInfo, FunctionNames, HostFacts } from "./facts.ts";
+import type { FunctionDetail, FunctionFacts, FunctionInfo, FunctionNames, HostFacts, VfSettings } from "./facts.ts";
 
 /** That it has no driver is not known either: who cannot tell adds `driverUnknown`. */
 export function blankFunction(bdf: Bdf): FunctionFacts {
@@ -66,4 +66,16 @@ export const BLANK_HOST: HostFacts = {
   drivers: [],
   driversAutoprobe: null,
   crashed: null,
+};
+
+/** Settings of a VF of which its PF's driver tells none. */
+export const BLANK_VF_SETTINGS: Omit<VfSettings, "vf"> = {
+  mac: null,
+  vlan: null,
+  qos: null,
+  spoofCheck: null,
+  trust: null,
+  linkState: null,
+  minRate: null,
+  maxRate: null,
 };

@@ -85,8 +85,8 @@ function interfacesAt(machine: Machine, fn: FunctionInfo): readonly NetFacts[] {
 /** The interface that stands for a VF at its PF; null = none, or it is no VF. */
 function representorAt(machine: Machine, fn: FunctionInfo): NetFacts | null {
   const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
-  const index = pf?.virtfns.find(({ bdf }) => bdf === fn.bdf)?.index;
-  return pf === undefined || index === undefined ? null : representorOf(pf, index);
+  const index = machine.vfIndexOf(fn.bdf);
+  return pf === undefined || index === null ? null : representorOf(pf, index);
 }
 
 /** A number that orders BDFs: domain, bus, device, function. */

@@ -1,6 +1,7 @@
 /** What VFs are set to, by their PF's network interface, with `ip` of iproute2: node:fs knows no netlink. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { BLANK_VF_SETTINGS } from "../../../shared/machine/blank.ts";
 import type { EswitchFacts, VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import { systemProgram } from "../places/programs.ts";
 
@@ -135,14 +136,8 @@ function infinibandVf(vf: number, item: unknown): VfSettings {
   const [nodeGuid, portGuid] = [guidIn(item, "node"), guidIn(item, "port")];
   return {
     vf,
-    mac: null,
-    vlan: null,
-    qos: null,
-    spoofCheck: null,
-    trust: null,
+    ...BLANK_VF_SETTINGS,
     linkState: linkStateIn(item),
-    minRate: null,
-    maxRate: null,
     ...(nodeGuid === null ? {} : { nodeGuid }),
     ...(portGuid === null ? {} : { portGuid }),
     linkType: "infiniband",

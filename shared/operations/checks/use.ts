@@ -36,9 +36,9 @@ function hostUseCheck({ kind, level, remedy, ...words }: HostUseWords): PlanChec
 const LOSES: ReadonlySet<ImpactEntry["how"]> = new Set(["removed", "unbound", "bound"]);
 
 /** Does the PF tell that the VF's controller is online; false = it does not, or nobody asked. */
-function isOnline({ byBdf }: Machine, { nvmeVfs }: PlanKnowledge, { bdf, physfn }: FunctionInfo): boolean {
+function isOnline(machine: Machine, { nvmeVfs }: PlanKnowledge, { bdf, physfn }: FunctionInfo): boolean {
   const told = physfn === null ? null : (nvmeVfs?.(physfn) ?? null);
-  const index = byBdf.get(physfn ?? bdf)?.virtfns.find((vf) => vf.bdf === bdf)?.index;
+  const index = machine.vfIndexOf(bdf);
   return told?.state === "read" && told.vfs.some(({ vf, online }) => vf === index && online);
 }
 

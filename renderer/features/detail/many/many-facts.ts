@@ -3,7 +3,7 @@
 import { numaNodeOf, shownInterfaces } from "../../../../shared/machine/columns.ts";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { linkTypeOf } from "../../../../shared/machine/interfaces.ts";
-import { groupText, isNumaUnknown, isUnread, noneOf } from "../../../../shared/machine/known.ts";
+import { driverCell, groupText, isNumaUnknown, isUnread, noneOf } from "../../../../shared/machine/known.ts";
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
@@ -65,10 +65,6 @@ function setting(text: (kept: VfSettings) => Words): Fact["text"] {
   };
 }
 
-function driverText(fn: FunctionInfo): Words {
-  return fn.driver ?? (fn.driverUnknown ? COMMON.unknown : COMMON.noDriver);
-}
-
 function interfaceText(fn: FunctionInfo, { machine }: Known): Words {
   const shown = shownInterfaces(machine, fn);
   return shown === "" ? noneOf(fn, "children") : shown;
@@ -90,7 +86,7 @@ function resetText({ resetMethods }: FunctionInfo): Words {
 const FACTS: readonly Fact[] = [
   { id: "name", label: FACT_WORDS.name, text: functionName },
   { id: "used-by", label: MANY_WORDS.usedBy, text: (fn, { usedBy }) => usedByText(fn, usedBy.of(fn)) || COMMON.none },
-  { id: "driver", label: FACT_WORDS.driver, text: driverText },
+  { id: "driver", label: FACT_WORDS.driver, text: (fn) => driverCell(fn) || COMMON.none },
   { id: "interface", label: FACT_WORDS.interfaces, text: interfaceText },
   { id: "mac", label: FACT_WORDS.macAddress, isOf: isNetworkVf, text: setting(VF_SETTING_TEXT.mac) },
   { id: "vlan", label: VF_NETWORK_WORDS.vlan, isOf: isNetworkVf, text: setting(VF_SETTING_TEXT.vlan) },

@@ -1,5 +1,6 @@
 /** The columns of the table of VFs: what each says of a VF, which are shown, and in which order the VFs stand. Pure. */
 
+import { BLANK_VF_SETTINGS } from "../../../../shared/machine/blank.ts";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { linkTypeOf, mayHaveNetwork } from "../../../../shared/machine/interfaces.ts";
 import { groupText } from "../../../../shared/machine/known.ts";
@@ -325,21 +326,10 @@ export function lacksPortGuid(settings: readonly VfSettings[]): boolean {
   return settings.some(({ portGuid }) => portGuid !== undefined && isNoAddress(portGuid));
 }
 
-const BLANK: Omit<VfSettings, "vf"> = {
-  mac: null,
-  vlan: null,
-  qos: null,
-  spoofCheck: null,
-  trust: null,
-  linkState: null,
-  minRate: null,
-  maxRate: null,
-};
-
 /** The row as it would be with an edit. */
 export function withEdit(row: VfTableRow, edit: VfSettingsRequest): VfTableRow {
   const { msix, ...network } = edit;
-  const settings = Object.assign({ vf: row.index, ...BLANK }, row.settings, network);
+  const settings = Object.assign({ vf: row.index, ...BLANK_VF_SETTINGS }, row.settings, network);
   return { ...row, settings, msix: msix ?? row.msix };
 }
 

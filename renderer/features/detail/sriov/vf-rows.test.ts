@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, ResourceFacts } from "../../../../shared/machine/facts.ts";
-import { buildMachine } from "../../../../shared/machine/machine.ts";
-import { inEnglish } from "../../../../shared/words/testing/english.ts";
+import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
+import { vfLimits } from "../../../../shared/operations/findings/limits.ts";
+import { attributesAlone } from "../../../../shared/operations/findings/limits-config.ts";
+import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { english, inEnglish } from "../../../../shared/words/testing/english.ts";
+import { pfSpace } from "../../../testing/config-bytes.ts";
 import { bdf, sampleFamily, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
 import { pageSizesText as pageSizesTextInWords, vfLayoutView } from "./vf-rows.ts";
 
@@ -42,6 +47,31 @@ describe("VFs of a PF", () => {
     const layout = view(0, withWindow);
     expect(layout.windows).toEqual([{ bar: 0, window: 0x2000000n, perVf: 0x200000n, start: 0x600de000000n }]);
     expect(layout.row(3).slices).toEqual([{ start: 0x600de600000n, end: 0x600de7fffffn }]);
+  });
+
+  it("take of a window what the limit on their number says that they take", () => {
+    const [first, ...vfs] = sampleFamily("0000:01:00.0", 2, { parent: bdf("0000:00:01.0") });
+    if (first === undefined) throw new Error("no PF");
+    // The first line of a VF is its BAR 0, in the window of the PF.
+    const slice = { start: WINDOW.start, end: "0x600de1fffff", flags: WINDOW.flags };
+    const pf = { ...first, resources: [...withWindow.resources, ...Array.from({ length: 5 }, () => NONE)] };
+    const machineWith = (resources: readonly ResourceFacts[]) =>
+      buildMachine(sampleSnapshot([samplePort("0000:00:01.0", 1), pf, ...vfs.map((vf) => ({ ...vf, resources }))]));
+    const limitOf = (machine: Machine, space: ConfigSpace | null) =>
+      vfLimits(machine, pf, space)
+        .filter(({ kind }) => kind === "mmio-windows")
+        .map(({ evidence }) => english(evidence(attributesAlone)));
+    const known = [
+      [machineWith([slice]), null],
+      [machineWith([]), pfSpace({ total: 16 })],
+    ] as const;
+    for (const [machine, space] of known) {
+      const [window] = vfLayoutView(machine, pf, 16, space).windows;
+      expect(window?.perVf).toBe(0x200000n);
+      expect(limitOf(machine, space)).toEqual([
+        `line 7 of resource (VF BAR 0) has 32M, and each VF takes ${formatSize(window?.perVf ?? 0n)}`,
+      ]);
+    }
   });
 
   it("have windows cut by the capability's TotalVFs even where the driver allows fewer", () => {
