@@ -2,6 +2,9 @@
 import type { FunctionFacts, NvmeVf, NvmeVfs, VfSettings } from "../../../shared/machine/facts.ts";
 import { areIommusUnknown } from "../../../shared/machine/known.ts";
 import { msixSizeOf } from "../../../shared/operations/findings/limits-config.ts";
+import type { CloserLook } from "../../../shared/operations/plan/fingerprint.ts";
+import { closerNeeded } from "../../../shared/operations/plan/state-before.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { type Look, lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import { anchorsOf, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
 import type { Expectation } from "../../../shared/operations/verbs/list.ts";
@@ -41,11 +44,7 @@ export async function lookAt(
 }
 
 /** What no scan tells: settings of VFs, sizes of MSI-X tables and secondary controllers, of those that are asked for. */
-async function closerLook(
-  host: HostAccess,
-  expectations: readonly Expectation[],
-  look: Look,
-): Promise<Pick<Look, "settings" | "msix" | "nvme">> {
+async function closerLook(host: HostAccess, expectations: readonly Expectation[], look: Look): Promise<CloserLook> {
   const pfs = expectations.flatMap((each) => (each.that === "vfSetting" ? [each.pf] : []));
   const vfs = expectations.flatMap((each) => {
     const bdf = each.that === "msix" ? addressOf(each.target, look) : null;
@@ -69,6 +68,16 @@ export async function settingsOf(host: HostAccess, pfs: readonly Bdf[]): Promise
     if (vfSettings) found.set(pf, vfSettings);
   }
   return found;
+}
+
+/** What the plan changes and no scan tells, as it is now. */
+export async function closerTo(host: HostAccess, plan: Pick<Plan, "steps">): Promise<CloserLook> {
+  const needed = closerNeeded(plan);
+  return {
+    settings: await settingsOf(host, needed.settings),
+    msix: await msixOf(host, needed.msix),
+    nvme: controllersIn(await nvmeOf(host, needed.nvme)),
+  };
 }
 
 /** What these PFs tell of the controllers of their VFs; one that is no NVMe PF is left out. */

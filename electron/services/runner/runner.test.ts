@@ -117,6 +117,21 @@ describe("an operation", () => {
 });
 
 describe("starting a plan", () => {
+  it("is refused when what it writes over is another than it was planned from, and no scan tells that", async () => {
+    const lab = await openLab({ machine: p22() });
+    const vf = (index: number, vlan: number) =>
+      ({ verb: "vf.network", bdf: PF, vf: index, settings: [{ set: "vlan", vlan, qos: 0 }] }) as const;
+    const plan = await lab.plan({ kind: "vf.settings", pf: PF, edits: [{ vfs: [3], settings: { vlan: 20 } }] });
+    const none = await lab.plan({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" });
+    // Of a VF that the first of them leaves alone.
+    await lab.host.perform(vf(4, 99));
+    expect(await lab.runner.run(none)).toMatchObject({ ok: false, code: "CONFLICT" });
+    await lab.host.perform(vf(3, 99));
+    expect(await lab.runner.run(plan)).toMatchObject({ ok: false, code: "CONFLICT" });
+    await lab.host.perform(vf(3, 0));
+    expect(await lab.runner.run(plan)).toMatchObject({ ok: true, status: { state: "done" } });
+  });
+
   it("is refused when the machine has changed since it was shown", async () => {
     const lab = await openLab({ machine: p22() });
     const plan = await lab.plan(FOUR_FOR_GUESTS);

@@ -6,7 +6,7 @@ import { explain, explainLater } from "../../../shared/operations/explain/explai
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { STALL_AFTER_MS } from "../../../shared/operations/explain/stall.ts";
 import { fingerprintOf } from "../../../shared/operations/plan/fingerprint.ts";
-import { beforeOf, closerNeeded } from "../../../shared/operations/plan/state-before.ts";
+import { beforeOf } from "../../../shared/operations/plan/state-before.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
@@ -21,7 +21,7 @@ import { RUN_WORDS } from "../../../shared/words/texts/running.ts";
 import type { MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RunnerClock, systemClock } from "./clock.ts";
-import { controllersIn, msixOf, nvmeOf, settingsOf } from "./look.ts";
+import { closerTo } from "./look.ts";
 import { OperationRun, RunRecords } from "./operation-run.ts";
 import { type AgreedUse, changedUse, type LookOptions, Reach, reachedUse, UseLook } from "./reach.ts";
 import { readBack } from "./read-back.ts";
@@ -213,7 +213,8 @@ export class OperationRunner {
     const { machine } = looked;
     const other = await this.records.underWay(machine.snapshot.identity, this.run_?.id ?? null);
     if (other !== null) return underWay(other);
-    if (fingerprintOf(machine, plan, refersTo ?? undefined) !== plan.fingerprint) {
+    const closer = await closerTo(host, plan);
+    if (fingerprintOf(machine, plan, refersTo ?? undefined, closer) !== plan.fingerprint) {
       return refused("CONFLICT", RUN_WORDS.machineChanged);
     }
     const use = reachedUse(looked, plan.steps);
@@ -222,11 +223,7 @@ export class OperationRunner {
     if (changed !== null) return refused("CONFLICT", changed);
     this.reach = new Reach(look, agreed, machine);
     this.links = new VfLinks();
-    const needed = closerNeeded(plan);
-    const settings = await settingsOf(host, needed.settings);
-    const msix = await msixOf(host, needed.msix);
-    const nvme = controllersIn(await nvmeOf(host, needed.nvme));
-    const before = beforeOf(machine, plan, { settings, msix, nvme });
+    const before = beforeOf(machine, plan, closer);
     const run = new OperationRun({
       id: this.options.newId(),
       plan,
@@ -283,15 +280,18 @@ export class OperationRunner {
     await this.options.refresh().catch(() => undefined);
     const ran = fired && !hasDied ? [wayBack.wasAsked ? ENDS.fired : ENDS.firedEarly] : isLost ? [ENDS.lost] : [];
     const why = hasDied ? [ENDS.crashedBefore, ...ran] : ran;
-    const leftBecause = distinctWords([...(wayBack?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
-    const left = leftBecause.map((reason) => RUN_WORDS.notRolledBack({ reason }));
-    run.nowTrue = [...why, ...left, ...sentences];
+    run.nowTrue = [...why, ...this.whatIsLeft(wayBack), ...sentences];
     run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
     run.unbound = unbound;
     const unrecorded = await this.records.close(run, this.timestamp());
     if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
     this.tell(run);
     return run.status();
+  }
+
+  private whatIsLeft(wayBack: RunWayBack | null): Words[] {
+    const reasons = distinctWords([...(wayBack?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
+    return reasons.map((reason) => RUN_WORDS.notRolledBack({ reason }));
   }
 
   /** Has the kernel crashed since the operation began, as far as it can be read? */

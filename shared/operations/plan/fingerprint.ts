@@ -5,9 +5,11 @@ import { usesOf } from "../../machine/uses.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { pfOf } from "../findings/drivers.ts";
-import type { JournalEntry } from "../record/record.ts";
+import type { Before, JournalEntry } from "../record/record.ts";
 import { namedBy } from "../request/request.ts";
+import type { Look } from "../verbs/expectation.ts";
 import { anchorsOf } from "../verbs/expectations.ts";
+import { settingsTaken } from "./settings-before.ts";
 import { beforeOf, expectationsOf } from "./state-before.ts";
 import type { Plan } from "./types.ts";
 
@@ -48,10 +50,24 @@ function factsOf(fn: FunctionInfo): unknown {
   ];
 }
 
+/** What is looked at closer than a scan does, for a plan changes it, and its steps lead back to it. */
+export type CloserLook = Pick<Look, "settings" | "msix" | "nvme">;
+
+/** The part of what was before that a plan found by a closer look: of settings of VFs those that it writes or loses. */
+function foundCloser({ settings = [], nvme = [], ...before }: Before): unknown {
+  return {
+    ...before,
+    settings: settings.flatMap(({ pf, vfs }) => vfs.map((was) => [pf, was.vf, was.at, settingsTaken(was)])),
+    nvme: nvme.flatMap(({ pf, vfs }) => vfs.map((was) => [pf, was])),
+  };
+}
+
+/** @param look as the plan was made from it, or as it is now: what could not be read is left out */
 export function fingerprintOf(
   machine: Machine,
   { request, steps }: Pick<Plan, "request" | "steps">,
   undoOf?: JournalEntry,
+  look: CloserLook = {},
 ): string {
   const { host, identity } = machine.snapshot;
   const facts = concerned(machine, [
@@ -73,7 +89,7 @@ export function fingerprintOf(
   return checksum(
     JSON.stringify([
       request,
-      beforeOf(machine, { steps }),
+      foundCloser(beforeOf(machine, { steps }, look)),
       undone ?? null,
       identity.name,
       identity.bootId,

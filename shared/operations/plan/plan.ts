@@ -4,13 +4,14 @@ import type { Machine } from "../../machine/machine.ts";
 import { isGivenAway } from "../../machine/role.ts";
 import { resolveUsage } from "../../machine/usage.ts";
 import { unreadUsage } from "../../machine/usage-facts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import type { Words } from "../../words/message.ts";
 import { say } from "../../words/say.ts";
 import { USAGE_UNREAD_WORDS } from "../../words/texts/usage-unread.ts";
 import { ACCESS_IDS } from "../checks/access.ts";
 import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
-import type { PlanInput } from "../findings/knowledge.ts";
+import type { PlanInput, PlanKnowledge } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import { hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
 import type { RequestKind, RequestOf } from "../request/request.ts";
@@ -23,11 +24,12 @@ import { GUESTS_WITHOUT } from "../words.ts";
 import { draftAssign, draftGiveBack } from "./assign.ts";
 import { draftRemove, draftRescan, draftReset } from "./device.ts";
 import type { Draft, DraftInput } from "./draft.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { type CloserLook, fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
 import { draftNvmeVfs } from "./nvme-vfs.ts";
 import { asDriverMakes, draftVfs } from "./set-vfs.ts";
 import { draftSettings } from "./settings.ts";
+import { closerNeeded } from "./state-before.ts";
 import { draftAutoprobe, draftD3cold } from "./switches.ts";
 import type { Plan } from "./types.ts";
 import { draftUndo } from "./undo.ts";
@@ -84,7 +86,22 @@ export function planOperation(input: PlanInput): Plan {
     undoable,
     commands: commandsOf(title, steps, blockers),
     verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
-    fingerprint: fingerprintOf(machine, { request: planned, steps }, undoOf),
+    fingerprint: fingerprintOf(machine, { request: planned, steps }, undoOf, closerLook(knowledge, { steps })),
+  };
+}
+
+/** What the plan was made from beyond a scan, as whoever runs it looks at it again. */
+function closerLook({ vfSettings, msixSize, nvmeVfs }: PlanKnowledge, plan: Pick<Plan, "steps">): CloserLook {
+  const needed = closerNeeded(plan);
+  const known = <T>(pfs: readonly Bdf[], of: (pf: Bdf) => readonly T[] | null) =>
+    new Map(pfs.flatMap((pf) => (of(pf) === null ? [] : [[pf, of(pf) ?? []] as const])));
+  return {
+    settings: known(needed.settings, (pf) => vfSettings?.(pf) ?? null),
+    msix: new Map(needed.msix.map((bdf) => [bdf, msixSize?.(bdf) ?? null])),
+    nvme: known(needed.nvme, (pf) => {
+      const told = nvmeVfs?.(pf) ?? null;
+      return told?.state === "read" ? told.vfs : null;
+    }),
   };
 }
 
