@@ -46,7 +46,7 @@ export function foldStatus(before: OperationStatus, after: OperationStatus): Ope
 }
 
 /** Waits for a person's word on whether the change is kept. */
-export function isAsking({ state, wayBack }: Pick<OperationStatus, "state" | "wayBack">): boolean {
+export function isAsking({ state, wayBack }: Pick<Ending, "state" | "wayBack">): boolean {
   return state === "running" && wayBack?.state === "asking";
 }
 

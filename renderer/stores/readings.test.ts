@@ -79,6 +79,23 @@ it("is old when only the journal tells of the end, and once for both", () => {
   expect(writtenOn(HOST)).toBe(before + 1);
 });
 
+it("is old as soon as all is done and waits to be kept, and again when that ends", async () => {
+  const before = writtenOn(HOST);
+  const waits = { wayBack: { seconds: 60, until: "2026-11-22T15:01:00.000Z", state: "asking" } } as const;
+  const status = sampleStatus([], { operationId: "op-9", entryId: "op-9", ...waits });
+  bridge.send("operation.progress", {
+    host: HOST,
+    status: { ...status, wayBack: { ...waits.wayBack, state: "armed" } },
+  });
+  expect(fresh()).toBe(true);
+  bridge.send("operation.progress", { host: HOST, status });
+  bridge.send("journal.changed", { host: HOST, entry: sampleEntry("op-9", { state: "running", ...waits }) });
+  expect(writtenOn(HOST)).toBe(before + 1);
+  expect(fresh()).toBe(false);
+  bridge.send("operation.progress", { host: HOST, status: { ...status, state: "cancelled" } });
+  expect(writtenOn(HOST)).toBe(before + 2);
+});
+
 it("is old when it was asked before the end and answered after it", async () => {
   let reply: (detail: FunctionDetail) => void = () => undefined;
   bridge.answer(

@@ -1,6 +1,6 @@
 /**
  * What is read of one function at a time, when a person looks at it: kept per machine and function, read again when
- * the function has changed or an operation has ended on the machine. The machine store makes a new object for a
+ * the function has changed or an operation has written on the machine. The machine store makes a new object for a
  * function that changed and keeps the others, so an answer is fresh as long as the function is the very object it was
  * asked for and nothing was written since: what an operation wrote need not be among the facts of a scan.
  */
@@ -24,7 +24,7 @@ interface Answer<T> {
 export interface Reading<T> {
   /** The function as it was when this was asked. */
   readonly fn: FunctionInfo;
-  /** Operations that had ended on the machine when this was asked. */
+  /** How often something had been written on the machine when this was asked. */
   readonly written: number;
   /** The latest answer; it stays while a newer one is awaited. */
   readonly answer: Answer<T> | null;

@@ -3,16 +3,21 @@ import { create } from "zustand";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { NO_EDITS, type VfEdits } from "../model/vf-edits.ts";
 import { useMachine } from "./machine.ts";
+import { useRuns } from "./operation-run.ts";
 
 interface VfTableState {
   readonly edits: ReadonlyMap<Bdf, VfEdits>;
   /** What the edits were before each edit by hand, latest last; none that the machine has changed since. */
   readonly before: ReadonlyMap<Bdf, readonly VfEdits[]>;
+  /** Edits that the machine took while a change runs or waits to be kept: they are given back when it is rolled back. */
+  readonly taken: ReadonlyMap<Bdf, VfEdits>;
   /** VFs that the table of this PF is asked to select, ready to be edited; null once it has. */
   readonly wanted: { readonly pf: Bdf; readonly vfs: readonly number[] } | null;
 }
 
-const NOTHING: Pick<VfTableState, "edits" | "before"> = { edits: new Map(), before: new Map() };
+type Kept = Pick<VfTableState, "edits" | "before" | "taken">;
+
+const NOTHING: Kept = { edits: new Map(), before: new Map(), taken: new Map() };
 
 export const useVfTable = create<VfTableState>(() => ({ ...NOTHING, wanted: null }));
 
@@ -26,8 +31,19 @@ export function setVfEdits(pf: Bdf, change: (edits: VfEdits) => VfEdits, by: "ha
     const before = state.edits.get(pf) ?? NO_EDITS;
     const after = change(before);
     if (after === before) return state;
-    return put(state, pf, after, by === "hand" ? [...(state.before.get(pf) ?? []), before] : []);
+    if (by === "hand") return put(state, pf, after, [...(state.before.get(pf) ?? []), before]);
+    const isRunning = useRuns.getState().runs[useMachine.getState().host ?? ""]?.status.state === "running";
+    if (!isRunning) return put(state, pf, after, []);
+    const gone = new Map([...before].filter(([vf, edit]) => after.get(vf) !== edit));
+    return { ...put(state, pf, after, []), taken: new Map(state.taken).set(pf, joined(state.taken.get(pf), gone)) };
   });
+}
+
+/** The later edits over the earlier ones. */
+function joined(earlier: VfEdits = NO_EDITS, later: VfEdits = NO_EDITS): VfEdits {
+  const all = new Map(earlier);
+  for (const [vf, edit] of later) all.set(vf, { ...all.get(vf), ...edit });
+  return all;
 }
 
 /** Takes the last edit by hand back, also that all were discarded. @returns false = there is none */
@@ -49,11 +65,30 @@ function put(state: VfTableState, pf: Bdf, edits: VfEdits, before: readonly VfEd
 }
 
 /** Of the machines that are not on screen, by host. */
-const elsewhere = new Map<string, Pick<VfTableState, "edits" | "before">>();
+const elsewhere = new Map<string, Kept>();
 
 useMachine.subscribe(({ host }, { host: left }) => {
   if (host === left) return;
-  const { edits, before } = useVfTable.getState();
-  if (left !== null) elsewhere.set(left, { edits, before });
+  const { edits, before, taken } = useVfTable.getState();
+  if (left !== null) elsewhere.set(left, { edits, before, taken });
   useVfTable.setState({ wanted: null, ...((host === null ? undefined : elsewhere.get(host)) ?? NOTHING) });
+});
+
+/** What the machine has not come to have after all is still wanted; an edit made since is newer. */
+function givenBack(known: Kept, isDone: boolean): Kept {
+  const { edits, taken, before } = known;
+  if (taken.size === 0) return known;
+  const all = new Map(edits);
+  if (!isDone) for (const [pf, own] of taken) all.set(pf, joined(own, edits.get(pf)));
+  return { edits: all, before, taken: new Map() };
+}
+
+useRuns.subscribe(({ runs }, before) => {
+  for (const [host, { status }] of Object.entries(runs)) {
+    if (status.state === "running" || before.runs[host]?.status.state !== "running") continue;
+    const isDone = status.state === "done";
+    const kept = elsewhere.get(host);
+    if (host === useMachine.getState().host) useVfTable.setState((table) => givenBack(table, isDone));
+    else if (kept !== undefined) elsewhere.set(host, givenBack(kept, isDone));
+  }
 });

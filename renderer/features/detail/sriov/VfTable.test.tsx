@@ -4,6 +4,7 @@ import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.
 import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
 import { vfSettings } from "../../../../shared/operations/testing/vf-settings.ts";
 import { labMachine, sampleFamily } from "../../../testing/machines.ts";
+import { sampleStatus } from "../../../testing/operations.ts";
 import { screen, show, within } from "../../../testing/page.tsx";
 import { openStores } from "../../../testing/stores.ts";
 import { vfLayoutView } from "./vf-rows.ts";
@@ -11,6 +12,7 @@ import { vfLayoutView } from "./vf-rows.ts";
 const FAMILY = sampleFamily("0000:01:00.0", 4);
 const MACHINE = { ...labMachine(), functions: FAMILY };
 const bridge = await openStores({ local: MACHINE });
+const { useMachine } = await import("../../../stores/machine.ts");
 const { useOperations } = await import("../../../stores/operations.ts");
 const { setVfEdits } = await import("../../../stores/vf-table.ts");
 const { editVfs } = await import("../../../actions/edit-vfs.ts");
@@ -118,6 +120,30 @@ test("Ctrl+Z takes back the last edit, and what was discarded", async () => {
   grid().focus();
   await user.keyboard(undo);
   expect(screen.getByTestId("vf-edits").textContent).toContain("1 edit of 1 VF");
+});
+
+test("what is done and waits to be kept is shown and no longer an edit, and is one again once it is rolled back", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [1]);
+  await expect.poll(() => document.activeElement).toBe(grid());
+  await user.keyboard("02:00:00:00:00:10{Enter}");
+  expect(screen.getByTestId("vf-edits").textContent).toContain("1 edit of 1 VF");
+  const host = useMachine.getState().host ?? "";
+  const say = (state: "running" | "cancelled", wayBack: "asking" | "off", mac: string) => {
+    const settings = ALL.map((each) => (each.vf === 1 ? { ...each, mac } : each));
+    bridge.answer("function.detail", () => ({ ...blankDetail(fn.bdf), vfSettings: settings }));
+    const status = sampleStatus([], {
+      state,
+      wayBack: { seconds: 60, until: "2026-11-22T15:01:00.000Z", state: wayBack },
+    });
+    bridge.send("operation.progress", { host, status });
+  };
+  say("running", "asking", "02:00:00:00:00:10");
+  await expect.poll(() => screen.queryByTestId("vf-edits")).toBeNull();
+  expect(rowOf(1).textContent).toContain("02:00:00:00:00:10");
+  say("cancelled", "off", "00:00:00:00:00:00");
+  await expect.poll(() => screen.queryByTestId("vf-edits")?.textContent ?? "").toContain("1 edit of 1 VF");
+  await expect.poll(() => rowOf(1).textContent).toMatch(/none → 02:00:00:00:00:10/);
 });
 
 test("a cell that holds what cannot be taken is not passed over by the plan", async () => {

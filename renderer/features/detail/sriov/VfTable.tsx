@@ -179,8 +179,9 @@ function useWanted(pf: FunctionProps["fn"], grid: VfGrid, columns: readonly VfCo
     const column = columns.find(({ edit }) => edit !== undefined) ?? columns[0];
     const [vf] = wanted.vfs;
     grid.choose(wanted.vfs);
-    if (vf !== undefined && column !== undefined) grid.setCursor({ vf, column: column.id });
+    // A grid that gets the keyboard goes to its first cell: the one that is wanted is named after that.
     grid.grid.current?.focus();
+    if (vf !== undefined && column !== undefined) grid.setCursor({ vf, column: column.id });
   }, [wanted, pf, grid, columns]);
 }
 

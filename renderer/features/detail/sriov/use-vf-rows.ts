@@ -11,8 +11,10 @@ import type { Words } from "../../../../shared/words/message.ts";
 import { type EditId, stillWanted, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
 import { useMsixSizes } from "../../../stores/config.ts";
 import { useLiveDetail } from "../../../stores/function-detail.ts";
+import { isFresh } from "../../../stores/readings.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
 import { setVfEdits, useVfEdits } from "../../../stores/vf-table.ts";
+import { useWrittenHere } from "../../../stores/written.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import type { VfTableRow } from "./vf-columns.ts";
@@ -90,6 +92,8 @@ export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView):
     const other = machine.byBdf.get(bdf);
     return other === undefined ? [] : usedBy.of(other).users.map(({ text }) => text);
   };
+  const written = useWrittenHere();
+  const isRead = isFresh(detail, fn, written) && detail?.loading === false && detail.error === null;
   return {
     present,
     absent,
@@ -103,19 +107,23 @@ export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView):
       const found = among.find(({ kind, gets }) => kind === id && which.some((vf) => gets.includes(vf)));
       return found === undefined ? null : ended(sharedText(found, usersOf));
     },
-    told: useLivingEdits(fn, edits, byIndex, now),
+    told: useLivingEdits(fn, edits, byIndex, isRead ? now : null),
   };
 }
 
-/** Edits that the machine has come to have are done; those of a VF that is gone go with it, with a word. */
+/**
+ * Edits that the machine has come to have are done; those of a VF that is gone go with it, with a word.
+ * @param now null = what is at hand was read before the last writing, and says nothing of what came of it
+ */
 function useLivingEdits(
   fn: FunctionInfo,
   edits: VfEdits,
   byIndex: ReadonlyMap<number, VfTableRow>,
-  now: (vf: number) => VfNow,
+  now: ((vf: number) => VfNow) | null,
 ): Words | null {
   const [gone, setGone] = useState(0);
   useEffect(() => {
+    if (now === null) return;
     const isHere = (vf: number) => byIndex.has(vf);
     const left = stillWanted(edits, isHere, now);
     if (left === edits) return;
