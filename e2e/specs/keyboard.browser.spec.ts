@@ -26,6 +26,12 @@ test("search, walk, open, plan and run by the keyboard alone", async ({ page }) 
   // What can be done about the result is one key away.
   await expect(pill(page).getByRole("button", { name: "Undo…" })).toBeFocused();
   await expect(row(page, "01:00.1")).toContainText("2/16");
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("button", { name: "Undo…" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(pill(page).getByRole("button", { name: "Details" })).toBeFocused();
 });
 
 test("the rows that were searched for are there by the next key after Enter", async ({ page }) => {
@@ -86,17 +92,24 @@ test("the last change is undone by three keys, and F6 comes to the line that tel
   await expect(pill(page).getByRole("button", { name: "Undo…" })).toBeFocused();
 });
 
-/** The line of the palette that opens each dialog while a PF is selected, its name, and what has the keyboard in it then. */
-const DIALOGS: readonly (readonly [line: string, dialog: string, place: "dialog" | RegExp])[] = [
+/**
+ * The line of the palette that opens each dialog while a PF is selected, its name, and what has the keyboard in it then;
+ * `dialog` where there is only to read.
+ */
+const DIALOGS: readonly (readonly [line: string | null, dialog: string, place: RegExp])[] = [
+  [null, "Command palette", /^combobox/],
   ["change vfs", "VFs of 0000:01:00.0", /^input/],
   ["export report", "Export report", /^radio/],
   ["make persistent", "Make persistent: 0000:01:00.0", /^button Copy/],
   ["reset 0000", "Reset 0000:01:00.0", /^radio/],
-  ["open pasted text", "Open pasted dump", /^textarea/],
-  ["search fields", "Search registers and fields", /^combobox/],
+  ["open pasted", "Open pasted dump", /^textarea/],
+  ["search registers and fields", "Search registers and fields", /^combobox/],
   ["compare", "Compare", /^button/],
-  ["keyboard shortcuts", "Keyboard shortcuts", "dialog"],
-  ["about", "SR-IOV Inspector", "dialog"],
+  ["connect by ssh", "Connect by ssh", /^input/],
+  ["what runs as root", "Remote helper", /^button Copy script/],
+  ["open log", "Log", /^button Copy/],
+  ["keyboard shortcuts", "Keyboard shortcuts", /^dialog/],
+  ["about", "SR-IOV Inspector", /^dialog/],
 ];
 
 /** Role, or else kind, and text of what has the keyboard. */
@@ -108,20 +121,50 @@ function keyboardAt(page: Page): Promise<string> {
   });
 }
 
-for (const [line, name, place] of DIALOGS) {
-  test(`${name}: the first field has the keyboard, else what can be done, and Escape closes it`, async ({ page }) => {
-    await row(page, "01:00.0").click();
-    await page.keyboard.press("ControlOrMeta+k");
-    await page.keyboard.type(line);
-    await expect(page.getByRole("option").first()).toBeVisible();
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog", { name })).toBeVisible();
-    await expect.poll(() => keyboardAt(page)).toMatch(place);
-    await page.keyboard.press("Escape");
-    await expect(dialog(page)).toBeHidden();
-    await expect.poll(() => keyboardAt(page)).not.toBe("body");
-  });
+/** @returns where Tab leads outside of the dialog, from one place in it on until it is there again */
+async function tabsOutside(page: Page): Promise<string[]> {
+  const outside: string[] = [];
+  const start = await page.evaluateHandle(() => document.activeElement);
+  for (let presses = 0, isBack = false; presses < 60 && !isBack; presses++) {
+    await page.keyboard.press(presses === 0 ? "Shift+Tab" : "Tab");
+    const left = await page.evaluate(async () => {
+      // What stands at the ends of a dialog leads on to its other end.
+      while (document.activeElement?.matches("[data-base-ui-focus-guard]")) await new Promise(requestAnimationFrame);
+      const at = document.activeElement;
+      return at?.closest('[role="dialog"]') === null ? at.outerHTML.slice(0, 200) : null;
+    });
+    if (left !== null) outside.push(left);
+    isBack = presses > 1 && (await start.evaluate((first) => first === document.activeElement));
+  }
+  return outside;
 }
+
+test.describe("where machines can be reached by ssh", () => {
+  test.use({ launch: ["--demo", "p22-048-018", "--allow-changes"] });
+
+  test("every dialog: the first field has the keyboard, else what can be done; Tab stays in it, Escape goes back", async ({
+    page,
+  }) => {
+    await row(page, "01:00.0").click();
+    const before = await keyboardAt(page);
+    for (const [line, name, place] of DIALOGS) {
+      await test.step(name, async () => {
+        await page.keyboard.press("ControlOrMeta+k");
+        if (line !== null) {
+          await page.keyboard.type(line);
+          await expect(page.getByRole("option").first()).toContainText(new RegExp(line.replaceAll(" ", ".*"), "i"));
+          await page.keyboard.press("Enter");
+        }
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
+        await expect.poll(() => keyboardAt(page)).toMatch(place);
+        expect(await tabsOutside(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect(dialog(page)).toBeHidden();
+        await expect.poll(() => keyboardAt(page)).toBe(before);
+      });
+    }
+  });
+});
 
 test("what was typed is lost only by a word", async ({ page }) => {
   await row(page, "01:00.2").click();

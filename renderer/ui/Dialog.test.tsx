@@ -137,3 +137,25 @@ test("Escape closes at once where nothing was typed; the button that closes is t
   await user.keyboard("{Escape}");
   expect(onClose).toHaveBeenCalledTimes(1);
 });
+
+test("what comes later than the dialog has the keyboard, and what takes the place of what had it", async () => {
+  const title = "Log";
+  const { again, user } = show(<Dialog open onClose={() => undefined} title={title} children={null} />);
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole("dialog"));
+  const withButton = (name: string) => (
+    <Dialog open onClose={() => undefined} title={title}>
+      <Button key={name} data-autofocus="">
+        {name}
+      </Button>
+      <input aria-label="Filter" />
+    </Dialog>
+  );
+  again(withButton("Copy"));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Copy" }));
+  again(withButton("Undo"));
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole("button", { name: "Undo" }));
+  // A person is elsewhere by now.
+  await user.click(screen.getByLabelText("Filter"));
+  again(withButton("Copy"));
+  expect(document.activeElement).toBe(screen.getByLabelText("Filter"));
+});

@@ -1,6 +1,16 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from "react";
+import {
+  createContext,
+  type FocusEvent,
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  use,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { Say, type Shown } from "../words/Say.tsx";
 import { UI_WORDS } from "../words/ui.ts";
 import { Button } from "./Button.tsx";
@@ -36,6 +46,25 @@ interface DialogProps {
   readonly givesFocusBack?: () => boolean;
 }
 
+/**
+ * What arrives after the dialog has opened, or in the place of what had the keyboard, gets it as if it had been there
+ * from the start. What a person has chosen in the dialog keeps it.
+ * @returns for the popup: notes what has the keyboard
+ */
+function useLateFocus(popup: RefObject<HTMLElement | null>, open: boolean): (event: FocusEvent) => void {
+  const last = useRef<Element | null>(null);
+  useEffect(() => {
+    const dialog = popup.current;
+    if (!open || dialog === null) return;
+    const at = document.activeElement;
+    const isNowhere = at === dialog || at === document.body || at === null;
+    if (isNowhere && last.current?.isConnected !== true) firstFocus(dialog)?.focus({ preventScroll: true });
+  });
+  return ({ target }) => {
+    if (target !== popup.current) last.current = target;
+  };
+}
+
 export function Dialog({
   open,
   onClose,
@@ -58,6 +87,7 @@ export function Dialog({
     if (isTypedInto(target)) typed.current = true;
   };
   useInertBehind(open);
+  const onFocus = useLateFocus(popup, open);
   return (
     <Base.Root
       open={open}
@@ -78,6 +108,7 @@ export function Dialog({
           initialFocus={() => firstFocus(popup.current)}
           onKeyDown={(event) => onDialogKey(event, popup.current, entersGoOn)}
           onInput={onInput}
+          onFocus={onFocus}
           {...(givesFocusBack === undefined ? {} : { finalFocus: givesFocusBack })}
           className={`${styles.popup} ${styles[width]} ${filled === false ? "" : styles.filled} ${filled === true ? styles.fixed : ""}`}
         >

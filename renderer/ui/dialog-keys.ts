@@ -2,8 +2,9 @@
 
 const FIELDS =
   'input:not([type="hidden"], [aria-hidden="true"], [tabindex="-1"]), textarea, select, [role="radio"][aria-checked="true"]';
-/** Of the footer: a box to tick, or a field to fill in, before the main button does anything. */
-const NEEDED = 'footer :is([role="checkbox"][aria-checked="false"], input:not([aria-hidden="true"]))';
+/** A field to mend; of the footer a box to tick, or a field to fill in, before the main button does anything. */
+const NEEDED =
+  'input[aria-invalid="true"], footer :is([role="checkbox"][aria-checked="false"], input:not([aria-hidden="true"]))';
 /** Inputs that take a line of text: in others Enter means something of its own, or nothing. */
 const NO_TEXT: ReadonlySet<string> = new Set([
   "button",

@@ -1,6 +1,6 @@
 import { Server } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
-import { hideDialog, showDialog, useAppDialog } from "../../stores/app-dialog.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { loadConfigured, remoteHost, remoteName, useRemotes } from "../../stores/remotes.ts";
 import { useView } from "../../stores/view.ts";
@@ -14,6 +14,7 @@ import { Say } from "../../words/Say.tsx";
 import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./ConnectDialog.module.css";
 import { type Candidate, candidates } from "./candidates.ts";
+import { HelperText } from "./HelperDialog.tsx";
 
 const FORM = "connect-form";
 
@@ -43,6 +44,7 @@ function Candidates({ found }: { readonly found: readonly Candidate[] }) {
 function Content() {
   const say = useSay();
   const [text, setText] = useState("");
+  const [reading, setReading] = useState(false);
   const configured = useRemotes((state) => state.configured);
   const remembered = useView((view) => view.remotes);
   useEffect(() => void loadConfigured(), []);
@@ -62,7 +64,7 @@ function Content() {
       description={CONNECT_WORDS.description}
       footer={
         <>
-          <Button tone="quiet" onClick={() => showDialog("helper")}>
+          <Button tone="quiet" onClick={() => setReading(true)}>
             {CONNECT_WORDS.whatRuns}
           </Button>
           <span className={styles.space} />
@@ -86,6 +88,8 @@ function Content() {
         />
         {found.length > 0 ? <Candidates found={found} /> : null}
       </form>
+      {/* Over this dialog, which keeps what was typed. */}
+      {reading ? <HelperText onClose={() => setReading(false)} /> : null}
     </Dialog>
   );
 }

@@ -9,12 +9,13 @@ import styles from "./HelperDialog.module.css";
 
 const askScript = () => client.call("helper.text", {});
 
-function Content() {
+/** The text, wherever it is asked for. */
+export function HelperText({ onClose }: { readonly onClose: () => void }) {
   const script = useAnswer(askScript);
   return (
     <Dialog
       open
-      onClose={hideDialog}
+      onClose={onClose}
       title={CONNECT_WORDS.helperTitle}
       description={CONNECT_WORDS.helperDescription}
       width="xl"
@@ -38,5 +39,5 @@ function Content() {
 
 /** The helper's own text: to be read before it runs as root. */
 export function HelperDialog() {
-  return useAppDialog((state) => state.open === "helper") ? <Content /> : null;
+  return useAppDialog((state) => state.open === "helper") ? <HelperText onClose={hideDialog} /> : null;
 }

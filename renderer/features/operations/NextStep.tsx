@@ -25,6 +25,7 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
       return (
         <div>
           <Button
+            data-autofocus=""
             onClick={() => {
               // What the VFs are for is chosen once more: the failure does not tell.
               if (request.kind === "vfs.set" && request.count > 0) ask({ kind: "vfs", pf: request.pf, draft: request });

@@ -16,6 +16,9 @@ import { UI_WORDS } from "../../words/ui.ts";
 import styles from "./Footer.module.css";
 import { canUndo, handedOver, requestOf } from "./run-view.ts";
 
+/** What can be done about the result has the keyboard, as in the pill: the first of these. */
+const FIRST = { "data-autofocus": "" };
+
 interface RunFooterProps {
   readonly host: string;
   readonly machine: Machine;
@@ -101,6 +104,7 @@ export function RunFooter(props: RunFooterProps) {
       <span className={styles.left}>{copy}</span>
       {canUndo(run, entries) ? (
         <Button
+          {...FIRST}
           icon={<Undo2 aria-hidden="true" />}
           onClick={() => requestPlan({ kind: "undo", entryId: status.entryId })}
         >
@@ -108,7 +112,9 @@ export function RunFooter(props: RunFooterProps) {
         </Button>
       ) : null}
       {given.length === 0 ? null : (
-        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>{FUNCTION_ACTION_WORDS.guest}</Button>
+        <Button {...FIRST} onClick={() => ask({ kind: "handoff", bdfs: given })}>
+          {FUNCTION_ACTION_WORDS.guest}
+        </Button>
       )}
       <Button tone="primary" onClick={onClose}>
         {UI_WORDS.close}

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import type { Words } from "../../../shared/words/message.ts";
 import { isAsking, plainEvidence, progressOf, stepLines, undoneWords } from "../../model/operation-status.ts";
 import { useConnection } from "../../stores/connection.ts";
@@ -107,22 +106,12 @@ export function RunView({ run, host }: RunViewProps) {
   const running = status.state === "running";
   const progress = progressOf(status.steps);
   const socket = useConnection((state) => state.socket);
-  const head = useRef<HTMLHeadingElement>(null);
   const said = say(headline(run));
-  useEffect(() => {
-    // What had the keyboard (Cancel) is gone by now.
-    head.current?.focus();
-  }, []);
   return (
     <div className={split.split}>
       <section ref={reachable} aria-label={say(RUN_WORDS.status)} className={split.left}>
         <div className={styles.head}>
-          <h3
-            ref={head}
-            tabIndex={-1}
-            className={`${styles.headline} ${styles[status.state] ?? ""}`}
-            data-testid="run-state"
-          >
+          <h3 className={`${styles.headline} ${styles[status.state] ?? ""}`} data-testid="run-state">
             {said}
           </h3>
           <ProgressBar

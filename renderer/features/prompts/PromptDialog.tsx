@@ -45,7 +45,10 @@ function Confirm({ question }: { readonly question: PromptQuestion }) {
   };
   return (
     <form id={FORM} onSubmit={submit} className={styles.body}>
-      <p className={styles.words}>{question.text}</p>
+      {/* The keyboard is at what there is to read: an Enter that was meant for something else trusts nobody. */}
+      <p className={styles.words} tabIndex={-1} data-autofocus="">
+        {question.text}
+      </p>
     </form>
   );
 }

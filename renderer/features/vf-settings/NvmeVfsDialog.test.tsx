@@ -16,13 +16,16 @@ test("the dialog asks for a plan with what was typed, and for none with what is 
     throw new Error("no plan here");
   });
   const { user } = show(<NvmeVfsDialog pf={PF.bdf} vfs={[0]} />);
-  const plan = () => user.click(screen.getByRole("button", { name: "Review plan…" }));
-  await user.type(screen.getByRole("textbox", { name: "Queues per VF" }), "many");
-  await plan();
+  const queues = screen.getByRole("textbox", { name: "Queues per VF" });
+  await expect.poll(() => document.activeElement).toBe(queues);
+  await user.keyboard("many{Tab}{Control>}{Enter}{/Control}");
+  // To what is to be mended.
+  await expect.poll(() => document.activeElement).toBe(queues);
   expect(useOperations.getState().asked).not.toMatchObject({ kind: "plan" });
-  await user.clear(screen.getByRole("textbox", { name: "Queues per VF" }));
-  await user.type(screen.getByRole("textbox", { name: "Queues per VF" }), "4");
-  await plan();
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByRole("button", { name: "Keep editing" }));
+  await user.clear(queues);
+  await user.type(queues, "4{Enter}");
   const request = { kind: "nvme.vfs", pf: PF.bdf, vfs: [0], online: true, queues: 4 };
-  expect(useOperations.getState().asked).toEqual({ kind: "plan", request });
+  await expect.poll(() => useOperations.getState().asked).toEqual({ kind: "plan", request });
 });
