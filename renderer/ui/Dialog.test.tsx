@@ -140,7 +140,11 @@ test("Escape closes at once where nothing was typed; the button that closes is t
 
 test("what comes later than the dialog has the keyboard, and what takes the place of what had it", async () => {
   const title = "Log";
-  const { again, user } = show(<Dialog open onClose={() => undefined} title={title} children={null} />);
+  const { again, user } = show(
+    <Dialog open onClose={() => undefined} title={title}>
+      Nothing yet.
+    </Dialog>,
+  );
   await expect.poll(() => document.activeElement).toBe(screen.getByRole("dialog"));
   const withButton = (name: string) => (
     <Dialog open onClose={() => undefined} title={title}>
