@@ -19,6 +19,11 @@ export function row(page: Page, bdf: string): Locator {
   return tree(page).locator(`[role="row"][data-testid$="fn:${fullBdf(bdf)}"]`);
 }
 
+/** A cell of the table of VFs; which columns have room for themselves depends on the machine and the window. */
+export function vfCell(page: Page, vf: number, column: "mac"): Locator {
+  return page.getByTestId(`vf-row-${vf}`).locator(`[role="gridcell"][id$="-${vf}-${column}"]`);
+}
+
 /** Every ghost row: VFs that a plan on screen would create. */
 export function ghosts(page: Page): Locator {
   return tree(page).locator('[role="row"][data-kind="ghost"]');

@@ -9,25 +9,16 @@ const DEMOS = [
   { name: "iv-ye8tels3y8h9l3bnve4b", shows: "65:02.0", says: "GB203" },
 ] as const;
 
-test("a PF is drawn with its VFs below it", async ({ page }) => {
+test("a PF has its VFs below it, a search finds or says that nothing matches, a narrow window cuts nothing off", async ({
+  page,
+}) => {
   await expect(tree(page)).toBeVisible();
   await expect(row(page, "01:00.0")).toContainText("16/16");
   for (const [index, bdf] of ["01:00.2", "01:00.7", "01:01.0", "01:02.1"].entries()) {
     await expect(row(page, bdf)).toContainText(`VF ${[0, 5, 6, 15][index]}`);
     await expect(row(page, bdf)).toContainText("mlx5_core");
   }
-});
 
-for (const demo of DEMOS) {
-  test(`opens ${demo.name}`, async ({ page }) => {
-    await chooseMachine(page, demo.name);
-    await expect(page).toHaveTitle(new RegExp(demo.name));
-    await search(page, demo.shows);
-    await expect(row(page, demo.shows)).toContainText(demo.says);
-  });
-}
-
-test("search finds a driver, an id and an interface, and says when nothing matches", async ({ page }) => {
   await search(page, "15b3:101e");
   await expect(row(page, "01:00.2")).toBeVisible();
   await expect(row(page, "04:00.0")).toBeHidden();
@@ -38,9 +29,26 @@ test("search finds a driver, an id and an interface, and says when nothing match
   await expect(page.getByText("No matches")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(row(page, "01:00.2")).toBeVisible();
+
+  await page.setViewportSize({ width: 320, height: 600 });
+  await expect(page.getByRole("button", { name: "Help", exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Export", exact: true })).toBeInViewport({ ratio: 1 });
 });
 
-test("filter chips and groupings change what is listed", async ({ page }) => {
+test("opens each of the demo machines", async ({ page }) => {
+  for (const { name, shows, says } of DEMOS) {
+    await test.step(name, async () => {
+      await chooseMachine(page, name);
+      await expect(page).toHaveTitle(new RegExp(name));
+      await search(page, shows);
+      await expect(row(page, shows)).toContainText(says);
+    });
+  }
+});
+
+test("filter chips and groupings change what is listed, and the grouping is there again after a reload", async ({
+  page,
+}) => {
   const vfs = page.getByRole("group", { name: "Filters" }).getByRole("button", { name: /^VFs/ });
   await vfs.click();
   await expect(row(page, "01:00.2")).toBeVisible();
@@ -55,6 +63,12 @@ test("filter chips and groupings change what is listed", async ({ page }) => {
       .getByRole("row", { name: /group 0\b/i })
       .first(),
   ).toBeVisible();
+  const numa = groupings.getByRole("button", { name: "NUMA" });
+  await numa.click();
+  await expect(numa).toHaveAttribute("aria-pressed", "true");
+  await page.reload();
+  await expect(tree(page)).toBeVisible();
+  await expect(numa).toHaveAttribute("aria-pressed", "true");
 });
 
 test("a page that is loaded again shows what it showed", async ({ page }) => {
@@ -73,20 +87,4 @@ test("a page that is loaded again shows what it showed", async ({ page }) => {
   await page.reload();
   await expect(row(page, "18:00.0")).toBeVisible();
   await expect(vfs).toHaveAttribute("aria-pressed", "false");
-});
-
-test("a narrow window cuts nothing off", async ({ page }) => {
-  await expect(tree(page)).toBeVisible();
-  await page.setViewportSize({ width: 320, height: 600 });
-  await expect(page.getByRole("button", { name: "Help", exact: true })).toBeInViewport({ ratio: 1 });
-  await expect(page.getByRole("button", { name: "Export", exact: true })).toBeInViewport({ ratio: 1 });
-});
-
-test("the chosen grouping is there again after a reload", async ({ page }) => {
-  const numa = page.getByRole("group", { name: "Group by" }).getByRole("button", { name: "NUMA" });
-  await numa.click();
-  await expect(numa).toHaveAttribute("aria-pressed", "true");
-  await page.reload();
-  await expect(tree(page)).toBeVisible();
-  await expect(numa).toHaveAttribute("aria-pressed", "true");
 });

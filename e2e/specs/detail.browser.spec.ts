@@ -2,37 +2,30 @@
 import { expect, test } from "../fixtures/app.ts";
 import { row, search, tab } from "../pages/tree.ts";
 
-test("the SR-IOV capability is shown by the specification's names, with its bytes", async ({ page }) => {
+test("fields by the specification's names, bytes that lead to them, and the BDF of every VF", async ({ page }) => {
   await row(page, "01:00.0").click();
   await tab(page, "Capabilities").click();
   await page.getByPlaceholder(/^Filter by name/).fill("First VF Offset");
   await expect(page.getByTestId("field-tree")).toContainText("First VF Offset");
   await expect(page.getByTestId("field-tree")).toContainText("0002");
-});
 
-test("a byte leads to its field and a field to its bytes", async ({ page }) => {
-  await row(page, "01:00.0").click();
   await tab(page, "Config space").click();
-  const grid = page.getByTestId("hex-grid");
-  await expect(grid).toBeVisible();
+  await expect(page.getByTestId("hex-grid")).toBeVisible();
   await page.getByTestId("hex-row-000").getByRole("gridcell", { name: /b3/i }).first().click();
   await expect(page.getByTestId("byte-inspector")).toContainText("Vendor ID");
-});
 
-test("the BDF of every VF, and of those that would be, is worked out", async ({ page }) => {
   await row(page, "01:00.1").click();
   await tab(page, "SR-IOV").click();
   await expect(page.getByTestId("sriov-tab")).toContainText("17");
   await expect(page.getByTestId("vf-row-0")).toContainText("01:02.2");
-});
 
-test("a VF has no SR-IOV tab, and says whose VF it is", async ({ page }) => {
+  const pane = page.getByTestId("detail-pane");
   await row(page, "01:00.7").click();
   await expect(tab(page, "Overview")).toBeVisible();
   await expect(tab(page, "SR-IOV")).toHaveCount(0);
-  await expect(page.getByTestId("detail-pane").getByText("VF 5", { exact: true })).toBeVisible();
-  await page.getByTestId("detail-pane").getByRole("button", { name: "of 0000:01:00.0" }).click();
-  await expect(page.getByTestId("detail-pane").getByRole("heading").first()).toHaveText("0000:01:00.0");
+  await expect(pane.getByText("VF 5", { exact: true })).toBeVisible();
+  await pane.getByRole("button", { name: "of 0000:01:00.0" }).click();
+  await expect(pane.getByRole("heading").first()).toHaveText("0000:01:00.0");
 });
 
 test.describe("a machine whose VFs guests have", () => {

@@ -1,6 +1,6 @@
 /** Reset, removal, rescan, the autoprobe switch, and text that makes a choice last. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, openRun, pill, runPlan } from "../pages/plan.ts";
+import { closeDialog, dialog, openRun, runPlan } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
 async function choose(page: import("@playwright/test").Page, bdf: string, item: string): Promise<void> {
@@ -47,20 +47,4 @@ test("the autoprobe switch is a plan of its own, and the choice of now can be ta
   await choose(page, "01:00.0", "Make persistent…");
   await expect(dialog(page).getByTestId("permanent-text")).toContainText("sriov_drivers_autoprobe");
   await expect(dialog(page).getByTestId("permanent-text")).toContainText("WantedBy=multi-user.target");
-});
-
-test.describe("through the NIC that the session comes by", () => {
-  test.use({ launch: ["--demo", "vmhost-07"] });
-
-  test("a change is taken back at once when it is not wanted after all", async ({ page }) => {
-    await choose(page, "09:00.1", "Bind to vfio-pci…");
-    await dialog(page)
-      .getByRole("textbox", { name: /^Type 0000:09:00\.1/ })
-      .fill("0000:09:00.1");
-    await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    await expect(pill(page).getByRole("timer")).toContainText(/^Rolls back in \d+ s$/);
-    await pill(page).getByRole("button", { name: "Roll back now" }).click();
-    await expect(pill(page)).toContainText("Everything is back to its previous state.");
-    await expect(row(page, "09:00.1")).toContainText("igb");
-  });
 });

@@ -6,7 +6,9 @@ import { expect, test } from "../fixtures/app.ts";
 import { allowClipboard } from "../pages/clipboard.ts";
 import { row, tab } from "../pages/tree.ts";
 
-test("a field is found by name and shown in its function", async ({ page }) => {
+test("a field is found by name, by what lspci calls it and by its value, and shown in its function", async ({
+  page,
+}) => {
   await expect(row(page, "01:00.0")).toBeVisible();
   await page.keyboard.press("Control+Shift+F");
   await page.getByRole("combobox", { name: "Search registers and fields" }).fill("First VF Offset");
@@ -19,10 +21,7 @@ test("a field is found by name and shown in its function", async ({ page }) => {
   await expect(page.getByTestId("field-tree")).toBeFocused();
   await expect(page.getByTestId("detail-pane")).toContainText("0000:01:00.0");
   await expect(page.getByTestId("field-inspector")).toContainText("0x0002");
-});
 
-test("the palette finds fields by what lspci calls them, and by their values", async ({ page }) => {
-  await expect(row(page, "01:00.0")).toBeVisible();
   await page.keyboard.press("Control+K");
   const input = page.getByRole("combobox", { name: /^Search actions/ });
   await input.fill("LnkSta speed");
@@ -36,7 +35,7 @@ test("the palette finds fields by what lspci calls them, and by their values", a
   await expect(page.getByTestId("field-inspector")).toContainText("15b3");
 });
 
-test("a register is copied as the command that reads it", async ({ app, page }) => {
+test("a register is copied as the command that reads it, product data is read on request", async ({ app, page }) => {
   await allowClipboard(app);
   await row(page, "01:00.0").click();
   await tab(page, "Capabilities").click();
@@ -48,11 +47,8 @@ test("a register is copied as the command that reads it", async ({ app, page }) 
   await filter.fill("");
   await filter.press("Control+V");
   await expect(filter).toHaveValue("setpci -s 0000:01:00.0 ECAP10+14.w");
-});
 
-test("product data is read on request", async ({ page }) => {
-  await row(page, "01:00.0").click();
-  await tab(page, "Capabilities").click();
+  await filter.fill("");
   await page.getByTestId("field-tree").getByText("Vital Product Data").click();
   await page.getByRole("button", { name: "Read VPD" }).click();
   await expect(page.getByTestId("vpd-records")).toContainText("Serial number");

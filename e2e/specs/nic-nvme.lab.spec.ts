@@ -6,7 +6,7 @@ import { without314 } from "../lab/tests/lspci-versions.ts";
 import { labWorld } from "../lab/worlds/catalogue.ts";
 import { dialog, pill, planAssign, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
 import { saveReport } from "../pages/save-report.ts";
-import { row, tab } from "../pages/tree.ts";
+import { row, tab, vfCell } from "../pages/tree.ts";
 
 const PF = "01:00.0";
 /** What ssh comes in by. */
@@ -78,7 +78,7 @@ async function editTwoVfs(page: Page, guest: Guest): Promise<void> {
   const vf = (index: number) => page.getByTestId(`vf-row-${index}`);
   await vf(0).getByRole("checkbox").click();
   await vf(1).getByRole("checkbox").click();
-  await vf(0).getByRole("gridcell").nth(3).dblclick();
+  await vfCell(page, 0, "mac").dblclick();
   await page.keyboard.type("02:00:00:00:00:10");
   await page.keyboard.press("Tab");
   await page.keyboard.type("100");

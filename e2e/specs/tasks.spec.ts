@@ -6,7 +6,7 @@ import { expect, type RunningApp, test } from "../fixtures/app.ts";
 import { allowClipboard, clipboardText } from "../pages/clipboard.ts";
 import { Hand } from "../pages/hand.ts";
 import { dialog, pill } from "../pages/plan.ts";
-import { row } from "../pages/tree.ts";
+import { row, tree, vfCell } from "../pages/tree.ts";
 
 test.beforeEach(async ({ app, page }) => {
   await allowClipboard(app);
@@ -55,6 +55,7 @@ test.describe("16 → 8 VFs for vfio-pci, and the libvirt text of three", () => 
     await hand.press("ControlOrMeta+Enter");
     await hand.click(run(page));
     await isDone(page);
+    await expect(row(page, "01:01.1")).toContainText("vfio-pci");
     await hand.click(pill(page).getByRole("button", { name: /Pass through/ }));
     await hand.click(dialog(page).getByRole("checkbox", { name: /01:00.4/ }), { modifiers: ["Shift"] });
     await hand.click(dialog(page).getByRole("button", { name: "Copy for libvirt" }));
@@ -90,17 +91,28 @@ test.describe("MAC addresses and a VLAN for 8 of 16 VFs", () => {
     const hand = new Hand(page);
     await hand.click(row(page, "01:00.0"));
     await hand.click(page.getByRole("tab", { name: "SR-IOV" }));
-    const cell = (vf: number) => page.getByTestId(`vf-row-${vf}`).getByRole("gridcell").nth(3);
-    await hand.click(cell(0));
-    await hand.click(cell(7), { modifiers: ["Shift"] });
+    await hand.click(vfCell(page, 0, "mac"));
+    await hand.click(vfCell(page, 7, "mac"), { modifiers: ["Shift"] });
     await hand.type("02:00:00:00:00:10");
+    await expect(page.getByText("For 8 VFs, counting up from VF 0.")).toBeVisible();
     await hand.press("Tab");
-    await hand.type("100");
+    await hand.type("5000");
+    await expect(page.getByText("VLAN must be a number from 0 to 4094.")).toBeVisible();
+    await page.getByRole("textbox", { name: /^VLAN of VF/ }).fill("100");
     await hand.press("ControlOrMeta+Enter");
+    await expect(dialog(page)).toContainText("Change settings of 8 VFs of 0000:01:00.0");
+    await expect(dialog(page)).toContainText("vf 7 mac 02:00:00:00:00:17");
+    await expect(page.getByTestId("vf-edits")).toContainText("16 edits of 8 VFs");
     await hand.click(run(page));
     await isDone(page);
+    // None of it is a fact of a scan: it is read again because an operation has ended.
+    await expect(page.getByTestId("vf-edits")).toHaveCount(0);
     await isSet(page);
     expect(hand.counted).toEqual({ clicks: 5, keys: 2 });
+    await pill(page).getByRole("button", { name: "Undo…" }).click();
+    await expect(dialog(page)).toContainText("no MAC address");
+    await run(page).click();
+    await expect(page.getByTestId("vf-row-7")).not.toContainText("02:00:00:00:00:17");
   });
 
   test("by keyboard", async ({ page }) => {
@@ -129,9 +141,11 @@ test.describe("who holds what, and which VFs are free", () => {
 
   test("by mouse: the column tells who, a chip the free ones", async ({ page }) => {
     const hand = new Hand(page);
-    await hand.click(page.getByRole("button", { name: /^Free VFs/ }));
+    await expect(tree(page).getByRole("columnheader", { name: /^Used by/ })).toBeVisible();
+    await hand.click(page.getByRole("button", { name: /^Free VFs [1-9]/ }));
     await expect(row(page, "41:00.2")).toBeHidden();
     await expect(row(page, "41:00.5")).toContainText("free");
+    await expect(tree(page)).not.toContainText("guest ");
     expect(hand.counted).toEqual({ clicks: 1, keys: 0 });
   });
 

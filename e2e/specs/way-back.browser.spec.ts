@@ -11,7 +11,13 @@ function wayBackSwitch(page: Page) {
 test.describe("on a virtualisation host", () => {
   test.use({ launch: ["--demo", "vmhost-07"] });
 
-  test("the NIC of the session and the default route is refused until its address is typed", async ({ page }) => {
+  test("the NIC of the session is refused until its address is typed, and told as it is while that waits to be kept", async ({
+    page,
+  }) => {
+    await row(page, "09:00.1").click();
+    await tab(page, "Overview").click();
+    const use = page.getByTestId("section-in-use");
+    await expect(use).toContainText("which carries the ssh session");
     await planAssign(page, "09:00.1");
     const impact = dialog(page).getByRole("region", { name: "Affected by this plan" });
     await expect(impact).toContainText(
@@ -27,23 +33,11 @@ test.describe("on a virtualisation host", () => {
     // The way back is on, because the session goes through it.
     await expect(wayBackSwitch(page)).toBeChecked();
     await run.click();
+    await expect(pill(page).getByRole("timer")).toContainText(/^Rolls back in \d+ s$/);
+    await expect(use).toContainText("Not in use.");
     await pill(page).getByRole("button", { name: "Keep changes" }).click();
     await expect(pill(page)).toHaveAttribute("data-state", "done");
     await expect(row(page, "09:00.1")).toContainText("vfio-pci");
-  });
-
-  test("who uses the NIC is told as it is now while the change waits to be kept", async ({ page }) => {
-    await row(page, "09:00.1").click();
-    await tab(page, "Overview").click();
-    const use = page.getByTestId("section-in-use");
-    await expect(use).toContainText("which carries the ssh session");
-    await planAssign(page, "09:00.1");
-    await dialog(page)
-      .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
-      .fill("09:00.1");
-    await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    await expect(pill(page).getByRole("button", { name: "Keep changes" })).toBeVisible();
-    await expect(use).toContainText("No use found.");
   });
 
   test("without its way back, which is a choice, the same plan asks nobody", async ({ page }) => {
@@ -72,6 +66,7 @@ test.describe("on a virtualisation host", () => {
     await pill(page).getByRole("button", { name: "Roll back now" }).click();
     await expect(pill(page)).toContainText("Rolled back");
     await expect(pill(page)).toContainText("Everything is back to its previous state.");
+    await expect(row(page, "41:00.1")).toContainText("0/16");
   });
 
   test("a change that waits is in sight, with the time that is left, wherever its author goes", async ({ page }) => {
@@ -119,10 +114,13 @@ test.describe("on a virtualisation host", () => {
     await expect(entry.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   });
 
-  test("a time that the machine would refuse says which it takes, and a wrong address that it is wrong", async ({
+  test("guests are named before their VFs would be removed; a wrong address or time says that it is wrong", async ({
     page,
   }) => {
     await planVfs(page, "41:00.0", 0);
+    await expect(dialog(page).getByTestId("impact-0000:41:00.2")).toContainText(/41:00\.3.*guest build-7/);
+    await expect(dialog(page).getByTestId("impact-0000:41:00.4")).toContainText("guest db-2");
+    await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
     const address = dialog(page).getByRole("textbox", { name: "Type 0000:41:00.0 (the PF) to run anyway" });
     await address.fill("0000:41:00.2");
     await expect(dialog(page)).toContainText("This is not 0000:41:00.0.");
@@ -137,7 +135,9 @@ test.describe("on a virtualisation host", () => {
     await expect(seconds).toHaveAccessibleDescription("must be 10 to 600");
   });
 
-  test("what is protected stands beside the number, and in the function's overview", async ({ page }) => {
+  test("what is protected, and what limits the number of VFs, stands beside it before anything is planned", async ({
+    page,
+  }) => {
     await row(page, "41:00.0").click();
     await tab(page, "SR-IOV").click();
     await page.getByTestId("vf-strip").getByRole("button").click();
@@ -158,23 +158,13 @@ test.describe("on a virtualisation host", () => {
     await expect(use).toContainText("Disk sda.");
     await row(page, "00:00.0").click();
     await expect(use).not.toContainText("Reading usage");
-  });
 
-  test("VFs inside running guests are named with their guest before they would be removed", async ({ page }) => {
-    await planVfs(page, "41:00.0", 0);
-    await expect(dialog(page).getByTestId("impact-0000:41:00.2")).toContainText(/41:00\.3.*guest build-7/);
-    await expect(dialog(page).getByTestId("impact-0000:41:00.4")).toContainText("guest db-2");
-    await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
-    await expect(dialog(page).getByRole("textbox", { name: /Type 0000:41:00\.0/ })).toBeVisible();
-  });
-
-  test("the disk that the system runs from is protected, with the way down to it", async ({ page }) => {
     await planAssign(page, "28:00.0");
     await expect(dialog(page)).toContainText("vg0-root → nvme0n1p3 → nvme0n1");
     await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
-  });
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
 
-  test("what limits the number of VFs stands beside it, before anything is chosen", async ({ page }) => {
     await row(page, "41:00.1").click();
     await tab(page, "SR-IOV").click();
     const limits = page.getByTestId("vf-control").getByTestId("vf-preflight");
