@@ -40,8 +40,15 @@ test("JSON is read back as the same machine; a hostile one shows what its names 
   home,
 }) => {
   const { text } = await saveReport(app, page, home, /JSON/);
-  const report = JSON.parse(text) as { format: string; version: number; functions: unknown[] };
+  const report = JSON.parse(text) as {
+    format: string;
+    version: number;
+    functions: unknown[];
+    usedBy: Record<string, { shown: string }>;
+  };
   expect(report).toMatchObject({ format: "sriov-inspector-report", version: 1 });
+  const usedBy = report.usedBy["0000:01:00.0"]?.shown ?? "";
+  expect(usedBy).not.toBe("");
   expect(report.functions).toHaveLength(58);
   await page.keyboard.press("Escape");
   // While it still closes it takes the keys.
@@ -53,6 +60,8 @@ test("JSON is read back as the same machine; a hostile one shows what its names 
   await (await chooser).setFiles(path);
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("p22-048-018");
   await expect(row(page, "01:00.0")).toContainText("16/16");
+  // Who used its functions then, as the file tells.
+  await expect(row(page, "01:00.0")).toContainText(usedBy);
 
   const bad = "mlx5\u001b[2J\u202e_core\u200b\nforged";
   const hostile = join(home, "hostile\u202e.json");

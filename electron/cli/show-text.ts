@@ -28,7 +28,8 @@ import type { InputText } from "./read-input.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 import { CLI_WORDS } from "./words.ts";
 
-type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close">;
+type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "detail" | "close"> &
+  Partial<Pick<HostAccess, "usage" | "keptUsage">>;
 type Write = (text: string) => void;
 
 const FOR_TREE: Wanted = { tree: true, lspci: false, rest: false };
@@ -55,7 +56,7 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
   const left = await leftOf(options, place);
   const opened = await openShown(options, place, { input, left });
   const isRead = left === null || (isPlainLspci(options) && opened instanceof SysfsReader);
-  const host = isRead ? opened : leavingUnread(opened, left);
+  const host: ShownHost = isRead ? opened : leavingUnread(opened, left);
   try {
     if (isPlainLspci(options)) await writeFunctions(host, options, place, { left, write: writeVisible });
     else writeVisible(await wholeText(host, options, place));
@@ -196,14 +197,19 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   // A report in the words of lspci has no place for what a text could not tell.
   if (format === "lspci") (await import("./parts.ts")).tellProblems(scan.problems, options);
   const shown = slot === undefined ? bdfs : [slot];
-  const configs = await readConfigs(host, shown, wake);
+  const { usersOf } = await import("./users.ts");
+  const [configs, usage] = await Promise.all([
+    readConfigs(host, shown, wake),
+    format === "lspci" ? null : usersOf(host, machine, options, place),
+  ]);
   const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);
   const { createReport } = await import("../../shared/report/create-report.ts");
   const { readDetails } = await import("../host/several.ts");
   const details = await readDetails(host, machine, shown);
   const createdAt = new Date().toISOString();
   const { version } = place;
-  return createReport({ machine, configs, details, scope, format, language, hex, redact, createdAt, version }).text;
+  return createReport({ machine, configs, details, usage, scope, format, language, hex, redact, createdAt, version })
+    .text;
 }
 
 export async function snapshotOf(

@@ -71,6 +71,30 @@ describe("show", () => {
     }
   });
 
+  test("a report of a demo machine names the guests that have its VFs, unless it is redacted", async () => {
+    const host = "demo:vmhost-07";
+    const json = await show({ host, format: "json" });
+    expect(JSON.parse(json).usedBy["0000:41:00.2"]).toMatchObject({ state: "used", shown: "guest build-7" });
+    const path = join(folder, "users.json");
+    writeFileSync(path, json);
+    for (const format of ["md", "html"] as const) {
+      expect(await show({ host, format })).toContain("guest build-7");
+      expect(await show({ host, format, language: "zh" })).toContain("虚拟机 build-7");
+      // A file tells those of its time.
+      expect(await show({ from: path, format })).toContain("guest build-7");
+      const redacted = await show({ host, format, redact: true });
+      expect(redacted).not.toContain("build-7");
+      expect(redacted).toContain("a guest");
+    }
+  });
+
+  test("a tree of files tells no users, and its report says so", async () => {
+    const text = await show({ sysfsRoot: join(folder, "sys"), format: "md" });
+    expect(text).toContain("What uses this machine is unknown: a file tree does not contain it.");
+    expect(text).toContain("- Used by: unknown");
+    expect(text).not.toContain("not in use");
+  });
+
   test.each([
     [{ kernel: "5.10" }, /--kernel is the kernel of a demo machine/],
     [

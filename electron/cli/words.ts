@@ -40,8 +40,8 @@ export const CLI_WORDS = messages("cli", {
   slotOption: { en: "only this function", zh: "仅输出该 Function" },
   hexOption: { en: "add a hex dump of each configuration space", zh: "附上每个配置空间的十六进制转储" },
   redactOption: {
-    en: "leave out serial numbers, MAC addresses and the file name",
-    zh: "去除序列号、MAC 地址和文件名",
+    en: "leave out serial numbers, MAC addresses, names of users and the file name",
+    zh: "去除序列号、MAC 地址、使用者的名称和文件名",
   },
   skipOption: {
     en: "leave this function’s registers unread, in addition to those you excluded in the window; may be given several times",

@@ -10,6 +10,7 @@ import type {
   VpdReading,
 } from "../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import type { UsageRead } from "../../shared/machine/usage-told.ts";
 import type { StallFacts } from "../../shared/operations/explain/stall.ts";
 import type { ProcessMark } from "../../shared/operations/record/record.ts";
 import type { Step, StepTemplate } from "../../shared/operations/verbs/list.ts";
@@ -49,6 +50,8 @@ export interface HostAccess {
   vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading>;
   /** Who and what uses the machine now: asked when a plan is made. Wakes and locks nothing. Never rejects. */
   usage(): Promise<UsageFacts>;
+  /** Who used what when a report was made, of a machine out of one that tells it; null or left out = {@link usage} counts. */
+  keptUsage?(): UsageRead | null;
   /** One closed verb. The kernel's refusal is a result with its errno, not an exception. */
   perform(step: Step, options?: PerformOptions): Promise<PerformResult>;
   /** What is known of a step that has not come back; a host that cannot look has none. Never rejects. */

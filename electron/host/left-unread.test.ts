@@ -107,8 +107,17 @@ it("begins and ends while a machine is open", async () => {
 
 it("lets a person's wish to look again through", () => {
   let asked = 0;
-  const host = Object.assign(new LocalHost({ root: tree().root, modulesDir: null }), { askAgain: () => (asked += 1) });
+  const local = new LocalHost({ root: tree().root, modulesDir: null });
+  const host: HostAccess = Object.assign(local, { askAgain: () => (asked += 1) });
   onTestFinished(() => host.close());
   leavingUnread(host, new Left()).askAgain?.();
   expect(asked).toBe(1);
+});
+
+it("lets what a report tells of users through", () => {
+  const local = new LocalHost({ root: tree().root, modulesDir: null });
+  const told = { functions: [], unread: [] };
+  const host: HostAccess = Object.assign(local, { keptUsage: () => told });
+  onTestFinished(() => host.close());
+  expect(leavingUnread(host, new Left()).keptUsage?.()).toBe(told);
 });

@@ -120,11 +120,12 @@ export function leavingUnread(host: HostAccess, left: LeftUnread): HostAccess;
 export function leavingUnread(host: ReadingHost, left: LeftUnread): ReadingHost;
 export function leavingUnread(host: ReadingHost | HostAccess, left: LeftUnread): ReadingHost | HostAccess {
   if (!("perform" in host)) return readingLeft(host, left);
-  const { askAgain, lookAtStall, armWayBack, take } = host;
+  const { askAgain, keptUsage, lookAtStall, armWayBack, take } = host;
   return {
     ...readingLeft(host, left),
     vpd: async (bdf, options) => (left.has(bdf) ? unreadVpd() : await host.vpd(bdf, options)),
     usage: () => host.usage(),
+    ...(keptUsage === undefined ? {} : { keptUsage: () => keptUsage.call(host) }),
     ...(askAgain === undefined ? {} : { askAgain: () => askAgain.call(host) }),
     perform: (step, options) => host.perform(step, options),
     ...(lookAtStall === undefined ? {} : { lookAtStall: (step) => lookAtStall.call(host, step) }),

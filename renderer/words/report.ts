@@ -30,8 +30,8 @@ export const EXPORT_WORDS = messages("window.export", {
   },
   redact: { en: "Remove serial numbers and MAC addresses", zh: "脱敏：去除序列号和 MAC 地址" },
   redactHint: {
-    en: "For reports that you share: removed from text and bytes, along with the name of an opened file.",
-    zh: "用于对外分享的报告：文本和字节中均去除，也不写入所打开文件的名称。",
+    en: "For reports that you share: removed from text and bytes, along with the names of users and of an opened file.",
+    zh: "用于对外分享的报告：文本和字节中均去除，也不写入使用者和所打开文件的名称。",
   },
   close: { en: "Close", zh: "关闭" },
   copy: { en: "Copy", zh: "复制" },

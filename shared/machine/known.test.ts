@@ -77,6 +77,7 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
   test("says in a report what is not known, and nothing of what is not there", () => {
     const model = reportModel({
       machine,
+      usage: { functions: [], unread: [] },
       functions: [fn],
       configOf: () => null,
       hex: false,

@@ -333,6 +333,10 @@ export function isRead({ unread }: Pick<UsageFacts, "unread">, source: UsageSour
   return !unread.some((each) => each.source === source);
 }
 
+export function isNothingRead({ unread }: Pick<UsageFacts, "unread">): boolean {
+  return areAll(unread.map(({ source }) => source));
+}
+
 /** The one sentence about sources that are unread for one reason: of a check, and of a machine at rest. */
 export function unreadSentence({ sources, reason }: Pick<UnreadGroup, "sources" | "reason">): Words {
   return areAll(sources) ? T.all({ reason }) : T.sources({ sources: namesOfSources(sources), reason });

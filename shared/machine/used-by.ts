@@ -9,12 +9,11 @@ import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import type { UnreadSource } from "./usage-facts.ts";
 import type { UsageKind, UsageReason } from "./usage-reason.ts";
+import type { UsageRead } from "./usage-told.ts";
 import { partsOfUse, plainUses, type Use, unreadOf } from "./uses.ts";
 
 /** What is known of who uses what: the part of `machine.usage` that this needs. */
-export interface UsageTold {
-  readonly functions: readonly { readonly bdf: Bdf; readonly reasons: readonly UsageReason[] }[];
-  readonly unread: readonly UnreadSource[];
+export interface UsageTold extends UsageRead {
   /** The machine that was looked at; null = it is not known which, or the newest look failed. */
   readonly seen: Pick<Machine, "byBdf"> | null;
 }
@@ -108,6 +107,12 @@ const KINDS: Readonly<Record<UsageKind, UserKind>> = {
   bmc: "machine",
 };
 
+/** Of which sort of user a reason tells; of a program in a container, of the container. */
+export function userKindOf({ kind, inContainer }: Pick<UsageReason, "kind" | "inContainer">): UserKind {
+  const sort = KINDS[kind];
+  return sort === "program" && inContainer ? "container" : sort;
+}
+
 /**
  * Uses that a function's own facts show and that count as users. A card's RDMA device, its display and the driver
  * that keeps it for guests are there whether somebody has them or not: who has them is told by reasons.
@@ -119,6 +124,11 @@ const OWN_USES = {
 
 /** Sources that tell nothing of who uses a function. */
 const TELLS_NOTHING: ReadonlySet<UnreadSource["source"]> = new Set<UnreadSource["source"]>(["platform"]);
+
+/** Sources that would tell of users and were not read to their end. */
+export function unreadOfUsers({ unread }: Pick<UsageTold, "unread">): readonly UnreadSource[] {
+  return unread.filter(({ source }) => !TELLS_NOTHING.has(source));
+}
 
 const NO_REASONS: readonly UsageReason[] = [];
 const NO_USERS: readonly User[] = [];
@@ -138,10 +148,7 @@ export interface MachineView {
 export function usedByIndex(machine: Machine, usage: UsageTold | null): UsedByIndex {
   const reasons = new Map(usage?.functions.map((each) => [each.bdf, each.reasons]));
   const reasonsOf = (bdf: Bdf): readonly UsageReason[] => reasons.get(bdf) ?? NO_REASONS;
-  const isAllRead =
-    usage !== null &&
-    machine.snapshot.partOf === undefined &&
-    usage.unread.every(({ source }) => TELLS_NOTHING.has(source));
+  const isAllRead = usage !== null && machine.snapshot.partOf === undefined && unreadOfUsers(usage).length === 0;
   const known = new Map<Bdf, UsedBy>();
   const of = (fn: FunctionInfo): UsedBy => {
     let found = known.get(fn.bdf);
@@ -196,10 +203,11 @@ function usedBy(fn: FunctionInfo, reasonsOf: (bdf: Bdf) => readonly UsageReason[
   return now;
 }
 
-function userOf({ kind, short, text, level, maybe, inContainer }: UsageReason): User {
-  const sort = KINDS[kind];
+function userOf(reason: UsageReason): User {
+  const { short, text, level, maybe } = reason;
+  const [kind, sort] = [userKindOf(reason), KINDS[reason.kind]];
   return {
-    ...(sort === "program" && inContainer ? { kind: "container", also: sort } : { kind: sort }),
+    ...(kind === sort ? { kind } : { kind, also: sort }),
     text: short,
     clause: text,
     isProtected: level === "protected",

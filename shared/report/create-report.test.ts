@@ -239,7 +239,7 @@ describe("Markdown", () => {
     expect(text).toContain(
       "- PF `0000:01:00.0` Mellanox Technologies MT2910 Family \\[ConnectX-7\\]: 4 of 16 VFs enabled",
     );
-    expect(text).toContain("| 1 | 0000:01:00.3 | vfio-pci | 101 | 600dc200000–600dc3fffff |");
+    expect(text).toContain("| 1 | 0000:01:00.3 | vfio-pci | unknown | 101 | 600dc200000–600dc3fffff |");
     expect(text).toMatch(/\| 188h \| SR-IOV Control \| 0x0019 \| .*VF Enable \\\[0\\\]: yes/);
   });
 });

@@ -1,15 +1,20 @@
 /** The one way to a report: a machine and its bytes in, a file's name and text out. Pure and deterministic. */
 import type { ConfigReading, FunctionDetail, FunctionInfo } from "../machine/facts.ts";
+import { isFile } from "../machine/file-name.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { buildMachine, type Machine } from "../machine/machine.ts";
 import { isNvmePf } from "../machine/nvme-vfs.ts";
 import { hasOwnWays } from "../machine/own-ways.ts";
+import { isNothingRead, unreadUsage } from "../machine/usage-facts.ts";
+import { toldUsage, type UsageRead } from "../machine/usage-told.ts";
+import { type UsedByIndex, usedByIndex, usedByText } from "../machine/used-by.ts";
 import { isNetworkPf } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { decodeSpace } from "../pci/decode.ts";
 import type { Words } from "../words/message.ts";
 import type { Language } from "../words/say.ts";
 import { REPORT_WORDS } from "../words/texts/report.ts";
+import { USAGE_UNREAD_WORDS } from "../words/texts/usage-unread.ts";
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -17,11 +22,13 @@ import {
   type MachineDocument,
   writeDocument,
 } from "./document.ts";
+import type { ShownUsers } from "./document-usage.ts";
 import { htmlReport } from "./html.ts";
 import { lspciReport } from "./lspci.ts";
 import { markdownReport } from "./markdown.ts";
 import { configNotes, reportModel } from "./model.ts";
 import { type Redactable, redact } from "./redact.ts";
+import { redactUsage } from "./redact-usage.ts";
 import { decodedFunction } from "./registers.ts";
 import type { ReportFormatName, Scope } from "./scope.ts";
 
@@ -31,6 +38,8 @@ export interface ReportInput {
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
   /** What drivers were asked for, of functions that {@link hasDetails} names; left out = nothing. */
   readonly details?: ReadonlyMap<Bdf, FunctionDetail>;
+  /** Who uses what; null or left out = nobody was asked. */
+  readonly usage?: UsageRead | null;
   /** Functions that the machine does not have are passed over. */
   readonly scope: Scope;
   readonly format: ReportFormatName;
@@ -38,7 +47,7 @@ export interface ReportInput {
   readonly language: Language;
   /** With a hex dump. The JSON always holds the bytes, because it could not be opened again without them. */
   readonly hex: boolean;
-  /** MAC addresses, serial numbers and product data are taken out of everything. */
+  /** MAC addresses, serial numbers, product data and names of users are taken out of everything. */
   readonly redact: boolean;
   /** The machine's name too; only together with `redact`. */
   readonly hideName?: boolean;
@@ -88,7 +97,7 @@ export function hasDetails(machine: Machine, bdf: Bdf): boolean {
 export function createReport(asked: ReportInput): Report {
   const input = { ...asked, machine: withDetails(asked.machine, asked.details) };
   const { extension, mediaType } = KINDS[input.format];
-  const subject = input.redact ? redactedSubject(input) : { machine: input.machine, configs: input.configs };
+  const subject = input.redact ? redactedSubject(input) : subjectOf(input);
   const functions = inScope(subject.machine, input.scope);
   const name = fileStem(subject.machine.snapshot.identity.name, input.scope, functions);
   return { fileName: `${name}.${extension}`, mediaType, text: reportText(input, subject, functions) };
@@ -97,12 +106,19 @@ export function createReport(asked: ReportInput): Report {
 interface Subject {
   readonly machine: Machine;
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
+  readonly usage: UsageRead;
 }
 
-function redactedSubject({ machine, configs, hideName }: ReportInput): Subject {
+function subjectOf({ machine, configs, usage }: ReportInput): Subject {
+  const reason = USAGE_UNREAD_WORDS[isFile(machine.snapshot) ? "file" : "notAsked"];
+  return { machine, configs, usage: usage ?? toldUsage(unreadUsage(reason), machine) };
+}
+
+function redactedSubject(input: ReportInput): Subject {
+  const { machine, configs, usage } = subjectOf(input);
   const source: Redactable = { snapshot: machine.snapshot, configs };
-  const result = redact(source, { hideName: hideName ?? false });
-  return { machine: buildMachine(result.snapshot), configs: result.configs };
+  const result = redact(source, { hideName: input.hideName ?? false });
+  return { machine: buildMachine(result.snapshot), configs: result.configs, usage: redactUsage(usage) };
 }
 
 function inScope(machine: Machine, scope: Scope): readonly FunctionInfo[] {
@@ -115,7 +131,7 @@ function reportText(input: ReportInput, subject: Subject, functions: readonly Fu
   const configOf = (fn: FunctionInfo) => subject.configs.get(fn.bdf) ?? null;
   switch (input.format) {
     case "json":
-      return documentText(input, subject.machine, functions, configOf);
+      return documentText(input, subject, functions, configOf);
     case "lspci": {
       const before = input.redact ? (fn: FunctionInfo) => input.configs.get(fn.bdf) ?? null : null;
       return lspciReport({ functions, configOf, hex: input.hex, before });
@@ -123,7 +139,8 @@ function reportText(input: ReportInput, subject: Subject, functions: readonly Fu
     case "html":
     case "md": {
       const { hex, redact: redacted, createdAt, version } = input;
-      const model = reportModel({ machine: subject.machine, functions, configOf, hex, redacted, createdAt, version });
+      const { machine, usage } = subject;
+      const model = reportModel({ machine, usage, functions, configOf, hex, redacted, createdAt, version });
       return input.format === "html" ? htmlReport(model, input.language) : markdownReport(model, input.language);
     }
   }
@@ -133,7 +150,7 @@ type ConfigOf = (fn: FunctionInfo) => ConfigReading | null;
 
 function documentText(
   input: ReportInput,
-  machine: Machine,
+  { machine, usage }: Subject,
   functions: readonly FunctionInfo[],
   configOf: ConfigOf,
 ): string {
@@ -158,8 +175,23 @@ function documentText(
     functions,
     configs,
     unread,
+    // A file that tells nothing of it is what it was: what goes by its functions alone is found again.
+    ...(isNothingRead(usage) ? {} : { usage }),
   };
-  return writeDocument(document, decodedFunctions(functions, configOf));
+  const decoded = decodedFunctions(functions, configOf);
+  return writeDocument(document, {
+    decoded,
+    shownOf: shownBy(machine, usedByIndex(machine, { ...usage, seen: machine })),
+  });
+}
+
+function shownBy(machine: Machine, index: UsedByIndex): (bdf: Bdf) => ShownUsers | null {
+  return (bdf) => {
+    const fn = machine.byBdf.get(bdf);
+    if (fn === undefined) return null;
+    const usedBy = index.of(fn);
+    return { state: usedBy.state, shown: usedByText(fn, usedBy) };
+  };
 }
 
 /** A program that reads `decoded` wants it small enough to open; a reader of ours refuses files above 64 MiB. */

@@ -58,12 +58,12 @@ function takeProblems(problems: unknown): void {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Is it a message that can be said here, with all that lies in it? */
-function isKnown(value: unknown): value is Message {
+export function isKnown(value: unknown): value is Message {
   return typeof value !== "string" && isWords(value) && canBeSaid(value);
 }
 

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refuseNames } from "../machine/refuse-names.ts";
 import { randomSnapshot } from "../machine/testing/random-machine.ts";
+import type { UsageRead } from "../machine/usage-told.ts";
 import { type Bdf, formatBdf } from "../pci/bdf.ts";
 import { english } from "../words/testing/english.ts";
+import { COMMON } from "../words/texts/common.ts";
+import { USAGE_UNREAD_WORDS } from "../words/texts/usage-unread.ts";
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -47,8 +50,19 @@ const documents: fc.Arbitrary<MachineDocument> = fc
       functions: snapshot.functions,
       configs: byBdf,
       unread,
+      ...(redacted ? { usage: usageOf(bdfs) } : {}),
     };
   });
+
+/** The last function is used by two, and nothing is known of disks. */
+function usageOf(bdfs: readonly Bdf[]): UsageRead {
+  const reason = { kind: "mount", short: "a|b", text: COMMON.unknown, evidence: "<b>", level: "in use" } as const;
+  const bdf = bdfs.at(-1);
+  return {
+    functions: bdf === undefined ? [] : [{ bdf, reasons: [reason, { ...reason, kind: "guest", maybe: true }] }],
+    unread: [{ source: "mounts", code: "EIO", reason: USAGE_UNREAD_WORDS.noEnd }],
+  };
+}
 
 function sampleDocument(): MachineDocument {
   const { machine, createdAt, version } = sampleInput();
@@ -81,7 +95,7 @@ describe("the JSON report", () => {
   test("what is written is read back the same, for any machine, but for names that no kernel makes", () => {
     fc.assert(
       fc.property(documents, (document) => {
-        const result = readDocument(writeDocument(document, { [PF]: { capabilities: [] } }));
+        const result = readDocument(writeDocument(document, { decoded: { [PF]: { capabilities: [] } } }));
         const kept = { ...document, functions: document.functions.map(refuseNames) };
         expect(result).toEqual({ ok: true, document: kept });
         // A report of that report is the same again.

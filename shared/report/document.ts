@@ -10,6 +10,7 @@ import {
 } from "../machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
 import { BdfSchema, count, maybe, type Stated, words } from "../machine/schema-parts.ts";
+import type { UsageRead } from "../machine/usage-told.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { isKernelName, refusedName } from "../pci/kernel-names.ts";
 import { atOnce, type InParts, PART, within } from "../pci/parts.ts";
@@ -17,7 +18,8 @@ import { visibleJson } from "../pci/visible-text.ts";
 import { WordsError } from "../words/errors.ts";
 import type { Words } from "../words/message.ts";
 import { REPORT_FILE_WORDS as T } from "../words/texts/report-file.ts";
-import { takeWords, withSentences } from "./document-words.ts";
+import { type ShownUsers, takeUsageWords, UsageUnreadSchema, UsedBySchema, usageSections } from "./document-usage.ts";
+import { isRecord, takeWords, withSentences } from "./document-words.ts";
 import { ScopeSchema } from "./scope.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
@@ -68,13 +70,18 @@ const TopSchema = z.strictObject({
   functions: z.array(z.unknown()),
   configs: z.record(z.string(), z.unknown()),
   unread: z.record(z.string(), z.unknown()).default({}),
+  usedBy: z.record(z.string(), z.unknown()).exactOptional(),
+  usageUnread: UsageUnreadSchema.exactOptional(),
 });
+type Sections = "functions" | "configs" | "unread" | "usedBy" | "usageUnread";
 
-export interface MachineDocument extends Omit<Stated<typeof TopSchema>, "functions" | "configs" | "unread"> {
+export interface MachineDocument extends Omit<Stated<typeof TopSchema>, Sections> {
   readonly functions: readonly FunctionInfo[];
   readonly configs: Readonly<Record<Bdf, DocumentConfig>>;
   /** Why a function has no entry in `configs`, in one sentence. */
   readonly unread: Readonly<Record<Bdf, Words>>;
+  /** Who used what when the report was made; absent = that is not told. */
+  readonly usage?: UsageRead;
 }
 
 /**
@@ -127,8 +134,11 @@ class Damage extends WordsError {
 /** @throws Damage */
 function* documentOf(value: unknown): InParts<MachineDocument> {
   refuseLongLists(value);
-  if (isRecord(value)) takeWords(value);
-  const top = parsed(TopSchema, value, []);
+  if (isRecord(value)) {
+    takeWords(value);
+    takeUsageWords(value);
+  }
+  const { usedBy, usageUnread, ...top } = parsed(TopSchema, value, []);
   const seen = new Set<Bdf>();
   const functions: FunctionInfo[] = [];
   for (const [index, item] of top.functions.entries()) {
@@ -141,9 +151,33 @@ function* documentOf(value: unknown): InParts<MachineDocument> {
   return {
     ...top,
     functions,
-    configs: yield* within(0.6, 0.9, entriesOf(top.configs, ConfigSchema, "configs")),
-    unread: yield* within(0.9, 1, entriesOf(top.unread, words, "unread")),
+    configs: yield* within(0.6, 0.8, entriesOf(top.configs, ConfigSchema, "configs")),
+    unread: yield* within(0.8, 0.9, entriesOf(top.unread, words, "unread")),
+    ...(usedBy === undefined || usageUnread === undefined
+      ? {}
+      : { usage: yield* within(0.9, 1, usageOf(functions, usedBy, usageUnread)) }),
   };
+}
+
+/** Of a function that has no entry nothing is known. @throws Damage */
+function* usageOf(
+  functions: readonly FunctionInfo[],
+  usedBy: Readonly<Record<string, unknown>>,
+  unread: UsageRead["unread"],
+): InParts<UsageRead> {
+  const entries = yield* entriesOf(usedBy, UsedBySchema, "usedBy");
+  const missing = functions.find(({ bdf }) => entries[bdf] === undefined);
+  return {
+    functions: functions.flatMap(({ bdf }) => {
+      const reasons = entries[bdf]?.reasons ?? [];
+      return reasons.length === 0 ? [] : [{ bdf, reasons }];
+    }),
+    unread: missing === undefined ? unread : [...unread, untold(missing.bdf)],
+  };
+}
+
+function untold(bdf: Bdf): UsageRead["unread"][number] {
+  return { source: "holders", code: "ENODATA", reason: T.usersUntold({ bdf }) };
 }
 
 /** @throws Damage */
@@ -219,10 +253,6 @@ function refusal(message: Words): DocumentReading {
   return { ok: false, message };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function kindProblem(value: unknown): Words | null {
   if (!isRecord(value) || value.format !== DOCUMENT_FORMAT) {
     return T.otherJson({ format: DOCUMENT_FORMAT });
@@ -262,18 +292,26 @@ function placeText(keys: readonly PropertyKey[]): string {
 }
 
 /** Sections whose entries get a line each, so that two reports can be compared line by line. */
-const ONE_PER_LINE = new Set(["functions", "configs", "unread", "unreadWords", "decoded"]);
+const ONE_PER_LINE = new Set(["functions", "configs", "unread", "unreadWords", "usedBy", "decoded"]);
 
-/**
- * The report's text, with nothing in it that a terminal would act on. Deterministic: same document, same text.
- * @param decoded what the bytes mean, for other programs; left out when reading back
- */
+/** For other programs; left out when reading back. */
+export interface Derived {
+  /** What the bytes mean; null = of more functions than such a program wants to read. */
+  readonly decoded?: Readonly<Record<Bdf, unknown>> | null;
+  readonly shownOf?: (bdf: Bdf) => ShownUsers | null;
+}
+
+/** The report's text, with nothing in it that a terminal would act on. Deterministic: same document, same text. */
 export function writeDocument(
-  document: MachineDocument,
-  decoded: Readonly<Record<Bdf, unknown>> | null = null,
+  { usage, ...document }: MachineDocument,
+  { decoded, shownOf = () => null }: Derived = {},
 ): string {
-  const entries: [string, unknown][] = Object.entries(withSentences(document));
-  if (decoded !== null) entries.push(["decoded", decoded]);
+  const bdfs = document.functions.map(({ bdf }) => bdf);
+  const entries: [string, unknown][] = [
+    ...Object.entries(withSentences(document)),
+    ...Object.entries(usageSections(usage, bdfs, shownOf)),
+  ];
+  if (decoded != null) entries.push(["decoded", decoded]);
   const lines = entries.map(
     ([key, value]) => ` ${JSON.stringify(key)}: ${ONE_PER_LINE.has(key) ? spread(value) : JSON.stringify(value)}`,
   );

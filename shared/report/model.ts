@@ -32,7 +32,9 @@ import {
   textNote,
   withSource,
 } from "../machine/told-by-text.ts";
-import { usedByIndex } from "../machine/used-by.ts";
+import { isNothingRead, unreadGroups, unreadSentence } from "../machine/usage-facts.ts";
+import type { UsageRead } from "../machine/usage-told.ts";
+import { type MachineView, type UsedBy, unreadOfUsers, usedByIndex, usedByText } from "../machine/used-by.ts";
 import { VF_SETTINGS_TITLE, vfSettingsView } from "../machine/vf-network.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
@@ -103,6 +105,7 @@ export interface ReportModel {
 export interface ModelInput {
   /** The whole machine, for the relations … */
   readonly machine: Machine;
+  readonly usage: UsageRead;
   /** … and the functions that the report is about, sorted by BDF. */
   readonly functions: readonly FunctionInfo[];
   readonly configOf: (fn: FunctionInfo) => ConfigReading | null;
@@ -115,25 +118,23 @@ export interface ModelInput {
 /** Registers and their fields are shown for this many functions; a browser does not open what more would make. */
 export const FIELDS_LIMIT = 512;
 
-/** A report is made of what a scan reads: who uses what is not in it. */
-const REPORTED = COLUMNS.filter(({ id }) => id !== "used-by");
-
 export function reportModel(input: ModelInput): ReportModel {
   const { machine, functions } = input;
   const { identity } = machine.snapshot;
-  const view = { machine, usedBy: usedByIndex(machine, null) };
+  const usedBy = usedByIndex(machine, { ...input.usage, seen: machine });
+  const view = { machine, usedBy };
   const withFields = functions.length <= FIELDS_LIMIT;
   return {
     title: identity.name,
     program: programOf(input),
     facts: machineFacts(input),
     notes: reportNotes(input, withFields),
-    families: functions.filter((fn) => fn.sriov !== null && fn.physfn === null).map((pf) => familyOf(machine, pf)),
+    families: functions.filter((fn) => fn.sriov !== null && fn.physfn === null).map((pf) => familyOf(view, pf)),
     summary: {
-      head: REPORTED.map((column) => column.title),
-      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: REPORTED.map((column) => column.text(view, fn)) })),
+      head: COLUMNS.map((column) => column.title),
+      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: COLUMNS.map((column) => column.text(view, fn)) })),
     },
-    functions: functions.map((fn) => functionSection(fn, input, withFields)),
+    functions: functions.map((fn) => functionSection(fn, { ...input, usedBy }, withFields)),
   };
 }
 
@@ -178,30 +179,38 @@ function timeWords(iso: string): Words {
   return day === undefined ? iso : T.utc({ time: `${day} ${time}` });
 }
 
-function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): Words[] {
+function reportNotes({ machine, usage, functions, redacted }: ModelInput, withFields: boolean): Words[] {
   const source = textNote(machine.snapshot);
   return [
     ...machineNotes(machine.snapshot),
     ...(source === null ? [] : [source]),
+    ...unreadGroups(isNothingRead(usage) ? usage.unread : unreadOfUsers(usage)).map(unreadSentence),
     ...(redacted ? [T.redacted] : []),
     ...(withFields ? [] : [T.withoutFields({ count: functions.length, most: FIELDS_LIMIT })]),
   ];
 }
 
-function familyOf(machine: Machine, pf: FunctionInfo): Family {
+/** `used by guest build-07`; null where nobody is known to use it. */
+function usersPhrase(fn: FunctionInfo, usedBy: UsedBy): Words | null {
+  return usedBy.users.length === 0 ? null : T.usedBy({ who: usedByText(fn, usedBy) });
+}
+
+function familyOf({ machine, usedBy }: MachineView, pf: FunctionInfo): Family {
   const vfs = machine.vfsOf(pf.bdf).map((vf) => {
     const index = machine.vfIndexOf(vf.bdf);
     return {
       label: index === null ? T.vf : phrase(T.vf, String(index)),
       bdf: vf.bdf,
-      note: beside(driverText(vf), groupPhrase(vf)),
+      note: beside(driverText(vf), groupPhrase(vf), usersPhrase(vf, usedBy.of(vf))),
       given: isGivenAway(vf),
     };
   });
   return { pf: pf.bdf, name: functionName(pf), sentence: sriovPhrase(pf) ?? "", vfs };
 }
 
-function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolean): FunctionSection {
+type SectionInput = ModelInput & MachineView;
+
+function functionSection(fn: FunctionInfo, input: SectionInput, withFields: boolean): FunctionSection {
   const { machine } = input;
   const reading = input.configOf(fn);
   const space = reading === null ? null : configSpaceOf(reading);
@@ -212,7 +221,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     bdf: fn.bdf,
     name: functionName(fn),
     sentence: ended(describeFunction(machine, fn)),
-    overview: overviewOf(machine, fn),
+    overview: overviewOf(input, fn),
     notes: [
       ...(linkOf(machine, fn)?.notes ?? []),
       ...fn.problems.map((problem) => problem.message),
@@ -227,7 +236,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
         withSource(fn, "resources", view.type),
       ]),
     },
-    sriov: sriovSection(machine, fn, space),
+    sriov: sriovSection(input, fn, space),
     ways: [...ownSections(machine, fn), ...networkSections(fn), ...nvmeSections(fn)],
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
@@ -284,7 +293,13 @@ function unreadNote(problem: ReadProblem): Words {
   return why === problem.message ? why : T.notReadWhy({ why });
 }
 
-function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
+/** Of a bridge users are told where there are some: it is there for what is behind it. */
+function usersWords(fn: FunctionInfo, usedBy: UsedBy): Words | null {
+  if (usedBy.users.length === 0 && fn.bridge !== null) return null;
+  return usedBy.state === "nobody" ? T.notUsed : usedByText(fn, usedBy);
+}
+
+function overviewOf({ machine, usedBy }: MachineView, fn: FunctionInfo): Pair[] {
   const parent = machine.parentOf(fn.bdf);
   const node = numaNodeOf(fn);
   const said = (fact: keyof FunctionFacts, value: Words | null) =>
@@ -297,6 +312,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     [FACT_WORDS.subsystem, subsystemWords(fn)],
     [FACT_WORDS.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
     [FACT_WORDS.driver, said("driver", fn.driver ?? (fn.driverUnknown ? COMMON.unknown : COMMON.none))],
+    [COLUMN_WORDS.usedBy, usersWords(fn, usedBy.of(fn))],
     [FACT_WORDS.driverOverride, fn.driverOverride ?? unreadWords(fn, "driver_override")],
     [FACT_WORDS.modules, said("modules", listWords(fn.modules)) ?? unreadWords(fn, "modules")],
     [FACT_WORDS.interfaces, said("children", shownInterfaces(machine, fn))],

@@ -2,9 +2,9 @@
 
 import type { FunctionInfo } from "../machine/facts.ts";
 import { groupText } from "../machine/known.ts";
-import type { Machine } from "../machine/machine.ts";
 import { driverText } from "../machine/role.ts";
 import { withSource } from "../machine/told-by-text.ts";
+import { type MachineView, usedByText } from "../machine/used-by.ts";
 import { vfFirmware, vfFirmwareText } from "../machine/vf-firmware.ts";
 import { ESWITCH_LABEL, eswitchText } from "../machine/vf-network.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
@@ -16,6 +16,7 @@ import { COMMON } from "../words/texts/common.ts";
 import { FACT_WORDS } from "../words/texts/facts.ts";
 import { REPORT_WORDS as T } from "../words/texts/report.ts";
 import { RESOURCE_WORDS } from "../words/texts/resources.ts";
+import { COLUMN_WORDS } from "../words/texts/table-columns.ts";
 import type { Pair, Table } from "./table.ts";
 
 export interface SriovSection {
@@ -27,7 +28,11 @@ export interface SriovSection {
 }
 
 /** null for a function that is no PF: a VF has no SR-IOV capability of its own. */
-export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSpace | null): SriovSection | null {
+export function sriovSection(
+  { machine, usedBy }: MachineView,
+  fn: FunctionInfo,
+  space: ConfigSpace | null,
+): SriovSection | null {
   if (fn.sriov === null || fn.physfn !== null) return null;
   // In a dump only the addresses are known, not where the windows end.
   const slices = slicesOf(fn, space, machine.vfsOf(fn.bdf)[0]).filter(({ window }) => window !== null);
@@ -51,6 +56,7 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
         T.vf,
         T.bdf,
         FACT_WORDS.driver,
+        COLUMN_WORDS.usedBy,
         FACT_WORDS.iommuGroup,
         ...placed.map((slice) => T.slice({ bar: String(slice.bar) })),
       ],
@@ -61,6 +67,7 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
           index === null ? "" : String(index),
           vf.bdf,
           driverText(vf),
+          usedByText(vf, usedBy.of(vf)),
           groupText(vf),
           ...ranges.map((range) => (range === null ? "" : `${range.start.toString(16)}–${range.end.toString(16)}`)),
         ];

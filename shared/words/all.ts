@@ -77,6 +77,7 @@ import "./texts/usage-helper.ts";
 import "./texts/usage-holder.ts";
 import "./texts/usage-kernel.ts";
 import "./texts/usage-network.ts";
+import "./texts/usage-redacted.ts";
 import "./texts/usage-remedy.ts";
 import "./texts/usage-short.ts";
 import "./texts/usage-unread.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { FileSource, FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
 import { factsFromConfig } from "../../../shared/machine/from-config.ts";
+import { isNothingRead } from "../../../shared/machine/usage-facts.ts";
 import { formatBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { type MachineDocument, writeDocument } from "../../../shared/report/document.ts";
@@ -168,6 +169,34 @@ describe("a report as a machine", () => {
       problem: { message: "It slept." },
     });
     expect((await host.config(bdf("0000:03:00.0"))).state).toBe("unreadable");
+  });
+});
+
+describe("users in a report", () => {
+  const UNTOLD = writeDocument(report());
+  const [first] = report().functions;
+  const reason = {
+    kind: "guest",
+    text: "is used by guest a",
+    short: "guest a",
+    evidence: "",
+    level: "protected",
+  } as const;
+  const usage = { functions: first === undefined ? [] : [{ bdf: first.bdf, reasons: [reason] }], unread: [] };
+
+  it("are those of its time, and nobody is asked", async () => {
+    const host = open("report.json", writeDocument({ ...report(), usage }));
+    expect(host.keptUsage()).toEqual(usage);
+    expect(isNothingRead(await host.usage())).toBe(true);
+  });
+
+  it.each([
+    ["an older report", UNTOLD],
+    ["a dump", DUMP],
+  ])("are not known of %s", async (_name, text) => {
+    const host = open("file", text);
+    expect(host.keptUsage()).toBeNull();
+    expect(isNothingRead(await host.usage())).toBe(true);
   });
 });
 

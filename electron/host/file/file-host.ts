@@ -14,6 +14,7 @@ import { connectionTo, fileIdentity, isNamedAfterFile } from "../../../shared/ma
 import { factsInParts } from "../../../shared/machine/from-config.ts";
 import { deniedProblems, partEnding, partName, partProblems } from "../../../shared/machine/text-problems.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import type { UsageRead } from "../../../shared/machine/usage-told.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { pastedInParts } from "../../../shared/pasted/read.ts";
@@ -47,6 +48,8 @@ interface FileMachine {
   readonly identity: HostIdentity;
   readonly scan: ScanResult;
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
+  /** Who used what when a report was made; absent = that is not told. */
+  readonly usage?: UsageRead;
 }
 
 /** Where a text came from. */
@@ -153,6 +156,10 @@ export class FileHost implements HostAccess {
     return unreadUsage(USAGE_UNREAD_WORDS.file);
   }
 
+  keptUsage(): UsageRead | null {
+    return this.machine.usage ?? null;
+  }
+
   async perform(step: Step): Promise<PerformResult> {
     return {
       ok: false,
@@ -212,7 +219,7 @@ function machineOfDocument(name: string, document: MachineDocument, source: File
     if (config) configs.set(bdf, { state: "read", hex: config.hex, known: config.known, size: config.size });
     else if (reason !== undefined) configs.set(bdf, unreadable(reason));
   }
-  const { identity, host, functions, problems } = document;
+  const { identity, host, functions, problems, usage } = document;
   return {
     // What the machine was called and ran, but not its permissions nor its connection: those were of another time. Of a
     // report of a text the connection tells whose name that is.
@@ -221,5 +228,6 @@ function machineOfDocument(name: string, document: MachineDocument, source: File
       : { ...identity, privileged: false, connection: connectionTo(name), kind: "file", source },
     scan: { host, functions, problems },
     configs,
+    ...(usage === undefined ? {} : { usage }),
   };
 }

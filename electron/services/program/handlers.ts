@@ -283,11 +283,10 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       const entries = await operations.entries();
       return { entries: entries.map(entryView), unread: operations.unread };
     },
-    "report.create": async (request) =>
-      createReport((await hosts.whole(request.host)).session, request, options.version),
+    "report.create": async (request) => createReport(await hosts.whole(request.host), request, options.version),
     async "report.save"(request, { shell }) {
       if (shell.save === null) throw new CallError("REFUSED", T.cannotSave);
-      const report = await createReport((await hosts.whole(request.host)).session, request, options.version);
+      const report = await createReport(await hosts.whole(request.host), request, options.version);
       try {
         return { saved: await shell.save(report.fileName, report.text) };
       } catch (error) {

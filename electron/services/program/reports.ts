@@ -8,6 +8,7 @@ import { createReport as composeReport } from "../../../shared/report/create-rep
 import { PROGRAM_WORDS } from "../../../shared/words/texts/program.ts";
 import { readDetails, readSeveral } from "../../host/several.ts";
 import type { MachineSession } from "../session/machine-session.ts";
+import type { MachineUsage } from "../session/machine-usage.ts";
 
 /** Each is one request to the disk or the far side, where those of one moment travel together. */
 const CONFIGS_AT_ONCE = 8;
@@ -22,10 +23,12 @@ export function readConfigs(
 }
 
 export async function createReport(
-  session: MachineSession,
+  { session, usage }: { readonly session: MachineSession; readonly usage: Pick<MachineUsage, "read"> },
   request: Omit<ReportRequestInput, "host">,
   version: string,
 ): Promise<Output<"report.create">> {
+  // Before the machine is taken: what has come since is not in the report. lspci's text has no place for it.
+  const read = request.format === "lspci" ? null : await usage.read();
   const { machine } = session;
   const { scope } = request;
   const bdfs = scope.kind === "machine" ? machine.functions.map((fn) => fn.bdf) : scope.bdfs;
@@ -38,6 +41,7 @@ export async function createReport(
     machine,
     configs,
     details,
+    usage: read,
     scope,
     format: request.format,
     language: request.language,

@@ -9,6 +9,7 @@ import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { MemoryJournal } from "../journal/journal.ts";
 import { createReport } from "../program/reports.ts";
 import { MachineSession } from "../session/machine-session.ts";
+import { MachineUsage } from "../session/machine-usage.ts";
 import { CHECK_CASES } from "../testing/all-check-cases.ts";
 import type { CheckCase } from "../testing/check-cases.ts";
 import { MachineOperations } from "./operations.ts";
@@ -39,7 +40,7 @@ async function hostOf({ machine, privileged = true, blind, prepare = [], waiting
 /** The same machine in a file. */
 async function reported(session: MachineSession): Promise<HostAccess> {
   const request = { scope: { kind: "machine" }, language: "en", format: "json", hex: false, redact: false } as const;
-  const { fileName, text } = await createReport(session, request, "0.0.0");
+  const { fileName, text } = await createReport({ session, usage: new MachineUsage(session) }, request, "0.0.0");
   const opened = FileHost.open(fileName, text);
   if (!opened.ok) throw new Error(english(opened.message));
   return opened.machines[0].host;

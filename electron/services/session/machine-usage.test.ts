@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { contract } from "../../../shared/contract/contract.ts";
 import { nameless } from "../../../shared/machine/blank.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { createReport } from "../../../shared/report/create-report.ts";
 import { english } from "../../../shared/words/testing/english.ts";
+import { FileHost } from "../../host/file/file-host.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
@@ -95,6 +97,28 @@ it("tells nothing of a function that has left meanwhile", async () => {
   expect(host.unplug(at("41:00.0"))).toBe(true);
   await session.refresh();
   expect((await usage.now()).functions.some(({ bdf }) => bdf === guest)).toBe(false);
+});
+
+it("answers for a report what it tells of its time, and asks nobody", async () => {
+  const { usage: live, session } = await open();
+  const request = { scope: { kind: "machine" }, format: "json", language: "en", hex: false, redact: false } as const;
+  const input = {
+    ...request,
+    machine: session.machine,
+    configs: new Map(),
+    createdAt: "2026-11-22T12:00:00Z",
+    version: "0",
+  };
+  const { text } = createReport({ ...input, usage: await live.read() });
+  const opened = FileHost.open("a.sriov.json", text);
+  if (!opened.ok) throw new Error(english(opened.message));
+  const file = new MachineSession("file:1", opened.machines[0].host, nameless);
+  await file.start();
+  const { wayBack: _, revision: _1, ...answer } = await new MachineUsage(file).now();
+  const { wayBack: _2, revision: _3, ...before } = await live.now();
+  expect(answer).toEqual(before);
+  // A report of that report tells the same.
+  expect((await new MachineUsage(file).read()).functions).toEqual(before.functions);
 });
 
 it("asks again at once when a step was done", async () => {

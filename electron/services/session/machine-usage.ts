@@ -5,10 +5,11 @@
  */
 import type { UsageNow } from "../../../shared/contract/contract.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { resolveUsage } from "../../../shared/machine/usage.ts";
-import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { UnreadSource, UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { toldUsage, type UsageRead } from "../../../shared/machine/usage-told.ts";
 import { partsOfUse } from "../../../shared/machine/uses.ts";
 import { refusesInterrupts } from "../../../shared/operations/findings/interrupts.ts";
+import { USAGE_UNREAD_WORDS } from "../../../shared/words/texts/usage-unread.ts";
 import type { MachineSession } from "./machine-session.ts";
 
 /** Or as long as the look took: a slow machine does other things as well. */
@@ -17,6 +18,8 @@ const KEPT_MS = 4_000;
 function partsOf({ functions }: Machine): string {
   return functions.map(partsOfUse).join("\n");
 }
+
+const HAS_CHANGED: UnreadSource = { source: "holders", code: "ESTALE", reason: USAGE_UNREAD_WORDS.hasChanged };
 
 interface Asked {
   readonly facts: Promise<UsageFacts>;
@@ -44,19 +47,28 @@ export class MachineUsage {
     const { host } = this.session;
     const asked = await this.asked();
     const facts = await asked.facts;
-    // Reasons name functions that are there now.
+    const { unread, functions } = this.readBy(facts);
     const { machine } = this.session;
-    const { unread, reasonsOf } = resolveUsage(facts, machine);
     return {
       revision: asked.parts === partsOf(machine) ? machine.snapshot.revision : asked.revision,
       unread: [...unread],
       wayBack: host.armWayBack !== undefined,
       refusesInterrupts: refusesInterrupts(facts.platform),
-      functions: machine.functions.flatMap(({ bdf }) => {
-        const reasons = [...reasonsOf(bdf)];
-        return reasons.length === 0 ? [] : [{ bdf, reasons }];
-      }),
+      functions: functions.map(({ bdf, reasons }) => ({ bdf, reasons: [...reasons] })),
     };
+  }
+
+  /** For a report: what was looked at is the machine as it is now, or that is among what is unread. Never rejects. */
+  async read(): Promise<UsageRead> {
+    const { facts, parts } = await this.asked();
+    const read = this.readBy(await facts);
+    return parts === partsOf(this.session.machine) ? read : { ...read, unread: [...read.unread, HAS_CHANGED] };
+  }
+
+  /** Reasons name functions that are there now; a report that was opened has those of its time. */
+  private readBy(facts: UsageFacts): UsageRead {
+    const { host, machine } = this.session;
+    return host.keptUsage?.() ?? toldUsage(facts, machine);
   }
 
   /** @param isBusy steps are carried out; once they are not, what was asked before is asked again when it is needed next */

@@ -12,6 +12,8 @@ import { FILTERS, filterCounts } from "../../../shared/machine/filters.ts";
 import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
 import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
 import { functionMatches, parseQuery } from "../../../shared/machine/search.ts";
+import { unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import { toldUsage } from "../../../shared/machine/usage-told.ts";
 import { usedByIndex } from "../../../shared/machine/used-by.ts";
 import { readPasted } from "../../../shared/pasted/read.ts";
 import { decodeSpace } from "../../../shared/pci/decode.ts";
@@ -135,7 +137,17 @@ function placesOf(fn: FunctionInfo, host: HostFacts, known: number, isPf: boolea
   said.set("tree", treeText(machine, "en"));
   const configOf = () => null;
   const [createdAt, version] = ["2026-10-03T10:00:00Z", "1"];
-  const model = reportModel({ machine, functions: [fn], configOf, hex: false, redacted: false, createdAt, version });
+  const usage = toldUsage(unreadUsage("a file"), machine);
+  const model = reportModel({
+    machine,
+    usage,
+    functions: [fn],
+    configOf,
+    hex: false,
+    redacted: false,
+    createdAt,
+    version,
+  });
   pairs("report", model.facts);
   for (const section of model.functions) {
     pairs("report of it", section.overview);

@@ -17,6 +17,12 @@ export const REPORT_FILE_WORDS = messages("report-file", {
   /** With what the schema says of it, which is English. */
   offFormat: { en: "{detail}", zh: "格式不符（{detail}）" },
   malformed: { en: "malformed", zh: "格式有误" },
+  /** Goes after a colon, as other reasons why something was not read. */
+  laterSource: {
+    en: "the report names a source that this version does not know: {source}",
+    zh: "报告中有本版本未知的来源：{source}",
+  },
+  usersUntold: { en: "the report does not contain the users of {bdf}", zh: "报告中没有 {bdf} 的使用者信息" },
   tooLong: {
     en: "a list of {count} entries; the limit is {most}",
     zh: "列表有 {count} 项，上限为 {most}",

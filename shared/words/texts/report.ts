@@ -17,6 +17,8 @@ export const REPORT_WORDS = messages("report", {
   /** Of one line: `VF 3, bound to igbvf, group 7`. */
   beside: { en: "{text}, {more}", zh: "{text}，{more}" },
   group: { en: "group {group}", zh: "IOMMU 组 {group}" },
+  usedBy: { en: "used by {who}", zh: "使用者：{who}" },
+  notUsed: { en: "not in use", zh: "未使用" },
   link: { en: "link {link}", zh: "链路 {link}" },
   leftUnread: { en: "left unread", zh: "不读取" },
   note: { en: "Note", zh: "提示" },
@@ -36,8 +38,8 @@ export const REPORT_WORDS = messages("report", {
   utc: { en: "{time} UTC", zh: "{time}（UTC）" },
   createdBy: { en: "Created by", zh: "生成工具" },
   redacted: {
-    en: "MAC addresses, serial numbers and product data are redacted.",
-    zh: "本报告已脱敏：MAC 地址、序列号和产品数据（VPD）均已去除。",
+    en: "MAC addresses, serial numbers, product data and the names of users are redacted.",
+    zh: "本报告已脱敏：MAC 地址、序列号、产品数据（VPD）和使用者的名称均已去除。",
   },
   withoutFields: {
     en: "This report covers {count, number} functions. Registers and fields are omitted above {most, number}.",

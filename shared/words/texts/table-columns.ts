@@ -15,8 +15,8 @@ export const COLUMN_WORDS = messages("table.column", {
   driverHelp: { en: "The kernel driver bound to the function.", zh: "Function 当前绑定的内核驱动。" },
   usedBy: { en: "Used by", zh: "使用者" },
   usedByHelp: {
-    en: "What uses the function now: guests, containers, programs, mounted disks, network interfaces that are up, parts of the machine. Free VFs are used by nothing.",
-    zh: "当前使用该 Function 的对象：虚拟机、容器、程序、已挂载的磁盘、已启用的网络接口、机器自身的部件。空闲 VF 没有使用者。",
+    en: "What uses the function: guests, containers, programs, mounted disks, network interfaces that are up, parts of the machine. Free VFs are used by nothing.",
+    zh: "使用该 Function 的对象：虚拟机、容器、程序、已挂载的磁盘、已启用的网络接口、机器自身的部件。空闲 VF 没有使用者。",
   },
   free: { en: "free", zh: "空闲" },
   vfsHelp: {

@@ -25,6 +25,7 @@ export const USAGE_UNREAD_WORDS = messages("usage.unread", {
   everything: { en: "everything that uses this machine", zh: "此机器的全部使用情况" },
   evidence: { en: "{sources}: {code}", zh: "{sources}：{code}" },
   notAsked: { en: "the machine was not asked", zh: "尚未查询" },
+  hasChanged: { en: "the machine has changed since it was asked", zh: "查询之后机器已有变化" },
   file: { en: "a file does not contain it", zh: "文件中不含此信息" },
   tree: { en: "a file tree does not contain it", zh: "文件树中不含此信息" },
   late: { en: "reading took longer than {seconds} s", zh: "读取超过 {seconds} 秒" },

@@ -4,7 +4,7 @@ import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { Usage } from "../../../../shared/machine/usage.ts";
-import { isRead, USAGE_SOURCE_NAMES } from "../../../../shared/machine/usage-facts.ts";
+import { isNothingRead, isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isFreeVf, type UsageTold, type UsedByIndex } from "../../../../shared/machine/used-by.ts";
 import { tellsMore, type Use, usesOf } from "../../../../shared/machine/uses.ts";
 import {
@@ -53,11 +53,10 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageTold, in
   const isWhole = reached.every((each) => index.of(each).state === "nobody");
   const nobody = isFreeVf(fn, index.of(fn)) ? OVERVIEW_WORDS.freeVf : OVERVIEW_WORDS.noUse;
   const found = own.length + behind.length > 0;
-  const isNothingRead = usage.unread.length === USAGE_SOURCE_NAMES.length;
   return {
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none: found || isNothingRead ? null : isWhole ? nobody : OVERVIEW_WORDS.noUseSeen,
+    none: found || isNothingRead(usage) ? null : isWhole ? nobody : OVERVIEW_WORDS.noUseSeen,
   };
 }
