@@ -50,7 +50,9 @@ test("the rows that were searched for are there by the next key after Enter", as
   expect(shown).not.toContain("row-fn:0000:01:00.2");
 });
 
-test("left and right close and open a family; Escape clears the search", async ({ page }) => {
+test("left and right close and open a family; Escape clears the search; the palette jumps to what it names", async ({
+  page,
+}) => {
   await row(page, "01:00.0").click();
   await page.keyboard.press("ArrowLeft");
   await expect(row(page, "01:00.2")).toBeHidden();
@@ -61,10 +63,7 @@ test("left and right close and open a family; Escape clears the search", async (
   await expect(row(page, "01:00.2")).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(row(page, "01:00.2")).toBeVisible();
-});
 
-test("the palette jumps to a function and to another machine", async ({ page }) => {
-  await expect(tree(page)).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("d5:00.0");
   await page.keyboard.press("Enter");
@@ -121,12 +120,11 @@ function keyboardAt(page: Page): Promise<string> {
   });
 }
 
-/** @returns where Tab leads outside of the dialog, from one place in it on until it is there again */
+/** @returns where Tab leads outside of the dialog, over its ends to and fro */
 async function tabsOutside(page: Page): Promise<string[]> {
   const outside: string[] = [];
-  const start = await page.evaluateHandle(() => document.activeElement);
-  for (let presses = 0, isBack = false; presses < 60 && !isBack; presses++) {
-    await page.keyboard.press(presses === 0 ? "Shift+Tab" : "Tab");
+  for (const key of ["Shift+Tab", "Tab", "Tab"]) {
+    await page.keyboard.press(key);
     const left = await page.evaluate(async () => {
       // What stands at the ends of a dialog leads on to its other end.
       while (document.activeElement?.matches("[data-base-ui-focus-guard]")) await new Promise(requestAnimationFrame);
@@ -134,7 +132,6 @@ async function tabsOutside(page: Page): Promise<string[]> {
       return at?.closest('[role="dialog"]') === null ? at.outerHTML.slice(0, 200) : null;
     });
     if (left !== null) outside.push(left);
-    isBack = presses > 1 && (await start.evaluate((first) => first === document.activeElement));
   }
   return outside;
 }
