@@ -139,11 +139,11 @@ test.describe("on a virtualisation host", () => {
     page,
   }) => {
     await row(page, "41:00.0").click();
-    await tab(page, "SR-IOV").click();
-    await page.getByTestId("vf-strip").getByRole("button").click();
-    const told = page.getByTestId("vf-control").getByRole("region", { name: "Protected uses" });
+    await page.getByTestId("detail-pane").getByRole("button", { name: "Change VFs…" }).click();
+    const told = dialog(page).getByRole("region", { name: "Protected uses" });
     await expect(told).toContainText(/Protected: Each of 0000:41:00\.2 and 0000:41:00\.3 is held by guest build-7/);
     await expect(told).toContainText("guest db-2");
+    await page.keyboard.press("Escape");
     await row(page, "09:00.1").click();
     await tab(page, "Overview").click();
     const use = page.getByTestId("section-in-use");
@@ -168,6 +168,7 @@ test.describe("on a virtualisation host", () => {
     await row(page, "41:00.1").click();
     await tab(page, "SR-IOV").click();
     const limits = page.getByTestId("vf-control").getByTestId("vf-preflight");
+    await limits.getByRole("button", { name: "At most 10: Bus numbers" }).click();
     await expect(limits.getByTestId("limit-bus-numbers")).toContainText("10");
     await expect(limits.getByTestId("limit-driver")).toContainText("16");
     await expect(page.getByTestId("vf-limit")).toContainText("Only 10 of 16 fit: no bus numbers are left for more.");

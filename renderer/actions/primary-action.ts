@@ -6,8 +6,11 @@ import { isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import type { UsedBy, UsedByIndex } from "../../shared/machine/used-by.ts";
 import { type FunctionAction, type FunctionActionId, functionActions } from "./function-actions.ts";
 
-/** What a machine itself is made of: bridges, and system peripherals such as timers and IOMMUs (base classes 06h, 08h). */
-const OF_THE_MACHINE: ReadonlySet<number> = new Set([0x06, 0x08]);
+/**
+ * What a machine itself is made of, that few come to give away: memory, bridges, serial lines, system peripherals such as
+ * timers and IOMMUs, keyboards, docks, and USB (base classes 05h to 0Ah and 0Ch).
+ */
+const OF_THE_MACHINE: ReadonlySet<number> = new Set([0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0c]);
 
 /** A VF or a card, that is something that a guest could have. */
 function isForGuests(fn: FunctionInfo): boolean {

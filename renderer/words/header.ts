@@ -11,15 +11,9 @@ export const HEADER_WORDS = messages("header", {
   notUsedHelp: { en: "Nothing uses it.", zh: "没有使用者。" },
   useUnknown: { en: "use unknown", zh: "使用情况未知" },
   behind: { en: "Behind it", zh: "下级使用情况" },
-  vfsUsed: {
-    en: "{used, plural, one {# VF in use} other {# VFs in use}}",
-    zh: "{used} 个 VF 使用中",
-  },
-  vfsFree: { en: "{free, plural, one {# VF free} other {# VFs free}}", zh: "{free} 个 VF 空闲" },
-  vfsUnknown: {
-    en: "use of {unknown, plural, one {# VF} other {# VFs}} unknown",
-    zh: "{unknown} 个 VF 使用情况未知",
-  },
+  vfsUsed: { en: "{used} in use", zh: "{used} 个使用中" },
+  vfsFree: { en: "all free", zh: "全部空闲" },
+  vfsUnknown: { en: "use of {unknown} unknown", zh: "{unknown} 个使用情况未知" },
   behindUsed: { en: "{used} in use behind it", zh: "下级 {used} 个使用中" },
   behindUnknown: { en: "use behind it unknown", zh: "下级使用情况未知" },
   behindFree: { en: "nothing in use behind it", zh: "下级均未使用" },

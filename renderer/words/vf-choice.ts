@@ -70,6 +70,8 @@ export const VF_CHOICE_WORDS = messages("window.vf-choice", {
   driverLimit: { en: "Driver limit: sriov_totalvfs is {count}.", zh: "已达驱动上限：sriov_totalvfs 为 {count}。" },
 
   limits: { en: "Limits on the number of VFs", zh: "VF 数量限制" },
+  limitedBy: { en: "At most {most}: {by}", zh: "最多 {most} 个：{by}" },
+  hideLimits: { en: "Hide limits", zh: "隐藏限制" },
   limit: { en: "Limit", zh: "限制" },
   vfs: { en: "Number of VFs", zh: "VF 数量" },
   readFrom: { en: "Read from", zh: "依据" },

@@ -9,6 +9,7 @@ import { functionName } from "../../../shared/machine/names.ts";
 import { type Role, roleOf } from "../../../shared/machine/role.ts";
 import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
 import { isNetworkPf } from "../../../shared/machine/vf-network.ts";
+import { shortBdf } from "../../../shared/pci/bdf.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FUNCTION_WORDS } from "../../../shared/words/texts/function.ts";
@@ -51,7 +52,7 @@ function RoleOf({ machine, fn }: FunctionProps) {
     <span className={styles.role}>
       <Badge tone={ROLE_TONES[roleOf(fn)]}>{say(label)}</Badge>
       {fn.physfn === null ? null : (
-        <FunctionLink bdf={fn.physfn}>{say(HEADER_WORDS.vfOf({ pf: fn.physfn }))}</FunctionLink>
+        <FunctionLink bdf={fn.physfn}>{say(HEADER_WORDS.vfOf({ pf: shortBdf(fn.physfn) }))}</FunctionLink>
       )}
     </span>
   );
@@ -129,7 +130,7 @@ export function Header({ machine, fn }: FunctionProps) {
         <Actions machine={machine} fn={fn} usedBy={usedBy} />
       </div>
       <p className={styles.name} title={say(COMMON.labelled({ label: kind, text: name }))}>
-        {name} <span className={styles.kind}>{kind}</span>
+        <span>{name}</span> <span className={styles.kind}>{kind}</span>
       </p>
       {pf !== undefined && isNetworkPf(pf) ? (
         <VfFacts machine={machine} fn={fn} usedBy={usedBy} pf={pf} />

@@ -3,6 +3,7 @@ import type { FileSource, FunctionInfo, VfSettings } from "../../../shared/machi
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { UsedBy, UsedByIndex, User } from "../../../shared/machine/used-by.ts";
 import { inEnglish } from "../../../shared/words/testing/english.ts";
+import { USAGE_SHORT_WORDS } from "../../../shared/words/texts/usage-short.ts";
 import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../testing/machines.ts";
 import { type HeaderInput, headerFacts } from "./header-facts.ts";
 
@@ -75,12 +76,11 @@ describe("the facts that decide", () => {
   it("of a PF are who has its VFs and how many there are", () => {
     expect(texts(told(pf, {}, [vf, other]))).toEqual([
       "not in use",
-      "1 VF in use, 1 VF free",
+      "2 of 16 VFs, 1 in use",
       "mlx5_core",
       "ens01f0np0 · up",
       "16 GT/s x16",
       "group 40, alone",
-      "2 of 16 VFs",
     ]);
   });
 
@@ -100,6 +100,17 @@ describe("the facts that decide", () => {
     const fact = told(pf, { usedBy: index({ [PF]: { users, state: "used" } }) }).get("used-by");
     expect(fact).toMatchObject({ text: "default route, ssh session +1", mark: "protected" });
     expect(fact?.copies).toEqual(["default route, ssh session, ens1 up"]);
+  });
+
+  it("tell an interface that is up once, with the mark of who has it", () => {
+    const children = [{ kind: "net", name: "ens1", state: "up", address: "02:00:00:00:00:01" }] as const;
+    const up = { ...user("ens1 up"), kind: "network", text: USAGE_SHORT_WORDS.up({ name: "ens1" }) } as const;
+    const facts = (users: readonly User[]) =>
+      told({ ...pf, children: [...children] }, { usedBy: index({ [PF]: { users, state: "used" } }) });
+    expect(facts([up]).has("used-by")).toBe(false);
+    expect(facts([up]).get("interface")).toMatchObject({ text: "ens1 · up · 02:00:00:00:00:01", mark: "used" });
+    expect(facts([up, user("ssh session")]).get("used-by")?.text).toBe("ens1 up, ssh session");
+    expect(facts([up, user("ssh session")]).get("interface")?.mark).toBeUndefined();
   });
 
   it("name the first interface, and count the others", () => {
@@ -173,10 +184,10 @@ describe("what is not known", () => {
       const usedBy: UsedByIndex = { of: () => UNKNOWN, vfsOf: () => ({ used: 0, free: 0, unknown: 2 }) };
       const facts = ofFile({ ...pf, ...dumped, driver: "mlx5_core", iommuGroup: "40" }, FILE, { usedBy });
       expect(texts(facts)).toEqual([
+        "2 of 16 VFs",
         "mlx5_core",
         "16 GT/s x16",
         "group 40, alone",
-        "2 of 16 VFs",
         "Not in this file: users, interfaces",
       ]);
     });

@@ -15,6 +15,7 @@ import type { Words } from "../../../shared/words/message.ts";
 import { COMMON } from "../../../shared/words/texts/common.ts";
 import { FACT_WORDS } from "../../../shared/words/texts/facts.ts";
 import { COLUMN_WORDS } from "../../../shared/words/texts/table-columns.ts";
+import { USAGE_SHORT_WORDS } from "../../../shared/words/texts/usage-short.ts";
 import { VF_NETWORK_WORDS } from "../../../shared/words/texts/vf-network.ts";
 import { VF_SETTING_WORDS } from "../../../shared/words/texts/vf-setting-values.ts";
 import type { DetailTab } from "../../stores/view.ts";
@@ -80,12 +81,30 @@ function fact(given: Given): HeaderFact {
   return { tone: "plain", copies: [given.text], ...given };
 }
 
+/** Is its own interface, which is up, all that is known to use it? */
+function isInterfaceUser({ fn, usedBy }: Pick<HeaderInput, "fn" | "usedBy">): boolean {
+  const { users: all } = usedBy.of(fn);
+  const [only] = all;
+  const [first] = shownChildren(fn);
+  if (only === undefined || all.length > 1 || first === undefined || only.isProtected || only.isMaybe) return false;
+  return JSON.stringify(only.text) === JSON.stringify(USAGE_SHORT_WORDS.up({ name: first.name }));
+}
+
+/** Interfaces and disks, without the ports of VFs on the card's switch. */
+function shownChildren({ children }: FunctionInfo): FunctionInfo["children"] {
+  return children.filter((child) =>
+    child.kind === "net" ? !isRepresentor(child) : child.kind === "block" || child.kind === "nvme",
+  );
+}
+
 /** As many users are named in the header. */
 const FEW_USERS = 2;
 
 function users({ machine, fn, usedBy, whyUseUnknown }: HeaderInput): Found {
   const { users: all, state } = usedBy.of(fn);
   const base = { id: "used-by", label: MANY_WORDS.usedBy, tab: "overview" } as const;
+  // Its chip says it with the address.
+  if (isInterfaceUser({ fn, usedBy })) return null;
   if (all.length > 0) {
     const more = all.length - FEW_USERS;
     const named = names(all.slice(0, FEW_USERS).map(({ text }) => text));
@@ -115,13 +134,6 @@ interface Counted {
   readonly unknown: number;
 }
 
-function vfsBehind({ used, free, unknown }: Counted): Words {
-  return names([
-    ...(used > 0 ? [T.vfsUsed({ used })] : []),
-    ...(unknown > 0 ? [T.vfsUnknown({ unknown })] : free > 0 ? [T.vfsFree({ free })] : []),
-  ]);
-}
-
 function countBehind({ machine, fn, usedBy }: HeaderInput): Counted {
   const counts = { used: 0, free: 0, unknown: 0 };
   for (const bdf of withBehind(machine, fn.bdf)) {
@@ -136,11 +148,8 @@ function countBehind({ machine, fn, usedBy }: HeaderInput): Counted {
 }
 
 function behind(input: HeaderInput): Found {
-  const { fn, usedBy } = input;
-  const isPf = fn.virtfns.length > 0;
-  if (!isPf && roleOf(fn) !== "bridge") return null;
-  const counts = isPf ? usedBy.vfsOf(fn) : countBehind(input);
-  const { used, free, unknown } = counts;
+  if (roleOf(input.fn) !== "bridge") return null;
+  const { used, free, unknown } = countBehind(input);
   const count = used + free + unknown;
   if (count === 0) return null;
   if (used === 0 && unknown > 0 && isFile(input.machine.snapshot)) return { untold: T.users };
@@ -148,9 +157,9 @@ function behind(input: HeaderInput): Found {
   return fact({
     id: "behind",
     label: T.behind,
-    text: isPf ? vfsBehind(counts) : ofBridge,
+    text: ofBridge,
     ...(used > 0 ? { mark: "used" as const } : { tone: unknown > 0 ? ("unknown" as const) : ("quiet" as const) }),
-    tab: isPf ? "sriov" : "overview",
+    tab: "overview",
     tip: T.behindHelp({ count, used, free, unknown }),
   });
 }
@@ -173,9 +182,7 @@ function driver(input: HeaderInput): Found {
 function interfaces(input: HeaderInput): Found {
   const { fn } = input;
   const base = { id: "interface", label: FACT_WORDS.interfaces, tab: "overview" } as const;
-  const shown = fn.children.filter((child) =>
-    child.kind === "net" ? !isRepresentor(child) : child.kind === "block" || child.kind === "nvme",
-  );
+  const shown = shownChildren(fn);
   const [first, ...others] = shown;
   if (first === undefined) {
     const isUnknown = areChildrenUnknown(fn) && roleOf(fn) !== "bridge" && mayHaveNetwork(fn);
@@ -187,6 +194,7 @@ function interfaces(input: HeaderInput): Found {
   const more = others.length > 0 ? T.andMore({ count: others.length }) : null;
   return fact({
     ...base,
+    ...(isInterfaceUser(input) ? { mark: "used" as const } : {}),
     text: phrase(...told.flatMap((each, at) => (at === 0 ? [each] : ["·", each])), more),
     copies: [first.name, first.address ?? []].flat(),
     tip: others.length > 0 ? names(shown.map(({ name }) => name)) : T.interfaceHelp,
@@ -258,12 +266,33 @@ function group(input: HeaderInput): Found {
   return fact({ ...base, text, copies: [name], tip: OVERVIEW_WORDS.groupHelp });
 }
 
-function vfs({ fn }: HeaderInput): HeaderFact | null {
+/** Who has the VFs; null = there are none, or a file tells no users at all, which is said once. */
+function vfUsers({ machine, fn, usedBy }: HeaderInput): Words | null {
+  const { used, free, unknown } = usedBy.vfsOf(fn);
+  if (used > 0) return T.vfsUsed({ used });
+  const own = usedBy.of(fn);
+  if (unknown > 0 && isFile(machine.snapshot) && own.state === "unknown" && own.users.length === 0) return null;
+  return unknown > 0 ? T.vfsUnknown({ unknown }) : free > 0 ? T.vfsFree : null;
+}
+
+/** How many there are, and who has them. */
+function vfs(input: HeaderInput): HeaderFact | null {
+  const { fn, usedBy } = input;
   if (fn.sriov === null) return null;
   const { numVfs: on, totalVfs: total } = fn.sriov;
   const text = total === null ? T.vfsOfUnknown({ on }) : T.vfs({ on, total });
-  const tone = total === null ? "unknown" : "plain";
-  return fact({ id: "vfs", label: VIEW_WORDS.sriov, text, tone, tab: "sriov", tip: T.vfsHelp });
+  const whose = on === 0 ? null : vfUsers(input);
+  const { used, free, unknown } = usedBy.vfsOf(fn);
+  const count = used + free + unknown;
+  return fact({
+    id: "vfs",
+    label: VIEW_WORDS.sriov,
+    text: whose === null ? text : names([text, whose]),
+    tone: total === null ? "unknown" : "plain",
+    ...(used > 0 ? { mark: "used" as const } : {}),
+    tab: "sriov",
+    tip: sentences(T.vfsHelp, count === 0 ? null : T.behindHelp({ count, used, free, unknown })),
+  });
 }
 
 function power({ fn }: HeaderInput): HeaderFact | null {
@@ -286,7 +315,7 @@ function presence(input: HeaderInput): HeaderFact | null {
   return input.presence === "silent" ? fact({ ...base, text: T.silent, tip: T.silentHelp }) : null;
 }
 
-const FACTS = [users, behind, driver, interfaces, settings, link, group, vfs, power, leftUnread, presence];
+const FACTS = [users, behind, vfs, driver, interfaces, settings, link, group, power, leftUnread, presence];
 
 /** What the file does not tell, once. */
 function notInFile({ machine }: HeaderInput, untold: readonly Words[]): HeaderFact {

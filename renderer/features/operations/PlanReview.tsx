@@ -12,7 +12,7 @@ import { PLAN_WORDS } from "../../words/plan.ts";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
 import { Impact } from "./Impact.tsx";
-import { DRAWN } from "./impact-view.ts";
+import { checksLeft } from "./impact-view.ts";
 import { PlanSection } from "./PlanSection.tsx";
 import { obstacleOf, plannedSteps } from "./plan-view.ts";
 import styles from "./Split.module.css";
@@ -70,7 +70,7 @@ function Steps({ plan }: { readonly plan: PlanView }) {
 /** A plan, before anything is touched: what to know on the left, what would be done on the right. */
 export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
   const say = useSay();
-  const undrawn = plan.checks.filter(({ id }) => !DRAWN.has(id));
+  const undrawn = checksLeft(plan.checks);
   const hasSteps = plan.steps.length > 0;
   return (
     <div className={`${styles.split} ${hasSteps ? "" : styles.alone}`}>
@@ -89,7 +89,7 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         {obstacleOf(plan) === null ? (
           <>
             <Effects plan={plan} />
-            <Undo plan={plan} />
+            {hasSteps ? null : <Undo plan={plan} />}
           </>
         ) : null}
         <Checks checks={plan.checks} level="fact" />
@@ -97,6 +97,11 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
       {hasSteps ? (
         <div className={styles.right}>
           <Steps plan={plan} />
+          {obstacleOf(plan) === null ? (
+            <div className={styles.undo}>
+              <Undo plan={plan} />
+            </div>
+          ) : null}
         </div>
       ) : null}
     </div>

@@ -1,16 +1,19 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { clauses, sentences } from "../../../shared/words/joined.ts";
 import { Coded } from "../../ui/Coded.tsx";
+import { ShowMore } from "../../ui/ShowMore.tsx";
 import { Say } from "../../words/Say.tsx";
 import { VF_CHOICE_WORDS } from "../../words/vf-choice.ts";
 import styles from "./Preflight.module.css";
-import { limitRows } from "./vf-choice.ts";
+import { limitedBy, limitRows } from "./vf-choice.ts";
 
-/** What limits the number of VFs, each with what it was read from, and what keeps any from being made. */
+/** What limits the number of VFs, folded into a line that names it, and what keeps any from being made. */
 export function Preflight({ preflight }: { readonly preflight: VfPreflight }) {
   const rows = limitRows(preflight);
   const { hindrances, loweredFrom } = preflight;
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className={styles.preflight} data-testid="vf-preflight">
       {hindrances.map(({ id, level, title, remedy }) => (
@@ -22,6 +25,11 @@ export function Preflight({ preflight }: { readonly preflight: VfPreflight }) {
         </p>
       ))}
       {rows.length === 0 ? null : (
+        <p>
+          <ShowMore open={isOpen} onToggle={setOpen} more={limitedBy(rows)} fewer={VF_CHOICE_WORDS.hideLimits} />
+        </p>
+      )}
+      {rows.length === 0 || !isOpen ? null : (
         <table className={styles.limits}>
           <caption className="visually-hidden">
             <Say of={VF_CHOICE_WORDS.limits} />

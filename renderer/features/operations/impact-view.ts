@@ -4,6 +4,8 @@ import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { listsBy } from "../../../shared/machine/lists.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
 import type { UsedByIndex } from "../../../shared/machine/used-by.ts";
+import type { Check } from "../../../shared/operations/checks/found.ts";
+import { throughZero } from "../../../shared/operations/checks/sriov.ts";
 import { inUse, protectedUse } from "../../../shared/operations/checks/usage.ts";
 import { usedLike } from "../../../shared/operations/findings/in-use.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
@@ -32,8 +34,13 @@ const HOW: Readonly<Record<ImpactEntry["how"], Words>> = {
   adjusted: PLAN_WORDS.adjusted,
 };
 
-/** Checks that {@link impactRows} draws, so that they need not be listed once more. */
-export const DRAWN: ReadonlySet<string> = new Set([protectedUse.id, inUse.id]);
+/** Checks that {@link impactRows} draws. */
+const DRAWN: ReadonlySet<string> = new Set([protectedUse.id, inUse.id]);
+
+/** The checks that are not said already: drawn with who is affected, or said by the plan's summary. */
+export function checksLeft(checks: readonly Check[]): Check[] {
+  return checks.filter(({ id, remedy }) => !DRAWN.has(id) && !(id === throughZero.id && remedy === null));
+}
 
 /** Each once, in the order in which they first appear. */
 function distinct(words: readonly Words[]): Words[] {

@@ -68,6 +68,13 @@ export function limitRows({ limits, binding }: Pick<VfPreflight, "limits" | "bin
   }));
 }
 
+/** In one line: the lowest limit and what sets it. */
+export function limitedBy(rows: readonly LimitRow[]): Words {
+  const [first, ...others] = rows.filter(({ binds }) => binds);
+  if (first === undefined) return VF_CHOICE_WORDS.limits;
+  return VF_CHOICE_WORDS.limitedBy({ most: String(first.most), by: [first, ...others].map(({ label }) => label) });
+}
+
 /** @param capabilityTotal TotalVFs of the SR-IOV capability; null where it could not be read */
 export function vfRange(
   machine: Machine,

@@ -1,5 +1,5 @@
 import { Layers } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isFile } from "../../../../shared/machine/file-name.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
@@ -16,7 +16,6 @@ import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { Badge } from "../../../ui/Badge.tsx";
-import { Button } from "../../../ui/Button.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ReasonButton } from "../../../ui/ReasonButton.tsx";
@@ -171,12 +170,11 @@ interface StripProps extends SriovTabProps {
   readonly capacity: number;
 }
 
-/** How many VFs there are, what they are for and what limits them; the number is changed here. */
+/** How many VFs there are, what they are for and what limits them; the first are made here, others by the header. */
 function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
   const say = useSay();
   const vfs = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
-  const [isOpen, setOpen] = useState(count === 0);
   const canSet = !isFile(machine.snapshot);
   const hasControl = canSet && vfControl !== undefined && fn.sriov !== null && !fn.registersOnly;
   return (
@@ -191,15 +189,9 @@ function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
         {isFromText(fn, "sriov") ? <FromText /> : null}
         {canSet ? null : <span className={styles.fact}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</span>}
         <span className={styles.spring} />
-        {hasControl ? (
-          <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {SRIOV_TAB_WORDS.change}
-          </Button>
-        ) : canSet ? (
-          <SetVfs machine={machine} fn={fn} />
-        ) : null}
+        {canSet && !hasControl ? <SetVfs machine={machine} fn={fn} /> : null}
       </div>
-      {hasControl && isOpen ? <div className={styles.control}>{vfControl(fn)}</div> : null}
+      {hasControl && count === 0 ? vfControl(fn) : null}
     </>
   );
 }

@@ -237,8 +237,11 @@ export function VfTable({ machine, fn, layout }: VfTableProps) {
     grid.ordered[at] ?? rows.absentRow(rows.absent[at - grid.ordered.length] ?? 0);
   return (
     <>
-      <Above all={all} shown={shown} />
-      {rows.settings === null && !rows.isReading && all.some(({ edit }) => edit === "mac") ? (
+      {rows.present.length === 0 ? null : <Above all={all} shown={shown} />}
+      {rows.present.length > 0 &&
+      rows.settings === null &&
+      !rows.isReading &&
+      all.some(({ edit }) => edit === "mac") ? (
         <Notice>{say(VF_TABLE_WORDS.settingsUnread({ pf: fn.bdf }))}</Notice>
       ) : null}
       {lacksPortGuid(rows.settings ?? []) ? <Notice tone="warn">{say(VF_NETWORK_WORDS.noPortGuid)}</Notice> : null}

@@ -167,7 +167,12 @@ export function VfTableRowView(props: RowProps) {
   const edit = rows.edits.get(row.index);
   // Where it has nothing of its own to say, a row that is not there says that alone.
   const isBare = fn === null && columns.slice(2).every((column) => column.cell(row).text === "");
-  const classes = [styles.row, fn === null ? styles.ghost : "", leaving ? styles.leaving : ""];
+  const classes = [
+    styles.row,
+    fn === null ? styles.ghost : "",
+    ghost === undefined ? "" : styles.planned,
+    leaving ? styles.leaving : "",
+  ];
   const pick = (event: MouseEvent, column: VfColumn): void => {
     if (event.target instanceof Element && event.target.closest("input, a, button") !== null) return;
     // A range begins where the keyboard was.

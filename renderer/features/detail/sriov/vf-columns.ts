@@ -109,7 +109,7 @@ const VECTORS: VfColumn = {
 };
 
 const INFINIBAND: readonly VfColumn[] = [
-  setting("nodeGuid", VF_NETWORK_WORDS.nodeGuid, 186, { style: "mono", drops: 0 }),
+  setting("nodeGuid", VF_NETWORK_WORDS.nodeGuid, 186, { style: "mono", drops: 12 }),
   setting("portGuid", VF_NETWORK_WORDS.portGuid, 186, { style: "mono", drops: 0 }),
   setting("linkState", VF_NETWORK_WORDS.linkState, 72, { drops: 9, folds: true }),
 ];
