@@ -68,6 +68,27 @@ describe("an operation", () => {
     expect(await entryOf(lab, done)).toMatchObject({ undoneBy: null });
   });
 
+  it("that is the undo of a change of the number of VFs keeps what was set since, and what was set before", async () => {
+    const lab = await openLab({ machine: p22() });
+    const told = async (vf: number) => (await lab.host.detail(PF)).vfSettings?.find((each) => each.vf === vf);
+    const edit = (vf: number, vlan: number) =>
+      lab.run({ kind: "vf.settings", pf: PF, edits: [{ vfs: [vf], settings: { vlan } }] });
+    await edit(9, 90);
+    const fewer = await lab.run({ kind: "vfs.set", pf: PF, count: 8, purpose: "host" });
+    await edit(0, 30);
+    const undone = await lab.run({ kind: "undo", entryId: fewer.entryId });
+    expect(undone.state).toBe("done");
+    expect([(await told(0))?.vlan, (await told(9))?.vlan]).toEqual([30, 90]);
+    // Taken back once more, the VFs above go, and the plan says what goes with them.
+    const plan = await lab.plan({ kind: "undo", entryId: undone.entryId });
+    expect(inEnglish(plan.checks)).toContainEqual(
+      expect.objectContaining({
+        id: "undo-limits",
+        evidence: "VF 9 of 0000:01:00.0 is removed, with its current settings",
+      }),
+    );
+  });
+
   it("tells each step as it starts and as it ends", async () => {
     const lab = await openLab({ machine: testbench() });
     const free = { kind: "assign", bdfs: [BENCH.driverless] } as const;

@@ -13,7 +13,7 @@ import type { PlanInput } from "../findings/knowledge.ts";
 import type { Change } from "../impact/change.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { settingsSteps } from "../verbs/vf-network.ts";
-import { madeSettings } from "../verbs/vf-settings.ts";
+import { madeSettings, settingsAt, settingsOver } from "../verbs/vf-settings.ts";
 import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
 import type { PlanEffects } from "./types.ts";
 
@@ -83,6 +83,34 @@ export function lookUp(
     found: chosen.flatMap((bdf) => machine.byBdf.get(bdf) ?? []),
     remarks: missing.flatMap((bdf) => functionExists.run(bdf)),
   };
+}
+
+/**
+ * Makes the settings of VFs again that they have now, and of those that they had then what they do not have now: what was
+ * set since stays with the VFs of these numbers.
+ */
+export function againSince(
+  pf: FunctionInfo,
+  then: readonly VfSettings[] | null,
+  now: readonly VfSettings[] | null,
+  count: number,
+): DraftStep[] {
+  const vfs = [...new Set([...(then ?? []), ...(now ?? [])].map(({ vf }) => vf))].filter((vf) => vf < count);
+  return vfs
+    .sort((a, b) => a - b)
+    .flatMap((vf) => {
+      const [is, was] = [now, then].map((told) => {
+        const settings = settingsAt(told, vf);
+        return settings === undefined ? [] : madeSettings(settings, pf.driver);
+      });
+      const made = settingsOver(is ?? [], was ?? []);
+      return made.length === 0 ? [] : settingsSteps(pf, vf, made, []);
+    });
+}
+
+/** VFs of which something is set, by their numbers. */
+export function vfsWithSettings(pf: FunctionInfo, settings: readonly VfSettings[] | null): number[] {
+  return (settings ?? []).filter((each) => madeSettings(each, pf.driver).length > 0).map(({ vf }) => vf);
 }
 
 /**

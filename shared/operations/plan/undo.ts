@@ -5,6 +5,7 @@ import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { compareBdf } from "../../pci/bdf.ts";
 import { sentences } from "../../words/joined.ts";
 import type { Words } from "../../words/message.ts";
+import { ENTRY_CHECK_WORDS } from "../../words/texts/entry-check.ts";
 import { PLAN_TITLE_WORDS, UNDO_WORDS } from "../../words/texts/plan.ts";
 import { firstOf } from "../checks/check.ts";
 import {
@@ -15,11 +16,13 @@ import {
   machineUncertain,
   sameMachine,
   settingsLost,
+  settingsNotBack,
   undoAfterReboot,
   undoneAlready,
   vfsGone,
 } from "../checks/entries.ts";
 import type { Check } from "../checks/found.ts";
+import { vfSettingsAgain } from "../checks/vf-settings.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
@@ -30,9 +33,19 @@ import { loadVfioStep } from "../verbs/module-load.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { removeVfsStep } from "../verbs/sriov-numvfs.ts";
 import type { DraftStep } from "../verbs/table.ts";
-import { functionNames } from "../words.ts";
+import { functionNames, vfNumbers } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
-import { againSteps, type Draft, type DraftInput, emptyDraft, NOTHING, type Part, vfsWere } from "./draft.ts";
+import {
+  againSince,
+  againSteps,
+  type Draft,
+  type DraftInput,
+  emptyDraft,
+  NOTHING,
+  type Part,
+  vfsWere,
+  vfsWithSettings,
+} from "./draft.ts";
 import { controllersPart } from "./nvme-steps.ts";
 import { notAsBefore } from "./state-before.ts";
 import { titleOf } from "./titles.ts";
@@ -128,12 +141,14 @@ function vfsPart(input: DraftInput, before: Before): Part {
   const back = count === 0 ? [] : recreateSteps({ pf: bdf, count, vfs: were, autoprobe, bindsByItself });
   const now = input.knowledge?.vfSettings?.(bdf) ?? null;
   const restore = templatesOf([...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, now, from)]);
+  const set = vfsWithSettings(pf, now);
+  const removed = set.filter((vf) => vf >= count);
   const toVfio = were.some((vf) => vf.driver === VFIO_PCI);
   return {
     steps: [
       ...(from > 0 ? [removeVfsStep(bdf, from, losingTogether(present), restore)] : []),
       ...back,
-      ...againSteps(pf, kept, count),
+      ...againSince(pf, kept, now, count),
     ],
     sentences: [count === 0 ? UNDO_WORDS.noVfsAgain({ pf: bdf }) : UNDO_WORDS.vfsAgain({ pf: bdf, count })],
     effects: {
@@ -141,7 +156,17 @@ function vfsPart(input: DraftInput, before: Before): Part {
       destroys: present.map((vf) => going(input.usage, vf)),
     },
     change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
-    remarks: count === 0 || kept !== null ? [] : settingsLost.run(bdf, count),
+    remarks: [
+      ...(count === 0 || kept !== null ? [] : settingsLost.run(bdf, count)),
+      ...vfSettingsAgain.run(pf, set.length - removed.length),
+      ...settingsNotBack.run({
+        count: removed.length,
+        clauses:
+          removed.length === 0
+            ? []
+            : [ENTRY_CHECK_WORDS.removedWith({ pf: bdf, count: removed.length, vfs: vfNumbers(removed) })],
+      }),
+    ],
   };
 }
 

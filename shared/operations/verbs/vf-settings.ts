@@ -278,6 +278,12 @@ export function settingsOf(now: VfSettings): VfSetting[] {
   return Object.values(SETTINGS).flatMap((kind: Setting<VfSetting>) => kind.now(now) ?? []);
 }
 
+/** All of the first, and of the others those kinds that it does not have, in the order in which they can be made. */
+export function settingsOver(first: readonly VfSetting[], others: readonly VfSetting[]): VfSetting[] {
+  const all = new Map<string, VfSetting>([...others, ...first].map((each) => [each.set, each]));
+  return Object.keys(SETTINGS).flatMap((set) => all.get(set) ?? []);
+}
+
 const known = new WeakMap<readonly VfSettings[], ReadonlyMap<number, VfSettings>>();
 
 /** The settings of one VF among those of its PF; undefined = they are not told. */

@@ -72,6 +72,10 @@ export const ENTRY_CHECK_WORDS = messages("check.entry", {
     en: "{count, plural, one {Settings of # VF are not restored.} other {Settings of # VFs are not restored.}}",
     zh: "{count} 个 VF 的部分设置不会恢复。",
   },
+  removedWith: {
+    en: "{count, plural, one {VF {vfs} of {pf} is removed, with its current settings} other {VFs {vfs} of {pf} are removed, with their current settings}}",
+    zh: "{pf} 的 VF {vfs} 将移除，其当前设置随之丢失",
+  },
   vfsNotThere: {
     en: "{count, plural, one {VF {vfs} of {pf} is no longer present} other {VFs {vfs} of {pf} are no longer present}}",
     zh: "{pf} 的 VF {vfs} 已不存在",
