@@ -66,6 +66,7 @@ interface Key {
   readonly shiftKey: boolean;
   readonly altKey: boolean;
   readonly repeat: boolean;
+  readonly nativeEvent: { readonly isComposing: boolean };
   readonly defaultPrevented: boolean;
   readonly target: EventTarget;
   preventDefault(): void;
@@ -74,7 +75,8 @@ interface Key {
 /** @param goesOn Enter in a field of one line presses the main button too */
 export function onDialogKey(event: Key, dialog: HTMLElement | null, goesOn: boolean): void {
   const { target } = event;
-  if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+  // Enter that ends what an input method composes is a part of the text.
+  if (event.key !== "Enter" || event.shiftKey || event.altKey || event.nativeEvent.isComposing) return;
   // A menu that belongs to the dialog stands elsewhere on the page.
   if (dialog === null || !(target instanceof Node) || !dialog.contains(target)) return;
   const runs = event.ctrlKey || event.metaKey;

@@ -45,8 +45,9 @@ export function HandoffChoice({ machine, bdfs, chosen, onChoose }: HandoffChoice
   const write = (text: string): void => {
     setTyped(text);
     const named = vfs === null ? null : vfNumbers(text, new Set(vfs.keys()));
-    const numbers = named !== null && "vfs" in named ? named.vfs : null;
-    if (numbers !== null) onChoose(new Set(numbers.flatMap((vf) => vfs?.get(vf) ?? [])));
+    // Numbers that name none are of no function: a text for those of before would be another than what is asked for.
+    const numbers = named !== null && "vfs" in named ? named.vfs : [];
+    onChoose(new Set(numbers.flatMap((vf) => vfs?.get(vf) ?? [])));
   };
   const choose = (index: number, isRange: boolean): void => {
     setTyped(null);

@@ -48,6 +48,8 @@ export function CellEditor({ label, text: begins, isBegun, hint, check, note, on
     onWrite(text, onward);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // What an input method composes is a part of the text.
+    if (event.nativeEvent.isComposing) return;
     const onward = onwardOf(event);
     if (event.key !== "Escape" && onward === null) return;
     event.preventDefault();
