@@ -130,6 +130,29 @@ export function edited(
   return next;
 }
 
+const UNKNOWN: VfNow = { settings: null, msix: null };
+
+/** What each VF got by a request. */
+export function editsOf({ edits }: RequestOf<"vf.settings">): VfEdits {
+  return edits.reduce((all, { vfs, settings }) => edited(all, vfs, settings, () => UNKNOWN), NO_EDITS);
+}
+
+/** Settings that wait though an operation wrote them: the driver does not report them, and nobody can see that they are so. */
+export function unreported(
+  edits: VfEdits,
+  written: VfEdits,
+  now: (vf: number) => VfNow,
+): ReadonlyMap<number, ReadonlySet<string>> {
+  const found = new Map<number, ReadonlySet<string>>();
+  for (const [vf, edit] of edits) {
+    const got: Readonly<Record<string, unknown>> = written.get(vf) ?? {};
+    const has = asRequest(now(vf));
+    const names = Object.entries(edit).flatMap(([name, value]) => (got[name] === value && !(name in has) ? name : []));
+    if (names.length > 0) found.set(vf, new Set(names));
+  }
+  return found;
+}
+
 /** What is still to be changed of VFs that are there; the same object where that is all of it. */
 export function stillWanted(edits: VfEdits, isHere: (vf: number) => boolean, now: (vf: number) => VfNow): VfEdits {
   const next = new Map<number, VfSettingsRequest>();

@@ -1,7 +1,8 @@
 /** Edits in the tables of VFs of the machine on screen, by PF: they outlive a look at another tab or function. */
 import { create } from "zustand";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { NO_EDITS, type VfEdits } from "../model/vf-edits.ts";
+import { editsOf, NO_EDITS, type VfEdits } from "../model/vf-edits.ts";
+import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { useRuns } from "./operation-run.ts";
 
@@ -62,6 +63,28 @@ function put(state: VfTableState, pf: Bdf, edits: VfEdits, before: readonly VfEd
   if (before.length > 0) earlier.set(pf, before);
   else earlier.delete(pf);
   return { edits: all, before: earlier };
+}
+
+/** What operations that were seen to end wrote, by host and PF; an operation of another kind may have changed all of it. */
+const useWrittenEdits = create<{ readonly of: ReadonlyMap<string, VfEdits> }>(() => ({ of: new Map() }));
+
+client.on("journal.changed", ({ host, entry: { state, request } }) => {
+  if (state === "running") return;
+  useWrittenEdits.setState(({ of }) => {
+    if (request.kind !== "vf.settings" || state !== "done") {
+      return { of: new Map([...of].filter(([key]) => !key.startsWith(`${host} `))) };
+    }
+    const key = `${host} ${request.pf}`;
+    const now = new Map(of.get(key));
+    for (const [vf, settings] of editsOf(request)) now.set(vf, { ...now.get(vf), ...settings });
+    return { of: new Map(of).set(key, now) };
+  });
+});
+
+/** Settings of VFs that were written while this window was open. */
+export function useVfWritten(pf: Bdf): VfEdits {
+  const host = useMachine((state) => state.host);
+  return useWrittenEdits(({ of }) => of.get(`${host} ${pf}`) ?? NO_EDITS);
 }
 
 /** Of the machines that are not on screen, by host. */

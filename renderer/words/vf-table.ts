@@ -58,6 +58,11 @@ export const VF_TABLE_WORDS = messages("window.vf-table", {
     en: "{edits, plural, one {# edit} other {# edits}} of {vfs, plural, one {# VF} other {# VFs}}",
     zh: "{vfs} 个 VF 的 {edits} 处更改",
   },
+  unreportedEdits: {
+    en: "{count} written, not reported by the driver",
+    zh: "{count} 处已写入，但驱动不报告",
+  },
+  unreported: { en: "written; the driver does not report it", zh: "已写入，但驱动不报告" },
   discard: { en: "Discard", zh: "放弃" },
   gone: {
     en: "{count, plural, one {The edits of # VF that is no longer present were dropped.} other {The edits of # VFs that are no longer present were dropped.}}",

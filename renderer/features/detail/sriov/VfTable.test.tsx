@@ -1,10 +1,11 @@
+import { act } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { blankDetail } from "../../../../shared/machine/blank.ts";
 import type { FunctionInfo, VfSettings } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
 import { vfSettings } from "../../../../shared/operations/testing/vf-settings.ts";
 import { labMachine, sampleFamily } from "../../../testing/machines.ts";
-import { sampleStatus } from "../../../testing/operations.ts";
+import { sampleEntry, sampleStatus } from "../../../testing/operations.ts";
 import { screen, show, within } from "../../../testing/page.tsx";
 import { openStores } from "../../../testing/stores.ts";
 import { vfLayoutView } from "./vf-rows.ts";
@@ -237,6 +238,43 @@ test("settings that the driver does not report are unknown, and never none", asy
   await expect.poll(text).toContain("could not be read");
   expect(rowOf(0).textContent).toContain("unknown");
   expect(text()).not.toContain("Trust: off");
+});
+
+test("edits of a VF that is gone are dropped with a word, and the others wait", async () => {
+  const { fn, text, again, user } = await table();
+  const waiting = new Map([0, 3].map((vf) => [vf, { vlan: 100 }]));
+  act(() => setVfEdits(fn.bdf, () => waiting, "hand"));
+  expect(screen.getByTestId("vf-edits").textContent).toContain("2 edits of 2 VFs");
+  const [pf, ...vfs] = FAMILY as [FunctionInfo, ...FunctionInfo[]];
+  const fewer = { ...pf, virtfns: pf.virtfns.slice(0, 2) };
+  const machine = buildMachine({ ...MACHINE, functions: [fewer, ...vfs.slice(0, 2)] });
+  again(<VfTable machine={machine} fn={fewer} layout={vfLayoutView(machine, fewer, 8)} />);
+  await expect.poll(text).toContain("The edits of 1 VF that is no longer present were dropped.");
+  expect(screen.getByTestId("vf-edits").textContent).toContain("1 edit of 1 VF");
+  // The next edit shows that it was read.
+  await user.click(screen.getByRole("button", { name: "Discard" }));
+  expect(text()).not.toContain("no longer present");
+});
+
+test("an edit that was written and that the driver does not report says so, and waits until it is discarded", async () => {
+  const { fn, text } = await table([kept(0, { trust: null }), ...ALL.slice(1)]);
+  const edits = [{ vfs: [0], settings: { trust: true, vlan: 100 } }];
+  act(() => setVfEdits(fn.bdf, () => new Map([[0, { trust: true, vlan: 100 }]]), "hand"));
+  expect(text()).not.toContain("not reported");
+  const entry = sampleEntry("op-1", { state: "done", request: { kind: "vf.settings", pf: fn.bdf, edits } });
+  act(() => bridge.send("journal.changed", { host: "local", entry }));
+  await expect
+    .poll(() => screen.getByTestId("vf-edits").textContent)
+    .toContain("2 edits of 1 VF; 1 written, not reported by the driver");
+  expect(rowOf(0).textContent).toContain("written; the driver does not report it");
+  // What another operation has done to it since, nobody knows.
+  const later = sampleEntry("op-2", {
+    state: "done",
+    request: { kind: "vfs.set", pf: fn.bdf, count: 4, purpose: "host" },
+  });
+  act(() => bridge.send("journal.changed", { host: "local", entry: later }));
+  await expect.poll(text).not.toContain("not report");
+  act(() => setVfEdits(fn.bdf, () => new Map(), "hand"));
 });
 
 test("in a file nothing is edited", async () => {

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp, Columns3, Pencil } from "lucide-react";
 import { type CSSProperties, useEffect, useId, useMemo, useState } from "react";
 import { isFile } from "../../../../shared/machine/file-name.ts";
+import { clauses } from "../../../../shared/words/joined.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { VF_NETWORK_WORDS } from "../../../../shared/words/texts/vf-network.ts";
 import { editCounts } from "../../../model/vf-edits.ts";
@@ -151,6 +152,8 @@ function EditsBar({
   const say = useSay();
   const { edits, vfs } = editCounts(rows.edits);
   const selected = grid.selected.length;
+  const count = [...rows.unreported.values()].reduce((sum, names) => sum + names.size, 0);
+  const unreported = count === 0 ? null : VF_TABLE_WORDS.unreportedEdits({ count });
   return (
     <>
       <p className="visually-hidden" role="status">
@@ -158,7 +161,7 @@ function EditsBar({
       </p>
       {edits === 0 ? null : (
         <div className={styles.edits} data-testid="vf-edits">
-          <span role="status">{say(VF_TABLE_WORDS.edits({ edits, vfs }))}</span>
+          <span role="status">{say(clauses(VF_TABLE_WORDS.edits({ edits, vfs }), unreported))}</span>
           <span className={styles.spring} />
           <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
           <Button tone="primary" onClick={grid.review}>

@@ -1,9 +1,10 @@
-import { TriangleAlert } from "lucide-react";
+import { Check, TriangleAlert } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import { isGivenAway } from "../../../../shared/machine/role.ts";
 import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
 import { shortBdf } from "../../../../shared/pci/bdf.ts";
 import type { Words } from "../../../../shared/words/message.ts";
+import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { asRequest, countsUp, edited, typedFor } from "../../../model/vf-edits.ts";
 import { useOperations } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -48,9 +49,11 @@ interface CellProps {
   readonly isReading: boolean;
   /** Who has the address besides that the VF gets; null = it is its own. */
   readonly clash: Words | null;
+  /** It was written, and the driver does not report it. */
+  readonly isUnreported: boolean;
 }
 
-function Value({ row, column, edit, isReading, clash }: CellProps) {
+function Value({ row, column, edit, isReading, clash, isUnreported }: CellProps) {
   const say = useSay();
   const { text, by, own } = column.cell(row);
   const isOn = isEdited(column, edit);
@@ -64,6 +67,13 @@ function Value({ row, column, edit, isReading, clash }: CellProps) {
       <>
         <del className="visually-hidden">{shown} → </del>
         <ins className={styles.will}>{say(column.cell(withEdit(row, edit)).text)}</ins>
+        {isUnreported && !isReading ? (
+          <>
+            {" "}
+            <Check aria-hidden="true" className={styles.clash} />
+            <span className="visually-hidden">{say(VF_TABLE_WORDS.unreported)}</span>
+          </>
+        ) : null}
         {clash === null ? null : (
           <>
             {" "}
@@ -79,11 +89,12 @@ function Value({ row, column, edit, isReading, clash }: CellProps) {
 }
 
 /** What is said of a cell that the mouse rests on. */
-function tipOf({ row, column, edit, clash }: Omit<CellProps, "isReading">): Words {
+function tipOf({ row, column, edit, clash, isUnreported }: Omit<CellProps, "isReading">): Words {
   const { text, own } = column.cell(row);
   if (clash !== null) return clash;
   if (edit !== undefined && isEdited(column, edit)) {
-    return VF_TABLE_WORDS.willBe({ was: own ?? text, will: column.cell(withEdit(row, edit)).text });
+    const will = VF_TABLE_WORDS.willBe({ was: own ?? text, will: column.cell(withEdit(row, edit)).text });
+    return isUnreported ? COMMON.labelled({ label: will, text: VF_TABLE_WORDS.unreported }) : will;
   }
   return own === undefined ? text : VF_TABLE_WORDS.ownMac({ mac: own });
 }
@@ -207,7 +218,8 @@ export function VfTableRowView(props: RowProps) {
         const isHere = grid.cursor?.vf === row.index && grid.cursor.column === column.id;
         const canEdit = grid.editOf(row.index, column.id) !== null;
         const editor = editorOf(props, column);
-        const shown = { row, column, edit, clash: clashOf(props, column) };
+        const isUnreported = column.edit !== undefined && rows.unreported.get(row.index)?.has(column.edit) === true;
+        const shown = { row, column, edit, clash: clashOf(props, column), isUnreported };
         const cell = [
           styles.cell,
           column.style === undefined ? "" : styles[column.style],

@@ -8,12 +8,12 @@ import { settingsAt } from "../../../../shared/operations/verbs/vf-settings.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { ended } from "../../../../shared/words/joined.ts";
 import type { Words } from "../../../../shared/words/message.ts";
-import { type EditId, stillWanted, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
+import { type EditId, NO_EDITS, stillWanted, unreported, type VfEdits, type VfNow } from "../../../model/vf-edits.ts";
 import { useMsixSizes } from "../../../stores/config.ts";
 import { useLiveDetail } from "../../../stores/function-detail.ts";
 import { isFresh } from "../../../stores/readings.ts";
 import { useUsedBy } from "../../../stores/used-by.ts";
-import { setVfEdits, useVfEdits } from "../../../stores/vf-table.ts";
+import { setVfEdits, useVfEdits, useVfWritten } from "../../../stores/vf-table.ts";
 import { useWrittenHere } from "../../../stores/written.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
@@ -33,6 +33,8 @@ export interface VfRows {
   readonly edits: VfEdits;
   /** Who has the address besides that one of these VFs gets, in a sentence; null = it is theirs alone. */
   clash(vfs: readonly number[], id: EditId, edits?: VfEdits): Words | null;
+  /** Of edits that were written and are not reported: the names of the settings, by VF. */
+  readonly unreported: ReadonlyMap<number, ReadonlySet<string>>;
   /** What became of edits that nobody took back; null = nothing. */
   readonly told: Words | null;
 }
@@ -87,6 +89,7 @@ export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView):
   );
   const now = useCallback((vf: number): VfNow => byIndex.get(vf) ?? NOTHING_KNOWN, [byIndex]);
   const edits = useVfEdits(fn.bdf);
+  const wrote = useVfWritten(fn.bdf);
   const shared = useMemo(() => sharedAddresses(machine, fn, settings, edits), [machine, fn, settings, edits]);
   const usersOf = (bdf: Bdf): Words[] => {
     const other = machine.byBdf.get(bdf);
@@ -107,6 +110,7 @@ export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView):
       const found = among.find(({ kind, gets }) => kind === id && which.some((vf) => gets.includes(vf)));
       return found === undefined ? null : ended(sharedText(found, usersOf));
     },
+    unreported: useMemo(() => unreported(edits, wrote, now), [edits, wrote, now]),
     told: useLivingEdits(fn, edits, byIndex, isRead ? now : null),
   };
 }
@@ -121,17 +125,24 @@ function useLivingEdits(
   byIndex: ReadonlyMap<number, VfTableRow>,
   now: ((vf: number) => VfNow) | null,
 ): Words | null {
-  const [gone, setGone] = useState(0);
+  const [gone, setGone] = useState({ count: 0, left: NO_EDITS });
   useEffect(() => {
     if (now === null) return;
     const isHere = (vf: number) => byIndex.has(vf);
-    const left = stillWanted(edits, isHere, now);
+    let left = stillWanted(edits, isHere, now);
     if (left === edits) return;
-    setVfEdits(fn.bdf, (latest) => stillWanted(latest, isHere, now), "machine");
-    const lost = [...edits.keys()].filter((vf) => !isHere(vf)).length;
-    if (lost > 0) setGone(lost);
+    setVfEdits(
+      fn.bdf,
+      (latest) => {
+        left = stillWanted(latest, isHere, now);
+        return left;
+      },
+      "machine",
+    );
+    const count = [...edits.keys()].filter((vf) => !isHere(vf)).length;
+    if (count > 0) setGone({ count, left });
   }, [fn.bdf, edits, byIndex, now]);
   // The next edit shows that it was read.
-  const isRead = edits.size > 0;
-  return gone === 0 || isRead ? null : VF_TABLE_WORDS.gone({ count: gone });
+  const isRead = edits !== gone.left && edits.size + gone.left.size > 0;
+  return gone.count === 0 || isRead ? null : VF_TABLE_WORDS.gone({ count: gone.count });
 }
