@@ -33,7 +33,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   await startPlan(page, vf);
   await openRun(page);
   await expect(dialog(page)).toContainText("Unbind");
-  await expect(dialog(page)).toContainText("It keeps running if you close this window.");
+  await expect(dialog(page)).toContainText("It keeps running if you close this dialog.");
   await expect
     .poll(() => journalText(home), { message: "the journal has the process that writes" })
     .toMatch(/"index":1,.*"writer"/);

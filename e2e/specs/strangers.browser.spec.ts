@@ -49,7 +49,7 @@ async function startStuckPlan(page: Page, vf: string): Promise<void> {
   // A tree of files does not tell who uses the machine.
   await startPlan(page, vf);
   await openRun(page);
-  await expect(dialog(page)).toContainText("It keeps running if you close this window.");
+  await expect(dialog(page)).toContainText("It keeps running if you close this dialog.");
 }
 
 /** Accepts sockets on the port like the program would, says yes to everything, and keeps what it is given. */
@@ -254,10 +254,10 @@ test("an operation that is running goes on when the process that listens is kill
     process.kill(listenerOf(server.child.pid), "SIGKILL");
     await expect.poll(() => server.output()).toMatch(/Operations continue/);
     await expect(page.getByRole("button", { name: /^Live updates: Live/, includeHidden: true })).toBeVisible();
-    await expect(dialog(page)).toContainText("It keeps running if you close this window.");
+    await expect(dialog(page)).toContainText("It keeps running if you close this dialog.");
     // The write comes back; what it was to bring about does not come true here, and that is told.
     execFileSync("cat", [unbind]);
-    await expect(dialog(page)).not.toContainText("It keeps running if you close this window.");
+    await expect(dialog(page)).not.toContainText("It keeps running if you close this dialog.");
     await expect(dialog(page).getByTestId("run-state")).toContainText(/fail/i);
   } finally {
     await page.close();

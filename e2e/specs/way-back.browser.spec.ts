@@ -77,7 +77,7 @@ test.describe("on a virtualisation host", () => {
     await expect(pill(page).getByRole("timer")).toContainText(/^Rolls back in (?:600|5\d\d) s$/);
     await expect(pill(page).getByRole("button", { name: "Keep changes" })).toBeVisible();
     await openRun(page);
-    await expect(dialog(page)).toContainText("Closing this window does not keep the changes.");
+    await expect(dialog(page)).toContainText("Closing this dialog does not keep the changes.");
     // The question has the way back: there is one button for it.
     await expect(dialog(page).getByRole("button", { name: /roll back/i })).toHaveText("Roll back now");
     await closeDialog(page);

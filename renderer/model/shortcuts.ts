@@ -67,4 +67,17 @@ export const PLACE_SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: "Shift F10", does: SHORTCUT_WORDS.menu },
     ],
   },
+  {
+    title: SHORTCUT_WORDS.inVfTable,
+    shortcuts: [
+      { keys: "Enter", does: SHORTCUT_WORDS.editCell },
+      { keys: "0-7", does: SHORTCUT_WORDS.selectVfs },
+      { keys: "Ctrl Enter", does: SHORTCUT_WORDS.reviewEdits },
+      { keys: "Ctrl Z", does: SHORTCUT_WORDS.takeBackEdit },
+    ],
+  },
+  {
+    title: SHORTCUT_WORDS.inDialogs,
+    shortcuts: [{ keys: "Ctrl Enter", does: SHORTCUT_WORDS.mainButton }],
+  },
 ];

@@ -27,7 +27,7 @@ export function Notice({ tone = "info", title, children, actions }: NoticeProps)
         )}
         <Say of={children} />
       </div>
-      {actions}
+      {actions === undefined || actions === null ? null : <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }

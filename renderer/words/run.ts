@@ -56,12 +56,12 @@ export const RUN_WORDS = messages("window.run", {
   headRolledBackByMachine: { en: "Rolled back by the machine", zh: "已由机器回滚" },
   headPartlyRolledBack: { en: "Partly rolled back", zh: "未完全回滚" },
 
-  closingRuns: { en: "It keeps running if you close this window.", zh: "关闭此窗口不会中止执行。" },
+  closingRuns: { en: "It keeps running if you close this dialog.", zh: "关闭此对话框不会中止执行。" },
   closingArmed: {
-    en: "It keeps running if you close this window. The changes still need confirmation when it is done.",
-    zh: "关闭此窗口不会中止执行，但完成后仍需确认更改。",
+    en: "It keeps running if you close this dialog. The changes still need confirmation when it is done.",
+    zh: "关闭此对话框不会中止执行，但完成后仍需确认更改。",
   },
-  closingAsking: { en: "Closing this window does not keep the changes.", zh: "关闭此窗口不等于保留更改。" },
+  closingAsking: { en: "Closing this dialog does not keep the changes.", zh: "关闭此对话框不等于保留更改。" },
 
   noDriverBound: { en: "No driver was bound to {bdfs}.", zh: "{bdfs} 未绑定驱动。" },
   notifyMe: { en: "Notify me when it ends", zh: "结束时通知" },

@@ -40,4 +40,11 @@ export const SHORTCUT_WORDS = messages("window.shortcut", {
   },
   copyRows: { en: "Copy the selected rows as text", zh: "将选中的行复制为文本" },
   menu: { en: "Row menu", zh: "行菜单" },
+  inVfTable: { en: "In the VF table", zh: "在 VF 表格中" },
+  editCell: { en: "Edit the cell for all selected VFs", zh: "为所有选中的 VF 编辑该单元格" },
+  selectVfs: { en: "In the first column: select VFs by number", zh: "在首列：按编号选择 VF" },
+  reviewEdits: { en: "Review the plan for all edits", zh: "查看全部修改的变更计划" },
+  takeBackEdit: { en: "Undo the last edit", zh: "撤销上一次修改" },
+  inDialogs: { en: "In dialogs", zh: "在对话框中" },
+  mainButton: { en: "Run the plan, or press the main button", zh: "执行计划，或按下主按钮" },
 });

@@ -105,13 +105,7 @@ export const CHANGE_ACTIONS: readonly Action[] = [
     name: "cancel and roll back",
     weight: 10,
     on: ["page", "dialog"],
-    run: (stage) =>
-      clickOne(
-        stage,
-        stage.page
-          .getByRole("button", { name: "Cancel and roll back" })
-          .or(stage.page.getByTestId("run-pill").getByRole("button", { name: "Cancel" })),
-      ),
+    run: (stage) => clickOne(stage, stage.page.getByRole("button", { name: "Cancel and roll back" })),
   },
   {
     name: "keep, or roll back now",

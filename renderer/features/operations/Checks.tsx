@@ -1,8 +1,11 @@
 import { CircleAlert, Info, ShieldAlert, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { capped } from "../../../shared/words/capped.ts";
+import type { Words } from "../../../shared/words/message.ts";
+import { EXPLAIN_WORDS } from "../../../shared/words/texts/explain.ts";
 import { Coded } from "../../ui/Coded.tsx";
 import { ShowMore, useFew } from "../../ui/ShowMore.tsx";
 import { PLAN_WORDS } from "../../words/plan.ts";
@@ -18,6 +21,10 @@ const ICONS: Readonly<Record<CheckLevel, typeof CircleAlert>> = {
   warning: TriangleAlert,
   fact: Info,
 };
+
+function followLabel(request: OperationRequest): Words {
+  return request.kind === "vfs.set" && request.count === 0 ? EXPLAIN_WORDS.removeVfs : PLAN_WORDS.planThis;
+}
 
 function CheckItem({ check }: { readonly check: Check }) {
   const Icon = ICONS[check.level];
@@ -37,7 +44,9 @@ function CheckItem({ check }: { readonly check: Check }) {
           <Coded text={check.evidence} />
         </p>
         {check.follow === undefined ? null : (
-          <NextStep action={{ kind: "plan", label: PLAN_WORDS.planThis, request: check.follow }} />
+          <div {...(check.level === "blocker" ? { "data-way-out": "" } : {})}>
+            <NextStep action={{ kind: "plan", label: followLabel(check.follow), request: check.follow }} />
+          </div>
         )}
       </div>
     </li>

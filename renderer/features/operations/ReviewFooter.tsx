@@ -83,8 +83,8 @@ function StopField({ bdf, label, value, onChange }: StopFieldProps) {
 }
 
 /**
- * A plan that has come puts the keyboard on its button, and one that destroys or asks on what there is to read, unless it is
- * somewhere in the dialog already.
+ * A plan that has come puts the keyboard on its button, and one that cannot run on the way out of that; one that destroys
+ * or asks on what there is to read, unless it is somewhere in the dialog already.
  */
 function useFirstFocus(button: RefObject<HTMLButtonElement | null>, isHarmless: boolean): void {
   useEffect(() => {
@@ -92,7 +92,8 @@ function useFirstFocus(button: RefObject<HTMLButtonElement | null>, isHarmless: 
     const { activeElement } = document;
     const isTaken = activeElement !== dialog && dialog?.contains(activeElement) === true;
     if (dialog === null || isTaken) return;
-    const place = isHarmless ? button.current : dialog.querySelector<HTMLElement>("[data-review]");
+    const review = dialog.querySelector<HTMLElement>("[data-review]");
+    const place = isHarmless ? button.current : (review?.querySelector<HTMLElement>("[data-way-out] button") ?? review);
     place?.focus();
   }, [button, isHarmless]);
 }

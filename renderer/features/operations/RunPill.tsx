@@ -82,7 +82,7 @@ function Running({ host, run, elsewhere }: PartProps) {
         onClick={() => void cancelRun(host)}
         title={RUN_WORDS.cancelHelp}
       >
-        {run.cancelling ? RUN_WORDS.cancelling : UI_WORDS.cancel}
+        {run.cancelling ? RUN_WORDS.cancelling : RUN_WORDS.cancel}
       </Button>
     </>
   );

@@ -30,23 +30,6 @@ function Told({ title, lines }: { readonly title: Words; readonly lines: readonl
   );
 }
 
-function Current({ run }: { readonly run: Run }) {
-  const { steps } = run.status;
-  const step = steps[progressOf(steps).current];
-  return (
-    <div>
-      {step === undefined ? null : (
-        <p>
-          <Coded text={step.label} />
-        </p>
-      )}
-      <p className={styles.evidence}>
-        <Say of={closingWords(run.status)} />
-      </p>
-    </div>
-  );
-}
-
 /** While a write does not come back the program says why that may be. */
 function Stall({ run }: { readonly run: Run }) {
   const { explanation } = run.status;
@@ -116,7 +99,7 @@ export function RunView({ run, host }: RunViewProps) {
           </h3>
           <ProgressBar
             label={RUN_WORDS.progress}
-            value={progress.finished}
+            value={progress.finished - (progress.failed === null ? 0 : 1)}
             max={progress.total}
             text={said}
             tone={TONES[status.state]}
@@ -125,7 +108,11 @@ export function RunView({ run, host }: RunViewProps) {
             {running ? say(RUN_WORDS.headRunning) : said}
           </span>
         </div>
-        {running ? <Current run={run} /> : null}
+        {running ? (
+          <p className={styles.evidence}>
+            <Say of={closingWords(status)} />
+          </p>
+        ) : null}
         <KeepPrompt host={host} run={run} />
         {run.problem === null || isAsking(status) ? null : <Notice tone="danger">{run.problem}</Notice>}
         {running && socket !== "open" ? (

@@ -6,7 +6,7 @@ import type { Run } from "../../stores/operation-run.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";
 import { RUN_WORDS } from "../../words/run.ts";
-import { closingWords, handedOver, headline, pillState, requestOf, withoutDriver } from "./run-view.ts";
+import { closingWords, handedOver, headline, pillState, requestOf, stateSentence, withoutDriver } from "./run-view.ts";
 
 function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, more: Partial<Run> = {}): Run {
   const steps = states.map((state, at) => sampleOutcome(String(at), { state }));
@@ -72,6 +72,14 @@ test("a driver that was to be bound and is not is told, once it is done", () => 
   expect(withoutDriver(machine, ended)).toEqual([none.bdf]);
   expect(pillState(ended, withoutDriver(machine, ended))).toBe("short");
   expect(pillState(run(["done"], { state: "done" }))).toBe("done");
+});
+
+test("of what failed the cause is told, and what is so now", () => {
+  const explanation = { cause: "Something holds the VFs", evidence: [], remedy: "Free them." };
+  const { status } = run(["failed"], { state: "failed", explanation, nowTrue: ["120 VFs.", "All is as before."] });
+  expect(english(stateSentence(status) ?? "")).toBe("Something holds the VFs. All is as before.");
+  expect(english(stateSentence({ ...status, state: "cancelled" }) ?? "")).toBe("All is as before.");
+  expect(stateSentence({ ...status, state: "done" })).toBeNull();
 });
 
 test("closing the dialog of a change that waits does not seem to keep it", () => {

@@ -7,6 +7,7 @@ import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { ended, sentences } from "../../../shared/words/joined.ts";
 import type { Words } from "../../../shared/words/message.ts";
 import { isAsking, isRolledBack, progressOf, rolledBackHeading } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
@@ -56,9 +57,16 @@ export function pillState({ status }: Pick<Run, "status">, unbound: readonly Bdf
   return isAsking(status) ? "asking" : unbound.length > 0 ? "short" : status.state;
 }
 
-/** What is so after an operation that was not done, in one sentence: that all is as before, or what is not. */
-export function stateSentence({ state, nowTrue }: Pick<OperationStatus, "state" | "nowTrue">): Words | null {
-  return state === "failed" || state === "cancelled" ? (nowTrue.at(-1) ?? null) : null;
+/** Of an operation that was not done: why it failed, and that all is as before, or what is not. */
+export function stateSentence({
+  state,
+  nowTrue,
+  explanation,
+}: Pick<OperationStatus, "state" | "nowTrue" | "explanation">): Words | null {
+  if (state !== "failed" && state !== "cancelled") return null;
+  const now = nowTrue.at(-1) ?? null;
+  const cause = state === "failed" ? (explanation?.cause ?? null) : null;
+  return cause === null ? now : sentences(ended(cause), now);
 }
 
 /** What closing the dialog means for it. */

@@ -28,6 +28,7 @@ export function PermanentDialog({ bdf }: { readonly bdf: Bdf }) {
         text={text}
         copyLabel={PERMANENT_WORDS.copy({ title })}
         testId="permanent-text"
+        isFirst
         notes={notes}
       >
         <p>
@@ -43,11 +44,7 @@ export function PermanentDialog({ bdf }: { readonly bdf: Bdf }) {
       width="l"
       title={<Coded text={PERMANENT_WORDS.title({ bdf })} />}
       description={PERMANENT_WORDS.about}
-      footer={
-        <Button tone="primary" onClick={close}>
-          {UI_WORDS.close}
-        </Button>
-      }
+      footer={<Button onClick={close}>{UI_WORDS.close}</Button>}
     >
       <div className={styles.body}>
         {tabs.length === 0 ? (

@@ -100,7 +100,7 @@ export const RESET_CHECK_WORDS = messages("check.reset", {
   },
   hangsAfterEvidence: {
     en: "driver of {bdf} is {driver}, with {names} on it",
-    zh: "{bdf} 的 driver 为 {driver}，其上有 {names}",
+    zh: "{bdf} 的驱动为 {driver}，其上有 {names}",
   },
   unbindAndBind: {
     en: "Unbind the driver first, and bind it again after the reset.",

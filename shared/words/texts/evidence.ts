@@ -12,7 +12,7 @@ export const EVIDENCE_WORDS = messages("evidence", {
   below: { en: "{what} is below {bdf}", zh: "{bdf} 下有 {what}" },
   driverInGroup: {
     en: "driver of {bdf} (group {group}) is {driver}",
-    zh: "{bdf}（组 {group}）的 driver 为 {driver}",
+    zh: "{bdf}（组 {group}）的驱动为 {driver}",
   },
   inGroup: { en: "{what} (group {group})", zh: "{what}（组 {group}）" },
   commandLine: { en: "/proc/cmdline has {option}", zh: "/proc/cmdline 含 {option}" },

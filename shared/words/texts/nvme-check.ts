@@ -8,7 +8,7 @@ export const NVME_CHECK_WORDS = messages("check.nvme", {
   },
   unknownEvidence: {
     en: "driver of {bdf} is {driver}; {evidence}",
-    zh: "{bdf} 的 driver 为 {driver}；{evidence}",
+    zh: "{bdf} 的驱动为 {driver}；{evidence}",
   },
   noProgram: { en: "nvme-cli is not installed on this machine", zh: "此机器未安装 nvme-cli" },
   noProgramEvidence: { en: "no program nvme was found", zh: "未找到程序 nvme" },

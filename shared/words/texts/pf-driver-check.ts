@@ -8,7 +8,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   wouldReturn: {
     en: "driver of {pf} is {driver}; the kernel would return ENOENT",
-    zh: "{pf} 的 driver 为 {driver}；内核会返回 ENOENT",
+    zh: "{pf} 的驱动为 {driver}；内核会返回 ENOENT",
   },
   needsEnableSriov: {
     en: "vfio-pci enables VFs only if its parameter enable_sriov is set.",
@@ -36,11 +36,11 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   refusedBefore: {
     en: "driver of {pf} is {driver}, for which the kernel has returned ENOENT before",
-    zh: "{pf} 的 driver 为 {driver}，内核此前对其返回过 ENOENT",
+    zh: "{pf} 的驱动为 {driver}，内核此前对其返回过 ENOENT",
   },
   wouldIgnore: {
     en: "driver of {pf} is {driver}; it would accept the number and create no VF",
-    zh: "{pf} 的 driver 为 {driver}；它会接受该数值，但不创建 VF",
+    zh: "{pf} 的驱动为 {driver}；它会接受该数值，但不创建 VF",
   },
   maybeOption: {
     en: "Check whether {driver} takes the number of VFs as a module parameter. The kernel’s refusal is remembered until this program restarts.",
@@ -60,7 +60,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   allOrNoneEvidence: {
     en: "driver of {pf} is {driver}, sriov_totalvfs is {count}; {wished} requested",
-    zh: "{pf} 的 driver 为 {driver}，sriov_totalvfs 为 {count}；请求 {wished} 个",
+    zh: "{pf} 的驱动为 {driver}，sriov_totalvfs 为 {count}；请求 {wished} 个",
   },
   choose: { en: "Choose {count}.", zh: "请选择 {count} 个。" },
   notThatNumber: {
@@ -73,7 +73,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   driverReturns: {
     en: "driver of {pf} is {driver}; it would return EINVAL",
-    zh: "{pf} 的 driver 为 {driver}；它会返回 EINVAL",
+    zh: "{pf} 的驱动为 {driver}；它会返回 EINVAL",
   },
   allowMore: { en: "Allow more VFs in the card’s firmware.", zh: "在设备固件中允许更多 VF。" },
   chooseOne: { en: "Choose one of these numbers.", zh: "请选择其中一个数量。" },
@@ -83,7 +83,7 @@ export const PF_DRIVER_CHECK_WORDS = messages("check.pf-driver", {
   },
   isDown: {
     en: "driver of {pf} is {driver}, and {interface} is down",
-    zh: "{pf} 的 driver 为 {driver}，{interface} 未启用",
+    zh: "{pf} 的驱动为 {driver}，{interface} 未启用",
   },
   bringUp: {
     en: "Bring the interface up: ip link set {name} up.",

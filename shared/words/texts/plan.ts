@@ -40,7 +40,7 @@ export const PLAN_WORDS = messages("plan", {
   alreadySo: { en: "No changes needed.", zh: "无需更改。" },
   staysAsItIs: { en: "{pf} stays as it is.", zh: "{pf} 保持不变。" },
   vf: { en: "VF {vf}", zh: "VF {vf}" },
-  driverIs: { en: "driver of {bdf} is {driver}", zh: "{bdf} 的 driver 为 {driver}" },
+  driverIs: { en: "driver of {bdf} is {driver}", zh: "{bdf} 的驱动为 {driver}" },
 
   // Numbers of VFs, and what they are for.
   willHave: {

@@ -84,7 +84,7 @@ export const USAGE_FIXTURE_WORDS = messages("usage.fixture", {
   },
   outsideEvidence: {
     en: "driver of {bdf} is {driver}, which passes it to guests that are not programs of this kernel",
-    zh: "{bdf} 的 driver 为 {driver}，它提供给的虚拟机不是此内核的进程",
+    zh: "{bdf} 的驱动为 {driver}，它提供给的虚拟机不是此内核的进程",
   },
 });
 

@@ -26,7 +26,7 @@ export const VF_SETTINGS_CHECK_WORDS = messages("check.vf-settings", {
   },
   noInterfaceEvidence: {
     en: "driver of {bdf} is {driver}, and it has no network interface",
-    zh: "{bdf} 的 driver 为 {driver}，且没有网络接口",
+    zh: "{bdf} 的驱动为 {driver}，且没有网络接口",
   },
   notNetwork: {
     en: "Only VFs of network cards are configured this way: see what the driver offers for its VFs.",
