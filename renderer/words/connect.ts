@@ -24,8 +24,8 @@ export const CONNECT_WORDS = messages("window.connect", {
   configured: { en: "ssh configuration", zh: "ssh 配置" },
   helperTitle: { en: "Remote helper", zh: "辅助脚本" },
   helperDescription: {
-    en: "This is the complete shell script. It runs on machines reached by ssh, and as root after you unlock. It listens on no port, stores nothing, and ends with the connection.",
-    zh: "这是完整的 shell 脚本。它在通过 ssh 连接的机器上运行，解锁后以 root 身份运行；不监听端口，不保存数据，连接断开即结束。",
+    en: "This is the complete shell script. It runs on machines reached by ssh, and as root after you unlock. It listens on no port and ends with the connection; notes of an operation that runs are in /run/sriov-inspector, and only an armed auto-rollback outlives the connection.",
+    zh: "这是完整的 shell 脚本。它在通过 ssh 连接的机器上运行，解锁后以 root 身份运行；不监听端口，连接断开即结束；正在执行的操作的记录位于 /run/sriov-inspector，只有已布置的自动回滚会在断开后继续运行。",
   },
   script: { en: "Helper script", zh: "辅助脚本" },
   copyScript: { en: "Copy script", zh: "复制脚本" },
