@@ -193,34 +193,40 @@ export class RunRecords {
   }
 
   /**
-   * Writes the end of a run down, and what it means for the operation that it finishes or takes back.
+   * Writes the end of a run down, and what it means for the operations that it finishes, takes back or brings back.
    * @returns a sentence when that failed
    */
   async close(run: OperationRun, at: string): Promise<Words | null> {
-    let problem: Words | null = null;
-    for (const write of this.lastWrites(run, at)) {
-      try {
-        await write();
-      } catch (error) {
-        problem ??= errorWords(error);
-      }
-    }
-    if (problem === null) return null;
-    return RUN_WORDS.endNotWritten({ reason: problem });
-  }
-
-  private lastWrites(run: OperationRun, at: string): readonly (() => Promise<void>)[] {
     const { journal } = this;
     const { refersTo } = run;
-    const end = () => journal.end(run.entry(at));
-    if (run.state !== "done" || refersTo === null) return [end];
-    const { undoOf } = refersTo;
-    if (run.undoOf === null) {
-      const settle = () => journal.settle(refersTo.id, run.id);
-      return undoOf === null ? [end, settle] : [end, settle, () => journal.link(undoOf, run.id)];
+    let problem: Words | null = null;
+    const attempt = async <T>(what: () => Promise<T>): Promise<T | null> => {
+      try {
+        return await what();
+      } catch (error) {
+        problem ??= errorWords(error);
+        return null;
+      }
+    };
+    await attempt(() => journal.end(run.entry(at)));
+    if (run.state === "done" && refersTo !== null) {
+      if (run.undoOf === null) await attempt(() => journal.settle(refersTo.id, run.id));
+      const takenBack = run.undoOf === null ? refersTo.undoOf : refersTo.id;
+      for (const [place, id] of ((await attempt(() => this.chainFrom(takenBack))) ?? []).entries()) {
+        // Of undos of one another every other one is in force, and with them the first operation or not.
+        await attempt(() => journal.link(id, place % 2 === 0 ? run.id : null));
+      }
     }
-    const link = () => journal.link(refersTo.id, run.id);
-    // Taking back an undo brings the first operation into force again.
-    return undoOf === null ? [end, link] : [end, link, () => journal.link(undoOf, null)];
+    return problem === null ? null : RUN_WORDS.endNotWritten({ reason: problem });
+  }
+
+  /** An entry, the one that it took back, and so on. */
+  private async chainFrom(first: string | null): Promise<readonly string[]> {
+    const chain = new Set<string>();
+    for (let id = first; id !== null && !chain.has(id); ) {
+      chain.add(id);
+      id = (await this.journal.find(id))?.undoOf ?? null;
+    }
+    return [...chain];
   }
 }

@@ -68,6 +68,20 @@ describe("an operation", () => {
     expect(await entryOf(lab, done)).toMatchObject({ undoneBy: null });
   });
 
+  it("is in force or not by how often its undo was taken back", async () => {
+    const lab = await openLab({ machine: p22() });
+    const chain = [await lab.run({ kind: "assign", bdfs: [VF0] })];
+    for (let undos = 1; undos <= 5; undos++) {
+      const last = await lab.run({ kind: "undo", entryId: chain.at(-1)?.entryId ?? "" });
+      expect(last.state).toBe("done");
+      // Whoever stands an odd number of places before it was taken back by it, or again.
+      const isTakenBack = chain.map((_, place) => (chain.length - place) % 2 === 1);
+      const links = await Promise.all(chain.map(async (status) => (await entryOf(lab, status)).undoneBy));
+      expect(links).toEqual(isTakenBack.map((taken) => (taken ? last.entryId : null)));
+      chain.push(last);
+    }
+  });
+
   it("that is the undo of a change of the number of VFs keeps what was set since, and what was set before", async () => {
     const lab = await openLab({ machine: p22() });
     const told = async (vf: number) => (await lab.host.detail(PF)).vfSettings?.find((each) => each.vf === vf);
