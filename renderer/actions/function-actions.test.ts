@@ -95,3 +95,13 @@ test("a file has the actions that read, and no others", () => {
   expect(offered.map((action) => action.id)).toEqual(["permanent", "copy-bdf", "export", "show-in-topology"]);
   expect(offered.every((action) => action.disabledBecause === null)).toBe(true);
 });
+
+test("what is left out is told where the action is; with none to bind it is off", () => {
+  const assign = (...addresses: string[]) =>
+    functionActions(machine, of(...addresses)).find(({ id }) => id === "assign");
+  const mixed = assign("0000:01:00.0", "0000:01:00.3", "0000:00:01.0");
+  expect(english(mixed?.label ?? "")).toBe("Bind 1 to vfio-pci…");
+  expect(english(mixed?.hint ?? "")).toBe("Not included: 1 PF with VFs and 1 bridge or system function.");
+  expect(mixed?.disabledBecause).toBeNull();
+  expect(assign("0000:01:00.0", "0000:00:01.0")?.disabledBecause).not.toBeNull();
+});

@@ -23,15 +23,19 @@ import { isFile } from "../../shared/machine/file-name.ts";
 import { hasVfSettings } from "../../shared/machine/interfaces.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
-import { hasVfio, hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
+import { hasVfio, hasVfs, isGivingDriver, roleOf } from "../../shared/machine/role.ts";
+import type { UsedByIndex } from "../../shared/machine/used-by.ts";
+import { noVfsBecause } from "../../shared/operations/findings/pf-drivers.ts";
 import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
 import type { Words } from "../../shared/words/message.ts";
 import { leaveFunctionUnread } from "../stores/left-unread.ts";
 import { type AskedDialog, ask } from "../stores/operations.ts";
+import { usedByNow } from "../stores/used-by.ts";
 import { focusFunction } from "../stores/view.ts";
 import { FUNCTION_ACTION_WORDS } from "../words/function-actions.ts";
 import { RESET_WORDS } from "../words/reset.ts";
 import { SRIOV_TAB_WORDS } from "../words/sriov-tab.ts";
+import { bindable } from "./bindable.ts";
 import { copyText } from "./clipboard.ts";
 import { editVfs } from "./edit-vfs.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
@@ -68,11 +72,13 @@ export interface FunctionAction {
   readonly icon: LucideIcon;
   /** Why it cannot be done right now; null when it can. */
   readonly disabledBecause: Words | null;
+  /** For which of the functions it is not. */
+  readonly hint?: Words;
   run(): void;
 }
 
 /** One action for these functions, of which there is one at least; null where it makes no sense for them. */
-type Rule = (functions: readonly FunctionInfo[], machine: Machine) => FunctionAction | null;
+type Rule = (functions: readonly FunctionInfo[], machine: Machine, usedBy: UsedByIndex) => FunctionAction | null;
 
 /** By group, most used first. What the kernel would refuse for a reason worth knowing is left in: the plan explains it. */
 const RULES: readonly Rule[] = [
@@ -103,9 +109,13 @@ const READS: ReadonlySet<FunctionActionId> = new Set([
 ]);
 
 /** The actions that make sense for these functions. */
-export function functionActions(machine: Machine, functions: readonly FunctionInfo[]): readonly FunctionAction[] {
+export function functionActions(
+  machine: Machine,
+  functions: readonly FunctionInfo[],
+  usedBy: UsedByIndex = usedByNow(machine),
+): readonly FunctionAction[] {
   if (functions.length === 0) return [];
-  const actions = RULES.flatMap((rule) => rule(functions, machine) ?? []);
+  const actions = RULES.flatMap((rule) => rule(functions, machine, usedBy) ?? []);
   return isFile(machine.snapshot) ? actions.filter(({ id }) => READS.has(id)) : actions;
 }
 
@@ -115,7 +125,7 @@ function opens(
   icon: LucideIcon,
   label: Words,
   dialog: AskedDialog,
-  more: Partial<Pick<FunctionAction, "disabledBecause" | "words" | "isDestructive">> = {},
+  more: Partial<Pick<FunctionAction, "disabledBecause" | "hint" | "words" | "isDestructive">> = {},
 ): FunctionAction {
   return { id, group, icon, label, disabledBecause: null, ...more, run: () => ask({ ...dialog }) };
 }
@@ -152,7 +162,7 @@ function leaveUnread(functions: readonly FunctionInfo[]): FunctionAction | null 
 function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
   const pf = onlyOne(functions);
   if (pf === null || roleOf(pf) !== "pf") return null;
-  const off = pf.sriov?.totalVfs === 0 ? SRIOV_TAB_WORDS.noneAllowed : null;
+  const off = pf.sriov?.totalVfs === 0 ? SRIOV_TAB_WORDS.noneAllowed : noVfsBecause(pf);
   return opens(
     "set-vfs",
     "vfs",
@@ -163,18 +173,25 @@ function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
   );
 }
 
-function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
-  const free = functions.filter((fn) => !isOnVfio(fn) && roleOf(fn) !== "bridge");
-  if (free.length === 0) return null;
-  const request = { kind: "assign", bdfs: bdfsOf(free) } as const;
-  const label = withCount(free, functions, FUNCTION_ACTION_WORDS.bind, FUNCTION_ACTION_WORDS.bindSeveral);
+function assign(functions: readonly FunctionInfo[], _: Machine, usedBy: UsedByIndex): FunctionAction | null {
+  const { able, leftOut, isRefused } = bindable(functions, usedBy);
+  if (able.length === 0 && !isRefused) return null;
+  const request = { kind: "assign", bdfs: bdfsOf(able) } as const;
+  const label =
+    able.length === 0
+      ? FUNCTION_ACTION_WORDS.bind
+      : withCount(able, functions, FUNCTION_ACTION_WORDS.bind, FUNCTION_ACTION_WORDS.bindSeveral);
   return opens(
     "assign",
     "driver",
     Plug,
     label,
     { kind: "plan", request },
-    { words: "passthrough guest vfio 直通 虚拟机" },
+    {
+      disabledBecause: able.length === 0 ? leftOut : null,
+      ...(leftOut === null ? {} : { hint: leftOut }),
+      words: "passthrough guest vfio 直通 虚拟机",
+    },
   );
 }
 

@@ -13,14 +13,15 @@ interface MenuOptions {
   readonly after?: (id: FunctionActionId) => readonly MenuItem[];
 }
 
-function itemOf({ id, icon: Icon, label, isDestructive, disabledBecause, run }: FunctionAction): MenuItem {
+function itemOf({ id, icon: Icon, label, isDestructive, disabledBecause, hint: more, run }: FunctionAction): MenuItem {
+  const hint = disabledBecause ?? more;
   return {
     id,
     label,
     icon: <Icon />,
     danger: isDestructive ?? false,
     disabled: disabledBecause !== null,
-    ...(disabledBecause === null ? {} : { hint: disabledBecause }),
+    ...(hint === undefined ? {} : { hint }),
     run: () => run(),
   };
 }

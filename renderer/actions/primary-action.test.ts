@@ -36,6 +36,8 @@ test.each<[string, FunctionInfo, UsedBy["state"], string | null]>([
   ["PF with VFs", pf, "used", "Change VFs…"],
   ["PF of whose users nothing is known", pf, "unknown", "Change VFs…"],
   ["PF whose driver allows no VFs, free", { ...pf, sriov: { ...sriov, totalVfs: 0, numVfs: 0 } }, "nobody", BIND],
+  ["PF whose driver cannot set the number", { ...pf, driver: "gim" }, "unknown", null],
+  ["PF whose driver may be able to as another build", { ...pf, driver: "mpt3sas" }, "unknown", "Change VFs…"],
   ["PF on vfio-pci", { ...pf, ...onVfio, sriov: { ...sriov, numVfs: 0 }, virtfns: [] }, "nobody", PASS],
   ["free VF on vfio-pci", { ...vf, ...onVfio }, "nobody", PASS],
   ["free card on vfio-pci", sampleFunction("0000:05:00.0", onVfio), "nobody", PASS],

@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import { isFile } from "../../shared/machine/file-name.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isOnVfio, roleOf } from "../../shared/machine/role.ts";
-import type { UsedBy, UsedByIndex } from "../../shared/machine/used-by.ts";
+import { NOT_ASKED, type UsedBy, type UsedByIndex } from "../../shared/machine/used-by.ts";
 import { type FunctionAction, type FunctionActionId, functionActions } from "./function-actions.ts";
 
 /**
@@ -53,6 +53,6 @@ export function primaryAction(
 ): FunctionAction | null {
   if (isFile(machine.snapshot)) return null;
   const id = primaryId(functions, usedBy);
-  const action = functionActions(machine, functions).find((each) => each.id === id);
+  const action = functionActions(machine, functions, usedBy ?? NOT_ASKED).find((each) => each.id === id);
   return action?.disabledBecause === null ? action : null;
 }

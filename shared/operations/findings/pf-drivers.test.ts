@@ -4,6 +4,7 @@ import { planOperation } from "../plan/plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { likelyVfDriver } from "./drivers.ts";
 import type { PlanKnowledge } from "./knowledge.ts";
+import { noVfsBecause } from "./pf-drivers.ts";
 
 const PF = at("01:00.0");
 const plan = (facts: Parameters<typeof pfWithVfs>[0], count: number, knowledge: PlanKnowledge = {}) =>
@@ -111,4 +112,22 @@ it.each([
 it("a command for an interface whose name is not known has a place for it", () => {
   const { checks } = plan({ pf: { driver: "bnxt_en", children: [] } }, 4);
   expect(checks.find(({ id }) => id === "driver-wants-net-up")?.remedy).toContain("ip link set NAME up");
+});
+
+describe("why no plan can set the number", () => {
+  const why = (driver: string | null) => {
+    const words = noVfsBecause({ driver, sriov: null });
+    return words === null ? null : english(words);
+  };
+
+  it("is told of drivers without a way of their own, and how their VFs come about", () => {
+    expect(why("gim")).toBe(
+      "gim can’t enable VFs through sysfs. gim creates VFs when it is loaded. Set the number with its module parameter vf_num.",
+    );
+  });
+
+  it("is not told where another build may, or where the PF can be given another driver", () => {
+    for (const driver of [null, "mlx5_core", "mpt3sas", "vfio-pci", "pci-stub", "igb_uio"])
+      expect(why(driver)).toBeNull();
+  });
 });

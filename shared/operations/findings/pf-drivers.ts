@@ -1,9 +1,10 @@
 /** What single PF drivers do otherwise than drivers/pci/iov.c lets one expect. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
-import { GIVING_DRIVERS, hasVfs } from "../../machine/role.ts";
+import { GIVING_DRIVERS, hasVfs, isGivingDriver } from "../../machine/role.ts";
 import { vfFirmware, vfFirmwareText } from "../../machine/vf-firmware.ts";
 import { sentences } from "../../words/joined.ts";
 import type { Message } from "../../words/message.ts";
+import { PF_DRIVER_CHECK_WORDS } from "../../words/texts/pf-driver-check.ts";
 import { PF_DRIVER_WORDS } from "../../words/texts/pf-drivers.ts";
 import type { RequestOf } from "../request/request.ts";
 
@@ -78,6 +79,14 @@ export function withoutSysfs(driver: string | null): Message | null {
 export function withoutSysfsRemedy({ driver, ...pf }: Pick<FunctionFacts, "driver" | "sriov">): Message | null {
   const isKept = GIVING_DRIVERS.has(driver ?? "") && !PF_DRIVERS.has(driver ?? "");
   return isKept && hasVfs(pf) ? PF_DRIVER_WORDS.restart : withoutSysfs(driver);
+}
+
+/** Why no plan can set this PF's number of VFs and how they come about instead; null = one may, or may give it a driver that can. */
+export function noVfsBecause(pf: Pick<FunctionFacts, "driver" | "sriov">): Message | null {
+  const { driver } = pf;
+  if (driver === null || isGivingDriver(driver) || mayHaveSysfs(driver)) return null;
+  const instead = withoutSysfs(driver);
+  return instead === null ? null : sentences(PF_DRIVER_CHECK_WORDS.noSysfs({ driver }), instead);
 }
 
 /** The request that ends the VFs of a PF, where a plan can do that with its driver. */

@@ -22,7 +22,7 @@ export function FunctionActions({ machine, functions, usedBy }: FunctionActionsP
   return (
     <>
       {primary === null ? null : (
-        <Button tone="primary" icon={<primary.icon />} onClick={() => primary.run()}>
+        <Button tone="primary" icon={<primary.icon />} title={primary.hint} onClick={() => primary.run()}>
           {primary.label}
         </Button>
       )}

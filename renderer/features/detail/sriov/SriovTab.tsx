@@ -9,6 +9,7 @@ import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { vfFirmware } from "../../../../shared/machine/vf-firmware.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
 import type { VfLimit } from "../../../../shared/operations/findings/limits-config.ts";
+import { noVfsBecause } from "../../../../shared/operations/findings/pf-drivers.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { sentences } from "../../../../shared/words/joined.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
@@ -176,6 +177,7 @@ function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
   const vfs = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
   const canSet = !isFile(machine.snapshot);
+  const cannot = canSet ? noVfsBecause(fn) : null;
   const hasControl = canSet && vfControl !== undefined && fn.sriov !== null && !fn.registersOnly;
   return (
     <>
@@ -189,9 +191,10 @@ function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
         {isFromText(fn, "sriov") ? <FromText /> : null}
         {canSet ? null : <span className={styles.fact}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</span>}
         <span className={styles.spring} />
-        {canSet && !hasControl ? <SetVfs machine={machine} fn={fn} /> : null}
+        {canSet && !hasControl && cannot === null ? <SetVfs machine={machine} fn={fn} /> : null}
       </div>
-      {hasControl && count === 0 ? vfControl(fn) : null}
+      {cannot === null ? null : <Notice>{say(cannot)}</Notice>}
+      {hasControl && count === 0 && cannot === null ? vfControl(fn) : null}
     </>
   );
 }

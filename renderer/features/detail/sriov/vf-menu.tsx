@@ -1,7 +1,7 @@
 import { ClipboardCopy, Copy, Pencil, Table2 } from "lucide-react";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { copyText } from "../../../actions/clipboard.ts";
-import { functionActions } from "../../../actions/function-actions.ts";
+import { functionMenu } from "../../../actions/function-menu.tsx";
 import type { MenuItem } from "../../../ui/Menu.tsx";
 import { sayNow } from "../../../words/language.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
@@ -52,17 +52,7 @@ export function vfMenu(
     icon: <Table2 />,
     run: () => grid.copy(grid.ordered),
   });
-  const actions = functionActions(machine, functions).filter(({ id }) => id !== "vf-settings");
-  if (actions.length > 0) items.push({ kind: "line", id: "before-actions" });
-  for (const action of actions) {
-    items.push({
-      id: action.id,
-      label: action.label,
-      icon: <action.icon />,
-      disabled: action.disabledBecause !== null,
-      ...(action.disabledBecause === null ? {} : { hint: action.disabledBecause }),
-      run: () => action.run(),
-    });
-  }
+  const actions = functionMenu(machine, functions, { without: "vf-settings" });
+  if (actions.length > 0) items.push({ kind: "line", id: "before-actions" }, ...actions);
   return items;
 }
