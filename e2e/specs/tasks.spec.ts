@@ -101,7 +101,8 @@ test.describe("MAC addresses and a VLAN for 8 of 16 VFs", () => {
     await page.getByRole("textbox", { name: /^VLAN of VF/ }).fill("100");
     await hand.press("ControlOrMeta+Enter");
     await expect(dialog(page)).toContainText("Change settings of 8 VFs of 0000:01:00.0");
-    await expect(dialog(page)).toContainText("vf 7 mac 02:00:00:00:00:17");
+    await expect(page.getByTestId("step-group")).toContainText("For each of 8 VFs");
+    await expect(page.getByTestId("step-group")).toContainText("MAC address 02:00:00:00:00:10 (counting up)");
     await expect(page.getByTestId("vf-edits")).toContainText("16 edits of 8 VFs");
     await hand.click(run(page));
     await isDone(page);

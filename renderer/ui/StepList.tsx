@@ -10,7 +10,7 @@ import { Coded } from "./Coded.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
 import styles from "./StepList.module.css";
-import { groupState, groupsIn, rowsOf, type StepGroup, withoutSubject } from "./step-groups.ts";
+import { groupState, groupsIn, groupTitle, rowsOf, type StepGroup, withoutSubject } from "./step-groups.ts";
 
 /** `planned` is drawn as a number: nothing was begun yet. `unknown`: begun, and nobody knows how it ended. */
 type StepMark =
@@ -155,7 +155,7 @@ function GroupRow({ group, steps, open, onToggle }: GroupRowProps) {
       <div className={styles.text}>
         <button type="button" className={styles.toggle} aria-expanded={open} onClick={onToggle}>
           <ChevronRight aria-hidden="true" className={open ? styles.opened : ""} />
-          {say(STEP_STATE_WORDS.forEach({ count }))}
+          {say(groupTitle(members[0]?.label, count))}
           {word === null ? null : (
             <span className="visually-hidden">{say(STEP_STATE_WORDS.beside({ state: word }))}</span>
           )}

@@ -4,6 +4,8 @@ import { STEP_STATE_WORDS } from "../words/steps.ts";
 
 /** Values by which a step names its function, the first that it has. */
 const SUBJECTS = ["name", "bdf", "vf", "pf"] as const;
+/** Values of a setting that each further function gets the next of. */
+const COUNTED = ["mac", "guid"] as const;
 /** Fewer are as quickly read one by one. */
 const LEAST = 3;
 
@@ -12,19 +14,42 @@ interface Parts {
   readonly pattern: string;
   /** What it is done to; null = nothing that has a name. */
   readonly subject: string | null;
+  /** The address that counts up from one function to the next; null = none does. */
+  readonly address: string | null;
 }
 
 function plain(value: Value | undefined): string {
   return JSON.stringify(value ?? null);
 }
 
+const subjectIn = ({ values = {} }: Message) => SUBJECTS.find((each) => each in values);
+
+/** A setting with the address that is in it: `MAC address {mac}`. */
+function addressed(value: Value | undefined) {
+  if (typeof value !== "object" || isList(value)) return null;
+  const { say, values = {} } = value;
+  const name = COUNTED.find((each) => typeof values[each] === "string");
+  return name === undefined
+    ? null
+    : {
+        address: String(values[name]),
+        with: (address: Value): Message => ({ say, values: { ...values, [name]: address } }),
+      };
+}
+
 function partsOf(label: Words): Parts {
-  if (typeof label === "string") return { pattern: label, subject: null };
+  if (typeof label === "string") return { pattern: label, subject: null, address: null };
   const { say, values = {} } = label;
-  const name = SUBJECTS.find((each) => each in values);
-  if (name === undefined) return { pattern: plain(label), subject: null };
+  const name = subjectIn(label);
+  if (name === undefined) return { pattern: plain(label), subject: null, address: null };
   const { [name]: subject, ...rest } = values;
-  return { pattern: `${say} ${plain({ say, values: rest } as Message)}`, subject: plain(subject) };
+  const counted = addressed(rest.setting);
+  const alike = counted === null ? rest : { ...rest, setting: counted.with("") };
+  return {
+    pattern: `${say} ${plain({ say, values: alike })}`,
+    subject: plain(subject),
+    address: counted?.address ?? null,
+  };
 }
 
 /** Labels stay the same objects while a run goes on. */
@@ -56,12 +81,24 @@ function blockEnd(parts: readonly Parts[], from: number): number {
   return end;
 }
 
+/** Plans count in the last three bytes, which a vendor gives out. */
+function isNext(address: string, before: string): boolean {
+  const low = (of: string) => Number.parseInt(of.slice(-8).replaceAll(":", ""), 16);
+  return address.slice(0, -8) === before.slice(0, -8) && low(address) === low(before) + 1;
+}
+
+/** The same for the next function; an address is the next one. */
+function follows(part: Parts | undefined, before: Parts | undefined): boolean {
+  if (part === undefined || before === undefined || part.pattern !== before.pattern) return false;
+  return before.address === null || (part.address !== null && isNext(part.address, before.address));
+}
+
 /** How many functions in a row the same is done to, from here on. */
 function repeats(parts: readonly Parts[], from: number, each: number): number {
   let count = 1;
   for (let at = from + each; blockEnd(parts, at) - at === each && at < parts.length; at += each) {
     for (let step = 0; step < each; step++) {
-      if (parts[at + step]?.pattern !== parts[from + step]?.pattern) return count;
+      if (!follows(parts[at + step], parts[at + step - each])) return count;
     }
     count += 1;
   }
@@ -81,13 +118,22 @@ export function groupsIn(labels: readonly Words[]): readonly StepGroup[] {
   return groups;
 }
 
-/** The label of a step of a group without its function: `Bind it to vfio-pci`. */
+/** `For each of 16 VFs`. @param label of its first step */
+export function groupTitle(label: Words | undefined, count: number): Words {
+  const isOfVfs = typeof label === "object" && subjectIn(label) === "vf";
+  return isOfVfs ? STEP_STATE_WORDS.forEachVf({ count }) : STEP_STATE_WORDS.forEach({ count });
+}
+
+/** The label of a step of a group without its function: `Bind it to vfio-pci`, `Set VF n to MAC address … (counting up)`. */
 export function withoutSubject(label: Words): Words {
   if (typeof label === "string") return label;
-  const { values = {} } = label;
-  const name = SUBJECTS.find((each) => each in values);
+  const { say, values = {} } = label;
+  const name = subjectIn(label);
   if (name === undefined || isList(values[name] ?? "")) return label;
-  return { say: label.say, values: { ...values, [name]: name === "vf" ? "n" : STEP_STATE_WORDS.it } };
+  const counted = addressed(values.setting);
+  const setting =
+    counted === null ? {} : { setting: counted.with(STEP_STATE_WORDS.countingUp({ address: counted.address })) };
+  return { say, values: { ...values, ...setting, [name]: name === "vf" ? "n" : STEP_STATE_WORDS.it } };
 }
 
 const OVER: ReadonlySet<string> = new Set(["done", "skipped", "undone", "failed", "undo failed"]);

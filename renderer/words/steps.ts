@@ -11,6 +11,8 @@ export const STEP_STATE_WORDS = messages("ui.step", {
   rolledBack: { en: "rolled back", zh: "已回滚" },
   it: { en: "it", zh: "该 Function" },
   forEach: { en: "For each of {count} functions", zh: "对 {count} 个 Function 逐一执行" },
+  forEachVf: { en: "For each of {count} VFs", zh: "对 {count} 个 VF 逐一执行" },
+  countingUp: { en: "{address} (counting up)", zh: "{address}（逐个递增）" },
   overOf: { en: "{over} of {count}", zh: "{over}/{count}" },
   beside: { en: ": {state}", zh: "：{state}" },
   rollbackFailed: { en: "rollback failed", zh: "回滚失败" },
