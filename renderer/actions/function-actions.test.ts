@@ -105,3 +105,11 @@ test("what is left out is told where the action is; with none to bind it is off"
   expect(mixed?.disabledBecause).toBeNull();
   expect(assign("0000:01:00.0", "0000:00:01.0")?.disabledBecause).not.toBeNull();
 });
+
+test("of a machine that is lost, what reads is offered and the rest is off with the reason", () => {
+  const outOfReach = "The machine is not responding.";
+  const offered = functionActions(machine, of("0000:01:00.0"), { outOfReach });
+  const on = offered.filter(({ disabledBecause }) => disabledBecause === null);
+  expect(on.map(({ id }) => id)).toEqual(["permanent", "copy-bdf", "export", "show-in-topology"]);
+  expect(new Set(offered.map(({ disabledBecause }) => disabledBecause))).toEqual(new Set([null, outOfReach]));
+});

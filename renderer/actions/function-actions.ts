@@ -30,6 +30,7 @@ import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.
 import type { Words } from "../../shared/words/message.ts";
 import { leaveFunctionUnread } from "../stores/left-unread.ts";
 import { type AskedDialog, ask } from "../stores/operations.ts";
+import { outOfReachNow } from "../stores/out-of-reach.ts";
 import { usedByNow } from "../stores/used-by.ts";
 import { focusFunction } from "../stores/view.ts";
 import { FUNCTION_ACTION_WORDS } from "../words/function-actions.ts";
@@ -99,7 +100,7 @@ const RULES: readonly Rule[] = [
   remove,
 ];
 
-/** These read only: a file has them, and none of the others. */
+/** These read only: a file has them, and none of the others; a machine that is lost has the others off. */
 const READS: ReadonlySet<FunctionActionId> = new Set([
   "hand-over",
   "copy-bdf",
@@ -108,15 +109,24 @@ const READS: ReadonlySet<FunctionActionId> = new Set([
   "permanent",
 ]);
 
+/** What is known beside the facts of a machine, by whoever draws; else what is known at this moment. */
+export interface Known {
+  readonly usedBy?: UsedByIndex;
+  /** Why nothing can be changed on the machine right now; null = it is in reach. */
+  readonly outOfReach?: Words | null;
+}
+
 /** The actions that make sense for these functions. */
 export function functionActions(
   machine: Machine,
   functions: readonly FunctionInfo[],
-  usedBy: UsedByIndex = usedByNow(machine),
+  { usedBy = usedByNow(machine), outOfReach = outOfReachNow() }: Known = {},
 ): readonly FunctionAction[] {
   if (functions.length === 0) return [];
   const actions = RULES.flatMap((rule) => rule(functions, machine, usedBy) ?? []);
-  return isFile(machine.snapshot) ? actions.filter(({ id }) => READS.has(id)) : actions;
+  if (isFile(machine.snapshot)) return actions.filter(({ id }) => READS.has(id));
+  if (outOfReach === null) return actions;
+  return actions.map((action) => (READS.has(action.id) ? action : { ...action, disabledBecause: outOfReach }));
 }
 
 function opens(

@@ -4,6 +4,7 @@ import type { FunctionInfo, HostIdentity } from "../../shared/machine/facts.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import type { UsedBy, UsedByIndex } from "../../shared/machine/used-by.ts";
 import { english } from "../../shared/words/testing/english.ts";
+import type { VfController } from "../model/vf-controller.ts";
 import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../testing/machines.ts";
 import { primaryAction } from "./primary-action.ts";
 
@@ -24,7 +25,7 @@ if (sriov === null) throw new Error("no PF");
 
 function primary(fn: FunctionInfo, usedBy: UsedByIndex | null, identity: Partial<HostIdentity> = {}): string | null {
   const others = fn.bdf === VF ? [pf] : [];
-  const action = primaryAction(buildMachine(sampleSnapshot([...others, fn], identity)), [fn], usedBy);
+  const action = primaryAction(buildMachine(sampleSnapshot([...others, fn], identity)), [fn], { usedBy });
   return action === null ? null : english(action.label);
 }
 
@@ -74,11 +75,41 @@ test("for several, one that is in use takes the offer away; those still to be bo
   const machine = buildMachine(sampleSnapshot(family));
   const offered = (vfs: readonly string[], usedBy: UsedByIndex) => {
     const chosen = vfs.flatMap((at) => machine.byBdf.get(bdf(at)) ?? []);
-    const action = primaryAction(machine, chosen, usedBy);
+    const action = primaryAction(machine, chosen, { usedBy });
     return action === null ? null : english(action.label);
   };
   expect(offered([VF, "0000:01:00.3"], index({}))).toBe("Bind 1 to vfio-pci…");
   expect(offered(["0000:01:00.3", "0000:01:00.4"], index({}))).toBe("Bind 2 to vfio-pci…");
   expect(offered(["0000:01:00.3", "0000:01:00.4"], index({ "0000:01:00.4": "used" }))).toBeNull();
   expect(offered([PF, "0000:01:00.3"], index({}))).toBeNull();
+});
+
+test("a machine that is lost offers nothing first", () => {
+  const machine = buildMachine(sampleSnapshot([pf, vf]));
+  for (const fn of [pf, vf])
+    expect(primaryAction(machine, [fn], { usedBy: index({}), outOfReach: "It does not answer." })).toBeNull();
+});
+
+test("an NVMe VF is brought online before anything else is done with it", () => {
+  const nvme = { driver: "nvme", classCode: 0x010802 } as const;
+  const family = sampleFamily(PF, 2, nvme).map((fn) => (fn.bdf === PF ? fn : { ...fn, driver: null }));
+  const machine = buildMachine(sampleSnapshot(family));
+  const [, one, other] = family as [FunctionInfo, FunctionInfo, FunctionInfo];
+  const offered = (
+    functions: FunctionInfo[],
+    states: Record<string, VfController>,
+    state: UsedBy["state"] = "nobody",
+  ) => {
+    const seen = { usedBy: index({}, state), controllerOf: (fn: FunctionInfo) => states[fn.bdf] ?? null };
+    const action = primaryAction(machine, functions, seen);
+    return action === null ? null : english(action.label);
+  };
+  expect(offered([one], { [one.bdf]: "offline" })).toBe("Bring online…");
+  expect(offered([one], { [one.bdf]: "offline" }, "unknown")).toBe("Bring online…");
+  expect(offered([one, other], { [one.bdf]: "offline", [other.bdf]: "offline" })).toBe("Bring 2 online…");
+  expect(offered([one, other], { [one.bdf]: "offline", [other.bdf]: "online" })).toBeNull();
+  expect(offered([one], { [one.bdf]: "reading" })).toBeNull();
+  expect(offered([one], { [one.bdf]: "online" })).toBe(BIND);
+  expect(offered([one], { [one.bdf]: "unknown" })).toBe(BIND);
+  expect(offered([one], { [one.bdf]: "offline" }, "used")).toBeNull();
 });

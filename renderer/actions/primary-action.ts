@@ -4,7 +4,10 @@ import { isFile } from "../../shared/machine/file-name.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { NOT_ASKED, type UsedBy, type UsedByIndex } from "../../shared/machine/used-by.ts";
-import { type FunctionAction, type FunctionActionId, functionActions } from "./function-actions.ts";
+import type { Words } from "../../shared/words/message.ts";
+import type { VfController } from "../model/vf-controller.ts";
+import { FUNCTION_ACTION_WORDS } from "../words/function-actions.ts";
+import { type FunctionAction, type FunctionActionId, functionActions, type Known } from "./function-actions.ts";
 
 /**
  * What a machine itself is made of, that few come to give away: memory, bridges, serial lines, system peripherals such as
@@ -26,33 +29,45 @@ function isForVfs(fn: FunctionInfo): boolean {
   return roleOf(fn) === "pf" && fn.sriov?.totalVfs !== 0 && !isOnVfio(fn);
 }
 
+/** What the primary action goes by. */
+export interface Seen extends Pick<Known, "outOfReach"> {
+  /** null = it is not known yet who uses what */
+  readonly usedBy: UsedByIndex | null;
+  /** Of NVMe VFs; null for any other function. */
+  readonly controllerOf?: (fn: FunctionInfo) => VfController | null;
+}
+
 /** What to offer for functions that could go to a guest, by the worst that is known of who uses them. */
-function forGuests(functions: readonly FunctionInfo[], states: ReadonlySet<UsedBy["state"]>): FunctionActionId | null {
+function forGuests(functions: readonly FunctionInfo[], { usedBy, controllerOf }: Seen): FunctionActionId | null {
+  const states = new Set<UsedBy["state"]>(functions.map((fn) => usedBy?.of(fn).state ?? "unknown"));
   if (states.has("used")) return null;
+  const controllers = functions.map((fn) => controllerOf?.(fn) ?? null);
+  // Nobody has a use for an NVMe VF before its controller is online, and bringing it there takes nothing from anybody.
+  if (controllers.every((each) => each === "offline")) return "nvme-vfs";
+  if (controllers.some((each) => each === "offline" || each === "reading")) return null;
   if (functions.every(isOnVfio)) return "hand-over";
   // Unknown is not free: binding takes a function from whoever has it. The text for a guest takes nothing from anybody.
   return states.has("unknown") ? null : "assign";
 }
 
-function primaryId(functions: readonly FunctionInfo[], usedBy: UsedByIndex | null): FunctionActionId | null {
+function primaryId(functions: readonly FunctionInfo[], seen: Seen): FunctionActionId | null {
   const [first] = functions;
   if (first === undefined) return null;
   if (functions.length === 1 && isForVfs(first)) return "set-vfs";
   if (!functions.every(isForGuests) || functions.some(isForVfs)) return null;
-  return forGuests(functions, new Set(functions.map((fn) => usedBy?.of(fn).state ?? "unknown")));
+  return forGuests(functions, seen);
 }
 
-/**
- * The one action that stands out for these functions; null where none does, and always for a file, which is over.
- * @param usedBy null = it is not known yet who uses what
- */
-export function primaryAction(
-  machine: Machine,
-  functions: readonly FunctionInfo[],
-  usedBy: UsedByIndex | null,
-): FunctionAction | null {
+/** The one action that stands out for these functions; null where none does, and always for a file, which is over. */
+export function primaryAction(machine: Machine, functions: readonly FunctionInfo[], seen: Seen): FunctionAction | null {
   if (isFile(machine.snapshot)) return null;
-  const id = primaryId(functions, usedBy);
-  const action = functionActions(machine, functions, usedBy ?? NOT_ASKED).find((each) => each.id === id);
-  return action?.disabledBecause === null ? action : null;
+  const id = primaryId(functions, seen);
+  const known = { ...seen, usedBy: seen.usedBy ?? NOT_ASKED };
+  const action = functionActions(machine, functions, known).find((each) => each.id === id);
+  if (action?.disabledBecause !== null) return null;
+  return id === "nvme-vfs" ? { ...action, label: bringOnline(functions.length) } : action;
+}
+
+function bringOnline(count: number): Words {
+  return count === 1 ? FUNCTION_ACTION_WORDS.bringOnline : FUNCTION_ACTION_WORDS.bringOnlineSeveral({ count });
 }

@@ -2,8 +2,10 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { FunctionDetail, FunctionInfo, VfSettings } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
+import { isNvmePf } from "../../shared/machine/nvme-vfs.ts";
 import { isNetworkPf } from "../../shared/machine/vf-network.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { controllerOf, type VfController } from "../model/vf-controller.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { createReadings, isFresh, knownNow, type Reading, useReading, useReadingsOf } from "./readings.ts";
@@ -76,4 +78,29 @@ export function useVfSettingsOf(machine: Machine, bdfs: readonly Bdf[]): Setting
     );
     return (pf) => known.get(pf) ?? machine.byBdf.get(pf)?.vfSettings;
   }, [machine, pfs, readings, written]);
+}
+
+/**
+ * How the controllers of these NVMe VFs stand; null for what is no NVMe VF.
+ * @param functions the same array as long as they are the same
+ */
+export function useVfControllers(
+  machine: Machine,
+  functions: readonly FunctionInfo[],
+): (fn: FunctionInfo) => VfController | null {
+  const pfs = useMemo(() => {
+    const owners = new Set(functions.map(({ physfn }) => physfn));
+    return [...owners].flatMap((bdf) => (bdf === null ? [] : (machine.byBdf.get(bdf) ?? []))).filter(isNvmePf);
+  }, [machine, functions]);
+  const readings = useReadingsOf(detailReadings, pfs, true);
+  return useMemo(() => {
+    const known = new Map(
+      pfs.map((pf, at) => {
+        const { answer, error } = readings[at] ?? { answer: null, error: null };
+        return [pf.bdf, answer === null ? (error === null ? null : undefined) : answer.value.nvmeVfs] as const;
+      }),
+    );
+    return ({ bdf, physfn }) =>
+      physfn === null || !known.has(physfn) ? null : controllerOf(known.get(physfn), machine.vfIndexOf(bdf));
+  }, [machine, pfs, readings]);
 }

@@ -18,6 +18,8 @@ export const FUNCTION_ACTION_WORDS = messages("window.function-action", {
   vfSettingsSeveral: { en: "Settings of {count} VFs…", zh: "{count} 个 VF 的设置…" },
   nvme: { en: "NVMe controller…", zh: "NVMe 控制器…" },
   nvmeSeveral: { en: "NVMe controllers of {count} VFs…", zh: "{count} 个 VF 的 NVMe 控制器…" },
+  bringOnline: { en: "Bring online…", zh: "使控制器上线…" },
+  bringOnlineSeveral: { en: "Bring {count} online…", zh: "使 {count} 个控制器上线…" },
   autoprobeOff: { en: "Disable driver autoprobe…", zh: "禁用驱动自动探测…" },
   autoprobeOn: { en: "Enable driver autoprobe…", zh: "启用驱动自动探测…" },
   d3coldOff: { en: "Disallow D3cold…", zh: "禁止进入 D3cold…" },

@@ -60,9 +60,10 @@ function RoleOf({ machine, fn }: FunctionProps) {
 
 function Actions({ machine, fn, usedBy }: FunctionProps & { readonly usedBy: UsedByIndex }) {
   const say = useSay();
+  const functions = useMemo(() => [fn], [fn]);
   return (
     <div className={styles.actions}>
-      <FunctionActions machine={machine} functions={[fn]} usedBy={usedBy} />
+      <FunctionActions machine={machine} functions={functions} usedBy={usedBy} />
       {isFile(machine.snapshot) ? null : (
         <IconButton
           label={say(DETAIL_WORDS.readFunctionAgain)}

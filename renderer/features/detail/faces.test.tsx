@@ -1,3 +1,4 @@
+import { act } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { decodeReading } from "../../model/decoded-config.ts";
@@ -8,6 +9,7 @@ import { screen, show, within } from "../../testing/page.tsx";
 import { openStores } from "../../testing/stores.ts";
 
 const bridge = await openStores({ local: labMachine() });
+const { useMachine } = await import("../../stores/machine.ts");
 const { useOperations } = await import("../../stores/operations.ts");
 const { useView } = await import("../../stores/view.ts");
 const { ConfigFace } = await import("./ConfigFace.tsx");
@@ -165,6 +167,17 @@ describe("head of the details", () => {
     noButton("Change VFs…");
     noButton("Read this function again");
     expect(await more(user)).not.toContain("Bind to vfio-pci…");
+  });
+
+  it("has what changes a lost machine off, and says why once", async () => {
+    const { user } = head("0000:01:00.0");
+    act(() => useMachine.setState({ live: "lost", lostBecause: "ssh ended." }));
+    noButton("Change VFs…");
+    expect(await more(user)).toContain("Change VFs…");
+    expect(screen.getByRole("menuitem", { name: "Change VFs…" }).getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByRole("menuitem", { name: "Copy BDF" }).getAttribute("aria-disabled")).not.toBe("true");
+    expect(screen.getAllByText("ssh ended.")).toHaveLength(1);
+    act(() => useMachine.setState({ live: "live", lostBecause: null }));
   });
 
   it("tells the facts that decide: a click opens the tab with the evidence, keys copy", async () => {

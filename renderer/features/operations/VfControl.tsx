@@ -3,6 +3,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useBusyWith } from "../../stores/operation-run.ts";
 import { requestPlan, useOperations } from "../../stores/operations.ts";
+import { useOutOfReach } from "../../stores/out-of-reach.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { BUTTON_WORDS } from "../../words/buttons.ts";
@@ -17,17 +18,24 @@ import { VfForm } from "./VfForm.tsx";
 /** Leads to the plan; says why not while there is nothing to plan. */
 export function ReviewButton({ choice }: { readonly choice: VfChoice }) {
   const busyWith = useBusyWith(useMachine((state) => state.host));
+  const outOfReach = useOutOfReach();
   const { request, count } = choice;
   const off =
-    busyWith !== null
-      ? PLAN_WORDS.busy({ title: busyWith })
-      : request !== null
-        ? null
-        : count === null
-          ? VF_CHOICE_WORDS.typeFirst
-          : VF_CHOICE_WORDS.asNow;
+    outOfReach !== null
+      ? outOfReach
+      : busyWith !== null
+        ? PLAN_WORDS.busy({ title: busyWith })
+        : request !== null
+          ? null
+          : count === null
+            ? VF_CHOICE_WORDS.typeFirst
+            : VF_CHOICE_WORDS.asNow;
   return (
-    <ReasonButton tone="primary" because={off} onClick={() => request !== null && requestPlan(request)}>
+    <ReasonButton
+      tone={outOfReach === null ? "primary" : "plain"}
+      because={off}
+      onClick={() => request !== null && requestPlan(request)}
+    >
       {BUTTON_WORDS.reviewPlan}
     </ReasonButton>
   );

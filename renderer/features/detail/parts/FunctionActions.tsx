@@ -4,6 +4,8 @@ import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { UsedByIndex } from "../../../../shared/machine/used-by.ts";
 import { functionMenu } from "../../../actions/function-menu.tsx";
 import { primaryAction } from "../../../actions/primary-action.ts";
+import { useVfControllers } from "../../../stores/function-detail.ts";
+import { useOutOfReach } from "../../../stores/out-of-reach.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Menu } from "../../../ui/Menu.tsx";
 import { useSay } from "../../../words/language.ts";
@@ -18,7 +20,9 @@ interface FunctionActionsProps {
 /** What can be done with these functions: the one that most come for, and all others under More. */
 export function FunctionActions({ machine, functions, usedBy }: FunctionActionsProps) {
   const say = useSay();
-  const primary = primaryAction(machine, functions, usedBy);
+  const outOfReach = useOutOfReach();
+  const controllerOf = useVfControllers(machine, functions);
+  const primary = primaryAction(machine, functions, { usedBy, outOfReach, controllerOf });
   return (
     <>
       {primary === null ? null : (
@@ -34,7 +38,7 @@ export function FunctionActions({ machine, functions, usedBy }: FunctionActionsP
             <ChevronDown aria-hidden="true" />
           </Button>
         }
-        items={functionMenu(machine, functions, { without: primary?.id })}
+        items={functionMenu(machine, functions, { without: primary?.id, usedBy, outOfReach })}
       />
     </>
   );

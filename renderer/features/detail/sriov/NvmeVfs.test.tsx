@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { blankDetail } from "../../../../shared/machine/blank.ts";
 import type { FunctionInfo, NvmeVfs as Told } from "../../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
+import { NOT_ASKED } from "../../../../shared/machine/used-by.ts";
 import { bdf, labMachine, sampleFunction } from "../../../testing/machines.ts";
 import { screen, show } from "../../../testing/page.tsx";
 import { openStores } from "../../../testing/stores.ts";
@@ -34,6 +35,7 @@ const TOLD: Told = {
 
 const bridge = await openStores({ local: MACHINE });
 const { useOperations } = await import("../../../stores/operations.ts");
+const { FunctionActions } = await import("../parts/FunctionActions.tsx");
 const { NvmeVfs } = await import("./NvmeVfs.tsx");
 
 /** The section of this PF; `told` is what its controller says. */
@@ -66,4 +68,17 @@ test("a report shows what it was made with, and offers no change", () => {
   section(TOLD, { ...PF, nvmeVfs: TOLD }, "file");
   expect(screen.getByText("14 of 16 queues are free, at most 4 per VF.")).not.toBeNull();
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a VF whose controller is offline is brought online first", async () => {
+  const pf = { ...PF };
+  const vf = sampleFunction(VF, { physfn: PF.bdf, driver: null, classCode: 0x010802 });
+  const machine = buildMachine({ ...MACHINE, functions: [pf, vf] });
+  const offline = TOLD.state === "read" ? TOLD.vfs.map((each) => ({ ...each, online: false })) : [];
+  bridge.answer("function.detail", () => ({ ...blankDetail(pf.bdf), nvmeVfs: { ...TOLD, vfs: offline } as Told }));
+  const functions = [vf];
+  const { user } = show(<FunctionActions machine={machine} functions={functions} usedBy={NOT_ASKED} />);
+  await expect.poll(() => screen.queryByRole("button", { name: "Bring online…" })).not.toBeNull();
+  await user.click(screen.getByRole("button", { name: "Bring online…" }));
+  expect(useOperations.getState().asked).toEqual({ kind: "nvmeVfs", pf: PF.bdf, vfs: [0] });
 });

@@ -3,7 +3,8 @@ import { isFile } from "../../../../shared/machine/file-name.ts";
 import { isNvmePf, NVME_VFS_ABOUT, NVME_VFS_TITLE, nvmeVfsView } from "../../../../shared/machine/nvme-vfs.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { ask } from "../../../stores/operations.ts";
-import { Button } from "../../../ui/Button.tsx";
+import { useOutOfReach } from "../../../stores/out-of-reach.ts";
+import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { DETAIL_WORDS } from "../../../words/detail.ts";
 import { useSay } from "../../../words/language.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
@@ -27,6 +28,7 @@ function Live({ machine, fn }: FunctionProps) {
 
 function Controllers({ machine, fn, told }: FunctionProps & { readonly told: FunctionProps["fn"]["nvmeVfs"] | null }) {
   const say = useSay();
+  const outOfReach = useOutOfReach();
   const view = told ? nvmeVfsView(told) : null;
   const here = new Set(fn.virtfns.map(({ index }) => index));
   const canChange = !isFile(machine.snapshot) && here.size > 0;
@@ -42,9 +44,9 @@ function Controllers({ machine, fn, told }: FunctionProps & { readonly told: Fun
       ))}
       {canChange && present.length > 0 ? (
         <p>
-          <Button icon={<HardDrive />} onClick={() => open(present.map(({ vf }) => vf))}>
+          <ReasonButton icon={<HardDrive />} because={outOfReach} onClick={() => open(present.map(({ vf }) => vf))}>
             {say(present.length === 1 ? SRIOV_TAB_WORDS.change : SRIOV_TAB_WORDS.changeAll({ count: present.length }))}
-          </Button>
+          </ReasonButton>
         </p>
       ) : null}
     </Section>

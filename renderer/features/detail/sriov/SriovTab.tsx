@@ -16,6 +16,7 @@ import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { useOutOfReach } from "../../../stores/out-of-reach.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -157,10 +158,17 @@ function Firmware({ fn }: Pick<FunctionProps, "fn">) {
 /** The button that stands where no control was given. */
 function SetVfs({ machine, fn }: FunctionProps) {
   const say = useSay();
-  const action = functionActions(machine, [fn]).find(({ id }) => id === "set-vfs");
+  const outOfReach = useOutOfReach();
+  const action = functionActions(machine, [fn], { outOfReach }).find(({ id }) => id === "set-vfs");
   if (action === undefined) return null;
+  const { disabledBecause } = action;
   return (
-    <ReasonButton tone="primary" icon={<Layers />} because={action.disabledBecause} onClick={() => action.run()}>
+    <ReasonButton
+      tone={disabledBecause === null ? "primary" : "plain"}
+      icon={<Layers />}
+      because={disabledBecause}
+      onClick={() => action.run()}
+    >
       {say(action.label)}
     </ReasonButton>
   );

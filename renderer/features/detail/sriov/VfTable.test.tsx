@@ -284,6 +284,18 @@ test("in a file nothing is edited", async () => {
   expect(screen.queryByRole("textbox")).toBeNull();
 });
 
+test("while the machine is lost nothing is edited, and what waits is not planned", async () => {
+  const { user, fn } = await table();
+  act(() => setVfEdits(fn.bdf, () => new Map([[1, { vlan: 30 }]]), "hand"));
+  act(() => useMachine.setState({ live: "lost", lostBecause: "ssh ended." }));
+  const review = screen.getByRole("button", { name: "Review plan…" });
+  expect([review.getAttribute("aria-disabled"), review.getAttribute("data-tone")]).toEqual(["true", "plain"]);
+  await user.dblClick(within(rowOf(1)).getAllByRole("gridcell")[3] ?? rowOf(1));
+  expect(screen.queryByRole("textbox")).toBeNull();
+  act(() => useMachine.setState({ live: "live", lostBecause: null }));
+  expect(screen.getByRole("button", { name: "Review plan…" }).getAttribute("data-tone")).toBe("primary");
+});
+
 test("GUIDs of InfiniBand VFs are shown, and that a port without one stays down", async () => {
   const functions = FAMILY.map((fn) => ({ ...fn, classCode: 0x020700, children: [] }));
   const settings = ALL.map((each) => ({

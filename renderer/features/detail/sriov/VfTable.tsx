@@ -6,12 +6,14 @@ import { clauses } from "../../../../shared/words/joined.ts";
 import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { VF_NETWORK_WORDS } from "../../../../shared/words/texts/vf-network.ts";
 import { editCounts } from "../../../model/vf-edits.ts";
+import { useOutOfReach } from "../../../stores/out-of-reach.ts";
 import { setVfEdits, useVfTable } from "../../../stores/vf-table.ts";
 import { remember, useView } from "../../../stores/view.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { ContextMenu, Menu, type MenuItem } from "../../../ui/Menu.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { BUTTON_WORDS } from "../../../words/buttons.ts";
 import { useSay } from "../../../words/language.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
@@ -150,6 +152,7 @@ function EditsBar({
   readonly grid: VfGrid;
 }) {
   const say = useSay();
+  const outOfReach = useOutOfReach();
   const { edits, vfs } = editCounts(rows.edits);
   const selected = grid.selected.length;
   const count = [...rows.unreported.values()].reduce((sum, names) => sum + names.size, 0);
@@ -164,9 +167,14 @@ function EditsBar({
           <span role="status">{say(clauses(VF_TABLE_WORDS.edits({ edits, vfs }), unreported))}</span>
           <span className={styles.spring} />
           <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
-          <Button tone="primary" onClick={grid.review}>
+          <ReasonButton
+            tone={outOfReach === null ? "primary" : "plain"}
+            because={outOfReach}
+            side="top"
+            onClick={grid.review}
+          >
             {BUTTON_WORDS.reviewPlan}
-          </Button>
+          </ReasonButton>
         </div>
       )}
     </>
@@ -204,7 +212,8 @@ export function VfTable({ machine, fn, layout }: VfTableProps) {
     return shownColumns(all, rows.present, { width: width - CHECK_PX, chosen, edited });
   }, [all, rows.present, rows.edits, width, chosen]);
   const { columns } = shown;
-  const grid = useVfGrid({ machine, fn }, rows, columns, !isFile(machine.snapshot));
+  const outOfReach = useOutOfReach();
+  const grid = useVfGrid({ machine, fn }, rows, columns, !isFile(machine.snapshot) && outOfReach === null);
   useWanted(fn, grid, columns);
   const element = grid.grid;
   useEffect(() => {
