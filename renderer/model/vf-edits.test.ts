@@ -59,6 +59,20 @@ test("what a VF has already is no edit, and what it has come to have is none any
   expect(stillWanted(edits, () => true, now)).toBe(edits);
 });
 
+test("a VLAN and its priority stay together, whichever of them a VF has or comes to have", () => {
+  const has = (vlan: number, qos = 0): VfNow => ({ settings: vfSettings(0, { vlan, qos }), msix: 10 });
+  const edits = edited(NO_EDITS, [0, 1], { vlan: 20, qos: 3 }, (vf) => has(vf === 0 ? 0 : 20));
+  expect(requestOf(PF, edits).edits).toEqual([{ vfs: [0, 1], settings: { vlan: 20, qos: 3 } }]);
+  expect(editCounts(edits)).toEqual({ edits: 2, vfs: 2 });
+  const here = () => true;
+  expect(stillWanted(edits, here, () => has(20))).toBe(edits);
+  expect(stillWanted(edits, here, () => has(7, 3))).toBe(edits);
+  expect(stillWanted(edits, here, () => has(20, 3)).size).toBe(0);
+  // Another VLAN alone, or the one of before, is typed over both.
+  expect(edited(edits, [0], { vlan: 30 }, () => has(20)).get(0)).toEqual({ vlan: 30 });
+  expect(edited(edits, [0], { vlan: 20 }, () => has(20)).has(0)).toBe(false);
+});
+
 test("a setting of a few values takes the next one, also where none is known", () => {
   expect(nextChoice("trust", { trust: true })).toEqual({ trust: false });
   expect(nextChoice("spoofCheck", {})).toEqual({ spoofCheck: true });

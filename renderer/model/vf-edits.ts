@@ -102,10 +102,17 @@ export function asRequest({ settings, msix }: VfNow): VfSettingsRequest {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined));
 }
 
+/** A VLAN and its priority are one value of one cell. */
+const VLAN_HALVES: ReadonlySet<string> = new Set(["vlan", "qos"] satisfies (keyof VfSettingsRequest)[]);
+
 /** Without what the VF has already; null = nothing is left. */
 function changesOf(edit: VfSettingsRequest, now: VfNow): VfSettingsRequest | null {
   const has: Readonly<Record<string, unknown>> = asRequest(now);
-  const left = Object.entries(edit).filter(([name, value]) => has[name] !== value);
+  const all = Object.entries(edit);
+  const changed = new Set(all.filter(([name, value]) => has[name] !== value).map(([name]) => name));
+  const isLeft = (name: string) =>
+    VLAN_HALVES.has(name) ? [...VLAN_HALVES].some((half) => changed.has(half)) : changed.has(name);
+  const left = all.filter(([name]) => isLeft(name));
   return left.length === 0 ? null : Object.fromEntries(left);
 }
 
@@ -119,6 +126,8 @@ export function edited(
   const next = new Map(edits);
   for (const [place, vf] of vfs.entries()) {
     const own: Record<string, unknown> = { ...next.get(vf), ...settings };
+    // A VLAN without a priority keeps the VF's, not the one that waited with another VLAN.
+    if (settings.vlan !== undefined && settings.qos === undefined) delete own.qos;
     for (const name of COUNTING) {
       const first = settings[name];
       if (first !== undefined) own[name] = macAfter(first, place) ?? first;
