@@ -7,6 +7,8 @@ import type { Bdf } from "../../pci/bdf.ts";
 
 /** 16 bits, as the capability has its counts and indices of VFs. */
 const vfNumber = z.int().min(0).max(0xffff);
+/** A PF has no more, and each stands in one edit. */
+const MOST_EDITED = 0x10000;
 const bdfs = z.array(BdfSchema).min(1, "name at least one function").max(4096);
 
 /** What new VFs are for. */
@@ -45,7 +47,13 @@ export const RequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("vf.settings"),
     pf: BdfSchema,
-    edits: z.array(VfEditSchema).min(1).max(4096),
+    edits: z
+      .array(VfEditSchema)
+      .min(1)
+      .max(4096)
+      .refine((edits) => edits.reduce((sum, { vfs }) => sum + vfs.length, 0) <= MOST_EDITED, {
+        message: `name at most ${MOST_EDITED} VFs`,
+      }),
   }),
   /** null = the first method that the kernel lists */
   z.strictObject({ kind: z.literal("device.reset"), bdfs, method: maybe(z.string().regex(/^[a-z_]{1,32}$/)) }),
