@@ -107,6 +107,8 @@ function unsee(host: string): void {
 
 // Whatever happened to a machine that is opened, or reached again: it was not looked at since.
 useMachine.subscribe(({ host, opening }, before) => {
+  // What is not on screen is not kept whole.
+  if (before.host !== null && host !== before.host) unsee(before.host);
   if (host === null || (host === before.host && opening === before.opening)) return;
   if (opening) unsee(host);
   else if (useUsages.getState().answers.has(host)) void askUsage(host);
