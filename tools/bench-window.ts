@@ -179,7 +179,7 @@ function actions(root: string): readonly Action[] {
         run: (page: Page) => filtered(page, name),
       }),
     ),
-    ...["Driver", "Link"].map((name) => ({ name: `sorting: ${name}`, run: (page: Page) => sorted(page, name) })),
+    ...["Driver", "Used by"].map((name) => ({ name: `sorting: ${name}`, run: (page: Page) => sorted(page, name) })),
     {
       name: "opening all rows",
       async run(page) {
