@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { blankDetail } from "../../shared/machine/blank.ts";
+import { BLANK_VF_SETTINGS, blankDetail } from "../../shared/machine/blank.ts";
 import type { FunctionDetail, FunctionInfo } from "../../shared/machine/facts.ts";
 import { bdf } from "../testing/machines.ts";
 import { sampleEntry, sampleStatus } from "../testing/operations.ts";
@@ -21,16 +21,7 @@ const reading = () => detailReadings.store.getState().entries.get(`${HOST} ${PF}
 const fresh = () => isFresh(reading(), current(), writtenOn(HOST));
 
 function detail(vlan: number): FunctionDetail {
-  const settings = {
-    mac: null,
-    qos: null,
-    spoofCheck: null,
-    trust: null,
-    linkState: null,
-    minRate: null,
-    maxRate: null,
-  };
-  return { ...blankDetail(PF), numVfs: 1, vfSettings: [{ vf: 0, vlan, ...settings }] };
+  return { ...blankDetail(PF), numVfs: 1, vfSettings: [{ ...BLANK_VF_SETTINGS, vf: 0, vlan }] };
 }
 function answer(vlan: number): void {
   bridge.answer("function.detail", () => detail(vlan) as never);

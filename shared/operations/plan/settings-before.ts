@@ -1,4 +1,5 @@
 /** Settings of VFs as they were before an operation: of each VF those that it writes, or all where the VF goes. */
+import { BLANK_VF_SETTINGS } from "../../machine/blank.ts";
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { vfAt } from "../../machine/vf-slices.ts";
@@ -11,17 +12,7 @@ type SettingsBefore = NonNullable<Before["settings"]>;
 type Kind = VfSetting["set"];
 
 /** Of a VF whose driver tells nothing. */
-const unread = (vf: number): VfSettings => ({
-  vf,
-  mac: null,
-  vlan: null,
-  qos: null,
-  spoofCheck: null,
-  trust: null,
-  linkState: null,
-  minRate: null,
-  maxRate: null,
-});
+const unread = (vf: number): VfSettings => ({ vf, ...BLANK_VF_SETTINGS });
 
 /** @param settings of PFs' VFs as they are now; a PF whose driver tells none is left out */
 export function settingsBefore(
