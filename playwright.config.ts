@@ -6,8 +6,9 @@ export interface ShellOption {
 }
 
 const LAB_SPECS = "**/*.lab.spec.ts";
-/** What `npm run screenshots` does. */
+/** What `npm run screenshots` does, without and with `--gallery`. */
 const PICTURES = "**/screenshots.browser.spec.ts";
+const GALLERY = "**/gallery.browser.spec.ts";
 /** Emulated machines take their time, and more of it where much runs at once. */
 const LAB = {
   testMatch: LAB_SPECS,
@@ -37,7 +38,7 @@ export default defineConfig<ShellOption>({
     {
       name: "chromium",
       use: { shell: "browser" },
-      testIgnore: ["**/*.electron.spec.ts", LAB_SPECS, PICTURES],
+      testIgnore: ["**/*.electron.spec.ts", LAB_SPECS, PICTURES, GALLERY],
     },
     {
       name: "electron",
@@ -45,6 +46,7 @@ export default defineConfig<ShellOption>({
       testIgnore: ["**/*.browser.spec.ts", LAB_SPECS],
     },
     { name: "pictures", use: { shell: "browser" }, testMatch: PICTURES },
+    { name: "gallery", use: { shell: "browser" }, testMatch: GALLERY },
     // Random actions, of a seed. Its log says more than a trace of thousands of them would.
     { name: "monkey", use: { shell: "browser", trace: "off" }, testDir: "e2e/monkey", expect: { timeout: 20_000 } },
     // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.

@@ -5,6 +5,7 @@ import { bdf } from "../testing/machines.ts";
 import {
   editCounts,
   edited,
+  emptied,
   NO_EDITS,
   nextChoice,
   requestOf,
@@ -71,6 +72,16 @@ test("a VLAN and its priority stay together, whichever of them a VF has or comes
   // Another VLAN alone, or the one of before, is typed over both.
   expect(edited(edits, [0], { vlan: 30 }, () => has(20)).get(0)).toEqual({ vlan: 30 });
   expect(edited(edits, [0], { vlan: 20 }, () => has(20)).has(0)).toBe(false);
+});
+
+test("an emptied cell is no VLAN and no limit, and nothing where nothing stood or something always does", () => {
+  expect(emptied("vlan", { vlan: 7, qos: 3 })).toEqual({ vlan: 0, qos: 0 });
+  expect(emptied("maxRate", { maxRate: 500 })).toEqual({ maxRate: 0 });
+  expect([emptied("vlan", { vlan: 0 }), emptied("minRate", {}), emptied("mac", { mac: "02:00:00:00:00:10" })]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("a setting of a few values takes the next one, also where none is known", () => {

@@ -83,6 +83,18 @@ function settingsTyped(id: EditId, text: string): VfSettingsRequest | null {
 
 const LINKS: readonly VfLinkState[] = ["auto", "enable", "disable"];
 
+/** What an emptied cell asks for: no VLAN, no limit; null = the setting always has a value, and keeps it. */
+const EMPTIED: { readonly [Id in EditId]?: VfSettingsRequest } = {
+  vlan: { vlan: 0, qos: 0 },
+  minRate: { minRate: 0 },
+  maxRate: { maxRate: 0 },
+};
+
+/** @param has what stood in the cell: where that is nothing, or not known, nothing was taken out */
+export function emptied(id: EditId, has: VfSettingsRequest): VfSettingsRequest | null {
+  return (has[id] ?? 0) === 0 ? null : (EMPTIED[id] ?? null);
+}
+
 /** The next of a few values, where a cell has no more than that; null = its text is typed. */
 export function nextChoice(id: EditId, now: VfSettingsRequest): VfSettingsRequest | null {
   switch (id) {

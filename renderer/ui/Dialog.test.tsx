@@ -163,3 +163,31 @@ test("what comes later than the dialog has the keyboard, and what takes the plac
   again(withButton("Copy"));
   expect(document.activeElement).toBe(screen.getByLabelText("Filter"));
 });
+
+test("a double click on what opens a dialog neither closes it nor presses what has come to be there", async () => {
+  const onClose = vi.fn();
+  const onGo = vi.fn();
+  function Page() {
+    const [open, setOpen] = useState(false);
+    return (
+      <>
+        <button type="button" onMouseUp={() => setOpen(true)}>
+          Open
+        </button>
+        <Form onGo={onGo} open={open} onClose={onClose} />
+      </>
+    );
+  }
+  const { user } = show(<Page />);
+  await user.click(screen.getByRole("button", { name: "Open" }));
+  const go = await screen.findByRole("button", { name: "Go" });
+  const second = (target: Element) => {
+    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
+      target.dispatchEvent(new MouseEvent(type, { detail: 2, bubbles: true, cancelable: true }));
+  };
+  second(document.querySelector("[data-base-ui-inert]") ?? document.body);
+  second(go);
+  expect([onClose, onGo].map(({ mock }) => mock.calls)).toEqual([[], []]);
+  await user.click(go);
+  expect(onGo).toHaveBeenCalledTimes(1);
+});

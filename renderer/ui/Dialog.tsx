@@ -18,6 +18,7 @@ import styles from "./Dialog.module.css";
 import { firstFocus, isTypedInto, onDialogKey } from "./dialog-keys.ts";
 import { IconButton } from "./IconButton.tsx";
 import { Notice } from "./Notice.tsx";
+import { useOwnClicks } from "./own-clicks.ts";
 import { useInertBehind } from "./use-inert-behind.ts";
 
 /** What stands above the content of every dialog, whoever opens it; it keeps no room where it draws nothing. */
@@ -88,11 +89,13 @@ export function Dialog({
   };
   useInertBehind(open);
   const onFocus = useLateFocus(popup, open);
+  const isOwn = useOwnClicks(open);
   return (
     <Base.Root
       open={open}
-      onOpenChange={(next, { reason }) => {
+      onOpenChange={(next, { reason, event }) => {
         if (next || locked) return;
+        if (event instanceof UIEvent && !isOwn(event)) return;
         const isChance = reason === "escape-key" || reason === "outside-press";
         if (keepsTyped && isChance && typed.current && !losing) setLosing(true);
         else onClose();
@@ -106,6 +109,9 @@ export function Dialog({
         <Base.Popup
           ref={popup}
           initialFocus={() => firstFocus(popup.current)}
+          onClickCapture={(event) => {
+            if (!isOwn(event)) event.stopPropagation();
+          }}
           onKeyDown={(event) => onDialogKey(event, popup.current, entersGoOn)}
           onInput={onInput}
           onFocus={onFocus}

@@ -107,6 +107,19 @@ test("the value of a cell that is opened is replaced by what is typed, also one 
   expect(rowOf(0).textContent).toMatch(/7 → 20/);
 });
 
+test("a VLAN that is emptied is taken away, one that was begun and left is not", async () => {
+  const { user } = await table([kept(0, { vlan: 8 }), kept(1, { vlan: 7 }), kept(2), kept(3)]);
+  await expect.poll(() => within(rowOf(1)).queryByText("7")).not.toBeNull();
+  await user.dblClick(within(rowOf(1)).getByText("7"));
+  await user.keyboard("{Enter}");
+  expect(screen.queryByTestId("vf-edits")).toBeNull();
+  await user.dblClick(within(rowOf(1)).getByText("7"));
+  await user.keyboard("{Backspace}{Enter}");
+  expect(rowOf(1).textContent).toMatch(/7 → none/);
+  await user.keyboard("{ArrowUp}{ArrowUp}5{Backspace}{Enter}");
+  expect(screen.getByTestId("vf-edits").textContent).toContain("1 edit of 1 VF");
+});
+
 test("Ctrl+Z takes back the last edit, and what was discarded", async () => {
   const { user, fn } = await table();
   editVfs(fn.bdf, [0]);

@@ -1,7 +1,8 @@
 /** Where the keyboard is in the table of VFs, what is selected and written there, and in which order the rows stand. */
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import type { VfSettingsRequest } from "../../../../shared/operations/request/request.ts";
 import { copyText } from "../../../actions/clipboard.ts";
-import { asRequest, type EditId, edited, nextChoice, requestOf, typedFor } from "../../../model/vf-edits.ts";
+import { asRequest, type EditId, edited, emptied, nextChoice, requestOf, typedFor } from "../../../model/vf-edits.ts";
 import { vfNumbers } from "../../../model/vf-numbers.ts";
 import { requestPlan } from "../../../stores/operations.ts";
 import { setVfEdits, takeBackVfEdit } from "../../../stores/vf-table.ts";
@@ -92,6 +93,9 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
   const put = (vf: number, settings: Parameters<typeof edited>[2]) =>
     setVfEdits(fn.bdf, (latest) => edited(latest, targetsOf(vf), settings, now), "hand");
 
+  /** What it has, and what waits for it. */
+  const wantedOf = (vf: number): VfSettingsRequest => ({ ...asRequest(now(vf)), ...edits.get(vf) });
+
   /** Takes the next value, or opens the cell to be written in; in the column of numbers, to say which VFs are selected. */
   const edit = (at: Cursor, begins: string | null = null): void => {
     if (at.column === NUMBERS && here.has(at.vf)) {
@@ -102,7 +106,7 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     const id = editOf(at.vf, at.column);
     if (id === null) return;
     setCursor(at);
-    const next = nextChoice(id, { ...asRequest(now(at.vf)), ...edits.get(at.vf) });
+    const next = nextChoice(id, wantedOf(at.vf));
     if (next === null) setWriting({ ...at, begins });
     else if (begins === null) put(at.vf, next);
   };
@@ -140,6 +144,11 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     // Who has clicked elsewhere goes on there.
     if (onward !== "stay") grid.current?.focus();
   };
+  const settingsWritten = ({ vf }: Cursor, id: EditId, text: string): VfSettingsRequest | null => {
+    if (text.trim() === "") return writing?.begins === null ? emptied(id, wantedOf(vf)) : null;
+    const read = typedFor(id, text, targetsOf(vf), rows);
+    return "settings" in read ? read.settings : null;
+  };
   const write = (at: Cursor, text: string, onward: Onward): void => {
     if (at.column === NUMBERS) {
       writeNumbers(at, text, onward);
@@ -147,8 +156,7 @@ export function useVfGrid({ fn }: FunctionProps, rows: VfRows, columns: readonly
     }
     const id = editOf(at.vf, at.column);
     const targets = targetsOf(at.vf);
-    const read = id === null || text.trim() === "" ? null : typedFor(id, text, targets, rows);
-    const settings = read !== null && "settings" in read ? read.settings : null;
+    const settings = id === null ? null : settingsWritten(at, id, text);
     if (settings !== null) put(at.vf, settings);
     setWriting(null);
     const beside = onward === "next" ? besides(at, 1) : onward === "before" ? besides(at, -1) : null;
