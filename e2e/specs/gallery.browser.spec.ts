@@ -5,7 +5,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { ACTIVITY_WORDS } from "../../renderer/words/activity.ts";
 import { FUNCTION_ACTION_WORDS } from "../../renderer/words/function-actions.ts";
 import { MANY_WORDS } from "../../renderer/words/many.ts";
 import { PLAN_WORDS } from "../../renderer/words/plan.ts";
@@ -139,7 +138,7 @@ const STATES: readonly State[] = [
   {
     name: "guest-configuration",
     demo: "vmhost-07",
-    steps: (page) => choose(page, "41:00.5", FUNCTION_ACTION_WORDS.guest),
+    steps: (page) => choose(page, "41:00.4", FUNCTION_ACTION_WORDS.guest),
   },
   { name: "plan", steps: (page) => planVfs(page, "01:00.0", 8, "vfio-pci") },
   {
@@ -199,7 +198,7 @@ const STATES: readonly State[] = [
       await planVfs(page, "01:00.1", 2, "vfio-pci");
       await runPlan(page);
       await page.getByRole("button", { name: said(page, SHELL_WORDS.activity), exact: true }).click();
-      await expect(page.getByLabel(said(page, ACTIVITY_WORDS.journal), { exact: true })).toBeVisible();
+      await expect(page.getByRole("region", { name: said(page, SHELL_WORDS.activity) })).toBeVisible();
     },
   },
   { name: "file", steps: openDump },
