@@ -111,6 +111,15 @@ const STATES: readonly State[] = [
   { name: "vf-table", steps: (page) => vfTable(page, "01:00.0") },
   { name: "vf-table-users", demo: "vmhost-07", steps: (page) => vfTable(page, "41:00.0") },
   {
+    name: "vf-table-selected",
+    demo: "vmhost-07",
+    steps: async (page) => {
+      await vfTable(page, "41:00.0");
+      await vfCell(page, 2, "mac").click();
+      await vfCell(page, 5, "mac").click({ modifiers: ["Shift"] });
+    },
+  },
+  {
     name: "vf-table-edits",
     steps: async (page) => {
       await editVfs(page);

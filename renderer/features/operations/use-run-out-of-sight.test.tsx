@@ -58,12 +58,13 @@ const tell = (state: "running" | "done", wayBack?: "asking") =>
     }),
   );
 
-test("what ends out of sight is told once, and a click shows it", () => {
+test("what ends out of sight is told once, with the machine's name, and a click shows it", async () => {
   vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  await act(() => useMachine.getState().open(HOST));
   const { text } = show(<Window />);
   tell("done");
   tell("done");
-  expect(sent.map(({ title, body }) => [title, body])).toEqual([["Set 0000:01:00.0 to 2 VFs", "Done"]]);
+  expect(sent.map(({ title, body }) => [title, body])).toEqual([["lab: Set 0000:01:00.0 to 2 VFs", "Done"]]);
   expect(text()).toBe("Done");
   sent[0]?.onclick?.();
   expect(useOperations.getState().asked).toEqual({ kind: "run" });

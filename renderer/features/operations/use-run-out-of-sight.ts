@@ -30,9 +30,9 @@ export function useUnseenRuns(): readonly UnseenRun[] {
   });
 }
 
-/** With the machine's name where it is another one. */
-function placed(text: Words, elsewhere: string | null): Words {
-  return elsewhere === null ? text : COMMON.labelled({ label: elsewhere, text });
+/** With the machine's name before it. */
+function placed(text: Words, machine: string | null): Words {
+  return machine === null ? text : COMMON.labelled({ label: machine, text });
 }
 
 /** What stands before the name of the machine in the title, until a run was seen; null = nothing. */
@@ -68,7 +68,9 @@ export function useRunNotification(): void {
       const isInSight = !document.hidden && document.hasFocus();
       if (isInSight || !hasNotifications() || Notification.permission !== "granted") continue;
       const body = state === "asking" ? backText(wayBack?.seconds ?? 0, run.word) : headline(run);
-      const notification = new Notification(say(placed(title, elsewhere)), { body: say(body), tag: operationId });
+      // Beside the window nothing else says which machine it was.
+      const machine = elsewhere ?? useMachine.getState().machine?.snapshot.identity.name ?? null;
+      const notification = new Notification(say(placed(title, machine)), { body: say(body), tag: operationId });
       notification.onclick = () => {
         window.focus();
         if (elsewhere === null) ask({ kind: "run" });

@@ -15,10 +15,12 @@ interface FunctionActionsProps {
   readonly machine: Machine;
   readonly functions: readonly FunctionInfo[];
   readonly usedBy: UsedByIndex;
+  /** They stand in a pane whose first action is another one. */
+  readonly isSecond?: boolean;
 }
 
 /** What can be done with these functions: the one that most come for, and all others under More. */
-export function FunctionActions({ machine, functions, usedBy }: FunctionActionsProps) {
+export function FunctionActions({ machine, functions, usedBy, isSecond = false }: FunctionActionsProps) {
   const say = useSay();
   const outOfReach = useOutOfReach();
   const controllerOf = useVfControllers(machine, functions);
@@ -26,7 +28,12 @@ export function FunctionActions({ machine, functions, usedBy }: FunctionActionsP
   return (
     <>
       {primary === null ? null : (
-        <Button tone="primary" icon={<primary.icon />} title={primary.hint} onClick={() => primary.run()}>
+        <Button
+          tone={isSecond ? "plain" : "primary"}
+          icon={<primary.icon />}
+          title={primary.hint}
+          onClick={() => primary.run()}
+        >
           {primary.label}
         </Button>
       )}

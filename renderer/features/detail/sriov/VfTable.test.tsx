@@ -214,6 +214,18 @@ test("Escape leaves a cell as it was, and rows are selected by keyboard", async 
   expect(rowOf(0).getAttribute("aria-selected")).toBe("false");
 });
 
+test("what is selected is counted below the table with what can be done with it, until edits wait", async () => {
+  const { user, fn } = await table();
+  editVfs(fn.bdf, [0, 1]);
+  await expect.poll(() => screen.queryByTestId("vf-selection")?.textContent).toMatch(/^2 of 4 VFs selected/);
+  await user.click(screen.getByRole("button", { name: "More" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Copy 2 BDFs" }));
+  grid().focus();
+  await user.keyboard("02:00:00:00:00:10{Enter}");
+  expect(screen.queryByTestId("vf-selection")).toBeNull();
+  expect(screen.getByTestId("vf-edits").textContent).toContain("2 edits of 2 VFs");
+});
+
 test("VFs are selected by their numbers, which leads on to what can be edited of them", async () => {
   const { user, fn } = await table();
   editVfs(fn.bdf, [0, 1, 2, 3]);

@@ -7,6 +7,7 @@ import { COMMON } from "../../../../shared/words/texts/common.ts";
 import { VF_NETWORK_WORDS } from "../../../../shared/words/texts/vf-network.ts";
 import { editCounts } from "../../../model/vf-edits.ts";
 import { useOutOfReach } from "../../../stores/out-of-reach.ts";
+import { useUsedBy } from "../../../stores/used-by.ts";
 import { setVfEdits, useVfTable } from "../../../stores/vf-table.ts";
 import { remember, useView } from "../../../stores/view.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -18,6 +19,7 @@ import { BUTTON_WORDS } from "../../../words/buttons.ts";
 import { useSay } from "../../../words/language.ts";
 import { SRIOV_TAB_WORDS } from "../../../words/sriov-tab.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
+import { FunctionActions } from "../parts/FunctionActions.tsx";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { useVfGrid, type VfGrid } from "./use-vf-grid.ts";
 import { useVfRows, type VfRows } from "./use-vf-rows.ts";
@@ -142,41 +144,56 @@ function Above({ all, shown }: { readonly all: readonly VfColumn[]; readonly sho
   );
 }
 
-function EditsBar({
-  pf,
-  rows,
-  grid,
-}: {
-  readonly pf: FunctionProps["fn"];
+interface BarProps extends FunctionProps {
   readonly rows: VfRows;
   readonly grid: VfGrid;
-}) {
+}
+
+/** How many rows are selected, and what can be done with their VFs. */
+function SelectionBar({ machine, rows, grid }: Omit<BarProps, "fn">) {
+  const say = useSay();
+  const usedBy = useUsedBy(machine);
+  const { selected } = grid;
+  const functions = useMemo(() => {
+    const picked = new Set(selected);
+    return rows.present.flatMap(({ index, fn }) => (fn !== null && picked.has(index) ? [fn] : []));
+  }, [rows.present, selected]);
+  return (
+    <div className={styles.bar} data-testid="vf-selection">
+      <span role="status">{say(VF_TABLE_WORDS.selected({ count: selected.length, all: rows.present.length }))}</span>
+      <span className={styles.spring} />
+      <FunctionActions machine={machine} functions={functions} usedBy={usedBy} isSecond />
+    </div>
+  );
+}
+
+/** What waits for a plan; where nothing does, what is selected. */
+function BelowTable({ machine, fn: pf, rows, grid }: BarProps) {
   const say = useSay();
   const outOfReach = useOutOfReach();
   const { edits, vfs } = editCounts(rows.edits);
   const selected = grid.selected.length;
   const count = [...rows.unreported.values()].reduce((sum, names) => sum + names.size, 0);
   const unreported = count === 0 ? null : VF_TABLE_WORDS.unreportedEdits({ count });
+  if (edits === 0) return selected === 0 ? null : <SelectionBar machine={machine} rows={rows} grid={grid} />;
   return (
     <>
       <p className="visually-hidden" role="status">
         {selected === 0 ? "" : say(VF_TABLE_WORDS.selected({ count: selected, all: rows.present.length }))}
       </p>
-      {edits === 0 ? null : (
-        <div className={styles.edits} data-testid="vf-edits">
-          <span role="status">{say(clauses(VF_TABLE_WORDS.edits({ edits, vfs }), unreported))}</span>
-          <span className={styles.spring} />
-          <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
-          <ReasonButton
-            tone={outOfReach === null ? "primary" : "plain"}
-            because={outOfReach}
-            side="top"
-            onClick={grid.review}
-          >
-            {BUTTON_WORDS.reviewPlan}
-          </ReasonButton>
-        </div>
-      )}
+      <div className={`${styles.bar} ${styles.edits}`} data-testid="vf-edits">
+        <span role="status">{say(clauses(VF_TABLE_WORDS.edits({ edits, vfs }), unreported))}</span>
+        <span className={styles.spring} />
+        <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
+        <ReasonButton
+          tone={outOfReach === null ? "primary" : "plain"}
+          because={outOfReach}
+          side="top"
+          onClick={grid.review}
+        >
+          {BUTTON_WORDS.reviewPlan}
+        </ReasonButton>
+      </div>
     </>
   );
 }
@@ -299,7 +316,7 @@ export function VfTable({ machine, fn, layout }: VfTableProps) {
           </div>
         </div>
       </ContextMenu>
-      <EditsBar pf={fn} rows={rows} grid={grid} />
+      <BelowTable machine={machine} fn={fn} rows={rows} grid={grid} />
     </>
   );
 }
