@@ -44,7 +44,7 @@ function CheckItem({ check }: { readonly check: Check }) {
           <Coded text={check.evidence} />
         </p>
         {check.follow === undefined ? null : (
-          <div {...(check.level === "blocker" ? { "data-way-out": "" } : {})}>
+          <div className={styles.follow} {...(check.level === "blocker" ? { "data-way-out": "" } : {})}>
             <NextStep action={{ kind: "plan", label: followLabel(check.follow), request: check.follow }} />
           </div>
         )}

@@ -197,10 +197,10 @@ function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
           </span>
         ))}
         {isFromText(fn, "sriov") ? <FromText /> : null}
-        {canSet ? null : <span className={styles.fact}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</span>}
         <span className={styles.spring} />
         {canSet && !hasControl && cannot === null ? <SetVfs machine={machine} fn={fn} /> : null}
       </div>
+      {canSet ? null : <p className={table.quiet}>{say(FUNCTION_ACTION_WORDS.fileIsOld)}</p>}
       {cannot === null ? null : <Notice>{say(cannot)}</Notice>}
       {hasControl && count === 0 && cannot === null ? vfControl(fn) : null}
     </>

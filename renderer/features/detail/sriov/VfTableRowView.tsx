@@ -42,6 +42,9 @@ function Absent({ row, driver }: { readonly row: VfTableRow; readonly driver: st
   return <Say of={driver === null ? VF_TABLE_WORDS.wouldBeHere : VF_TABLE_WORDS.wouldBeBound({ driver })} />;
 }
 
+/** Before the columns: the box that selects a row. */
+const BOX_TRACKS = 1;
+
 interface CellProps {
   readonly row: VfTableRow;
   readonly column: VfColumn;
@@ -177,7 +180,9 @@ export function VfTableRowView(props: RowProps) {
   const isSelected = grid.isSelected(row.index) && fn !== null;
   const edit = rows.edits.get(row.index);
   // Where it has nothing of its own to say, a row that is not there says that alone.
-  const isBare = fn === null && columns.slice(2).every((column) => column.cell(row).text === "");
+  const place = columns.filter(({ ofAbsent }) => ofAbsent);
+  const isBare = fn === null && columns.every((column) => place.includes(column) || column.cell(row).text === "");
+  const shown = isBare ? place : columns;
   const classes = [
     styles.row,
     fn === null ? styles.ghost : "",
@@ -214,12 +219,12 @@ export function VfTableRowView(props: RowProps) {
           />
         )}
       </span>
-      {(isBare ? columns.slice(0, 2) : columns).map((column) => {
+      {shown.map((column) => {
         const isHere = grid.cursor?.vf === row.index && grid.cursor.column === column.id;
         const canEdit = grid.editOf(row.index, column.id) !== null;
         const editor = editorOf(props, column);
         const isUnreported = column.edit !== undefined && rows.unreported.get(row.index)?.has(column.edit) === true;
-        const shown = { row, column, edit, clash: clashOf(props, column), isUnreported };
+        const said = { row, column, edit, clash: clashOf(props, column), isUnreported };
         const cell = [
           styles.cell,
           column.style === undefined ? "" : styles[column.style],
@@ -237,12 +242,12 @@ export function VfTableRowView(props: RowProps) {
             tabIndex={-1}
             aria-readonly={!canEdit}
             className={cell.join(" ")}
-            title={editor === null ? say(tipOf(shown)) : undefined}
+            title={editor === null ? say(tipOf(said)) : undefined}
             onClick={(event) => pick(event, column)}
             onDoubleClick={() => grid.edit({ vf: row.index, column: column.id })}
             onContextMenu={() => grid.setCursor({ vf: row.index, column: column.id })}
           >
-            {editor ?? <Value {...shown} isReading={rows.isReading} />}
+            {editor ?? <Value {...said} isReading={rows.isReading} />}
             {column.id === "bdf" ? <Marks row={row} /> : null}
             {leaving && column.id === "vf" ? (
               <span className="visually-hidden"> {say(VF_TABLE_WORDS.leaving)}</span>
@@ -251,7 +256,12 @@ export function VfTableRowView(props: RowProps) {
         );
       })}
       {isBare ? (
-        <span role="gridcell" tabIndex={-1} className={styles.absent}>
+        <span
+          role="gridcell"
+          tabIndex={-1}
+          className={styles.absent}
+          style={{ gridColumnStart: BOX_TRACKS + shown.length + 1 }}
+        >
           <Absent row={row} driver={ghost} />
         </span>
       ) : null}

@@ -58,6 +58,8 @@ export interface VfColumn {
   readonly folds?: true;
   /** Where there is no room, the highest goes first; 0 = it is always shown. */
   readonly drops: number;
+  /** It is known of VFs that are not there, too. */
+  readonly ofAbsent?: true;
   /** Shown only where a person asks for it. */
   readonly onDemand?: true;
   readonly edit?: EditId;
@@ -128,6 +130,7 @@ const INDEX: VfColumn = {
   title: SRIOV_TAB_WORDS.vf,
   width: 32,
   style: "number",
+  ofAbsent: true,
   drops: 0,
   cell: ({ index }) => ({ text: String(index), by: index }),
 };
@@ -136,7 +139,9 @@ const ADDRESS: VfColumn = {
   title: COLUMN_WORDS.bdf,
   width: 68,
   style: "mono",
-  drops: 0,
+  ofAbsent: true,
+  // Goes last: the number says which VF it is, and nothing else says who uses it.
+  drops: 1,
   cell: ({ bdf, index, isPastTheEnd }) =>
     bdf === null
       ? { text: isPastTheEnd ? SRIOV_TAB_WORDS.noRoutingId : COMMON.unknown, by: null }
@@ -280,7 +285,8 @@ export function shownColumns(all: readonly VfColumn[], rows: readonly VfTableRow
     const choice = room.chosen[column.id];
     if (choice !== undefined) return choice || column.drops === 0;
     if (column.onDemand) return room.edited.has(column.id);
-    if (room.edited.has(column.id) || column.drops === 0) return true;
+    if (room.edited.has(column.id) || column.ofAbsent) return true;
+    if (column.drops === 0) return rows.length > 0;
     const known = rows.some((row) => column.cell(row).by !== null);
     if (!known) return false;
     const same = column.folds && rows.length > 1 ? equalText(column, rows) : null;
