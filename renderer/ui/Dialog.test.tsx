@@ -180,7 +180,8 @@ test("a double click on what opens a dialog neither closes it nor presses what h
   }
   const { user } = show(<Page />);
   await user.click(screen.getByRole("button", { name: "Open" }));
-  const go = await screen.findByRole("button", { name: "Go" });
+  await expect.poll(() => screen.queryByRole("button", { name: "Go" })).not.toBeNull();
+  const go = screen.getByRole("button", { name: "Go" });
   const second = (target: Element) => {
     for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
       target.dispatchEvent(new MouseEvent(type, { detail: 2, bubbles: true, cancelable: true }));
