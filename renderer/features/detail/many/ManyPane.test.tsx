@@ -75,3 +75,8 @@ test("Escape goes back to the one that the keyboard was on", async () => {
   await user.keyboard("{Escape}");
   expect(selected()).toEqual([FIRST]);
 });
+
+test("each of them says who uses it, also that nobody does", async () => {
+  show(<DetailPane />);
+  await expect.poll(() => pane().getByRole("list").textContent).toContain("VF 0vfio-pcifree");
+});

@@ -115,9 +115,7 @@ function Chosen({ machine, functions, usedBy }: ManyProps & { readonly usedBy: U
               <FunctionLink bdf={fn.bdf} />
               <span className={styles.soft}>{vf === null ? "" : say(MANY_WORDS.vf({ index: String(vf) }))}</span>
               <span className={styles.driver}>{say(driverText(fn))}</span>
-              <span className={styles.users}>
-                {usedBy.of(fn).users.length === 0 ? "" : say(usedByText(fn, usedBy.of(fn)))}
-              </span>
+              <span className={styles.users}>{say(usedByText(fn, usedBy.of(fn)))}</span>
               <IconButton
                 label={MANY_WORDS.takeOut({ bdf: fn.bdf })}
                 icon={<X />}
