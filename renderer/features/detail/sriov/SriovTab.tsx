@@ -191,7 +191,7 @@ function Strip({ machine, fn, vfControl, most, capacity }: StripProps) {
     <>
       <div className={styles.strip} data-testid="vf-strip">
         <strong className={styles.present}>{say(presentText(count, capacity))}</strong>
-        {[...stripFacts(vfs, most).entries()].map(([at, text]) => (
+        {[...stripFacts(fn, vfs, most).entries()].map(([at, text]) => (
           <span key={at} className={styles.fact}>
             {say(text)}
           </span>

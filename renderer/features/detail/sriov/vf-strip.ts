@@ -22,12 +22,18 @@ const MOST_BY = {
   "dependency-link": VF_TABLE_WORDS.mostByDevice,
 } as const satisfies Readonly<Record<VfLimit["kind"], unknown>>;
 
-/** What the VFs are bound to, and what limits their number. */
-export function stripFacts(vfs: readonly FunctionInfo[], most: Pick<VfLimit, "kind" | "most"> | null): Message[] {
+/** What the VFs are bound to, and what limits their number: where no driver is known it is the device's own number. */
+export function stripFacts(
+  pf: Pick<FunctionInfo, "driverUnknown">,
+  vfs: readonly FunctionInfo[],
+  most: Pick<VfLimit, "kind" | "most"> | null,
+): Message[] {
   const bound = boundText(vfs);
   return [
     ...(bound === null ? [] : [bound]),
-    ...(most === null ? [] : [MOST_BY[most.kind]({ most: String(most.most) })]),
+    ...(most === null
+      ? []
+      : [MOST_BY[pf.driverUnknown && most.kind === "driver" ? "initial-vfs" : most.kind]({ most: String(most.most) })]),
   ];
 }
 
