@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
+import { openFile } from "../pages/open-file.ts";
 import { row } from "../pages/tree.ts";
 
 /** A made-up card with PCI Express at 50h. */
@@ -22,9 +23,7 @@ async function openStates(page: Page, home: string): Promise<void> {
   const path = join(home, "states.txt");
   // Max_Payload_Size of 256 bytes, and an error that was seen.
   writeFileSync(path, `${state({})}\n${state({ 88: "20", 90: "01" })}`);
-  const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  await (await chooser).setFiles(path);
+  await openFile(page, path);
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("states.txt");
   await expect(row(page, "01:00.0")).toBeVisible();
 }

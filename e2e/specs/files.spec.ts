@@ -4,31 +4,11 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
 import { paste } from "../pages/clipboard.ts";
+import { openFile, REGISTERS } from "../pages/open-file.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row, tab } from "../pages/tree.ts";
 
-/** A PF of which only registers are known: SR-IOV at 100h with room for 8 VFs. */
-const REGISTERS = [
-  "01:00.0",
-  "00: b3 15 21 10 06 04 10 00 00 00 00 02 10 00 80 00",
-  "10: 0c 00 00 da 00 04 00 00 00 00 00 00 00 00 00 00",
-  "20: 00 00 00 00 00 00 00 00 00 00 00 00 b3 15 58 00",
-  "30: 00 00 00 00 40 00 00 00 00 00 00 00 00 00 00 00",
-  "40: 10 00 02 00 00 00 00 00 00 00 00 00 04 01 00 00",
-  "50: 00 00 04 01 00 00 00 00 00 00 00 00 00 00 00 00",
-  "100: 10 00 01 00 00 00 00 00 00 00 00 00 08 00 08 00",
-  "110: 00 00 00 00 02 00 01 00 00 00 1e 10 53 05 00 00",
-  "120: 01 00 00 00 0c 00 00 de 00 04 00 00 00 00 00 00",
-  "",
-].join("\n");
-
 const pane = (page: Page) => page.getByTestId("detail-pane");
-
-async function openFile(page: Page, path: string): Promise<void> {
-  const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  await (await chooser).setFiles(path);
-}
 
 test("a file is as old as its last change, offers what reads, and denies nothing that it does not tell", async ({
   page,

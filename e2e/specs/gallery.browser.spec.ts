@@ -11,6 +11,7 @@ import { PLAN_WORDS } from "../../renderer/words/plan.ts";
 import { SHELL_WORDS } from "../../renderer/words/shell.ts";
 import { VIEW_WORDS } from "../../renderer/words/view.ts";
 import { expect, test } from "../fixtures/app.ts";
+import { openFile, REGISTERS } from "../pages/open-file.ts";
 import { choose, dialog, openRun, pill, planAssign, planVfs, runPlan, select } from "../pages/plan.ts";
 import { row, search, tab, tree, vfCell } from "../pages/tree.ts";
 import { said } from "../words.ts";
@@ -48,27 +49,10 @@ async function editVfs(page: Page): Promise<void> {
 async function openDump(page: Page, home: string): Promise<void> {
   const path = join(home, "lspci.txt");
   writeFileSync(path, REGISTERS);
-  const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  await (await chooser).setFiles(path);
+  await openFile(page, path);
   await expect(row(page, "00:00.0")).toBeHidden();
   await row(page, "01:00.0").click();
 }
-
-/** A PF with SR-IOV at 100h, of which nothing else is known. */
-const REGISTERS = [
-  "01:00.0",
-  "00: b3 15 21 10 06 04 10 00 00 00 00 02 10 00 80 00",
-  "10: 0c 00 00 da 00 04 00 00 00 00 00 00 00 00 00 00",
-  "20: 00 00 00 00 00 00 00 00 00 00 00 00 b3 15 58 00",
-  "30: 00 00 00 00 40 00 00 00 00 00 00 00 00 00 00 00",
-  "40: 10 00 02 00 00 00 00 00 00 00 00 00 04 01 00 00",
-  "50: 00 00 04 01 00 00 00 00 00 00 00 00 00 00 00 00",
-  "100: 10 00 01 00 00 00 00 00 00 00 00 00 08 00 08 00",
-  "110: 00 00 00 00 02 00 01 00 00 00 1e 10 53 05 00 00",
-  "120: 01 00 00 00 0c 00 00 de 00 04 00 00 00 00 00 00",
-  "",
-].join("\n");
 
 const wayBack = (page: Page) => dialog(page).getByRole("checkbox", { name: said(page, PLAN_WORDS.rollback) });
 

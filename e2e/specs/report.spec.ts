@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstUnseen } from "../../shared/machine/testing/hostile-machine.ts";
 import { expect, ROOT, test } from "../fixtures/app.ts";
+import { openFile } from "../pages/open-file.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
 
@@ -55,9 +56,7 @@ test("JSON is read back as the same machine; a hostile one shows what its names 
   await expect(page.getByRole("dialog")).toBeHidden();
   const path = join(home, "again.json");
   writeFileSync(path, text);
-  const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  await (await chooser).setFiles(path);
+  await openFile(page, path);
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("p22-048-018");
   await expect(row(page, "01:00.0")).toContainText("16/16");
   // Who used its functions then, as the file tells.
@@ -66,9 +65,7 @@ test("JSON is read back as the same machine; a hostile one shows what its names 
   const bad = "mlx5\u001b[2J\u202e_core\u200b\nforged";
   const hostile = join(home, "hostile\u202e.json");
   writeFileSync(hostile, text.replaceAll('"driver":"mlx5_core"', `"driver":${JSON.stringify(bad)}`));
-  const again = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  await (await again).setFiles(hostile);
+  await openFile(page, hostile);
   // No kernel could have made that name: it stands for nothing, and is shown in what is said of it alone.
   await expect(row(page, "01:00.0")).toContainText("unknown");
   await row(page, "01:00.0").click();
@@ -84,9 +81,7 @@ test("a dump: a number that has no room keeps its beginning, and nothing of a fi
     spans.map(({ scrollWidth, clientWidth }) => ({ has: clientWidth > 0, fits: scrollWidth <= clientWidth })),
   );
   expect(sizes.filter(({ has, fits }) => !has || !fits)).toEqual([]);
-  const chooser = page.waitForEvent("filechooser");
-  await page.keyboard.press("ControlOrMeta+o");
-  await (await chooser).setFiles(join(ROOT, "shared/pci/lspci/corpus/dumps/sriov.txt"));
+  await openFile(page, join(ROOT, "shared/pci/lspci/corpus/dumps/sriov.txt"));
   await expect(row(page, "01:00.3")).toContainText("65535/65535");
   const cutOffInFront = await row(page, "01:00.3")
     .getByRole("gridcell")

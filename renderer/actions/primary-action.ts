@@ -1,7 +1,7 @@
 /** Which action a person most likely comes for, by the state of things. Pure. */
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import { isFile } from "../../shared/machine/file-name.ts";
-import { isGroupUnknown } from "../../shared/machine/known.ts";
+import { lacksGroup } from "../../shared/machine/known.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { NOT_ASKED, type UsedBy, type UsedByIndex } from "../../shared/machine/used-by.ts";
@@ -48,7 +48,7 @@ function forGuests(functions: readonly FunctionInfo[], { usedBy, controllerOf }:
   if (controllers.some((each) => each === "offline" || each === "reading")) return null;
   if (functions.every(isOnVfio)) return "hand-over";
   // Without a group no guest can have it: the plan would say so, and what is left is under More.
-  if (functions.some((fn) => fn.iommuGroup === null && !isGroupUnknown(fn))) return null;
+  if (functions.some(lacksGroup)) return null;
   // Unknown is not free: binding takes a function from whoever has it. The text for a guest takes nothing from anybody.
   return states.has("unknown") ? null : "assign";
 }

@@ -64,6 +64,11 @@ export function isGroupUnknown(fn: Readable & Pick<FunctionFacts, "iommuGroup">)
   return fn.iommuGroup === null && isUnread(fn, "iommu_group");
 }
 
+/** Is it known that the function is in no IOMMU group? */
+export function lacksGroup(fn: Readable & Pick<FunctionFacts, "iommuGroup">): boolean {
+  return fn.iommuGroup === null && !isGroupUnknown(fn);
+}
+
 /** Is it not known which NUMA node the function is near to? */
 export function isNumaUnknown(fn: Readable & Pick<FunctionFacts, "numaNode">): boolean {
   return fn.numaNode === null && isUnread(fn, "numa_node");

@@ -1,7 +1,7 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
 import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { areIommusUnknown, isGroupUnknown, lacksIommu } from "../../machine/known.ts";
+import { areIommusUnknown, lacksGroup, lacksIommu } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts";
 import { driverEvidence, givenEvidence } from "../../machine/uses.ts";
@@ -119,7 +119,7 @@ export const VFIO_CHECKS: readonly PlanCheck[] = [
     says: ({ change, machine, usage }) => {
       const { host, functions } = machine.snapshot;
       const groupless = goingToVfio(change).filter((fn) => fn.iommuGroup === null);
-      const without = groupless.filter((fn) => !isGroupUnknown(fn));
+      const without = groupless.filter(lacksGroup);
       if (without.length === 0) return groupless.length === 0 ? [] : groupUnknown(groupless);
       // With VFIO's mode without an IOMMU, functions have groups of their own kind only once they are bound.
       const mayDoWithout = usage.facts.platform.noIommuMode === true;

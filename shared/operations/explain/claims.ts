@@ -1,7 +1,7 @@
 /** What the words of a rule can say of a machine, held against the facts at hand. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { interfacesOf } from "../../machine/interfaces.ts";
-import { isGroupUnknown, isUnread, lacksIommu } from "../../machine/known.ts";
+import { isGroupUnknown, isUnread, lacksGroup, lacksIommu } from "../../machine/known.ts";
 import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
@@ -149,7 +149,7 @@ export const CLAIMS = {
   "no room": (failed) => exceeds(["bus-numbers", "mmio-windows"])(failed) || null,
   "not behind an IOMMU": (failed) => {
     const { host, fn } = failed;
-    if (noIommu(failed) || (fn !== null && fn.iommuGroup === null && !isGroupUnknown(fn))) return true;
+    if (noIommu(failed) || (fn !== null && lacksGroup(fn))) return true;
     return host === null || fn === null || isGroupUnknown(fn) ? null : false;
   },
 

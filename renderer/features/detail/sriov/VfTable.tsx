@@ -22,7 +22,7 @@ import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
 import { FunctionActions } from "../parts/FunctionActions.tsx";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { useVfGrid, type VfGrid } from "./use-vf-grid.ts";
-import { useVfRows, type VfRows } from "./use-vf-rows.ts";
+import { functionsOf, useVfRows, type VfRows } from "./use-vf-rows.ts";
 import styles from "./VfTable.module.css";
 import { VfTableRowView } from "./VfTableRowView.tsx";
 import {
@@ -149,21 +149,15 @@ interface BarProps extends FunctionProps {
   readonly grid: VfGrid;
 }
 
-/** How many rows are selected, and what can be done with their VFs. */
-function SelectionBar({ machine, rows, grid }: Omit<BarProps, "fn">) {
-  const say = useSay();
+/** What can be done with the VFs of the selected rows. */
+function SelectionActions({ machine, rows: { present }, grid: { selected } }: Omit<BarProps, "fn">) {
   const usedBy = useUsedBy(machine);
-  const { selected } = grid;
-  const functions = useMemo(() => {
-    const picked = new Set(selected);
-    return rows.present.flatMap(({ index, fn }) => (fn !== null && picked.has(index) ? [fn] : []));
-  }, [rows.present, selected]);
+  const functions = useMemo(() => functionsOf({ present }, selected), [present, selected]);
   return (
-    <div className={styles.bar} data-testid="vf-selection">
-      <span role="status">{say(VF_TABLE_WORDS.selected({ count: selected.length, all: rows.present.length }))}</span>
+    <>
       <span className={styles.spring} />
       <FunctionActions machine={machine} functions={functions} usedBy={usedBy} isSecond />
-    </div>
+    </>
   );
 }
 
@@ -173,27 +167,33 @@ function BelowTable({ machine, fn: pf, rows, grid }: BarProps) {
   const outOfReach = useOutOfReach();
   const { edits, vfs } = editCounts(rows.edits);
   const selected = grid.selected.length;
+  const isOffered = edits === 0 && selected > 0;
   const count = [...rows.unreported.values()].reduce((sum, names) => sum + names.size, 0);
   const unreported = count === 0 ? null : VF_TABLE_WORDS.unreportedEdits({ count });
-  if (edits === 0) return selected === 0 ? null : <SelectionBar machine={machine} rows={rows} grid={grid} />;
   return (
     <>
-      <p className="visually-hidden" role="status">
-        {selected === 0 ? "" : say(VF_TABLE_WORDS.selected({ count: selected, all: rows.present.length }))}
-      </p>
-      <div className={`${styles.bar} ${styles.edits}`} data-testid="vf-edits">
-        <span role="status">{say(clauses(VF_TABLE_WORDS.edits({ edits, vfs }), unreported))}</span>
-        <span className={styles.spring} />
-        <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
-        <ReasonButton
-          tone={outOfReach === null ? "primary" : "plain"}
-          because={outOfReach}
-          side="top"
-          onClick={grid.review}
-        >
-          {BUTTON_WORDS.reviewPlan}
-        </ReasonButton>
+      {/* Always there, so that a reader says each change of it. */}
+      <div className={isOffered ? styles.bar : "visually-hidden"} data-testid={isOffered ? "vf-selection" : undefined}>
+        <span role="status">
+          {selected === 0 ? "" : say(VF_TABLE_WORDS.selected({ count: selected, all: rows.present.length }))}
+        </span>
+        {isOffered ? <SelectionActions machine={machine} rows={rows} grid={grid} /> : null}
       </div>
+      {edits === 0 ? null : (
+        <div className={`${styles.bar} ${styles.edits}`} data-testid="vf-edits">
+          <span role="status">{say(clauses(VF_TABLE_WORDS.edits({ edits, vfs }), unreported))}</span>
+          <span className={styles.spring} />
+          <Button onClick={() => setVfEdits(pf.bdf, () => new Map(), "hand")}>{VF_TABLE_WORDS.discard}</Button>
+          <ReasonButton
+            tone={outOfReach === null ? "primary" : "plain"}
+            because={outOfReach}
+            side="top"
+            onClick={grid.review}
+          >
+            {BUTTON_WORDS.reviewPlan}
+          </ReasonButton>
+        </div>
+      )}
     </>
   );
 }

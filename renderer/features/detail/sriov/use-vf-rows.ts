@@ -39,6 +39,12 @@ export interface VfRows {
   readonly told: Words | null;
 }
 
+/** Those of these VFs that are there. */
+export function functionsOf({ present }: Pick<VfRows, "present">, vfs: readonly number[]): FunctionInfo[] {
+  const wanted = new Set(vfs);
+  return present.flatMap(({ index, fn }) => (fn !== null && wanted.has(index) ? [fn] : []));
+}
+
 const NOTHING_KNOWN: VfNow = { settings: null, msix: null };
 
 export function useVfRows({ machine, fn }: FunctionProps, layout: VfLayoutView): VfRows {

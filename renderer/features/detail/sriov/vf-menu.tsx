@@ -6,7 +6,7 @@ import type { MenuItem } from "../../../ui/Menu.tsx";
 import { sayNow } from "../../../words/language.ts";
 import { VF_TABLE_WORDS } from "../../../words/vf-table.ts";
 import type { VfGrid } from "./use-vf-grid.ts";
-import type { VfRows } from "./use-vf-rows.ts";
+import { functionsOf, type VfRows } from "./use-vf-rows.ts";
 import type { VfColumn } from "./vf-columns.ts";
 
 /** What can be done with the VF that the menu was opened on, or with all that are selected where it is one of them. */
@@ -20,8 +20,7 @@ export function vfMenu(
   if (cursor === null) return [];
   const column = columns.find(({ id }) => id === cursor.column);
   const row = rows.present.find(({ index }) => index === cursor.vf);
-  const targets = new Set(grid.targetsOf(cursor.vf));
-  const functions = rows.present.flatMap(({ index, fn }) => (fn !== null && targets.has(index) ? [fn] : []));
+  const functions = functionsOf(rows, grid.targetsOf(cursor.vf));
   const items: MenuItem[] = [];
   if (column !== undefined && grid.editOf(cursor.vf, cursor.column) !== null) {
     items.push(

@@ -22,19 +22,23 @@ const MOST_BY = {
   "dependency-link": VF_TABLE_WORDS.mostByDevice,
 } as const satisfies Readonly<Record<VfLimit["kind"], unknown>>;
 
-/** What the VFs are bound to, and what limits their number: where no driver is known it is the device's own number. */
+/** What the VFs are bound to, and what limits their number. */
 export function stripFacts(
-  pf: Pick<FunctionInfo, "driverUnknown">,
+  pf: Pick<FunctionInfo, "registersOnly">,
   vfs: readonly FunctionInfo[],
   most: Pick<VfLimit, "kind" | "most"> | null,
 ): Message[] {
   const bound = boundText(vfs);
-  return [
-    ...(bound === null ? [] : [bound]),
-    ...(most === null
-      ? []
-      : [MOST_BY[pf.driverUnknown && most.kind === "driver" ? "initial-vfs" : most.kind]({ most: String(most.most) })]),
-  ];
+  return [...(bound === null ? [] : [bound]), ...(most === null ? [] : [mostText(pf, most)])];
+}
+
+function mostText(
+  { registersOnly }: Pick<FunctionInfo, "registersOnly">,
+  { kind, most }: Pick<VfLimit, "kind" | "most">,
+) {
+  // No dump has the driver's number: where it would be stands the device's.
+  const text = registersOnly && kind === "driver" ? VF_TABLE_WORDS.mostByDevice : MOST_BY[kind];
+  return text({ most: String(most) });
 }
 
 function boundText(vfs: readonly FunctionInfo[]): Message | null {
